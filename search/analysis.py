@@ -1,0 +1,61 @@
+"""Words: how text is cut, folded and stemmed. The same functions serve indexing, queries and marks.
+
+A word is a run of letters and digits, apostrophes inside it included; a Chinese or Japanese
+character is a word of its own, so that such text is found through phrases. Folding removes case
+and accents; stemming is Porter's second English stemmer (snowballstem.org).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+MAX_WORD = 64
+
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+(?:['’][^\W_{_IDEOGRAPHS}]+)*")
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+_STEMMER = Stemmer.Stemmer("english", 0)
+
+
+class Token(NamedTuple):
+    """A folded word and the place of its original in the text, in characters."""
+
+    word: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The folded words of `text` with their places."""
+    for match in _WORD.finditer(text):
+        yield Token(fold(match[0]), match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """Case and accents removed, typographic apostrophes made plain, at most MAX_WORD characters."""
+    if word.isascii():
+        return word.lower()[:MAX_WORD]
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
+    folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return folded.casefold().translate(_LETTERS)[:MAX_WORD]
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """The stem of a folded word."""
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed

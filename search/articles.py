@@ -1,0 +1,60 @@
+"""What an archive is made of: articles and their paragraphs. Values only, no input or output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+ParagraphKind = Literal["text", "heading", "quote", "item"]
+
+SUMMARY_ANCHOR = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text.
+
+    `anchor` is derived from the content, so that a link to it survives a reindex; it is unique
+    within its article and usable as an HTML id.
+    """
+
+    anchor: str
+    text: str
+    kind: ParagraphKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article first stood: the name of the paper or site, its own date, its address."""
+
+    name: str = ""
+    published: date | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. A field that the file does not give is empty, never invented."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: date | None = None
+    source: Source = field(default_factory=Source)
+    regions: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    summary: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    language: str = ""
+    address: str = ""
+    rights: str = ""
+
+    @property
+    def passages(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that a search can find: the summary, if there is one, then the body."""
+        if not self.summary:
+            return self.paragraphs
+        return (Paragraph(SUMMARY_ANCHOR, self.summary), *self.paragraphs)

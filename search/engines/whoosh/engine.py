@@ -1,0 +1,97 @@
+"""The embedded engine: it serves the published generation and follows when another is published."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from search.engines.whoosh import generations
+from search.engines.whoosh.completion import completions
+from search.engines.whoosh.snapshot import Snapshot
+from search.errors import IndexDamaged
+from search.request import FacetName, SearchRequest
+from search.results import Completion, FacetValue, MarkedArticle, Results, Status
+
+Answer = TypeVar("Answer")
+
+_ATTEMPTS = 5
+
+
+class WhooshEngine:
+    """Implements `search.engines.base.Engine` over an index folder.
+
+    Opening is put off to the first call, so that every worker process maps the files for itself.
+    Each call looks whether another generation was published, and opens it if so.
+    """
+
+    def __init__(self, index: Path, time_limit: float = 2.0) -> None:
+        self._index = index
+        self._time_limit = time_limit
+        self._snapshot: Snapshot | None = None
+        self._opening = threading.Lock()
+
+    def search(self, request: SearchRequest) -> Results:
+        return self._ask(lambda snapshot: snapshot.search(request))
+
+    def article(self, id: str, text: str = "") -> MarkedArticle | None:
+        return self._ask(lambda snapshot: snapshot.article(id, text))
+
+    def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
+        return self._ask(lambda snapshot: snapshot.values(facet))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        return self._ask(lambda snapshot: completions(snapshot, text, limit))
+
+    def status(self) -> Status:
+        return self._ask(lambda snapshot: snapshot.status())
+
+    def close(self) -> None:
+        self._snapshot = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
+        return question(self._current())
+
+    def _current(self) -> Snapshot:
+        """The published generation, opened; while one thread opens it, others use the last one."""
+        snapshot = self._snapshot
+        name = generations.current_name(self._index)
+        if snapshot is not None and snapshot.generation.name == name:
+            return snapshot
+        if not self._opening.acquire(blocking=snapshot is None):
+            return snapshot or self._open()
+        try:
+            latest = self._snapshot
+            if latest is None or latest.generation.name != generations.current_name(self._index):
+                self._snapshot = latest = self._open()
+            return latest
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Snapshot:
+        """Open the current generation, again if it is replaced and removed meanwhile."""
+        for _ in range(_ATTEMPTS):
+            generation = generations.current(self._index)
+            try:
+                return Snapshot(generation, self._time_limit)
+            except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError) as error:
+                if generations.current_name(self._index) == generation.name:
+                    raise IndexDamaged(
+                        f"{generation.folder} cannot be opened ({error}): run `backissue check` to see"
+                        " what is wrong, and `backissue reindex --full` to write it anew."
+                    ) from error
+        raise IndexDamaged(f"The index in {self._index} changes faster than it can be opened.")

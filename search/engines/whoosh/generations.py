@@ -1,0 +1,225 @@
+"""Generations: immutable versions of an index, one of which is published.
+
+    INDEX/CURRENT                       the number of the published generation
+    INDEX/lock                          held by the one process that writes
+    INDEX/generations/000042/           a generation
+        generation.json                 what it is: formats, counts, checksums
+        manifest.jsonl                  which file each article came from
+        _MAIN_1.toc                     Whoosh's table of contents
+        MAIN_….segment                  segments, shared with other generations by hard links
+    INDEX/generations/building-…/       one that is being written, or was left behind by a crash
+
+Whoever reads sees complete generations only: a new one is written beside the others, forced to
+disk, renamed, and then named in CURRENT, which is replaced in one step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
+from search.engines.whoosh.schema import FORMAT
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_writer import SUFFIX
+from search.errors import IndexDamaged, IndexMissing
+
+MANIFEST = "manifest.jsonl"
+_CURRENT = "CURRENT"
+_FOLDER = "generations"
+_INFO = "generation.json"
+_REBUILD = "run `backissue reindex --full` to write it anew; the articles are not touched"
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What is known of a generation; `checksums` gives the BLAKE2b digest of each file."""
+
+    number: int
+    articles: int
+    paragraphs: int
+    reading: int
+    published_at: str
+    format: int = FORMAT
+    checksums: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published generation: its folder and what is known of it."""
+
+    folder: Path
+    info: Info
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def table(self) -> list[ColumnarSegment]:
+        """The segments as the table of contents lists them."""
+        segments: list[ColumnarSegment] = TOC.read(FileStorage(str(self.folder)), INDEX_NAME).segments
+        return segments
+
+    def open(self) -> list[Segment]:
+        return [segment.open(self.folder) for segment in self.table()]
+
+
+def current(index: Path) -> Generation:
+    """The published generation; raises `IndexMissing` or `IndexDamaged`."""
+    try:
+        name = (index / _CURRENT).read_text().strip()
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.") from None
+    return _read(index / _FOLDER / name)
+
+
+def current_name(index: Path) -> str:
+    """The name of the published generation, "" if there is none: cheap enough to ask each time."""
+    try:
+        return (index / _CURRENT).read_text().strip()
+    except OSError:
+        return ""
+
+
+def start(index: Path) -> Path:
+    """A new empty folder to build a generation in; those that a crash left behind are removed."""
+    folder = index / _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for abandoned in folder.glob("building-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    building = folder / f"building-{secrets.token_hex(4)}"
+    building.mkdir()
+    return building
+
+
+def share(generation: Generation, building: Path, segments: Iterable[ColumnarSegment]) -> None:
+    """Put segments of an earlier generation into the new one, without copying where possible."""
+    for segment in segments:
+        file = generation.folder / f"{segment.name}{SUFFIX}"
+        try:
+            os.link(file, building / file.name)
+        except OSError:
+            shutil.copy2(file, building / file.name)
+
+
+def write_table(building: Path, segments: list[ColumnarSegment]) -> None:
+    TOC(schema(), segments, 1).write(FileStorage(str(building)), INDEX_NAME)
+
+
+def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:
+    """Make the generation in `building` the current one; `known` are checksums of shared files.
+
+    The generation before it is kept for `roll_back`, older ones are removed.
+    """
+    before = current_name(index)
+    checksums = {
+        file.name: known.get(file.name) or checksum(file)
+        for file in sorted(building.iterdir())
+        if file.is_file()
+    }
+    info = Info(**{**asdict(info), "checksums": checksums, "published_at": _now()})
+    (building / _INFO).write_text(json.dumps(asdict(info), indent=1))
+    for file in building.iterdir():
+        _force_to_disk(file)
+    _force_to_disk(building)
+    folder = index / _FOLDER / f"{info.number:06}"
+    building.rename(folder)
+    _point(index, folder.name)
+    _prune(index, {before, folder.name})
+    return Generation(folder, info)
+
+
+def next_number(index: Path) -> int:
+    numbers = [int(folder.name) for folder in _all(index)]
+    return max(numbers, default=0) + 1
+
+
+def roll_back(index: Path) -> Generation:
+    """Publish the generation before the current one again; raises `IndexMissing` if none is kept."""
+    now = current_name(index)
+    earlier = sorted(folder for folder in _all(index) if folder.name < now)
+    if not earlier:
+        raise IndexMissing(f"{index} holds no generation before {now or 'the first one'}.")
+    generation = _read(earlier[-1])
+    _point(index, generation.name)
+    return generation
+
+
+def checksum(file: Path) -> str:
+    digest = blake2b(digest_size=16)
+    with file.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def faults(generation: Generation) -> list[str]:
+    """What is wrong with a generation's files, one sentence a fault; empty if they are as written."""
+    found = []
+    for name, expected in generation.info.checksums.items():
+        file = generation.folder / name
+        if not file.is_file():
+            found.append(f"{file} is missing.")
+        elif checksum(file) != expected:
+            found.append(f"{file} is not as it was written.")
+    if found:
+        return found
+    counts = [segment.live_count for segment in generation.open()]
+    if sum(counts) != generation.info.articles:
+        found.append(
+            f"{generation.folder} holds {sum(counts)} articles, not {generation.info.articles}."
+        )
+    return found
+
+
+def _read(folder: Path) -> Generation:
+    try:
+        record = json.loads((folder / _INFO).read_text())
+        if record.get("format") != FORMAT:
+            raise IndexDamaged(f"{folder} was written by another version of Backissue: {_REBUILD}.")
+        return Generation(folder, Info(**record))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise IndexDamaged(f"{folder} cannot be read ({error}): {_REBUILD}.") from error
+
+
+def _all(index: Path) -> list[Path]:
+    folder = index / _FOLDER
+    return [each for each in folder.iterdir() if each.name.isdigit()] if folder.is_dir() else []
+
+
+def _point(index: Path, name: str) -> None:
+    replacement = index / f"{_CURRENT}.new"
+    replacement.write_text(f"{name}\n")
+    _force_to_disk(replacement)
+    os.replace(replacement, index / _CURRENT)
+    _force_to_disk(index)
+
+
+def _prune(index: Path, kept: set[str]) -> None:
+    for folder in _all(index):
+        if folder.name not in kept:
+            with suppress(OSError):
+                shutil.rmtree(folder)
+
+
+def _force_to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,71 @@
+"""The best of all matching items, in an order that depends on the articles alone.
+
+Ties in the sort key are broken by date (newest first), then by id and paragraph, never by where a
+document happens to stand in the index: a rebuilt index answers in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array
+from search.request import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Matching items of all segments, as parallel arrays: the segment's number, the document, the
+    item in its space (the document again, or a paragraph), the score and the day (0 for none)."""
+
+    segments: Array
+    documents: Array
+    items: Array
+    scores: Array
+    days: Array
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def best(items: Items, sort: Sort, skip: int, size: int, id_of: Callable[[int], str]) -> list[int]:
+    """The places in `items` of hits number `skip` to `skip + size`; `id_of` gives a place's id."""
+    end = min(skip + size, len(items))
+    if skip >= end:
+        return []
+    first, second = _keys(items, sort)
+    candidates = np.arange(len(items))
+    if end < len(items):
+        candidates = np.flatnonzero(first <= np.partition(first, end - 1)[end - 1])
+    order = candidates[np.lexsort((second[candidates], first[candidates]))]
+    return _ties_broken(items, order, first, second, end, id_of)[skip:end]
+
+
+def _keys(items: Items, sort: Sort) -> tuple[Array, Array]:
+    """Two keys to sort by, smallest first; undated articles come last in either order of dates."""
+    scores, newest = -items.scores, -items.days
+    if sort == "newest":
+        return newest, scores
+    if sort == "oldest":
+        return np.where(items.days == 0, np.iinfo(np.int32).max, items.days), scores
+    return scores, newest
+
+
+def _ties_broken(
+    items: Items, order: Array, first: Array, second: Array, end: int, id_of: Callable[[int], str]
+) -> list[int]:
+    """The first `end` places of `order` at least, runs of equal keys sorted by id and paragraph."""
+    keys = np.stack((first[order], second[order]))
+    is_new = np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0))
+    bounds = np.append(np.flatnonzero(is_new), len(order)).tolist()
+    result: list[int] = []
+    for start, stop in zip(bounds, bounds[1:], strict=False):
+        run = order[start:stop].tolist()
+        if len(run) > 1:
+            run.sort(key=lambda place: (id_of(place), int(items.items[place])))
+        result += run
+        if len(result) >= end:
+            break
+    return result

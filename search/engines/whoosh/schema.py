@@ -1,0 +1,39 @@
+"""The fields of the index: their names, which of them are stemmed, and what they weigh."""
+
+from __future__ import annotations
+
+from search.articles import Article
+from search.query import ANY
+from search.request import FacetName
+
+FORMAT = 1
+
+ID = "id"
+TITLE, TEXT = "title", "text"
+STEMMED = (TITLE, TEXT)
+NAMES: tuple[FacetName, ...] = ("author", "region", "theme", "report", "source")
+INDEXED = (*STEMMED, *NAMES)
+
+BOOSTS = {TITLE: 3.0, TEXT: 1.0, "author": 2.0}
+
+
+def searched_fields(field: str) -> tuple[str, ...]:
+    """The indexed fields that a leaf of the query tree in `field` is matched against."""
+    return tuple(BOOSTS) if field == ANY else (field,)
+
+
+def values_of(article: Article, facet: FacetName) -> tuple[str, ...]:
+    """The values of an article in a facet."""
+    if facet == "source":
+        return (article.source.name,) if article.source.name else ()
+    values: tuple[str, ...] = getattr(article, f"{facet}s")
+    return values
+
+
+def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
+    """The texts of each indexed field, one a paragraph or value."""
+    return {
+        TITLE: (article.title,),
+        TEXT: tuple(paragraph.text for paragraph in article.passages),
+        **{name: values_of(article, name) for name in NAMES},
+    }

@@ -1,0 +1,76 @@
+"""Other spellings for words that the archive does not hold, from the words that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from whoosh import query
+
+from search import analysis
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
+from search.engines.whoosh.segment import Segment
+from search.query import leaves
+
+MIN_LENGTH = 3
+
+
+def respelled(segments: Sequence[Segment], text: str, tree: query.Query) -> str:
+    """`text` with each word that stands nowhere replaced by the nearest that does; "" if none is.
+
+    Nearest is by optimal string alignment distance, at most 1 for words of up to 4 letters and 2
+    for longer ones; among equals the most frequent word is taken.
+    """
+    unknown = {word for word in _searched_words(tree) if not _is_known(segments, word)}
+    better = {word: near for word in unknown if (near := _nearest(segments, word))}
+    parts: list[str] = []
+    done = 0
+    for token in analysis.tokens(text):
+        if token.word in better:
+            parts += [text[done : token.start], better[token.word]]
+            done = token.end
+    return "".join([*parts, text[done:]]) if parts else ""
+
+
+def _searched_words(tree: query.Query) -> set[str]:
+    found: set[str] = set()
+    for leaf in leaves(tree):
+        if TEXT in searched_fields(leaf.fieldname) or leaf.fieldname == TITLE:
+            if isinstance(leaf, query.Phrase):
+                found.update(leaf.words)
+            elif isinstance(leaf, query.Term):
+                found.add(leaf.text)
+    return found
+
+
+def _is_known(segments: Sequence[Segment], word: str) -> bool:
+    stem = analysis.stem(word)
+    return any(
+        len(segment.field(name).postings(term))
+        for segment in segments
+        for name, term in ((TEXT, stem), (TITLE, stem), ("author", word))
+    )
+
+
+def _nearest(segments: Sequence[Segment], word: str) -> str:
+    if len(word) < MIN_LENGTH:
+        return ""
+    most = 1 if len(word) <= 4 else 2
+    best: tuple[int, int, str] | None = None
+    for segment in segments:
+        reader = segment.field(TEXT)
+        counts = reader.word_counts(range(len(reader.words)))
+        for place in _of_similar_length(reader.words.lengths, len(word.encode()), most):
+            candidate = reader.words[place].decode(errors="replace")
+            distance = OSA.distance(word, candidate, score_cutoff=most)
+            if distance <= most:
+                ranked = (distance, -int(counts[place]), candidate)
+                best = ranked if best is None else min(best, ranked)
+    return best[2] if best else ""
+
+
+def _of_similar_length(lengths: Array, size: int, most: int) -> list[int]:
+    places: list[int] = np.flatnonzero(np.abs(lengths - size) <= most).tolist()
+    return places

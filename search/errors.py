@@ -1,0 +1,43 @@
+"""Every error that a user may see: its message is one clear sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class BackissueError(Exception):
+    """Base of all errors whose text is written for the person who meets it."""
+
+
+class BadParameter(BackissueError):
+    """A value of a search parameter that cannot be used.
+
+    `name` is the URL parameter, `value` what was given; the message says what is expected.
+    """
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name}={_shortened(value)!r} cannot be used: {expected}.")
+        self.name = name
+        self.value = value
+
+
+class ArchiveMissing(BackissueError):
+    """The folder of articles does not exist, is no folder, or holds no article."""
+
+
+class IndexNotWritable(BackissueError):
+    """The index folder cannot be created or written."""
+
+
+class ReindexRunning(BackissueError):
+    """Another reindex holds the lock of this index."""
+
+
+class IndexMissing(BackissueError):
+    """No generation has been published yet."""
+
+
+class IndexDamaged(BackissueError):
+    """A published generation is not what was written, or was written by another version."""
+
+
+def _shortened(value: str, limit: int = 60) -> str:
+    return value if len(value) <= limit else value[: limit - 1] + "…"

@@ -1,0 +1,233 @@
+"""Marks and passages: where the words of a query stand in an article, and which paragraphs show it best.
+
+Engines find articles; this module shows why, from the text alone. A mark is set only on what the
+query asks for: every form of a word, a phrase only where its words stand together, a prefix only on
+words that begin so; nothing for words behind NOT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+from whoosh import query
+
+from search import analysis
+from search.articles import Article, Paragraph
+from search.query import ANY, leaves
+from search.results import MarkedArticle, MarkedParagraph, Passage
+
+MAX_PASSAGES = 3
+EXCERPT = 360
+_LEAD = 80
+
+
+class Mark(NamedTuple):
+    """Characters `start` to `end` of a text match leaf number `leaf`."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds the leaves of a query tree in text: stems, phrases as runs of stems, and prefixes.
+
+    `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over all
+    three. Leaves that are searched in other fields are not in it.
+    """
+
+    stems: Mapping[str, int]
+    phrases: Sequence[tuple[tuple[str, ...], int]]
+    prefixes: Sequence[tuple[str, int]]
+    weights: Sequence[float]
+
+    def marks(self, text: str) -> list[Mark]:
+        """All matches, by start; they may overlap."""
+        if not self.weights:
+            return []
+        tokens = list(analysis.tokens(text))
+        stems = [analysis.stem(token.word) for token in tokens]
+        found = [
+            Mark(token.start, token.end, self.stems[stem])
+            for token, stem in zip(tokens, stems, strict=True)
+            if stem in self.stems
+        ]
+        for words, leaf in self.phrases:
+            found += [
+                Mark(tokens[place].start, tokens[place + len(words) - 1].end, leaf)
+                for place in _runs(stems, words)
+            ]
+        for prefix, leaf in self.prefixes:
+            found += [
+                Mark(token.start, token.end, leaf)
+                for token in tokens
+                if token.word.startswith(prefix)
+            ]
+        return sorted(found)
+
+
+def marker(tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None) -> Marker:
+    """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
+    rare = rarity or {}
+    stems: dict[str, int] = {}
+    phrases: list[tuple[tuple[str, ...], int]] = []
+    prefixes: list[tuple[str, int]] = []
+    weights: list[float] = []
+    for leaf in leaves(tree) if tree is not None else ():
+        if leaf.fieldname not in (ANY, field):
+            continue
+        if isinstance(leaf, query.Phrase):
+            phrases.append((tuple(map(analysis.stem, leaf.words)), len(weights)))
+            weights.append(1.5 * sum(rare.get(word, 1.0) for word in leaf.words))
+        elif isinstance(leaf, query.Prefix):
+            prefixes.append((leaf.text, len(weights)))
+            weights.append(1.0)
+        else:
+            stems.setdefault(analysis.stem(leaf.text), len(weights))
+            weights.append(rare.get(leaf.text, 1.0))
+    return Marker(stems, phrases, prefixes, weights)
+
+
+def marked(text: str, marks: Sequence[Mark]) -> str:
+    """`text` as escaped HTML with the marked ranges, joined where they overlap, in <mark>."""
+    parts = []
+    done = 0
+    for start, end in _joined(marks):
+        parts += [escape(text[done:start], quote=False)]
+        parts += ["<mark>", escape(text[start:end], quote=False), "</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:], quote=False)])
+
+
+def best_passages(article: Article, marker: Marker) -> tuple[Passage, ...]:
+    """Up to MAX_PASSAGES paragraphs, in the article's order, that together show most of the query.
+
+    Without any match the article's first paragraph that is no heading is shown, unmarked.
+    """
+    found = [
+        _Candidate(place, paragraph, marks, sum(marker.weights[leaf] for leaf in leaves))
+        for place, paragraph in enumerate(article.passages)
+        if (marks := marker.marks(paragraph.text)) and (leaves := {mark.leaf for mark in marks})
+    ]
+    chosen = _covering(found, marker) or [
+        _Candidate(place, paragraph)
+        for place, paragraph in enumerate(article.passages)
+        if paragraph.kind != "heading"
+    ][:1]
+    return tuple(
+        passage(each.paragraph, each.place, each.marks)
+        for each in sorted(chosen, key=lambda each: each.place)
+    )
+
+
+def passage(paragraph: Paragraph, place: int, marks: Sequence[Mark]) -> Passage:
+    """The paragraph as a passage; a long one is cut to the stretch with most of the marks."""
+    start, end = _stretch(paragraph.text, marks)
+    before = "… " if start else ""
+    after = " …" if end < len(paragraph.text) else ""
+    text = paragraph.text[start:end]
+    kept = [
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.leaf)
+        for mark in marks
+        if mark.start >= start and mark.end <= end
+    ]
+    html = before + marked(text, kept) + after
+    return Passage(paragraph.anchor, place, html, before + text + after)
+
+
+def marked_article(article: Article, title: Marker, text: Marker) -> MarkedArticle:
+    """The whole article with its matches marked."""
+    paragraphs = []
+    for paragraph in article.paragraphs:
+        marks = text.marks(paragraph.text)
+        html = marked(paragraph.text, marks)
+        paragraphs.append(
+            MarkedParagraph(paragraph.anchor, paragraph.kind, html, len(_joined(marks)))
+        )
+    summary = text.marks(article.summary)
+    return MarkedArticle(
+        article=article,
+        title_html=marked(article.title, title.marks(article.title)),
+        summary_html=marked(article.summary, summary),
+        paragraphs=tuple(paragraphs),
+        matches=len(_joined(summary)) + sum(each.matches for each in paragraphs),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: int
+    paragraph: Paragraph
+    marks: Sequence[Mark] = field(default=())
+    weight: float = 0.0
+
+
+def _covering(found: Sequence[_Candidate], marker: Marker) -> list[_Candidate]:
+    """Greedy choice: each next paragraph is the one that adds the most not yet shown."""
+    chosen: list[_Candidate] = []
+    shown: set[int] = set()
+
+    def gain(each: _Candidate) -> tuple[float, float, int]:
+        new = {mark.leaf for mark in each.marks} - shown
+        return sum(marker.weights[leaf] for leaf in new), each.weight, -each.place
+
+    left = [each for each in found if each.paragraph.kind != "heading"] or list(found)
+    while left and len(chosen) < MAX_PASSAGES:
+        best = max(left, key=gain)
+        chosen.append(best)
+        shown.update(mark.leaf for mark in best.marks)
+        left.remove(best)
+    return chosen
+
+
+def _runs(stems: Sequence[str], words: tuple[str, ...]) -> list[int]:
+    """Where the stems `words` stand one behind the other."""
+    size = len(words)
+    return [
+        place
+        for place, stem in enumerate(stems)
+        if stem == words[0] and tuple(stems[place : place + size]) == words
+    ]
+
+
+def _joined(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The ranges of marks that are sorted by start, overlapping ones made one."""
+    ranges: list[tuple[int, int]] = []
+    for mark in marks:
+        if ranges and mark.start < ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], mark.end))
+        else:
+            ranges.append((mark.start, mark.end))
+    return ranges
+
+
+def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Where to cut a text: about EXCERPT characters, whole words, with the most different leaves."""
+    if len(text) <= EXCERPT + _LEAD:
+        return 0, len(text)
+    first = max(marks, key=lambda mark: _held(marks, mark.start), default=Mark(0, 0, 0)).start
+    start = 0 if first <= _LEAD else _word_start(text, first - _LEAD)
+    if len(text) - start <= EXCERPT:
+        start = _word_start(text, len(text) - EXCERPT)
+    return start, _word_end(text, start + EXCERPT)
+
+
+def _held(marks: Sequence[Mark], start: int) -> tuple[int, int, int]:
+    within = [m for m in marks if m.start >= start and m.end <= start + EXCERPT - _LEAD]
+    return len({mark.leaf for mark in within}), len(within), -start
+
+
+def _word_start(text: str, place: int) -> int:
+    space = text.find(" ", place - 1, place + 40)
+    return space + 1 if space >= 0 else place
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - 40, place + 1)
+    return space if space > 0 else place
