@@ -97,16 +97,26 @@ def start(index: Path) -> Path:
     folder = index / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for abandoned in folder.glob("building-*"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+        discard(abandoned)
     building = folder / f"building-{secrets.token_hex(4)}"
     building.mkdir()
     return building
 
 
+def discard(building: Path) -> None:
+    """Remove a generation that is not to be published."""
+    shutil.rmtree(building, ignore_errors=True)
+
+
+def file_name(segment: ColumnarSegment) -> str:
+    """The name of a segment's file in the folder of a generation."""
+    return f"{segment.name}{SUFFIX}"
+
+
 def share(generation: Generation, building: Path, segments: Iterable[ColumnarSegment]) -> None:
     """Put segments of an earlier generation into the new one, without copying where possible."""
     for segment in segments:
-        file = generation.folder / f"{segment.name}{SUFFIX}"
+        file = generation.folder / file_name(segment)
         try:
             os.link(file, building / file.name)
         except OSError:

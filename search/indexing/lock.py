@@ -1,0 +1,38 @@
+"""One writer at a time: a lock on the index folder that the system releases with the process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.errors import IndexNotWritable, ReindexRunning
+
+
+@contextmanager
+def locked(index: Path) -> Iterator[None]:
+    """Hold the lock of an index folder, which is made if it is missing.
+
+    Raises `ReindexRunning` at once if another process holds it, `IndexNotWritable` if the folder
+    cannot be written.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        handle = os.open(index / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise IndexNotWritable(
+            f"The index folder {index} cannot be written ({error.strerror}): choose another with"
+            " --index or BACKISSUE_INDEX, or make it writable."
+        ) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ReindexRunning(
+                f"Another reindex of {index} is running: wait until it has finished."
+            ) from None
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,80 @@
+"""What is in the archive folder: which files hold articles, and which are passed over."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from search.errors import ArchiveMissing
+from search.reading import is_readable
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that may hold articles: its path relative to the archive (posix), its size in bytes
+    and its time of change in nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The files of an archive by path, and how many others were passed over, by suffix."""
+
+    files: dict[str, File]
+    ignored: dict[str, int]
+    unreadable: dict[str, str]
+
+
+def scan(archive: Path) -> Scan:
+    """Look through a folder and those below it; hidden ones are passed over.
+
+    Raises `ArchiveMissing` when there is no such folder or nothing in it could be an article.
+    """
+    if not archive.is_dir():
+        raise ArchiveMissing(f"There is no folder {archive}: give the folder that holds your articles.")
+    files: dict[str, File] = {}
+    ignored: Counter[str] = Counter()
+    unreadable: dict[str, str] = {}
+    for entry, path in _entries(archive, "", unreadable):
+        if not is_readable(path):
+            ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1
+            continue
+        try:
+            status = entry.stat()
+        except OSError as error:
+            unreadable[path] = f"cannot be read: {error.strerror}"
+            continue
+        files[path] = File(path, status.st_size, status.st_mtime_ns)
+    if not files and not unreadable:
+        raise ArchiveMissing(
+            f"The folder {archive} holds no article: Backissue reads .md, .txt, .html and .jsonl files."
+        )
+    return Scan(dict(sorted(files.items())), dict(sorted(ignored.items())), unreadable)
+
+
+def _entries(
+    folder: Path | str, path: str, unreadable: dict[str, str]
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """The files below a folder with their relative paths; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        unreadable[path or "."] = f"this folder cannot be read: {error.strerror}"
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        below = f"{path}/{entry.name}" if path else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, below, unreadable)
+        elif entry.is_dir():
+            unreadable[below] = "is a link to a folder, which is not followed: move the folder here"
+        else:
+            yield entry, below
