@@ -64,7 +64,7 @@ class Statistics:
     document_frequency: dict[tuple[str, str], int]
 
     def idf(self, field: str, term: str) -> float:
-        return log(self.documents / (self.document_frequency[field, term] + 1)) + 1
+        return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
 
 
 class Space(Protocol):
@@ -143,19 +143,24 @@ class ParagraphSpace:
 def statistics_of(segments: Sequence[Segment], tree: query.Query) -> Statistics:
     documents = sum(segment.live_count for segment in segments)
     means = {
-        name: max(1.0, sum(each.field(name).total_length for each in segments) / max(1, documents))
+        name: _mean(sum(each.field(name).total_length for each in segments), documents)
         for name in _fields_of(tree)
     }
     paragraphs = sum(segment.live_paragraphs for segment in segments)
     words = sum(segment.paragraph_words for segment in segments)
     return Statistics(
         documents,
-        {**means, "paragraph": max(1.0, words / max(1, paragraphs))},
+        {**means, "paragraph": _mean(words, paragraphs)},
         {
             (name, term): sum(len(each.field(name).postings(term)) for each in segments)
             for name, term in set(_terms_of(tree))
         },
     )
+
+
+def _mean(total: int, count: int) -> float:
+    """Never 0, so that lengths can be divided by it."""
+    return total / count if total else 1.0
 
 
 def run(tree: query.Query, space: Space, statistics: Statistics, limits: Limits) -> Matches:

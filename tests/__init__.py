@@ -1,0 +1,1 @@
+"""The tests of Backissue: they mirror search/ and web/."""

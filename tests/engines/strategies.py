@@ -1,0 +1,93 @@
+"""Random small archives, queries and searches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from search.articles import Article, Paragraph, Source
+from search.request import FACETS, SORTS, UNITS, SearchRequest
+from tests.engines.oracle import Both, Either, Query, Without, Word
+
+WORDS = (
+    "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
+    "2019 a bank banked 東 京 the"
+).split()
+NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
+VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
+
+texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+paragraph_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+facet_values = st.lists(st.sampled_from(VALUES), unique=True, max_size=3).map(tuple)
+days = st.none() | st.dates(date(2017, 1, 1), date(2020, 12, 31))
+
+
+@st.composite
+def archives(draw: st.DrawFn, max_size: int = 12) -> list[Article]:
+    size = draw(st.integers(1, max_size))
+    return [draw(articles(f"a{number}")) for number in range(size)]
+
+
+def articles(id: str) -> st.SearchStrategy[Article]:
+    bodies = st.lists(paragraph_texts, max_size=4)
+    return st.builds(
+        Article,
+        st.just(id),
+        title=texts,
+        authors=st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple),
+        published=days,
+        source=st.sampled_from(["", "Delta Times", "élan"]).map(Source),
+        regions=facet_values,
+        themes=facet_values,
+        reports=facet_values,
+        summary=texts,
+        paragraphs=bodies.map(
+            lambda body: tuple(Paragraph(f"p{n}", text) for n, text in enumerate(body))
+        ),
+    )
+
+
+_queried = [word.casefold() for word in WORDS]
+_fields = st.sampled_from(["", "", "", "title", "text", "author", "theme"])
+plain_words = st.builds(Word, st.tuples(st.sampled_from(_queried)), _fields)
+_phrases = st.builds(
+    Word, st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple), _fields
+)
+_prefixes = st.builds(
+    Word,
+    st.sampled_from(["ri", "lib", "librarian", "n", "flo", "o'b"]).map(lambda word: (word,)),
+    _fields,
+    st.just(True),
+)
+
+
+def combined(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    parts = st.lists(children, min_size=2, max_size=3).map(tuple)
+    return st.builds(Both, parts) | st.builds(Either, parts)
+
+
+def _grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    return combined(children) | st.builds(Without, children)
+
+
+queries: st.SearchStrategy[Query] = st.recursive(plain_words | _phrases | _prefixes, _grown, max_leaves=5)
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> SearchRequest:
+    """A search without words: filters, order and unit; one page holds everything."""
+    chosen = {}
+    for facet in FACETS:
+        pool = NAMES if facet == "author" else ("Delta Times", "élan") if facet == "source" else VALUES
+        some = st.lists(st.sampled_from((*pool, "nobody")), max_size=2)
+        chosen[f"{facet}s"] = draw(st.just([]) | some)
+        chosen[f"not_{facet}s"] = draw(st.just([]) | st.just([]) | some)
+    return SearchRequest(
+        since=draw(st.none() | days),
+        until=draw(st.none() | days),
+        sort=draw(st.sampled_from(SORTS)),
+        unit=draw(st.sampled_from(UNITS)),
+        size=100,
+        **chosen,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,38 @@
+"""Words: cutting, folding, stemming."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import MAX_WORD, fold, stem, tokens, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Khan Sheikoun’s fall", ["khan", "sheikoun's", "fall"]),
+        ("F-16s over the U.S.", ["f", "16s", "over", "the", "u", "s"]),
+        ("naïve Łódź Straße İstanbul Ærø", ["naive", "lodz", "strasse", "istanbul", "aero"]),
+        ("東京2020", ["東", "京", "2020"]),
+        ("snake_case & <b>", ["snake", "case", "b"]),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_forms_of_a_word_have_one_stem() -> None:
+    assert len({stem(word) for word in words("flood floods flooded flooding flood’s")}) == 1
+    assert stem("library") != stem("liberty")
+
+
+@given(st.text())
+def test_tokens_say_where_words_stand(text: str) -> None:
+    found = list(tokens(text))
+    assert [token.word for token in found] == words(text)
+    assert all(fold(text[token.start : token.end]) == token.word for token in found)
+    assert all(len(token.word) <= MAX_WORD for token in found)
+    assert [token.start for token in found] == sorted(token.start for token in found)

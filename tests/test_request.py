@@ -1,0 +1,84 @@
+"""A search and its URL: one mapping, in both directions, that names what it cannot use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.errors import BadParameter
+from search.request import FACETS, SORTS, UNITS, SearchRequest, Selection
+
+_value = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+_values = st.lists(_value, max_size=3)
+
+requests = st.builds(
+    SearchRequest,
+    text=st.text(max_size=30).map(str.strip),
+    **{f"{sign}{facet}s": _values for facet in FACETS for sign in ("", "not_")},
+    since=st.none() | st.dates(date(1000, 1, 1), date(1999, 12, 31)),
+    until=st.none() | st.dates(date(2000, 1, 1), date(2400, 1, 1)),
+    sort=st.sampled_from(SORTS),
+    unit=st.sampled_from(UNITS),
+    page=st.integers(1, 1_000_000),
+    size=st.integers(1, 100),
+    facet_size=st.integers(1, 10_000),
+)
+
+
+@given(requests)
+def test_a_search_survives_its_url(request: SearchRequest) -> None:
+    assert SearchRequest.from_params(request.to_params()) == request
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("page", "0", "a whole number from 1"),
+        ("page", "-1", "a whole number from 1"),
+        ("page", "two", "a whole number from 1"),
+        ("page", "99999999999999999999", "a whole number from 1"),
+        ("page", "٣", "a whole number from 1"),
+        ("size", "101", "a whole number from 1 to 100"),
+        ("from", "abc", "a date such as 2019, 2019-08 or 2019-08-31"),
+        ("from", "2019-13", "a date such as"),
+        ("from", "2019-00", "a date such as"),
+        ("to", "2019-02-30", "a date such as"),
+        ("to", "0000", "a date such as"),
+        ("sort", "best", "relevance, newest, oldest"),
+        ("unit", "word", "article, paragraph"),
+        ("q", "x" * 10_000, "at most 1,000 characters, this one has 10,000"),
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, value: str, said: str) -> None:
+    with pytest.raises(BadParameter, match=said) as raised:
+        SearchRequest.from_params([(name, value)])
+    assert raised.value.name == name
+
+
+def test_a_range_the_wrong_way_round_is_refused() -> None:
+    with pytest.raises(BadParameter, match="later than to=2018-12-31"):
+        SearchRequest.from_params([("from", "2019"), ("to", "2018")])
+
+
+def test_dates_may_be_years_and_months() -> None:
+    request = SearchRequest.from_params([("from", "2019"), ("to", "2020-02")])
+    assert (request.since, request.until) == (date(2019, 1, 1), date(2020, 2, 29))
+
+
+def test_unknown_parameters_are_ignored_and_empty_ones_not_given() -> None:
+    params = [("utm_source", "x"), ("q", " "), ("region", ""), ("page", "")]
+    assert SearchRequest.from_params(params) == SearchRequest()
+
+
+def test_values_are_chosen_excluded_and_left() -> None:
+    request = SearchRequest(page=3).with_value("region", "A").with_value("region", "B")
+    assert request.regions == ("A", "B")
+    assert request.page == 1
+    turned = request.excluding_value("region", "A")
+    assert turned.selection("region") == Selection(("B",), ("A",))
+    assert turned.without_value("region", "A").without_value("region", "B") == SearchRequest()
+    assert replace(request, text="x").without_filters() == SearchRequest(text="x")
