@@ -1,0 +1,1 @@
+"""Measurements: speed, memory and quality, printed by commands and never asserted in tests."""

@@ -1,0 +1,44 @@
+"""Fixtures and settings for all tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
+from search.indexing.report import Report
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+Reindex = Callable[..., Report]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """An empty folder for articles."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """The folder for an index; it does not exist yet."""
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def run_reindex(archive: Path, index: Path) -> Reindex:
+    """Reindex `archive` into `index` in this process, with the options given."""
+
+    def run(jobs: int = 1, is_full: bool = False, is_dry: bool = False) -> Report:
+        return reindex(Options(archive, index, jobs, is_full, is_dry), Silent())
+
+    return run

@@ -1,0 +1,143 @@
+"""Whole real corpora: every record is found or reported, and every count is a plain count."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search import SearchRequest, open_engine
+from search.engines import Engine
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
+from search.indexing.report import Report
+from search.request import FacetName
+from tests import corpora
+
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
+SELECTIONS = 50
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An indexed corpus: its records, what each has in every facet, and the report."""
+
+    records: Sequence[dict[str, Any]]
+    values: Sequence[dict[FacetName, tuple[str, ...]]]
+    index: Path
+    report: Report
+
+
+@pytest.fixture(scope="module")
+def allsides(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    path = corpora.needed(corpora.ALLSIDES)
+    folder = tmp_path_factory.mktemp("allsides")
+    (folder / "archive").mkdir()
+    (folder / "archive" / path.name).symlink_to(path)
+    records = corpora.allsides(path)
+    return Corpus(records, [_allsides_values(each) for each in records], *_indexed(folder))
+
+
+@pytest.fixture(scope="module")
+def reuters(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    path = corpora.needed(corpora.REUTERS)
+    folder = tmp_path_factory.mktemp("reuters")
+    (folder / "archive").mkdir()
+    records = list(corpora.reuters(path))
+    corpora.write_lines(iter(records), folder / "archive" / "reuters.jsonl")
+    return Corpus(records, [_reuters_values(each) for each in records], *_indexed(folder))
+
+
+def _indexed(folder: Path) -> tuple[Path, Report]:
+    report = reindex(Options(folder / "archive", folder / "index", 2), Silent())
+    return folder / "index", report
+
+
+def _allsides_values(record: dict[str, Any]) -> dict[FacetName, tuple[str, ...]]:
+    source, topic = record["source"], record["topic"]
+    return {"source": (source,) if source else (), "theme": (topic,) if topic else ()}
+
+
+def _reuters_values(record: dict[str, Any]) -> dict[FacetName, tuple[str, ...]]:
+    return {
+        "region": tuple(dict.fromkeys(record["regions"])),
+        "theme": tuple(dict.fromkeys(record["themes"])),
+    }
+
+
+@pytest.mark.parametrize("name", ["allsides", "reuters"])
+def test_every_record_is_found_or_reported(name: str, request: pytest.FixtureRequest) -> None:
+    corpus: Corpus = request.getfixturevalue(name)
+    failed = {int(each.path.rpartition(":")[2]) - 1 for each in corpus.report.failures}
+    assert corpus.report.articles + len(failed) == len(corpus.records)
+    with open_engine(corpus.index) as engine:
+        for number, record in enumerate(corpus.records):
+            if number not in failed and number % 20 == 0:
+                found = engine.article(record["id"])
+                assert found is not None
+                assert found.article.title == " ".join((record["title"] or "").split())
+        assert engine.search(SearchRequest()).total == corpus.report.articles
+
+
+@pytest.mark.parametrize("name", ["allsides", "reuters"])
+def test_counts_are_plain_counts(name: str, request: pytest.FixtureRequest) -> None:
+    corpus: Corpus = request.getfixturevalue(name)
+    failed = {int(each.path.rpartition(":")[2]) - 1 for each in corpus.report.failures}
+    values = [each for number, each in enumerate(corpus.values) if number not in failed]
+    chance = random.Random(21_578)
+    with open_engine(corpus.index) as engine:
+        for _ in range(SELECTIONS):
+            _compare(engine, values, _selection(values, chance))
+
+
+def _selection(
+    values: Sequence[dict[FacetName, tuple[str, ...]]], chance: random.Random
+) -> SearchRequest:
+    request = SearchRequest(facet_size=10_000, size=1)
+    for facet in values[0]:
+        pool = [value for each in chance.choices(values, k=5) for value in each[facet]]
+        if pool and chance.random() < 0.8:
+            chosen = chance.sample(pool, k=min(len(pool), chance.randint(1, 3)))
+            field = f"{'not_' if chance.random() < 0.25 else ''}{facet}s"
+            request = replace(request, **{field: chosen})  # type: ignore[arg-type]
+    return request
+
+
+def _compare(
+    engine: Engine,
+    values: Sequence[dict[FacetName, tuple[str, ...]]],
+    request: SearchRequest,
+) -> None:
+    results = engine.search(request)
+    assert results.total == sum(_passes(each, request) for each in values)
+    for facet in results.facets:
+        if facet.name in values[0]:
+            expected = Counter(
+                value
+                for each in values
+                if _passes(each, request, ignoring=facet.name)
+                for value in each[facet.name]
+            )
+            shown = {each.value: each.count for each in facet.values if each.count}
+            assert shown == expected
+
+
+def _passes(
+    values: dict[FacetName, tuple[str, ...]],
+    request: SearchRequest,
+    ignoring: FacetName | None = None,
+) -> bool:
+    return all(
+        name == ignoring
+        or (
+            (not (chosen := request.selection(name)).included or bool({*own} & {*chosen.included}))
+            and not {*own} & {*chosen.excluded}
+        )
+        for name, own in values.items()
+    )
