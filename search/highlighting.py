@@ -7,7 +7,7 @@ words that begin so; nothing for words behind NOT.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
@@ -103,19 +103,21 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
     return "".join([*parts, escape(text[done:], quote=False)])
 
 
-def best_passages(article: Article, marker: Marker) -> tuple[Passage, ...]:
+def best_passages(article: Article, marker: Marker, places: Iterable[int]) -> tuple[Passage, ...]:
     """Up to MAX_PASSAGES paragraphs, in the article's order, that together show most of the query.
 
-    Without any match the article's first paragraph that is no heading is shown, unmarked.
+    Only those at `places` among the article's passages are looked at. Without any match the first
+    paragraph that is no heading is shown, unmarked.
     """
-    found = [
-        _Candidate(place, paragraph, marks, sum(marker.weights[leaf] for leaf in leaves))
-        for place, paragraph in enumerate(article.passages)
-        if (marks := marker.marks(paragraph.text)) and (leaves := {mark.leaf for mark in marks})
-    ]
+    passages = article.passages
+    found = []
+    for place in places:
+        if marks := marker.marks(passages[place].text):
+            weight = sum(marker.weights[leaf] for leaf in {mark.leaf for mark in marks})
+            found.append(_Candidate(place, passages[place], marks, weight))
     chosen = _covering(found, marker) or [
         _Candidate(place, paragraph)
-        for place, paragraph in enumerate(article.passages)
+        for place, paragraph in enumerate(passages)
         if paragraph.kind != "heading"
     ][:1]
     return tuple(

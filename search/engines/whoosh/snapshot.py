@@ -17,6 +17,7 @@ from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.execution import DocumentSpace, Limits, ParagraphSpace, Statistics
 from search.engines.whoosh.facets import FacetIndex, Filters
 from search.engines.whoosh.generations import Generation
+from search.engines.whoosh.passages import matching_paragraphs
 from search.engines.whoosh.ranking import Items
 from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import Segment
@@ -169,10 +170,12 @@ class Snapshot:
             each = found[items.segments[place]]
             document, item = int(items.documents[place]), int(items.items[place])
             article = each.segment.article(document)
-            shown = highlighting.best_passages(article, text)
             if isinstance(each.space, ParagraphSpace):
                 number = item - int(each.segment.paragraph_starts[document])
-                shown = (_whole_passage(article, number, text),)
+                shown: tuple[Passage, ...] = (_whole_passage(article, number, text),)
+            else:
+                places = matching_paragraphs(each.segment, document, tree)
+                shown = highlighting.best_passages(article, text, places)
             hits.append(_hit(article, float(items.scores[place]), title, shown))
         return tuple(hits)
 

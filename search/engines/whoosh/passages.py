@@ -1,0 +1,39 @@
+"""Which paragraphs of a hit hold words of the query, read off the positions of its postings.
+
+Only these are looked at for passages: cutting whole articles into words again would cost more than
+the search itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from whoosh import query
+
+from search.engines.whoosh.execution import indexed_term
+from search.engines.whoosh.inversion import PARAGRAPH_BITS
+from search.engines.whoosh.schema import TEXT, searched_fields
+from search.engines.whoosh.segment import Segment
+from search.query import leaves
+
+
+def matching_paragraphs(segment: Segment, document: int, tree: query.Query) -> list[int]:
+    """The numbers, rising, of the document's paragraphs that may hold a match of a leaf."""
+    found: set[int] = set()
+    for leaf in leaves(tree):
+        if TEXT not in searched_fields(leaf.fieldname):
+            continue
+        if isinstance(leaf, query.Prefix):
+            starts = segment.paragraph_starts[document : document + 2]
+            return list(range(int(starts[1] - starts[0])))
+        words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
+        found |= set.intersection(*(_holding(segment, document, word) for word in words))
+    return sorted(found)
+
+
+def _holding(segment: Segment, document: int, word: str) -> set[int]:
+    postings = segment.field(TEXT).postings(indexed_term(TEXT, word))
+    place = int(np.searchsorted(postings.documents, document))
+    if place == len(postings) or postings.documents[place] != document:
+        return set()
+    positions = postings.positions[postings.starts[place] : postings.starts[place + 1]]
+    return set((positions >> PARAGRAPH_BITS).tolist())
