@@ -1,0 +1,159 @@
+"""A draft becomes an article: the one place where text is cleaned, bounded, dated and named.
+
+It is the same for every format, so that what a field means does not depend on the file it came in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from search.articles import Article, Paragraph, Source
+from search.reading.dates import checked_date
+from search.reading.draft import Draft, DraftParagraph
+from search.reading.records import Record, Unreadable, suffix
+
+MAX_PARAGRAPH = 60_000
+MAX_PARAGRAPHS = 20_000
+MAX_TITLE = 1_000
+MAX_VALUE = 300
+MAX_VALUES = 200
+MAX_ID = 400
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article, and sentences about what was odd in its file."""
+
+    article: Article
+    warnings: tuple[str, ...]
+
+
+def compose(draft: Draft, record: Record) -> Reading:
+    """The article of a draft; raises `Unreadable` if there is none in it."""
+    today = datetime.now(UTC).date()
+    published, odd = checked_date(draft.published, "the date", today)
+    dated, odd_source = checked_date(draft.source_published, "the source's date", today)
+    paragraphs = tuple(_anchored(_bounded(draft.paragraphs)))
+    title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
+    if not title and not paragraphs:
+        raise Unreadable("holds no text: add some, or remove the file")
+    lists = {name: _values(getattr(draft, f"{name}s"), name) for name in _LISTS}
+    article = Article(
+        id=_id(draft, record),
+        title=title,
+        authors=lists["author"][0],
+        publisher=clean(draft.publisher)[:MAX_VALUE],
+        published=published,
+        source=Source(clean(draft.source)[:MAX_VALUE], dated, _address(draft.source_address)),
+        regions=lists["region"][0],
+        themes=lists["theme"][0],
+        reports=lists["report"][0],
+        summary=clean(draft.summary)[:MAX_PARAGRAPH],
+        paragraphs=paragraphs,
+        language=clean(draft.language)[:35],
+        address=_address(draft.address),
+        rights=clean(draft.rights)[:MAX_VALUE],
+    )
+    odds = (*draft.warnings, odd, odd_source, long_title, *(each[1] for each in lists.values()))
+    return Reading(article, tuple(filter(None, odds)))
+
+
+def clean(text: str) -> str:
+    """One line of text: composed Unicode, control characters out, white space as single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(_CONTROL.sub("", text.replace("\xad", "")).split())
+
+
+def anchor(text: str) -> str:
+    """The anchor of a paragraph: made from its words, whatever their capitals and spaces."""
+    folded = " ".join(text.casefold().split())
+    return "p-" + blake2b(folded.encode(errors="replace"), digest_size=4).hexdigest()
+
+
+_LISTS = ("author", "region", "theme", "report")
+
+
+def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
+    """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
+    count = 0
+    for paragraph in paragraphs:
+        text = clean(paragraph.text)
+        while text:
+            count += 1
+            if count > MAX_PARAGRAPHS:
+                raise Unreadable(
+                    f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
+                    " split it"
+                )
+            end = len(text)
+            if end > MAX_PARAGRAPH:
+                end = text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+            yield DraftParagraph(text[:end].strip(), paragraph.kind)
+            text = text[end:].strip()
+
+
+def _anchored(paragraphs: Iterable[DraftParagraph]) -> Iterator[Paragraph]:
+    seen: dict[str, int] = {}
+    for paragraph in paragraphs:
+        base = anchor(paragraph.text)
+        seen[base] = seen.get(base, 0) + 1
+        name = base if seen[base] == 1 else f"{base}-{seen[base]}"
+        yield Paragraph(name, paragraph.text, paragraph.kind)
+
+
+def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
+    """Cleaned values without doubles, in order, and a warning if some were left out."""
+    values = tuple(dict.fromkeys(filter(None, map(clean, given))))
+    kept = tuple(value for value in values if len(value) <= MAX_VALUE)[:MAX_VALUES]
+    left_out = len(values) - len(kept)
+    if not left_out:
+        return kept, ""
+    return kept, (
+        f"{left_out} {name} value(s) were left out: at most {MAX_VALUES}, of {MAX_VALUE} characters each"
+    )
+
+
+def _shortened(text: str, limit: int, name: str) -> tuple[str, str]:
+    if len(text) <= limit:
+        return text, ""
+    return text[: limit - 1] + "…", f"{name} has more than {limit:,} characters: it was shortened"
+
+
+def _address(text: str) -> str:
+    """An address that a browser may follow; "" for any other."""
+    address = clean(text)
+    is_safe = re.fullmatch(r"https?://[^\s\"'<>]+", address, re.IGNORECASE) and len(address) <= 2_000
+    return address if is_safe else ""
+
+
+def _id(draft: Draft, record: Record) -> str:
+    path = _without_suffix(record.path)
+    if draft.id:
+        given = draft.id
+    elif record.line:
+        digest = blake2b(draft.key.encode(errors="replace"), digest_size=6).hexdigest()
+        given = f"{path}/{digest}"
+    else:
+        given = path
+    parts = [part for part in re.sub(r"\s+", "-", unicodedata.normalize("NFC", given.strip())).split("/")]
+    id = "/".join(part for part in parts if part)
+    if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or _CONTROL.search(given) or "\\" in id:
+        raise Unreadable(
+            f"has the id “{clean(given)[:60]}”, which cannot stand in an address: use letters, digits,"
+            f" hyphens and slashes, at most {MAX_ID}"
+        )
+    return id
+
+
+def _without_suffix(path: str) -> str:
+    if path.lower().endswith(".gz"):
+        path = path[:-3]
+    return path[: -len(suffix(path))] if suffix(path) else path

@@ -1,0 +1,99 @@
+"""Fields under the names that people give them, in JSON and in front matter.
+
+Lists may be lists of strings or one string; the names of authors in one string are separated by
+commas. Text is a string with a paragraph a line, or a list of paragraphs. A source may be a name, or
+an object with name, date and url.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from search.reading.draft import Draft, DraftParagraph
+from search.reading.names import split_commas
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "title": ("title", "headline"),
+    "authors": ("authors", "author", "byline"),
+    "publisher": ("publisher",),
+    "published": ("published", "date"),
+    "source": ("source",),
+    "regions": ("regions", "region", "places", "place"),
+    "themes": ("themes", "theme", "topics", "topic", "tags", "categories", "category"),
+    "reports": ("reports", "report", "series"),
+    "summary": ("summary", "excerpt", "description"),
+    "paragraphs": ("paragraphs", "content", "text", "body"),
+    "language": ("language", "lang"),
+    "address": ("address", "url"),
+    "rights": ("rights", "copyright"),
+}
+"""For each field the names it may have, the first that holds something being taken."""
+
+
+def draft_of(record: Mapping[str, Any]) -> Draft:
+    """The draft of an object whose keys are the names in `NAMES`; other keys are passed over."""
+    given = {field: _first(record, names) for field, names in NAMES.items()}
+    source = given["source"]
+    parts = source if isinstance(source, dict) else {"name": source}
+    paragraphs = _paragraphs(given["paragraphs"])
+    strings = {name: _string(given[name]) for name in _STRINGS}
+    return Draft(
+        **strings,
+        key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
+        authors=tuple(name for each in _strings(given["authors"]) for name in split_commas(each)),
+        source=_string(parts.get("name")),
+        source_published=_string(parts.get("date") or parts.get("published")),
+        source_address=_string(parts.get("url") or parts.get("address")),
+        regions=_strings(given["regions"]),
+        themes=_strings(given["themes"]),
+        reports=_strings(given["reports"]),
+        paragraphs=tuple(map(DraftParagraph, paragraphs)),
+        warnings=_warnings(given),
+    )
+
+
+_STRINGS = ("id", "title", "publisher", "published", "summary", "language", "address", "rights")
+_LISTS = ("authors", "regions", "themes", "reports", "paragraphs")
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    for name in names:
+        if record.get(name) not in (None, "", []):
+            return record[name]
+    return None
+
+
+def _string(value: Any) -> str:
+    """A string, a number or a date as a string; "" for what is none of them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else ""
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(filter(None, map(_string, values)))
+
+
+def _paragraphs(value: Any) -> list[str]:
+    if isinstance(value, list):
+        texts = [each.get("text") if isinstance(each, dict) else each for each in value]
+        return [text for text in map(_string, texts) if text.strip()]
+    return [line for line in _string(value).splitlines() if line.strip()]
+
+
+def _warnings(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """A warning for each field that holds something that cannot be used."""
+    odd = [name for name in _STRINGS if given[name] is not None and not _string(given[name])]
+    for name in _LISTS:
+        values = given[name] if isinstance(given[name], list) else [given[name]]
+        usable = (str, int, float, dict) if name == "paragraphs" else (str, int, float)
+        if any(not isinstance(each, (*usable, date)) for each in values if each is not None):
+            odd.append(name)
+    return tuple(f"{name} holds something that is not text: it was left out" for name in odd)

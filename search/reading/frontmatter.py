@@ -1,0 +1,31 @@
+"""YAML front matter: fields between two lines of dashes at the beginning of a Markdown file."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from search.reading.draft import Draft
+from search.reading.fields import draft_of
+
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_MOST = 50_000
+
+
+def split_front_matter(text: str) -> tuple[Draft | None, str]:
+    """The draft that front matter gives (None without any), and the text behind it.
+
+    Front matter that is not YAML gives an empty draft with a warning.
+    """
+    found = _FRONT.match(text)
+    if not found or len(found[1]) > _MOST:
+        return None, text
+    rest = text[found.end() :]
+    try:
+        record = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return Draft(warnings=("the front matter is not YAML: its fields were left out",)), rest
+    if not isinstance(record, dict):
+        return None, text
+    return draft_of({str(key).lower(): value for key, value in record.items()}), rest

@@ -1,0 +1,140 @@
+"""The head of a Markdown article: the lines before its text that say who, when, where and on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.reading.blocks import Block
+from search.reading.dates import parse_date
+from search.reading.names import split_byline
+
+_BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(regions?|themes?|in-depth reports?|topics?|(?:url|link) of this article)\s*:\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_OPENER = re.compile(
+    r"(all\b.{0,60}\barticles can be read in \d+ languages|to receive\b.{0,80}\bnewsletter"
+    r"|(?:visit and )?follow us on\b|click the share buttons?\b|share this article\b"
+    r"|\W*\b(?:big )?thank you to our readers\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE_AT_END = re.compile(
+    r"(?P<name>.*?)[\s,]+(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\.?|[A-Z][a-z]+\.?\s+"
+    r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
+    re.DOTALL,
+)
+_LONGEST = 300
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of an article says, as it stands."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    source: str = ""
+    source_published: str = ""
+    source_address: str = ""
+    regions: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    summary: str = ""
+    address: str = ""
+
+
+def take_head(blocks: Sequence[Block]) -> tuple[Head, list[Block]]:
+    """The head, and the blocks of the text behind it."""
+    head = Head()
+    rest = list(blocks)
+    if rest and rest[0].kind == "heading" and rest[0].level == 1:
+        head = replace(head, title=rest.pop(0).text)
+    while rest and (more := _with_line(head, rest[0])) is not None:
+        head = more
+        rest.pop(0)
+    return head, rest
+
+
+def _with_line(head: Head, block: Block) -> Head | None:
+    """The head with what a block says; None if the block is text of the article."""
+    text = block.text.strip()
+    if _OPENER.match(text):
+        return head
+    if block.kind != "text":
+        return None
+    if label := _LABEL.fullmatch(text):
+        return _labelled(head, label[1].lower(), label[2], block)
+    if block.is_emphasised and not head.summary and head != Head(title=head.title):
+        return replace(head, summary=text)
+    if len(text) > _LONGEST or head.summary:
+        return _authored(head, block) if len(text) <= _LONGEST else None
+    return _authored(head, block) or _dated(head, block)
+
+
+def _labelled(head: Head, label: str, rest: str, block: Block) -> Head:
+    if "of this article" in label:
+        address = block.links[0].address if block.links else rest.strip()
+        return replace(head, address=address)
+    values = tuple(link.text for link in block.links) or tuple(re.split(r"\s*[,;]\s*", rest.strip()))
+    if label.startswith("region"):
+        return replace(head, regions=values)
+    if label.startswith("in-depth"):
+        return replace(head, reports=values)
+    return replace(head, themes=values)
+
+
+def _authored(head: Head, block: Block) -> Head | None:
+    """A byline. A second one counts if the first names the house: then it names the author."""
+    text = block.text.strip()
+    found = _BYLINE.match(text)
+    if not found or (head.authors and not _is_house(head)):
+        return None
+    links = tuple(link.text for link in block.links)
+    between = text[found.end() :]
+    for link in links:
+        between = between.replace(link, "", 1)
+    is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
+    names = links if is_linked else split_byline(text)
+    return replace(head, authors=names) if is_linked or _are_names(names, text) else None
+
+
+def _are_names(names: Sequence[str], text: str) -> bool:
+    """Whether the words after "By" are names and not the beginning of a sentence."""
+    return bool(names) and not re.search(r"[!?:]|[a-z]{3,}\.$", text) and all(
+        len(name) <= _LONGEST_NAME and len(name.split()) <= 7 and not name[0].islower()
+        for name in names
+    )
+
+
+def _is_house(head: Head) -> bool:
+    house = head.publisher.casefold()
+    return bool(house) and all(name.casefold().startswith(house) for name in head.authors)
+
+
+def _dated(head: Head, block: Block) -> Head | None:
+    """A line with publisher and date, with the source and its date, or "First published …"."""
+    text = block.text.strip()
+    if first := _FIRST.fullmatch(text):
+        found = _DATE_AT_END.fullmatch(" " + first[1])
+        return replace(head, published=head.published or (found["date"] if found else ""))
+    if parse_date(text) and not head.published:
+        return replace(head, published=text)
+    found = _DATE_AT_END.fullmatch(text)
+    if block.links and text.startswith(block.links[0].text):
+        behind = text[len(block.links[0].text) :].strip(" ,\n")
+        if not head.source and (not behind or parse_date(behind)):
+            source, address = block.links[0].text, block.links[0].address
+            return replace(head, source=source, source_address=address, source_published=behind)
+    if not found or not parse_date(found["date"]) or len(found["name"]) > _LONGEST_NAME:
+        return None
+    if not head.published:
+        return replace(head, publisher=found["name"].strip(" ,"), published=found["date"])
+    if not head.source:
+        return replace(head, source=found["name"].strip(" ,"), source_published=found["date"])
+    return None

@@ -1,0 +1,1 @@
+from search.reading.markdown import read_markdown as read_html

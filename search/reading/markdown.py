@@ -1,0 +1,80 @@
+"""Markdown articles: a head of byline, date, source, region and theme lines, a body, and a tail.
+
+    # Title
+    By [Author](…)
+    Publisher, September 02, 2019
+    [Original source](…) 31 August 2019
+    Region: [A & B](…), [C](…)
+    Theme: [D](…)
+    In-depth Report: [E](…)
+    *Summary*
+    paragraphs …
+    \\*
+    notes to readers, source, copyright, disclaimer: kept out of the text
+
+Every part of it may be missing. Fields may also stand in YAML front matter, which goes before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from search.reading.blocks import Block, blocks
+from search.reading.decoding import decode
+from search.reading.draft import Draft, DraftParagraph
+from search.reading.frontmatter import split_front_matter
+from search.reading.head import Head, take_head
+from search.reading.pagebreaks import mended
+from search.reading.tail import Tail, split_tail
+
+_LONE_STAR = re.compile(r"^[ \t]*\*[ \t]*$", re.MULTILINE)
+
+
+def read_markdown(data: bytes) -> Draft:
+    """The draft of a Markdown file; raises `Unreadable` if it is not text."""
+    text, odd = decode(data)
+    front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = blocks(_LONE_STAR.sub(r"\\*", rest))
+    head, after = take_head(parts)
+    body, tail = split_tail(after)
+    draft = _draft(head, mended(body), tail)
+    return replace(_over(front, draft) if front else draft, warnings=_warnings(front, odd))
+
+
+def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
+    kinds = {"text": "text", "heading": "heading", "quote": "quote", "item": "item"}
+    return Draft(
+        title=head.title,
+        authors=head.authors or tail.authors,
+        publisher=head.publisher,
+        published=head.published,
+        source=head.source or tail.source,
+        source_published=head.source_published,
+        source_address=head.source_address or tail.source_address,
+        regions=head.regions,
+        themes=head.themes,
+        reports=head.reports,
+        summary=head.summary,
+        paragraphs=tuple(
+            DraftParagraph(block.text, kinds[block.kind])  # type: ignore[arg-type]
+            for block in body
+            if block.kind != "break"
+        ),
+        address=head.address,
+        rights=tail.rights,
+    )
+
+
+def _over(front: Draft, draft: Draft) -> Draft:
+    """The draft with every field that the front matter gives in its place."""
+    given = {
+        name: value
+        for name in Draft.__dataclass_fields__
+        if (value := getattr(front, name)) and name != "paragraphs"
+    }
+    return replace(draft, **given)
+
+
+def _warnings(front: Draft | None, odd: str) -> tuple[str, ...]:
+    return (*(front.warnings if front else ()), *([odd] if odd else []))

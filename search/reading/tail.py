@@ -1,0 +1,77 @@
+"""The tail of a Markdown article: what stands behind its end mark and is not the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.reading.blocks import Block
+from search.reading.names import split_byline
+
+_MARK = re.compile(r"[*\s\\]+")
+_OPENER = re.compile(
+    r"(note to readers\b|the original source of this article\b|copyright ©|©\s|disclaimer:"
+    r"|articles by:|comment on\b.{0,60}\barticles?\b|become a (?:member|friend)\b|for media inquir"
+    r"|(?:\S+ )?contains copyrighted material\b|featured image\b|click the share buttons?\b)",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"(the original source of this article is\b|copyright ©|disclaimer: |articles by: )",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"the original source of this article is\s+(.*)", re.IGNORECASE)
+_RIGHTS = re.compile(r"copyright ©\s*(.*)", re.IGNORECASE)
+_AUTHORS = re.compile(r"articles by:\s*(.*)", re.IGNORECASE)
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What the tail says of the article."""
+
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    source_address: str = ""
+    rights: str = ""
+
+
+def split_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
+    """The text of the article, and what its tail says.
+
+    An end mark ends the text if notes of the house follow it; else it only parts sections. Without
+    one the text ends where such notes begin.
+    """
+    end = next((place for place in range(len(blocks)) if _ends(blocks, place)), len(blocks))
+    tail = Tail()
+    for block in blocks[end:]:
+        for line in block.text.split("\n"):
+            tail = _with_line(tail, line.strip(), block)
+    body = [block for block in blocks[:end] if not is_mark(block)]
+    return body, tail
+
+
+def is_mark(block: Block) -> bool:
+    """Whether a block is nothing but stars or a rule."""
+    return block.kind == "break" or bool(_MARK.fullmatch(block.text))
+
+
+def _ends(blocks: Sequence[Block], place: int) -> bool:
+    if is_mark(blocks[place]):
+        following = [block for block in blocks[place + 1 :] if not is_mark(block)]
+        return any(_OPENER.match(block.text.strip()) for block in following[:_NEAR])
+    is_late = place >= len(blocks) // 2
+    return is_late and bool(_SURE.match(blocks[place].text.strip()))
+
+
+def _with_line(tail: Tail, line: str, block: Block) -> Tail:
+    if (found := _SOURCE.match(line)) and not tail.source:
+        link = next((link for link in block.links if link.text in found[1]), None)
+        address = link.address if link else ""
+        return replace(tail, source=found[1].strip(), source_address=address)
+    if (found := _RIGHTS.match(line)) and not tail.rights:
+        return replace(tail, rights=found[1].strip())
+    if (found := _AUTHORS.match(line)) and not tail.authors:
+        names = tuple(link.text for link in block.links) or split_byline(found[1])
+        return replace(tail, authors=names)
+    return tail
