@@ -34,6 +34,17 @@ def decode(data: bytes) -> tuple[str, str]:
         return text, f"is not UTF-8 (byte {error.start}): it was read as Windows-1252"
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, or begin with a byte order mark."""
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def refuse_binary(data: bytes) -> None:
     """Raise `Unreadable` if the bytes are a picture, a program or the like rather than text."""
     sample = data[:_SAMPLE]

@@ -1,0 +1,42 @@
+// From match to match in an article, with buttons and with n and p.
+
+import { isTyping, make } from "./dom.js";
+
+function backToSameResults() {
+  const link = document.getElementById("back");
+  if (!link || !document.referrer) return;
+  const from = new URL(document.referrer);
+  if (from.origin === location.origin && from.pathname === link.pathname) link.href = from.href;
+}
+
+export function stepThroughMatches() {
+  backToSameResults();
+  const marks = [...document.querySelectorAll("mark[id^=match-]")];
+  if (!marks.length) return;
+  const counter = document.getElementById("match-count");
+  const words = counter.querySelector("q");
+  const target = document.querySelector(":target");
+  let place = target ? marks.findIndex((mark) => target.contains(mark)) : -1;
+
+  function tell() {
+    counter.replaceChildren(`Match ${place + 1} of ${marks.length}: `, words);
+    marks.forEach((mark, each) => mark.classList.toggle("current", each === place));
+  }
+  function step(by) {
+    const from = place < 0 && by < 0 ? 0 : place;
+    place = (from + by + marks.length) % marks.length;
+    tell();
+    marks[place].scrollIntoView({ block: "center" });
+  }
+
+  const steps = make("p", { className: "steps" });
+  for (const [label, by, key] of [["Previous", -1, "p"], ["Next", 1, "n"]]) {
+    const title = `${label} match (${key})`;
+    const button = make("button", { type: "button", textContent: label, title }, { "aria-keyshortcuts": key });
+    button.addEventListener("click", () => step(by));
+    document.addEventListener("keydown", (event) => event.key === key && !isTyping(event) && step(by));
+    steps.append(button);
+  }
+  document.querySelector("#matches .first").replaceWith(steps);
+  if (place >= 0) tell();
+}

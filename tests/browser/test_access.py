@@ -1,0 +1,186 @@
+"""The site without a mouse, without JavaScript, on a phone, in the dark, before it is ready."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Open, served
+from tests.support import publish
+from tests.web.archive import HOSTILE, articles
+
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=river&theme=Railways&-author=Bo+Li",
+    f"/search?q={'w' * 300}",
+    f"/search?source=Source+{HOSTILE.replace('&', '%26')}",
+    "/articles/kinds?q=river",
+    "/articles/bare?q=river",
+    "/authors",
+]
+
+# The contrast of every visible text with what lies behind it, by the formula of WCAG 2.
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data;
+  };
+  const luminance = (colour) => {
+    const [r, g, b] = [...rgba(colour)].slice(0, 3).map((part) => {
+      part /= 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if (rgba(colour)[3] === 255) return colour;
+    }
+    return "white";
+  };
+  const faults = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const style = getComputedStyle(element);
+    if (!texts.currentNode.data.trim() || !element.checkVisibility({ opacityProperty: true })) continue;
+    if (element.closest("svg")) continue;
+    const [dark, light] = [luminance(style.color), luminance(behind(element))].sort((a, b) => a - b);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && parseInt(style.fontWeight) >= 700);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (ratio < (isLarge ? 3 : 4.5)) faults.push(`${texts.currentNode.data.trim()}: ${ratio}`);
+  }
+  return faults;
+}"""
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.value || document.activeElement.textContent"))
+
+
+def test_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("river")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=river"))
+
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the results"
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if focused(page) == "Railways":
+            break
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("theme=Railways"))
+    assert focused(page) == "Railways"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+    page.locator(".passages a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/articles/"))
+    count = page.locator("#match-count")
+    before = count.text_content()
+    page.keyboard.press("n")
+    expect(count).not_to_have_text(before or "")
+    page.keyboard.press("p")
+    expect(count).to_have_text(before or "")
+
+
+def test_a_slash_that_is_typed_stays_a_slash(open_page: Open) -> None:
+    page = open_page("/search?q=river")
+    page.locator("#q").fill("")
+    page.keyboard.type("and/or n")
+    expect(page.locator("#q")).to_have_value("and/or n")
+
+
+def test_without_javascript(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.locator("#q").fill("river")
+    page.locator("#q").press("Enter")
+    page.locator('input[value="Railways"]').check()
+    page.locator('input[value="Elections"]').check()
+    page.locator("#from").fill("2006")
+    page.get_by_role("button", name="Apply filters").click()
+    for name in ("Railways", "Elections"):
+        expect(page.locator(f'input[value="{name}"]')).to_be_checked()
+    expect(page.locator(".chips")).to_contain_text("from 1 January 2006")
+    page.get_by_role("link", name="not Railways").click()
+    expect(page.locator("#facet-theme .excluded")).to_contain_text("Railways")
+    page.goto("/search?q=river")
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"page=2$"))
+    page.locator(".hit h3 a").first.click()
+    page.get_by_role("link", name="To the first").click()
+    expect(page.locator(".body :target")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to the results").click()
+    expect(page).to_have_url(re.compile(r"/search\?q=river$"))
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_phone(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, width=width, height=700)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_filters_are_a_drawer_on_a_phone_and_a_column_on_a_desk(open_page: Open) -> None:
+    phone = open_page("/search?q=river", width=360, height=700)
+    box = phone.locator('input[value="Railways"]')
+    expect(box).to_be_hidden()
+    phone.locator("#filters > summary").click()
+    box.check()
+    expect(phone).to_have_url(re.compile("theme=Railways"))
+    expect(box).to_be_visible()
+    desk = open_page("/search?q=river", width=1280)
+    expect(desk.locator('input[value="Railways"]')).to_be_visible()
+    expect(desk.locator("#filters > summary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, "/authors?q=ada"])
+def test_text_is_readable_in_both_schemes(open_page: Open, path: str, scheme: str) -> None:
+    page = open_page(path, color_scheme=scheme)
+    for summary in page.locator("details:not(#filters) > summary").all():
+        summary.click() if summary.is_visible() else None
+    assert page.evaluate(CONTRAST) == []
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    is_dark = max(map(int, re.findall(r"\d+", paper)[:3])) < 64
+    assert is_dark == (scheme == "dark")
+
+
+def test_motion_is_reduced_on_request(open_page: Open) -> None:
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert open_page("/").evaluate(behaviour) == "smooth"
+    assert open_page("/", reduced_motion="reduce").evaluate(behaviour) == "auto"
+
+
+def test_paper_shows_the_article_alone(open_page: Open) -> None:
+    page = open_page("/articles/kinds?q=river")
+    page.emulate_media(media="print")
+    for hidden in (".search", "#matches", ".colophon", "#back"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".body")).to_be_visible()
+
+
+def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path / "index") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search?q=otter")
+        expect(page.locator("h1")).to_have_text("The archive is being prepared")
+        publish(tmp_path / "index", articles())
+        expect(page.locator("#found")).to_have_text("1 article", timeout=15_000)
+        page.close()

@@ -1,0 +1,121 @@
+"""What programs read: the search as JSON, completions, the description of the search, health."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.conftest import parsed
+
+KEYS = {
+    "query": str,
+    "total": int,
+    "page": int,
+    "pages": int,
+    "took_ms": float,
+    "partial": bool,
+    "understood": str,
+    "hits": list,
+    "facets": dict,
+    "timeline": list,
+}
+
+
+def test_the_answer_has_the_documented_shape(client: FlaskClient) -> None:
+    response = client.get("/search.json?q=librarian&region=West+Africa&-theme=Elections")
+    answer = parsed(response)
+    assert response.mimetype == "application/json"
+    for key, kind in KEYS.items():
+        assert isinstance(answer[key], kind), key
+    assert answer["suggestion"] is None or isinstance(answer["suggestion"], str)
+    assert set(answer["facets"]) == {"author", "region", "theme", "report", "source"}
+    for value in answer["facets"]["theme"]:
+        assert set(value) == {"value", "count", "selected", "excluded"}
+    excluded = [each["value"] for each in answer["facets"]["theme"] if each["excluded"]]
+    assert excluded == ["Elections"]
+
+
+def test_a_hit_has_the_documented_shape_and_an_address_that_opens_marked(
+    client: FlaskClient,
+) -> None:
+    hit = parsed(client.get("/search.json?q=librarian"))["hits"][0]
+    for key in ("id", "title", "url", "authors", "published", "regions", "themes", "reports"):
+        assert key in hit
+    assert set(hit["passages"][0]) == {"anchor", "position", "html", "text"}
+    assert hit["url"].startswith("/articles/")
+    assert ">librarian</mark>" in client.get(hit["url"]).text
+
+
+def test_html_and_json_find_the_same(client: FlaskClient) -> None:
+    query = "?q=river&theme=Railways&-author=Bo+Li&sort=oldest&page=2"
+    answer = parsed(client.get(f"/search.json{query}"))
+    html = client.get(f"/search{query}").text
+    assert f"{answer['total']} articles" in html
+    places = [html.index(hit["url"].replace("&", "&amp;")) for hit in answer["hits"]]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["page", "sort", "from", "unit", "size"])
+def test_a_bad_parameter_is_named(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/search.json?q=river&{name}=abc")
+    assert response.status_code == 400
+    error = parsed(response)["error"]
+    assert set(error) == {"parameter", "message"}
+    assert error["parameter"] == name
+    assert f"{name}='abc'" in error["message"]
+
+
+def test_a_page_beyond_the_last_is_said_to_be(client: FlaskClient) -> None:
+    response = client.get("/search.json?q=otter&page=9")
+    assert response.status_code == 404
+    assert parsed(response)["error"]["message"] == (
+        "page=9 cannot be shown: this search has 1 page."
+    )
+
+
+def test_completions_are_opensearch_suggestions(client: FlaskClient) -> None:
+    response = client.get("/suggest?q=libr")
+    assert response.mimetype == "application/x-suggestions+json"
+    query, texts, descriptions, urls = parsed(response)
+    assert query == "libr"
+    assert len(texts) == len(descriptions) == len(urls) > 1
+    at = texts.index("Libraries and Archives")
+    assert descriptions[at].startswith("Theme, ")
+    assert urls[at] == "/search?theme=Libraries+and+Archives"
+    assert urls[texts.index("librarian")] == "/search?q=librarian"
+    for url in urls:
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["", " ", "zzzz", "x" * 5000, '"', "\0"])
+def test_completions_of_odd_beginnings_are_none(client: FlaskClient, text: str) -> None:
+    response = client.get("/suggest", query_string={"q": text})
+    assert response.status_code == 200
+    assert parsed(response)[1:] == [[], [], []]
+
+
+def test_browsers_can_add_the_search(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml")
+    assert response.mimetype == "application/opensearchdescription+xml"
+    root = ElementTree.fromstring(response.text)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    templates = {url.get("type"): url.get("template") for url in root.iter(f"{space}Url")}
+    assert templates["text/html"] == "http://localhost/search?q={searchTerms}"
+    assert root.findtext(f"{space}ShortName") == "The Test Review"
+
+
+def test_crawlers_are_kept_out_of_searches(client: FlaskClient) -> None:
+    assert "Disallow: /search\n" in client.get("/robots.txt").text
+    assert "Disallow: /suggest\n" in client.get("/robots.txt").text
+
+
+def test_health_and_readiness(client: FlaskClient, unpublished: FlaskClient) -> None:
+    assert client.get("/healthz").text == unpublished.get("/healthz").text == "ok\n"
+    ready = client.get("/readyz")
+    assert parsed(ready) == {"status": "ready", "generation": "000001", "articles": 63}
+    unready = unpublished.get("/readyz")
+    assert unready.status_code == 503
+    assert "backissue reindex" in parsed(unready)["reason"]
+    assert unready.headers["Retry-After"]

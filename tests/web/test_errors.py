@@ -1,0 +1,155 @@
+"""What goes wrong is said in a sentence, with a way on, and never with a stack trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.engines import Engine
+from search.request import SearchRequest
+from search.results import Results
+from search.settings import Settings
+from tests.support import publish
+from tests.web.archive import articles
+from tests.web.conftest import Page, parsed
+from web import create_app
+
+BAD = [
+    ("page", "0"),
+    ("page", "abc"),
+    ("page", "-1"),
+    ("page", "1e3"),
+    ("page", "99999999999999"),
+    ("from", "abc"),
+    ("to", "2019-13"),
+    ("from", "2019-02-30"),
+    ("from", "0000"),
+    ("sort", "best"),
+    ("unit", "word"),
+    ("size", "0"),
+    ("size", "1000"),
+    ("facet_size", "-5"),
+    ("q", "x" * 10_000),
+    ("q", "word " * 65),
+]
+
+
+class Broken:
+    """An engine that fails in a way that nobody foresaw."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError("secret detail")
+
+
+@pytest.mark.parametrize(("name", "value"), BAD)
+def test_a_bad_parameter_is_named_and_the_search_can_go_on(
+    client: FlaskClient, name: str, value: str
+) -> None:
+    response = client.get("/search", query_string={"q": "river"} | {name: value})
+    assert response.status_code == 400
+    soup = parsed(response)
+    assert f"{name}=" in soup.main.text
+    assert soup.select_one("#search-form") is not None
+    for link in soup.select("main a"):
+        assert client.get(link["href"]).status_code == 200
+
+
+def test_dates_the_wrong_way_round(page: Page) -> None:
+    soup = page("/search?from=2020&to=2010", 400)
+    assert "it is later than to=2010-12-31" in soup.main.text
+
+
+def test_a_page_beyond_the_last_links_to_the_last(page: Page, client: FlaskClient) -> None:
+    soup = page("/search?q=river&page=999999", 404)
+    assert "this search has 7 pages" in soup.main.text
+    assert soup.select_one("main ul a")["href"] == "/search?q=river&page=7"
+    nothing = page("/search?q=zzzz&page=2", 404)
+    assert "nothing was found" in nothing.main.text
+    assert client.get(nothing.select_one("main ul a")["href"]).status_code == 200
+
+
+def test_an_unknown_parameter_is_no_matter(client: FlaskClient) -> None:
+    assert client.get("/search?q=river&utm_source=x&colour=blue").status_code == 200
+
+
+def test_a_page_that_is_not_there(page: Page) -> None:
+    soup = page("/some/where-else.html", 404)
+    assert soup.select_one("#q")["value"] == "some where else"
+
+
+@pytest.mark.parametrize("address", ["/search", "/", "/articles/kinds", "/search.json"])
+def test_pages_can_only_be_read(client: FlaskClient, address: str) -> None:
+    response = client.post(address)
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
+def test_errors_of_json_addresses_are_json(client: FlaskClient) -> None:
+    assert parsed(client.post("/search.json"))["error"]["message"]
+    assert parsed(client.get("/nothing.json"))["error"]["message"]
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=x", "/articles/x", "/authors"])
+def test_before_the_first_reindex_readers_are_asked_to_wait(
+    unpublished: FlaskClient, address: str
+) -> None:
+    response = unpublished.get(address)
+    assert response.status_code == 503
+    assert "The archive is being prepared" in response.text
+    assert response.headers["Retry-After"]
+    assert 'http-equiv="refresh"' in response.text
+
+
+def test_json_is_503_too(unpublished: FlaskClient) -> None:
+    assert unpublished.get("/search.json").status_code == 503
+    assert parsed(unpublished.get("/suggest?q=ab"))["error"]["message"]
+
+
+def test_a_site_opens_by_itself_once_there_is_an_index(tmp_path: Path) -> None:
+    client = create_app(settings=Settings(index=tmp_path / "index")).test_client()
+    assert client.get("/").status_code == 503
+    publish(tmp_path / "index", articles())
+    assert client.get("/").status_code == 200
+
+
+def test_a_damaged_index_is_explained_to_readers_and_detailed_in_the_log(
+    damaged: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for address in ("/", "/readyz"):
+        response = damaged.get(address)
+        assert response.status_code == 503
+        assert "generation.json" not in response.text
+    assert "generation.json" in caplog.text
+
+
+@pytest.fixture
+def broken() -> Iterator[FlaskClient]:
+    yield create_app(Broken(), Settings()).test_client()  # type: ignore[arg-type]  # broken on purpose
+
+
+def test_the_unforeseen_shows_a_sentence_and_logs_the_rest(
+    broken: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = broken.get("/search?q=river")
+    assert response.status_code == 500
+    assert "The fault is ours" in response.text
+    assert "secret" not in response.text
+    assert "secret detail" in caplog.text
+
+
+def test_partial_answers_say_so(engine: Engine) -> None:
+    class Slow:
+        def search(self, request: SearchRequest) -> Results:
+            found = engine.search(request)
+            return Results(
+                request, found.total, found.pages, found.took_ms, found.hits, found.facets,
+                partial=True, notices=("Only part of the archive was searched.",),
+            )  # fmt: skip
+
+    client = create_app(Slow(), Settings()).test_client()  # type: ignore[arg-type]  # searches only
+    text = client.get("/search?q=river").text
+    assert "articles so far" in text
+    assert "Only part of the archive was searched." in text

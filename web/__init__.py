@@ -1,0 +1,51 @@
+"""The web site: server-rendered pages, and the same searches for programs."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from search import open_engine
+from search.engines import Engine
+from search.settings import Settings
+from web import api, assets, errors, health, pages, security
+from web.assets import Assets
+from web.site import KEY, Site, absolute, links, site
+from web.wording import counted, number
+
+__all__ = ["create_app"]
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
+    """The WSGI application; by default over the index that the environment names.
+
+    An index that is missing or damaged is no error here: pages say so until there is one.
+    """
+    settings = settings or Settings.from_environment()
+    engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
+    app = Flask(__name__, static_folder=None)
+    app.extensions[KEY] = Site(engine, settings, Assets.find())
+    app.url_map.merge_slashes = False
+    app.url_map.converters["article_id"] = pages.ArticleId
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
+    for module in (pages, api, health, assets):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
+    security.secure(app)
+    _prepare_templates(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(number=number, counted=counted)
+
+    @app.context_processor
+    def common() -> dict[str, object]:
+        current = site()
+        return {
+            "site_title": current.settings.title,
+            "asset": lambda name: links().root + current.assets.path(name),
+            "links": links(),
+            "absolute": absolute,
+        }

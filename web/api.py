@@ -1,0 +1,71 @@
+"""For programs: the search as JSON, completions of a query, and the description of our search."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+
+from search.request import FACETS, MAX_TEXT, TEXT, FacetName, SearchRequest
+from search.results import Completion
+from search.serialization import results_as_json
+from web.errors import PageBeyond
+from web.links import Links
+from web.site import links, site
+from web.wording import FACET_LABEL, counted
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.get("/search.json")
+def search_json() -> Response:
+    """The search that the parameters describe; 400 for one that cannot be used."""
+    asked = SearchRequest.from_params(request.args.items(multi=True))
+    results = site().engine.search(asked)
+    if asked.page > max(results.pages, 1):
+        raise PageBeyond(asked, results.pages)
+    return jsonify(results_as_json(results))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Completions of ?q= in the format of OpenSearch suggestions: query, texts, descriptions, URLs.
+
+    A word leads to the search for it, a facet value to its articles, a title to its article.
+    """
+    text = request.args.get(TEXT, "").lstrip()
+    found = site().engine.suggest(text) if text and len(text) <= MAX_TEXT else ()
+    addresses = links()
+    body = [
+        text,
+        [each.text for each in found],
+        [_description(each) for each in found],
+        [_address(each, addresses) for each in found],
+    ]
+    response = current_app.make_response(current_app.json.dumps(body))
+    response.mimetype = "application/x-suggestions+json"
+    return response
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser adds the site to its search engines."""
+    body = render_template("opensearch.xml", title=site().settings.title)
+    return Response(body, mimetype="application/opensearchdescription+xml")
+
+
+def _facet(completion: Completion) -> FacetName | None:
+    return next((facet for facet in FACETS if facet == completion.kind), None)
+
+
+def _description(completion: Completion) -> str:
+    facet = _facet(completion)
+    count = counted(completion.count, "article") if completion.count else ""
+    return ", ".join(filter(None, (FACET_LABEL[facet] if facet else "", count)))
+
+
+def _address(completion: Completion, addresses: Links) -> str:
+    facet = _facet(completion)
+    if completion.id:
+        return addresses.article(completion.id)
+    if facet:
+        return addresses.search(SearchRequest().with_value(facet, completion.text))
+    return addresses.search(SearchRequest(text=completion.text))

@@ -1,0 +1,153 @@
+"""What a visitor sees when something fails: a sentence and a way on; the log has the details."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from search import analysis
+from search.errors import BadParameter, IndexDamaged, IndexMissing
+from search.request import MAX_TEXT, TEXT, SearchRequest
+from web.site import links
+from web.views.hits import Link
+
+RETRY_AFTER = 5
+
+_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What error.html shows: `text` fills the search box, `ways` are links that lead on;
+    `refresh` is after how many seconds the browser asks again, 0 for never."""
+
+    status: int
+    heading: str
+    message: str
+    text: str = ""
+    ways: tuple[Link, ...] = ()
+    refresh: int = 0
+
+
+class PageBeyond(Exception):
+    """A page after the last one of a search."""
+
+    def __init__(self, request: SearchRequest, pages: int) -> None:
+        super().__init__()
+        self.request = request
+        self.pages = pages
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` with a page, or with JSON where JSON was asked for."""
+    app.register_error_handler(BadParameter, _bad_parameter)
+    app.register_error_handler(PageBeyond, _page_beyond)
+    app.register_error_handler(IndexMissing, _missing)
+    app.register_error_handler(IndexDamaged, _damaged)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _bad_parameter(error: BadParameter) -> Response:
+    rest = [(name, value) for name, value in _params() if name != error.name]
+    ways = (Link("The same search without it", _searched(rest)),) if rest else ()
+    page = ErrorPage(400, "This search cannot be read", str(error), _typed(), ways)
+    return _answer(page, {"parameter": error.name, "message": str(error)})
+
+
+def _page_beyond(error: PageBeyond) -> Response:
+    given = error.request.page
+    there_are = f"this search has {error.pages:,} page{'s' if error.pages != 1 else ''}"
+    message = f"page={given} cannot be shown: {there_are if error.pages else 'nothing was found'}."
+    last = max(error.pages, 1)
+    label = f"Page {last:,}, the last one" if last > 1 else "The first page"
+    ways = (Link(label, links().page(error.request, last)),)
+    page = ErrorPage(404, "There is no such page", message, error.request.text, ways)
+    return _answer(page, {"parameter": "page", "message": message})
+
+
+def _missing(error: IndexMissing) -> Response:
+    current_app.logger.warning("%s", error)
+    message = (
+        "Its articles are being read and indexed. This page asks again every few seconds and opens"
+        " by itself when they are there."
+    )
+    page = ErrorPage(503, "The archive is being prepared", message, _typed(), refresh=RETRY_AFTER)
+    return _answer(page, {"message": "The archive is being prepared; try again soon."})
+
+
+def _damaged(error: IndexDamaged) -> Response:
+    current_app.logger.error("%s", error)
+    message = "The archive cannot be searched at the moment. Please come back in a while."
+    page = ErrorPage(503, "The archive is out of order", message, _typed())
+    return _answer(page, {"message": message})
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    """Errors of the protocol; responses that only look like errors (redirects) pass."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if status < HTTPStatus.BAD_REQUEST:
+        return error
+    heading, message = _SENTENCES.get(status, ("This did not work", str(error.description)))
+    answer = _answer(ErrorPage(status, heading, message, _guess(status)), {"message": message})
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    heading, message = _SENTENCES[500]
+    return _answer(ErrorPage(500, heading, message, _typed()), {"message": message})
+
+
+_SENTENCES = {
+    400: ("This request cannot be read", "The address holds something that no page understands."),
+    404: (
+        "There is no such page",
+        "The address may be mistyped, or the article has left the archive. A search may find it.",
+    ),
+    405: ("This page can only be read", "Nothing can be sent to this address; open it instead."),
+    500: (
+        "Something went wrong here",
+        "The fault is ours and has been noted. Trying again, or another search, may work.",
+    ),
+}
+
+
+def _answer(page: ErrorPage, as_json: dict[str, Any]) -> Response:
+    wants_json = request.path.endswith(".json") or request.path == "/suggest"
+    body = jsonify({"error": as_json}) if wants_json else render_template("error.html", page=page)
+    response: Response = current_app.make_response((body, page.status))
+    if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _params() -> list[tuple[str, str]]:
+    return list(request.args.items(multi=True))
+
+
+def _searched(params: list[tuple[str, str]]) -> str:
+    try:
+        return links().search(SearchRequest.from_params(params))
+    except BadParameter:
+        return links().search(SearchRequest())
+
+
+def _typed() -> str:
+    return request.args.get(TEXT, "")[:MAX_TEXT]
+
+
+def _guess(status: int) -> str:
+    """What to search for: the query, or for a missing page the words of its address."""
+    if status != HTTPStatus.NOT_FOUND:
+        return _typed()
+    path = re.sub(r"\.\w{1,5}$", "", request.path.removeprefix("/articles/"))
+    words = [word for word in analysis.words(path.replace("_", " ")) if not word.isdigit()]
+    return _typed() or " ".join(words[:_WORDS])

@@ -1,0 +1,56 @@
+"""What load balancers and crawlers ask: is the process alive, can it serve, what may be read."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from search.errors import IndexDamaged, IndexMissing
+from web.errors import RETRY_AFTER
+from web.site import site
+
+ROBOTS = """\
+User-agent: *
+Disallow: /search
+Disallow: /suggest
+"""
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """200 as long as the process answers, with an index or without."""
+    return _uncached(Response("ok\n", mimetype="text/plain"))
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """200 with what is being served, or 503 with the reason why nothing is."""
+    try:
+        status = site().engine.status()
+    except IndexMissing:
+        return _unready("No index has been published yet: run `backissue reindex`.")
+    except IndexDamaged as error:
+        current_app.logger.error("%s", error)
+        return _unready("The published index cannot be opened; the log of this server says why.")
+    return _uncached(
+        jsonify(status="ready", generation=status.generation, articles=status.articles)
+    )
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Keeps crawlers out of the endless combinations of filters; articles are open to them."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+def _unready(reason: str) -> Response:
+    response = jsonify(status="not ready", reason=reason)
+    response.status_code = 503
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return _uncached(response)
+
+
+def _uncached(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,88 @@
+"""The pages that people read: front page, search, article, and the values of each facet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from werkzeug.routing import BaseConverter
+
+from search.errors import BadParameter
+from search.request import FACETS, TEXT, FacetName, SearchRequest
+from search.results import MarkedArticle, Results
+from web.errors import PageBeyond
+from web.links import LETTER
+from web.site import links, site
+from web.views import home
+from web.views.article import article_page
+from web.views.browse import browse_page
+from web.views.facets import listing
+from web.views.search import search_page
+
+blueprint = Blueprint("pages", __name__)
+
+
+class ArticleId(BaseConverter):
+    """Any text at all, slashes included."""
+
+    regex = ".+"
+    part_isolating = False
+
+
+@blueprint.get("/")
+def front() -> str:
+    results = site().engine.search(home.REQUEST)
+    return render_template("home.html", page=home.home_page(results, links()))
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """The hits of the search that the parameters describe; every search has this one address."""
+    asked = SearchRequest.from_params(request.args.items(multi=True))
+    results = site().engine.search(listing(asked))
+    if asked.page > max(results.pages, 1):
+        raise PageBeyond(asked, results.pages)
+    page = search_page(asked, results, links(), _found_without_filters(asked, results))
+    response = make_response(render_template("search.html", page=page))
+    response.headers["X-Robots-Tag"] = "noindex, follow"
+    response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
+    return response
+
+
+@blueprint.get("/articles/<article_id:id>")
+def article(id: str) -> str:
+    """An article; the words of ?q= are marked where they stand."""
+    given = request.args.getlist(TEXT)
+    found, asked, notice = _marked(id, given)
+    if found is None:
+        abort(404)
+    return render_template("article.html", page=article_page(found, asked, links(), notice))
+
+
+def browse(facet: FacetName) -> str:
+    """All values of a facet; ?letter= and ?q= narrow the list."""
+    typed = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT)).text
+    letter = request.args.get(LETTER, "").strip()
+    page = browse_page(facet, site().engine.values(facet), letter, typed, links())
+    return render_template("browse.html", page=page)
+
+
+for _facet in FACETS:
+    blueprint.add_url_rule(f"/{_facet}s", f"browse_{_facet}", browse, defaults={"facet": _facet})
+
+
+def _marked(id: str, given: list[str]) -> tuple[MarkedArticle | None, SearchRequest, str]:
+    """The article with its marks; without them, and the reason, if the query cannot be used."""
+    try:
+        asked = SearchRequest.from_params((TEXT, each) for each in given)
+        return site().engine.article(id, asked.text), asked, ""
+    except BadParameter as error:
+        return site().engine.article(id), SearchRequest(), f"Nothing is marked: {error}"
+
+
+def _found_without_filters(asked: SearchRequest, results: Results) -> int:
+    """How many hits there are without filters, asked only when filters leave none."""
+    if results.total or not asked.is_narrowed:
+        return 0
+    wider = replace(asked.without_filters(), size=1, facet_size=1)
+    return site().engine.search(wider).total

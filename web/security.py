@@ -1,0 +1,67 @@
+"""What browsers may do with our pages and how long they keep them; requests made fit to read."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Request, Response, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FRESH = 2
+
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+
+
+class SafeRequest(Request):
+    """A request whose query is plain ASCII: raw bytes in it, which may be no UTF-8, are quoted."""
+
+    def __init__(self, environ: dict[str, Any], *args: Any, **options: Any) -> None:
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ = {**environ, "QUERY_STRING": quote(query, safe=_ASCII, encoding="latin-1")}
+        super().__init__(environ, *args, **options)
+
+
+def secure(app: Flask) -> None:
+    """Put security and caching headers on every response of `app`."""
+    app.request_class = SafeRequest
+    app.after_request(_with_headers)
+    app.after_request(_with_caching)
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _with_caching(response: Response) -> Response:
+    """Good pages are kept for as long as a new generation may go unseen; then asked for again."""
+    if "Cache-Control" in response.headers or response.direct_passthrough:
+        return response
+    if response.status_code != HTTPStatus.OK or request.method not in ("GET", "HEAD"):
+        response.cache_control.no_store = True
+        return response
+    response.cache_control.private = True
+    response.cache_control.max_age = FRESH
+    response.add_etag()
+    response.make_conditional(request)
+    return response

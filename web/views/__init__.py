@@ -1,0 +1,1 @@
+"""What the templates show, as frozen dataclasses: decisions are made here, not in templates."""

@@ -1,0 +1,202 @@
+"""The page of an article: its text in blocks, matches numbered, its fields as links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from markupsafe import Markup
+
+from search.articles import SUMMARY_ANCHOR, Article
+from search.request import FacetName, SearchRequest
+from search.results import MarkedArticle, MarkedParagraph
+from web.links import Links, is_web_address
+from web.views.hits import UNTITLED, Day, Link, day
+from web.wording import FACET_LABEL, FACET_LABELS, joined, long_date
+
+DESCRIBED = 200
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MARK = re.compile("<mark>")
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A paragraph, heading, quotation or item of a list."""
+
+    anchor: str
+    html: Markup
+    matches: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Neighbouring paragraphs of one kind: several only where they are the items of one list."""
+
+    kind: str
+    parts: tuple[TextView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A paragraph with matches, and which of the article's matches it holds ("3" or "3–5")."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A facet of the article with its values, each a search."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where the article first stood; `address` is empty unless a browser may be sent there."""
+
+    name: str
+    url: str
+    published: Day | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """What article.html shows."""
+
+    title: Markup
+    plain_title: str
+    description: str
+    canonical: str
+    language: str
+    standfirst: TextView | None
+    authors: tuple[Link, ...]
+    publisher: str
+    published: Day | None
+    source: SourceView | None
+    address: str
+    rights: str
+    rows: tuple[Row, ...]
+    blocks: tuple[Block, ...]
+    text: str
+    matches: int
+    jumps: tuple[Jump, ...]
+    back: str
+    citation: str
+    notice: str
+
+
+def article_page(
+    marked: MarkedArticle, request: SearchRequest, links: Links, notice: str = ""
+) -> ArticlePage:
+    """`request` holds the query whose matches are marked; `notice` is a sentence for the reader."""
+    article = marked.article
+    numbers = count(1)
+    standfirst = _standfirst(marked, numbers)
+    texts = [(each.kind, _text(each, numbers)) for each in marked.paragraphs]
+    shown = ([standfirst] if standfirst else []) + [text for _, text in texts]
+    return ArticlePage(
+        title=Markup(marked.title_html) or Markup(UNTITLED),
+        plain_title=article.title or UNTITLED,
+        description=_description(article),
+        canonical=links.article(article.id),
+        language=article.language if _LANGUAGE.fullmatch(article.language) else "",
+        standfirst=standfirst,
+        authors=_searches("author", article.authors, links),
+        publisher=article.publisher,
+        published=day(article.published),
+        source=_source(article, links),
+        address=article.address if is_web_address(article.address) else "",
+        rights=article.rights,
+        rows=tuple(_rows(article, links)),
+        blocks=tuple(_blocks(texts)),
+        text=request.text,
+        matches=marked.matches,
+        jumps=tuple(_jumps(shown)),
+        back=links.search(request) if request.text else "",
+        citation=_citation(article),
+        notice=notice,
+    )
+
+
+def _standfirst(marked: MarkedArticle, numbers: Iterator[int]) -> TextView | None:
+    if not marked.summary_html:
+        return None
+    matches = marked.summary_html.count("<mark>")
+    return TextView(SUMMARY_ANCHOR, _numbered(marked.summary_html, numbers), matches)
+
+
+def _text(paragraph: MarkedParagraph, numbers: Iterator[int]) -> TextView:
+    return TextView(paragraph.anchor, _numbered(paragraph.html, numbers), paragraph.matches)
+
+
+def _numbered(html: str, numbers: Iterator[int]) -> Markup:
+    """The marks with ids to jump to; text cannot hold a <mark>, since it is escaped."""
+    return Markup(_MARK.sub(lambda _: f'<mark id="match-{next(numbers)}">', html))
+
+
+def _blocks(texts: Iterable[tuple[str, TextView]]) -> Iterator[Block]:
+    for kind, run in groupby(texts, key=lambda each: each[0]):
+        parts = tuple(text for _, text in run)
+        if kind == "item":
+            yield Block(kind, parts)
+        else:
+            yield from (Block(kind, (part,)) for part in parts)
+
+
+def _jumps(texts: Iterable[TextView]) -> Iterator[Jump]:
+    first = 1
+    for text in texts:
+        last = first + text.matches - 1
+        if text.matches:
+            yield Jump(text.anchor, f"{first}" if last == first else f"{first}–{last}")
+        first = last + 1
+
+
+def _rows(article: Article, links: Links) -> Iterator[Row]:
+    fields: tuple[tuple[FacetName, tuple[str, ...]], ...] = (
+        ("report", article.reports),
+        ("region", article.regions),
+        ("theme", article.themes),
+    )
+    for facet, values in fields:
+        if values:
+            label = (FACET_LABEL if len(values) == 1 else FACET_LABELS)[facet]
+            yield Row(label, _searches(facet, values, links))
+
+
+def _searches(facet: FacetName, values: Iterable[str], links: Links) -> tuple[Link, ...]:
+    return tuple(
+        Link(value, links.search(SearchRequest().with_value(facet, value))) for value in values
+    )
+
+
+def _source(article: Article, links: Links) -> SourceView | None:
+    source = article.source
+    if not (source.name or source.published or is_web_address(source.address)):
+        return None
+    return SourceView(
+        name=source.name,
+        url=links.search(SearchRequest(sources=(source.name,))) if source.name else "",
+        published=day(source.published),
+        address=source.address if is_web_address(source.address) else "",
+    )
+
+
+def _description(article: Article) -> str:
+    text = article.summary or next((each.text for each in article.paragraphs), "")
+    if len(text) <= DESCRIBED:
+        return text
+    return f"{text[:DESCRIBED].rsplit(' ', 1)[0]} …"
+
+
+def _citation(article: Article) -> str:
+    """Authors, title, publisher and date, as far as they are known."""
+    title = f"“{article.title or UNTITLED}”"
+    parts = (joined(article.authors), title, article.publisher, long_date(article.published))
+    return f"{', '.join(filter(None, parts))}."

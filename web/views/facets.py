@@ -1,0 +1,89 @@
+"""The facets of a search as lists to tick, include and exclude."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from search.request import FacetName, SearchRequest
+from search.results import Facet, FacetValue
+from web.links import Links, quoted
+from web.wording import FACET_LABEL, FACET_LABELS, number
+
+LISTED = 20
+SHOWN = 7
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A facet value: `toggle` chooses it or takes it back, `exclude` leaves it out.
+
+    `id` belongs to the value, not to its place, so that the focus can be kept on it.
+    """
+
+    id: str
+    value: str
+    count: str
+    state: str
+    toggle: str
+    exclude: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet: `first` is always in sight, `rest` opens; `longer` lists more values, if any."""
+
+    name: FacetName
+    label: str
+    labels: str
+    first: tuple[ValueView, ...]
+    rest: tuple[ValueView, ...]
+    distinct: str
+    browse: str
+    longer: str
+
+
+def listing(request: SearchRequest) -> SearchRequest:
+    """The request with as many facet values as a page lists: a page needs fewer than the API."""
+    default = SearchRequest().facet_size
+    return replace(request, facet_size=LISTED) if request.facet_size == default else request
+
+
+def facet_view(facet: Facet, request: SearchRequest, links: Links) -> FacetView:
+    values = _values(facet, request, links)
+    chosen = sum(1 for each in facet.values if each.selected or each.excluded)
+    cut = max(SHOWN, chosen)
+    if len(values) == cut + 1:
+        cut += 1
+    is_cut = facet.distinct > len(values) and len(values) < MOST_LISTED
+    longer = links.search(replace(request, page=1, facet_size=MOST_LISTED)) if is_cut else ""
+    return FacetView(
+        name=facet.name,
+        label=FACET_LABEL[facet.name],
+        labels=FACET_LABELS[facet.name],
+        first=values[:cut],
+        rest=values[cut:],
+        distinct=number(facet.distinct),
+        browse=links.browse(facet.name),
+        longer=longer,
+    )
+
+
+def _values(facet: Facet, request: SearchRequest, links: Links) -> tuple[ValueView, ...]:
+    name = facet.name
+    including, excluding = links.including(request, name), links.excluding(request, name)
+
+    def view(each: FacetValue) -> ValueView:
+        id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"
+        count = f"{each.count:,}"
+        if each.selected or each.excluded:
+            state = "excluded" if each.excluded else "selected"
+            back = links.search(request.without_value(name, each.value))
+            other = links.search(request.excluding_value(name, each.value))
+            return ValueView(id, each.value, count, state, back, other)
+        value = quoted(each.value)
+        toggle, exclude = including.filled(value), excluding.filled(value)
+        return ValueView(id, each.value, count, "", toggle, exclude)
+
+    return tuple(map(view, facet.values))

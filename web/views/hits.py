@@ -1,0 +1,99 @@
+"""A hit as it is listed: what it is, and the passages that show why it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from search.request import FacetName, SearchRequest
+from search.results import Hit
+from web.links import Links, Slot, quoted
+from web.wording import joined, long_date
+
+UNTITLED = "Untitled"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date for people and, as `iso`, for machines."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    html: Markup
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit; `papers` is who published it, and where it first stood if that is another paper."""
+
+    title: Markup
+    url: str
+    byline: str
+    papers: str
+    published: Day | None
+    topics: tuple[Link, ...]
+    passages: tuple[PassageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitLinks:
+    """What is the same for all hits of a page: the request, and how its values are linked."""
+
+    request: SearchRequest
+    links: Links
+    region: Slot
+    theme: Slot
+    report: Slot
+
+
+def hit_links(request: SearchRequest, links: Links) -> HitLinks:
+    def slot(facet: FacetName) -> Slot:
+        return links.including(request, facet)
+
+    return HitLinks(request, links, slot("region"), slot("theme"), slot("report"))
+
+
+def hit_view(hit: Hit, shared: HitLinks) -> HitView:
+    links, text = shared.links, shared.request.text
+    values = (
+        (shared.report, hit.reports),
+        (shared.region, hit.regions),
+        (shared.theme, hit.themes),
+    )
+    return HitView(
+        title=Markup(hit.title_html) or Markup(UNTITLED),
+        url=links.article(hit.id, text),
+        byline=joined(hit.authors),
+        papers=_papers(hit),
+        published=day(hit.published),
+        topics=tuple(
+            Link(value, slot.filled(quoted(value))) for slot, values in values for value in values
+        ),
+        passages=tuple(
+            PassageView(Markup(each.html), links.article(hit.id, text, each.anchor))
+            for each in hit.passages
+        ),
+    )
+
+
+def _papers(hit: Hit) -> str:
+    if hit.publisher and hit.source not in ("", hit.publisher):
+        return f"{hit.publisher}, from {hit.source}"
+    return hit.publisher or hit.source
+
+
+def day(published: date | None) -> Day | None:
+    return Day(published.isoformat(), long_date(published)) if published else None

@@ -1,0 +1,84 @@
+"""Dates, numbers and names as the pages write them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+
+from search.request import FacetName, SearchRequest, Sort, Unit
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+FACET_LABEL: dict[FacetName, str] = {
+    "author": "Author",
+    "region": "Region",
+    "theme": "Theme",
+    "report": "In-depth report",
+    "source": "Source",
+}
+FACET_LABELS: dict[FacetName, str] = {
+    "author": "Authors",
+    "region": "Regions",
+    "theme": "Themes",
+    "report": "In-depth reports",
+    "source": "Sources",
+}
+SORT_LABEL: dict[Sort, str] = {
+    "relevance": "Best match",
+    "newest": "Newest",
+    "oldest": "Oldest",
+}
+UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
+
+
+def long_date(day: date | None) -> str:
+    """ "2 September 2019", or "" for no date."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def period_name(period: str) -> str:
+    """ "2019" for a year, "August 2019" for the month "2019-08"."""
+    year, _, month = period.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def number(count: int) -> str:
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """ "1 article", "1,234 articles"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def date_range(request: SearchRequest) -> str:
+    """The dates that a search is narrowed to, in words; "" for none."""
+    since, until = request.since, request.until
+    if since and until:
+        whole = _whole_period(since, until)
+        return whole or f"{long_date(since)} to {long_date(until)}"
+    if since:
+        return f"from {long_date(since)}"
+    return f"until {long_date(until)}" if until else ""
+
+
+def _whole_period(since: date, until: date) -> str:
+    """The year, years or month that a range covers exactly, or ""."""
+    starts_year = (since.month, since.day) == (1, 1)
+    if starts_year and (until.month, until.day) == (12, 31):
+        return f"{since.year}" if since.year == until.year else f"{since.year}–{until.year}"
+    is_month = (since.year, since.month) == (until.year, until.month) and since.day == 1
+    if is_month and until.day == monthrange(since.year, since.month)[1]:
+        return f"{MONTHS[since.month - 1]} {since.year}"
+    return ""
