@@ -32,7 +32,9 @@ def main() -> None:
         scores = [_score(extract(page), expected) for page, expected in pages]
         rate = len(pages) / (time.perf_counter() - began)
         precision, recall, f1 = (sum(column) / len(scores) for column in zip(*scores, strict=True))
-        print(f"{name}: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, {rate:.0f} pages/s")
+        print(
+            f"{name}: F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}, {rate:.0f} pages/s"
+        )
     _fields(corpora / "html-readability.tar.gz")
 
 

@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from search import SearchRequest, open_engine
@@ -77,7 +78,9 @@ def _measure_searches(engine: Engine) -> None:
         kinds.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
     for kind, times in [*kinds.items(), ("all", [t for each in kinds.values() for t in each])]:
         cuts = statistics.quantiles(times, n=20)
-        print(f"search, {kind}: median {statistics.median(times):.1f} ms, 95 % in {cuts[18]:.1f} ms")
+        print(
+            f"search, {kind}: median {statistics.median(times):.1f} ms, 95 % in {cuts[18]:.1f} ms"
+        )
 
 
 def _mix(engine: Engine) -> Iterator[tuple[str, SearchRequest]]:
@@ -111,7 +114,7 @@ def _vocabulary(engine: Engine, chance: random.Random) -> tuple[list[str], list[
             for passage in hit.passages:
                 found = re.findall(r"[a-z]{4,}", passage.text.lower())
                 words.update(found)
-                pairs.update(" ".join(pair) for pair in zip(found, found[1:], strict=False))
+                pairs.update(" ".join(pair) for pair in pairwise(found))
     ranked = [word for word, _ in words.most_common()]
     return ranked[:200], ranked[len(ranked) // 2 :], [pair for pair, _ in pairs.most_common(300)]
 

@@ -80,7 +80,9 @@ def reindex(
 @main.command()
 @click.argument("query")
 @click.option("--index", type=click.Path(path_type=Path), help=INDEX_HELP)
-@click.option("--author", multiple=True, help="Only articles by this author; repeat for any of several.")
+@click.option(
+    "--author", multiple=True, help="Only articles by this author; repeat for any of several."
+)
 @click.option("--region", multiple=True, help="Only articles on this region; repeatable.")
 @click.option("--theme", multiple=True, help="Only articles on this theme; repeatable.")
 @click.option("--report", multiple=True, help="Only articles of this in-depth report; repeatable.")

@@ -10,14 +10,21 @@ from html import unescape
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from search.engines.whoosh.generations import Generation
 from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
-from search.serialization import results_as_json
 from search.results import Results
+from search.serialization import results_as_json
 
 _LISTED = 20
 
@@ -50,7 +57,9 @@ class _Bar:
         self._articles = 0
 
     def begin(self, size: int) -> None:
-        self._display.reset(self._task, total=max(size, 1), description="Reading", articles=0, rate=0.0)
+        self._display.reset(
+            self._task, total=max(size, 1), description="Reading", articles=0, rate=0.0
+        )
 
     def advance(self, size: int, articles: int) -> None:
         self._articles += articles
@@ -98,7 +107,9 @@ def print_results(results: Results, as_json: bool) -> None:
     for hit in results.hits:
         dated = hit.published.isoformat() if hit.published else "undated"
         authors = ", ".join(hit.authors)
-        console.print(f"\n[bold]{_styled(hit.title_html) or 'Untitled'}[/]  [dim]{escape(hit.id)}[/]")
+        console.print(
+            f"\n[bold]{_styled(hit.title_html) or 'Untitled'}[/]  [dim]{escape(hit.id)}[/]"
+        )
         console.print(f"[dim]{escape(', '.join(filter(None, (dated, authors, hit.source))))}[/]")
         for passage in hit.passages:
             console.print(_styled(passage.html))
@@ -122,7 +133,9 @@ def _summary(report: Report, options: Options) -> str:
     if options.is_dry:
         return f"Would change: {counts}. Nothing was written."
     if not report.is_published:
-        return f"Nothing changed: {report.articles:,} articles, generation {report.generation} stays."
+        return (
+            f"Nothing changed: {report.articles:,} articles, generation {report.generation} stays."
+        )
     read = report.added + report.updated
     return (
         f"Published generation {report.generation}: {report.articles:,} articles,"

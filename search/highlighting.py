@@ -70,7 +70,9 @@ class Marker:
         return sorted(found)
 
 
-def marker(tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None) -> Marker:
+def marker(
+    tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None
+) -> Marker:
     """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
     rare = rarity or {}
     stems: dict[str, int] = {}
@@ -115,11 +117,14 @@ def best_passages(article: Article, marker: Marker, places: Iterable[int]) -> tu
         if marks := marker.marks(passages[place].text):
             weight = sum(marker.weights[leaf] for leaf in {mark.leaf for mark in marks})
             found.append(_Candidate(place, passages[place], marks, weight))
-    chosen = _covering(found, marker) or [
-        _Candidate(place, paragraph)
-        for place, paragraph in enumerate(passages)
-        if paragraph.kind != "heading"
-    ][:1]
+    chosen = (
+        _covering(found, marker)
+        or [
+            _Candidate(place, paragraph)
+            for place, paragraph in enumerate(passages)
+            if paragraph.kind != "heading"
+        ][:1]
+    )
     return tuple(
         passage(each.paragraph, each.place, each.marks)
         for each in sorted(chosen, key=lambda each: each.place)

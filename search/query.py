@@ -54,7 +54,7 @@ def parse(text: str) -> query.Query:
         raise BadParameter(TEXT, text, expected)
     try:
         return _checked(_parser().parse(text)).normalize()
-    except Exception:  # noqa: BLE001  # the parser has many ways to trip over operators in odd places
+    except Exception:  # Whoosh's parser has many ways to trip over operators in odd places
         return _all_words(text)
 
 

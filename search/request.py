@@ -156,7 +156,7 @@ class SearchRequest:
             page=_whole(given, PAGE, 1, MAX_PAGE),
             size=_whole(given, SIZE, 10, MAX_SIZE),
             facet_size=_whole(given, FACET_SIZE, 50, MAX_FACET_SIZE),
-            **chosen,  # type: ignore[arg-type]
+            **chosen,
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -223,6 +223,6 @@ def _date_parts(given: dict[str, list[str]], name: str) -> tuple[int, int, int] 
         date(year, month or 1, day or 1)
     except ValueError:
         raise BadParameter(name, value, expected) from None
-    if found[2] and not month or found[3] and not day:
+    if (found[2] and not month) or (found[3] and not day):
         raise BadParameter(name, value, expected)
     return year, month, day

@@ -17,7 +17,15 @@ def serve(index: Path, archive: Path | None, host: str, port: int) -> None:
     """
     environment = {**os.environ, "BACKISSUE_INDEX": str(index)}
     if archive is not None:
-        command = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--index", str(index)]
+        command = [
+            sys.executable,
+            "-m",
+            "search.cli",
+            "reindex",
+            str(archive),
+            "--index",
+            str(index),
+        ]
         subprocess.Popen(command, env=environment)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
     click.echo(f"Backissue serves {index} at http://{shown}:{port} (Ctrl-C ends it).")

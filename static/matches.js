@@ -15,8 +15,8 @@ export function stepThroughMatches() {
   if (!marks.length) return;
   const counter = document.getElementById("match-count");
   const words = counter.querySelector("q");
-  const target = document.querySelector(":target");
-  let place = target ? marks.findIndex((mark) => target.contains(mark)) : -1;
+  const anchors = marks.map((mark) => mark.parentElement.closest("[id]").id);
+  let place = anchors.findIndex((anchor) => location.hash === `#${encodeURIComponent(anchor)}`);
 
   function tell() {
     counter.replaceChildren(`Match ${place + 1} of ${marks.length}: `, words);

@@ -81,4 +81,4 @@ def _paragraphs(body: str) -> list[str]:
 
 
 def _date(text: str) -> str:
-    return datetime.strptime(text.split()[0], "%d-%b-%Y").date().isoformat()
+    return datetime.strptime(text.split(maxsplit=1)[0], "%d-%b-%Y").date().isoformat()

@@ -17,7 +17,9 @@ def article(id: str, *paragraphs: str, title: str = "", **fields: object) -> Art
     return Article(id, title, paragraphs=body, **fields)  # type: ignore[arg-type]
 
 
-def publish(index: Path, *segments: Sequence[Article], deleted: frozenset[str] = frozenset()) -> None:
+def publish(
+    index: Path, *segments: Sequence[Article], deleted: frozenset[str] = frozenset()
+) -> None:
     """Publish a generation with these articles, one segment a list, some of them deleted again."""
     index.mkdir(parents=True, exist_ok=True)
     building = generations.start(index)

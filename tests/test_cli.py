@@ -22,7 +22,9 @@ def _run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[
 @pytest.fixture
 def filled(archive: Path) -> Path:
     for number in range(3):
-        (archive / f"a{number}.md").write_text(f"# Title {number}\n\nThe river rose {number} times.\n")
+        (archive / f"a{number}.md").write_text(
+            f"# Title {number}\n\nThe river rose {number} times.\n"
+        )
     return archive
 
 

@@ -26,7 +26,11 @@ def _html(text: str, query: str) -> str:
         ("The rivers rose.", "river", "The <mark>rivers</mark> rose."),
         ("Khan Sheikoun, Khan", '"khan sheikoun"', "<mark>Khan Sheikoun</mark>, Khan"),
         ("river flood", "river NOT flood", "<mark>river</mark> flood"),
-        ("Library librarians liberty", "librar*", "<mark>Library</mark> <mark>librarians</mark> liberty"),
+        (
+            "Library librarians liberty",
+            "librar*",
+            "<mark>Library</mark> <mark>librarians</mark> liberty",
+        ),
         ("a river", "title:river", "a river"),
         ("high high water", '"high water" high', "<mark>high</mark> <mark>high water</mark>"),
         ("<b>river</b> & bank", "river", "&lt;b&gt;<mark>river</mark>&lt;/b&gt; &amp; bank"),

@@ -37,7 +37,9 @@ def scan(archive: Path) -> Scan:
     Raises `ArchiveMissing` when there is no such folder or nothing in it could be an article.
     """
     if not archive.is_dir():
-        raise ArchiveMissing(f"There is no folder {archive}: give the folder that holds your articles.")
+        raise ArchiveMissing(
+            f"There is no folder {archive}: give the folder that holds your articles."
+        )
     files: dict[str, File] = {}
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}

@@ -137,7 +137,5 @@ def _indexed(record: Record, digest: str, size: int, sink: Sink) -> Outcome:
     except Unreadable as error:
         return Outcome(record.path, size, Entry(record.line, digest, reason=str(error)))
     article = reading.article
-    entry = Entry(
-        record.line, digest, article.id, len(article.passages), warnings=reading.warnings
-    )
+    entry = Entry(record.line, digest, article.id, len(article.passages), warnings=reading.warnings)
     return Outcome(record.path, size, entry, sink.add(article))

@@ -24,7 +24,9 @@ MAX_VALUE = 300
 MAX_VALUES = 200
 MAX_ID = 400
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def _shortened(text: str, limit: int, name: str) -> tuple[str, str]:
 def _address(text: str) -> str:
     """An address that a browser may follow; "" for any other."""
     address = clean(text)
-    is_safe = re.fullmatch(r"https?://[^\s\"'<>]+", address, re.IGNORECASE) and len(address) <= 2_000
+    is_safe = (
+        re.fullmatch(r"https?://[^\s\"'<>]+", address, re.IGNORECASE) and len(address) <= 2_000
+    )
     return address if is_safe else ""
 
 
@@ -143,7 +147,7 @@ def _id(draft: Draft, record: Record) -> str:
         given = f"{path}/{digest}"
     else:
         given = path
-    parts = [part for part in re.sub(r"\s+", "-", unicodedata.normalize("NFC", given.strip())).split("/")]
+    parts = re.sub(r"\s+", "-", unicodedata.normalize("NFC", given.strip())).split("/")
     id = "/".join(part for part in parts if part)
     if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or _CONTROL.search(given) or "\\" in id:
         raise Unreadable(

@@ -81,7 +81,9 @@ def _labelled(head: Head, label: str, rest: str, block: Block) -> Head:
     if "of this article" in label:
         address = block.links[0].address if block.links else rest.strip()
         return replace(head, address=address)
-    values = tuple(link.text for link in block.links) or tuple(re.split(r"\s*[,;]\s*", rest.strip()))
+    values = tuple(link.text for link in block.links) or tuple(
+        re.split(r"\s*[,;]\s*", rest.strip())
+    )
     if label.startswith("region"):
         return replace(head, regions=values)
     if label.startswith("in-depth"):
@@ -106,9 +108,13 @@ def _authored(head: Head, block: Block) -> Head | None:
 
 def _are_names(names: Sequence[str], text: str) -> bool:
     """Whether the words after "By" are names and not the beginning of a sentence."""
-    return bool(names) and not re.search(r"[!?:]|[a-z]{3,}\.$", text) and all(
-        len(name) <= _LONGEST_NAME and len(name.split()) <= 7 and not name[0].islower()
-        for name in names
+    return (
+        bool(names)
+        and not re.search(r"[!?:]|[a-z]{3,}\.$", text)
+        and all(
+            len(name) <= _LONGEST_NAME and len(name.split()) <= 7 and not name[0].islower()
+            for name in names
+        )
     )
 
 

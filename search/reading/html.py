@@ -14,11 +14,12 @@ import nh3
 from bs4 import BeautifulSoup
 from bs4.dammit import UnicodeDammit
 
-from search.reading.decoding import decode, is_utf8
+from search.reading.decoding import decode, is_utf8, refuse_binary
 from search.reading.draft import Draft, DraftParagraph
 from search.reading.html_body import Line, body_lines
 from search.reading.html_byline import byline_in, date_in, heading_in, standfirst_in
 from search.reading.html_metadata import metadata
+from search.reading.records import Unreadable
 
 _KEPT = set(
     "html body div section article main header p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"
@@ -29,8 +30,19 @@ _DROPPED = set(
     "script style noscript template nav aside footer button select textarea svg math iframe object"
     " embed video audio canvas figcaption dialog menu".split()
 )
-_ATTRIBUTES = {"class", "id", "itemprop", "role", "rel", "datetime", "hidden", "aria-hidden", "style"}
+_ATTRIBUTES = {
+    "class",
+    "id",
+    "itemprop",
+    "role",
+    "rel",
+    "datetime",
+    "hidden",
+    "aria-hidden",
+    "style",
+}
 _DEEPEST = 150
+_MOST_TAGS = 200_000
 _TAG = re.compile(r"<(/?)(\w+)")
 _LONGEST_HEAD = 1_000_000
 
@@ -62,8 +74,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
     """The text of a page: UTF-8 or by its byte order mark, else as the page declares."""
     if is_utf8(data):
         return decode(data)
+    refuse_binary(data)
     markup = UnicodeDammit(data, is_html=True)
-    if markup.unicode_markup is None or not markup.declared_html_encoding:
+    if not (markup.unicode_markup and markup.declared_html_encoding):
         return decode(data)
     return markup.unicode_markup, ""
 
@@ -85,15 +98,18 @@ def _sanitised(text: str) -> str:
         attributes={"*": _ATTRIBUTES},
         link_rel=None,
     )
-    if _depth(clean) <= _DEEPEST:
+    tags = _TAG.findall(clean)
+    if len(tags) > _MOST_TAGS:
+        raise Unreadable(f"has more than {_MOST_TAGS // 2:,} elements: save the article alone")
+    if _depth(tags) <= _DEEPEST:
         return clean
     return nh3.clean(clean, tags={"p", "h1", "h2", "h3", "br"}, attributes={})
 
 
-def _depth(markup: str) -> int:
+def _depth(tags: list[tuple[str, str]]) -> int:
     """How deep elements are nested at the most."""
     depth = deepest = 0
-    for end, name in _TAG.findall(markup):
+    for end, name in tags:
         if name not in ("br", "hr"):
             depth += -1 if end else 1
             deepest = max(deepest, depth)
@@ -104,7 +120,9 @@ def _own_summary(description: str, lines: list[Line]) -> str:
     """The description, unless it only repeats how the text begins."""
     start = _plain(description)
     opening = _plain(" ".join(line.text for line in lines[:4]))
-    repeated = start[:60] in opening and not any(_plain(description) == _plain(x.text) for x in lines)
+    repeated = start[:60] in opening and not any(
+        _plain(description) == _plain(x.text) for x in lines
+    )
     return "" if repeated else description
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from search.articles import ParagraphKind
 
@@ -36,8 +36,12 @@ _MAYBE_TEXT = re.compile(
     r"|entry-?content|main-?content|body-?copy)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_ROLES = frozenset(("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu"))
+_ROLES = frozenset(
+    ("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu")
+)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
+_PRUNED_SHARE = 0.5
 _SHORTEST = 25
 _SHARE = 0.75
 _MARKED_SHARE = 0.4
@@ -71,12 +75,21 @@ def body_lines(page: BeautifulSoup, title: str) -> list[Line]:
 
 
 def _prune(page: BeautifulSoup) -> None:
-    """Take away the elements that are plainly not text of the article."""
+    """Take away the elements that are plainly not text of the article, whatever they are called not
+    those that hold half of all text: then it is the name of a wrapper."""
+    most = _PRUNED_SHARE * len(page.get_text())
     for element in page.find_all(True):
         if element.decomposed or element.name in ("html", "body", "article", "main"):
             continue
-        if _is_hidden(element) or _is_around(element):
+        if _is_comment(element) or (
+            (_is_hidden(element) or _is_around(element)) and len(element.get_text()) < most
+        ):
             element.decompose()
+
+
+def _is_comment(element: Tag) -> bool:
+    names = {*(element.get("class") or []), str(element.get("id") or "")}
+    return not names.isdisjoint(_COMMENTS)
 
 
 def _is_hidden(element: Tag) -> bool:
@@ -177,7 +190,13 @@ def _best_child(element: Tag, points: dict[int, float]) -> Tag | None:
     if not least:
         return None
     for child in element.children:
-        is_group = isinstance(child, Tag) and child.name not in ("p", "li", "blockquote", "pre", "td")
+        is_group = isinstance(child, Tag) and child.name not in (
+            "p",
+            "li",
+            "blockquote",
+            "pre",
+            "td",
+        )
         if is_group and points.get(id(child), 0.0) >= least:
             assert isinstance(child, Tag)
             return child if child.find(["p", "div", "br", "li", "h2"]) else None

@@ -11,8 +11,12 @@ from search.reading.dates import parse_date
 from search.reading.names import split_byline
 
 _LONGEST_BYLINE = 120
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|by-line|author(?:s|-?name)?|contributor)(?:$|[\s_-])", re.I)
-_STANDFIRST = re.compile(r"(?:^|[\s_-])(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?:$|[\s_-])", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|by-line|author(?:s|-?name)?|contributor)(?:$|[\s_-])", re.I
+)
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?:$|[\s_-])", re.I
+)
 
 
 def heading_in(body: BeautifulSoup) -> str:
@@ -24,7 +28,7 @@ def heading_in(body: BeautifulSoup) -> str:
 def byline_in(body: BeautifulSoup) -> tuple[str, ...]:
     """The names of the authors: marked up as such, or in a short element called a byline."""
     marked = [
-        _text(person.find(attrs={"itemprop": "name"}) or person)  # type: ignore[arg-type]
+        _text(person.find(attrs={"itemprop": "name"}) or person)
         for person in body.find_all(attrs={"itemprop": "author"})
     ] or [_text(link) for link in body.find_all(attrs={"rel": "author"})]
     names = [name for name in marked if 0 < len(name) <= _LONGEST_BYLINE]

@@ -15,7 +15,8 @@ from search.reading.draft import Draft
 from search.reading.names import split_byline, split_commas
 
 _JSON_LD = re.compile(
-    r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script", re.DOTALL | re.I
+    r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",
+    re.DOTALL | re.I,
 )
 _MOST_BLOCKS = 20
 _LONGEST_BLOCK = 500_000
@@ -92,7 +93,9 @@ def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(parsed, dict):
         yield parsed
         graph = parsed.get("@graph")
-        yield from (each for each in (graph if isinstance(graph, list) else []) if isinstance(each, dict))
+        yield from (
+            each for each in (graph if isinstance(graph, list) else []) if isinstance(each, dict)
+        )
 
 
 def _title(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -114,7 +117,9 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _authors(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
-    names = _names(ld.get("author")) or meta.every("citation_author", "dc.creator", "dcterms.creator")
+    names = _names(ld.get("author")) or meta.every(
+        "citation_author", "dc.creator", "dcterms.creator"
+    )
     if not names:
         names = meta.every("author", "article:author", "parsely-author", "sailthru.author", "byl")
     if len(names) == 1:
@@ -124,7 +129,9 @@ def _authors(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> str:
     named = _name(ld.get("publisher"))
-    return named or meta.first("og:site_name", "publisher", "dc.publisher", "citation_journal_title")
+    return named or meta.first(
+        "og:site_name", "publisher", "dc.publisher", "citation_journal_title"
+    )
 
 
 def _published(meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -149,7 +156,9 @@ def _themes(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
         return own
     keywords = ld.get("keywords")
     listed = _names(keywords) if isinstance(keywords, list) else split_commas(_string(keywords))
-    tags = listed or meta.every("article:tag") or split_commas(meta.first("news_keywords", "keywords"))
+    tags = (
+        listed or meta.every("article:tag") or split_commas(meta.first("news_keywords", "keywords"))
+    )
     return (*_names(ld.get("articleSection")), *meta.every("article:section"), *tags)
 
 
@@ -164,7 +173,9 @@ def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
         if "canonical" in _attribute(element, "rel").lower().split():
             return _attribute(element, "href")
     page = ld.get("mainEntityOfPage")
-    return meta.first("og:url") or _string(ld.get("url")) or _string(_object(page).get("@id") or page)
+    return (
+        meta.first("og:url") or _string(ld.get("url")) or _string(_object(page).get("@id") or page)
+    )
 
 
 def _attribute(element: Tag, name: str) -> str:

@@ -83,18 +83,20 @@ def records(file: Path, path: str) -> Iterator[Record | Failure]:
         raise Unreadable(f"cannot be read: {error.strerror or error}") from None
 
 
-def _open(file: Path) -> IO[bytes]:
+def _open(file: Path) -> IO[bytes] | gzip.GzipFile:
     if file.name.lower().endswith(".gz"):
         return gzip.open(file, "rb")
     return file.open("rb")
 
 
-def _whole(stream: IO[bytes], path: str) -> Record | Failure:
+def _whole(stream: IO[bytes] | gzip.GzipFile, path: str) -> Record | Failure:
     data = stream.read(MAX_BYTES + 1)
-    return Failure(path, 0, _too_large("the file")) if len(data) > MAX_BYTES else Record(path, 0, data)
+    return (
+        Failure(path, 0, _too_large("the file")) if len(data) > MAX_BYTES else Record(path, 0, data)
+    )
 
 
-def _lines(stream: IO[bytes], path: str) -> Iterator[Record | Failure]:
+def _lines(stream: IO[bytes] | gzip.GzipFile, path: str) -> Iterator[Record | Failure]:
     number = 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
@@ -107,4 +109,6 @@ def _lines(stream: IO[bytes], path: str) -> Iterator[Record | Failure]:
 
 
 def _too_large(what: str) -> str:
-    return f"{what} is larger than {MAX_BYTES // 1_000_000} MB, the most an article may be: split it"
+    return (
+        f"{what} is larger than {MAX_BYTES // 1_000_000} MB, the most an article may be: split it"
+    )

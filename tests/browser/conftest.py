@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from search.settings import Settings
@@ -77,13 +84,17 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
     def open(path: str = "/", width: int = 1280, height: int = 900, **options: Any) -> Page:
-        size = {"width": width, "height": height}
+        size = ViewportSize(width=width, height=height)
         context = browser.new_context(viewport=size, base_url=address, **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
         context.on("weberror", lambda each: complaints.append(str(each.error)))
-        context.on("console", lambda each: each.type == "error" and complaints.append(each.text))
+        context.on("console", note)
         page = context.new_page()
         page.goto(path)
         return page

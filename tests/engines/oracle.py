@@ -29,9 +29,7 @@ class Word:
 
     def holds(self, item: Item) -> bool:
         fields = (self.field,) if self.field else item.anywhere
-        return any(
-            self._stands_in(text, field) for field in fields for text in item.texts(field)
-        )
+        return any(self._stands_in(text, field) for field in fields for text in item.texts(field))
 
     def _stands_in(self, text: str, field: str) -> bool:
         found = analysis.words(text)

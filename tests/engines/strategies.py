@@ -71,7 +71,9 @@ def _grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return combined(children) | st.builds(Without, children)
 
 
-queries: st.SearchStrategy[Query] = st.recursive(plain_words | _phrases | _prefixes, _grown, max_leaves=5)
+queries: st.SearchStrategy[Query] = st.recursive(
+    plain_words | _phrases | _prefixes, _grown, max_leaves=5
+)
 
 
 @st.composite
@@ -79,7 +81,9 @@ def requests(draw: st.DrawFn) -> SearchRequest:
     """A search without words: filters, order and unit; one page holds everything."""
     chosen = {}
     for facet in FACETS:
-        pool = NAMES if facet == "author" else ("Delta Times", "élan") if facet == "source" else VALUES
+        pool = (
+            NAMES if facet == "author" else ("Delta Times", "élan") if facet == "source" else VALUES
+        )
         some = st.lists(st.sampled_from((*pool, "nobody")), max_size=2)
         chosen[f"{facet}s"] = draw(st.just([]) | some)
         chosen[f"not_{facet}s"] = draw(st.just([]) | st.just([]) | some)

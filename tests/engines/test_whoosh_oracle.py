@@ -68,7 +68,14 @@ def test_whoosh_finds_phrases_and_stored_articles(tmp_path: Path) -> None:
         found = searcher.search(query.Phrase("title", ["high", "water"]))
         assert [hit["article"] for hit in found] == [subject]
         assert not searcher.search(query.Phrase("title", ["water", "high"]))
-        assert list(searcher.lexicon("title")) == [b"at", b"bridg", b"high", b"old", b"the", b"water"]
+        assert list(searcher.lexicon("title")) == [
+            b"at",
+            b"bridg",
+            b"high",
+            b"old",
+            b"the",
+            b"water",
+        ]
 
 
 @pytest.mark.parametrize("text", ["river", "bank OR night", "river NOT flood"])

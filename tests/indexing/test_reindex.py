@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def _age(file: Path) -> None:
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns - 10_000_000_000))
 
 
-def _lines(archive: Path, name: str, *records: dict[str, object]) -> None:
+def _lines(archive: Path, name: str, *records: Mapping[str, object]) -> None:
     text = "".join(json.dumps(record) + "\n" for record in records).encode()
     file = archive / name
     file.write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
@@ -196,7 +197,10 @@ def test_segments_stay_few_after_many_small_reindexes(
     generation = index / "generations" / "000060"
     assert len(list(generation.glob("*.segment"))) <= 14
     assert len(_titles(index)) == 60
-    assert sorted(folder.name for folder in (index / "generations").iterdir()) == ["000059", "000060"]
+    assert sorted(folder.name for folder in (index / "generations").iterdir()) == [
+        "000059",
+        "000060",
+    ]
 
 
 def test_the_generation_before_can_be_published_again(
@@ -266,9 +270,7 @@ def test_several_processes_give_the_same_index(archive: Path, index: Path, tmp_p
 
 
 _TEXTS = st.sampled_from(["river", "river flood", "library at night", "the bank"])
-_STEPS = st.lists(
-    st.tuples(st.integers(0, 9), st.none() | _TEXTS), min_size=1, max_size=12
-)
+_STEPS = st.lists(st.tuples(st.integers(0, 9), st.none() | _TEXTS), min_size=1, max_size=12)
 
 
 @settings(max_examples=25)
@@ -293,9 +295,18 @@ def test_after_any_changes_the_answers_are_those_of_a_rebuild(
 
 
 def _answers(index: Path) -> list[object]:
-    texts = ["", "river", "flood", '"river flood"', "title:library", "NOT bank", "li*", "the OR night"]
+    texts = [
+        "",
+        "river",
+        "flood",
+        '"river flood"',
+        "title:library",
+        "NOT bank",
+        "li*",
+        "the OR night",
+    ]
     requests = [
-        SearchRequest(text=text, unit=unit, size=100)  # type: ignore[arg-type]
+        SearchRequest(text=text, unit=unit, size=100)
         for text in texts
         for unit in ("article", "paragraph")
     ]
@@ -325,7 +336,8 @@ def test_ten_changes_among_five_thousand(archive: Path, index: Path, tmp_path: P
     assert report.unchanged == 5_000 - report.removed - 10
     reindex(Options(archive, tmp_path / "rebuilt", 2), Silent())
     requests = [
-        SearchRequest(text=" OR ".join(chance.sample(words, chance.randint(1, 3)))) for _ in range(50)
+        SearchRequest(text=" OR ".join(chance.sample(words, chance.randint(1, 3))))
+        for _ in range(50)
     ] + [SearchRequest(text=" ".join(chance.sample(words, 2))) for _ in range(50)]
     with open_engine(index) as engine, open_engine(tmp_path / "rebuilt") as rebuilt:
         for request in requests:

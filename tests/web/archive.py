@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from search.articles import Article, Paragraph, Source
 from tests.support import article
 
-AUTHORS = ("Ada Byron", "Émile Zola", "Łukasz Nowak", "Zoë Ångström", "Bo Li", "The Data Desk")
+AUTHORS = (
+    "Ada Byron", "Émile Zola", "Łukasz Nowak", "Zoë Ångström", "Bo Li", "The Data Desk",
+    "Siân Prosser", "Dr. José Núñez", "Priya Rao", "Yuki Tanabe", "Olu Adeyemi", "Ann O’Hara",
+)  # fmt: skip
 REGIONS = ("Russia and FSU", "Middle East & North Africa", "USA, Canada", "West Africa")
 THEMES = ("Rivers & Floods", "Railways", "Libraries and Archives", "Elections", "Harvests")
 REPORTS = ("LIVING WITH WATER", "THE LAST BRANCH LINES")
@@ -26,7 +29,7 @@ def regular(number: int) -> Article:
         f"A librarian counted {number} books in the reading room of the river town.",
         "Nobody had asked the harvest; the ballots were counted twice." * (number % 3),
         title=f"{THEMES[number % 5]} number {number}",
-        authors=tuple(dict.fromkeys((AUTHORS[number % 6], AUTHORS[number * 5 % 4]))),
+        authors=tuple(dict.fromkeys((AUTHORS[number % 12], AUTHORS[number * 5 % 6]))),
         publisher="The Lantern Review" if number % 2 else "",
         published=published if number % 11 else None,
         source=Source(SOURCES[number % 3], published, "https://example.org/story"),

@@ -70,9 +70,8 @@ def test_a_bad_parameter_is_named(client: FlaskClient, name: str) -> None:
 def test_a_page_beyond_the_last_is_said_to_be(client: FlaskClient) -> None:
     response = client.get("/search.json?q=otter&page=9")
     assert response.status_code == 404
-    assert parsed(response)["error"]["message"] == (
-        "page=9 cannot be shown: this search has 1 page."
-    )
+    message = "page=9 cannot be shown: this search has 1 page."
+    assert parsed(response)["error"] == {"parameter": "page", "message": message}
 
 
 def test_completions_are_opensearch_suggestions(client: FlaskClient) -> None:

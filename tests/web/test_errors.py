@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,8 +125,8 @@ def test_a_damaged_index_is_explained_to_readers_and_detailed_in_the_log(
 
 
 @pytest.fixture
-def broken() -> Iterator[FlaskClient]:
-    yield create_app(Broken(), Settings()).test_client()  # type: ignore[arg-type]  # broken on purpose
+def broken() -> FlaskClient:
+    return create_app(Broken(), Settings()).test_client()  # type: ignore[arg-type]  # broken on purpose
 
 
 def test_the_unforeseen_shows_a_sentence_and_logs_the_rest(

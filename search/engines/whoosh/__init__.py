@@ -1,0 +1,1 @@
+"""The embedded engine: a Whoosh index of memory-mapped arrays, searched in NumPy."""

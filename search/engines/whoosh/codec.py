@@ -8,6 +8,7 @@ bulk by `segment_writer`, not document by document through Whoosh, so this codec
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -189,10 +190,7 @@ class _Terms(base.TermsReader):
     ) -> ListMatcher:
         postings = self._field(fieldname).postings(text.decode())
         starts = postings.starts.tolist()
-        values = [
-            postings.positions[start:end].tobytes()
-            for start, end in zip(starts, starts[1:], strict=False)
-        ]
+        values = [postings.positions[start:end].tobytes() for start, end in pairwise(starts)]
         return ListMatcher(
             postings.documents.tolist(),
             weights=postings.frequencies.astype(float).tolist(),

@@ -88,7 +88,13 @@ class WhooshEngine:
             generation = generations.current(self._index)
             try:
                 return Snapshot(generation, self._time_limit)
-            except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError) as error:
+            except (
+                OSError,
+                EOFError,
+                pickle.UnpicklingError,
+                AttributeError,
+                ImportError,
+            ) as error:
                 if generations.current_name(self._index) == generation.name:
                     raise IndexDamaged(
                         f"{generation.folder} cannot be opened ({error}): run `backissue check` to see"

@@ -126,7 +126,9 @@ def _having(segment: Segment, name: FacetName, values: Sequence[str]) -> Array:
     column = segment.facet(name)
     ordinals = [column.values.find(_utf8(value)) for value in values]
     mask = np.zeros(segment.size, bool)
-    mask[column.documents[np.isin(column.ordinals, [each for each in ordinals if each >= 0])]] = True
+    mask[column.documents[np.isin(column.ordinals, [each for each in ordinals if each >= 0])]] = (
+        True
+    )
     return mask
 
 

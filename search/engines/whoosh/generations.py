@@ -68,7 +68,9 @@ class Generation:
 
     def table(self) -> list[ColumnarSegment]:
         """The segments as the table of contents lists them."""
-        segments: list[ColumnarSegment] = TOC.read(FileStorage(str(self.folder)), INDEX_NAME).segments
+        segments: list[ColumnarSegment] = TOC.read(
+            FileStorage(str(self.folder)), INDEX_NAME
+        ).segments
         return segments
 
     def open(self) -> list[Segment]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def _ties_broken(
     is_new = np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0))
     bounds = np.append(np.flatnonzero(is_new), len(order)).tolist()
     result: list[int] = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         run = order[start:stop].tolist()
         if len(run) > 1:
             run.sort(key=lambda place: (id_of(place), int(items.items[place])))

@@ -193,7 +193,10 @@ class Segment:
         if name not in self._facets:
             counts = np.diff(self._arrays[f"facet.{name}.starts"])
             self._facets[name] = FacetColumn(
-                Strings(self._arrays[f"facet.{name}.values"], self._arrays[f"facet.{name}.values.starts"]),
+                Strings(
+                    self._arrays[f"facet.{name}.values"],
+                    self._arrays[f"facet.{name}.values.starts"],
+                ),
                 np.repeat(np.arange(self.size, dtype=np.int32), counts),
                 self._arrays[f"facet.{name}.ordinals"],
             )
@@ -221,7 +224,6 @@ class Segment:
 
     def article(self, document: int) -> Article:
         return stored.from_bytes(self._stored[document])
-
 
     def _live_mask(self) -> Array | None:
         if not self.deleted:

@@ -25,7 +25,7 @@ from search.engines.whoosh.spelling import respelled
 from search.highlighting import Marker, marker
 from search.query import describe, leaves, parse
 from search.request import FACETS, FacetName, SearchRequest
-from search.results import FacetValue, Hit, MarkedArticle, Passage, Results, Status
+from search.results import Facet, FacetValue, Hit, MarkedArticle, Passage, Results, Status
 
 EVERY = query.Every()
 
@@ -137,7 +137,7 @@ class Snapshot:
                 return found, False
         return found, True
 
-    def _facet(self, found: Sequence[_Found], name: FacetName, request: SearchRequest) -> facets.Facet:
+    def _facet(self, found: Sequence[_Found], name: FacetName, request: SearchRequest) -> Facet:
         index = self._facet_index(name)
         segments = [each.segment for each in found]
         weights = [
@@ -159,7 +159,8 @@ class Snapshot:
         sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
 
         def id_of(place: int) -> str:
-            return found[items.segments[place]].segment.id(int(items.documents[place]))
+            segment: Segment = found[items.segments[place]].segment
+            return segment.id(int(items.documents[place]))
 
         skip = (request.page - 1) * request.size
         places = ranking.best(items, sort, skip, request.size, id_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
+from typing import Any
 
 from search.articles import Article, Paragraph, Source
 
@@ -41,7 +42,9 @@ def from_bytes(data: bytes) -> Article:
     name, published, address = record.pop("source")
     paragraphs = tuple(Paragraph(*each) for each in record.pop("paragraphs"))
     dated = _date(record.pop("published"))
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in record.items()
+    }
     return Article(
         **values,
         published=dated,
