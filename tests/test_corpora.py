@@ -60,7 +60,7 @@ def _indexed(folder: Path) -> tuple[Path, Report]:
 
 
 def _allsides_values(record: dict[str, Any]) -> dict[FacetName, tuple[str, ...]]:
-    source, topic = record["source"], record["topic"]
+    source, topic = (" ".join((record[name] or "").split()) for name in ("source", "topic"))
     return {"source": (source,) if source else (), "theme": (topic,) if topic else ()}
 
 

@@ -42,8 +42,15 @@ _ATTRIBUTES = {
     "style",
 }
 _DEEPEST = 150
+_DEEPEST_READ = 1_000
 _MOST_TAGS = 200_000
+_UNCLOSED = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td th thead tr"
+    " track wbr".split()
+)
+_GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)\w[^>]{0,10000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(\w+)")
+_HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
 _LONGEST_HEAD = 1_000_000
 
 
@@ -83,14 +90,19 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 def _head(text: str) -> str:
     """The part of a page that holds its meta elements."""
-    end = re.search(r"</head\s*>|<body\b", text[:_LONGEST_HEAD], re.IGNORECASE)
+    end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
     return text[: end.start() if end else _LONGEST_HEAD]
 
 
 def _sanitised(text: str) -> str:
-    """The body as harmless markup, flattened if it is nested deeper than any page written by hand."""
+    """The body as harmless markup, flattened if it is nested deeper than any page is.
+
+    The first check is for nh3's sake, whose time grows with the square of the depth.
+    """
     end = re.search(r"</head\s*>", text, re.IGNORECASE)
     rest = text[end.end() :] if end else text
+    if _depth(_TAG.findall(rest)) > _DEEPEST_READ:
+        rest = _GROUPING.sub(" ", rest)
     clean = nh3.clean(
         rest,
         tags=_KEPT,
@@ -110,7 +122,7 @@ def _depth(tags: list[tuple[str, str]]) -> int:
     """How deep elements are nested at the most."""
     depth = deepest = 0
     for end, name in tags:
-        if name not in ("br", "hr"):
+        if name.lower() not in _UNCLOSED:
             depth += -1 if end else 1
             deepest = max(deepest, depth)
     return deepest

@@ -20,7 +20,7 @@ _SURE = re.compile(
     r"(the original source of this article is\b|copyright ©|disclaimer: |articles by: )",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"the original source of this article is\s+(.*)", re.IGNORECASE)
+_SOURCE = re.compile(r"the original source of this article is\s+(.*?)(?:\s+copyright ©|$)", re.I)
 _RIGHTS = re.compile(r"copyright ©\s*(.*)", re.IGNORECASE)
 _AUTHORS = re.compile(r"articles by:\s*(.*)", re.IGNORECASE)
 _NEAR = 3
@@ -68,8 +68,8 @@ def _with_line(tail: Tail, line: str, block: Block) -> Tail:
     if (found := _SOURCE.match(line)) and not tail.source:
         link = next((link for link in block.links if link.text in found[1]), None)
         address = link.address if link else ""
-        return replace(tail, source=found[1].strip(), source_address=address)
-    if (found := _RIGHTS.match(line)) and not tail.rights:
+        tail = replace(tail, source=found[1].strip(), source_address=address)
+    if (found := _RIGHTS.search(line)) and not tail.rights:
         return replace(tail, rights=found[1].strip())
     if (found := _AUTHORS.match(line)) and not tail.authors:
         names = tuple(link.text for link in block.links) or split_byline(found[1])

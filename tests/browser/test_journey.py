@@ -90,6 +90,7 @@ def test_a_value_can_be_left_out_and_taken_back_with_the_focus_kept(open_page: O
 def test_the_number_of_hits_is_announced(open_page: Open) -> None:
     page = open_page("/search?q=river")
     page.locator(box(page, "Railways")).check()
+    expect(page).to_have_url(re.compile("theme=Railways"))
     expect(page.locator("body > [role=status]")).to_have_text(f"{total(page)} articles")
 
 

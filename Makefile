@@ -1,0 +1,109 @@
+# `make run` and `make test` set up all that they need, once; later they work without a network.
+
+PORT ?= 8000
+VENV := .venv
+PYTHONS := python3.13 python3.12 python3.11 python3 python
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
+SAMPLE := .backissue/index
+BROWSERS := chromium chromium-browser google-chrome
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test lint lock clean chromium
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
+	@echo 'make test    check and test everything'
+	@echo 'make lint    the checks alone: ruff, mypy, import-linter'
+	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
+	@echo 'make clean   remove what the other targets made'
+
+run: $(VENV)/.installed
+	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
+	@exec $(VENV)/bin/backissue serve --index $(SAMPLE) --port $(PORT)
+
+test: lint chromium
+	@echo '== pytest'
+	@$(PYTHON) -m pytest $(if $(CI),-p tests.no_silent_skips)
+
+lint: $(VENV)/.installed-dev
+	@echo '== ruff check'
+	@$(PYTHON) -m ruff check .
+	@echo '== ruff format'
+	@$(PYTHON) -m ruff format --check .
+	@echo '== mypy'
+	@$(PYTHON) -m mypy
+	@echo '== import-linter'
+	@$(VENV)/bin/lint-imports
+
+# For the oldest Python that is supported: what is locked for it installs on newer ones too.
+lock:
+	@$(MAKE) --no-print-directory VENV=.venv-lock PYTHONS=python3.11 lock-files
+
+COMPILE = CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes \
+	--strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	--newline lf pyproject.toml
+
+.PHONY: lock-files
+lock-files: $(VENV)/.installed-dev
+	$(COMPILE) $(UPGRADE) --output-file requirements.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-build.txt --only-build-deps --build-deps-for wheel \
+		--constraint requirements-dev.txt
+
+clean:
+	rm -rf .venv .venv-lock .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Browser tests need Chromium. Where it may not be installed they are skipped; under CI they fail.
+chromium:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	command='apt-get install --yes --no-install-recommends chromium'; \
+	if ! command -v apt-get >/dev/null; then as=none; \
+	elif [ "$$(id -u)" = 0 ]; then as=env; \
+	elif sudo -n true 2>/dev/null; then as='sudo -n'; \
+	else as=none; fi; \
+	if [ "$$as" != none ]; then \
+		echo "== Chromium is missing: installing it for the browser tests"; \
+		$$as apt-get update --quiet && \
+		$$as env DEBIAN_FRONTEND=noninteractive $$command --quiet && exit 0; \
+	fi; \
+	echo "Chromium is missing, so the browser tests are skipped; on Debian and Ubuntu, install it with: sudo $$command" >&2; \
+	[ -z "$(CI)" ]
+
+# The environment: made by the first Python that will do, made again if the folder was moved.
+ifneq ($(shell $(PYTHON) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(CURDIR)/$(VENV))
+.PHONY: $(VENV)/.made
+endif
+$(VENV)/.made:
+	@IFS=:; bare=; \
+	for name in $(PYTHONS); do for folder in $$PATH; do \
+		python="$$folder/$$name"; \
+		[ -x "$$python" ] || continue; \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+			echo "Setting up $(VENV) with $$("$$python" --version); this is done once."; \
+			"$$python" -m venv --clear $(VENV) && touch $@ && exit 0; \
+			exit 1; \
+		fi; \
+		bare=$$python; \
+	done; done; \
+	if [ "$$bare" ]; then \
+		echo "$$bare comes without the modules venv and ensurepip: install them (on Debian and Ubuntu: sudo apt-get install python3-venv), then run make again." >&2; \
+	else \
+		echo "Backissue needs Python 3.11 or newer, and there is no such $(PYTHONS) on the PATH: install it, then run make again." >&2; \
+	fi; \
+	exit 1
+
+$(VENV)/.installed: $(VENV)/.made requirements.txt requirements-build.txt pyproject.toml
+	@echo 'Installing what Backissue needs.'
+	@$(PIP) install --quiet --require-hashes -r requirements-build.txt -r requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	@echo 'Installing what its tests need.'
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,47 @@
+"""How gunicorn runs the site. PORT and WEB_CONCURRENCY come from the platform.
+
+So does FORWARDED_ALLOW_IPS, the proxies whose X-Forwarded headers are believed: gunicorn reads it
+itself.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
+
+# Threads share a worker's open index; a second worker uses a second core. The application is
+# loaded after the fork, so that every worker maps the index for itself.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "gthread"
+threads = 4
+preload_app = False
+
+# Platforms kill 30 s after SIGTERM, and their routers give up on a request after 30 s; a search
+# has its own, much shorter limit.
+timeout = 30
+graceful_timeout = 20
+
+# Longer than routers keep idle connections (60 to 90 s), or one may send a request down a
+# connection that is just being closed. Idle connections occupy no thread.
+keepalive = 100
+
+# A worker's heartbeat is a file: on a disk that hangs it would look dead.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+# Nothing here is known to leak, but a worker that runs for months should not have to prove it.
+# The jitter keeps the workers from being replaced at the same time.
+max_requests = 50_000
+max_requests_jitter = 10_000
+
+# The most that gunicorn bounds, twice the default: a query of 1,000 letters grows when escaped.
+limit_request_line = 8_190
+
+# Its socket in the home folder is of no use here, and two sites of one user would fight over it.
+control_socket_disable = True
+
+# One line a request: client, worker, request, status, bytes, milliseconds.
+accesslog = "-"
+errorlog = "-"
+access_log_format = '%(h)s %(p)s "%(r)s" %(s)s %(B)s %(M)sms'

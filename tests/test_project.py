@@ -1,0 +1,158 @@
+"""The project's own files agree with each other, and the README with the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from search.cli import main
+from search.request import FACETS, SearchRequest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt")
+SETUP = (*LOCKS, "pyproject.toml", "Makefile", "Procfile", "gunicorn.conf.py", ".ci/run")
+MOST_LINES = 300
+
+
+def _modules() -> Iterator[Path]:
+    for folder in ("search", "web", "tests", "benchmarks"):
+        yield from (ROOT / folder).rglob("*.py")
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert found
+    return found[0].lower()
+
+
+def _documented(name: str) -> bool:
+    """Whether the README shows `name` as code, alone or before what belongs to it."""
+    return re.search(rf"`{re.escape(name)}[ `]", README) is not None
+
+
+@pytest.mark.parametrize("name", SETUP)
+def test_no_registry_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.findall(r"\w+://(?!127\.0\.0\.1)\S+", text) == []
+    assert re.findall(r"--(?:extra-)?index-url|--find-links|--trusted-host", text) == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_one_version_and_hashes(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.findall(r"^([^\s#].*(?:\n {4}--hash.*)*)", text, re.MULTILINE)
+    assert entries
+    for entry in entries:
+        assert re.match(r"[a-z0-9-]+==\S+ ", entry), entry
+        assert "--hash=sha256:" in entry
+
+
+def test_what_the_project_requires_is_locked() -> None:
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for requirement in PROJECT["dependencies"]:
+        assert f"\n{_name(requirement)}==" in locked
+    development = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    for requirement in PROJECT["optional-dependencies"]["dev"]:
+        assert f"\n{_name(requirement)}==" in development
+    assert "\nwhoosh3==3.54.0 " in locked
+
+
+def test_both_locks_agree() -> None:
+    versions = [
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in LOCKS
+    ]
+    run, development, build = versions
+    assert run.items() <= development.items()
+    assert build.items() <= development.items()
+
+
+def test_the_changelog_knows_this_version() -> None:
+    """The version is the newest released one, or a later one whose changes are listed already."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## \[(.+?)\](?: - (\S+))?$", changelog, re.MULTILINE)
+    assert headings
+    released = [
+        tuple(map(int, version.split("."))) for version, _ in headings if version != "Unreleased"
+    ]
+    assert released == sorted(released, reverse=True)
+    for version, day in headings:
+        assert version == "Unreleased" or date.fromisoformat(day)
+    current = tuple(map(int, PROJECT["version"].split(".")))
+    if headings[0][0] == "Unreleased":
+        assert all(version < current for version in released)
+    else:
+        assert released[0] == current
+
+
+def _commands() -> Iterator[click.Command]:
+    assert isinstance(main, click.Group)
+    yield from main.commands.values()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert len(list(_commands())) >= 4
+    for command in _commands():
+        assert _documented(f"backissue {command.name}"), command.name
+
+
+@pytest.mark.parametrize("command", _commands(), ids=lambda command: str(command.name))
+def test_every_option_is_in_the_readme(command: click.Command) -> None:
+    section = README[README.index(f"**`backissue {command.name}") :]
+    section = section[: section.index("\n**`", 1)] if "\n**`" in section[1:] else section
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert f"`{parameter.opts[0]}`" in section, parameter.opts[0]
+
+
+def test_every_url_parameter_is_in_the_readme() -> None:
+    chosen = {f"{sign}{facet}s": ("x",) for facet in FACETS for sign in ("", "not_")}
+    request = SearchRequest(
+        text="x",
+        since=date(2019, 1, 1),
+        until=date(2020, 1, 1),
+        sort="newest",
+        unit="paragraph",
+        page=2,
+        size=20,
+        facet_size=30,
+        **chosen,  # type: ignore[arg-type]  # a name for each facet, which no type knows
+    )
+    assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)
+    for name, _ in request.to_params():
+        assert _documented(name), name
+
+
+def test_every_environment_variable_is_in_the_readme() -> None:
+    names = set(re.findall(r"BACKISSUE_[A-Z_]+", (ROOT / "search/settings.py").read_text()))
+    assert len(names) >= 4
+    for name in names | {"PORT", "WEB_CONCURRENCY"}:
+        assert _documented(name), name
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    empty = [path for path in _modules() if not path.read_text(encoding="utf-8").strip()]
+    assert all(path.name == "__init__.py" for path in empty)
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in _modules()
+        if path not in empty and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_no_module_is_long() -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in _modules()
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
