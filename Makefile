@@ -74,7 +74,7 @@ chromium:
 	[ -z "$(CI)" ]
 
 # The environment: made by the first Python that will do, made again if the folder was moved.
-ifneq ($(shell $(PYTHON) -c 'import sys; print(sys.prefix)' 2>/dev/null),$(CURDIR)/$(VENV))
+ifneq ($(shell $(PYTHON) -c 'print(open("$(VENV)/.made").read().strip())' 2>/dev/null),$(CURDIR))
 .PHONY: $(VENV)/.made
 endif
 $(VENV)/.made:
@@ -85,7 +85,7 @@ $(VENV)/.made:
 		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 		if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
 			echo "Setting up $(VENV) with $$("$$python" --version); this is done once."; \
-			"$$python" -m venv --clear $(VENV) && touch $@ && exit 0; \
+			"$$python" -m venv --clear $(VENV) && echo '$(CURDIR)' >$@ && exit 0; \
 			exit 1; \
 		fi; \
 		bare=$$python; \

@@ -41,12 +41,11 @@ _ATTRIBUTES = {
     "aria-hidden",
     "style",
 }
-_DEEPEST = 150
+_DEEPEST = 60
 _DEEPEST_READ = 1_000
 _MOST_TAGS = 200_000
-_UNCLOSED = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source tbody td th thead tr"
-    " track wbr".split()
+_NESTING = frozenset(
+    "a article b blockquote center div em font header i main ol section span strong table u ul".split()
 )
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)\w[^>]{0,10000}>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(\w+)")
@@ -119,10 +118,10 @@ def _sanitised(text: str) -> str:
 
 
 def _depth(tags: list[tuple[str, str]]) -> int:
-    """How deep elements are nested at the most."""
+    """How deep elements that group or format others are nested at the most."""
     depth = deepest = 0
     for end, name in tags:
-        if name.lower() not in _UNCLOSED:
+        if name.lower() in _NESTING:
             depth += -1 if end else 1
             deepest = max(deepest, depth)
     return deepest

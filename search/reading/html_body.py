@@ -178,7 +178,7 @@ def _container(page: BeautifulSoup, lines: list[Line]) -> Tag:
 
 def _marked(page: BeautifulSoup) -> Iterator[Tag]:
     """The elements that a page itself calls the article, the most precise first."""
-    yield from page.find_all(attrs={"itemprop": "articleBody"})
+    yield from page.find_all(itemprop="articleBody")
     yield from page.find_all(class_=_MAYBE_TEXT)
     yield from page.find_all("article")
     yield from page.find_all("main")

@@ -28,9 +28,9 @@ def heading_in(body: BeautifulSoup) -> str:
 def byline_in(body: BeautifulSoup) -> tuple[str, ...]:
     """The names of the authors: marked up as such, or in a short element called a byline."""
     marked = [
-        _text(person.find(attrs={"itemprop": "name"}) or person)
-        for person in body.find_all(attrs={"itemprop": "author"})
-    ] or [_text(link) for link in body.find_all(attrs={"rel": "author"})]
+        _text(person.find(True, attrs={"itemprop": "name"}) or person)
+        for person in body.find_all(itemprop="author")
+    ] or [_text(link) for link in body.find_all(rel="author")]
     names = [name for name in marked if 0 < len(name) <= _LONGEST_BYLINE]
     if names:
         return tuple(each for name in dict.fromkeys(names) for each in split_byline(name))
