@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import metadata
+from importlib.metadata import distribution
 from pathlib import Path
 
 import click
@@ -84,7 +84,7 @@ def test_what_is_locked_installs_on_the_oldest_python() -> None:
     locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     oldest = PROJECT["requires-python"].removeprefix(">=") + ".0"
     for name in locked:
-        required = metadata(name)["Requires-Python"] or ""
+        required = str(distribution(name).metadata.json.get("requires_python", ""))
         assert SpecifierSet(required).contains(oldest), f"{name} needs Python {required}"
 
 

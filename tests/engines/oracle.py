@@ -33,10 +33,11 @@ class Word:
 
     def _stands_in(self, text: str, field: str) -> bool:
         found = analysis.words(text)
+        folded = [analysis.fold(word) for word in self.words]
         if self.is_prefix:
-            return any(word.startswith(self.words[0]) for word in found)
+            return any(word.startswith(folded[0]) for word in found)
         form: Callable[[str], str] = analysis.stem if field in STEMMED else str
-        wanted = [form(word) for word in self.words]
+        wanted = [form(word) for word in folded]
         forms = [form(word) for word in found]
         size = len(wanted)
         return any(forms[at : at + size] == wanted for at in range(len(forms) - size + 1))

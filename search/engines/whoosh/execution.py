@@ -10,20 +10,18 @@ their words, prefixes 1 a field.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from math import log
-from typing import Protocol
 
 import numpy as np
 from whoosh import query
 
-from search import analysis
 from search.engines.whoosh.arrays import Array, starts_of
-from search.engines.whoosh.inversion import PARAGRAPH_BITS
-from search.engines.whoosh.schema import BOOSTS, STEMMED, TEXT, searched_fields
-from search.engines.whoosh.segment import Postings, Segment
+from search.engines.whoosh.schema import BOOSTS
+from search.engines.whoosh.segment import Postings
+from search.engines.whoosh.spaces import Space
+from search.engines.whoosh.statistics import Statistics, indexed_term
 
 K1 = 1.2
 B = 0.75
@@ -52,115 +50,6 @@ class Limits:
     def check(self) -> None:
         if time.monotonic() > self.deadline:
             raise OutOfTime
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What scores need to know of the whole archive, whatever segment is searched: the number of
-    documents, the mean length of each field, and in how many documents each term stands."""
-
-    documents: int
-    mean_length: dict[str, float]
-    document_frequency: dict[tuple[str, str], int]
-
-    def idf(self, field: str, term: str) -> float:
-        return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
-
-
-class Space(Protocol):
-    """The items that match or do not: documents, or paragraphs."""
-
-    size: int
-    segment: Segment
-
-    def fields(self, name: str) -> tuple[str, ...]:
-        """The indexed fields in which a leaf in field `name` is searched."""
-
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
-        """The items of a term's postings, and how often it stands in each."""
-
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        """The length of a field relative to its mean, for each item."""
-
-    def weights(self, mask: Array) -> Array:
-        """How many matching items each document has."""
-
-
-class DocumentSpace:
-    """Articles match as a whole."""
-
-    def __init__(self, segment: Segment) -> None:
-        self.segment = segment
-        self.size = segment.size
-
-    def fields(self, name: str) -> tuple[str, ...]:
-        return searched_fields(name)
-
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
-        return postings.documents, postings.frequencies
-
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        return self.segment.field(field).lengths[items] / statistics.mean_length[field]
-
-    def weights(self, mask: Array) -> Array:
-        return mask.astype(np.int64)
-
-
-class ParagraphSpace:
-    """Each paragraph matches by itself; words in other fields hold for every paragraph."""
-
-    def __init__(self, segment: Segment) -> None:
-        self.segment = segment
-        self.size = segment.paragraphs
-
-    def fields(self, name: str) -> tuple[str, ...]:
-        fields = searched_fields(name)
-        return (TEXT,) if TEXT in fields else fields
-
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
-        starts = self.segment.paragraph_starts
-        if field != TEXT:
-            first, end = starts[postings.documents], starts[postings.documents + 1]
-            counts = end - first
-            within = np.arange(counts.sum()) - np.repeat(starts_of(counts)[:-1], counts)
-            return np.repeat(first, counts) + within, np.repeat(postings.frequencies, counts)
-        document_of = np.repeat(postings.documents, postings.frequencies)
-        paragraphs = starts[document_of] + (postings.positions >> PARAGRAPH_BITS)
-        return np.unique(paragraphs, return_counts=True)
-
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        if field != TEXT:
-            return np.ones(len(items))
-        return self.segment.paragraph_lengths[items] / statistics.mean_length["paragraph"]
-
-    def weights(self, mask: Array) -> Array:
-        return np.diff(starts_of(mask)[self.segment.paragraph_starts])
-
-    def document_of(self, items: Array) -> Array:
-        return np.searchsorted(self.segment.paragraph_starts, items, side="right") - 1
-
-
-def statistics_of(segments: Sequence[Segment], tree: query.Query) -> Statistics:
-    documents = sum(segment.live_count for segment in segments)
-    means = {
-        name: _mean(sum(each.field(name).total_length for each in segments), documents)
-        for name in _fields_of(tree)
-    }
-    paragraphs = sum(segment.live_paragraphs for segment in segments)
-    words = sum(segment.paragraph_words for segment in segments)
-    return Statistics(
-        documents,
-        {**means, "paragraph": _mean(words, paragraphs)},
-        {
-            (name, term): sum(len(each.field(name).postings(term)) for each in segments)
-            for name, term in set(_terms_of(tree))
-        },
-    )
-
-
-def _mean(total: int, count: int) -> float:
-    """Never 0, so that lengths can be divided by it."""
-    return total / count if total else 1.0
 
 
 def run(tree: query.Query, space: Space, statistics: Statistics, limits: Limits) -> Matches:
@@ -278,29 +167,3 @@ def _keys(postings: Postings) -> Array:
     """Document and position of each occurrence in one int64, rising."""
     documents = np.repeat(postings.documents.astype(np.int64), postings.frequencies)
     return documents << 32 | postings.positions
-
-
-def indexed_term(field: str, word: str) -> str:
-    """The term under which a folded word stands in a field."""
-    return analysis.stem(word) if field in STEMMED else word
-
-
-def _fields_of(tree: query.Query) -> set[str]:
-    return {name for leaf in _all_leaves(tree) for name in searched_fields(leaf.fieldname)}
-
-
-def _terms_of(tree: query.Query) -> Iterator[tuple[str, str]]:
-    for leaf in _all_leaves(tree):
-        words = [leaf.text] if isinstance(leaf, query.Term) else getattr(leaf, "words", [])
-        for name in searched_fields(leaf.fieldname):
-            yield from ((name, indexed_term(name, word)) for word in words)
-
-
-def _all_leaves(tree: query.Query) -> Iterator[query.Query]:
-    if isinstance(tree, query.Not):
-        yield from _all_leaves(tree.query)
-    elif isinstance(tree, query.And | query.Or):
-        for child in tree.subqueries:
-            yield from _all_leaves(child)
-    elif type(tree) in _LEAVES:
-        yield tree

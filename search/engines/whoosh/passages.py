@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 from whoosh import query
 
-from search.engines.whoosh.execution import indexed_term
 from search.engines.whoosh.inversion import PARAGRAPH_BITS
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.statistics import indexed_term
 from search.query import leaves
 
 

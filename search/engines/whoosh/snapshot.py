@@ -14,14 +14,16 @@ from search import highlighting
 from search.articles import Article
 from search.engines.whoosh import execution, facets, ranking
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.execution import DocumentSpace, Limits, ParagraphSpace, Statistics
+from search.engines.whoosh.execution import Limits
 from search.engines.whoosh.facets import FacetIndex, Filters
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.passages import matching_paragraphs
 from search.engines.whoosh.ranking import Items
 from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.spaces import DocumentSpace, ParagraphSpace
 from search.engines.whoosh.spelling import respelled
+from search.engines.whoosh.statistics import Statistics, indexed_term, statistics_of
 from search.highlighting import Marker, marker
 from search.query import describe, leaves, parse
 from search.request import FACETS, FacetName, SearchRequest
@@ -56,7 +58,7 @@ class Snapshot:
         began = time.monotonic()
         tree = parse(request.text) if request.text else EVERY
         limits = Limits(began + self._time_limit)
-        statistics = execution.statistics_of(self.segments, tree)
+        statistics = statistics_of(self.segments, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.weights * each.filters.combined(each.segment.size) for each in found]
         total = int(sum(weights.sum() for weights in kept))
@@ -80,7 +82,7 @@ class Snapshot:
         """How many hits a search has."""
         tree = parse(request.text) if request.text else EVERY
         limits = Limits(time.monotonic() + self._time_limit)
-        statistics = execution.statistics_of(self.segments, tree)
+        statistics = statistics_of(self.segments, tree)
         found, _ = self._run(tree, request, statistics, limits)
         return int(
             sum((each.weights * each.filters.combined(each.segment.size)).sum() for each in found)
@@ -251,7 +253,7 @@ def _rarity(tree: query.Query, statistics: Statistics) -> dict[str, float]:
         for word in getattr(leaf, "words", [getattr(leaf, "text", "")])
         if not isinstance(leaf, query.Prefix)
     }
-    return {word: statistics.idf("text", execution.indexed_term("text", word)) for word in words}
+    return {word: statistics.idf("text", indexed_term("text", word)) for word in words}
 
 
 def _live(segment: Segment) -> Array:
