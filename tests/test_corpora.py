@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -78,11 +79,17 @@ def test_every_record_is_found_or_reported(name: str, request: pytest.FixtureReq
     assert corpus.report.articles + len(failed) == len(corpus.records)
     with open_engine(corpus.index) as engine:
         for number, record in enumerate(corpus.records):
-            if number not in failed and number % 20 == 0:
+            if number not in failed:
                 found = engine.article(record["id"])
                 assert found is not None
-                assert found.article.title == " ".join((record["title"] or "").split())
+                assert found.article.title == _printable(record["title"] or "")
         assert engine.search(SearchRequest()).total == corpus.report.articles
+
+
+def _printable(text: str) -> str:
+    """The text with its white space made plain, and without the control bytes of bad decoding."""
+    kept = "".join(char for char in text if char.isspace() or unicodedata.category(char) != "Cc")
+    return " ".join(kept.split())
 
 
 @pytest.mark.parametrize("name", ["allsides", "reuters"])
