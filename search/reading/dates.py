@@ -42,6 +42,11 @@ def parse_date(text: str) -> date | None:
     return None
 
 
+def is_dated(text: str) -> bool:
+    """Whether `text` is written as a date, though there may be no such day: January 45, 2011."""
+    return any(form.fullmatch(" ".join(text.split())) for form in _FORMS)
+
+
 def checked_date(text: str, field: str, today: date) -> tuple[date | None, str]:
     """The day that `text` names and, if something is odd about it, a sentence that says so."""
     if not text.strip():

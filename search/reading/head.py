@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.reading.blocks import Block
-from search.reading.dates import parse_date
+from search.reading.dates import is_dated, parse_date
 from search.reading.names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _dated(head: Head, block: Block) -> Head | None:
         if not head.source and (not behind or parse_date(behind)):
             source, address = block.links[0].text, block.links[0].address
             return replace(head, source=source, source_address=address, source_published=behind)
-    if not found or not parse_date(found["date"]) or len(found["name"]) > _LONGEST_NAME:
+    if not found or not is_dated(found["date"]) or len(found["name"]) > _LONGEST_NAME:
         return None
     if not head.published:
         return replace(head, publisher=found["name"].strip(" ,"), published=found["date"])

@@ -225,6 +225,22 @@ def test_odd_dates_are_warned_of_and_lose_nothing() -> None:
         assert said in reading.warnings[0]
 
 
+@pytest.mark.parametrize("day", ["January 45, 2011", "31 February 2011"])
+def test_a_dateline_with_no_such_day_is_no_text(day: str) -> None:
+    reading = read(Record("a.md", 0, f"# T\n\nThe Lantern, {day}\n\nText.".encode()))
+    assert (reading.article.publisher, reading.article.published) == ("The Lantern", None)
+    assert [each.text for each in reading.article.paragraphs] == ["Text."]
+    assert "not one clear day" in reading.warnings[0]
+
+
+def test_a_line_that_only_ends_like_a_date_is_text() -> None:
+    reading = read(Record("a.md", 0, b"# T\n\nThe Fall of Room 12, 1984\n\nText."))
+    assert [each.text for each in reading.article.paragraphs] == [
+        "The Fall of Room 12, 1984",
+        "Text.",
+    ]
+
+
 def test_ids() -> None:
     assert read(_line(id=" a  b/ c ", title="T")).article.id == "a-b/-c"
     assert read(Record("d/A b.md", 0, b"Text.")).article.id == "d/A-b"
