@@ -19,7 +19,6 @@ from search.articles import Article, Paragraph
 from search.query import ANY, leaves
 from search.results import MarkedArticle, MarkedParagraph, Passage
 
-MAX_PASSAGES = 3
 EXCERPT = 360
 _LEAD = 80
 
@@ -105,8 +104,10 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
     return "".join([*parts, escape(text[done:], quote=False)])
 
 
-def best_passages(article: Article, marker: Marker, places: Iterable[int]) -> tuple[Passage, ...]:
-    """Up to MAX_PASSAGES paragraphs, in the article's order, that together show most of the query.
+def best_passages(
+    article: Article, marker: Marker, places: Iterable[int], most: int
+) -> tuple[Passage, ...]:
+    """Up to `most` paragraphs, in the article's order, that together show most of the query.
 
     Only those at `places` among the article's passages are looked at. Without any match the first
     paragraph that is no heading is shown, unmarked.
@@ -118,12 +119,12 @@ def best_passages(article: Article, marker: Marker, places: Iterable[int]) -> tu
             weight = sum(marker.weights[leaf] for leaf in {mark.leaf for mark in marks})
             found.append(_Candidate(place, passages[place], marks, weight))
     chosen = (
-        _covering(found, marker)
+        _covering(found, marker, most)
         or [
             _Candidate(place, paragraph)
             for place, paragraph in enumerate(passages)
             if paragraph.kind != "heading"
-        ][:1]
+        ][: min(most, 1)]
     )
     return tuple(
         passage(each.paragraph, each.place, each.marks)
@@ -173,7 +174,7 @@ class _Candidate:
     weight: float = 0.0
 
 
-def _covering(found: Sequence[_Candidate], marker: Marker) -> list[_Candidate]:
+def _covering(found: Sequence[_Candidate], marker: Marker, most: int) -> list[_Candidate]:
     """Greedy choice: each next paragraph is the one that adds the most not yet shown."""
     chosen: list[_Candidate] = []
     shown: set[int] = set()
@@ -183,7 +184,7 @@ def _covering(found: Sequence[_Candidate], marker: Marker) -> list[_Candidate]:
         return sum(marker.weights[leaf] for leaf in new), each.weight, -each.place
 
     left = [each for each in found if each.paragraph.kind != "heading"] or list(found)
-    while left and len(chosen) < MAX_PASSAGES:
+    while left and len(chosen) < most:
         best = max(left, key=gain)
         chosen.append(best)
         shown.update(mark.leaf for mark in best.marks)

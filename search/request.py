@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
 
@@ -24,13 +24,15 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE = "q", "from", "to", "sort", "unit", "page", "size"
-FACET_SIZE = "facet_size"
+FACET_SIZE, COUNTED, PASSAGES = "facet_size", "facets", "passages"
+NONE = "none"
 
 MAX_TEXT = 1_000
 MAX_VALUES = 100
 MAX_PAGE = 1_000_000
 MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
+MAX_PASSAGES = 3
 
 Params = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=str)
@@ -52,8 +54,8 @@ class SearchRequest:
     """A search. Values of one facet are alternatives; facets, dates and words must all hold.
 
     `text` is in the query language (see `search.query`); dates are inclusive; `page` counts from
-    1 and holds `size` hits; at most `facet_size` values are listed in a facet, selected ones
-    always among them.
+    1 and holds `size` hits with at most `passages` passages each; only `facets` are counted, and
+    at most `facet_size` values are listed in one, selected ones always among them.
     """
 
     text: str = ""
@@ -73,7 +75,9 @@ class SearchRequest:
     unit: Unit = "article"
     page: int = 1
     size: int = 10
-    facet_size: int = field(default=50)
+    facet_size: int = 50
+    facets: Sequence[FacetName] = FACETS
+    passages: int = MAX_PASSAGES
 
     def __post_init__(self) -> None:
         for facet in FACETS:
@@ -81,6 +85,7 @@ class SearchRequest:
                 given = getattr(self, name)
                 values = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
                 object.__setattr__(self, name, values)
+        object.__setattr__(self, "facets", tuple(each for each in FACETS if each in self.facets))
 
     def selection(self, facet: FacetName) -> Selection:
         return Selection(getattr(self, f"{facet}s"), getattr(self, f"not_{facet}s"))
@@ -130,6 +135,9 @@ class SearchRequest:
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
+        if self.facets != FACETS:
+            params += [(COUNTED, name) for name in self.facets or (NONE,)]
+        params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
         return params
 
     @classmethod
@@ -156,6 +164,8 @@ class SearchRequest:
             page=_whole(given, PAGE, 1, MAX_PAGE),
             size=_whole(given, SIZE, 10, MAX_SIZE),
             facet_size=_whole(given, FACET_SIZE, 50, MAX_FACET_SIZE),
+            facets=_counted(given),
+            passages=_whole(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
             **chosen,
         )
         if request.since and request.until and request.since > request.until:
@@ -186,13 +196,23 @@ def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...])
     raise BadParameter(name, value, f"use one of {', '.join(choices)}")
 
 
-def _whole(given: dict[str, list[str]], name: str, default: int, most: int) -> int:
+def _counted(given: dict[str, list[str]]) -> tuple[FacetName, ...]:
+    """The facets to count: all, those that are named, or none."""
+    named = given.get(COUNTED)
+    if not named:
+        return FACETS
+    for name in named:
+        if name not in (*FACETS, NONE):
+            raise BadParameter(COUNTED, name, f"use {', '.join(FACETS)} or {NONE}")
+    return tuple(facet for facet in FACETS if facet in named)
+
+
+def _whole(
+    given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
+) -> int:
     value = given.get(name, [str(default)])[-1]
-    expected = f"use a whole number from 1 to {most:,}"
-    if not re.fullmatch(r"[0-9]{1,9}", value):
-        raise BadParameter(name, value, expected)
-    if not 1 <= int(value) <= most:
-        raise BadParameter(name, value, expected)
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")
     return int(value)
 
 

@@ -52,7 +52,7 @@ def test_marks_change_nothing_of_the_text(text: str, query: str) -> None:
 
 def _found(subject: Article, query: str) -> list[str]:
     finder = marker(parse(query), "text")
-    return [each.anchor for each in best_passages(subject, finder, range(len(subject.passages)))]
+    return [each.anchor for each in best_passages(subject, finder, range(len(subject.passages)), 3)]
 
 
 def test_passages_show_every_word_of_the_query() -> None:
@@ -65,7 +65,7 @@ def test_without_a_match_the_first_paragraph_is_shown_unmarked() -> None:
     subject = Article(
         "a", "", paragraphs=(Paragraph("h", "Heading", "heading"), Paragraph("p", "Text"))
     )
-    (shown,) = best_passages(subject, marker(parse("author:x"), "text"), [])
+    (shown,) = best_passages(subject, marker(parse("author:x"), "text"), [], 3)
     assert (shown.anchor, shown.html) == ("p", "Text")
 
 

@@ -127,6 +127,8 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         page=2,
         size=20,
         facet_size=30,
+        facets=("author",),
+        passages=1,
         **chosen,
     )
     assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)

@@ -26,6 +26,8 @@ requests = st.builds(
     page=st.integers(1, 1_000_000),
     size=st.integers(1, 100),
     facet_size=st.integers(1, 10_000),
+    facets=st.lists(st.sampled_from(FACETS)),
+    passages=st.integers(0, 3),
 )
 
 
@@ -50,6 +52,8 @@ def test_a_search_survives_its_url(request: SearchRequest) -> None:
         ("to", "0000", "a date such as"),
         ("sort", "best", "relevance, newest, oldest"),
         ("unit", "word", "article, paragraph"),
+        ("facets", "title", "author, region, theme, report, source or none"),
+        ("passages", "4", "a whole number from 0 to 3"),
         ("q", "x" * 10_000, "at most 1,000 characters, this one has 10,000"),
     ],
 )

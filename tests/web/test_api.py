@@ -118,3 +118,13 @@ def test_health_and_readiness(client: FlaskClient, unpublished: FlaskClient) -> 
     assert unready.status_code == 503
     assert "backissue reindex" in parsed(unready)["reason"]
     assert unready.headers["Retry-After"]
+
+
+def test_only_what_is_asked_for_is_counted_and_shown(client: FlaskClient) -> None:
+    whole = client.get("/search.json?q=river").get_json()
+    brief = client.get("/search.json?q=river&facets=author&facets=theme&passages=0").get_json()
+    assert list(brief["facets"]) == ["author", "theme"]
+    assert brief["facets"]["theme"] == whole["facets"]["theme"]
+    assert [hit["passages"] for hit in brief["hits"]] == [[]] * 10
+    assert brief["total"] == whole["total"]
+    assert client.get("/search.json?facets=none").get_json()["facets"] == {}

@@ -70,7 +70,7 @@ class Snapshot:
             pages=-(-total // request.size),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             hits=hits,
-            facets=tuple(self._facet(found, name, request) for name in FACETS),
+            facets=tuple(self._facet(found, name, request) for name in request.facets),
             timeline=facets.timeline([each.segment for each in found], kept),
             partial=not is_whole or bool(limits.shortened),
             suggestion=suggestion,
@@ -178,7 +178,7 @@ class Snapshot:
                 shown: tuple[Passage, ...] = (_whole_passage(article, number, text),)
             else:
                 places = matching_paragraphs(each.segment, document, tree)
-                shown = highlighting.best_passages(article, text, places)
+                shown = highlighting.best_passages(article, text, places, request.passages)
             hits.append(_hit(article, float(items.scores[place]), title, shown))
         return tuple(hits)
 
