@@ -18,6 +18,8 @@ import Stemmer
 MAX_WORD = 64
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+WORD_CHARACTER = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_]")
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+(?:['’][^\W_{_IDEOGRAPHS}]+)*")
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -47,15 +49,24 @@ def tokens(text: str) -> Iterator[Token]:
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Case and accents removed, typographic apostrophes made plain, at most MAX_WORD characters."""
-    if word.isascii():
-        return word.lower()[:MAX_WORD]
-    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
-    folded = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return folded.casefold().translate(_LETTERS)[:MAX_WORD]
+    return (word.lower() if word.isascii() else folded(word))[:MAX_WORD]
+
+
+def folded(text: str) -> str:
+    """`text` with case and accents removed; each character is folded by itself."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.casefold().translate(_LETTERS)
 
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """The stem of a folded word."""
     stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+def stems(words: list[str]) -> list[str]:
+    """The stems of many folded words."""
+    stemmed: list[str] = _STEMMER.stemWords(words)
     return stemmed

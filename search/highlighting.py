@@ -105,14 +105,13 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
 
 
 def best_passages(
-    article: Article, marker: Marker, places: Iterable[int], most: int
+    passages: Sequence[Paragraph], marker: Marker, places: Iterable[int], most: int
 ) -> tuple[Passage, ...]:
-    """Up to `most` paragraphs, in the article's order, that together show most of the query.
+    """Up to `most` paragraphs, of an article's, in order, that together show most of the query.
 
-    Only those at `places` among the article's passages are looked at. Without any match the first
+    Only those at `places` are looked at. Without any match the first
     paragraph that is no heading is shown, unmarked.
     """
-    passages = article.passages
     found = []
     for place in places:
         if marks := marker.marks(passages[place].text):

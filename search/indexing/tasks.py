@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles import Article
-from search.engines.whoosh.segment_writer import SegmentWriter
+from search.engines.whoosh.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Entry
 from search.reading import Failure, Record, Unreadable, read, records
 
-SEGMENT_WORDS = 4_000_000
+SEGMENT_WORDS = 12_000_000
 
 
 class Place(NamedTuple):
@@ -81,7 +81,7 @@ class Segments:
         if self._open is None:
             self._open = SegmentWriter(self.folder)
         place = Place(self._open.name, self._open.add(article))
-        if self._open.words >= SEGMENT_WORDS:
+        if self._open.words >= SEGMENT_WORDS or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return place
 

@@ -19,9 +19,9 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.arrays import Array, starts_of
 from search.engines.whoosh.schema import ID, INDEXED
-from search.engines.whoosh.segment import FieldReader, Segment
+from search.engines.whoosh.segment import FieldReader, Postings, Segment
 
 INDEX_NAME = "MAIN"
 ARTICLE = "article"
@@ -119,7 +119,8 @@ class _Documents(base.PerDocumentReader):
         return iter(self._segment.deleted)
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        return {ID: self._segment.id(docnum), ARTICLE: self._segment.article(docnum)}
+        article = self._segment.article(docnum)
+        return {ID: article.id, ARTICLE: article}
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         return int(self._lengths(fieldname)[docnum])
@@ -149,7 +150,7 @@ class _Terms(base.TermsReader):
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         for name in sorted(INDEXED):
-            yield from ((name, term) for term in self._field(name).terms)
+            yield from ((name, term) for term in self._field(name).terms.all())
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         return (term for term in self.terms() if term >= (fieldname, prefix))
@@ -189,8 +190,9 @@ class _Terms(base.TermsReader):
         self, fieldname: str, text: bytes, format_: formats.Format, scorer: Any = None
     ) -> ListMatcher:
         postings = self._field(fieldname).postings(text.decode())
-        starts = postings.starts.tolist()
-        values = [postings.positions[start:end].tobytes() for start, end in pairwise(starts)]
+        positions = _apart(self._field(fieldname), postings)
+        starts = starts_of(postings.frequencies).tolist()
+        values = [positions[start:end].tobytes() for start, end in pairwise(starts)]
         return ListMatcher(
             postings.documents.tolist(),
             weights=postings.frequencies.astype(float).tolist(),
@@ -203,3 +205,13 @@ class _Terms(base.TermsReader):
 
     def _field(self, name: str) -> FieldReader:
         return self._segment.field(name)
+
+
+def _apart(field: FieldReader, postings: Postings) -> Array:
+    """Positions (uint32) with parts set so far apart that no phrase of Whoosh's crosses them."""
+    documents = np.repeat(postings.documents, postings.frequencies)
+    parts = field.parts(documents, postings.positions())
+    first_words = field.part_words[parts].astype(np.int64)
+    words = field.part_words[field.part_starts[documents]] + postings.positions() - first_words
+    apart: Array = (parts - field.part_starts[documents]) << 16 | words
+    return apart.astype(np.uint32)

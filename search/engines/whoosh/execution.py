@@ -1,10 +1,10 @@
-"""Running a query tree over one segment: whole posting lists at a time, in NumPy.
+"""Running a query tree over a slab: whole posting lists at a time, in NumPy.
 
-A search runs in a space: the documents of the segment, or its paragraphs. Every node of the tree
-becomes two arrays over the space, whether an item matches and its score; And and Or combine them.
-Scores are BM25F as Whoosh computes it: the sum over fields of BM25 with k1 = 1.2 and b = 0.75
-(Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), phrases scoring as the sum of
-their words, prefixes 1 a field.
+A search runs in a space: the documents of the slab, or its paragraphs. Every node of the tree
+becomes the items that match, with scores; And, Or and Not are set operations on them. Scores are
+BM25F as Whoosh computes it: the sum over fields of BM25 with k1 = 1.2 and b = 0.75 (Robertson and
+Zaragoza, The Probabilistic Relevance Framework, 2009). A phrase scores as the sum of its words; a
+leaf that stands for many words (a prefix, a pattern, a range) scores 1 a field.
 """
 
 from __future__ import annotations
@@ -12,37 +12,39 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 import numpy as np
 from whoosh import query
 
-from search.engines.whoosh.arrays import Array, starts_of
+from search.engines.whoosh import expansion
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.matches import (
+    NOTHING,
+    Matches,
+    complement,
+    constant,
+    intersection,
+    union,
+    without,
+)
+from search.engines.whoosh.phrases import phrase_postings
 from search.engines.whoosh.schema import BOOSTS
 from search.engines.whoosh.segment import Postings
+from search.engines.whoosh.slab import joined
 from search.engines.whoosh.spaces import Space
 from search.engines.whoosh.statistics import Statistics, indexed_term
 
 K1 = 1.2
 B = 0.75
-MAX_EXPANSIONS = 2_000
 
 
 class OutOfTime(Exception):
     """The time that a search may take is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """For each item of a space whether it matches (bool) and its score (float32, 0 if not)."""
-
-    mask: Array
-    scores: Array
-
-
 @dataclass(slots=True)
 class Limits:
-    """When a search must end (`time.monotonic` seconds), and the prefixes that were cut short."""
+    """When a search must end (`time.monotonic` seconds), and the leaves that were cut short."""
 
     deadline: float
     shortened: set[str] = field(default_factory=set)
@@ -52,118 +54,135 @@ class Limits:
             raise OutOfTime
 
 
-def run(tree: query.Query, space: Space, statistics: Statistics, limits: Limits) -> Matches:
-    """The matches of `tree` in a space; raises `OutOfTime`."""
-    limits.check()
-    if isinstance(tree, query.And):
-        return reduce(_both, (run(child, space, statistics, limits) for child in tree.subqueries))
-    if isinstance(tree, query.Or):
-        return reduce(_either, (run(child, space, statistics, limits) for child in tree.subqueries))
-    if isinstance(tree, query.Not):
-        found = run(tree.query, space, statistics, limits)
-        return Matches(~found.mask, np.zeros(space.size, np.float32))
-    leaf = _LEAVES.get(type(tree))
-    if leaf is None:
-        return _nothing(space)
-    fields = space.fields(tree.fieldname)
-    return reduce(_either, (leaf(tree, name, space, statistics, limits) for name in fields))
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a tree is run with: the space, the statistics of the archive, the limits."""
+
+    space: Space
+    statistics: Statistics
+    limits: Limits
+
+    def matches(self, tree: query.Query) -> Matches:
+        """The matches of `tree`, deleted documents among them; raises `OutOfTime`."""
+        self.limits.check()
+        if isinstance(tree, query.And):
+            return self._all_of(tree.subqueries)
+        if isinstance(tree, query.Or):
+            return union([self.matches(each) for each in tree.subqueries], self.space.size)
+        if isinstance(tree, query.Not):
+            items = self.matches(tree.query).items
+            return constant(complement(items, self.space.size), 0.0)
+        if isinstance(tree, query.Every):
+            return constant(np.arange(self.space.size), 0.0)
+        leaf = _LEAVES.get(type(tree))
+        if leaf is None:
+            return NOTHING
+        fields = self.space.fields(tree.fieldname)
+        return union([leaf(self, tree, name) for name in fields], self.space.size)
+
+    def _all_of(self, trees: Sequence[query.Query]) -> Matches:
+        """What matches all trees; those behind Not only take away."""
+        wanted = [self.matches(each) for each in trees if not isinstance(each, query.Not)]
+        unwanted = [self.matches(each.query) for each in trees if isinstance(each, query.Not)]
+        size = self.space.size
+        found = intersection(wanted, size) if wanted else constant(np.arange(size), 0.0)
+        for each in unwanted:
+            found = without(found, each.items, size)
+        return found
+
+    def scored(self, name: str, term: str, boost: float) -> Matches:
+        """Where a term stands, with its BM25."""
+        items, frequencies = self.located(name, self.postings(name, term))
+        saturation = self._saturation(name)
+        by_item = saturation[items] if isinstance(saturation, np.ndarray) else saturation
+        weight = boost * BOOSTS.get(name, 1.0) * self.statistics.idf(name, term) * (K1 + 1)
+        counts = frequencies.astype(np.float32)
+        return Matches(items, np.float32(weight) * counts / (counts + by_item))
+
+    def postings(self, name: str, term: str) -> list[Postings]:
+        """The postings of a term in the segments of the slab."""
+        first = self.space.slab.first
+        found = self.statistics.postings[name, term]
+        return found[first : first + len(self.space.slab.segments)]
+
+    def located(self, name: str, postings: Sequence[Postings]) -> tuple[Array, Array]:
+        """The items that postings, one for each segment, speak of, and how often each."""
+        space = self.space
+        items, frequencies = [], []
+        for segment, first, each in zip(
+            space.slab.segments, space.first_items(), postings, strict=False
+        ):
+            if len(each):
+                found, counts = space.located(segment, name, each)
+                items.append(found.astype(np.int64) + first)
+                frequencies.append(counts)
+        if not items:
+            return NOTHING.items, NOTHING.items
+        return joined(items), joined(frequencies)
+
+    def _saturation(self, name: str) -> Array | np.float32:
+        """How many occurrences give half of the most that a term can score, for each item."""
+        lengths = self.space.lengths(name)
+        if lengths is None:
+            return np.float32(K1)
+        of, values = lengths
+        return self.space.slab.cached(
+            ("saturation", of),
+            lambda: (K1 * (1 - B + B * values / self.statistics.mean_length[of])).astype(
+                np.float32
+            ),
+        )
 
 
-def everything(space: Space) -> Matches:
-    return Matches(np.ones(space.size, bool), np.zeros(space.size, np.float32))
+def _term(run: Run, leaf: query.Term, name: str) -> Matches:
+    return run.scored(name, indexed_term(name, leaf.text), leaf.boost)
 
 
-def phrase_postings(parts: Sequence[Postings]) -> Postings:
-    """Where words stand one behind the other: the positions of the first word of each occurrence."""
-    keys = [_keys(part) for part in parts]
-    found = reduce(np.intersect1d, (each - place for place, each in enumerate(keys)))
-    documents, counts = np.unique(found >> 32, return_counts=True)
-    return Postings(
-        documents.astype(np.int32), starts_of(counts), (found & 0xFFFFFFFF).astype(np.uint32)
-    )
-
-
-def _term(
-    leaf: query.Term, name: str, space: Space, statistics: Statistics, limits: Limits
-) -> Matches:
-    term = indexed_term(name, leaf.text)
-    postings = space.segment.field(name).postings(term)
-    return _scattered(space, *_scored(name, term, postings, space, statistics))
-
-
-def _phrase(
-    leaf: query.Phrase, name: str, space: Space, statistics: Statistics, limits: Limits
-) -> Matches:
+def _phrase(run: Run, leaf: query.Phrase, name: str) -> Matches:
     terms = [indexed_term(name, word) for word in leaf.words]
-    reader = space.segment.field(name)
-    parts = [reader.postings(term) for term in terms]
-    limits.check()
-    items, _ = space.located(name, phrase_postings(parts))
-    mask = np.zeros(space.size, bool)
-    mask[items] = True
-    scores = np.zeros(space.size, np.float32)
-    for term, postings in zip(terms, parts, strict=True):
-        where, values = _scored(name, term, postings, space, statistics)
-        scores[where] += values
-    return Matches(mask, np.where(mask, scores, np.float32(0)))
+    by_segment = zip(*(run.postings(name, term) for term in terms), strict=True)
+    found = []
+    for segment, parts in zip(run.space.slab.segments, by_segment, strict=True):
+        run.limits.check()
+        found.append(phrase_postings(segment.field(name), parts, leaf.slop))
+    items, _ = run.located(name, found)
+    if not len(items):
+        return NOTHING
+    scores = [run.scored(name, term, leaf.boost) for term in terms]
+    here = Matches(items, np.zeros(len(items), np.float32))
+    return intersection([here, *scores], run.space.size)
 
 
-def _prefix(
-    leaf: query.Prefix, name: str, space: Space, statistics: Statistics, limits: Limits
-) -> Matches:
-    reader = space.segment.field(name)
-    places = reader.words.beginning_with(leaf.text.encode(errors="surrogatepass"))
-    chosen: Sequence[int] = places
-    if len(places) > MAX_EXPANSIONS:
-        limits.shortened.add(leaf.text)
-        most = np.argpartition(reader.word_counts(places), -MAX_EXPANSIONS)[-MAX_EXPANSIONS:]
-        chosen = (most + places.start).tolist()
-    mask = np.zeros(space.size, bool)
-    for postings in reader.word_postings(chosen):
-        limits.check()
-        mask[space.located(name, postings)[0]] = True
-    return Matches(mask, mask * np.float32(BOOSTS.get(name, 1.0)))
+def _expanded(run: Run, leaf: query.Query, name: str) -> Matches:
+    """A leaf that stands for many words."""
+    mask = np.zeros(run.space.size, bool)
+    space = run.space
+    for segment, first in zip(space.slab.segments, space.first_items(), strict=False):
+        reader = segment.field(name)
+        places, is_whole = expansion.words(reader, leaf)
+        if not is_whole:
+            run.limits.shortened.add(leaf.text)
+        for postings in reader.word_postings(places):
+            run.limits.check()
+            mask[space.located(segment, name, postings)[0].astype(np.int64) + first] = True
+    return constant(np.flatnonzero(mask), leaf.boost * BOOSTS.get(name, 1.0))
 
 
-_LEAVES: dict[type, Callable[..., Matches]] = {
+def _dated(run: Run, leaf: query.NumericRange, _name: str) -> Matches:
+    days = run.space.slab.days
+    first = 1 if leaf.start is None else max(1, leaf.start)
+    chosen = days >= first
+    if leaf.end is not None:
+        chosen &= days <= leaf.end
+    return constant(run.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
+
+
+_LEAVES: dict[type, Callable[[Run, query.Query, str], Matches]] = {
     query.Term: _term,
     query.Phrase: _phrase,
-    query.Prefix: _prefix,
+    query.Prefix: _expanded,
+    query.Wildcard: _expanded,
+    query.FuzzyTerm: _expanded,
+    query.TermRange: _expanded,
+    query.NumericRange: _dated,
 }
-
-
-def _scored(
-    name: str, term: str, postings: Postings, space: Space, statistics: Statistics
-) -> tuple[Array, Array]:
-    """The items in which a term stands, and its BM25 in each (float32)."""
-    items, frequencies = space.located(name, postings)
-    saturation = K1 * (1 - B + B * space.length_norm(name, items, statistics))
-    weight = BOOSTS.get(name, 1.0) * statistics.idf(name, term) * (K1 + 1)
-    return items, (weight * frequencies / (frequencies + saturation)).astype(np.float32)
-
-
-def _scattered(space: Space, items: Array, values: Array) -> Matches:
-    mask = np.zeros(space.size, bool)
-    mask[items] = True
-    scores = np.zeros(space.size, np.float32)
-    scores[items] = values
-    return Matches(mask, scores)
-
-
-def _nothing(space: Space) -> Matches:
-    return Matches(np.zeros(space.size, bool), np.zeros(space.size, np.float32))
-
-
-def _both(left: Matches, right: Matches) -> Matches:
-    mask = left.mask & right.mask
-    return Matches(mask, np.where(mask, left.scores + right.scores, np.float32(0)))
-
-
-def _either(left: Matches, right: Matches) -> Matches:
-    return Matches(left.mask | right.mask, left.scores + right.scores)
-
-
-def _keys(postings: Postings) -> Array:
-    """Document and position of each occurrence in one int64, rising."""
-    documents = np.repeat(postings.documents.astype(np.int64), postings.frequencies)
-    return documents << 32 | postings.positions

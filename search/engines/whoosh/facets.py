@@ -1,161 +1,176 @@
-"""Filters and counts over facet values and dates, exact, from the ordinals of each segment."""
+"""Counts over facet values and months, exact, from the ordinals of all matching documents."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.arrays import Array, spread, starts_of
 from search.engines.whoosh.segment import Segment
-from search.request import FACETS, FacetName, SearchRequest, Selection
+from search.engines.whoosh.slab import Months, Slab, joined
+from search.request import FacetName, SearchRequest
 from search.results import Facet, FacetValue, Period
 
 MOST_MONTHS = 48
+_DENSE = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents of a slab, rising, and how many hits each has; None for one each."""
+
+    numbers: Array
+    weights: Array | None = None
+
+    def kept(self, mask: Array | None) -> Documents:
+        """Those that a mask over the slab lets through."""
+        if mask is None:
+            return self
+        chosen = mask[self.numbers]
+        weights = None if self.weights is None else self.weights[chosen]
+        return Documents(self.numbers[chosen], weights)
+
+    @property
+    def hits(self) -> int:
+        return len(self.numbers) if self.weights is None else int(self.weights.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The values of the documents of a slab, as places in the list of all values of the archive.
+
+    `numbers` has one entry for each value of each document, one document's behind the other's;
+    `starts` says where a document's begin, `documents` which document an entry belongs to.
+    `is_single` if each document has exactly one.
+    """
+
+    numbers: Array
+    starts: Array
+    documents: Array
+    is_single: bool
+
+
 class FacetIndex:
-    """The values of one facet in the whole archive, sorted, and for each segment the places of its
-    own values among them (int32)."""
+    """The values of one facet in the whole archive, sorted, and the columns of its slabs."""
 
-    values: tuple[str, ...]
-    places: tuple[Array, ...]
+    def __init__(self, name: FacetName, segments: Sequence[Segment]) -> None:
+        self._name = name
+        own = {segment.name: segment.facet(name).values.all() for segment in segments}
+        self._encoded = sorted(set().union(*own.values()))
+        place = {value: number for number, value in enumerate(self._encoded)}
+        kind = np.min_scalar_type(len(self._encoded))
+        self._places = {
+            each: np.array([place[value] for value in values], kind) for each, values in own.items()
+        }
+        self.values = [value.decode(errors="surrogatepass") for value in self._encoded]
+        self._columns: dict[int, Column] = {}
 
-    @classmethod
-    def over(cls, segments: Sequence[Segment], name: FacetName) -> FacetIndex:
-        own = [list(segment.facet(name).values) for segment in segments]
-        merged = sorted({value for values in own for value in values})
-        place = {value: number for number, value in enumerate(merged)}
-        return cls(
-            tuple(value.decode(errors="surrogatepass") for value in merged),
-            tuple(np.array([place[value] for value in values], np.int32) for values in own),
-        )
+    @cached_property
+    def ranks(self) -> Array:
+        """For each value its place in the order in which values with equal counts are listed."""
+        keys = [(value.casefold(), value) for value in self.values]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
 
-    def counts(self, segments: Sequence[Segment], name: FacetName, weights: list[Array]) -> Array:
-        """For each value the sum of the weights (one a document, by segment) of its documents."""
-        total = np.zeros(len(self.values), np.int64)
-        for segment, places, weight in zip(segments, self.places, weights, strict=True):
-            column = segment.facet(name)
-            size = len(places)
-            own = np.bincount(column.ordinals, weight[column.documents], minlength=size)
-            total[places] += own.astype(np.int64)
-        return total
+    def place(self, value: str) -> int:
+        """The place of a value in `values`; one behind the last if it is not there."""
+        wanted = value.encode(errors="surrogatepass")
+        place = bisect_left(self._encoded, wanted)
+        is_there = place < len(self._encoded) and self._encoded[place] == wanted
+        return place if is_there else len(self._encoded)
 
+    def numbers(self, slab: Slab) -> Column:
+        column = self._columns.get(slab.first)
+        if column is None:
+            column = self._columns[slab.first] = self._column(slab)
+        return column
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """For one segment, which documents each facet's selection and the dates let through (bool, one
-    a document); None lets all through."""
+    def counts(self, slab: Slab, documents: Documents) -> Array:
+        """For each value the number of hits among `documents` (int64)."""
+        column = self.numbers(slab)
+        size = len(self.values)
+        if documents.weights is None and len(documents.numbers) * _DENSE > slab.size:
+            mask = np.zeros(slab.size, bool)
+            mask[documents.numbers] = True
+            chosen = mask if column.is_single else mask[column.documents]
+            return np.bincount(column.numbers[chosen], minlength=size)
+        counts = column.starts[documents.numbers + 1] - column.starts[documents.numbers]
+        entries = column.numbers[spread(column.starts[documents.numbers], counts)]
+        if documents.weights is None:
+            return np.bincount(entries, minlength=size)
+        weights = np.repeat(documents.weights, counts)
+        return np.bincount(entries, weights, minlength=size).astype(np.int64)
 
-    facets: Mapping[FacetName, Array | None]
-    dates: Array | None
-
-    def combined(self, size: int, ignoring: FacetName | None = None) -> Array:
-        """The documents that everything lets through, the selection of one facet left out."""
-        mask = np.ones(size, bool) if self.dates is None else self.dates.copy()
-        for name, each in self.facets.items():
-            if each is not None and name != ignoring:
-                mask &= each
-        return mask
-
-
-def filters_of(segment: Segment, request: SearchRequest) -> Filters:
-    masks = {name: _selected(segment, name, request.selection(name)) for name in FACETS}
-    return Filters(masks, _dated(segment, request.since, request.until))
+    def _column(self, slab: Slab) -> Column:
+        columns = [segment.facet(self._name) for segment in slab.segments]
+        numbers = [
+            self._places[segment.name][column.ordinals]
+            for segment, column in zip(slab.segments, columns, strict=True)
+        ]
+        counts = joined([np.diff(column.starts) for column in columns])
+        documents = np.repeat(np.arange(slab.size, dtype=np.int32), counts)
+        return Column(joined(numbers), starts_of(counts), documents, bool((counts == 1).all()))
 
 
 def facet(index: FacetIndex, name: FacetName, counts: Array, request: SearchRequest) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent."""
     chosen = request.selection(name)
     named = dict.fromkeys((*chosen.included, *chosen.excluded))
-    places = _largest(counts, request.facet_size + len(named))
-    count_of = {index.values[place]: int(counts[place]) for place in places}
-    ranked = sorted(count_of, key=lambda value: (-count_of[value], value.casefold(), value))
-    others = [value for value in ranked if value not in named]
-    count_of |= {value: _count(index, counts, value) for value in named}
+    extended = np.append(counts, 0)
+    count_of = {value: int(extended[index.place(value)]) for value in named}
     leading = sorted(named, key=lambda value: (-count_of[value], value.casefold(), value))
-    listed = [*leading, *others][: max(request.facet_size, len(leading))]
-    return Facet(
-        name,
-        tuple(
-            FacetValue(value, count_of[value], value in chosen.included, value in chosen.excluded)
-            for value in listed
-        ),
-        int(np.count_nonzero(counts)),
-    )
+    listed = [
+        FacetValue(value, count_of[value], value in chosen.included, value in chosen.excluded)
+        for value in leading
+    ]
+    places = _largest(index, counts, request.facet_size + len(named))
+    others = [
+        FacetValue(index.values[place], count)
+        for place, count in zip(places.tolist(), counts[places].tolist(), strict=True)
+        if not named or index.values[place] not in named
+    ]
+    room = max(0, request.facet_size - len(listed))
+    return Facet(name, (*listed, *others[:room]), int(np.count_nonzero(counts)))
 
 
-def timeline(segments: Sequence[Segment], weights: list[Array]) -> tuple[Period, ...]:
-    """How the weights (one a document, by segment) fall on months or, over a long span, years."""
-    counts: dict[int, int] = {}
-    for segment, weight in zip(segments, weights, strict=True):
-        found = (weight > 0) & (segment.days > 0)
-        days, place = np.unique(segment.days[found], return_inverse=True)
-        sums = np.bincount(place, weight[found], minlength=len(days))
-        for day, count in zip(days.tolist(), sums.tolist(), strict=True):
-            counts[day] = counts.get(day, 0) + int(count)
-    if not counts:
+def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
+    """How hits fall on months or, over a long span, years; a pair for each slab."""
+    counted = [
+        (months.first, np.bincount(months.numbers[documents.numbers], documents.weights)[1:])
+        for months, documents in found
+    ]
+    counted = [(first, counts) for first, counts in counted if len(counts)]
+    if not counted:
         return ()
-    first, last = date.fromordinal(min(counts)), date.fromordinal(max(counts))
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    width = len("2019-08") if months <= MOST_MONTHS else len("2019")
-    periods: dict[str, int] = {}
-    for day in sorted(counts):
-        period = date.fromordinal(day).isoformat()[:width]
-        periods[period] = periods.get(period, 0) + counts[day]
-    return tuple(Period(period, count) for period, count in periods.items())
+    start = min(first for first, _ in counted)
+    total = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
+    for first, counts in counted:
+        total[first - start : first - start + len(counts)] += counts.astype(np.int64)
+    return _periods(start, total)
 
 
-def _selected(segment: Segment, name: FacetName, selection: Selection) -> Array | None:
-    if not selection:
-        return None
-    mask = np.ones(segment.size, bool)
-    if selection.included:
-        mask = _having(segment, name, selection.included)
-    if selection.excluded:
-        mask &= ~_having(segment, name, selection.excluded)
-    return mask
+def _periods(first: int, counts: Array) -> tuple[Period, ...]:
+    """The months with hits, or the years if the months are many; `counts` begins with `first`."""
+    found = np.flatnonzero(counts)
+    if found[-1] - found[0] < MOST_MONTHS:
+        return tuple(
+            Period(f"{month // 12:04}-{month % 12 + 1:02}", count)
+            for month, count in zip((found + first).tolist(), counts[found].tolist(), strict=True)
+        )
+    years = np.bincount((found + first) // 12, counts[found]).astype(np.int64)
+    return tuple(Period(f"{year:04}", int(years[year])) for year in np.flatnonzero(years).tolist())
 
 
-def _having(segment: Segment, name: FacetName, values: Sequence[str]) -> Array:
-    """The documents that have one of the values."""
-    column = segment.facet(name)
-    ordinals = [column.values.find(_utf8(value)) for value in values]
-    mask = np.zeros(segment.size, bool)
-    mask[column.documents[np.isin(column.ordinals, [each for each in ordinals if each >= 0])]] = (
-        True
-    )
-    return mask
-
-
-def _dated(segment: Segment, since: date | None, until: date | None) -> Array | None:
-    """The documents in a range of days; those without a date are in none."""
-    if since is None and until is None:
-        return None
-    first = since.toordinal() if since else 1
-    last = until.toordinal() if until else date.max.toordinal()
-    return (segment.days >= first) & (segment.days <= last)
-
-
-def _largest(counts: Array, limit: int) -> list[int]:
-    """The places of the largest counts above zero; all that tie with the last one are among them."""
+def _largest(index: FacetIndex, counts: Array, limit: int) -> Array:
+    """The places of the largest counts above zero, largest first."""
     places = np.flatnonzero(counts)
     if len(places) > limit:
         least = np.partition(counts[places], -limit)[-limit]
         places = places[counts[places] >= least]
-    found: list[int] = places.tolist()
-    return found
-
-
-def _count(index: FacetIndex, counts: Array, value: str) -> int:
-    place = bisect_left(index.values, _utf8(value), key=_utf8)
-    is_there = place < len(index.values) and index.values[place] == value
-    return int(counts[place]) if is_there else 0
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode(errors="surrogatepass")
+    return places[np.lexsort((index.ranks[places], -counts[places]))][:limit]

@@ -1,137 +1,159 @@
-"""Inverting articles in bulk: word numbers and positions are gathered in flat arrays, then sorted.
+"""Inverting articles in bulk: batches of numbered words are grouped by term, then joined.
 
-A position is one unsigned 32-bit number: the paragraph's number in the upper half, the word's
-number within the paragraph in the lower. So a phrase never crosses paragraphs, and a posting says
-which paragraphs match. The values of a multi-valued field (the names of two authors) count as
-paragraphs.
+A batch is small enough to be sorted in the processor's cache, by two passes of a radix sort over
+16 bits each. Batches come in the order of documents, so joining them is putting the groups of one
+term behind each other; nothing is sorted twice.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from search import analysis
-from search.engines.whoosh.arrays import Array, Strings, starts_of
+from search.engines.whoosh.arrays import Array, Strings, narrowed, spread, starts_of
+from search.engines.whoosh.compression import pack_blocks
+from search.engines.whoosh.lexicon import Terms
 
-PARAGRAPH_BITS = 16
+_CHUNK = 1 << 20
 
 
-class Vocabulary:
-    """Numbers for words, handed out in the order of first appearance."""
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A batch grouped by term. For each term that occurs: its number, its postings, its words; for
+    each posting: document (uint16) and frequency; for each word: position and variant."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def numbers(self, text: str) -> list[int]:
-        """The numbers of the words of `text`, in order."""
-        known = self._numbers
-        return [known.setdefault(word, len(known)) for word in analysis.words(text)]
-
-    @property
-    def words(self) -> list[str]:
-        return list(self._numbers)
+    terms: Array
+    postings: Array
+    words: Array
+    documents: Array
+    frequencies: Array
+    positions: Array
+    variants: Array
 
 
 @dataclass(slots=True)
 class FieldWords:
-    """The words of one field over all documents of a segment: three parallel arrays, one entry a
-    word, in the order of documents and positions."""
+    """The words of one field over the documents of a segment under construction.
 
-    numbers: array[int] = field(default_factory=lambda: array("i"))
-    documents: array[int] = field(default_factory=lambda: array("i"))
-    positions: array[int] = field(default_factory=lambda: array("I"))
-
-    def add(self, document: int, paragraphs: Iterable[Sequence[int]]) -> list[int]:
-        """Append a document's word numbers, paragraph by paragraph; returns words a paragraph."""
-        lengths = []
-        for number, words in enumerate(paragraphs):
-            first = number << PARAGRAPH_BITS
-            self.numbers.extend(words)
-            self.positions.extend(range(first, first + len(words)))
-            lengths.append(len(words))
-        self.documents.extend([document] * sum(lengths))
-        return lengths
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-
-def inverted(name: str, gathered: FieldWords, words: Sequence[str]) -> dict[str, Array]:
-    """The posting arrays of a field whose terms are the words as they stand.
-
-    `words` gives the word of a number. See `search.engines.whoosh.segment` for the arrays.
+    `counts` says how often each word occurs, by its number (int64).
     """
-    numbers = _viewed(gathered.numbers, np.int32)
-    used, ranks = _ranked(numbers, words)
-    order = np.argsort(ranks, kind="stable")
-    terms = Strings.pack(f"{name}.terms", (words[number].encode() for number in used))
-    return {**terms, **_postings(name, gathered, ranks[order], order, len(used))}
+
+    size: int = 0
+    counts: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    _parts: list[Array] = field(default_factory=list)
+    _part_counts: list[Array] = field(default_factory=list)
+    _batches: list[_Batch] = field(default_factory=list)
+
+    def add(
+        self,
+        numbers: Array,
+        terms: Array,
+        variants: Array,
+        parts: Array,
+        part_counts: Array,
+        first: int,
+    ) -> None:
+        """Append the words of several documents, the first of which has number `first`.
+
+        `numbers`, `terms` and `variants` have an entry a word (no variants if terms are words),
+        `parts` the words of each part (a paragraph, or one of several values), `part_counts` the
+        parts of each document.
+        """
+        self._parts.append(parts)
+        self._part_counts.append(part_counts)
+        self.size += len(numbers)
+        if len(numbers):
+            self._count(numbers)
+            starts = starts_of(parts)[starts_of(part_counts)]
+            lengths = np.diff(starts)
+            documents = np.arange(first, first + len(lengths)).astype(np.uint16).repeat(lengths)
+            positions = np.arange(len(numbers)) - np.repeat(starts[:-1], lengths)
+            self._batches.append(_grouped(terms, documents, narrowed(positions), variants))
+
+    def _count(self, numbers: Array) -> None:
+        counts = np.bincount(numbers, minlength=len(self.counts))
+        counts[: len(self.counts)] += self.counts
+        self.counts = counts
+
+    def per_document(self, name: str) -> dict[str, Array]:
+        """How long documents are, and where their parts start."""
+        part_starts = starts_of(_joined(self._part_counts))
+        word_starts = starts_of(_joined(self._parts))
+        return {
+            f"{name}.lengths": np.diff(word_starts[part_starts]).astype(np.uint32),
+            f"{name}.part_starts": part_starts.astype(np.uint32),
+            f"{name}.part_words": word_starts.astype(np.uint32),
+        }
+
+    def postings(self, name: str, terms: Terms) -> dict[str, Array]:
+        """The arrays of terms, postings and positions: see `search.engines.whoosh.segment`."""
+        batches, self._batches = self._batches, []
+
+        def column(of: str) -> Array:
+            return _joined([getattr(each, of) for each in batches])
+
+        places = terms.places[column("terms")]
+        postings, words = column("postings"), column("words")
+        order = _sorted_places(places)
+        size = len(terms.sorted)
+        arrays = {
+            **Strings.pack(f"{name}.terms", terms.sorted),
+            f"{name}.posting_starts": _starts(np.bincount(places, postings, size)),
+            f"{name}.word_starts": _starts(np.bincount(places, words, size)),
+            f"{name}.documents": _regrouped(column("documents"), postings, order),
+            f"{name}.frequencies": _regrouped(column("frequencies"), postings, order),
+            f"{name}.positions": _regrouped(column("positions"), words, order),
+        }
+        variants = column("variants")
+        if len(variants):
+            arrays |= pack_blocks(f"{name}.variants", _regrouped(variants, words, order))
+        return arrays
 
 
-def inverted_by_stem(name: str, gathered: FieldWords, words: Sequence[str]) -> dict[str, Array]:
-    """The posting arrays of a field whose terms are stems, and the table of the words behind them.
-
-    Each position says which of its stem's words stands there, by a small number: the variant.
-    """
-    numbers = _viewed(gathered.numbers, np.int32)
-    used, word_ranks = _ranked(numbers, words)
-    stem_of = [analysis.stem(words[number]) for number in used]
-    stems = sorted({stem.encode() for stem in stem_of})
-    rank_of = {stem: rank for rank, stem in enumerate(stems)}
-    word_stems = np.fromiter((rank_of[stem.encode()] for stem in stem_of), np.int32, len(used))
-    variants = _variants(word_stems)
-    ranks = word_stems[word_ranks]
-    order = np.argsort(ranks, kind="stable")
-    return {
-        **Strings.pack(f"{name}.terms", stems),
-        **_postings(name, gathered, ranks[order], order, len(stems)),
-        f"{name}.variants": variants[word_ranks][order],
-        **Strings.pack(f"{name}.words", (words[number].encode() for number in used)),
-        f"{name}.word_terms": word_stems,
-        f"{name}.word_variants": variants,
-        f"{name}.word_counts": np.bincount(word_ranks, minlength=len(used)).astype(np.uint32),
-    }
+def _grouped(terms: Array, documents: Array, positions: Array, variants: Array) -> _Batch:
+    order = _sorted_places(terms)
+    terms, documents = terms[order], documents[order]
+    is_new_term = np.diff(terms, prepend=-1) != 0
+    firsts = np.flatnonzero(is_new_term | (np.diff(documents, prepend=documents[:1]) != 0))
+    heads = np.flatnonzero(is_new_term[firsts])
+    return _Batch(
+        terms[firsts[heads]],
+        np.diff(heads, append=len(firsts)),
+        np.diff(firsts[heads], append=len(terms)),
+        documents[firsts],
+        narrowed(np.diff(firsts, append=len(terms))),
+        positions[order],
+        variants[order] if len(variants) else variants,
+    )
 
 
-def _ranked(numbers: Array, words: Sequence[str]) -> tuple[list[int], Array]:
-    """The numbers that occur, sorted by word as UTF-8; and for each entry its place among them."""
-    used = sorted(np.unique(numbers).tolist(), key=lambda number: words[number].encode())
-    rank = np.zeros(len(words), np.int32)
-    rank[used] = np.arange(len(used), dtype=np.int32)
-    return used, rank[numbers]
+def _sorted_places(numbers: Array) -> Array:
+    """The places of numbers from 0 in rising order, equal ones in the order in which they stand."""
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if int(numbers.max(initial=0)) >= 1 << 16:
+        order = order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
-def _variants(word_stems: Array) -> Array:
-    """For each word its number among the words of the same stem, as narrow as it can be."""
-    order = np.argsort(word_stems, kind="stable")
-    counts = np.bincount(word_stems) if len(word_stems) else np.zeros(0, np.int64)
-    within = np.arange(len(order)) - np.repeat(starts_of(counts)[:-1], counts)
-    variants = np.empty(len(order), np.uint8 if counts.max(initial=0) <= 256 else np.uint32)
-    variants[order] = within
-    return variants
+def _regrouped(values: Array, counts: Array, order: Array) -> Array:
+    """Groups of `counts` values in another order, moved a chunk at a time to save memory."""
+    starts = starts_of(counts)[:-1][order]
+    counts = counts[order]
+    ends = np.cumsum(counts)
+    result = np.empty_like(values)
+    done = first = 0
+    while first < len(order):
+        last = max(first + 1, int(ends.searchsorted(done + _CHUNK, "right")))
+        moved = values[spread(starts[first:last], counts[first:last])]
+        result[done : done + len(moved)] = moved
+        done, first = done + len(moved), last
+    return result
 
 
-def _postings(
-    name: str, gathered: FieldWords, ranks: Array, order: Array, terms: int
-) -> dict[str, Array]:
-    """Group entries that are sorted by term, then document, into postings."""
-    documents = _viewed(gathered.documents, np.int32)[order]
-    positions = _viewed(gathered.positions, np.uint32)[order]
-    is_first = np.ones(len(ranks), bool)
-    is_first[1:] = (np.diff(ranks) != 0) | (np.diff(documents) != 0)
-    firsts = np.flatnonzero(is_first)
-    counts = np.bincount(ranks[firsts], minlength=terms)
-    return {
-        f"{name}.posting_starts": starts_of(counts),
-        f"{name}.documents": documents[firsts],
-        f"{name}.position_starts": np.append(firsts, len(ranks)).astype(np.uint32),
-        f"{name}.positions": positions,
-    }
+def _starts(counts: Array) -> Array:
+    return starts_of(counts.astype(np.int64)).astype(np.uint32)
 
 
-def _viewed(values: array[int], kind: type[np.generic]) -> Array:
-    return np.frombuffer(values, kind) if values else np.zeros(0, kind)
+def _joined(parts: list[Array]) -> Array:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)

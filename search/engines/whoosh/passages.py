@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from whoosh import query
 
-from search.engines.whoosh.inversion import PARAGRAPH_BITS
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import indexed_term
@@ -22,18 +21,22 @@ def matching_paragraphs(segment: Segment, document: int, tree: query.Query) -> l
     for leaf in leaves(tree):
         if TEXT not in searched_fields(leaf.fieldname):
             continue
-        if isinstance(leaf, query.Prefix):
-            starts = segment.paragraph_starts[document : document + 2]
-            return list(range(int(starts[1] - starts[0])))
+        if type(leaf) not in (query.Term, query.Phrase):
+            starts = segment.field(TEXT).part_starts[document : document + 2].tolist()
+            return list(range(starts[1] - starts[0]))
         words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
         found |= set.intersection(*(_holding(segment, document, word) for word in words))
     return sorted(found)
 
 
 def _holding(segment: Segment, document: int, word: str) -> set[int]:
-    postings = segment.field(TEXT).postings(indexed_term(TEXT, word))
-    place = int(np.searchsorted(postings.documents, document))
+    reader = segment.field(TEXT)
+    postings = reader.postings(indexed_term(TEXT, word))
+    place = int(postings.documents.searchsorted(np.uint16(document)))
     if place == len(postings) or postings.documents[place] != document:
         return set()
-    positions = postings.positions[postings.starts[place] : postings.starts[place + 1]]
-    return set((positions >> PARAGRAPH_BITS).tolist())
+    start = int(postings.frequencies[:place].sum(dtype=np.int64))
+    positions = postings.positions()[start : start + int(postings.frequencies[place])]
+    first, stop = reader.part_starts[document : document + 2].tolist()
+    words = reader.part_words[first : stop + 1].astype(np.int64)
+    return set(((words - words[0]).searchsorted(positions, "right") - 1).tolist())

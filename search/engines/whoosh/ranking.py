@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
 from search.request import Sort
 
+_SAMPLE = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Matching items of all segments, as parallel arrays: the segment's number, the document, the
-    item in its space (the document again, or a paragraph), the score and the day (0 for none)."""
+    """Matching items of all slabs, as parallel arrays: the slab's number, the document, the item in
+    its space (the document again, or a paragraph), the score and the day (0 for none)."""
 
-    segments: Array
+    slabs: Array
     documents: Array
     items: Array
     scores: Array
@@ -37,11 +40,22 @@ def best(items: Items, sort: Sort, skip: int, size: int, id_of: Callable[[int], 
     if skip >= end:
         return []
     first, second = _keys(items, sort)
-    candidates = np.arange(len(items))
-    if end < len(items):
-        candidates = np.flatnonzero(first <= np.partition(first, end - 1)[end - 1])
+    candidates = np.flatnonzero(first <= _threshold(first, end))
     order = candidates[np.lexsort((second[candidates], first[candidates]))]
     return _ties_broken(items, order, first, second, end, id_of)[skip:end]
+
+
+def _threshold(keys: Array, size: int) -> Any:
+    """A key that at least the `size` smallest are not above, and not many more are.
+
+    Among many keys, the one that a sample puts there comes first, so that few are partitioned.
+    """
+    if size >= len(keys):
+        return keys.max()
+    sample = keys[:: max(1, len(keys) // _SAMPLE)]
+    if size < len(sample):
+        keys = keys[keys <= np.partition(sample, size - 1)[size - 1]]
+    return np.partition(keys, size - 1)[size - 1]
 
 
 def _keys(items: Items, sort: Sort) -> tuple[Array, Array]:

@@ -6,7 +6,7 @@ from search.articles import Article
 from search.query import ANY
 from search.request import FacetName
 
-FORMAT = 1
+FORMAT = 2
 
 ID = "id"
 TITLE, TEXT = "title", "text"

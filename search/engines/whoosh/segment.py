@@ -1,33 +1,43 @@
 """Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
 
-The arrays of a segment (D documents; for a field: T terms, P postings, W words in all documents):
+The arrays of a segment (D documents, at most 65,536; uint is the narrowest unsigned type that
+holds the numbers). Strings and byte strings have companions: see `arrays`, and `compression` for
+blocks.
 
-    ids, ids.starts             D article ids, in document order
-    id_order             int32  D documents, sorted by id
-    days                 int32  D days of publication (proleptic ordinals), 0 for none
-    paragraph_starts     int64  D + 1, where each document's paragraphs start in paragraph_lengths
-    paragraph_lengths    uint16 words in each paragraph
-    stored, stored.starts       D stored articles
-    facet.F.values, .starts     the values of facet F, sorted
-    facet.F.starts       int64  D + 1, where each document's ordinals start
-    facet.F.ordinals     int32  places in facet.F.values
-    F.lengths            uint32 D, words of the document in field F
-    F.terms, .starts            T terms, sorted as UTF-8
-    F.posting_starts     int64  T + 1, where each term's postings start
-    F.documents          int32  P documents, rising within a term
-    F.position_starts    uint32 P + 1, where each posting's positions start
-    F.positions          uint32 W positions: paragraph << 16 | word, rising within a posting
-  and for stemmed fields (V words as they stand):
-    F.variants           uint8  W, which of its stem's words stands at a position (uint32 if many)
-    F.words, .starts            V words, sorted as UTF-8
-    F.word_terms         int32  V places in F.terms
-    F.word_variants      uint8  V variants within the stem
-    F.word_counts        uint32 V occurrences
+    ids                  strings  D article ids, sorted
+    id_documents         uint     D documents, by place of their id
+    id_places            uint     D places of ids, by document
+    days                 int32    D days of publication (proleptic ordinals), 0 for none
+    heads, bodies        bytes    D stored articles: see `stored`
+    facet.F.values       strings  the values of facet F
+    facet.F.starts       uint32   D + 1, where each document's ordinals start
+    facet.F.ordinals     uint     places in facet.F.values
+
+and for each indexed field F (a part is a paragraph of a text, or one of several values; T terms, P
+postings, W words in all documents):
+
+    F.lengths            uint32   D, words of the document
+    F.part_starts        uint32   D + 1, where each document's parts start
+    F.part_words         uint32   parts + 1, at which word of the segment each part starts
+    F.terms              strings  T
+    F.posting_starts     uint32   T + 1, where each term's postings start
+    F.word_starts        uint32   T + 1, where each term's positions start
+    F.documents          uint16   P documents, rising within a term
+    F.frequencies        uint     P, how often the term stands in the document
+    F.positions          uint     W places of words in their document, rising within a posting
+
+and for stemmed fields, whose terms are stems (V words as they stand):
+
+    F.variants           blocks   W, which of its stem's words stands at a position
+    F.words              strings  V
+    F.word_terms         int32    V places in F.terms
+    F.word_variants      uint     V variants within the stem
+    F.word_counts        uint32   V occurrences
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,67 +46,53 @@ import numpy as np
 
 from search.articles import Article
 from search.engines.whoosh import stored
-from search.engines.whoosh.arrays import Array, Strings, open_arrays, starts_of
-from search.engines.whoosh.schema import STEMMED
+from search.engines.whoosh.arrays import Array, ArrayFile, Bytes, Strings, starts_of
+from search.engines.whoosh.compression import Blocks
+from search.engines.whoosh.schema import STEMMED, TEXT
 from search.engines.whoosh.segment_writer import SUFFIX
 from search.request import FacetName
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: n documents (int32, rising), n + 1 starts into the positions."""
+    """Where a term stands: n documents, rising; how often in each; and, read when asked for, the
+    positions, one posting's behind the other's."""
 
     documents: Array
-    starts: Array
-    positions: Array
-
-    @property
-    def frequencies(self) -> Array:
-        return np.diff(self.starts)
+    frequencies: Array
+    positions: Callable[[], Array]
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def kept(self, documents: Array) -> Postings:
-        """Only the postings at which the boolean array `documents` (one entry a posting) holds."""
-        counts = self.frequencies[documents]
-        positions = self.positions[np.repeat(documents, self.frequencies)]
-        return Postings(self.documents[documents], starts_of(counts), positions)
 
-
-NO_POSTINGS = Postings(np.zeros(0, np.int32), np.zeros(1, np.int64), np.zeros(0, np.uint32))
+NO_POSTINGS = Postings(
+    np.zeros(0, np.uint16), np.zeros(0, np.uint8), lambda: np.zeros(0, np.uint16)
+)
 
 
 class FieldReader:
-    """The terms and postings of one field of a segment, deleted documents left out."""
+    """The terms and postings of one field of a segment, deleted documents among them."""
 
-    def __init__(self, name: str, arrays: dict[str, Array], live: Array | None) -> None:
-        self.lengths = arrays[f"{name}.lengths"]
-        self.terms = Strings.unpack(f"{name}.terms", arrays)
-        self._live = live
-        self._posting_starts = arrays[f"{name}.posting_starts"]
-        self._documents = arrays[f"{name}.documents"]
-        self._position_starts = arrays[f"{name}.position_starts"]
-        self._positions = arrays[f"{name}.positions"]
-        self.words = self.terms
-        if name in STEMMED:
-            self.words = Strings.unpack(f"{name}.words", arrays)
-            self._variants = arrays[f"{name}.variants"]
-            self._word_terms = arrays[f"{name}.word_terms"]
-            self._word_variants = arrays[f"{name}.word_variants"]
-            self._word_counts = arrays[f"{name}.word_counts"]
+    def __init__(self, name: str, file: ArrayFile) -> None:
+        self._name = name
+        self._file = file
         self._is_stemmed = name in STEMMED
+        self.lengths = file[f"{name}.lengths"]
+        self.part_starts = file[f"{name}.part_starts"]
+        self.terms = Strings(file, f"{name}.terms")
+        self.words = Strings(file, f"{name}.words") if self._is_stemmed else self.terms
+        self._posting_starts = file[f"{name}.posting_starts"]
+        self._word_starts = file[f"{name}.word_starts"]
 
     @cached_property
-    def total_length(self) -> int:
-        """The words of the field in all documents that are not deleted."""
-        lengths = self.lengths if self._live is None else self.lengths[self._live]
-        return int(lengths.sum(dtype=np.int64))
+    def part_words(self) -> Array:
+        return self._file[f"{self._name}.part_words"]
 
     def postings(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
         place = self.terms.find(term.encode(errors="surrogatepass"))
-        return NO_POSTINGS if place < 0 else self._without_deleted(self._at(place))
+        return NO_POSTINGS if place < 0 else self._at(place)
 
     def word_counts(self, places: range) -> Array:
         """How often (or, if the field is not stemmed, in how many documents) words occur."""
@@ -108,42 +104,71 @@ class FieldReader:
         """The postings of the words at `places` of `words`; those of one stem come together."""
         if not self._is_stemmed:
             for place in places:
-                yield self._without_deleted(self._at(place))
+                yield self._at(place)
             return
         by_term: dict[int, list[int]] = {}
         for place in places:
             by_term.setdefault(int(self._word_terms[place]), []).append(place)
         for term, words in by_term.items():
-            yield self._without_deleted(self._of_variants(term, self._word_variants[words]))
+            yield self._of_variants(term, self._word_variants[words])
+
+    def parts(self, documents: Array, positions: Array) -> Array:
+        """The parts of the segment in which words stand, given their documents and positions."""
+        return self.part_words.searchsorted(self._first_words[documents] + positions, "right") - 1
+
+    @cached_property
+    def _first_words(self) -> Array:
+        """At which word of the segment each document starts (int64, D)."""
+        return self.part_words[self.part_starts[:-1]].astype(np.int64)
+
+    @cached_property
+    def _word_terms(self) -> Array:
+        return self._file[f"{self._name}.word_terms"]
+
+    @cached_property
+    def _word_variants(self) -> Array:
+        return self._file[f"{self._name}.word_variants"]
+
+    @cached_property
+    def _word_counts(self) -> Array:
+        return self._file[f"{self._name}.word_counts"]
+
+    @cached_property
+    def _variants(self) -> Blocks:
+        return Blocks(self._file, f"{self._name}.variants")
 
     def _at(self, place: int) -> Postings:
-        first, end = self._posting_starts[place : place + 2].tolist()
-        starts = self._position_starts[first : end + 1].astype(np.int64)
-        positions = self._positions[starts[0] : starts[-1]]
-        return Postings(self._documents[first:end], starts - starts[0], positions)
+        start, stop = self._posting_starts[place : place + 2].tolist()
+        return Postings(
+            self._file.part(f"{self._name}.documents", start, stop),
+            self._file.part(f"{self._name}.frequencies", start, stop),
+            lambda: self._positions(place),
+        )
+
+    def _positions(self, place: int) -> Array:
+        start, stop = self._word_starts[place : place + 2].tolist()
+        return self._file.part(f"{self._name}.positions", start, stop)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
         """The postings of a stem, where one of some of its words stands."""
         whole = self._at(term)
-        first = int(self._position_starts[self._posting_starts[term]])
-        is_wanted = np.isin(self._variants[first : first + len(whole.positions)], variants)
-        before = starts_of(is_wanted)
-        counts = np.diff(before[whole.starts])
+        is_wanted = np.isin(
+            self._variants.part(*self._word_starts[term : term + 2].tolist()), variants
+        )
+        if is_wanted.all():
+            return whole
+        counts = np.diff(starts_of(is_wanted)[starts_of(whole.frequencies)])
         kept = counts > 0
-        positions = whole.positions[is_wanted]
-        return Postings(whole.documents[kept], starts_of(counts[kept]), positions)
-
-    def _without_deleted(self, postings: Postings) -> Postings:
-        return postings if self._live is None else postings.kept(self._live[postings.documents])
+        return Postings(whole.documents[kept], counts[kept], lambda: whole.positions()[is_wanted])
 
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """The values of a facet, and the ordinals of each document: `documents` and `ordinals` are
-    parallel, one entry for each value of each document."""
+    """The values of a facet and the ordinals of all documents, one document's behind the other's;
+    `starts` has an entry more than there are documents."""
 
     values: Strings
-    documents: Array
+    starts: Array
     ordinals: Array
 
 
@@ -152,82 +177,84 @@ class Segment:
 
     def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
         self.name = name
-        arrays = open_arrays(folder / f"{name}{SUFFIX}")
-        self._arrays = arrays
-        self._ids = Strings.unpack("ids", arrays)
-        self._stored = Strings.unpack("stored", arrays)
+        self._file = ArrayFile(folder / f"{name}{SUFFIX}")
+        self._ids = Strings(self._file, "ids")
+        self._heads = Bytes(self._file, "heads")
+        self._bodies = Bytes(self._file, "bodies")
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
-        self.live = self._live_mask()
-        self.days = arrays["days"]
-        self.paragraph_starts = arrays["paragraph_starts"]
-        self.paragraph_lengths = arrays["paragraph_lengths"]
         self._fields: dict[str, FieldReader] = {}
-        self._facets: dict[FacetName, FacetColumn] = {}
 
     @property
     def live_count(self) -> int:
         return self.size - len(self.deleted)
 
-    @property
-    def paragraphs(self) -> int:
-        """How many paragraphs the segment has, those of deleted documents included."""
-        return len(self.paragraph_lengths)
-
     @cached_property
-    def live_paragraphs(self) -> int:
-        counts = np.diff(self.paragraph_starts)
-        return int(counts.sum() if self.live is None else counts[self.live].sum())
-
-    @cached_property
-    def paragraph_words(self) -> int:
-        """The words in all paragraphs of documents that are not deleted."""
-        return self.field("text").total_length
-
-    def field(self, name: str) -> FieldReader:
-        if name not in self._fields:
-            self._fields[name] = FieldReader(name, self._arrays, self.live)
-        return self._fields[name]
-
-    def facet(self, name: FacetName) -> FacetColumn:
-        if name not in self._facets:
-            counts = np.diff(self._arrays[f"facet.{name}.starts"])
-            self._facets[name] = FacetColumn(
-                Strings(
-                    self._arrays[f"facet.{name}.values"],
-                    self._arrays[f"facet.{name}.values.starts"],
-                ),
-                np.repeat(np.arange(self.size, dtype=np.int32), counts),
-                self._arrays[f"facet.{name}.ordinals"],
-            )
-        return self._facets[name]
-
-    def id(self, document: int) -> str:
-        return self._ids[document].decode(errors="surrogatepass")
-
-    def find(self, id: str) -> int:
-        """The document with that id that is not deleted, or -1."""
-        wanted = id.encode(errors="surrogatepass")
-        order = self._arrays["id_order"]
-        low, high = 0, self.size
-        while low < high:
-            middle = (low + high) // 2
-            if self._ids[order[middle]] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        while low < self.size and self._ids[order[low]] == wanted:
-            if int(order[low]) not in self.deleted:
-                return int(order[low])
-            low += 1
-        return -1
-
-    def article(self, document: int) -> Article:
-        return stored.from_bytes(self._stored[document])
-
-    def _live_mask(self) -> Array | None:
+    def live(self) -> Array | None:
+        """Which documents are not deleted (bool, D); None if all are there."""
         if not self.deleted:
             return None
         live = np.ones(self.size, bool)
         live[list(self.deleted)] = False
         return live
+
+    @cached_property
+    def days(self) -> Array:
+        return self._file["days"]
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs the segment has, those of deleted documents included."""
+        return int(self.field(TEXT).part_starts[-1])
+
+    @cached_property
+    def live_paragraphs(self) -> int:
+        counts = np.diff(self.field(TEXT).part_starts.astype(np.int64))
+        return int(counts.sum() if self.live is None else counts[self.live].sum())
+
+    def total_length(self, field: str) -> int:
+        """The words of a field in all documents that are not deleted."""
+        lengths = self.field(field).lengths
+        kept = lengths if self.live is None else lengths[self.live]
+        return int(kept.sum(dtype=np.int64))
+
+    def count(self, postings: Postings) -> int:
+        """How many documents that are not deleted the postings have."""
+        live = self.live
+        return len(postings) if live is None else int(np.count_nonzero(live[postings.documents]))
+
+    def field(self, name: str) -> FieldReader:
+        if name not in self._fields:
+            self._fields[name] = FieldReader(name, self._file)
+        return self._fields[name]
+
+    def facet(self, name: FacetName) -> FacetColumn:
+        return FacetColumn(
+            Strings(self._file, f"facet.{name}.values"),
+            self._file[f"facet.{name}.starts"],
+            self._file[f"facet.{name}.ordinals"],
+        )
+
+    def id(self, document: int) -> str:
+        place = int(self._file["id_places"][document])
+        return self._ids[place].decode(errors="surrogatepass")
+
+    def find(self, id: str) -> int:
+        """The document with that id that is not deleted, or -1."""
+        wanted = id.encode(errors="surrogatepass")
+        place = self._ids.place(wanted)
+        while place < self.size and self._ids[place] == wanted:
+            document = int(self._file["id_documents"][place])
+            if document not in self.deleted:
+                return document
+            place += 1
+        return -1
+
+    def head(self, document: int) -> stored.Head:
+        return stored.read_head(self._heads[document])
+
+    def body(self, document: int) -> stored.Body:
+        return stored.read_body(self._bodies[document])
+
+    def article(self, document: int) -> Article:
+        return stored.whole(self.id(document), self.head(document), self.body(document))

@@ -10,16 +10,27 @@ import numpy as np
 
 from search.articles import Article
 from search.engines.whoosh import stored
-from search.engines.whoosh.arrays import Array, Strings, starts_of, write_arrays
-from search.engines.whoosh.inversion import FieldWords, Vocabulary, inverted, inverted_by_stem
-from search.engines.whoosh.schema import INDEXED, STEMMED, TEXT, texts_of, values_of
+from search.engines.whoosh.arrays import (
+    Array,
+    Strings,
+    narrowed,
+    pack_bytes,
+    starts_of,
+    write_arrays,
+)
+from search.engines.whoosh.inversion import FieldWords
+from search.engines.whoosh.lexicon import Lexicon
+from search.engines.whoosh.schema import INDEXED, STEMMED, texts_of, values_of
 from search.request import FACETS, FacetName
 
 SUFFIX = ".segment"
+MOST_DOCUMENTS = 1 << 16
+"""Documents are numbered with 16 bits."""
+_BATCH = 1 << 18
 
 
 class SegmentWriter:
-    """One segment under construction; memory grows with the words added.
+    """One segment under construction, of at most MOST_DOCUMENTS; memory grows with the words added.
 
     `add` numbers the documents from 0; `finish` writes the file `name` + `SUFFIX` into `folder`.
     """
@@ -27,73 +38,97 @@ class SegmentWriter:
     def __init__(self, folder: Path) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
         self._path = folder / f"{self.name}{SUFFIX}"
-        self._vocabulary = Vocabulary()
+        self._lexicon = Lexicon()
         self._fields = {name: FieldWords() for name in INDEXED}
-        self._lengths: dict[str, list[int]] = {name: [] for name in INDEXED}
-        self._paragraphs: list[list[int]] = []
+        self._waiting: list[Article] = []
+        self._waiting_size = 0
         self._ids: list[bytes] = []
         self._days: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in FACETS}
-        self._stored: list[bytes] = []
+        self._heads: list[bytes] = []
+        self._bodies: list[bytes] = []
 
     @property
     def words(self) -> int:
-        """How many words are held in memory."""
-        return sum(len(words) for words in self._fields.values())
+        """How many words are held in memory, but for those of the last few articles."""
+        return sum(field.size for field in self._fields.values())
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def add(self, article: Article) -> int:
         """Add an article; returns its document number in this segment."""
-        document = len(self._ids)
-        for name, texts in texts_of(article).items():
-            numbered = map(self._vocabulary.numbers, texts)
-            lengths = self._fields[name].add(document, numbered)
-            self._lengths[name].append(sum(lengths))
-            if name == TEXT:
-                self._paragraphs.append(lengths)
         for facet in FACETS:
             self._facets[facet].append(values_of(article, facet))
         self._ids.append(article.id.encode())
         self._days.append(article.published.toordinal() if article.published else 0)
-        self._stored.append(stored.to_bytes(article))
-        return document
+        self._heads.append(stored.head_of(article))
+        self._bodies.append(stored.body_of(article))
+        self._waiting.append(article)
+        self._waiting_size += sum(len(each.text) for each in article.paragraphs) + 1
+        if self._waiting_size >= _BATCH:
+            self._take_in()
+        return len(self._ids) - 1
 
     def finish(self) -> None:
-        arrays = {**self._per_document()}
-        words = self._vocabulary.words
-        for name, gathered in self._fields.items():
-            invert = inverted_by_stem if name in STEMMED else inverted
-            arrays.update(invert(name, gathered, words))
+        self._take_in()
+        arrays = self._per_document()
+        for name, field in self._fields.items():
+            arrays |= field.per_document(name)
+            terms = (self._lexicon.stems if name in STEMMED else self._lexicon.words)(field.counts)
+            arrays |= field.postings(name, terms)
+            if name in STEMMED:
+                arrays |= self._lexicon.word_arrays(name, field.counts, terms)
         write_arrays(self._path, arrays)
+
+    def _take_in(self) -> None:
+        """Cut the articles that wait into words, all texts of all fields at once."""
+        articles, self._waiting, self._waiting_size = self._waiting, [], 0
+        if not articles:
+            return
+        texts = [texts_of(article) for article in articles]
+        by_field = [[each[name] for each in texts] for name in INDEXED]
+        numbered = self._lexicon.number(
+            [text for field in by_field for parts in field for text in parts]
+        )
+        done = text = 0
+        for name, field in zip(INDEXED, by_field, strict=True):
+            part_counts = np.fromiter(map(len, field), np.int64, len(field))
+            parts = numbered.counts[text : text + int(part_counts.sum())]
+            numbers = numbered.numbers[done : done + int(parts.sum())]
+            self._invert(name, numbers, parts, part_counts)
+            done, text = done + len(numbers), text + len(parts)
+
+    def _invert(self, name: str, numbers: Array, parts: Array, part_counts: Array) -> None:
+        terms, variants = numbers, np.zeros(0, np.uint8)
+        if name in STEMMED:
+            terms, variants = self._lexicon.stem_of[numbers], self._lexicon.variant_of[numbers]
+        first = len(self._ids) - len(part_counts)
+        self._fields[name].add(numbers, terms, variants, parts, part_counts, first)
 
     def _per_document(self) -> dict[str, Array]:
         order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
-        counts = [len(each) for each in self._paragraphs]
-        flat = [length for each in self._paragraphs for length in each]
         arrays = {
-            **Strings.pack("ids", self._ids),
-            "id_order": np.array(order, np.int32),
+            **Strings.pack("ids", [self._ids[document] for document in order]),
+            "id_documents": narrowed(np.array(order, np.int64)),
+            "id_places": narrowed(np.argsort(order)),
             "days": np.array(self._days, np.int32),
-            "paragraph_starts": starts_of(np.array(counts, np.int64)),
-            "paragraph_lengths": np.array(flat, np.uint16),
-            **Strings.pack("stored", self._stored),
+            **pack_bytes("heads", self._heads),
+            **pack_bytes("bodies", self._bodies),
         }
-        for name, lengths in self._lengths.items():
-            arrays[f"{name}.lengths"] = np.array(lengths, np.uint32)
         for facet, values in self._facets.items():
-            arrays.update(_facet_arrays(facet, values))
+            arrays |= _facet_arrays(facet, values)
         return arrays
 
 
 def _facet_arrays(facet: FacetName, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:
     """The sorted values of a facet, and for each document the ordinals of its values."""
     distinct = sorted({value.encode() for each in values for value in each})
-    ordinal = {value: place for place, value in enumerate(distinct)}
-    flat = [ordinal[value.encode()] for each in values for value in each]
+    ordinal = {value.decode(): place for place, value in enumerate(distinct)}
+    flat = [ordinal[value] for each in values for value in each]
+    counts = np.fromiter(map(len, values), np.int64, len(values))
     return {
         **Strings.pack(f"facet.{facet}.values", distinct),
-        f"facet.{facet}.starts": starts_of(np.array([len(each) for each in values], np.int64)),
-        f"facet.{facet}.ordinals": np.array(flat, np.int32),
+        f"facet.{facet}.starts": starts_of(counts).astype(np.uint32),
+        f"facet.{facet}.ordinals": narrowed(np.array(flat, np.int64)),
     }

@@ -1,4 +1,4 @@
-"""What a search is run over: the documents of a segment, or its paragraphs."""
+"""What a search is run over: the documents of a slab, or its paragraphs."""
 
 from __future__ import annotations
 
@@ -6,81 +6,109 @@ from typing import Protocol
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, starts_of
-from search.engines.whoosh.inversion import PARAGRAPH_BITS
+from search.engines.whoosh.arrays import Array, spread
+from search.engines.whoosh.facets import Documents
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Postings, Segment
-from search.engines.whoosh.statistics import Statistics
+from search.engines.whoosh.slab import Slab
 
 
 class Space(Protocol):
-    """The items that match or do not: documents, or paragraphs."""
+    """The items that match or do not: documents, or paragraphs; they are numbered from 0."""
 
+    slab: Slab
     size: int
-    segment: Segment
 
     def fields(self, name: str) -> tuple[str, ...]:
         """The indexed fields in which a leaf in field `name` is searched."""
 
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
-        """The items of a term's postings, and how often it stands in each."""
+    def first_items(self) -> list[int]:
+        """The number of each segment's first item."""
 
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        """The length of a field relative to its mean, for each item."""
+    def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
+        """The items of a segment, numbered there, that postings speak of, rising, and how often."""
 
-    def weights(self, mask: Array) -> Array:
-        """How many matching items each document has."""
+    def lengths(self, field: str) -> tuple[str, Array] | None:
+        """The name of the mean length that lengths are to be compared with, and the length of a
+        field for each item; None if length says nothing there."""
+
+    def of_documents(self, documents: Array) -> Array:
+        """The items that belong to documents; both rising."""
+
+    def document_of(self, items: Array) -> Array:
+        """The document of each item."""
+
+    def documents(self, items: Array) -> Documents:
+        """The documents that items (rising) belong to, and how many items each has."""
 
 
 class DocumentSpace:
     """Articles match as a whole."""
 
-    def __init__(self, segment: Segment) -> None:
-        self.segment = segment
-        self.size = segment.size
+    def __init__(self, slab: Slab) -> None:
+        self.slab = slab
+        self.size = slab.size
 
     def fields(self, name: str) -> tuple[str, ...]:
         return searched_fields(name)
 
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
+    def first_items(self) -> list[int]:
+        return self.slab.first_documents
+
+    def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         return postings.documents, postings.frequencies
 
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        return self.segment.field(field).lengths[items] / statistics.mean_length[field]
+    def lengths(self, field: str) -> tuple[str, Array] | None:
+        return field, self.slab.lengths(field)
 
-    def weights(self, mask: Array) -> Array:
-        return mask.astype(np.int64)
+    def of_documents(self, documents: Array) -> Array:
+        return documents
+
+    def document_of(self, items: Array) -> Array:
+        return items
+
+    def documents(self, items: Array) -> Documents:
+        return Documents(items)
 
 
 class ParagraphSpace:
     """Each paragraph matches by itself; words in other fields hold for every paragraph."""
 
-    def __init__(self, segment: Segment) -> None:
-        self.segment = segment
-        self.size = segment.paragraphs
+    def __init__(self, slab: Slab) -> None:
+        self.slab = slab
+        self.size = int(slab.paragraph_starts[-1])
 
     def fields(self, name: str) -> tuple[str, ...]:
         fields = searched_fields(name)
         return (TEXT,) if TEXT in fields else fields
 
-    def located(self, field: str, postings: Postings) -> tuple[Array, Array]:
-        starts = self.segment.paragraph_starts
-        if field != TEXT:
-            first, end = starts[postings.documents], starts[postings.documents + 1]
-            counts = end - first
-            within = np.arange(counts.sum()) - np.repeat(starts_of(counts)[:-1], counts)
-            return np.repeat(first, counts) + within, np.repeat(postings.frequencies, counts)
-        document_of = np.repeat(postings.documents, postings.frequencies)
-        paragraphs = starts[document_of] + (postings.positions >> PARAGRAPH_BITS)
-        return np.unique(paragraphs, return_counts=True)
+    def first_items(self) -> list[int]:
+        return self.slab.first_paragraphs
 
-    def length_norm(self, field: str, items: Array, statistics: Statistics) -> Array:
-        if field != TEXT:
-            return np.ones(len(items))
-        return self.segment.paragraph_lengths[items] / statistics.mean_length["paragraph"]
+    def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
+        reader = segment.field(TEXT)
+        if field == TEXT:
+            documents = np.repeat(postings.documents, postings.frequencies)
+            return _counted(reader.parts(documents, postings.positions()))
+        starts = reader.part_starts.astype(np.int64)
+        counts = np.diff(starts)[postings.documents]
+        return spread(starts[postings.documents], counts), np.repeat(postings.frequencies, counts)
 
-    def weights(self, mask: Array) -> Array:
-        return np.diff(starts_of(mask)[self.segment.paragraph_starts])
+    def lengths(self, field: str) -> tuple[str, Array] | None:
+        return ("paragraph", self.slab.paragraph_lengths) if field == TEXT else None
+
+    def of_documents(self, documents: Array) -> Array:
+        starts = self.slab.paragraph_starts
+        return spread(starts[documents], starts[documents + 1] - starts[documents])
 
     def document_of(self, items: Array) -> Array:
-        return np.searchsorted(self.segment.paragraph_starts, items, side="right") - 1
+        return self.slab.paragraph_starts.searchsorted(items, "right") - 1
+
+    def documents(self, items: Array) -> Documents:
+        return Documents(*_counted(self.document_of(items)))
+
+
+def _counted(rising: Array) -> tuple[Array, Array]:
+    """The distinct numbers of a rising array, and how often each stands in it."""
+    firsts = np.flatnonzero(np.diff(rising, prepend=-1))
+    return rising[firsts], np.diff(firsts, append=len(rising))

@@ -48,7 +48,7 @@ def _searched_words(tree: query.Query) -> set[str]:
 def _is_known(segments: Sequence[Segment], word: str) -> bool:
     stem = analysis.stem(word)
     return any(
-        len(segment.field(name).postings(term))
+        segment.count(segment.field(name).postings(term))
         for segment in segments
         for name, term in ((TEXT, stem), (TITLE, stem), ("author", word))
     )

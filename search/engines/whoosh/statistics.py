@@ -1,4 +1,4 @@
-"""What scores need to know of the whole archive, whatever segment is searched."""
+"""What scores need to know of the whole archive, and the postings of every term of a query."""
 
 from __future__ import annotations
 
@@ -10,43 +10,49 @@ from whoosh import query
 
 from search import analysis
 from search.engines.whoosh.schema import STEMMED, searched_fields
-from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment import Postings, Segment
+
+PARAGRAPH = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The number of documents, the mean length of each field (and of "paragraph"), both in words, and
-    in how many documents each term, given with its field, stands."""
+    """The number of documents, the mean length of each field (and of PARAGRAPH) in words, and for
+    each term, given with its field, its postings by segment and the documents that it stands in.
+    Deleted documents do not count."""
 
     documents: int
     mean_length: dict[str, float]
+    postings: dict[tuple[str, str], list[Postings]]
     document_frequency: dict[tuple[str, str], int]
 
     def idf(self, field: str, term: str) -> float:
         return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
 
 
-def statistics_of(segments: Sequence[Segment], tree: query.Query) -> Statistics:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What does not depend on a query: documents that are not deleted, and mean lengths."""
+
+    documents: int
+    mean_length: dict[str, float]
+
+
+def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
     documents = sum(segment.live_count for segment in segments)
-    means = {
-        name: _mean(sum(each.field(name).total_length for each in segments), documents)
-        for name in _fields_of(tree)
-    }
     paragraphs = sum(segment.live_paragraphs for segment in segments)
-    words = sum(segment.paragraph_words for segment in segments)
-    return Statistics(
-        documents,
-        {**means, "paragraph": _mean(words, paragraphs)},
-        {
-            (name, term): sum(len(each.field(name).postings(term)) for each in segments)
-            for name, term in set(_terms_of(tree))
-        },
-    )
+    words = {name: sum(each.total_length(name) for each in segments) for name in fields}
+    means = {name: _mean(total, documents) for name, total in words.items()}
+    return Sizes(documents, {**means, PARAGRAPH: _mean(words["text"], paragraphs)})
 
 
-def _mean(total: int, count: int) -> float:
-    """Never 0, so that lengths can be divided by it."""
-    return total / count if total else 1.0
+def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: query.Query) -> Statistics:
+    postings = {
+        (name, term): [each.field(name).postings(term) for each in segments]
+        for name, term in dict.fromkeys(_terms_of(tree))
+    }
+    frequency = {key: sum(map(Segment.count, segments, found)) for key, found in postings.items()}
+    return Statistics(sizes.documents, sizes.mean_length, postings, frequency)
 
 
 def indexed_term(field: str, word: str) -> str:
@@ -54,22 +60,18 @@ def indexed_term(field: str, word: str) -> str:
     return analysis.stem(word) if field in STEMMED else word
 
 
-def _fields_of(tree: query.Query) -> set[str]:
-    return {name for leaf in _all_leaves(tree) for name in searched_fields(leaf.fieldname)}
+def _mean(total: int, count: int) -> float:
+    """Never 0, so that lengths can be divided by it."""
+    return total / count if total else 1.0
 
 
 def _terms_of(tree: query.Query) -> Iterator[tuple[str, str]]:
-    for leaf in _all_leaves(tree):
-        words = [leaf.text] if isinstance(leaf, query.Term) else getattr(leaf, "words", [])
-        for name in searched_fields(leaf.fieldname):
-            yield from ((name, indexed_term(name, word)) for word in words)
-
-
-def _all_leaves(tree: query.Query) -> Iterator[query.Query]:
     if isinstance(tree, query.Not):
-        yield from _all_leaves(tree.query)
+        yield from _terms_of(tree.query)
     elif isinstance(tree, query.And | query.Or):
         for child in tree.subqueries:
-            yield from _all_leaves(child)
-    elif isinstance(tree, query.Term | query.Phrase | query.Prefix):
-        yield tree
+            yield from _terms_of(child)
+    elif type(tree) in (query.Term, query.Phrase):
+        words = [tree.text] if isinstance(tree, query.Term) else tree.words
+        for name in searched_fields(tree.fieldname):
+            yield from ((name, indexed_term(name, word)) for word in words)

@@ -1,0 +1,64 @@
+"""Phrases and proximity, from positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, spread
+from search.engines.whoosh.segment import NO_POSTINGS, FieldReader, Postings
+
+_POSITION_BITS = 32
+
+
+def phrase_postings(reader: FieldReader, parts: Sequence[Postings], slop: int) -> Postings:
+    """Where words follow each other in the order of `parts`, each at most `slop` positions behind
+    the one before it and in the same part: documents with the positions of the last words."""
+    shared = _shared(parts, len(reader.lengths))
+    if not shared.any():
+        return NO_POSTINGS
+    found = _keys(parts[0], shared)
+    for part in parts[1:]:
+        found = _following(reader, found, _keys(part, shared), slop)
+    documents = found >> _POSITION_BITS
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+    counts = np.diff(firsts, append=len(found))
+    return Postings(documents[firsts], counts, lambda: found & 0xFFFFFFFF)
+
+
+def _shared(parts: Sequence[Postings], size: int) -> Array:
+    """Which of `size` documents hold all words (bool)."""
+    held = np.zeros(size, np.uint8)
+    for part in parts:
+        held[part.documents] += 1
+    is_shared: Array = held == len(parts)
+    return is_shared
+
+
+def _keys(postings: Postings, is_shared: Array) -> Array:
+    """Document and position of each occurrence in some documents (bool) in one int64, rising."""
+    chosen = is_shared[postings.documents]
+    frequencies = postings.frequencies.astype(np.int64)
+    starts = (np.cumsum(frequencies) - frequencies)[chosen]
+    counts = frequencies[chosen]
+    positions = postings.positions()[spread(starts, counts)]
+    documents = np.repeat(postings.documents[chosen].astype(np.int64), counts)
+    keys: Array = documents << _POSITION_BITS | positions
+    return keys
+
+
+def _following(reader: FieldReader, before: Array, keys: Array, slop: int) -> Array:
+    """The keys that have one of `before` at most `slop` positions before them, in the same part."""
+    if not len(before):
+        return before
+    nearest = before.searchsorted(keys) - 1
+    is_near = (nearest >= 0) & (keys - before[nearest] <= slop)
+    keys, nearest = keys[is_near], nearest[is_near]
+    same: Array = _parts(reader, keys) == _parts(reader, before[nearest])
+    followed: Array = keys[same]
+    return followed
+
+
+def _parts(reader: FieldReader, keys: Array) -> Array:
+    return reader.parts(keys >> _POSITION_BITS, keys & 0xFFFFFFFF)
