@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from search.articles import Article, ParagraphKind
 from search.request import FacetName, SearchRequest
@@ -41,12 +42,11 @@ class Hit:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value, and how many hits the search has if it alone is chosen in its facet."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
     selected: bool = False
     excluded: bool = False
 
@@ -63,12 +63,11 @@ class Facet:
     distinct: int
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A year ("2019") or month ("2019-08") and how many hits fall into it."""
 
     period: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
 
 
 @dataclass(frozen=True, slots=True)

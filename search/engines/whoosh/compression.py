@@ -11,7 +11,7 @@ import zstandard
 from search.engines.whoosh.arrays import Array, ArrayFile, Bytes, pack_bytes
 from search.errors import IndexDamaged
 
-LEVEL = 6
+LEVEL = 1
 _BLOCK = 1 << 16
 _CACHED = 32
 _own = threading.local()

@@ -32,6 +32,7 @@ class WhooshEngine:
         self._index = index
         self._time_limit = time_limit
         self._snapshot: Snapshot | None = None
+        self._pointer = (0, 0)
         self._opening = threading.Lock()
 
     def search(self, request: SearchRequest) -> Results:
@@ -69,8 +70,8 @@ class WhooshEngine:
     def _current(self) -> Snapshot:
         """The published generation, opened; while one thread opens it, others use the last one."""
         snapshot = self._snapshot
-        name = generations.current_name(self._index)
-        if snapshot is not None and snapshot.generation.name == name:
+        pointer = generations.pointer(self._index)
+        if snapshot is not None and pointer == self._pointer:
             return snapshot
         if not self._opening.acquire(blocking=snapshot is None):
             return snapshot or self._open()
@@ -78,6 +79,7 @@ class WhooshEngine:
             latest = self._snapshot
             if latest is None or latest.generation.name != generations.current_name(self._index):
                 self._snapshot = latest = self._open()
+            self._pointer = pointer
             return latest
         finally:
             self._opening.release()

@@ -86,6 +86,15 @@ def current(index: Path) -> Generation:
     return _read(index / _FOLDER / name)
 
 
+def pointer(index: Path) -> tuple[int, int]:
+    """What changes whenever a generation is published: cheap enough to ask for each search."""
+    try:
+        status = os.stat(index / _CURRENT)
+    except OSError:
+        return (0, 0)
+    return status.st_ino, status.st_mtime_ns
+
+
 def current_name(index: Path) -> str:
     """The name of the published generation, "" if there is none: cheap enough to ask each time."""
     try:

@@ -15,6 +15,8 @@ from search.engines.whoosh.arrays import Array, Strings, narrowed, spread, start
 from search.engines.whoosh.compression import pack_blocks
 from search.engines.whoosh.lexicon import Terms
 
+LARGE = 255
+"""A frequency that is stored apart, or a larger one."""
 _CHUNK = 1 << 20
 
 
@@ -102,13 +104,23 @@ class FieldWords:
             f"{name}.posting_starts": _starts(np.bincount(places, postings, size)),
             f"{name}.word_starts": _starts(np.bincount(places, words, size)),
             f"{name}.documents": _regrouped(column("documents"), postings, order),
-            f"{name}.frequencies": _regrouped(column("frequencies"), postings, order),
+            **_frequencies(name, _regrouped(column("frequencies"), postings, order)),
             f"{name}.positions": _regrouped(column("positions"), words, order),
         }
         variants = column("variants")
         if len(variants):
             arrays |= pack_blocks(f"{name}.variants", _regrouped(variants, words, order))
         return arrays
+
+
+def _frequencies(name: str, values: Array) -> dict[str, Array]:
+    """Frequencies in a byte each; the few that need more stand apart."""
+    large = np.flatnonzero(values >= LARGE)
+    return {
+        f"{name}.frequencies": np.minimum(values, LARGE).astype(np.uint8),
+        f"{name}.large_postings": large.astype(np.uint32),
+        f"{name}.large_frequencies": values[large].astype(np.uint32),
+    }
 
 
 def _grouped(terms: Array, documents: Array, positions: Array, variants: Array) -> _Batch:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -72,12 +73,10 @@ def _ties_broken(
     items: Items, order: Array, first: Array, second: Array, end: int, id_of: Callable[[int], str]
 ) -> list[int]:
     """The first `end` places of `order` at least, runs of equal keys sorted by id and paragraph."""
-    keys = np.stack((first[order], second[order]))
-    is_new = np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0))
-    bounds = np.append(np.flatnonzero(is_new), len(order)).tolist()
+    keys = zip(first[order].tolist(), second[order].tolist(), order.tolist(), strict=True)
     result: list[int] = []
-    for start, stop in pairwise(bounds):
-        run = order[start:stop].tolist()
+    for _, group in groupby(keys, key=itemgetter(0, 1)):
+        run = [place for _, _, place in group]
         if len(run) > 1:
             run.sort(key=lambda place: (id_of(place), int(items.items[place])))
         result += run

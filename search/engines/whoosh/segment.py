@@ -23,7 +23,9 @@ postings, W words in all documents):
     F.posting_starts     uint32   T + 1, where each term's postings start
     F.word_starts        uint32   T + 1, where each term's positions start
     F.documents          uint16   P documents, rising within a term
-    F.frequencies        uint     P, how often the term stands in the document
+    F.frequencies        uint8    P, how often the term stands in the document; 255: see below
+    F.large_postings     uint32   the postings whose frequency is 255 or more, rising
+    F.large_frequencies  uint32   their frequencies
     F.positions          uint     W places of words in their document, rising within a posting
 
 and for stemmed fields, whose terms are stems (V words as they stand):
@@ -84,6 +86,8 @@ class FieldReader:
         self.words = Strings(file, f"{name}.words") if self._is_stemmed else self.terms
         self._posting_starts = file[f"{name}.posting_starts"]
         self._word_starts = file[f"{name}.word_starts"]
+        self._large_postings = file[f"{name}.large_postings"]
+        self._large_frequencies = file[f"{name}.large_frequencies"]
 
     @cached_property
     def part_words(self) -> Array:
@@ -93,6 +97,12 @@ class FieldReader:
         """The postings of a term (a stem, if the field is stemmed)."""
         place = self.terms.find(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if place < 0 else self._at(place)
+
+    def holds(self, term: str, document: int) -> bool:
+        """Whether a term stands in a document."""
+        documents = self.postings(term).documents
+        place = int(documents.searchsorted(np.uint16(document)))
+        return place < len(documents) and int(documents[place]) == document
 
     def word_counts(self, places: range) -> Array:
         """How often (or, if the field is not stemmed, in how many documents) words occur."""
@@ -141,9 +151,18 @@ class FieldReader:
         start, stop = self._posting_starts[place : place + 2].tolist()
         return Postings(
             self._file.part(f"{self._name}.documents", start, stop),
-            self._file.part(f"{self._name}.frequencies", start, stop),
+            self._frequencies(start, stop),
             lambda: self._positions(place),
         )
+
+    def _frequencies(self, start: int, stop: int) -> Array:
+        values = self._file.part(f"{self._name}.frequencies", start, stop)
+        first, last = self._large_postings.searchsorted((start, stop)).tolist()
+        if first == last:
+            return values
+        whole = values.astype(np.uint32)
+        whole[self._large_postings[first:last] - start] = self._large_frequencies[first:last]
+        return whole
 
     def _positions(self, place: int) -> Array:
         start, stop = self._word_starts[place : place + 2].tolist()
