@@ -85,7 +85,7 @@ def _canonical(pattern: str) -> str:
     marks; "" if it has no letter."""
     shown = _WILDCARDS.sub(lambda run: "?" * run[0].count("?") + "*" * ("*" in run[0]), pattern)
     asked = shown.rstrip("?")
-    kept = shown if _WILDCARDS.search(asked) else asked
+    kept = shown if _WILDCARDS.search(asked) else asked.rstrip("'")
     return kept if any(map(str.isalnum, kept)) else ""
 
 

@@ -109,7 +109,7 @@ def _parser() -> QueryParser:
 def _is_plain(text: str, count: int) -> bool:
     """Whether `text` is `count` words with single spaces between them and nothing else."""
     parts = text.split(" ")
-    return len(parts) == count and "".join(parts).isalnum() and _OPERATORS.isdisjoint(parts)
+    return len(parts) == count and all(map(str.isalnum, parts)) and _OPERATORS.isdisjoint(parts)
 
 
 def _read(text: str, words: list[str]) -> query.Query:
