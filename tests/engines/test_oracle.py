@@ -8,7 +8,8 @@ from whoosh import query
 
 from search.query import describe, leaves, parse
 from tests.engines import oracle, strategies
-from tests.engines.oracle import Boosted, Dates, Fuzzy, Item, Near, Pattern, Range, edits
+from tests.engines.oracle import Boosted
+from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, edits
 from tests.support import article
 
 _KINDS = {
