@@ -70,3 +70,16 @@ def stems(words: list[str]) -> list[str]:
     """The stems of many folded words."""
     stemmed: list[str] = _STEMMER.stemWords(words)
     return stemmed
+
+
+_LETTER_OR_SIGN = rf"(?:[^\W_{_IDEOGRAPHS}]|[*?])+"
+_PATTERN = re.compile(rf"[{_IDEOGRAPHS}]|{_LETTER_OR_SIGN}(?:['’]{_LETTER_OR_SIGN})*")
+_SIGNS = re.compile(r"([*?]+)")
+
+
+def patterns(text: str) -> list[str]:
+    """The folded words of `text` in order, where * and ? are letters like others and stay as they are."""
+    return [
+        "".join(fold(part) if at % 2 == 0 else part for at, part in enumerate(_SIGNS.split(word)))
+        for word in _PATTERN.findall(text)
+    ]

@@ -1,8 +1,9 @@
 """Marks and passages: where the words of a query stand in an article, and which paragraphs show it best.
 
 Engines find articles; this module shows why, from the text alone. A mark is set only on what the
-query asks for: every form of a word, a phrase only where its words stand together, a prefix only on
-words that begin so; nothing for words behind NOT.
+query asks for: every form of a word, a phrase only where its words stand together, words within a
+distance without those between them, patterns and the like only on words that match as written;
+nothing for dates and for what is behind NOT.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from whoosh import query
 
 from search import analysis
 from search.articles import Article, Paragraph
+from search.marking import Finder, Words, finder
 from search.query import ANY, leaves
 from search.results import MarkedArticle, MarkedParagraph, Passage
 
@@ -33,39 +35,27 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the leaves of a query tree in text: stems, phrases as runs of stems, and prefixes.
+    """Finds the leaves of a query tree in text: stems of terms by look-up, other leaves one by one.
 
-    `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over all
-    three. Leaves that are searched in other fields are not in it.
+    `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
+    both. Leaves that are searched in other fields are not in it.
     """
 
     stems: Mapping[str, int]
-    phrases: Sequence[tuple[tuple[str, ...], int]]
-    prefixes: Sequence[tuple[str, int]]
+    finders: Sequence[tuple[Finder, int]]
     weights: Sequence[float]
 
     def marks(self, text: str) -> list[Mark]:
         """All matches, by start; they may overlap."""
         if not self.weights:
             return []
-        tokens = list(analysis.tokens(text))
-        stems = [analysis.stem(token.word) for token in tokens]
+        words = Words.of(text)
         found = [
             Mark(token.start, token.end, self.stems[stem])
-            for token, stem in zip(tokens, stems, strict=True)
+            for token, stem in zip(words.tokens, words.stems, strict=True)
             if stem in self.stems
         ]
-        for words, leaf in self.phrases:
-            found += [
-                Mark(tokens[place].start, tokens[place + len(words) - 1].end, leaf)
-                for place in _runs(stems, words)
-            ]
-        for prefix, leaf in self.prefixes:
-            found += [
-                Mark(token.start, token.end, leaf)
-                for token in tokens
-                if token.word.startswith(prefix)
-            ]
+        found += [Mark(*place, leaf) for find, leaf in self.finders for place in find(words)]
         return sorted(found)
 
 
@@ -75,22 +65,17 @@ def marker(
     """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
     rare = rarity or {}
     stems: dict[str, int] = {}
-    phrases: list[tuple[tuple[str, ...], int]] = []
-    prefixes: list[tuple[str, int]] = []
+    finders: list[tuple[Finder, int]] = []
     weights: list[float] = []
     for leaf in leaves(tree) if tree is not None else ():
         if leaf.fieldname not in (ANY, field):
             continue
-        if isinstance(leaf, query.Phrase):
-            phrases.append((tuple(map(analysis.stem, leaf.words)), len(weights)))
-            weights.append(1.5 * sum(rare.get(word, 1.0) for word in leaf.words))
-        elif isinstance(leaf, query.Prefix):
-            prefixes.append((leaf.text, len(weights)))
-            weights.append(1.0)
-        else:
+        if isinstance(leaf, query.Term):
             stems.setdefault(analysis.stem(leaf.text), len(weights))
-            weights.append(rare.get(leaf.text, 1.0))
-    return Marker(stems, phrases, prefixes, weights)
+        else:
+            finders.append((finder(leaf), len(weights)))
+        weights.append(leaf.boost * _worth(leaf, rare))
+    return Marker(stems, finders, weights)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -191,14 +176,10 @@ def _covering(found: Sequence[_Candidate], marker: Marker, most: int) -> list[_C
     return chosen
 
 
-def _runs(stems: Sequence[str], words: tuple[str, ...]) -> list[int]:
-    """Where the stems `words` stand one behind the other."""
-    size = len(words)
-    return [
-        place
-        for place, stem in enumerate(stems)
-        if stem == words[0] and tuple(stems[place : place + size]) == words
-    ]
+def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:
+    if isinstance(leaf, query.Phrase):
+        return 1.5 * sum(rare.get(word, 1.0) for word in leaf.words)
+    return rare.get(leaf.text, 1.0) if isinstance(leaf, query.Term) else 1.0
 
 
 def _joined(marks: Sequence[Mark]) -> list[tuple[int, int]]:

@@ -4,68 +4,76 @@
     river OR flood          either word
     river NOT flood         the first without the second; also: river -flood
     "high water"            the words side by side, in this order
+    "high water"~5          in this order, each at most 5 words behind the one before it
     librar*                 words that begin so
+    fl*d wom?n *burg        * stands for any letters or none, ? for exactly one letter
+    flod~ flod~2            words that differ in 1 or 2 letters (left out, added, changed, swapped);
+                            the first letter must be right
     title:flood             in one field: title, text, author, region, theme, report, source
+    author:[a to c]         words from a to c; also [a to] and [to c]
+    date:2010-05            published in that month; also a year or a day, [2010 to 2012-06], [2010 to]
+    flood^2                 counts twice in the ranking; also "high water"^2 and (river lake)^2
     (river OR lake) flood   parentheses group
 
 The leaves of the tree carry folded words in field `ANY` or in a named one; how fields are searched
 is the engines' business. Whatever is typed, a tree comes out: what cannot be read as an operator is
-read as words.
+read as words. In particular:
+
+- Words are found in all their forms, but patterns, words with ~ and ranges match words as written.
+- A sign belongs to one word: `post-w?r` asks for post and for w?r, `al-qaida~` for al and qaida~.
+- A question mark at the end of a word is a wildcard only if the word holds another: `why flood?`
+  is a question. So are those in an address (with //, = or &). In quotes, * and ? are no signs.
+- A range of words needs a field, and one word at each end. Its end includes all words that begin so:
+  [a to c] ends with the last word in c. (In the tree the end is that word and `LAST_LETTER`, so that
+  plain comparison does it.) Ends in the wrong order are exchanged.
+- Ranges of dates are `NumericRange`s of proleptic Gregorian ordinals, both ends included.
+- Slop is 1 to 100, distance 1 or 2, a boost 0.1 to 100 in steps of 0.01; others become the nearest.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from functools import cache, lru_cache
 
-from whoosh import fields, query
-from whoosh.analysis import Analyzer, Token
-from whoosh.qparser import QueryParser, plugins
+from whoosh import query
+from whoosh.qparser import QueryParser
 
-from search import analysis
+from search import analysis, syntax
 from search.errors import BadParameter
+from search.leaves import ANY, DATE, Leaf, all_words, meant, written
 from search.request import TEXT
 
-ANY = "any"
+__all__ = ["ANY", "FIELDS", "MAX_WORDS", "describe", "leaves", "parse", "replace_word"]
+
 FIELDS = ("title", "text", "author", "region", "theme", "report", "source")
 MAX_WORDS = 64
 
-_PHRASE = r'"(?P<text>.*?)"(?P<slop>(?!))?'
-_PREFIX = r'(?P<text>(?!-)[^\s*():"]+)[*](?=[\s)]|$)'
-_NOT = r"(^|(?<=[\s(]))(NOT(?=\s)|-(?=[^\s-]))"
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
-class _Words(Analyzer):  # type: ignore[misc]  # whoosh is not typed
-    """Whoosh's analyzer interface over `analysis.tokens`; a prefix passes whole, to be cut later."""
-
-    def __call__(self, value: str, tokenize: bool = True, **_options: object) -> Iterator[Token]:
-        found = analysis.tokens(value) if tokenize else [analysis.Token(value, 0, len(value))]
-        for place, (word, start, end) in enumerate(found):
-            yield Token(text=word, pos=place, startchar=start, endchar=end)
-
-
+@lru_cache(maxsize=512)
 def parse(text: str) -> query.Query:
-    """The query tree of `text`; raises `BadParameter` if it has too many words to search at once."""
+    """The query tree of `text`; raises `BadParameter` if it has too many words to search at once.
+
+    The tree is shared with all who parse the same text: nobody may change it.
+    """
     text = unicodedata.normalize("NFC", text)
-    count = len(analysis.words(text))
-    if count > MAX_WORDS:
-        expected = f"a query has at most {MAX_WORDS} words, this one has {count:,}"
-        raise BadParameter(TEXT, text, expected)
-    try:
-        return _checked(_parser().parse(text)).normalize()
-    except Exception:  # Whoosh's parser has many ways to trip over operators in odd places
-        return _all_words(text)
+    words = analysis.words(text)
+    if not _is_plain(text, len(words)):
+        tree = _simplified(_read(text, words))
+        if tree != query.NullQuery:
+            return tree
+    _check(text, len(words))
+    return _simplified(all_words(words))
 
 
 def leaves(tree: query.Query) -> Iterator[query.Query]:
-    """The terms, phrases and prefixes that a match must or may hold; negated ones are left out."""
-    if isinstance(tree, query.Not):
-        return
+    """The leaves that a match must or may hold; negated ones are left out."""
     if isinstance(tree, query.And | query.Or):
         for child in tree.subqueries:
             yield from leaves(child)
-    elif isinstance(tree, query.Term | query.Phrase | query.Prefix):
+    elif isinstance(tree, Leaf):
         yield tree
 
 
@@ -76,88 +84,89 @@ def describe(tree: query.Query) -> str:
         return word.join(_nested(child) for child in tree.subqueries)
     if isinstance(tree, query.Not):
         return f"NOT {_nested(tree.query)}"
-    if isinstance(tree, query.Phrase):
-        return _fielded(tree.fieldname, f'"{" ".join(tree.words)}"')
-    if isinstance(tree, query.Prefix):
-        return _fielded(tree.fieldname, f"{tree.text}*")
-    if isinstance(tree, query.Term):
-        return _fielded(tree.fieldname, tree.text)
-    return ""
+    return written(tree) if isinstance(tree, Leaf) else ""
 
 
 def replace_word(tree: query.Query, old: str, new: str) -> query.Query:
-    """The tree with every term `old` replaced by `new`."""
+    """The tree with the word `old` replaced by `new` in every term and phrase."""
 
     def swapped(leaf: query.Query) -> query.Query:
         if isinstance(leaf, query.Term) and leaf.text == old:
-            return query.Term(leaf.fieldname, new)
+            return query.Term(leaf.fieldname, new, boost=leaf.boost)
+        if isinstance(leaf, query.Phrase) and old in leaf.words:
+            words = [new if word == old else word for word in leaf.words]
+            return query.Phrase(leaf.fieldname, words, slop=leaf.slop, boost=leaf.boost)
         return leaf
 
     return tree.accept(swapped)
 
 
+@cache
 def _parser() -> QueryParser:
-    searched = fields.TEXT(analyzer=_Words(), multitoken_query="phrase")
-    return QueryParser(
-        ANY,
-        fields.Schema(**dict.fromkeys((ANY, *FIELDS), searched)),
-        plugins=[
-            plugins.FieldsPlugin(),
-            plugins.PrefixPlugin(_PREFIX),
-            plugins.PhrasePlugin(_PHRASE),
-            plugins.GroupPlugin(),
-            plugins.OperatorsPlugin(Not=_NOT, AndNot=None, AndMaybe=None, Require=None),
-        ],
-    )
+    return syntax.parser(ANY, FIELDS, [DATE])
 
 
-def _checked(tree: query.Query) -> query.Query:
-    """The tree with folded prefixes and simple nodes only; raises TypeError for any other node."""
+def _is_plain(text: str, count: int) -> bool:
+    """Whether `text` is `count` words with single spaces between them and nothing else."""
+    parts = text.split(" ")
+    return len(parts) == count and all(map(str.isalnum, parts)) and _OPERATORS.isdisjoint(parts)
+
+
+def _read(text: str, words: list[str]) -> query.Query:
+    """The tree as the parser sees it, with the leaves that are meant."""
+    if len(words) > 10 * MAX_WORDS:  # more than so many words come to with all their signs
+        _check(text, len(words))
+    try:
+        tree = _meant(_parser().parse(text, normalize=False))
+    except Exception:  # Whoosh's parser has many ways to trip over operators in odd places
+        tree = all_words(words)
+    _check(text, _words_in(tree))
+    return tree
+
+
+def _check(text: str, count: int) -> None:
+    if count > MAX_WORDS:
+        expected = f"a query has at most {MAX_WORDS} words, this one has {count:,}"
+        raise BadParameter(TEXT, text, expected)
+
+
+def _words_in(tree: query.Query) -> int:
     if isinstance(tree, query.And | query.Or):
-        return _joined(type(tree), [_checked(child) for child in tree.subqueries])
+        return sum(map(_words_in, tree.subqueries))
     if isinstance(tree, query.Not):
-        child = _checked(tree.query)
+        return _words_in(tree.query)
+    return len(tree.words) if isinstance(tree, query.Phrase) else int(tree != query.NullQuery)
+
+
+def _meant(raw: query.Query) -> query.Query:
+    if isinstance(raw, query.And | query.Or):
+        return type(raw)([_meant(child) for child in raw.subqueries])
+    if isinstance(raw, query.Not):
+        return query.Not(_meant(raw.query))
+    return raw if raw == query.NullQuery else meant(raw)
+
+
+def _simplified(tree: query.Query) -> query.Query:
+    """The tree without empty nodes, nodes of one child, nodes inside their like, and repetitions.
+
+    (Whoosh's `normalize` would make one range of two, which is wrong where a field holds many
+    words, and would lose boosts.)
+    """
+    if isinstance(tree, query.Not):
+        child = _simplified(tree.query)
         if isinstance(child, query.Not):
             return child.query
         return child if child == query.NullQuery else query.Not(child)
-    if isinstance(tree, query.Prefix):
-        return _prefix(tree.fieldname, tree.text)
-    if isinstance(tree, query.Phrase):
-        words = [word for text in tree.words for word in analysis.words(text)]
-        return _phrase(tree.fieldname, words)
-    if isinstance(tree, query.Term) or tree == query.NullQuery:
+    if not isinstance(tree, query.And | query.Or):
         return tree
-    raise TypeError(f"no such node in the query language: {tree!r}")
-
-
-def _joined(kind: type[Any], children: list[query.Query]) -> query.Query:
-    kept = [child for child in children if child != query.NullQuery]
+    kind = type(tree)
+    children: list[query.Query] = []
+    for child in map(_simplified, tree.subqueries):
+        children += child.subqueries if isinstance(child, kind) else [child]
+    kept = [child for child in dict.fromkeys(children) if child != query.NullQuery]
     return kept[0] if len(kept) == 1 else kind(kept) if kept else query.NullQuery
-
-
-def _prefix(field: str, text: str) -> query.Query:
-    words = analysis.words(text)
-    if not words:
-        return query.NullQuery
-    last = query.Prefix(field, words[-1])
-    before = [query.Term(field, word) for word in words[:-1]]
-    return _joined(query.And, [*before, last])
-
-
-def _phrase(field: str, words: list[str]) -> query.Query:
-    if not words:
-        return query.NullQuery
-    return query.Term(field, words[0]) if len(words) == 1 else query.Phrase(field, words)
-
-
-def _all_words(text: str) -> query.Query:
-    return _joined(query.And, [query.Term(ANY, word) for word in analysis.words(text)])
 
 
 def _nested(tree: query.Query) -> str:
     inner = describe(tree)
     return f"({inner})" if isinstance(tree, query.And | query.Or) else inner
-
-
-def _fielded(field: str, text: str) -> str:
-    return text if field == ANY else f"{field}:{text}"

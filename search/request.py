@@ -7,12 +7,12 @@ parameters stand in this module and nowhere else.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
 
+from search.days import Span, span
 from search.errors import BadParameter
 
 FacetName = Literal["author", "region", "theme", "report", "source"]
@@ -155,10 +155,11 @@ class SearchRequest:
             for facet in FACETS
             for sign, prefix in (("", ""), ("-", "not_"))
         }
+        since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=_text(given),
-            since=_first_day(given),
-            until=_last_day(given),
+            since=since.first if since else None,
+            until=until.last if until else None,
             sort=_choice(given, SORT, SORTS),
             unit=_choice(given, UNIT, UNITS),
             page=_whole(given, PAGE, 1, MAX_PAGE),
@@ -216,33 +217,11 @@ def _whole(
     return int(value)
 
 
-def _first_day(given: dict[str, list[str]]) -> date | None:
-    parts = _date_parts(given, SINCE)
-    return date(parts[0], parts[1] or 1, parts[2] or 1) if parts else None
-
-
-def _last_day(given: dict[str, list[str]]) -> date | None:
-    parts = _date_parts(given, UNTIL)
-    if not parts:
-        return None
-    year, month = parts[0], parts[1] or 12
-    return date(year, month, parts[2] or monthrange(year, month)[1])
-
-
-def _date_parts(given: dict[str, list[str]], name: str) -> tuple[int, int, int] | None:
-    """Year, month (0 if not given) and day (0 if not given) of a date parameter."""
+def _span(given: dict[str, list[str]], name: str) -> Span | None:
     if name not in given:
         return None
     value = given[name][-1]
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", value)
-    expected = "use a date such as 2019, 2019-08 or 2019-08-31"
-    if not found:
-        raise BadParameter(name, value, expected)
-    year, month, day = (int(part or 0) for part in found.groups())
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        raise BadParameter(name, value, expected) from None
-    if (found[2] and not month) or (found[3] and not day):
-        raise BadParameter(name, value, expected)
-    return year, month, day
+    found = span(value)
+    if found is None:
+        raise BadParameter(name, value, "use a date such as 2019, 2019-08 or 2019-08-31")
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import combinations, pairwise
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from search.articles import Article, Paragraph
 from search.highlighting import EXCERPT, best_passages, marked, marked_article, marker, passage
 from search.query import parse
+from tests.engines import oracle, strategies
+from tests.engines.oracle_leaves import Item
 from tests.support import article
 
 
@@ -35,6 +39,42 @@ def _html(text: str, query: str) -> str:
         ("high high water", '"high water" high', "<mark>high</mark> <mark>high water</mark>"),
         ("<b>river</b> & bank", "river", "&lt;b&gt;<mark>river</mark>&lt;/b&gt; &amp; bank"),
         ("river", "", "river"),
+        (
+            "High and low waters, high water",
+            '"high water"~3',
+            "<mark>High</mark> and low <mark>waters</mark>, <mark>high</mark> <mark>water</mark>",
+        ),
+        (
+            "high and low and high",
+            '"high low"~1 "low and low"~9 "and high"~1',
+            "high and low <mark>and high</mark>",
+        ),
+        (
+            "a b x b c b",
+            '"a b c"~3',
+            "<mark>a</mark> <mark>b</mark> x <mark>b</mark> <mark>c</mark> b",
+        ),
+        ("a a a", '"a a"~2', "<mark>a</mark> <mark>a</mark> <mark>a</mark>"),
+        ("water high", '"high water"~9', "water high"),
+        ("Flood, fled, floods", "fl*d", "<mark>Flood</mark>, <mark>fled</mark>, floods"),
+        ("women, woman, womaan", "wom?n", "<mark>women</mark>, <mark>woman</mark>, womaan"),
+        ("Łódź Lodz", "*dź", "<mark>Łódź</mark> <mark>Lodz</mark>"),
+        (
+            "flood fold blood flooding",
+            "flod~",
+            "<mark>flood</mark> <mark>fold</mark> blood flooding",
+        ),
+        ("flower", "flod~2", "flower"),
+        (
+            "apples, bananas, Čapek, dates",
+            "text:[b to c]",
+            "apples, <mark>bananas</mark>, <mark>Čapek</mark>, dates",
+        ),
+        ("a b c", "text:[b to]", "a <mark>b</mark> <mark>c</mark>"),
+        ("a b c", "text:[to b]", "<mark>a</mark> <mark>b</mark> c"),
+        ("a b c", "title:[a to b] author:[a to b]", "a b c"),
+        ("in 2010 or 2010-05", "date:2010 date:[2010 to 2011]", "in 2010 or 2010-05"),
+        ("fled flood fly", "river -fl*d NOT flod~ NOT text:[f to g]", "fled flood fly"),
     ],
 )
 def test_marks(text: str, query: str, expected: str) -> None:
@@ -50,9 +90,52 @@ def test_marks_change_nothing_of_the_text(text: str, query: str) -> None:
     assert html.count("<mark>") == html.count("</mark>")
 
 
+@given(strategies.new_leaves, strategies.articles("a"))
+def test_marks_are_set_where_a_scan_finds_the_leaf(leaf: oracle.Query, subject: Article) -> None:
+    finder = marker(parse(str(leaf)), "text")
+    for number, paragraph in enumerate(subject.passages):
+        is_marked = bool(finder.marks(paragraph.text))
+        is_in_text = _field(leaf) in ("", "text") and leaf.holds(Item(subject, number))
+        assert is_marked == is_in_text
+
+
+def _field(leaf: oracle.Query) -> str:
+    inner = leaf.part if isinstance(leaf, oracle.Boosted) else leaf
+    return getattr(inner, "field", "date")
+
+
+@given(
+    st.lists(st.sampled_from("abc"), max_size=9),
+    st.lists(st.sampled_from("abc"), min_size=2, max_size=3),
+)
+def test_near_words_are_marked_in_every_occurrence(text: list[str], words: list[str]) -> None:
+    query = f'"{" ".join(words)}"~3'
+    marks = marker(parse(query), "text").marks(" ".join(text))
+    chains = [
+        chain
+        for chain in combinations(range(len(text)), len(words))
+        if [text[at] for at in chain] == words and all(b - a <= 3 for a, b in pairwise(chain))
+    ]
+    assert [mark.start // 2 for mark in marks] == sorted({at for chain in chains for at in chain})
+
+
+def test_many_near_words_in_a_long_text_do_not_take_long() -> None:
+    finder = marker(parse('"the the the"~100'), "text")
+    began = monotonic()
+    assert len(finder.marks("the " * 20_000)) == 20_000
+    assert monotonic() - began < 3  # a thirtieth of it; looking at all pairs takes a minute
+
+
+def test_a_boosted_leaf_is_worth_more_to_a_passage() -> None:
+    subject = article("a", *["river"] * 3, "flood")
+    plain, boosted = parse("river flood"), parse("river flood^9")
+    shown = [best_passages(subject.passages, marker(tree, "text"), range(4), 1) for tree in (plain, boosted)]
+    assert [each.anchor for (each,) in shown] == ["p0", "p3"]
+
+
 def _found(subject: Article, query: str) -> list[str]:
     finder = marker(parse(query), "text")
-    return [each.anchor for each in best_passages(subject, finder, range(len(subject.passages)), 3)]
+    return [each.anchor for each in best_passages(subject.passages, finder, range(len(subject.passages)), 3)]
 
 
 def test_passages_show_every_word_of_the_query() -> None:
@@ -65,7 +148,7 @@ def test_without_a_match_the_first_paragraph_is_shown_unmarked() -> None:
     subject = Article(
         "a", "", paragraphs=(Paragraph("h", "Heading", "heading"), Paragraph("p", "Text"))
     )
-    (shown,) = best_passages(subject, marker(parse("author:x"), "text"), [], 3)
+    (shown,) = best_passages(subject.passages, marker(parse("author:x"), "text"), [], 3)
     assert (shown.anchor, shown.html) == ("p", "Text")
 
 

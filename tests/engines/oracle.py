@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search import analysis
 from search.articles import Article
 from search.request import FACETS, FacetName, SearchRequest
-
-STEMMED = ("title", "text")
-ANYWHERE = ("title", "text", "author")
+from tests.engines.oracle_leaves import Item, Leaf, values
 
 
 @dataclass(frozen=True)
-class Word:
-    """A word, a phrase (several words) or, with `is_prefix`, a beginning, in a field or anywhere."""
+class Boosted:
+    """Weighs more or less; matches the same."""
 
-    words: tuple[str, ...]
-    field: str = ""
-    is_prefix: bool = False
+    part: Query
+    boost: float
 
     def __str__(self) -> str:
-        text = " ".join(self.words)
-        shown = f'"{text}"' if len(self.words) > 1 else text + "*" * self.is_prefix
-        return f"{self.field}:{shown}" if self.field else shown
+        return f"{self.part}^{self.boost}"
 
     def holds(self, item: Item) -> bool:
-        fields = (self.field,) if self.field else item.anywhere
-        return any(self._stands_in(text, field) for field in fields for text in item.texts(field))
-
-    def _stands_in(self, text: str, field: str) -> bool:
-        found = analysis.words(text)
-        folded = [analysis.fold(word) for word in self.words]
-        if self.is_prefix:
-            return any(word.startswith(folded[0]) for word in found)
-        form: Callable[[str], str] = analysis.stem if field in STEMMED else str
-        wanted = [form(word) for word in folded]
-        forms = [form(word) for word in found]
-        size = len(wanted)
-        return any(forms[at : at + size] == wanted for at in range(len(forms) - size + 1))
+        return self.part.holds(item)
 
 
 @dataclass(frozen=True)
@@ -76,38 +58,7 @@ class Without:
         return not self.part.holds(item)
 
 
-Query = Word | Both | Either | Without
-
-
-@dataclass(frozen=True)
-class Item:
-    """An article, or one of its passages."""
-
-    article: Article
-    passage: int | None = None
-
-    @property
-    def anywhere(self) -> tuple[str, ...]:
-        return ANYWHERE if self.passage is None else ("text",)
-
-    def texts(self, field: str) -> Sequence[str]:
-        if field == "title":
-            return (self.article.title,)
-        if field == "text":
-            texts = [paragraph.text for paragraph in self.article.passages]
-            return texts if self.passage is None else (texts[self.passage],)
-        return values(self.article, field)  # type: ignore[arg-type]
-
-
-def values(article: Article, facet: FacetName) -> tuple[str, ...]:
-    every = {
-        "author": article.authors,
-        "region": article.regions,
-        "theme": article.themes,
-        "report": article.reports,
-        "source": (article.source.name,) if article.source.name else (),
-    }
-    return every[facet]
+Query = Leaf | Boosted | Both | Either | Without
 
 
 def matching(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from search.articles import Article, Paragraph, Source
 from search.request import FACETS, SORTS, UNITS, SearchRequest
-from tests.engines.oracle import Both, Either, Query, Without, Word
+from tests.engines.oracle import Boosted, Both, Either, Query, Without
+from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
@@ -61,6 +62,38 @@ _prefixes = st.builds(
     st.just(True),
 )
 
+_near = st.builds(
+    Near,
+    st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple),
+    st.integers(1, 5),
+    _fields,
+)
+_patterns = st.builds(
+    Pattern,
+    st.sampled_from(
+        ["fl*d", "fl*", "*ood", "r?ver", "r?ver*", "*br?r*", "o'b*n", "él?n", "*0?9", "b?n*"]
+    ),
+    _fields,
+)
+_fuzzy = st.builds(
+    Fuzzy,
+    st.sampled_from(["flod", "river", "libary", "nihgt", "elan", "bnak", "o'bren", "the"]),
+    st.integers(1, 2),
+    _fields,
+)
+_bounds = st.sampled_from(["", "a", "bank", "c", "flood", "n", "river", "2019", "éla"])
+_ranges = st.builds(
+    lambda field, ends: Range(field, *ends),
+    st.sampled_from(["title", "text", "author", "theme"]),
+    st.tuples(_bounds, _bounds).filter(any),
+)
+_spans = st.tuples(days, days).filter(any).map(lambda ends: Dates(*ends))
+_unboosted = _near | _patterns | _fuzzy | _ranges | _spans
+_boosted = st.builds(
+    Boosted, plain_words | _phrases | _prefixes | _unboosted, st.sampled_from([0.1, 0.5, 2, 3.25])
+)
+new_leaves: st.SearchStrategy[Query] = _unboosted | _boosted
+
 
 def combined(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     parts = st.lists(children, min_size=2, max_size=3).map(tuple)
@@ -72,7 +105,7 @@ def _grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 
 queries: st.SearchStrategy[Query] = st.recursive(
-    plain_words | _phrases | _prefixes, _grown, max_leaves=5
+    plain_words | _phrases | _prefixes | new_leaves, _grown, max_leaves=5
 )
 
 

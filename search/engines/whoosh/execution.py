@@ -33,6 +33,7 @@ from search.engines.whoosh.segment import Postings
 from search.engines.whoosh.slab import joined
 from search.engines.whoosh.spaces import Space
 from search.engines.whoosh.statistics import Statistics, indexed_term
+from search.query import describe
 
 K1 = 1.2
 B = 0.75
@@ -161,7 +162,7 @@ def _expanded(run: Run, leaf: query.Query, name: str) -> Matches:
         reader = segment.field(name)
         places, is_whole = expansion.words(reader, leaf)
         if not is_whole:
-            run.limits.shortened.add(leaf.text)
+            run.limits.shortened.add(describe(leaf))
         for postings in reader.word_postings(places):
             run.limits.check()
             mask[space.located(segment, name, postings)[0].astype(np.int64) + first] = True

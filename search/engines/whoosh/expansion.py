@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from rapidfuzz.distance import OSA
 from whoosh import query
 
 from search.engines.whoosh.segment import FieldReader
+from search.marking import word_test
 
 MOST = 2_000
 _WILD = re.compile(r"[*?]")
@@ -34,32 +34,25 @@ def _beginning(reader: FieldReader, leaf: query.Prefix) -> Sequence[int]:
 
 
 def _like(reader: FieldReader, leaf: query.Wildcard) -> Sequence[int]:
-    start = _WILD.split(leaf.text, maxsplit=1)[0]
-    pattern = "".join({"*": ".*", "?": "."}.get(char) or re.escape(char) for char in leaf.text)
-    matches = re.compile(pattern, re.DOTALL).fullmatch
-    places = reader.words.beginning_with(_utf8(start))
-    return [
-        place for place, word in zip(places, _texts(reader, places), strict=True) if matches(word)
-    ]
+    return _passing(reader, leaf, _WILD.split(leaf.text, maxsplit=1)[0])
 
 
 def _near(reader: FieldReader, leaf: query.FuzzyTerm) -> Sequence[int]:
-    places = reader.words.beginning_with(_utf8(leaf.text[: leaf.prefixlength]))
-    return [
-        place
-        for place, word in zip(places, _texts(reader, places), strict=True)
-        if OSA.distance(leaf.text, word, score_cutoff=leaf.maxdist) <= leaf.maxdist
-    ]
+    return _passing(reader, leaf, leaf.text[: leaf.prefixlength])
+
+
+def _passing(reader: FieldReader, leaf: query.Query, start: str) -> Sequence[int]:
+    """The places of the words that begin with `start` and match."""
+    places = reader.words.beginning_with(_utf8(start))
+    is_match = word_test(leaf)
+    words = (word.decode(errors="replace") for word in reader.words.some(places))
+    return [place for place, word in zip(places, words, strict=True) if is_match(word)]
 
 
 def _between(reader: FieldReader, leaf: query.TermRange) -> Sequence[int]:
     first = reader.words.place(_utf8(leaf.start or ""))
-    end = len(reader.words) if leaf.end is None else reader.words.place(_utf8(leaf.end) + b"\xff")
+    end = len(reader.words) if leaf.end is None else reader.words.place(_utf8(leaf.end))
     return range(first, max(first, end))
-
-
-def _texts(reader: FieldReader, places: range) -> list[str]:
-    return [word.decode(errors="replace") for word in reader.words.some(places)]
 
 
 def _utf8(text: str) -> bytes:

@@ -238,8 +238,8 @@ def _notices(
             " counts cover that part. Try fewer or longer words."
         )
     notices += [
-        f"Very many words begin with “{prefix}”: the {expansion.MOST:,} most frequent were"
-        " searched. Try a longer beginning."
-        for prefix in sorted(limits.shortened)
+        f"Very many words match “{leaf}”: the {expansion.MOST:,} most frequent were searched. Try"
+        " more letters."
+        for leaf in sorted(limits.shortened)
     ]
     return tuple(notices)

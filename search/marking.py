@@ -1,0 +1,97 @@
+"""Where the leaves of a query match in a text: exactly there, as engines find them, and nowhere else.
+
+Terms and phrases match by stem, all other leaves by words as written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+
+from rapidfuzz.distance import OSA
+from whoosh import query
+
+from search import analysis
+
+Place = tuple[int, int]
+"""Where a match begins and ends, in characters."""
+Finder = Callable[["Words"], Iterator[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order, as written (but folded) and by stem, one each a place."""
+
+    tokens: Sequence[analysis.Token]
+    stems: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        tokens = list(analysis.tokens(text))
+        return cls(tokens, [analysis.stem(token.word) for token in tokens])
+
+
+def finder(leaf: query.Query) -> Finder:
+    """What finds the matches of a leaf other than a term."""
+    if isinstance(leaf, query.Phrase):
+        stems = tuple(map(analysis.stem, leaf.words))
+        if leaf.slop == 1:
+            return lambda words: _runs(words, stems)
+        return lambda words: _near(words, stems, leaf.slop)
+    is_match = word_test(leaf)
+    return lambda words: (
+        (token.start, token.end) for token in words.tokens if is_match(token.word)
+    )
+
+
+def word_test(leaf: query.Query) -> Callable[[str], bool]:
+    """Whether a folded word matches a prefix, pattern, fuzzy word or range of words."""
+    if isinstance(leaf, query.Prefix):
+        return lambda word: word.startswith(leaf.text)
+    if isinstance(leaf, query.Wildcard):
+        pattern = re.compile(translate(leaf.text))
+        return lambda word: pattern.match(word) is not None
+    if isinstance(leaf, query.FuzzyTerm):
+        return lambda word: _is_similar(leaf, word)
+    if isinstance(leaf, query.TermRange):
+        return lambda word: (
+            (leaf.start is None or leaf.start <= word) and (leaf.end is None or word <= leaf.end)
+        )
+    raise TypeError(f"does not match single words: {leaf!r}")
+
+
+def _is_similar(leaf: query.FuzzyTerm, word: str) -> bool:
+    """Optimal string alignment: a letter left out, added, changed, or exchanged with the next."""
+    size = leaf.prefixlength
+    if word[:size] != leaf.text[:size]:
+        return False
+    return bool(OSA.distance(leaf.text, word, score_cutoff=leaf.maxdist) <= leaf.maxdist)
+
+
+def _runs(words: Words, stems: tuple[str, ...]) -> Iterator[Place]:
+    """Where `stems` stand one behind the other, as one place."""
+    size = len(stems)
+    for at, stem in enumerate(words.stems):
+        if stem == stems[0] and tuple(words.stems[at : at + size]) == stems:
+            yield words.tokens[at].start, words.tokens[at + size - 1].end
+
+
+def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Place]:
+    """Each word of the chains that hold all `stems` in order, each at most `slop` behind the last."""
+    places = [[at for at, stem in enumerate(words.stems) if stem == each] for each in stems]
+    for step in range(1, len(places)):
+        places[step] = [at for at in places[step] if _any_in(places[step - 1], at - slop, at)]
+    for step in range(len(places) - 2, -1, -1):
+        following = places[step + 1]
+        places[step] = [at for at in places[step] if _any_in(following, at + 1, at + slop + 1)]
+    for at in sorted({at for each in places for at in each}):
+        yield words.tokens[at].start, words.tokens[at].end
+
+
+def _any_in(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the rising `places` is in `start` to `end`, the end excluded."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end

@@ -1,0 +1,210 @@
+"""What a search by reading finds: articles and passages, and the leaves of queries that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+from itertools import pairwise, product
+
+from search import analysis
+from search.articles import Article
+from search.request import FacetName
+
+STEMMED = ("title", "text")
+ANYWHERE = ("title", "text", "author")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An article, or one of its passages."""
+
+    article: Article
+    passage: int | None = None
+
+    @property
+    def anywhere(self) -> tuple[str, ...]:
+        return ANYWHERE if self.passage is None else ("text",)
+
+    def searched(self, field: str) -> Iterator[tuple[str, str]]:
+        """The texts in a field, or in those that are searched without one, each with its field."""
+        for each in (field,) if field else self.anywhere:
+            yield from ((each, text) for text in self.texts(each))
+
+    def words(self, field: str) -> Iterator[str]:
+        """The words as written in a field, or anywhere."""
+        for _, text in self.searched(field):
+            yield from analysis.words(text)
+
+    def texts(self, field: str) -> Sequence[str]:
+        if field == "title":
+            return (self.article.title,)
+        if field == "text":
+            texts = [paragraph.text for paragraph in self.article.passages]
+            return texts if self.passage is None else (texts[self.passage],)
+        return values(self.article, field)  # type: ignore[arg-type]
+
+
+def values(article: Article, facet: FacetName) -> tuple[str, ...]:
+    every = {
+        "author": article.authors,
+        "region": article.regions,
+        "theme": article.themes,
+        "report": article.reports,
+        "source": (article.source.name,) if article.source.name else (),
+    }
+    return every[facet]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, a phrase (several words) or, with `is_prefix`, a beginning, in a field or anywhere."""
+
+    words: tuple[str, ...]
+    field: str = ""
+    is_prefix: bool = False
+
+    def __str__(self) -> str:
+        text = " ".join(self.words)
+        shown = f'"{text}"' if len(self.words) > 1 else text + "*" * self.is_prefix
+        return _fielded(self.field, shown)
+
+    def holds(self, item: Item) -> bool:
+        return any(self._stands_in(text, field) for field, text in item.searched(self.field))
+
+    def _stands_in(self, text: str, field: str) -> bool:
+        found = analysis.words(text)
+        folded = [analysis.fold(word) for word in self.words]
+        if self.is_prefix:
+            return any(word.startswith(folded[0]) for word in found)
+        form: Callable[[str], str] = analysis.stem if field in STEMMED else str
+        wanted = [form(word) for word in folded]
+        forms = [form(word) for word in found]
+        size = len(wanted)
+        return any(forms[at : at + size] == wanted for at in range(len(forms) - size + 1))
+
+
+@dataclass(frozen=True)
+class Near:
+    """Words in this order, each at most `slop` words behind the one before it."""
+
+    words: tuple[str, ...]
+    slop: int
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f'"{" ".join(self.words)}"~{self.slop}')
+
+    def holds(self, item: Item) -> bool:
+        return any(self._stands_in(text, field) for field, text in item.searched(self.field))
+
+    def _stands_in(self, text: str, field: str) -> bool:
+        form: Callable[[str], str] = analysis.stem if field in STEMMED else str
+        found = [form(word) for word in analysis.words(text)]
+        wanted = [form(analysis.fold(word)) for word in self.words]
+        places = [[at for at, word in enumerate(found) if word == each] for each in wanted]
+        return any(
+            all(0 < then - at <= self.slop for at, then in pairwise(chosen))
+            for chosen in product(*places)
+        )
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A word with * for any letters and ? for one."""
+
+    text: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _fielded(self.field, self.text)
+
+    def holds(self, item: Item) -> bool:
+        pattern = analysis.fold(self.text)
+        return any(fnmatchcase(word, pattern) for word in item.words(self.field))
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """A word of which at most `distance` letters are wrong, but not the first."""
+
+    word: str
+    distance: int
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f"{self.word}~{self.distance}")
+
+    def holds(self, item: Item) -> bool:
+        wanted = analysis.fold(self.word)
+        return any(
+            word[0] == wanted[0] and edits(word, wanted) <= self.distance
+            for word in item.words(self.field)
+        )
+
+
+@dataclass(frozen=True)
+class Range:
+    """Words between two, and all that begin with the greater one; "" is no bound."""
+
+    field: str
+    start: str
+    end: str
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f"[{self.start} to {self.end}]")
+
+    def holds(self, item: Item) -> bool:
+        low, high = analysis.fold(self.start), analysis.fold(self.end)
+        if high and low > high and not low.startswith(high):
+            low, high = high, low
+        return any(
+            low <= word and (not high or word <= high or word.startswith(high))
+            for word in item.words(self.field)
+        )
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Published between two days, or on one of them; None is no bound."""
+
+    start: date | None
+    end: date | None
+
+    def __str__(self) -> str:
+        return f"date:[{self.start or ''} to {self.end or ''}]"
+
+    def holds(self, item: Item) -> bool:
+        day = item.article.published
+        if day is None:
+            return False
+        if self.start and self.end:
+            return min(self.start, self.end) <= day <= max(self.start, self.end)
+        return (self.start or day) <= day <= (self.end or day)
+
+
+Leaf = Word | Near | Pattern | Fuzzy | Range | Dates
+
+
+@cache
+def edits(one: str, other: str) -> int:
+    """The fewest letters to leave out, add, change or swap with the next, none of them touched twice.
+
+    Optimal string alignment, by the recurrence of its definition.
+    """
+    if not one or not other:
+        return max(len(one), len(other))
+    ways = [
+        edits(one[:-1], other) + 1,
+        edits(one, other[:-1]) + 1,
+        edits(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    ]
+    if one[-2:] == other[-2:][::-1] and len(one) > 1 and len(other) > 1:
+        ways.append(edits(one[:-2], other[:-2]) + 1)
+    return min(ways)
+
+
+def _fielded(field: str, text: str) -> str:
+    return f"{field}:{text}" if field else text

@@ -1,0 +1,67 @@
+"""The oracle's queries are read as what they are, and its edit distance is the usual one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from whoosh import query
+
+from search.query import describe, leaves, parse
+from tests.engines import oracle, strategies
+from tests.engines.oracle import Boosted
+from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, edits
+from tests.support import article
+
+_KINDS = {
+    Near: (query.Phrase,),
+    Pattern: (query.Wildcard, query.Prefix),
+    Fuzzy: (query.FuzzyTerm,),
+    Range: (query.TermRange,),
+    Dates: (query.NumericRange,),
+}
+
+
+@given(strategies.new_leaves)
+def test_each_is_read_as_one_leaf_of_its_kind(leaf: oracle.Query) -> None:
+    tree = parse(str(leaf))
+    assert list(leaves(tree)) == [tree]
+    assert parse(describe(tree)) == tree
+    inner = leaf.part if isinstance(leaf, Boosted) else leaf
+    assert tree.boost == (leaf.boost if isinstance(leaf, Boosted) else 1)
+    assert isinstance(tree, _KINDS.get(type(inner), query.Query))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        ("flood", "flood", 0),
+        ("flod", "flood", 1),
+        ("floood", "flood", 1),
+        ("flaod", "flood", 1),
+        ("folod", "flood", 1),
+        ("ca", "abc", 3),
+        ("", "abc", 3),
+    ],
+)
+def test_edits(one: str, other: str, distance: int) -> None:
+    assert edits(one, other) == edits(other, one) == distance
+
+
+@pytest.mark.parametrize(
+    ("leaf", "holds"),
+    [
+        (Near(("high", "water"), 1), False),
+        (Near(("high", "water"), 2), True),
+        (Near(("water", "high"), 5), False),
+        (Near(("high", "bank"), 9), False),
+        (Pattern("fl*d"), True),
+        (Pattern("fl?d"), False),
+        (Pattern("fl*d", "title"), False),
+        (Fuzzy("flod", 1), True),
+        (Fuzzy("blood", 2), False),
+        (Range("text", "bank", "c"), True),
+        (Range("text", "c", "e"), False),
+    ],
+)
+def test_what_holds(leaf: oracle.Query, holds: bool) -> None:
+    assert leaf.holds(Item(article("a", "High spring water, flood.", "The bank"))) is holds
