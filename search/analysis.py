@@ -46,6 +46,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(fold(match[0]), match.start(), match.end())
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of `text` begins and ends, in characters."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Case and accents removed, typographic apostrophes made plain, at most MAX_WORD characters."""

@@ -9,14 +9,14 @@ nothing for dates and for what is behind NOT.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
 from whoosh import query
 
 from search import analysis
-from search.articles import Article, Paragraph
+from search.articles import Article, Paragraph, ParagraphKind
 from search.marking import Finder, Words, finder
 from search.query import ANY, leaves
 from search.results import MarkedArticle, MarkedParagraph, Passage
@@ -31,6 +31,14 @@ class Mark(NamedTuple):
     start: int
     end: int
     leaf: int
+
+
+class Candidate(NamedTuple):
+    """A paragraph that could be shown: its place, its kind, and the leaves that stand in it."""
+
+    place: int
+    kind: ParagraphKind
+    leaves: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +100,40 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
 def best_passages(
     passages: Sequence[Paragraph], marker: Marker, places: Iterable[int], most: int
 ) -> tuple[Passage, ...]:
-    """Up to `most` paragraphs, of an article's, in order, that together show most of the query.
+    """Up to `most` paragraphs of an article's, in order, that together show most of the query.
 
-    Only those at `places` are looked at. Without any match the first
-    paragraph that is no heading is shown, unmarked.
+    Only those at `places` are looked at.
     """
-    found = []
-    for place in places:
-        if marks := marker.marks(passages[place].text):
-            weight = sum(marker.weights[leaf] for leaf in {mark.leaf for mark in marks})
-            found.append(_Candidate(place, passages[place], marks, weight))
-    chosen = (
-        _covering(found, marker, most)
-        or [
-            _Candidate(place, paragraph)
-            for place, paragraph in enumerate(passages)
-            if paragraph.kind != "heading"
-        ][: min(most, 1)]
-    )
+    marks = {place: found for place in places if (found := marker.marks(passages[place].text))}
+    candidates = [
+        Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
+        for place, found in marks.items()
+    ]
     return tuple(
-        passage(each.paragraph, each.place, each.marks)
-        for each in sorted(chosen, key=lambda each: each.place)
+        passage(passages[place], place, marks[place])
+        for place in covering(candidates, marker.weights, most)
     )
+
+
+def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) -> list[int]:
+    """The places of up to `most` paragraphs, rising: each next one adds the most not yet shown.
+
+    Headings are taken only if there is nothing else.
+    """
+    chosen: list[int] = []
+    shown: set[int] = set()
+
+    def gain(each: Candidate) -> tuple[float, float, int]:
+        new = sum(weights[leaf] for leaf in each.leaves - shown)
+        return new, sum(weights[leaf] for leaf in each.leaves), -each.place
+
+    left = [each for each in found if each.kind != "heading"] or list(found)
+    while left and len(chosen) < most:
+        best = max(left, key=gain)
+        chosen.append(best.place)
+        shown |= best.leaves
+        left.remove(best)
+    return sorted(chosen)
 
 
 def passage(paragraph: Paragraph, place: int, marks: Sequence[Mark]) -> Passage:
@@ -148,32 +168,6 @@ def marked_article(article: Article, title: Marker, text: Marker) -> MarkedArtic
         paragraphs=tuple(paragraphs),
         matches=len(_joined(summary)) + sum(each.matches for each in paragraphs),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    place: int
-    paragraph: Paragraph
-    marks: Sequence[Mark] = field(default=())
-    weight: float = 0.0
-
-
-def _covering(found: Sequence[_Candidate], marker: Marker, most: int) -> list[_Candidate]:
-    """Greedy choice: each next paragraph is the one that adds the most not yet shown."""
-    chosen: list[_Candidate] = []
-    shown: set[int] = set()
-
-    def gain(each: _Candidate) -> tuple[float, float, int]:
-        new = {mark.leaf for mark in each.marks} - shown
-        return sum(marker.weights[leaf] for leaf in new), each.weight, -each.place
-
-    left = [each for each in found if each.paragraph.kind != "heading"] or list(found)
-    while left and len(chosen) < most:
-        best = max(left, key=gain)
-        chosen.append(best)
-        shown.update(mark.leaf for mark in best.marks)
-        left.remove(best)
-    return chosen
 
 
 def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:

@@ -129,27 +129,25 @@ def test_many_near_words_in_a_long_text_do_not_take_long() -> None:
 def test_a_boosted_leaf_is_worth_more_to_a_passage() -> None:
     subject = article("a", *["river"] * 3, "flood")
     plain, boosted = parse("river flood"), parse("river flood^9")
-    shown = [best_passages(subject.passages, marker(tree, "text"), range(4), 1) for tree in (plain, boosted)]
+    shown = [
+        best_passages(subject.passages, marker(tree, "text"), range(4), 1)
+        for tree in (plain, boosted)
+    ]
     assert [each.anchor for (each,) in shown] == ["p0", "p3"]
 
 
 def _found(subject: Article, query: str) -> list[str]:
     finder = marker(parse(query), "text")
-    return [each.anchor for each in best_passages(subject.passages, finder, range(len(subject.passages)), 3)]
+    return [
+        each.anchor
+        for each in best_passages(subject.passages, finder, range(len(subject.passages)), 3)
+    ]
 
 
 def test_passages_show_every_word_of_the_query() -> None:
     subject = article("a", "river " * 5, "nothing", "flood once", "river bank", "flood and river")
     assert _found(subject, "river flood bank") == ["p0", "p3", "p4"]
     assert _found(subject, "bank") == ["p3"]
-
-
-def test_without_a_match_the_first_paragraph_is_shown_unmarked() -> None:
-    subject = Article(
-        "a", "", paragraphs=(Paragraph("h", "Heading", "heading"), Paragraph("p", "Text"))
-    )
-    (shown,) = best_passages(subject.passages, marker(parse("author:x"), "text"), [], 3)
-    assert (shown.anchor, shown.html) == ("p", "Text")
 
 
 def test_a_long_paragraph_is_cut_to_the_part_with_the_matches() -> None:

@@ -1,42 +1,110 @@
-"""Which paragraphs of a hit hold words of the query, read off the positions of its postings.
+"""Where the words of a query stand in the documents that are shown, read off the positions.
 
-Only these are looked at for passages: cutting whole articles into words again would cost more than
-the search itself.
+Nothing is cut into words again but the paragraphs that are shown. Terms and phrases are known by
+position; a tree with other leaves (patterns, words near each other) has its paragraphs searched by
+`marking` instead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 from whoosh import query
 
-from search.engines.whoosh.schema import TEXT, searched_fields
-from search.engines.whoosh.segment import Segment
+from search import analysis
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.schema import searched_fields
+from search.engines.whoosh.segment import FieldReader, Segment
 from search.engines.whoosh.statistics import indexed_term
+from search.highlighting import Mark
 from search.query import leaves
 
+_KEPT = 256
 
-def matching_paragraphs(segment: Segment, document: int, tree: query.Query) -> list[int]:
-    """The numbers, rising, of the document's paragraphs that may hold a match of a leaf."""
-    found: set[int] = set()
-    for leaf in leaves(tree):
-        if TEXT not in searched_fields(leaf.fieldname):
-            continue
-        if type(leaf) not in (query.Term, query.Phrase):
-            starts = segment.field(TEXT).part_starts[document : document + 2].tolist()
-            return list(range(starts[1] - starts[0]))
+
+class WordMark(NamedTuple):
+    """In a part, `size` words from number `word` on match leaf number `leaf`."""
+
+    word: int
+    size: int
+    leaf: int
+
+
+class Places:
+    """Where the leaves of a tree stand in one field; leaves are numbered as `highlighting` does."""
+
+    def __init__(self, tree: query.Query, field: str) -> None:
+        self._field = field
+        self._leaves = [each for each in leaves(tree) if field in searched_fields(each.fieldname)]
+        self.are_known = all(map(_is_plain, self._leaves))
+        self._term = lru_cache(maxsize=_KEPT)(self._positions_of)
+
+    def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
+        """The matches in each part of a document that has any, by the part's number in it."""
+        reader = segment.field(self._field)
+        found: dict[int, list[WordMark]] = {}
+        for leaf, each in enumerate(self._leaves):
+            for part, word, size in self._occurrences(segment, reader, document, each):
+                found.setdefault(part, []).append(WordMark(word, size, leaf))
+        return found
+
+    def _occurrences(
+        self, segment: Segment, reader: FieldReader, document: int, leaf: query.Query
+    ) -> Sequence[tuple[int, int, int]]:
+        """The part, first word and number of words of each match of a leaf."""
         words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
-        found |= set.intersection(*(_holding(segment, document, word) for word in words))
-    return sorted(found)
+        terms = [indexed_term(self._field, word) for word in words]
+        positions = [self._term(segment, term).at(document) for term in terms]
+        first, *others = positions
+        for step, following in enumerate(others, 1):
+            first = first[np.isin(first + step, following)]
+        if not len(first):
+            return ()
+        start, stop = reader.part_starts[document : document + 2].tolist()
+        bounds = reader.part_words[start : stop + 1].astype(np.int64)
+        bounds -= bounds[0]
+        parts = bounds.searchsorted(first, "right") - 1
+        kept = first + len(words) <= bounds[parts + 1]
+        return [
+            (part, word, len(words))
+            for part, word in zip(
+                parts[kept].tolist(), (first - bounds[parts])[kept].tolist(), strict=True
+            )
+        ]
+
+    def _positions_of(self, segment: Segment, term: str) -> _Positions:
+        return _Positions(segment.field(self._field), term)
 
 
-def _holding(segment: Segment, document: int, word: str) -> set[int]:
-    reader = segment.field(TEXT)
-    postings = reader.postings(indexed_term(TEXT, word))
-    place = int(postings.documents.searchsorted(np.uint16(document)))
-    if place == len(postings) or postings.documents[place] != document:
-        return set()
-    start = int(postings.frequencies[:place].sum(dtype=np.int64))
-    positions = postings.positions()[start : start + int(postings.frequencies[place])]
-    first, stop = reader.part_starts[document : document + 2].tolist()
-    words = reader.part_words[first : stop + 1].astype(np.int64)
-    return set(((words - words[0]).searchsorted(positions, "right") - 1).tolist())
+def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
+    """Matches of words as ranges of characters of their part's text."""
+    spans = analysis.spans(text)
+    return sorted(
+        Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
+    )
+
+
+class _Positions:
+    """The positions of a term, by document."""
+
+    def __init__(self, reader: FieldReader, term: str) -> None:
+        postings = reader.postings(term)
+        self._documents = postings.documents
+        self._ends = np.cumsum(postings.frequencies, dtype=np.int64)
+        self._frequencies = postings.frequencies
+        self._positions = postings.positions()
+
+    def at(self, document: int) -> Array:
+        """The positions in a document (int64), rising; none if the term does not stand there."""
+        place = int(self._documents.searchsorted(np.uint16(document)))
+        if place == len(self._documents) or int(self._documents[place]) != document:
+            return np.zeros(0, np.int64)
+        end = int(self._ends[place])
+        return self._positions[end - int(self._frequencies[place]) : end].astype(np.int64)
+
+
+def _is_plain(leaf: query.Query) -> bool:
+    return type(leaf) is query.Term or (type(leaf) is query.Phrase and leaf.slop == 1)

@@ -98,12 +98,6 @@ class FieldReader:
         place = self.terms.find(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if place < 0 else self._at(place)
 
-    def holds(self, term: str, document: int) -> bool:
-        """Whether a term stands in a document."""
-        documents = self.postings(term).documents
-        place = int(documents.searchsorted(np.uint16(document)))
-        return place < len(documents) and int(documents[place]) == document
-
     def word_counts(self, places: range) -> Array:
         """How often (or, if the field is not stemmed, in how many documents) words occur."""
         if self._is_stemmed:

@@ -1,19 +1,16 @@
-"""Making hits: the stored head of an article, its title with marks, and its best passages.
-
-Which paragraphs hold words of the query is read off the positions of the postings; only those are
-looked at.
-"""
+"""Making hits: the stored head of an article, its title with marks, and its best passages."""
 
 from __future__ import annotations
 
 from whoosh import query
 
 from search import highlighting
-from search.engines.whoosh.passages import matching_paragraphs
-from search.engines.whoosh.schema import TITLE, searched_fields
+from search.engines.whoosh.passages import Places, marks_in
+from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import Statistics, indexed_term
-from search.highlighting import marker
+from search.engines.whoosh.stored import Body
+from search.highlighting import Candidate, marker
 from search.query import leaves
 from search.results import Hit, Passage
 
@@ -23,11 +20,11 @@ class Shown:
 
     def __init__(self, tree: query.Query, statistics: Statistics, passages: int) -> None:
         rarity = _rarity(tree, statistics)
-        self._tree = tree
-        self._title = marker(tree, "title", rarity)
-        self._text = marker(tree, "text", rarity)
+        self._title = marker(tree, TITLE, rarity)
+        self._text = marker(tree, TEXT, rarity)
+        self._in_title = Places(tree, TITLE)
+        self._in_text = Places(tree, TEXT)
         self._passages = passages
-        self._title_terms = _title_terms(tree)
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
         """The hit for a document of a segment, or for one of its paragraphs."""
@@ -48,10 +45,10 @@ class Shown:
         )
 
     def _marked_title(self, segment: Segment, document: int, title: str) -> str:
-        is_marked = self._title_terms is None or any(
-            segment.field(TITLE).holds(term, document) for term in self._title_terms
-        )
-        return highlighting.marked(title, self._title.marks(title) if is_marked else [])
+        if not self._in_title.are_known:
+            return highlighting.marked(title, self._title.marks(title))
+        found = self._in_title.marks(segment, document).get(0)
+        return highlighting.marked(title, marks_in(title, found) if found else [])
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
@@ -59,19 +56,35 @@ class Shown:
             return (highlighting.passage(whole, paragraph, self._text.marks(whole.text)),)
         if not self._passages:
             return ()
-        places = matching_paragraphs(segment, document, self._tree)
-        return highlighting.best_passages(
-            segment.body(document).passages(), self._text, places, self._passages
-        )
+        body = segment.body(document)
+        if self._in_text.are_known:
+            shown = self._by_position(segment, document, body)
+        else:
+            shown = highlighting.best_passages(
+                body.passages(), self._text, range(len(body)), self._passages
+            )
+        return shown or _opening(body)
+
+    def _by_position(self, segment: Segment, document: int, body: Body) -> tuple[Passage, ...]:
+        found = self._in_text.marks(segment, document)
+        candidates = [
+            Candidate(place, body.kind(place), frozenset(mark.leaf for mark in marks))
+            for place, marks in found.items()
+        ]
+        shown = []
+        for place in highlighting.covering(candidates, self._text.weights, self._passages):
+            paragraph = body.passage(place)
+            marks = marks_in(paragraph.text, found[place])
+            shown.append(highlighting.passage(paragraph, place, marks))
+        return tuple(shown)
 
 
-def _title_terms(tree: query.Query) -> frozenset[str] | None:
-    """The terms without which a title shows no mark; None if they cannot be told from the tree."""
-    found = [leaf for leaf in leaves(tree) if TITLE in searched_fields(leaf.fieldname)]
-    if not all(type(leaf) in (query.Term, query.Phrase) for leaf in found):
-        return None
-    words = (leaf.words if isinstance(leaf, query.Phrase) else [leaf.text] for leaf in found)
-    return frozenset(indexed_term(TITLE, word) for each in words for word in each)
+def _opening(body: Body) -> tuple[Passage, ...]:
+    """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
+    for place in range(len(body)):
+        if body.kind(place) != "heading":
+            return (highlighting.passage(body.passage(place), place, ()),)
+    return ()
 
 
 def _rarity(tree: query.Query, statistics: Statistics) -> dict[str, float]:
@@ -79,7 +92,7 @@ def _rarity(tree: query.Query, statistics: Statistics) -> dict[str, float]:
     words = {
         word
         for leaf in leaves(tree)
-        if type(leaf) in (query.Term, query.Phrase) and "text" in searched_fields(leaf.fieldname)
+        if type(leaf) in (query.Term, query.Phrase) and TEXT in searched_fields(leaf.fieldname)
         for word in (leaf.words if isinstance(leaf, query.Phrase) else [leaf.text])
     }
-    return {word: statistics.idf("text", indexed_term("text", word)) for word in words}
+    return {word: statistics.idf(TEXT, indexed_term(TEXT, word)) for word in words}

@@ -1,0 +1,56 @@
+"""The passages and titles of hits: marked exactly where a reading of the text finds the query."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+
+from search import SearchRequest, highlighting, open_engine
+from search.articles import Article, Paragraph
+from search.highlighting import marker
+from search.query import parse
+from tests.engines import oracle, strategies
+from tests.support import article, publish
+
+
+@settings(max_examples=120)
+@given(strategies.archives(), strategies.queries, strategies.requests())
+def test_marks_are_where_the_text_is_read_to_hold_them(
+    articles: list[Article], query: oracle.Query, request: SearchRequest
+) -> None:
+    request = replace(request, text=str(query))
+    tree = parse(request.text)
+    by_id = {each.id: each for each in articles}
+    with tempfile.TemporaryDirectory() as folder:
+        publish(Path(folder), articles)
+        with open_engine(folder) as engine:
+            hits = engine.search(request).hits
+    for hit in hits:
+        found = by_id[hit.id]
+        marks = marker(tree, "title").marks(found.title)
+        assert hit.title_html == highlighting.marked(found.title, marks)
+        for shown in hit.passages:
+            paragraph = found.passages[shown.position]
+            marks = marker(tree, "text").marks(paragraph.text)
+            assert shown == highlighting.passage(paragraph, shown.position, marks)
+
+
+def test_the_passages_shown_cover_the_query(tmp_path: Path) -> None:
+    texts = ("nothing", "river", "river flood", "the bank of the river", "flood")
+    publish(tmp_path, [article("a", *texts)])
+    with open_engine(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest(text="river flood bank", passages=2)).hits
+    assert [each.position for each in hit.passages] == [2, 3]
+
+
+def test_without_a_match_in_the_text_its_opening_is_shown_unmarked(tmp_path: Path) -> None:
+    paragraphs = (Paragraph("h", "Ann", "heading"), Paragraph("p", "By Ann the river"))
+    publish(tmp_path, [Article("a", "", ("Ann River",), paragraphs=paragraphs)])
+    with open_engine(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest(text="author:ann")).hits
+        assert [(each.anchor, each.html) for each in hit.passages] == [("p", "By Ann the river")]
+        (hit,) = engine.search(SearchRequest(text="author:ann", passages=0)).hits
+        assert hit.passages == ()

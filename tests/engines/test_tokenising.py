@@ -1,0 +1,28 @@
+"""Words cut in bulk are the words that `analysis` gives."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search import analysis
+from search.engines.whoosh.tokenising import Vocabulary
+
+_texts = st.lists(
+    st.text()
+    | st.text("aé’'x 東カ_1½ßæİΣς\n-", max_size=30)
+    | st.text("ab", min_size=60, max_size=70),
+    max_size=8,
+)
+
+
+@given(_texts, _texts)
+@example(["'", "a'", "'a", "a''b", "a'b'c", ""], ["ﬁn de siècle", "𝒜b 😀c", "한국 東京"])
+def test_bulk_words_are_words(first: list[str], second: list[str]) -> None:
+    vocabulary = Vocabulary()
+    for texts in (first, second):
+        numbers, counts = vocabulary.number(texts)
+        words = iter(vocabulary.words[number] for number in numbers.tolist())
+        found = [[next(words) for _ in range(count)] for count in counts.tolist()]
+        assert found == [analysis.words(text) for text in texts]
+        assert next(words, None) is None
