@@ -45,10 +45,12 @@ class OutOfTime(Exception):
 
 @dataclass(slots=True)
 class Limits:
-    """When a search must end (`time.monotonic` seconds), and the leaves that were cut short."""
+    """When a search must end (`time.monotonic` seconds), the leaves that were cut short, and the
+    kinds of nodes that Whoosh's matchers had to run."""
 
     deadline: float
     shortened: set[str] = field(default_factory=set)
+    fallbacks: set[str] = field(default_factory=set)
 
     def check(self) -> None:
         if time.monotonic() > self.deadline:
@@ -57,11 +59,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a tree is run with: the space, the statistics of the archive, the limits."""
+    """What a tree is run with: the space, the statistics of the archive, the limits, and what
+    matches the documents of nodes that cannot be run over arrays."""
 
     space: Space
     statistics: Statistics
     limits: Limits
+    fallback: Callable[[query.Query], Matches]
 
     def matches(self, tree: query.Query) -> Matches:
         """The matches of `tree`, deleted documents among them; raises `OutOfTime`."""
@@ -75,9 +79,11 @@ class Run:
             return constant(complement(items, self.space.size), 0.0)
         if isinstance(tree, query.Every):
             return constant(np.arange(self.space.size), 0.0)
+        if tree == query.NullQuery:
+            return NOTHING
         leaf = _LEAVES.get(type(tree))
         if leaf is None:
-            return NOTHING
+            return self._by_whoosh(tree)
         fields = self.space.fields(tree.fieldname)
         return union([leaf(self, tree, name) for name in fields], self.space.size)
 
@@ -90,6 +96,14 @@ class Run:
         for each in unwanted:
             found = without(found, each.items, size)
         return found
+
+    def _by_whoosh(self, tree: query.Query) -> Matches:
+        self.limits.fallbacks.add(type(tree).__name__)
+        found = self.fallback(tree)
+        items = self.space.of_documents(found.items)
+        scores = np.zeros(self.space.slab.size, np.float32)
+        scores[found.items] = found.scores
+        return Matches(items, scores[self.space.document_of(items)])
 
     def scored(self, name: str, term: str, boost: float) -> Matches:
         """Where a term stands, with its BM25."""

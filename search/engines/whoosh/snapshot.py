@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from whoosh import query
@@ -15,6 +15,7 @@ from search.articles import Article
 from search.engines.whoosh import execution, expansion, facets, ranking
 from search.engines.whoosh.execution import Limits, Run
 from search.engines.whoosh.facets import Documents, FacetIndex
+from search.engines.whoosh.fallback import matched
 from search.engines.whoosh.filters import Filters, filters_of
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.matches import Matches
@@ -82,6 +83,7 @@ class Snapshot:
             suggestion=suggestion,
             understood=describe(tree),
             notices=_notices(request, tree, limits, is_whole),
+            fallbacks=tuple(sorted(limits.fallbacks)),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
@@ -152,7 +154,9 @@ class Snapshot:
         for slab in self._slabs:
             space = (DocumentSpace if request.unit == "article" else ParagraphSpace)(slab)
             try:
-                matches = Run(space, statistics, limits).matches(tree)
+                matches = Run(
+                    space, statistics, limits, partial(matched, self.generation.folder, slab)
+                ).matches(tree)
             except execution.OutOfTime:
                 return found, False
             documents = space.documents(matches.items)
