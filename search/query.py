@@ -24,8 +24,8 @@ read as words. In particular:
 - A question mark at the end of a word is a wildcard only if the word holds another: `why flood?`
   is a question. So are those in an address (with //, = or &). In quotes, * and ? are no signs.
 - A range of words needs a field, and one word at each end. Its end includes all words that begin so:
-  [a to c] ends with the last word in c. (In the tree the end is that word and `LAST_LETTER`, so that
-  plain comparison does it.) Ends in the wrong order are exchanged.
+  [a to c] ends with the last word in c. (In the tree the end is that word and LAST_LETTER of
+  `search.leaves`, so that plain comparison does it.) Ends in the wrong order are exchanged.
 - Ranges of dates are `NumericRange`s of proleptic Gregorian ordinals, both ends included.
 - Slop is 1 to 100, distance 1 or 2, a boost 0.1 to 100 in steps of 0.01; others become the nearest.
 """
