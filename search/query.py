@@ -44,7 +44,7 @@ from search.errors import BadParameter
 from search.leaves import ANY, DATE, Leaf, all_words, meant, written
 from search.request import TEXT
 
-__all__ = ["ANY", "FIELDS", "MAX_WORDS", "describe", "leaves", "parse", "replace_word"]
+__all__ = ["ANY", "FIELDS", "MAX_WORDS", "describe", "leaves", "parse"]
 
 FIELDS = ("title", "text", "author", "region", "theme", "report", "source")
 MAX_WORDS = 64
@@ -85,20 +85,6 @@ def describe(tree: query.Query) -> str:
     if isinstance(tree, query.Not):
         return f"NOT {_nested(tree.query)}"
     return written(tree) if isinstance(tree, Leaf) else ""
-
-
-def replace_word(tree: query.Query, old: str, new: str) -> query.Query:
-    """The tree with the word `old` replaced by `new` in every term and phrase."""
-
-    def swapped(leaf: query.Query) -> query.Query:
-        if isinstance(leaf, query.Term) and leaf.text == old:
-            return query.Term(leaf.fieldname, new, boost=leaf.boost)
-        if isinstance(leaf, query.Phrase) and old in leaf.words:
-            words = [new if word == old else word for word in leaf.words]
-            return query.Phrase(leaf.fieldname, words, slop=leaf.slop, boost=leaf.boost)
-        return leaf
-
-    return tree.accept(swapped)
 
 
 @cache

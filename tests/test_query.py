@@ -15,7 +15,7 @@ from whoosh import query
 from search import analysis
 from search.errors import BadParameter
 from search.leaves import LAST_LETTER
-from search.query import ANY, describe, leaves, parse, replace_word
+from search.query import ANY, describe, leaves, parse
 from tests.engines import strategies
 
 _SIGNS = ("title:", "nobody:", "date:", "date:[", "text:[", " to ", "~2", "^2", "^.5")
@@ -185,13 +185,6 @@ def test_leaves_carry_what_was_asked() -> None:
 def test_leaves_are_those_that_may_match() -> None:
     tree = parse('a (fl*d OR flod~) NOT "x y" NOT date:2010 date:2011 text:[a to b]')
     assert list(map(describe, leaves(tree))) == ["a", "fl*d", "flod~", "date:2011", "text:[a to b]"]
-
-
-def test_a_word_is_replaced_in_a_copy() -> None:
-    tree = parse('rivr^2 title:rivr NOT "old rivr"~3 rivr*')
-    replaced = replace_word(tree, "rivr", "river")
-    assert describe(replaced) == 'river^2 AND title:river AND NOT "old river"~3 AND rivr*'
-    assert tree == parse.__wrapped__('rivr^2 title:rivr NOT "old rivr"~3 rivr*')
 
 
 _plain = st.lists(st.from_regex(r"[^\W_]{1,6}", fullmatch=True) | st.sampled_from(["the", "to"]))
