@@ -59,13 +59,14 @@ def parse(text: str) -> query.Query:
     The tree is shared with all who parse the same text: nobody may change it.
     """
     text = unicodedata.normalize("NFC", text)
-    words = analysis.words(text)
-    if not _is_plain(text, len(words)):
-        tree = _simplified(_read(text, words))
-        if tree != query.NullQuery:
-            return tree
-    _check(text, len(words))
-    return _simplified(all_words(words))
+    tree = _plain(text)
+    if tree is None:
+        words = analysis.words(text)
+        tree = _read(text, words)
+        if _simplified(tree) == query.NullQuery:
+            tree = all_words(words)
+    _check(text, _words_in(tree))
+    return _simplified(tree)
 
 
 def leaves(tree: query.Query) -> Iterator[query.Query]:
@@ -92,10 +93,28 @@ def _parser() -> QueryParser:
     return syntax.parser(ANY, FIELDS, [DATE])
 
 
-def _is_plain(text: str, count: int) -> bool:
-    """Whether `text` is `count` words with single spaces between them and nothing else."""
+def _plain(text: str) -> query.Query | None:
+    """The tree of what is asked most, without the parser: words, one phrase, or words with OR
+    between all of them. None if the text is anything else."""
+    if text[:1] == text[-1:] == '"':
+        words = _plain_words(text[1:-1])
+        return words and meant(query.Phrase(ANY, words))
+    alternatives = text.split(" OR ")
+    words = _plain_words(" ".join(alternatives))
+    if words is None or len(alternatives) == 1:
+        return words and all_words(words)
+    if len(words) != len(alternatives):
+        return None
+    return query.Or([query.Term(ANY, word) for word in words])
+
+
+def _plain_words(text: str) -> list[str] | None:
+    """The folded words of a text that is words with single spaces between them and nothing else."""
     parts = text.split(" ")
-    return len(parts) == count and all(map(str.isalnum, parts)) and _OPERATORS.isdisjoint(parts)
+    if not all(map(str.isalnum, parts)) or not _OPERATORS.isdisjoint(parts):
+        return None
+    words = analysis.words(text)
+    return words if len(words) == len(parts) else None
 
 
 def _read(text: str, words: list[str]) -> query.Query:

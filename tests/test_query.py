@@ -196,9 +196,20 @@ def test_plain_words_are_read_as_the_parser_reads_them(typed: str) -> None:
     assert parse(typed) == parse(typed.replace(" ", "  ") + " ")
 
 
-def test_plain_words_are_read_fast() -> None:
-    quickest = min(repeat(lambda: parse.__wrapped__("river flood bank"), number=200, repeat=20))
-    assert quickest / 200 < 60e-6  # it takes a tenth of that; Whoosh's parser takes twice as much
+@given(_plain.map(" OR ".join).map(_spelled))
+def test_plain_alternatives_are_read_as_the_parser_reads_them(typed: str) -> None:
+    assert parse(typed) == parse(typed.replace(" ", "  ") + " ")
+
+
+@given(_plain.map(" ".join).map(_spelled))
+def test_a_plain_phrase_is_read_as_the_parser_reads_it(typed: str) -> None:
+    assert parse(f'"{typed}"') == parse(f'"{typed}" ')
+
+
+@pytest.mark.parametrize("typed", ["river flood bank", "river OR flood", '"high water"'])
+def test_what_is_asked_most_needs_no_parser(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.query._parser", None)
+    assert len(list(leaves(parse.__wrapped__(typed)))) >= 1
 
 
 def test_threads_may_share_the_parser() -> None:

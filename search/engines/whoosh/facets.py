@@ -4,54 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, spread, starts_of
+from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.columns import Column, Documents
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.slab import Months, Slab, joined
 from search.request import FacetName, SearchRequest
 from search.results import Facet, FacetValue, Period
 
 MOST_MONTHS = 48
-_DENSE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """Documents of a slab, rising, and how many hits each has; None for one each."""
-
-    numbers: Array
-    weights: Array | None = None
-
-    def kept(self, mask: Array | None) -> Documents:
-        """Those that a mask over the slab lets through."""
-        if mask is None:
-            return self
-        chosen = mask[self.numbers]
-        weights = None if self.weights is None else self.weights[chosen]
-        return Documents(self.numbers[chosen], weights)
-
-    @property
-    def hits(self) -> int:
-        return len(self.numbers) if self.weights is None else int(self.weights.sum())
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The values of the documents of a slab, as places in the list of all values of the archive.
-
-    `numbers` has one entry for each value of each document, one document's behind the other's;
-    `starts` says where a document's begin, `documents` which document an entry belongs to.
-    `is_single` if each document has exactly one.
-    """
-
-    numbers: Array
-    starts: Array
-    documents: Array
-    is_single: bool
 
 
 class FacetIndex:
@@ -85,27 +49,11 @@ class FacetIndex:
         is_there = place < len(self._encoded) and self._encoded[place] == wanted
         return place if is_there else len(self._encoded)
 
-    def numbers(self, slab: Slab) -> Column:
+    def column(self, slab: Slab) -> Column:
         column = self._columns.get(slab.first)
         if column is None:
             column = self._columns[slab.first] = self._column(slab)
         return column
-
-    def counts(self, slab: Slab, documents: Documents) -> Array:
-        """For each value the number of hits among `documents` (int64)."""
-        column = self.numbers(slab)
-        size = len(self.values)
-        if documents.weights is None and len(documents.numbers) * _DENSE > slab.size:
-            mask = np.zeros(slab.size, bool)
-            mask[documents.numbers] = True
-            chosen = mask if column.is_single else mask[column.documents]
-            return np.bincount(column.numbers[chosen], minlength=size)
-        counts = column.starts[documents.numbers + 1] - column.starts[documents.numbers]
-        entries = column.numbers[spread(column.starts[documents.numbers], counts)]
-        if documents.weights is None:
-            return np.bincount(entries, minlength=size)
-        weights = np.repeat(documents.weights, counts)
-        return np.bincount(entries, weights, minlength=size).astype(np.int64)
 
     def _column(self, slab: Slab) -> Column:
         columns = [segment.facet(self._name) for segment in slab.segments]
@@ -114,8 +62,7 @@ class FacetIndex:
             for segment, column in zip(slab.segments, columns, strict=True)
         ]
         counts = joined([np.diff(column.starts) for column in columns])
-        documents = np.repeat(np.arange(slab.size, dtype=np.int32), counts)
-        return Column(joined(numbers), starts_of(counts), documents, bool((counts == 1).all()))
+        return Column(joined(numbers), counts, len(self.values))
 
 
 def facet(index: FacetIndex, name: FacetName, counts: Array, request: SearchRequest) -> Facet:

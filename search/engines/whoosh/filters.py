@@ -54,16 +54,8 @@ def _selected(slab: Slab, index: FacetIndex, selection: Selection) -> Array:
 
 def _having(slab: Slab, index: FacetIndex, values: Sequence[str]) -> Array:
     """The documents that have one of the values."""
-    column = index.numbers(slab)
-    wanted = np.zeros(len(index.values) + 1, bool)
-    wanted[[index.place(value) for value in values]] = True
-    wanted[-1] = False
-    chosen = wanted[column.numbers]
-    if column.is_single:
-        return chosen
-    mask = np.zeros(slab.size, bool)
-    mask[column.documents[chosen]] = True
-    return mask
+    places = [index.place(value) for value in values]
+    return index.column(slab).having([each for each in places if each < len(index.values)])
 
 
 def _dated(slab: Slab, since: date | None, until: date | None) -> Array | None:

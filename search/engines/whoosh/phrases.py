@@ -53,12 +53,9 @@ def _following(reader: FieldReader, before: Array, keys: Array, slop: int) -> Ar
     if not len(before):
         return before
     nearest = before.searchsorted(keys) - 1
-    is_near = (nearest >= 0) & (keys - before[nearest] <= slop)
-    keys, nearest = keys[is_near], nearest[is_near]
-    same: Array = _parts(reader, keys) == _parts(reader, before[nearest])
-    followed: Array = keys[same]
+    distances = keys - before[nearest]
+    near = np.flatnonzero((nearest >= 0) & (distances <= slop))
+    keys, distances = keys[near], distances[near]
+    within = reader.are_within(keys >> _POSITION_BITS, keys & 0xFFFFFFFF, distances)
+    followed: Array = keys[within]
     return followed
-
-
-def _parts(reader: FieldReader, keys: Array) -> Array:
-    return reader.parts(keys >> _POSITION_BITS, keys & 0xFFFFFFFF)

@@ -6,44 +6,81 @@ document happens to stand in the index: a rebuilt index answers in the same orde
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array
+from search.engines.whoosh.arrays import Array, starts_of
+from search.engines.whoosh.slab import Slab, joined
 from search.request import Sort
 
 _SAMPLE = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Matching items of all slabs, as parallel arrays: the slab's number, the document, the item in
-    its space (the document again, or a paragraph), the score and the day (0 for none)."""
+class Ranked(NamedTuple):
+    """Matching items of a slab that pass the filters, as parallel arrays: the item in its space, the
+    document that it belongs to, the score."""
 
-    slabs: Array
-    documents: Array
+    slab: Slab
     items: Array
+    documents: Array
     scores: Array
-    days: Array
-
-    def __len__(self) -> int:
-        return len(self.items)
 
 
-def best(items: Items, sort: Sort, skip: int, size: int, id_of: Callable[[int], str]) -> list[int]:
-    """The places in `items` of hits number `skip` to `skip + size`; `id_of` gives a place's id."""
-    end = min(skip + size, len(items))
+class Place(NamedTuple):
+    """An item of a slab: its number in the space, its document, its score."""
+
+    slab: Slab
+    item: int
+    document: int
+    score: float
+
+    @property
+    def id(self) -> str:
+        segment, document = self.slab.segment_of(self.document)
+        return segment.id(document)
+
+
+def best(found: Sequence[Ranked], sort: Sort, skip: int, size: int) -> list[Place]:
+    """Hits number `skip` to `skip + size` of all slabs."""
+    end = min(skip + size, sum(len(each.items) for each in found))
     if skip >= end:
         return []
-    first, second = _keys(items, sort)
-    candidates = np.flatnonzero(first <= _threshold(first, end))
-    order = candidates[np.lexsort((second[candidates], first[candidates]))]
-    return _ties_broken(items, order, first, second, end, id_of)[skip:end]
+    keys = [_first_key(each, sort) for each in found]
+    threshold = _threshold(joined(keys), end)
+    at = [np.flatnonzero(key <= threshold) for key in keys]
+    first = joined([key[places] for key, places in zip(keys, at, strict=True)])
+    second = joined(
+        [_second_key(each, sort, places) for each, places in zip(found, at, strict=True)]
+    )
+    order = np.lexsort((second, first))
+    order = order[: _end_of_ties(first[order], second[order], end)]
+    starts: list[int] = starts_of(np.array([len(places) for places in at])).tolist()
+    ordered = [
+        (key, _place(found, at, starts, candidate))
+        for *key, candidate in zip(
+            first[order].tolist(), second[order].tolist(), order.tolist(), strict=True
+        )
+    ]
+    return _ties_broken(ordered)[skip:end]
+
+
+def _first_key(found: Ranked, sort: Sort) -> Array:
+    """What to sort by first, smallest first; undated articles come last in either order."""
+    if sort == "relevance":
+        return -found.scores
+    days = found.slab.days[found.documents]
+    return -days if sort == "newest" else np.where(days == 0, np.iinfo(np.int32).max, days)
+
+
+def _second_key(found: Ranked, sort: Sort, places: Array) -> Array:
+    if sort == "relevance":
+        return -found.slab.days[found.documents[places]]
+    return -found.scores[places]
 
 
 def _threshold(keys: Array, size: int) -> Any:
@@ -59,27 +96,26 @@ def _threshold(keys: Array, size: int) -> Any:
     return np.partition(keys, size - 1)[size - 1]
 
 
-def _keys(items: Items, sort: Sort) -> tuple[Array, Array]:
-    """Two keys to sort by, smallest first; undated articles come last in either order of dates."""
-    scores, newest = -items.scores, -items.days
-    if sort == "newest":
-        return newest, scores
-    if sort == "oldest":
-        return np.where(items.days == 0, np.iinfo(np.int32).max, items.days), scores
-    return scores, newest
+def _end_of_ties(first: Array, second: Array, end: int) -> int:
+    """Behind the last of the sorted places that cannot be told from number `end` - 1 by its keys."""
+    same = (first[end:] == first[end - 1]) & (second[end:] == second[end - 1])
+    return end + (len(same) if same.all() else int(same.argmin()))
 
 
-def _ties_broken(
-    items: Items, order: Array, first: Array, second: Array, end: int, id_of: Callable[[int], str]
-) -> list[int]:
-    """The first `end` places of `order` at least, runs of equal keys sorted by id and paragraph."""
-    keys = zip(first[order].tolist(), second[order].tolist(), order.tolist(), strict=True)
-    result: list[int] = []
-    for _, group in groupby(keys, key=itemgetter(0, 1)):
-        run = [place for _, _, place in group]
-        if len(run) > 1:
-            run.sort(key=lambda place: (id_of(place), int(items.items[place])))
-        result += run
-        if len(result) >= end:
-            break
+def _place(
+    found: Sequence[Ranked], at: Sequence[Array], starts: Sequence[int], candidate: int
+) -> Place:
+    number = bisect_right(starts, candidate, hi=len(found)) - 1
+    each, place = found[number], int(at[number][candidate - starts[number]])
+    return Place(
+        each.slab, int(each.items[place]), int(each.documents[place]), float(each.scores[place])
+    )
+
+
+def _ties_broken(ordered: Sequence[tuple[list[float], Place]]) -> list[Place]:
+    """Runs of equal keys sorted by id and paragraph."""
+    result: list[Place] = []
+    for _, group in groupby(ordered, key=itemgetter(0)):
+        run = [place for _, place in group]
+        result += sorted(run, key=lambda place: (place.id, place.item)) if len(run) > 1 else run
     return result

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +53,9 @@ from search.engines.whoosh.compression import Blocks
 from search.engines.whoosh.schema import STEMMED, TEXT
 from search.engines.whoosh.segment_writer import SUFFIX
 from search.request import FacetName
+
+_REMEMBERED = 256
+"""Terms of a field whose postings are not looked up anew: they are views, and small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class FieldReader:
         self.words = Strings(file, f"{name}.words") if self._is_stemmed else self.terms
         self._posting_starts = file[f"{name}.posting_starts"]
         self._word_starts = file[f"{name}.word_starts"]
+        self.postings = lru_cache(maxsize=_REMEMBERED)(self._find)
         self._large_postings = file[f"{name}.large_postings"]
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
@@ -93,7 +97,7 @@ class FieldReader:
     def part_words(self) -> Array:
         return self._file[f"{self._name}.part_words"]
 
-    def postings(self, term: str) -> Postings:
+    def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
         place = self.terms.find(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if place < 0 else self._at(place)
@@ -119,6 +123,12 @@ class FieldReader:
     def parts(self, documents: Array, positions: Array) -> Array:
         """The parts of the segment in which words stand, given their documents and positions."""
         return self.part_words.searchsorted(self._first_words[documents] + positions, "right") - 1
+
+    def are_within(self, documents: Array, positions: Array, distances: Array) -> Array:
+        """Whether the words so many positions before some words stand in the same parts (bool)."""
+        words = self._first_words[documents] + positions
+        within: Array = words - distances >= self.part_words[self.parts(documents, positions)]
+        return within
 
     @cached_property
     def _first_words(self) -> Array:

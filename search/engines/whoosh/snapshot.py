@@ -13,17 +13,17 @@ from whoosh import query
 from search import highlighting
 from search.articles import Article
 from search.engines.whoosh import execution, expansion, facets, ranking
+from search.engines.whoosh.columns import Documents
 from search.engines.whoosh.execution import Limits, Run
-from search.engines.whoosh.facets import Documents, FacetIndex
+from search.engines.whoosh.facets import FacetIndex
 from search.engines.whoosh.fallback import matched
 from search.engines.whoosh.filters import Filters, filters_of
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.matches import Matches
-from search.engines.whoosh.ranking import Items
+from search.engines.whoosh.ranking import Ranked
 from search.engines.whoosh.schema import INDEXED
-from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.showing import Shown
-from search.engines.whoosh.slab import Slab, joined, slabs
+from search.engines.whoosh.slab import Slab, slabs
 from search.engines.whoosh.spaces import DocumentSpace, ParagraphSpace
 from search.engines.whoosh.spelling import respelled
 from search.engines.whoosh.statistics import Sizes, Statistics, sizes_of, statistics_of
@@ -48,6 +48,16 @@ class _Found:
     def kept(self, ignoring: FacetName | None = None) -> Documents:
         """The documents that the filters let through, the selection of one facet left out."""
         return self.documents.kept(self.filters.combined(ignoring))
+
+    def ranked(self) -> Ranked:
+        """The items that the filters let through."""
+        items, scores = self.matches.items, self.matches.scores
+        documents = self.space.document_of(items)
+        mask = self.filters.combined()
+        if mask is None:
+            return Ranked(self.slab, items, documents, scores)
+        chosen = mask[documents]
+        return Ranked(self.slab, items[chosen], documents[chosen], scores[chosen])
 
 
 class Snapshot:
@@ -125,7 +135,8 @@ class Snapshot:
         index = self._facet_index(name)
         total = np.zeros(len(index.values), np.int64)
         for slab in self._slabs:
-            total += index.counts(slab, Documents(np.arange(slab.size)).kept(slab.live))
+            every = Documents(np.arange(slab.size), slab.size).kept(slab.live)
+            total += index.column(slab).counts(every)
         counts: list[int] = total.tolist()
         return counts
 
@@ -174,7 +185,7 @@ class Snapshot:
         total = np.zeros(len(index.values), np.int64)
         for each, own in zip(found, kept, strict=True):
             documents = each.kept(ignoring=name) if name in each.filters.facets else own
-            total += index.counts(each.slab, documents)
+            total += index.column(each.slab).counts(documents)
         return facets.facet(index, name, total, request)
 
     def _hits(
@@ -184,50 +195,21 @@ class Snapshot:
         tree: query.Query,
         statistics: Statistics,
     ) -> tuple[Hit, ...]:
-        items = _items(found)
         sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
-
-        def where(place: int) -> tuple[Segment, int]:
-            slab: Slab = found[items.slabs[place]].slab
-            return slab.segment_of(int(items.documents[place]))
-
-        def id_of(place: int) -> str:
-            segment, document = where(place)
-            return segment.id(document)
-
         skip = (request.page - 1) * request.size
-        places = ranking.best(items, sort, skip, request.size, id_of)
         shown = Shown(tree, statistics, request.passages)
         hits = []
-        for place in places:
+        for place in ranking.best([each.ranked() for each in found], sort, skip, request.size):
             paragraph = None
             if request.unit == "paragraph":
-                starts = found[items.slabs[place]].slab.paragraph_starts
-                paragraph = int(items.items[place] - starts[items.documents[place]])
-            segment, document = where(place)
-            hits.append(shown.hit(segment, document, float(items.scores[place]), paragraph))
+                paragraph = place.item - int(place.slab.paragraph_starts[place.document])
+            segment, document = place.slab.segment_of(place.document)
+            hits.append(shown.hit(segment, document, place.score, paragraph))
         return tuple(hits)
 
     def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
         text = respelled(self.segments, request.text, tree)
         return text if text and self.count(replace(request, text=text)) else ""
-
-
-def _items(found: Sequence[_Found]) -> Items:
-    """The items that match and pass the filters."""
-    parts = []
-    for number, each in enumerate(found):
-        items, scores = each.matches.items, each.matches.scores
-        documents = each.space.document_of(items)
-        if (mask := each.filters.combined()) is not None:
-            chosen = mask[documents]
-            items, scores, documents = items[chosen], scores[chosen], documents[chosen]
-        numbers = np.full(len(items), number, np.int32)
-        parts.append((numbers, documents, items, scores, each.slab.days[documents]))
-    if not parts:
-        nothing = np.zeros(0, np.int32)
-        return Items(nothing, nothing, nothing, nothing, nothing)
-    return Items(*(joined(column) for column in zip(*parts, strict=True)))
 
 
 def _notices(

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, spread
-from search.engines.whoosh.facets import Documents
+from search.engines.whoosh.columns import Documents
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Postings, Segment
 from search.engines.whoosh.slab import Slab
@@ -68,7 +68,7 @@ class DocumentSpace:
         return items
 
     def documents(self, items: Array) -> Documents:
-        return Documents(items)
+        return Documents(items, self.size)
 
 
 class ParagraphSpace:
@@ -105,7 +105,8 @@ class ParagraphSpace:
         return self.slab.paragraph_starts.searchsorted(items, "right") - 1
 
     def documents(self, items: Array) -> Documents:
-        return Documents(*_counted(self.document_of(items)))
+        documents, counts = _counted(self.document_of(items))
+        return Documents(documents, self.slab.size, counts)
 
 
 def _counted(rising: Array) -> tuple[Array, Array]:

@@ -1,0 +1,121 @@
+"""The facet values of the documents of a slab, laid out for counting and for filtering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Array, spread, starts_of
+
+_DENSE = 4
+"""Of more than one document in so many, all are looked through; of fewer, each is looked up."""
+_BITSET_WORDS = 1 << 15
+"""Bitsets of all values together are used up to so many 64-bit words (256 kB)."""
+
+
+class Documents:
+    """Documents of a slab of `size`, rising, and how many hits each has; None for one each."""
+
+    def __init__(self, numbers: Array, size: int, weights: Array | None = None) -> None:
+        self.numbers = numbers
+        self.size = size
+        self.weights = weights
+
+    def kept(self, mask: Array | None) -> Documents:
+        """Those that a mask over the slab lets through."""
+        if mask is None:
+            return self
+        chosen = mask[self.numbers]
+        weights = None if self.weights is None else self.weights[chosen]
+        return Documents(self.numbers[chosen], self.size, weights)
+
+    @property
+    def hits(self) -> int:
+        return len(self.numbers) if self.weights is None else int(self.weights.sum())
+
+    @property
+    def are_many(self) -> bool:
+        return len(self.numbers) * _DENSE > self.size
+
+    @cached_property
+    def mask(self) -> Array:
+        """Which documents of the slab these are (bool)."""
+        mask = np.zeros(self.size, bool)
+        mask[self.numbers] = True
+        return mask
+
+    @cached_property
+    def bits(self) -> Array:
+        """The mask as a bitset (uint64)."""
+        return _bits(self.mask)
+
+
+class Column:
+    """The values of the documents of a slab, as places in the list of all `values` of the archive.
+
+    `numbers` has one entry for each value of each document, one document's behind the other's;
+    `starts` says where a document's begin, `documents` which document an entry belongs to (None:
+    each document has exactly one value).
+    """
+
+    def __init__(self, numbers: Array, counts: Array, values: int) -> None:
+        self.numbers = numbers
+        self._values = values
+        self._size = len(counts)
+        self.documents: Array | None = None
+        if not (counts == 1).all():
+            self.documents = np.repeat(np.arange(self._size, dtype=np.int32), counts)
+            self.starts = starts_of(counts)
+
+    def counts(self, found: Documents) -> Array:
+        """For each value the number of hits among documents (int64)."""
+        if found.weights is None and found.are_many:
+            if self._has_bitsets:
+                shared: Array = np.bitwise_count(self._bitsets & found.bits)
+                counts: Array = shared.sum(axis=1, dtype=np.int64)
+                return counts
+            chosen = found.mask if self.documents is None else found.mask[self.documents]
+            return np.bincount(self.numbers[chosen], minlength=self._values)
+        if self.documents is None:
+            return self._counted(self.numbers[found.numbers], found.weights)
+        counts = self.starts[found.numbers + 1] - self.starts[found.numbers]
+        entries = self.numbers[spread(self.starts[found.numbers], counts)]
+        weights = None if found.weights is None else np.repeat(found.weights, counts)
+        return self._counted(entries, weights)
+
+    def having(self, values: Sequence[int]) -> Array:
+        """The documents that have one of the values (bool)."""
+        mask = np.zeros(self._size, bool)
+        for value in values:
+            mask[self._by_value[self._value_starts[value] : self._value_starts[value + 1]]] = True
+        return mask
+
+    def _counted(self, entries: Array, weights: Array | None) -> Array:
+        counts = np.bincount(entries, weights, minlength=self._values)
+        return counts.astype(np.int64)
+
+    @property
+    def _has_bitsets(self) -> bool:
+        return 0 < self._values * (-(-self._size // 64)) <= _BITSET_WORDS
+
+    @cached_property
+    def _bitsets(self) -> Array:
+        """For each value the documents that have it, as a bitset."""
+        return np.stack([_bits(self.having([value])) for value in range(self._values)])
+
+    @cached_property
+    def _value_starts(self) -> Array:
+        return starts_of(np.bincount(self.numbers, minlength=self._values))
+
+    @cached_property
+    def _by_value(self) -> Array:
+        """The documents of each value, one value's behind the other's."""
+        order = np.argsort(self.numbers, kind="stable")
+        return order if self.documents is None else self.documents[order]
+
+
+def _bits(mask: Array) -> Array:
+    packed = np.packbits(mask)
+    return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)
