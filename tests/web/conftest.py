@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from search.engines import Engine, open_engine
+from search.engines.whoosh import generations
 from search.settings import Settings
 from tests.support import publish
 from tests.web.archive import articles
@@ -67,6 +68,6 @@ def damaged(site_index: Path, tmp_path: Path) -> FlaskClient:
     """A site whose published generation has lost its files."""
     index = tmp_path / "damaged"
     index.mkdir()
-    (index / "CURRENT").write_text("000001\n")
+    generations.point(index, "000001")
     (index / "generations" / "000001").mkdir(parents=True)
     return create_app(settings=Settings(index=index)).test_client()

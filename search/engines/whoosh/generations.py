@@ -1,9 +1,9 @@
 """Generations: immutable versions of an index, one of which is published.
 
-    INDEX/CURRENT                       the number of the published generation
+    INDEX/CURRENT                       the name of the published generation, and its CRC-32
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
-        generation.json                 what it is: formats, counts, checksums
+        generation.json                 what it is: formats, counts, checksums, its own among them
         manifest.jsonl                  which file each article came from
         _MAIN_1.toc                     Whoosh's table of contents
         MAIN_….segment                  segments, shared with other generations by hard links
@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
@@ -39,6 +40,7 @@ MANIFEST = "manifest.jsonl"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
 _INFO = "generation.json"
+_TOC = 1
 _REBUILD = "run `backissue reindex --full` to write it anew; the articles are not touched"
 
 
@@ -67,7 +69,10 @@ class Generation:
         return self.folder.name
 
     def table(self) -> list[ColumnarSegment]:
-        """The segments as the table of contents lists them."""
+        """The segments as the table of contents lists them; it is unpickled, so checked before."""
+        name = TOC._filename(INDEX_NAME, _TOC)
+        if checksum(self.folder / name) != self.info.checksums.get(name):
+            raise IndexDamaged(f"{self.folder / name} is not as it was written: {_REBUILD}.")
         segments: list[ColumnarSegment] = TOC.read(
             FileStorage(str(self.folder)), INDEX_NAME
         ).segments
@@ -79,10 +84,9 @@ class Generation:
 
 def current(index: Path) -> Generation:
     """The published generation; raises `IndexMissing` or `IndexDamaged`."""
-    try:
-        name = (index / _CURRENT).read_text().strip()
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.") from None
+    name = current_name(index)
+    if not name:
+        raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
     return _read(index / _FOLDER / name)
 
 
@@ -96,11 +100,15 @@ def pointer(index: Path) -> tuple[int, int]:
 
 
 def current_name(index: Path) -> str:
-    """The name of the published generation, "" if there is none: cheap enough to ask each time."""
+    """The name of the published generation, "" if there is none; raises `IndexDamaged`."""
     try:
-        return (index / _CURRENT).read_text().strip()
+        text = (index / _CURRENT).read_bytes()
     except OSError:
         return ""
+    name = text.partition(b" ")[0].decode(errors="replace")
+    if text != _pointing(name):
+        raise IndexDamaged(f"{index / _CURRENT} is not as it was written: {_REBUILD}.")
+    return name
 
 
 def start(index: Path) -> Path:
@@ -135,7 +143,7 @@ def share(generation: Generation, building: Path, segments: Iterable[ColumnarSeg
 
 
 def write_table(building: Path, segments: list[ColumnarSegment]) -> None:
-    TOC(schema(), segments, 1).write(FileStorage(str(building)), INDEX_NAME)
+    TOC(schema(), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
 
 
 def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:
@@ -143,20 +151,24 @@ def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> G
 
     The generation before it is kept for `roll_back`, older ones are removed.
     """
-    before = current_name(index)
+    try:
+        before = current_name(index)
+    except IndexDamaged:
+        before = ""
     checksums = {
         file.name: known.get(file.name) or checksum(file)
         for file in sorted(building.iterdir())
         if file.is_file()
     }
     info = Info(**{**asdict(info), "checksums": checksums, "published_at": _now()})
-    (building / _INFO).write_text(json.dumps(asdict(info), indent=1))
+    record = asdict(info)
+    (building / _INFO).write_text(json.dumps({**record, "checksum": _digest(record)}, indent=1))
     for file in building.iterdir():
         _force_to_disk(file)
     _force_to_disk(building)
     folder = index / _FOLDER / f"{info.number:06}"
     building.rename(folder)
-    _point(index, folder.name)
+    point(index, folder.name)
     _prune(index, {before, folder.name})
     return Generation(folder, info)
 
@@ -173,7 +185,7 @@ def roll_back(index: Path) -> Generation:
     if not earlier:
         raise IndexMissing(f"{index} holds no generation before {now or 'the first one'}.")
     generation = _read(earlier[-1])
-    _point(index, generation.name)
+    point(index, generation.name)
     return generation
 
 
@@ -207,6 +219,8 @@ def faults(generation: Generation) -> list[str]:
 def _read(folder: Path) -> Generation:
     try:
         record = json.loads((folder / _INFO).read_text())
+        if record.pop("checksum", None) != _digest(record):
+            raise ValueError(f"{_INFO} is not as it was written")
         if record.get("format") != FORMAT:
             raise IndexDamaged(f"{folder} was written by another version of Backissue: {_REBUILD}.")
         return Generation(folder, Info(**record))
@@ -214,17 +228,27 @@ def _read(folder: Path) -> Generation:
         raise IndexDamaged(f"{folder} cannot be read ({error}): {_REBUILD}.") from error
 
 
+def _digest(record: dict[str, object]) -> str:
+    return blake2b(json.dumps(record, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
 def _all(index: Path) -> list[Path]:
     folder = index / _FOLDER
     return [each for each in folder.iterdir() if each.name.isdigit()] if folder.is_dir() else []
 
 
-def _point(index: Path, name: str) -> None:
+def point(index: Path, name: str) -> None:
+    """Name the published generation, in one step."""
     replacement = index / f"{_CURRENT}.new"
-    replacement.write_text(f"{name}\n")
+    replacement.write_bytes(_pointing(name))
     _force_to_disk(replacement)
     os.replace(replacement, index / _CURRENT)
     _force_to_disk(index)
+
+
+def _pointing(name: str) -> bytes:
+    """What the pointer to a generation holds."""
+    return f"{name} {crc32(name.encode()):08x}\n".encode()
 
 
 def _prune(index: Path, kept: set[str]) -> None:
