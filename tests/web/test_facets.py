@@ -13,7 +13,8 @@ from search.results import Facet, FacetValue, Period
 from tests.web.archive import AUTHORS, REGIONS, THEMES
 from tests.web.conftest import Page
 from tests.web.test_search import total
-from web.links import Links, quoted
+from web.links import Links
+from web.slots import quoted
 from web.views.facets import facet_view, listing
 from web.views.timeline import MOST_BARS, timeline_view
 
@@ -62,17 +63,20 @@ def test_choosing_and_excluding_a_value_split_the_hits(
 @given(value=st.text(min_size=1), text=st.text(max_size=5))
 def test_links_to_values_are_those_of_the_request(value: str, text: str) -> None:
     links, request = Links("/under"), SearchRequest(text=text, themes=("A", "B"), page=3)
+    slots = links.with_values(request)
     for facet in FACETS:
-        filled = links.including(request, facet).filled(quoted(value))
+        filled = slots.including[facet].filled(quoted(value))
         assert filled == links.search(request.with_value(facet, value))
-        filled = links.excluding(request, facet).filled(quoted(value))
+        filled = slots.excluding[facet].filled(quoted(value))
         assert filled == links.search(request.excluding_value(facet, value))
 
 
 def test_a_value_keeps_its_id_when_it_moves() -> None:
     values = FacetValue("Railways", 3), FacetValue("Rivers", 2)
-    before = facet_view(Facet("theme", values, 2), SearchRequest(), Links())
-    after = facet_view(Facet("theme", values[::-1], 2), SearchRequest(), Links())
+    request, links = SearchRequest(), Links()
+    slots = links.with_values(request)
+    before = facet_view(Facet("theme", values, 2), request, links, slots)
+    after = facet_view(Facet("theme", values[::-1], 2), request, links, slots)
     assert [each.id for each in before.first] == [each.id for each in after.first][::-1]
 
 
