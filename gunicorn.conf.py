@@ -6,8 +6,12 @@ itself.
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
@@ -45,3 +49,30 @@ control_socket_disable = True
 accesslog = "-"
 errorlog = "-"
 access_log_format = '%(h)s %(p)s "%(r)s" %(s)s %(B)s %(M)sms'
+
+
+# What /metrics counts lies in files, one set a worker, in a folder that lives as long as the server.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(server: Any) -> None:
+    os.environ[SHARED] = tempfile.mkdtemp(prefix="backissue-metrics-", dir=worker_tmp_dir)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Number the workers, so that one that replaces another goes on with its files.
+
+    Files by process id, the library's way, would pile up with every worker that is replaced.
+    """
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in itertools.count() if place not in taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    from prometheus_client import values  # only here: it looks for the folder when imported
+
+    values.ValueClass = values.MultiProcessValue(lambda: worker.place)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(os.environ[SHARED], ignore_errors=True)

@@ -78,6 +78,7 @@ class Results:
     `partial` says that a limit was reached, so that `total` and the counts cover only what was
     searched; `notices` are sentences for the reader that say which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
+    `fallbacks` names the types of the query's nodes that had no vectorised form, one entry a node.
     """
 
     request: SearchRequest
@@ -91,6 +92,7 @@ class Results:
     suggestion: str = ""
     understood: str = ""
     notices: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

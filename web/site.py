@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
@@ -10,6 +11,9 @@ from search.engines import Engine
 from search.settings import Settings
 from web.assets import Assets
 from web.links import Links
+
+if TYPE_CHECKING:
+    from web.metrics import Metrics
 
 KEY = "backissue"
 
@@ -19,6 +23,7 @@ class Site:
     engine: Engine
     settings: Settings
     assets: Assets
+    metrics: Metrics
 
 
 def site() -> Site:

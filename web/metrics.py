@@ -1,0 +1,127 @@
+"""What an operator's Prometheus reads: requests, how long they took, and how searches went.
+
+Counts of one process are kept in memory. Under gunicorn each worker keeps its own in a file of the
+folder that gunicorn.conf.py makes, and whichever worker is asked gives the sum of all.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from search.engines import Engine
+from search.errors import IndexDamaged, IndexMissing
+from search.results import Results
+from web.site import site
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # the library's name for the folder of all workers
+UNMATCHED = "unmatched"
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+
+blueprint = Blueprint("metrics", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The counts of an application. Labels come from code alone: routes, statuses, node types."""
+
+    registry: CollectorRegistry
+    requests: Counter
+    seconds: Histogram
+    searches: Counter
+    partial: Counter
+    empty: Counter
+    fallbacks: Counter
+
+    @classmethod
+    def new(cls) -> Metrics:
+        registry = CollectorRegistry()
+
+        def counter(name: str, meaning: str, *labels: str) -> Counter:
+            return Counter(f"backissue_{name}", meaning, labels, registry=registry)
+
+        return cls(
+            registry=registry,
+            requests=counter("requests", "Requests answered.", "route", "status"),
+            seconds=Histogram(
+                "backissue_request_seconds",
+                "Time from a request's arrival in the application to its answer.",
+                ("route",),
+                buckets=BUCKETS,
+                registry=registry,
+            ),
+            searches=counter("searches", "Searches answered, as pages or for programs."),
+            partial=counter("partial_searches", "Searches of which a limit cut the answer short."),
+            empty=counter("empty_searches", "Searches that found nothing."),
+            fallbacks=counter(
+                "fallback_nodes", "Query nodes run by Whoosh's matcher, not over arrays.", "node"
+            ),
+        )
+
+    def answered(self, route: str, status: int, seconds: float) -> None:
+        self.requests.labels(route, status).inc()
+        self.seconds.labels(route).observe(seconds)
+
+    def searched(self, results: Results) -> None:
+        self.searches.inc()
+        if results.partial:
+            self.partial.inc()
+        if not results.total:
+            self.empty.inc()
+        for node in results.fallbacks:
+            self.fallbacks.labels(node).inc()
+
+
+@dataclass(frozen=True, slots=True)
+class _Served(Collector):
+    """What is being served at the moment of the question; nothing while there is no index."""
+
+    engine: Engine
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            status = self.engine.status()
+        except (IndexMissing, IndexDamaged):
+            return
+        number = int(status.generation)
+        yield GaugeMetricFamily("backissue_articles", "Articles being served.", status.articles)
+        yield GaugeMetricFamily("backissue_generation", "Number of the generation.", number)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """All counts in Prometheus' text format, the sum over the workers of this server."""
+    current, shown = site(), CollectorRegistry()
+    if SHARED in os.environ:
+        MultiProcessCollector(shown)
+    else:
+        shown.register(current.metrics.registry)
+    shown.register(_Served(current.engine))
+    response = Response(generate_latest(shown), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    response.cache_control.no_store = True
+    return response
+
+
+def count(app: Flask) -> None:
+    """Count every request of `app`; to be called first, so that what others do is timed too."""
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else UNMATCHED
+    site().metrics.answered(route, response.status_code, time.perf_counter() - g.began)
+    return response
