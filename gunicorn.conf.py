@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from prometheus_client import values
+
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
 # Threads share a worker's open index; a second worker uses a second core. The application is
@@ -69,8 +71,6 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    from prometheus_client import values  # only here: it looks for the folder when imported
-
     values.ValueClass = values.MultiProcessValue(lambda: worker.place)
 
 

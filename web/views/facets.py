@@ -51,9 +51,7 @@ def listing(request: SearchRequest) -> SearchRequest:
     return replace(request, facet_size=LISTED) if request.facet_size == default else request
 
 
-def facet_view(
-    facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots
-) -> FacetView:
+def facet_view(facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots) -> FacetView:
     """`slots` are those of `request`."""
     values = _values(facet, request, links, slots)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
