@@ -24,15 +24,16 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     settings = settings or Settings.from_environment()
     engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
     app = Flask(__name__, static_folder=None)
-    app.extensions[KEY] = Site(engine, settings, Assets.find(), Metrics.new())
+    current = Site(engine, settings, Assets.find(), Metrics.new())
+    app.extensions[KEY] = current
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (pages, api, health, metrics, assets):
+    for module in (pages, api, health, assets):
         app.register_blueprint(module.blueprint)
     errors.register(app)
-    metrics.count(app)
+    metrics.count(app, current.metrics)
     security.secure(app)
     compression.compress(app)
     _prepare_templates(app)

@@ -11,23 +11,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from search.engines import Engine
 from search.errors import IndexDamaged, IndexMissing
 from search.results import Results
-from web.site import site
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # the library's name for the folder of all workers
 UNMATCHED = "unmatched"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-
-blueprint = Blueprint("metrics", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +93,27 @@ class _Served(Collector):
         yield GaugeMetricFamily("backissue_generation", "Number of the generation.", number)
 
 
-@blueprint.get("/metrics")
-def metrics() -> Response:
+def exposition(metrics: Metrics, engine: Engine) -> bytes:
     """All counts in Prometheus' text format, the sum over the workers of this server."""
-    current, shown = site(), CollectorRegistry()
+    shown = CollectorRegistry()
     if SHARED in os.environ:
-        MultiProcessCollector(shown)
+        MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
     else:
-        shown.register(current.metrics.registry)
-    shown.register(_Served(current.engine))
-    response = Response(generate_latest(shown), content_type=CONTENT_TYPE_PLAIN_0_0_4)
-    response.cache_control.no_store = True
-    return response
+        shown.register(metrics.registry)
+    shown.register(_Served(engine))
+    return generate_latest(shown)
 
 
-def count(app: Flask) -> None:
+def count(app: Flask, metrics: Metrics) -> None:
     """Count every request of `app`; to be called first, so that what others do is timed too."""
-    app.before_request(_begin)
-    app.after_request(_end)
 
+    def begin() -> None:
+        g.began = time.perf_counter()
 
-def _begin() -> None:
-    g.began = time.perf_counter()
+    def end(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else UNMATCHED
+        metrics.answered(route, response.status_code, time.perf_counter() - g.began)
+        return response
 
-
-def _end(response: Response) -> Response:
-    route = request.url_rule.rule if request.url_rule else UNMATCHED
-    site().metrics.answered(route, response.status_code, time.perf_counter() - g.began)
-    return response
+    app.before_request(begin)
+    app.after_request(end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
@@ -11,9 +10,7 @@ from search.engines import Engine
 from search.settings import Settings
 from web.assets import Assets
 from web.links import Links
-
-if TYPE_CHECKING:
-    from web.metrics import Metrics
+from web.metrics import Metrics
 
 KEY = "backissue"
 
