@@ -17,11 +17,13 @@ from prometheus_client import values
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
-# Threads share a worker's open index; a second worker uses a second core. The application is
-# loaded after the fork, so that every worker maps the index for itself.
+# Threads share a worker's open index; a second worker uses a second core. A page is nearly all
+# computing, which threads of one process take turns at: a second one keeps a slow search from
+# holding up others, and more would only make each of them later. The application is loaded after
+# the fork, so that every worker maps the index for itself.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
-threads = 4
+threads = 2
 preload_app = False
 
 # Platforms kill 30 s after SIGTERM, and their routers give up on a request after 30 s; a search

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -69,6 +71,27 @@ def test_links_to_values_are_those_of_the_request(value: str, text: str) -> None
         assert filled == links.search(request.with_value(facet, value))
         filled = slots.excluding[facet].filled(quoted(value))
         assert filled == links.search(request.excluding_value(facet, value))
+
+
+DATES = st.dates()
+
+
+@given(text=st.text(max_size=5), first=DATES, last=DATES, given_=st.none() | DATES)
+def test_links_to_dates_are_those_of_the_request(
+    text: str, first: date, last: date, given_: date | None
+) -> None:
+    links = Links("/under")
+    request = SearchRequest(text=text, sources=("A",), since=given_, sort="newest", page=3)
+    filled = links.with_dates(request).filled(first, last)
+    assert filled == links.search(replace(request, since=first, until=last, page=1))
+
+
+@given(text=st.text(), value=st.text(min_size=1))
+def test_an_address_says_what_was_asked(text: str, value: str) -> None:
+    request = SearchRequest(text=text, regions=(value,), not_authors=("A", value))
+    path, _, query = Links("/under").search(request).partition("?")
+    assert path == "/under/search"
+    assert parse_qsl(query, strict_parsing=True) == request.to_params()
 
 
 def test_a_value_keeps_its_id_when_it_moves() -> None:
