@@ -6,16 +6,24 @@ itself.
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
+
+from prometheus_client import values
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
-# Threads share a worker's open index; a second worker uses a second core. The application is
-# loaded after the fork, so that every worker maps the index for itself.
+# Threads share a worker's open index; a second worker uses a second core. A page is nearly all
+# computing, which threads of one process take turns at: a second one keeps a slow search from
+# holding up others, and more would only make each of them later. The application is loaded after
+# the fork, so that every worker maps the index for itself.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
-threads = 4
+threads = 2
 preload_app = False
 
 # Platforms kill 30 s after SIGTERM, and their routers give up on a request after 30 s; a search
@@ -45,3 +53,28 @@ control_socket_disable = True
 accesslog = "-"
 errorlog = "-"
 access_log_format = '%(h)s %(p)s "%(r)s" %(s)s %(B)s %(M)sms'
+
+
+# What /metrics counts lies in files, one set a worker, in a folder that lives as long as the server.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(server: Any) -> None:
+    os.environ[SHARED] = tempfile.mkdtemp(prefix="backissue-metrics-", dir=worker_tmp_dir)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Number the workers, so that one that replaces another goes on with its files.
+
+    Files by process id, the library's way, would pile up with every worker that is replaced.
+    """
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in itertools.count() if place not in taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    values.ValueClass = values.MultiProcessValue(lambda: worker.place)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(os.environ[SHARED], ignore_errors=True)

@@ -34,6 +34,13 @@ MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
 
+# The parameters that choose values, and the fields that they fill.
+CHOOSING = tuple(
+    (f"{sign}{facet}", f"{prefix}{facet}s")
+    for facet in FACETS
+    for sign, prefix in (("", ""), ("-", "not_"))
+)
+
 Params = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=str)
 
@@ -80,11 +87,11 @@ class SearchRequest:
     passages: int = MAX_PASSAGES
 
     def __post_init__(self) -> None:
-        for facet in FACETS:
-            for name in (f"{facet}s", f"not_{facet}s"):
-                given = getattr(self, name)
+        for _, field in CHOOSING:
+            given = getattr(self, field)
+            if given != ():
                 values = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
-                object.__setattr__(self, name, values)
+                object.__setattr__(self, field, values)
         object.__setattr__(self, "facets", tuple(each for each in FACETS if each in self.facets))
 
     def selection(self, facet: FacetName) -> Selection:
@@ -124,10 +131,8 @@ class SearchRequest:
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
         params: Params = [(TEXT, self.text)] if self.text else []
-        for facet in FACETS:
-            chosen = self.selection(facet)
-            params += [(facet, value) for value in chosen.included]
-            params += [(f"-{facet}", value) for value in chosen.excluded]
+        for name, field in CHOOSING:
+            params += [(name, value) for value in getattr(self, field)]
         params += [(SINCE, self.since.isoformat())] if self.since else []
         params += [(UNTIL, self.until.isoformat())] if self.until else []
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
@@ -150,11 +155,7 @@ class SearchRequest:
         for name, value in params:
             if value.strip():
                 given.setdefault(name, []).append(value.strip())
-        chosen = {
-            f"{prefix}{facet}s": _values(given, f"{sign}{facet}")
-            for facet in FACETS
-            for sign, prefix in (("", ""), ("-", "not_"))
-        }
+        chosen = {field: _values(given, name) for name, field in CHOOSING}
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=_text(given),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
+from search.request import TEXT
 from search.results import Facet, Hit, Passage, Results
 
 
@@ -30,7 +31,7 @@ def results_as_json(results: Results) -> dict[str, Any]:
 def article_path(id: str, text: str = "") -> str:
     """The path of an article's page, on which the matches of `text` are marked."""
     path = f"/articles/{quote(id, safe='/')}"
-    return f"{path}?{urlencode({'q': text})}" if text else path
+    return f"{path}?{TEXT}={quote_plus(text)}" if text else path
 
 
 def _hit(hit: Hit, text: str) -> dict[str, Any]:

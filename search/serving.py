@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -30,5 +31,15 @@ def serve(index: Path, archive: Path | None, host: str, port: int) -> None:
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
     click.echo(f"Backissue serves {index} at http://{shown}:{port} (Ctrl-C ends it).")
     sys.stdout.flush()
-    server = [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "web:create_app()"]
+    settings = ("--config", str(_configuration()), "--bind", f"{host}:{port}")
+    server = [sys.executable, "-m", "gunicorn", *settings, "web:create_app()"]
     os.execve(sys.executable, server, environment)
+
+
+def _configuration() -> Path:
+    """In an installed package gunicorn's settings lie inside of the site, in a source tree beside."""
+    site = find_spec("web")
+    assert site is not None
+    assert site.origin is not None
+    inside = Path(site.origin).with_name("gunicorn.conf.py")
+    return inside if inside.is_file() else inside.parents[1] / inside.name

@@ -7,8 +7,9 @@ from flask import Flask
 from search import open_engine
 from search.engines import Engine
 from search.settings import Settings
-from web import api, assets, errors, health, pages, security
+from web import api, assets, compression, errors, health, metrics, pages, security
 from web.assets import Assets
+from web.metrics import Metrics
 from web.site import KEY, Site, absolute, links, site
 from web.wording import counted, number
 
@@ -23,7 +24,8 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     settings = settings or Settings.from_environment()
     engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
     app = Flask(__name__, static_folder=None)
-    app.extensions[KEY] = Site(engine, settings, Assets.find())
+    current = Site(engine, settings, Assets.find(), Metrics.new())
+    app.extensions[KEY] = current
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
@@ -31,7 +33,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     for module in (pages, api, health, assets):
         app.register_blueprint(module.blueprint)
     errors.register(app)
+    metrics.count(app, current.metrics)
     security.secure(app)
+    compression.compress(app)
     _prepare_templates(app)
     return app
 

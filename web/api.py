@@ -22,6 +22,7 @@ def search_json() -> Response:
     results = site().engine.search(asked)
     if asked.page > max(results.pages, 1):
         raise PageBeyond(asked, results.pages)
+    site().metrics.searched(results)
     return jsonify(results_as_json(results))
 
 

@@ -1,11 +1,13 @@
-"""What load balancers and crawlers ask: is the process alive, can it serve, what may be read."""
+"""What machines ask: is the process alive, can it serve, how does it do, what may be read."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from search.errors import IndexDamaged, IndexMissing
 from web.errors import RETRY_AFTER
+from web.metrics import exposition
 from web.site import site
 
 ROBOTS = """\
@@ -36,6 +38,13 @@ def ready() -> Response:
     return _uncached(
         jsonify(status="ready", generation=status.generation, articles=status.articles)
     )
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """What happened since the server was started, for Prometheus."""
+    body = exposition(site().metrics, site().engine)
+    return _uncached(Response(body, content_type=CONTENT_TYPE_PLAIN_0_0_4))
 
 
 @blueprint.get("/robots.txt")

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote
 
-from search.request import TEXT, FacetName, Params, SearchRequest
+from search.request import TEXT, FacetName, SearchRequest
 from search.serialization import article_path
+from web.slots import DateSlot, ValueSlots, date_slot, query, value_slots
 
 LETTER = "letter"
-
-_SLOT = "\0value"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An address with a gap for one value: filling it costs a join, not a whole request."""
-
-    before: str
-    after: str
-
-    def filled(self, value: str) -> str:
-        """`value` is quoted already: see `quoted`."""
-        return f"{self.before}{value}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +22,8 @@ class Links:
         return f"{self.root}/"
 
     def search(self, request: SearchRequest) -> str:
-        return self._search(request.to_params())
+        params = request.to_params()
+        return f"{self._results}?{query(params)}" if params else self._results
 
     def search_for(self, text: str) -> str:
         return self.search(SearchRequest(text=text))
@@ -46,37 +33,30 @@ class Links:
 
     def article(self, id: str, text: str = "", anchor: str = "") -> str:
         """The article `id`, the matches of `text` marked, at the paragraph `anchor`."""
-        fragment = f"#{quote(anchor, safe='')}" if anchor else ""
-        return f"{self.root}{article_path(id, text)}{fragment}"
+        address = f"{self.root}{article_path(id, text)}"
+        return with_anchor(address, anchor) if anchor else address
 
     def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
         """The values of a facet from A to Z: all, those of one letter, those that `typed` finds."""
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
-        query = f"?{urlencode(params)}" if params else ""
-        return f"{self.root}/{facet}s{query}"
+        return f"{self.root}/{facet}s{'?' if params else ''}{query(params)}"
 
-    def including(self, request: SearchRequest, facet: FacetName) -> Slot:
-        """Addresses of `request.with_value(facet, value)`, for values that are not chosen yet."""
-        return self._slot(request.with_value(facet, _SLOT).to_params(), facet)
+    def with_values(self, request: SearchRequest) -> ValueSlots:
+        """Addresses of `request` with one value more."""
+        return value_slots(self._results, request)
 
-    def excluding(self, request: SearchRequest, facet: FacetName) -> Slot:
-        """Addresses of `request.excluding_value(facet, value)`, likewise."""
-        return self._slot(request.excluding_value(facet, _SLOT).to_params(), f"-{facet}")
+    def with_dates(self, request: SearchRequest) -> DateSlot:
+        """Addresses of `request` with other dates."""
+        return date_slot(self._results, request)
 
-    def _search(self, params: Sequence[tuple[str, str]]) -> str:
-        query = f"?{urlencode(params)}" if params else ""
-        return f"{self.root}/search{query}"
-
-    def _slot(self, params: Params, name: str) -> Slot:
-        place = params.index((name, _SLOT))
-        before = urlencode([*params[:place], (name, "")])
-        after = urlencode(params[place + 1 :])
-        return Slot(f"{self.root}/search?{before}", f"&{after}" if after else "")
+    @property
+    def _results(self) -> str:
+        return f"{self.root}/search"
 
 
-def quoted(value: str) -> str:
-    """A value as it stands in the query of an address."""
-    return quote_plus(value)
+def with_anchor(address: str, anchor: str) -> str:
+    """The address of the element `anchor` on a page."""
+    return f"{address}#{quote(anchor, safe='')}"
 
 
 def is_web_address(address: str) -> bool:

@@ -42,6 +42,7 @@ def search() -> Response:
     results = site().engine.search(listing(asked))
     if asked.page > max(results.pages, 1):
         raise PageBeyond(asked, results.pages)
+    site().metrics.searched(results)
     page = search_page(asked, results, links(), _found_without_filters(asked, results))
     response = make_response(render_template("search.html", page=page))
     response.headers["X-Robots-Tag"] = "noindex, follow"

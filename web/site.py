@@ -10,6 +10,7 @@ from search.engines import Engine
 from search.settings import Settings
 from web.assets import Assets
 from web.links import Links
+from web.metrics import Metrics
 
 KEY = "backissue"
 
@@ -19,6 +20,7 @@ class Site:
     engine: Engine
     settings: Settings
     assets: Assets
+    metrics: Metrics
 
 
 def site() -> Site:

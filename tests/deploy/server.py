@@ -1,4 +1,4 @@
-"""The Procfile's command line, run as a platform runs it: by a shell, with $PORT and an index."""
+"""The site as it is deployed: the Procfile's command line, run as a platform runs it, or another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
 START = 20.0
+END = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +85,23 @@ def until(is_so: Callable[[], bool], seconds: float) -> bool:
 
 @contextmanager
 def served(index: Path, log: Path) -> Iterator[Server]:
-    """The site of the Procfile over `index`; it answers, and is killed at the end if it still runs."""
+    """The site of the Procfile over `index`, by a shell, as buildpacks do; it becomes the command."""
     line = re.search(r"^web: (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE)
     assert line
+    with running(["bash", "-c", line[1]], ROOT, log, BACKISSUE_INDEX=str(index)) as server:
+        yield server
+
+
+@contextmanager
+def running(command: Sequence[str], folder: Path, log: Path, **variables: str) -> Iterator[Server]:
+    """A site that `command` starts in `folder`; it answers, and is ended if it still runs."""
     port = free_port()
-    variables = {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS), "BACKISSUE_INDEX": str(index)}
+    given = {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS), **variables}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            ["bash", "-c", line[1]],  # as buildpacks do; it becomes the command
-            cwd=ROOT,
-            env=environment(**variables),
+            command,
+            cwd=folder,
+            env=environment(**given),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -104,9 +112,15 @@ def served(index: Path, log: Path) -> Iterator[Server]:
         assert until(lambda: _answers(server), START), log.read_text()
         yield server
     finally:
-        if is_running(process.pid):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it tidy up if it can, and kill what is left."""
+    process.terminate()
+    if not until(lambda: process.poll() is not None, END):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def is_running(group: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.server import ROOT
+from tests.deploy.server import ROOT, WORKERS, running
 
 SITE = """
 import sys
@@ -67,6 +67,7 @@ def test_it_holds_every_module_template_and_static_file_and_nothing_else(wheel: 
         if path.is_file() and path.suffix != ".pyc"
     }
     expected = {f"web/{name}" if name.startswith("static/") else name for name in files}
+    expected.add("web/gunicorn.conf.py")
     assert any(name.startswith("web/templates/") for name in expected)
     assert any(name.startswith("web/static/") for name in expected)
     with zipfile.ZipFile(wheel) as archive:
@@ -91,3 +92,9 @@ def test_it_reindexes_searches_and_serves_pages_with_their_style(
     _run(command, "reindex", "archive", "--index", "index", cwd=tmp_path)
     assert "1 found" in _run(command, "search", "river", "--index", "index", cwd=tmp_path)
     _run(installed / "python", "-c", SITE, cwd=tmp_path)
+    served = [str(command), "serve", "--index", "index"]
+    with running(served, tmp_path, tmp_path / "log") as server:
+        assert len(server.workers()) == WORKERS
+        assert server.get("/search?q=river").status == 200
+        assert "gthread" in server.log.read_text()
+        assert "backissue_articles 1.0" in server.get("/metrics").text

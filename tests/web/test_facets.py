@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,8 @@ from search.results import Facet, FacetValue, Period
 from tests.web.archive import AUTHORS, REGIONS, THEMES
 from tests.web.conftest import Page
 from tests.web.test_search import total
-from web.links import Links, quoted
+from web.links import Links
+from web.slots import quoted
 from web.views.facets import facet_view, listing
 from web.views.timeline import MOST_BARS, timeline_view
 
@@ -59,20 +62,47 @@ def test_choosing_and_excluding_a_value_split_the_hits(
     assert included + excluded == total(soup)
 
 
-@given(value=st.text(min_size=1), text=st.text(max_size=5))
+@given(
+    value=st.text(min_size=1).filter(lambda value: value not in ("A", "B")),
+    text=st.text(max_size=5),
+)
 def test_links_to_values_are_those_of_the_request(value: str, text: str) -> None:
     links, request = Links("/under"), SearchRequest(text=text, themes=("A", "B"), page=3)
+    slots = links.with_values(request)
     for facet in FACETS:
-        filled = links.including(request, facet).filled(quoted(value))
+        filled = slots.including[facet].filled(quoted(value))
         assert filled == links.search(request.with_value(facet, value))
-        filled = links.excluding(request, facet).filled(quoted(value))
+        filled = slots.excluding[facet].filled(quoted(value))
         assert filled == links.search(request.excluding_value(facet, value))
+
+
+DATES = st.dates()
+
+
+@given(text=st.text(max_size=5), first=DATES, last=DATES, given_=st.none() | DATES)
+def test_links_to_dates_are_those_of_the_request(
+    text: str, first: date, last: date, given_: date | None
+) -> None:
+    links = Links("/under")
+    request = SearchRequest(text=text, sources=("A",), since=given_, sort="newest", page=3)
+    filled = links.with_dates(request).filled(first, last)
+    assert filled == links.search(replace(request, since=first, until=last, page=1))
+
+
+@given(text=st.text(), value=st.text(min_size=1))
+def test_an_address_says_what_was_asked(text: str, value: str) -> None:
+    request = SearchRequest(text=text, regions=(value,), not_authors=("A", value))
+    path, _, query = Links("/under").search(request).partition("?")
+    assert path == "/under/search"
+    assert parse_qsl(query, strict_parsing=True) == request.to_params()
 
 
 def test_a_value_keeps_its_id_when_it_moves() -> None:
     values = FacetValue("Railways", 3), FacetValue("Rivers", 2)
-    before = facet_view(Facet("theme", values, 2), SearchRequest(), Links())
-    after = facet_view(Facet("theme", values[::-1], 2), SearchRequest(), Links())
+    request, links = SearchRequest(), Links()
+    slots = links.with_values(request)
+    before = facet_view(Facet("theme", values, 2), request, links, slots)
+    after = facet_view(Facet("theme", values[::-1], 2), request, links, slots)
     assert [each.id for each in before.first] == [each.id for each in after.first][::-1]
 
 

@@ -10,7 +10,8 @@ from search import analysis
 from search.errors import BadParameter
 from search.request import FacetName, SearchRequest
 from search.results import FacetValue
-from web.links import LETTER, Links, quoted
+from web.links import LETTER, Links
+from web.slots import quoted
 from web.wording import FACET_LABELS, number
 
 WHOLE = 1_000
@@ -95,7 +96,7 @@ def _chosen(letter: str, letters: Sequence[str], count: int) -> str:
 def _groups(
     facet: FacetName, grouped: dict[str, list[FacetValue]], letter: str, links: Links
 ) -> tuple[Group, ...]:
-    search = links.including(SearchRequest(), facet)
+    search = links.with_values(SearchRequest()).including[facet]
     return tuple(
         Group(
             each,

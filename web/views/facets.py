@@ -7,7 +7,8 @@ from zlib import crc32
 
 from search.request import FacetName, SearchRequest
 from search.results import Facet, FacetValue
-from web.links import Links, quoted
+from web.links import Links
+from web.slots import ValueSlots, quoted
 from web.wording import FACET_LABEL, FACET_LABELS, number
 
 LISTED = 20
@@ -50,8 +51,9 @@ def listing(request: SearchRequest) -> SearchRequest:
     return replace(request, facet_size=LISTED) if request.facet_size == default else request
 
 
-def facet_view(facet: Facet, request: SearchRequest, links: Links) -> FacetView:
-    values = _values(facet, request, links)
+def facet_view(facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots) -> FacetView:
+    """`slots` are those of `request`."""
+    values = _values(facet, request, links, slots)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
     cut = max(SHOWN, chosen)
     if len(values) == cut + 1:
@@ -70,9 +72,11 @@ def facet_view(facet: Facet, request: SearchRequest, links: Links) -> FacetView:
     )
 
 
-def _values(facet: Facet, request: SearchRequest, links: Links) -> tuple[ValueView, ...]:
+def _values(
+    facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots
+) -> tuple[ValueView, ...]:
     name = facet.name
-    including, excluding = links.including(request, name), links.excluding(request, name)
+    including, excluding = slots.including[name], slots.excluding[name]
 
     def view(each: FacetValue) -> ValueView:
         id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"

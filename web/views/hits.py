@@ -7,9 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from search.request import FacetName, SearchRequest
 from search.results import Hit
-from web.links import Links, Slot, quoted
+from web.links import Links, with_anchor
+from web.slots import Slot, ValueSlots, quoted
 from web.wording import joined, long_date
 
 UNTITLED = "Untitled"
@@ -50,24 +50,22 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitLinks:
-    """What is the same for all hits of a page: the request, and how its values are linked."""
+    """What is the same for all hits of a page: the query, and how its values are linked."""
 
-    request: SearchRequest
+    text: str
     links: Links
     region: Slot
     theme: Slot
     report: Slot
 
 
-def hit_links(request: SearchRequest, links: Links) -> HitLinks:
-    def slot(facet: FacetName) -> Slot:
-        return links.including(request, facet)
-
-    return HitLinks(request, links, slot("region"), slot("theme"), slot("report"))
+def hit_links(text: str, links: Links, slots: ValueSlots) -> HitLinks:
+    find = slots.including
+    return HitLinks(text, links, find["region"], find["theme"], find["report"])
 
 
 def hit_view(hit: Hit, shared: HitLinks) -> HitView:
-    links, text = shared.links, shared.request.text
+    url = shared.links.article(hit.id, shared.text)
     values = (
         (shared.report, hit.reports),
         (shared.region, hit.regions),
@@ -75,7 +73,7 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
     )
     return HitView(
         title=Markup(hit.title_html) or Markup(UNTITLED),
-        url=links.article(hit.id, text),
+        url=url,
         byline=joined(hit.authors),
         papers=_papers(hit),
         published=day(hit.published),
@@ -83,8 +81,7 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
             Link(value, slot.filled(quoted(value))) for slot, values in values for value in values
         ),
         passages=tuple(
-            PassageView(Markup(each.html), links.article(hit.id, text, each.anchor))
-            for each in hit.passages
+            PassageView(Markup(each.html), with_anchor(url, each.anchor)) for each in hit.passages
         ),
     )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from search.request import SearchRequest
 from search.results import Facet, Results
-from web.links import Links, quoted
+from web.links import Links
+from web.slots import ValueSlots, quoted
 from web.views.browse import Entry
 from web.views.hits import HitView, hit_links, hit_view
 from web.views.timeline import TimelineView, timeline_view
@@ -43,7 +44,8 @@ class HomePage:
 
 def home_page(results: Results, links: Links) -> HomePage:
     """`results` answers REQUEST."""
-    shared = hit_links(SearchRequest(), links)
+    slots = links.with_values(SearchRequest())
+    shared = hit_links("", links, slots)
     hits = tuple(hit_view(hit, shared) for hit in results.hits)
     return HomePage(
         articles=counted(results.total, "article"),
@@ -51,7 +53,7 @@ def home_page(results: Results, links: Links) -> HomePage:
         lead=hits[0] if hits else None,
         others=hits[1:],
         newest=links.search(SearchRequest(sort="newest")),
-        shelves=tuple(_shelf(each, links) for each in results.facets if each.values),
+        shelves=tuple(_shelf(each, links, slots) for each in results.facets if each.values),
         timeline=timeline_view(results.timeline, SearchRequest(), links, "article"),
     )
 
@@ -64,8 +66,8 @@ def _span(results: Results) -> str:
     return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
-def _shelf(facet: Facet, links: Links) -> Shelf:
-    search = links.including(SearchRequest(), facet.name)
+def _shelf(facet: Facet, links: Links, slots: ValueSlots) -> Shelf:
+    search = slots.including[facet.name]
     return Shelf(
         label=FACET_LABELS[facet.name],
         entries=tuple(

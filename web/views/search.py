@@ -75,7 +75,8 @@ def search_page(
     request: SearchRequest, results: Results, links: Links, wider: int = 0
 ) -> SearchPage:
     """`wider` is how many hits there would be without filters, where there are none with them."""
-    shared = hit_links(request, links)
+    slots = links.with_values(request)
+    shared = hit_links(request.text, links, slots)
     noun = request.unit
     return SearchPage(
         request=request,
@@ -94,7 +95,9 @@ def search_page(
         units=tuple(_units(request, links)),
         chips=tuple(_chips(request, links)),
         clear=links.search(request.without_filters()),
-        facets=tuple(facet_view(each, request, links) for each in results.facets if each.values),
+        facets=tuple(
+            facet_view(each, request, links, slots) for each in results.facets if each.values
+        ),
         timeline=timeline_view(results.timeline, request, links, noun),
         hits=tuple(hit_view(hit, shared) for hit in results.hits),
         paging=paging(request, results.pages, links),

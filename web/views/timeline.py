@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from search.request import SearchRequest
@@ -59,12 +59,13 @@ def timeline_view(
     if len(spans) <= 1:
         return None
     most = max(span.count for span in spans)
+    dated = links.with_dates(request)
     bars = tuple(
         _bar(
             place,
             HEIGHT * span.count / most,
             f"{span.name}: {counted(span.count, noun)}",
-            links.search(_within(request, span)),
+            dated.filled(*_within(request, span)),
         )
         for place, span in enumerate(spans)
     )
@@ -82,10 +83,11 @@ def _bar(place: int, height: float, label: str, url: str) -> Bar:
     return Bar(place, round(HEIGHT - shown, 1), shown, label, url)
 
 
-def _within(request: SearchRequest, span: _Span) -> SearchRequest:
+def _within(request: SearchRequest, span: _Span) -> tuple[date, date]:
+    """The days of a bar that the search covers."""
     since = max(span.since, request.since or span.since)
     until = min(span.until, request.until or span.until)
-    return replace(request, since=since, until=until, page=1)
+    return since, until
 
 
 def _years(periods: Iterable[Period]) -> Iterator[_Span]:

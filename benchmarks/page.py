@@ -1,0 +1,146 @@
+"""What a page of results costs beside the search itself: python -m benchmarks.page INDEX
+
+Asks the searches of `benchmarks.performance`, keeps their answers, and makes pages of these: the
+view (what is shown and where its links lead), the template, and the rest (routing, headers,
+compression, counting), which is the whole application less the other two. Then /search.json the
+same way. Prints milliseconds of processor time of this thread, so that what else the machine does
+counts little; gunicorn and the network are not in it.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Flask, json, render_template
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from benchmarks.performance import _mix
+from search import SearchRequest, open_engine
+from search.engines import Engine
+from search.results import Results
+from search.serialization import results_as_json
+from search.settings import Settings
+from web import create_app
+from web.links import Links
+from web.views.facets import listing
+from web.views.search import search_page
+
+ROUNDS = 5
+
+Item = TypeVar("Item")
+
+
+class Recorded:
+    """An engine that knows the answers by heart; pages of results ask it for nothing else."""
+
+    def __init__(self, answers: Iterable[Results]) -> None:
+        self._answers = {answer.request: answer for answer in answers}
+
+    def search(self, request: SearchRequest) -> Results:
+        return self._answers[request]
+
+
+def main() -> None:
+    with open_engine(Path(sys.argv[1]), time_limit=60) as engine:
+        asked = [request for _, request in _mix(engine)]
+        pages = [engine.search(listing(request)) for request in asked]
+        found = [engine.search(request) for request in asked]
+        _measure_pages(engine, asked, pages)
+        _measure_json(engine, found)
+
+
+def _measure_pages(engine: Engine, asked: Sequence[SearchRequest], found: list[Results]) -> None:
+    links, app = Links(), _application(found)
+    answers = [(each, answer) for each, answer in zip(asked, found, strict=True) if answer.total]
+    pages = [search_page(*each, links) for each in answers]
+    requests = [(app, links.search(each)) for each, _ in answers]
+    print(f"\n/search, {len(answers):,} pages {_sizes(requests)}")
+    view = _timed(lambda each: search_page(*each, links), answers)
+    with app.test_request_context("/search"):
+        template = _timed(lambda page: render_template("search.html", page=page), pages)
+    _print_stages(engine, answers, {"view": view, "template": template}, requests)
+
+
+def _measure_json(engine: Engine, found: list[Results]) -> None:
+    links, app = Links(), _application(found)
+    answers = [(answer.request, answer) for answer in found if answer.total]
+    requests = [
+        (app, links.search(each).replace("/search", "/search.json", 1)) for each, _ in answers
+    ]
+    print(f"\n/search.json, {len(answers):,} answers {_sizes(requests)}")
+    with app.app_context():
+        body = _timed(lambda each: json.dumps(results_as_json(each[1])), answers)
+    _print_stages(engine, answers, {"serialisation": body}, requests)
+
+
+def _print_stages(
+    engine: Engine,
+    answers: Sequence[tuple[SearchRequest, Results]],
+    stages: dict[str, list[float]],
+    requests: Sequence[tuple[Flask, str]],
+) -> None:
+    whole = _timed(lambda each: _ask(*each), requests)
+    known = [sum(each) for each in zip(*stages.values(), strict=True)]
+    _print("engine", _timed(lambda each: engine.search(each[1].request), answers))
+    for name, times in stages.items():
+        _print(name, times)
+    _print("rest", [all_ - part for all_, part in zip(whole, known, strict=True)])
+    _print("all but the engine", whole)
+
+
+def _application(found: list[Results]) -> Flask:
+    engine: Any = Recorded(found)
+    return create_app(engine, Settings())
+
+
+def _ask(app: Flask, address: str) -> bytes:
+    """The body of a GET as a browser asks, which accepts compressed answers."""
+    body, status, _ = run_wsgi_app(app, _environ(address))
+    assert status == "200 OK", address
+    return b"".join(body)
+
+
+def _environ(address: str) -> dict[str, Any]:
+    path, _, query = address.partition("?")
+    return {
+        **_ANY,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_ACCEPT_ENCODING": "gzip, deflate, br",
+        "wsgi.input": io.BytesIO(),
+    }
+
+
+_ANY = EnvironBuilder(base_url="http://localhost:8000/").get_environ()
+
+
+def _timed(stage: Callable[[Item], object], items: Sequence[Item]) -> list[float]:
+    """Milliseconds that the stage takes for each item, the best of some rounds."""
+    best = [float("inf")] * len(items)
+    for _ in range(ROUNDS):
+        for place, item in enumerate(items):
+            began = time.thread_time()
+            stage(item)
+            best[place] = min(best[place], (time.thread_time() - began) * 1000)
+    return best
+
+
+def _sizes(requests: Sequence[tuple[Flask, str]]) -> str:
+    bytes_ = statistics.mean(len(_ask(*each)) for each in requests)
+    return f"of {bytes_:,.0f} bytes as sent, in ms:"
+
+
+def _print(name: str, times: Sequence[float]) -> None:
+    cut = statistics.quantiles(times, n=20)[18]
+    mean, median = statistics.mean(times), statistics.median(times)
+    print(f"  {name:18} mean {mean:5.2f}  median {median:5.2f}  95 % in {cut:5.2f}")
+
+
+if __name__ == "__main__":
+    main()
