@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from search.errors import ArchiveMissing
 from search.reading import is_readable
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that may hold articles: its path relative to the archive (posix), its size in bytes
     and its time of change in nanoseconds."""
 
@@ -24,9 +24,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of an archive by path, and how many others were passed over, by suffix."""
+    """The files of an archive in the order of their paths, how many others were passed over, by
+    suffix, and what cannot be read, with the reason, by path."""
 
-    files: dict[str, File]
+    files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
 
@@ -40,7 +41,7 @@ def scan(archive: Path) -> Scan:
         raise ArchiveMissing(
             f"There is no folder {archive}: give the folder that holds your articles."
         )
-    files: dict[str, File] = {}
+    files: list[File] = []
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
     for entry, path in _entries(archive, "", unreadable):
@@ -52,12 +53,12 @@ def scan(archive: Path) -> Scan:
         except OSError as error:
             unreadable[path] = f"cannot be read: {error.strerror}"
             continue
-        files[path] = File(path, status.st_size, status.st_mtime_ns)
+        files.append(File(path, status.st_size, status.st_mtime_ns))
     if not files and not unreadable:
         raise ArchiveMissing(
             f"The folder {archive} holds no article: Backissue reads .md, .txt, .html and .jsonl files."
         )
-    return Scan(dict(sorted(files.items())), dict(sorted(ignored.items())), unreadable)
+    return Scan(sorted(files), dict(sorted(ignored.items())), unreadable)
 
 
 def _entries(
