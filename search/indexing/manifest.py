@@ -13,10 +13,10 @@ description of the generation, and `load` compares it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -66,14 +66,23 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Articles:
-    """Articles of a manifest: the rows of the records that own their id. Iterating gives ids."""
+class Articles(Sequence[str]):
+    """The ids of articles of a manifest, which are the rows of the records that own them."""
 
     manifest: Manifest
     rows: Array
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Articles: ...
+    def __getitem__(self, place: int | slice) -> str | Articles:
+        if isinstance(place, slice):
+            return Articles(self.manifest, self.rows[place])
+        return self.manifest.rows.ids[self.rows[place]]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.manifest.rows.ids.__getitem__, self.rows.tolist())
