@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -58,7 +59,8 @@ def scan(archive: Path) -> Scan:
         raise ArchiveMissing(
             f"The folder {archive} holds no article: Backissue reads .md, .txt, .html and .jsonl files."
         )
-    return Scan(sorted(files), dict(sorted(ignored.items())), unreadable)
+    files.sort(key=attrgetter("path"))
+    return Scan(files, dict(sorted(ignored.items())), unreadable)
 
 
 def _entries(
@@ -67,7 +69,7 @@ def _entries(
     """The files below a folder with their relative paths; links to folders are not followed."""
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=attrgetter("name"))
     except OSError as error:
         unreadable[path or "."] = f"this folder cannot be read: {error.strerror}"
         return
@@ -75,7 +77,9 @@ def _entries(
         if entry.name.startswith("."):
             continue
         below = f"{path}/{entry.name}" if path else entry.name
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_file(follow_symlinks=False):
+            yield entry, below
+        elif entry.is_dir(follow_symlinks=False):
             yield from _entries(entry.path, below, unreadable)
         elif entry.is_dir():
             unreadable[below] = "is a link to a folder, which is not followed: move the folder here"

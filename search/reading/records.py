@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -15,6 +14,7 @@ MAX_BYTES = 20_000_000
 MARKDOWN = (".md", ".markdown", ".txt")
 HTML = (".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson")
+_READABLE = frozenset((*MARKDOWN, *HTML, *LINES))
 
 
 class Unreadable(Exception):
@@ -38,7 +38,6 @@ class Failure(NamedTuple):
     reason: str
 
 
-@lru_cache(maxsize=1_024)
 def suffix(path: str) -> str:
     """The suffix that says what a file holds, without the one of compression, in lower case."""
     name = path.lower().rpartition("/")[2]
@@ -50,7 +49,7 @@ def suffix(path: str) -> str:
 
 def is_readable(path: str) -> bool:
     """Whether a file of that name may hold articles."""
-    return suffix(path) in (*MARKDOWN, *HTML, *LINES)
+    return suffix(path) in _READABLE
 
 
 def holds_lines(path: str) -> bool:
