@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.indexing.manifest import Claim, Manifest, owners
+import numpy as np
+
+from search.indexing.manifest import Articles, Claim, Manifest, owners
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The articles by id that are new, differ, or are gone, and the number that are as they were.
+    """The articles that are new, differ, or are gone; and all that there are now.
 
     `doubled` are records that give an id that belongs to an earlier one: pairs of both.
     """
 
-    added: dict[str, Claim]
-    updated: dict[str, Claim]
-    removed: dict[str, Claim]
-    unchanged: int
+    added: Articles
+    updated: Articles
+    removed: Articles
+    owned: Articles
     doubled: list[tuple[Claim, Claim]]
 
     @property
-    def written(self) -> dict[str, Claim]:
+    def unchanged(self) -> int:
+        return len(self.owned) - len(self.added) - len(self.updated)
+
+    @property
+    def written(self) -> Articles:
         """The articles that the new generation needs and the old one does not have."""
-        return self.added | self.updated
+        return Articles(self.owned.manifest, np.concatenate([self.added.rows, self.updated.rows]))
 
     @property
     def withdrawn(self) -> list[str]:
@@ -32,13 +38,16 @@ class Change:
 
 
 def change(before: Manifest, after: Manifest) -> Change:
-    old, _ = owners(before.values())
-    new, doubled = owners(after.values())
-    added = {id: claim for id, claim in new.items() if id not in old}
-    updated = {
-        id: claim
-        for id, claim in new.items()
-        if id in old and old[id].entry.hash != claim.entry.hash
-    }
-    removed = {id: claim for id, claim in old.items() if id not in new}
-    return Change(added, updated, removed, len(new) - len(added) - len(updated), doubled)
+    old, _ = owners(before)
+    new, doubled = owners(after)
+    old_keys, new_keys = before.rows.keys[old.rows], after.rows.keys[new.rows]
+    _, in_old, in_new = np.intersect1d(old_keys, new_keys, assume_unique=True, return_indices=True)
+    hashes = before.rows.hashes[old.rows[in_old]], after.rows.hashes[new.rows[in_new]]
+    differ = (hashes[0] != hashes[1]).any(axis=1)
+    return Change(
+        added=Articles(after, np.delete(new.rows, in_new)),
+        updated=Articles(after, np.sort(new.rows[in_new[differ]])),
+        removed=Articles(before, np.delete(old.rows, in_old)),
+        owned=new,
+        doubled=doubled,
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from time import time_ns
 
+import numpy as np
+
 from search.indexing.changes import Change
-from search.indexing.manifest import Claim, Entry, FileEntry, Manifest
+from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
+from search.indexing.revision import UNCERTAIN, UNREAD, Revision
+from search.indexing.rows import Array, Entry
 from search.indexing.scan import File, Scan
 from search.indexing.tasks import (
     FileTask,
@@ -25,19 +30,57 @@ from search.indexing.tasks import (
 from search.indexing.workers import carry_out
 from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
 
-_JUST_NOW = 100_000_000
-"""A file that changed within so many nanoseconds of being read may change again unseen, within the
-resolution of its time: it counts as changed the next time."""
 
-
-@dataclass(slots=True)
+@dataclass
 class Gathered:
-    """What was found: the new manifest, where the articles that were read stand, by path and line,
-    and the segments that hold them."""
+    """What was found: the new manifest, the segments that hold the articles that were read, and
+    where these stand.
+
+    `numbers` (int64, one a row of the manifest) are numbers of `Places`, UNREAD for a record that
+    was not read.
+    """
 
     manifest: Manifest
-    places: dict[tuple[str, int], Place] = field(default_factory=dict)
-    segments: list[WrittenSegment] = field(default_factory=list)
+    segments: list[WrittenSegment]
+    numbers: Array
+    known: Places
+
+    def dropped(self, wanted: Array) -> dict[str, frozenset[int]]:
+        """The documents, by segment, of the records that were read though they are not among the
+        rows `wanted`."""
+        is_dropped = self.numbers != UNREAD
+        is_dropped[wanted] = False
+        dropped: dict[str, set[int]] = {}
+        for place in map(self.known.place, self.numbers[is_dropped].tolist()):
+            dropped.setdefault(place.segment, set()).add(place.document)
+        return {name: frozenset(documents) for name, documents in dropped.items()}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, int], Place]:
+        """Where the articles that were read stand, by path and line."""
+        rows = np.flatnonzero(self.numbers != UNREAD)
+        places = map(self.known.place, self.numbers[rows].tolist())
+        claims = self.manifest.claims(rows)
+        return {claim.place: place for claim, place in zip(claims, places, strict=True)}
+
+
+class Places:
+    """Places of documents as numbers: the segment's << 32 | the document's in it."""
+
+    def __init__(self) -> None:
+        self._segments: dict[str, int] = {}
+        self._names: list[str] = []
+
+    def number(self, place: Place | None) -> int:
+        if place is None:
+            return UNREAD
+        if place.segment not in self._segments:
+            self._segments[place.segment] = len(self._names)
+            self._names.append(place.segment)
+        return self._segments[place.segment] << 32 | place.document
+
+    def place(self, number: int) -> Place:
+        return Place(self._names[number >> 32], number & 0xFFFFFFFF)
 
 
 def gather(
@@ -45,104 +88,113 @@ def gather(
 ) -> Gathered:
     """Read every file that is not as it was `before`; articles go to `sink`, or to copies of it in
     other processes."""
-    files = found.files.values()
-    changed = [file for file in files if not _is_as_before(file, before.get(file.path))]
-    sizes = {file.path: uncompressed_size(archive / file.path) for file in changed}
-    progress.begin(sum(sizes.values()))
-    reader = _Reader(archive, before, sizes, progress)
-    for message in carry_out(archive, reader.tasks(changed), sink, jobs):
-        reader.receive(message)
-    now = time_ns()
-    changed_paths = set(sizes)
-    manifest = {
-        file.path: reader.file_entry(file, now) if file.path in changed_paths else before[file.path]
-        for file in files
+    lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
+    files = sorted([*found.files, *lost]) if lost else found.files
+    revision = Revision(before, files)
+    changed = revision.changed()
+    for number in changed:
+        if reason := found.unreadable.get(files[number].path):
+            revision.add(number, Entry(0, "", reason=reason))
+    sizes = {
+        number: _size(archive, files[number])
+        for number in changed
+        if files[number].changed != UNCERTAIN
     }
-    for path, reason in found.unreadable.items():
-        manifest[path] = FileEntry(path, 0, 0, (Entry(0, "", reason=reason),))
-    return Gathered(dict(sorted(manifest.items())), reader.places, reader.segments)
+    progress.begin(sum(sizes.values()))
+    reader = _Reader(archive, before, revision, progress)
+    tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())
+    for message in carry_out(archive, tasks, sink, jobs):
+        reader.receive(message)
+    manifest, numbers = revision.finish(time_ns())
+    return Gathered(manifest, reader.segments, numbers, reader.places)
 
 
 def read_again(archive: Path, gathered: Gathered, change: Change, sink: Sink) -> None:
     """Index the articles that are needed though their record did not change: those whose id
     belonged to another record that is gone."""
-    missing = [each for each in change.written.values() if each.place not in gathered.places]
-    if not missing:
+    written = change.written.rows
+    missing = written[gathered.numbers[written] == UNREAD]
+    if not len(missing):
         return
-    outcomes = perform(archive, list(_tasks_for(archive, missing)), sink)
-    for outcome in outcomes:
+    rows = {gathered.manifest.claim(row).place: row for row in missing.tolist()}
+    tasks = _tasks_for(archive, gathered.manifest.claims(missing))
+    for outcome in perform(archive, list(tasks), sink):
         if outcome.entry and outcome.place:
-            gathered.places[outcome.path, outcome.entry.line] = outcome.place
+            row = rows[outcome.path, outcome.entry.line]
+            gathered.numbers[row] = gathered.known.number(outcome.place)
     gathered.segments += [each for each in sink.finish() if each not in gathered.segments]
 
 
 class _Reader:
-    """Makes the tasks for files that changed, and sorts their outcomes back to the files."""
+    """Makes the tasks for files that changed, and writes their outcomes into the revision."""
 
     def __init__(
-        self, archive: Path, before: Manifest, sizes: dict[str, int], progress: Progress
+        self, archive: Path, before: Manifest, revision: Revision, progress: Progress
     ) -> None:
-        self.places: dict[tuple[str, int], Place] = {}
+        self.places = Places()
         self.segments: list[WrittenSegment] = []
         self._archive = archive
-        self._before = before
-        self._sizes = sizes
+        self._before = before.rows
+        self._revision = revision
         self._progress = progress
-        self._entries: dict[str, list[Entry]] = {path: [] for path in sizes}
+        self._files: dict[str, int] = {}
 
-    def tasks(self, files: list[File]) -> Iterator[Task]:
-        for file in files:
-            known = self._before.get(file.path)
-            if holds_lines(file.path):
-                yield from self._line_tasks(file, known.entries if known else ())
+    def tasks(self, files: Iterable[tuple[int, str, int]]) -> Iterator[Task]:
+        """The tasks for files, each given by number, path and size."""
+        for number, path, size in files:
+            self._files[path] = number
+            if holds_lines(path):
+                yield from self._line_tasks(number, path)
             else:
-                digest = known.entries[0].hash if known and known.entries else ""
-                yield FileTask(file.path, digest, self._sizes[file.path])
+                known = self._revision.rows_before(number)
+                yield FileTask(path, self._before.entry(known[0]).hash if known else "", size)
 
     def receive(self, message: list[Outcome] | list[WrittenSegment]) -> None:
         for each in message:
             if isinstance(each, WrittenSegment):
                 self.segments.append(each)
                 continue
-            kept = self._before[each.path].entries if each.entry is None else (each.entry,)
-            self._entries[each.path] += kept
-            if each.entry and each.place:
-                self.places[each.path, each.entry.line] = each.place
-            self._progress.advance(each.size, sum(1 for entry in kept if entry.id))
+            file, entry = self._files[each.path], each.entry
+            if entry is None:
+                row = self._revision.rows_before(file)[0]
+                self._revision.move(row, file, 0)
+                is_article = bool(self._before.ids[row])
+            else:
+                self._revision.add(file, entry, self.places.number(each.place))
+                is_article = bool(entry.id)
+            self._progress.advance(each.size, is_article)
 
-    def file_entry(self, file: File, now: int) -> FileEntry:
-        entries = tuple(sorted(self._entries[file.path], key=lambda entry: entry.line))
-        is_settled = file.changed < now - _JUST_NOW
-        return FileEntry(file.path, file.size, file.changed if is_settled else 0, entries)
-
-    def _line_tasks(self, file: File, known: tuple[Entry, ...]) -> Iterator[Task]:
+    def _line_tasks(self, file: int, path: str) -> Iterator[Task]:
         """A task for each line whose content was not in the file before."""
-        by_hash = {entry.hash: entry for entry in known if entry.hash}
-        entries = self._entries[file.path]
+        known = self._known(file)
         try:
-            for record in records(self._archive / file.path, file.path):
+            for record in records(self._archive / path, path):
                 if isinstance(record, Failure):
-                    entries.append(Entry(record.line, "", reason=record.reason))
+                    self._revision.add(file, Entry(record.line, "", reason=record.reason))
                     continue
                 digest = content_hash(record.data)
-                if digest in by_hash:
-                    entries.append(_moved(by_hash[digest], record.line))
-                    self._progress.advance(len(record.data), 1)
-                else:
+                row = known.get(digest)
+                if row is None:
                     yield LineTask(record, digest)
+                else:
+                    self._revision.move(row, file, record.line)
+                    self._progress.advance(len(record.data), 1)
         except Unreadable as error:
-            entries.append(Entry(0, "", reason=str(error)))
+            self._revision.add(file, Entry(0, "", reason=str(error)))
+
+    def _known(self, file: int) -> dict[str, int]:
+        """The rows of the records that a file held before, by their hash."""
+        rows = self._revision.rows_before(file)
+        hashes = self._before.hashes[rows.start : rows.stop].tobytes().hex()
+        return {hashes[32 * place : 32 * place + 32]: row for place, row in enumerate(rows)}
 
 
-def _is_as_before(file: File, before: FileEntry | None) -> bool:
-    return before is not None and (before.size, before.changed) == (file.size, file.changed)
+def _size(archive: Path, file: File) -> int:
+    is_packed = file.path.lower().endswith(".gz")
+    return uncompressed_size(archive / file.path) if is_packed else file.size
 
 
-def _moved(entry: Entry, line: int) -> Entry:
-    return Entry(line, entry.hash, entry.id, entry.paragraphs, entry.reason, entry.warnings)
-
-
-def _tasks_for(archive: Path, claims: list[Claim]) -> Iterator[Task]:
+def _tasks_for(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:
     lines: dict[str, set[int]] = {}
     for claim in claims:
         if claim.entry.line:

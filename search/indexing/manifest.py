@@ -2,43 +2,31 @@
 
 The manifest is what makes a reindex incremental: a file whose size and time are as they were is not
 opened, a record whose content hash is as it was is not parsed.
+
+It is a table: files in the order of their paths, and the records in them in the order of files and
+lines, as columns (see `Rows`). So the first of several records with one id stands first, and what
+depends on the whole archive (who owns which id, is anything different) is an operation over
+columns that takes some nanoseconds a record. Objects are made of records that changed or are
+reported, of no others. The file is the columns, opened by memory map; its checksum is in the
+description of the generation, and `load` compares it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, overload
+
+import numpy as np
+
+from search.engines.whoosh.arrays import open_arrays, write_arrays
+from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, texts
+
+__all__ = ["Articles", "Claim", "Entry", "Manifest", "empty", "load", "owners", "save"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
-
-    `line` is 0 for a file that is one article, else the line of a JSON Lines file.
-    """
-
-    line: int
-    hash: str
-    id: str = ""
-    paragraphs: int = 0
-    reason: str = ""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file of the archive as it was read."""
-
-    path: str
-    size: int
-    changed: int
-    entries: tuple[Entry, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A record that gives an article its id: the one that stands first in the archive has it."""
 
     path: str
@@ -49,48 +37,100 @@ class Claim:
         return self.path, self.entry.line
 
 
-Manifest = dict[str, FileEntry]
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """F files, sorted by path, and the records in them, sorted by file and line.
+
+    `sizes` is in bytes, `changed` in nanoseconds since 1970 (both int64, F); a file of which it is
+    not certain that it will not change unseen has 0.
+    """
+
+    paths: list[str]
+    sizes: Array
+    changed: Array
+    rows: Rows
+
+    def claim(self, row: int) -> Claim:
+        return Claim(self.paths[self.rows.files[row]], self.rows.entry(row))
+
+    def claims(self, rows: Array) -> Iterator[Claim]:
+        return map(self.claim, rows.tolist())
+
+    def values(self) -> Manifest:
+        """What `owners` is to be given: all records."""
+        return self
+
+    def is_same(self, other: Manifest) -> bool:
+        """Whether an index of both is the same: only sizes and times of files may differ."""
+        return self is other or (self.paths == other.paths and self.rows.equals(other.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Articles(Sequence[str]):
+    """The ids of articles of a manifest, which are the rows of the records that own them."""
+
+    manifest: Manifest
+    rows: Array
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Articles: ...
+    def __getitem__(self, place: int | slice) -> str | Articles:
+        if isinstance(place, slice):
+            return Articles(self.manifest, self.rows[place])
+        return self.manifest.rows.ids[self.rows[place]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.manifest.rows.ids.__getitem__, self.rows.tolist())
+
+    def values(self) -> Iterator[Claim]:
+        """The records that own the ids."""
+        return self.manifest.claims(self.rows)
+
+    @property
+    def paragraphs(self) -> int:
+        return int(self.manifest.rows.paragraphs[self.rows].sum(dtype=np.int64))
+
+
+def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
+    """The records that own their id, and the later ones that claim the same id: pairs of the claim
+    and the one that came before it."""
+    rows = manifest.rows.articles()
+    rows = rows[np.argsort(manifest.rows.keys[rows], kind="stable")]
+    keys = manifest.rows.keys[rows]
+    is_first = np.ones(len(rows), bool)
+    is_first[1:] = keys[1:] != keys[:-1]
+    first = rows[np.maximum.accumulate(np.where(is_first, np.arange(len(rows)), 0))]
+    later = np.flatnonzero(~is_first)
+    doubled = zip(manifest.claims(rows[later]), manifest.claims(first[later]), strict=True)
+    return Articles(manifest, np.sort(rows[is_first])), list(doubled)
+
+
+def empty() -> Manifest:
+    none = np.zeros(0, np.int64)
+    return Manifest([], none, none, RowWriter().rows())
 
 
 def load(file: Path) -> Manifest:
-    manifest = {}
-    with file.open(encoding="utf-8") as stream:
-        for line in stream:
-            path, size, changed, entries = json.loads(line)
-            manifest[path] = FileEntry(path, size, changed, tuple(map(_entry, entries)))
-    return manifest
+    """The manifest in a file; raises `IndexDamaged` or `ValueError` when it is none."""
+    arrays = open_arrays(file)
+    try:
+        paths = Texts(arrays["paths"], arrays["paths.starts"]).all()
+        return Manifest(paths, arrays["sizes"], arrays["changed"], Rows.of(arrays))
+    except KeyError as error:
+        raise ValueError(f"{file} has no column {error}") from error
 
 
 def save(manifest: Manifest, file: Path) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        for each in manifest.values():
-            row = [each.path, each.size, each.changed, [_row(entry) for entry in each.entries]]
-            stream.write(json.dumps(row, separators=(",", ":")) + "\n")
-
-
-def owners(manifest: Iterable[FileEntry]) -> tuple[dict[str, Claim], list[tuple[Claim, Claim]]]:
-    """The record that each id belongs to, and the later ones that claim the same id: pairs of the
-    claim and the one that came before it."""
-    owned: dict[str, Claim] = {}
-    doubled = []
-    for claim in sorted(_claims(manifest), key=lambda claim: claim.place):
-        first = owned.setdefault(claim.entry.id, claim)
-        if first is not claim:
-            doubled.append((claim, first))
-    return owned, doubled
-
-
-def _claims(manifest: Iterable[FileEntry]) -> Iterator[Claim]:
-    for file in manifest:
-        for entry in file.entries:
-            if entry.id:
-                yield Claim(file.path, entry)
-
-
-def _row(entry: Entry) -> list[object]:
-    return [entry.line, entry.hash, entry.id, entry.paragraphs, entry.reason, entry.warnings]
-
-
-def _entry(row: tuple[int, str, str, int, str, list[str]]) -> Entry:
-    line, digest, id, paragraphs, reason, warnings = row
-    return Entry(line, digest, id, paragraphs, reason, tuple(warnings))
+    paths = texts(manifest.paths)
+    columns = {
+        "paths": paths.data,
+        "paths.starts": paths.starts,
+        "sizes": manifest.sizes,
+        "changed": manifest.changed,
+    }
+    write_arrays(file, columns | manifest.rows.arrays())

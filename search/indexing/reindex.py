@@ -20,7 +20,7 @@ from search.indexing import assembly
 from search.indexing.changes import Change, change
 from search.indexing.gathering import Gathered, gather, read_again
 from search.indexing.lock import locked
-from search.indexing.manifest import Manifest, load
+from search.indexing.manifest import Manifest, empty, load
 from search.indexing.progress import Progress
 from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
@@ -78,7 +78,7 @@ def _reindex(options: Options, found: Scan, progress: Progress, began: float) ->
     changed = change(base.manifest, gathered.manifest)
     read_again(options.archive, gathered, changed, sink)
     generation = base.generation
-    is_new = generation is None or _content(gathered.manifest) != _content(base.manifest)
+    is_new = generation is None or not gathered.manifest.is_same(base.manifest)
     if building and is_new:
         progress.phase("Publishing")
         generation = _publish(options.index, base, gathered, changed, building)
@@ -92,16 +92,23 @@ def _reindex(options: Options, found: Scan, progress: Progress, began: float) ->
 def _base(options: Options) -> _Base:
     try:
         generation = generations.current(options.index)
-        manifest = load(generation.folder / generations.MANIFEST)
+        manifest = _manifest(generation)
         generation.open()
     except IndexMissing:
-        return _Base(None, {})
+        return _Base(None, empty())
     except (IndexDamaged, OSError, ValueError) as error:
-        return _Base(None, {}, (f"The index is written anew: {error}",))
+        return _Base(None, empty(), (f"The index is written anew: {error}",))
     if generation.info.reading != READING_VERSION:
         note = "This version of Backissue reads articles differently: all are read anew."
-        return _Base(None, {}, (note,))
-    return _Base(None, {}) if options.is_full else _Base(generation, manifest)
+        return _Base(None, empty(), (note,))
+    return _Base(None, empty()) if options.is_full else _Base(generation, manifest)
+
+
+def _manifest(generation: Generation) -> Manifest:
+    file = generation.folder / generations.MANIFEST
+    if generations.checksum(file) != generation.info.checksums.get(file.name):
+        raise IndexDamaged(f"{file} is not as it was written.")
+    return load(file)
 
 
 def _publish(
@@ -109,8 +116,3 @@ def _publish(
 ) -> Generation:
     table = assembly.table(base.generation, gathered, changed, building)
     return assembly.publish(index, base.generation, gathered.manifest, table, building)
-
-
-def _content(manifest: Manifest) -> dict[str, object]:
-    """What the index depends on: the entries of each file, whatever its time of change."""
-    return {path: file.entries for path, file in manifest.items()}

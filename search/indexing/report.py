@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.indexing.changes import Change
 from search.indexing.gathering import Gathered
-from search.indexing.manifest import Entry, Manifest
+from search.indexing.manifest import Claim, Entry
 from search.indexing.scan import Scan
 
 
@@ -50,28 +50,21 @@ def report(
     is_published: bool,
     seconds: float,
 ) -> Report:
-    failures = tuple(sorted(_failures(gathered.manifest, change), key=lambda each: each.path))
-    doubled = {claim.place for claim, _ in change.doubled}
-    paragraphs = sum(
-        entry.paragraphs
-        for path, entry in _entries(gathered.manifest)
-        if entry.id and (path, entry.line) not in doubled
-    )
+    noted = list(gathered.manifest.claims(gathered.manifest.rows.noted()))
+    failures = tuple(sorted(_failures(noted, change), key=lambda each: each.path))
     return Report(
         added=len(change.added),
         updated=len(change.updated),
         removed=len(change.removed),
         unchanged=change.unchanged,
         failed=len(failures),
-        articles=len(change.added) + len(change.updated) + change.unchanged,
-        paragraphs=paragraphs,
+        articles=len(change.owned),
+        paragraphs=change.owned.paragraphs,
         generation=generation,
         seconds=round(seconds, 3),
         failures=failures,
         warnings=tuple(
-            Problem(_place(path, entry), warning)
-            for path, entry in _entries(gathered.manifest)
-            for warning in entry.warnings
+            Problem(_place(*each), warning) for each in noted for warning in each.entry.warnings
         ),
         ignored=found.ignored,
         is_published=is_published,
@@ -79,20 +72,16 @@ def report(
     )
 
 
-def _failures(manifest: Manifest, change: Change) -> Iterator[Problem]:
-    for path, entry in _entries(manifest):
-        if entry.reason:
-            yield Problem(_place(path, entry), entry.reason)
+def _failures(noted: Iterable[Claim], change: Change) -> Iterator[Problem]:
+    for each in noted:
+        if each.entry.reason:
+            yield Problem(_place(*each), each.entry.reason)
     for claim, first in change.doubled:
         yield Problem(
-            _place(claim.path, claim.entry),
-            f"has the id “{claim.entry.id}”, which belongs to {_place(first.path, first.entry)}:"
+            _place(*claim),
+            f"has the id “{claim.entry.id}”, which belongs to {_place(*first)}:"
             " give it an id of its own or rename the file",
         )
-
-
-def _entries(manifest: Manifest) -> Iterator[tuple[str, Entry]]:
-    return ((path, entry) for path, file in manifest.items() for entry in file.entries)
 
 
 def _place(path: str, entry: Entry) -> str:

@@ -6,14 +6,15 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from search.errors import ArchiveMissing
 from search.reading import is_readable
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that may hold articles: its path relative to the archive (posix), its size in bytes
     and its time of change in nanoseconds."""
 
@@ -24,9 +25,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of an archive by path, and how many others were passed over, by suffix."""
+    """The files of an archive in the order of their paths, how many others were passed over, by
+    suffix, and what cannot be read, with the reason, by path."""
 
-    files: dict[str, File]
+    files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
 
@@ -40,7 +42,7 @@ def scan(archive: Path) -> Scan:
         raise ArchiveMissing(
             f"There is no folder {archive}: give the folder that holds your articles."
         )
-    files: dict[str, File] = {}
+    files: list[File] = []
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
     for entry, path in _entries(archive, "", unreadable):
@@ -52,12 +54,13 @@ def scan(archive: Path) -> Scan:
         except OSError as error:
             unreadable[path] = f"cannot be read: {error.strerror}"
             continue
-        files[path] = File(path, status.st_size, status.st_mtime_ns)
+        files.append(File(path, status.st_size, status.st_mtime_ns))
     if not files and not unreadable:
         raise ArchiveMissing(
             f"The folder {archive} holds no article: Backissue reads .md, .txt, .html and .jsonl files."
         )
-    return Scan(dict(sorted(files.items())), dict(sorted(ignored.items())), unreadable)
+    files.sort(key=attrgetter("path"))
+    return Scan(files, dict(sorted(ignored.items())), unreadable)
 
 
 def _entries(
@@ -66,7 +69,7 @@ def _entries(
     """The files below a folder with their relative paths; links to folders are not followed."""
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=attrgetter("name"))
     except OSError as error:
         unreadable[path or "."] = f"this folder cannot be read: {error.strerror}"
         return
@@ -74,7 +77,9 @@ def _entries(
         if entry.name.startswith("."):
             continue
         below = f"{path}/{entry.name}" if path else entry.name
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_file(follow_symlinks=False):
+            yield entry, below
+        elif entry.is_dir(follow_symlinks=False):
             yield from _entries(entry.path, below, unreadable)
         elif entry.is_dir():
             unreadable[below] = "is a link to a folder, which is not followed: move the folder here"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from search.reading.compose import Reading, compose
-from search.reading.html import read_html
+from search.reading.draft import Draft
 from search.reading.jsonlines import read_line
-from search.reading.markdown import read_markdown
 from search.reading.records import (
     HTML,
     LINES,
@@ -38,11 +37,19 @@ READING_VERSION = 1
 
 def read(record: Record) -> Reading:
     """The article of a record; raises `Unreadable`, whatever the bytes, and nothing else."""
+    return compose(_draft(record), record)
+
+
+def _draft(record: Record) -> Draft:
+    """What the format of the record gives. Parsers of pages and of Markdown take a while to import:
+    that is done where there is something for them."""
     kind = suffix(record.path)
     if kind in LINES:
-        draft = read_line(record.data)
-    elif kind in HTML:
-        draft = read_html(record.data)
-    else:
-        draft = read_markdown(record.data)
-    return compose(draft, record)
+        return read_line(record.data)
+    if kind in HTML:
+        from search.reading.html import read_html
+
+        return read_html(record.data)
+    from search.reading.markdown import read_markdown
+
+    return read_markdown(record.data)

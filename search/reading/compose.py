@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -15,6 +15,7 @@ from hashlib import blake2b
 from search.articles import Article, Paragraph, Source
 from search.reading.dates import checked_date
 from search.reading.draft import Draft, DraftParagraph
+from search.reading.memo import memoised
 from search.reading.records import Record, Unreadable, suffix
 
 MAX_PARAGRAPH = 60_000
@@ -42,7 +43,7 @@ def compose(draft: Draft, record: Record) -> Reading:
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
-    paragraphs = tuple(_anchored(_bounded(draft.paragraphs)))
+    paragraphs = _paragraphs(draft.paragraphs)
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
@@ -69,25 +70,42 @@ def compose(draft: Draft, record: Record) -> Reading:
 
 def clean(text: str) -> str:
     """One line of text: composed Unicode, control characters out, white space as single spaces."""
+    if _is_clean(text):
+        return text
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return " ".join(_CONTROL.sub("", text.replace("\xad", "")).split())
 
 
-def anchor(text: str) -> str:
-    """The anchor of a paragraph: made from its words, whatever their capitals and spaces."""
-    folded = " ".join(text.casefold().split())
-    return "p-" + blake2b(folded.encode(errors="replace"), digest_size=4).hexdigest()
-
+_clean_value = memoised(clean)
 
 _LISTS = ("author", "region", "theme", "report")
+
+
+def _is_clean(text: str) -> bool:
+    """Whether `clean` would change nothing, as far as can be told fast. What is printable has no
+    control character, no soft hyphen and no white space but the plain space."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+        and not text.startswith(" ")
+        and not text.endswith(" ")
+    )
+
+
+def _paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
+    """Cleaned paragraphs that are not empty, each with its anchor."""
+    whole = " ".join([text for text, _ in drafts])
+    is_short = 0 < len(whole) <= MAX_PARAGRAPH and len(drafts) <= MAX_PARAGRAPHS
+    return _anchored(drafts if is_short and _is_clean(whole) else list(_bounded(drafts)))
 
 
 def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
     """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
     count = 0
-    for paragraph in paragraphs:
-        text = clean(paragraph.text)
+    for given, kind in paragraphs:
+        text = clean(given)
         while text:
             count += 1
             if count > MAX_PARAGRAPHS:
@@ -98,22 +116,32 @@ def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
             end = len(text)
             if end > MAX_PARAGRAPH:
                 end = text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-            yield DraftParagraph(text[:end].strip(), paragraph.kind)
+            yield text[:end].strip(), kind
             text = text[end:].strip()
 
 
-def _anchored(paragraphs: Iterable[DraftParagraph]) -> Iterator[Paragraph]:
+def _anchored(paragraphs: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
+    """Paragraphs with their anchors, which are made from their words, whatever their capitals."""
+    names = [
+        "p-" + blake2b(text.casefold().encode(), digest_size=4).hexdigest()
+        for text, _ in paragraphs
+    ]
+    if len(set(names)) < len(names):
+        names = list(_told_apart(names))
+    return tuple([Paragraph(name, *draft) for name, draft in zip(names, paragraphs, strict=True)])
+
+
+def _told_apart(names: Iterable[str]) -> Iterator[str]:
+    """The names with a number behind those that came before."""
     seen: dict[str, int] = {}
-    for paragraph in paragraphs:
-        base = anchor(paragraph.text)
-        seen[base] = seen.get(base, 0) + 1
-        name = base if seen[base] == 1 else f"{base}-{seen[base]}"
-        yield Paragraph(name, paragraph.text, paragraph.kind)
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
 
 
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
     """Cleaned values without doubles, in order, and a warning if some were left out."""
-    values = tuple(dict.fromkeys(filter(None, map(clean, given))))
+    values = tuple(dict.fromkeys(filter(None, map(_clean_value, given))))
     kept = tuple(value for value in values if len(value) <= MAX_VALUE)[:MAX_VALUES]
     left_out = len(values) - len(kept)
     if not left_out:

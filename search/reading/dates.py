@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from search.reading.memo import memoised
+
 FIRST_YEAR, LAST_YEAR = 1400, 2200
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,6 +31,7 @@ _FORMS = tuple(
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})" + _REST, re.DOTALL)
 
 
+@memoised
 def parse_date(text: str) -> date | None:
     """The day that `text` names, None if it names none or could mean two."""
     text = " ".join(text.split())
@@ -51,15 +54,15 @@ def checked_date(text: str, field: str, today: date) -> tuple[date | None, str]:
     """The day that `text` names and, if something is odd about it, a sentence that says so."""
     if not text.strip():
         return None, ""
-    shown = f"{field} “{' '.join(text.split())[:40]}”"
     day = parse_date(text)
+    if day and FIRST_YEAR <= day.year <= LAST_YEAR and day <= today + timedelta(days=1):
+        return day, ""
+    shown = f"{field} “{' '.join(text.split())[:40]}”"
     if day is None:
         return None, f"{shown} is not one clear day: indexed without; write it as 2019-08-31"
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None, f"{shown} cannot be right: indexed without"
-    if day > today + timedelta(days=1):
-        return day, f"{shown} is in the future"
-    return day, ""
+    return day, f"{shown} is in the future"
 
 
 def _slashed(first: int, second: int, year: str) -> date | None:

@@ -6,13 +6,8 @@ from dataclasses import dataclass
 
 from search.articles import ParagraphKind
 
-
-@dataclass(frozen=True, slots=True)
-class DraftParagraph:
-    """A paragraph as it stands in the file."""
-
-    text: str
-    kind: ParagraphKind = "text"
+DraftParagraph = tuple[str, ParagraphKind]
+"""A paragraph as it stands in the file: its text and its kind."""
 
 
 @dataclass(frozen=True, slots=True)

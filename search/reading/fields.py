@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import repeat
 from typing import Any
 
-from search.reading.draft import Draft, DraftParagraph
+from search.reading.draft import Draft
 from search.reading.names import split_commas
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -50,8 +51,8 @@ def draft_of(record: Mapping[str, Any]) -> Draft:
         regions=_strings(given["regions"]),
         themes=_strings(given["themes"]),
         reports=_strings(given["reports"]),
-        paragraphs=tuple(map(DraftParagraph, paragraphs)),
-        warnings=_warnings(given),
+        paragraphs=tuple(zip(paragraphs, repeat("text"))),
+        warnings=_warnings(given, strings),
     )
 
 
@@ -61,8 +62,9 @@ _LISTS = ("authors", "regions", "themes", "reports", "paragraphs")
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     for name in names:
-        if record.get(name) not in (None, "", []):
-            return record[name]
+        value = record.get(name)
+        if value is not None and value not in ("", []):
+            return value
     return None
 
 
@@ -77,6 +79,8 @@ def _string(value: Any) -> str:
 
 
 def _strings(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
     values = value if isinstance(value, list) else [value]
     return tuple(filter(None, map(_string, values)))
 
@@ -88,12 +92,16 @@ def _paragraphs(value: Any) -> list[str]:
     return [line for line in _string(value).splitlines() if line.strip()]
 
 
-def _warnings(given: Mapping[str, Any]) -> tuple[str, ...]:
+def _warnings(given: Mapping[str, Any], strings: Mapping[str, str]) -> tuple[str, ...]:
     """A warning for each field that holds something that cannot be used."""
-    odd = [name for name in _STRINGS if given[name] is not None and not _string(given[name])]
-    for name in _LISTS:
-        values = given[name] if isinstance(given[name], list) else [given[name]]
-        usable = (str, int, float, dict) if name == "paragraphs" else (str, int, float)
-        if any(not isinstance(each, (*usable, date)) for each in values if each is not None):
-            odd.append(name)
+    odd = [name for name in _STRINGS if not strings[name] and given[name] is not None]
+    odd += [name for name in _LISTS if not _is_usable(name, given[name])]
     return tuple(f"{name} holds something that is not text: it was left out" for name in odd)
+
+
+def _is_usable(name: str, value: Any) -> bool:
+    if value is None or isinstance(value, str):
+        return True
+    values = value if isinstance(value, list) else [value]
+    usable = (str, int, float, date, dict) if name == "paragraphs" else (str, int, float, date)
+    return all(isinstance(each, usable) for each in values if each is not None)

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.dammit import UnicodeDammit
 
 from search.reading.decoding import decode, is_utf8, refuse_binary
-from search.reading.draft import Draft, DraftParagraph
+from search.reading.draft import Draft
 from search.reading.html_body import Line, body_lines
 from search.reading.html_byline import byline_in, date_in, heading_in, standfirst_in
 from search.reading.html_metadata import metadata
@@ -71,7 +71,7 @@ def read_html(data: bytes) -> Draft:
         authors=authors,
         published=published,
         summary=summary,
-        paragraphs=tuple(DraftParagraph(line.text, line.kind) for line in kept),
+        paragraphs=tuple((line.text, line.kind) for line in kept),
         warnings=(odd,) if odd else (),
     )
 

@@ -78,13 +78,22 @@ def _prune(page: BeautifulSoup) -> None:
     """Take away the elements that are plainly not text of the article, whatever they are called not
     those that hold half of all text: then it is the name of a wrapper."""
     most = _PRUNED_SHARE * len(page.get_text())
-    for element in page.find_all(True):
-        if element.decomposed or element.name in ("html", "body", "article", "main"):
-            continue
-        if _is_comment(element) or (
-            (_is_hidden(element) or _is_around(element)) and len(element.get_text()) < most
-        ):
-            element.decompose()
+    pending: list[Tag] = [page]
+    while pending:
+        for element in [*pending.pop().children]:
+            if isinstance(element, Tag):
+                if _is_pruned(element, most):
+                    element.decompose()
+                else:
+                    pending.append(element)
+
+
+def _is_pruned(element: Tag, most: float) -> bool:
+    if element.name in ("html", "body", "article", "main"):
+        return False
+    return _is_comment(element) or (
+        (_is_hidden(element) or _is_around(element)) and len(element.get_text()) < most
+    )
 
 
 def _is_comment(element: Tag) -> bool:

@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from search.reading.blocks import Block, blocks
 from search.reading.decoding import decode
-from search.reading.draft import Draft, DraftParagraph
+from search.reading.draft import Draft
 from search.reading.frontmatter import split_front_matter
 from search.reading.head import Head, take_head
 from search.reading.pagebreaks import mended
@@ -43,7 +43,6 @@ def read_markdown(data: bytes) -> Draft:
 
 
 def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
-    kinds = {"text": "text", "heading": "heading", "quote": "quote", "item": "item"}
     return Draft(
         title=head.title,
         authors=head.authors or tail.authors,
@@ -56,11 +55,7 @@ def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
         themes=head.themes,
         reports=head.reports,
         summary=head.summary,
-        paragraphs=tuple(
-            DraftParagraph(block.text, kinds[block.kind])  # type: ignore[arg-type]
-            for block in body
-            if block.kind != "break"
-        ),
+        paragraphs=tuple((block.text, block.kind) for block in body if block.kind != "break"),
         address=head.address,
         rights=tail.rights,
     )

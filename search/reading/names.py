@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from search.reading.memo import memoised
+
 _SUFFIX = re.compile(
     r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d|esq|mba|msc|ma|bsc|ba|jd|obe|mbe|cbe|rn)\.?", re.IGNORECASE
 )
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 
 
+@memoised
 def split_commas(text: str) -> tuple[str, ...]:
     """Names separated by commas or semicolons; "Jr.", "Ph.D." and the like stay with their name."""
     names: list[str] = []

@@ -5,9 +5,8 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO
+from pathlib import Path
+from typing import IO, NamedTuple
 
 MAX_BYTES = 20_000_000
 """The size of one article: no text that people write is longer, and memory stays bounded."""
@@ -15,14 +14,14 @@ MAX_BYTES = 20_000_000
 MARKDOWN = (".md", ".markdown", ".txt")
 HTML = (".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson")
+_READABLE = frozenset((*MARKDOWN, *HTML, *LINES))
 
 
 class Unreadable(Exception):
     """A record that is no article; the message is the reason and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The bytes of one article: `path` is relative to the archive; `line` is 0 for a whole file,
     else the number of the line in a file of many articles."""
 
@@ -31,8 +30,7 @@ class Record:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A record that was left out, and why."""
 
     path: str
@@ -42,13 +40,16 @@ class Failure:
 
 def suffix(path: str) -> str:
     """The suffix that says what a file holds, without the one of compression, in lower case."""
-    name = PurePosixPath(path.lower())
-    return PurePosixPath(name.stem).suffix if name.suffix == ".gz" else name.suffix
+    name = path.lower().rpartition("/")[2]
+    if name.endswith(".gz"):
+        name = name[:-3]
+    stem, dot, last = name.rpartition(".")
+    return dot + last if stem and last else ""
 
 
 def is_readable(path: str) -> bool:
     """Whether a file of that name may hold articles."""
-    return suffix(path) in (*MARKDOWN, *HTML, *LINES)
+    return suffix(path) in _READABLE
 
 
 def holds_lines(path: str) -> bool:
@@ -104,7 +105,7 @@ def _lines(stream: IO[bytes] | gzip.GzipFile, path: str) -> Iterator[Record | Fa
             while line and not line.endswith(b"\n"):
                 line = stream.readline(MAX_BYTES)
             yield Failure(path, number, _too_large("the line"))
-        elif line.strip():
+        elif not line.isspace():
             yield Record(path, number, line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from search import SearchRequest, open_engine
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
-from tests.indexing.files import counts, write_article, write_lines
+from tests.indexing.files import age, counts, write_article, write_lines
 
 
 def test_several_processes_give_the_same_index(archive: Path, index: Path, tmp_path: Path) -> None:
@@ -54,6 +55,43 @@ def test_after_any_changes_the_answers_are_those_of_a_rebuild(
         reindex(Options(archive, folder / "index", 1), Silent())
     reindex(Options(archive, folder / "rebuilt", 1), Silent())
     assert _answers(folder / "index") == _answers(folder / "rebuilt")
+    shutil.rmtree(folder)
+
+
+_RECORDS = st.lists(
+    st.builds(
+        lambda id, text: json.dumps({"id": id, "title": f"Title {text}", "content": text}),
+        st.sampled_from(["x", "y", "z"]),
+        _TEXTS,
+    )
+    | st.sampled_from(["{", "", '{"id": "w", "title": "W", "date": "1/2/3"}']),
+    max_size=4,
+)
+_FOLDERS = st.dictionaries(st.sampled_from(["a.jsonl", "b/a.jsonl", "b.jsonl"]), _RECORDS)
+
+
+@settings(max_examples=40)
+@given(st.lists(_FOLDERS, min_size=2, max_size=4))
+def test_after_any_changes_of_lines_the_report_is_that_of_a_rebuild(
+    tmp_path_factory: pytest.TempPathFactory, rounds: list[dict[str, list[str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("lines")
+    archive = folder / "archive"
+    for files in rounds:
+        shutil.rmtree(archive, ignore_errors=True)
+        archive.mkdir()
+        write_article(archive, "always.md", "Always")
+        for name, records in files.items():
+            (archive / name).parent.mkdir(exist_ok=True)
+            (archive / name).write_text("\n".join(records))
+            age(archive / name)
+        report = reindex(Options(archive, folder / "index", 1), Silent())
+    rebuilt = reindex(Options(archive, folder / "rebuilt", 1), Silent())
+    assert (report.articles, report.paragraphs) == (rebuilt.articles, rebuilt.paragraphs)
+    assert (report.failures, report.warnings) == (rebuilt.failures, rebuilt.warnings)
+    assert _answers(folder / "index") == _answers(folder / "rebuilt")
+    again = reindex(Options(archive, folder / "index", 1), Silent())
+    assert (again.failures, again.is_published) == (report.failures, False)
     shutil.rmtree(folder)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import unicodedata
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -213,6 +215,35 @@ def test_addresses_that_could_run_a_script_are_dropped() -> None:
 @given(st.text())
 def test_cleaning_is_done_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+_MOSTLY_CLEAN = st.text(st.sampled_from("aÉß .“\u0301\u00a0\u00ad\u200b\u2028\x07"), max_size=12)
+
+
+@given(_MOSTLY_CLEAN | st.text())
+def test_clean_text_is_composed_without_controls_and_with_single_spaces(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text).replace("\xad", "")
+    kept = "".join(each for each in composed if each in "\t\n\r\x85" or not _is_control(each))
+    assert clean(text) == " ".join(kept.split())
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufeff\ufffe\uffff"
+
+
+@given(st.lists(_MOSTLY_CLEAN, max_size=4))
+def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -> None:
+    alone = [_paragraphs_of([text]) for text in texts]
+    together = _paragraphs_of([*texts, "\x07"])
+    assert [text for _, text in together] == [text for each in alone for _, text in each]
+    for (first, text), (second, _) in zip(chain.from_iterable(alone), together, strict=True):
+        assert second == first or second.startswith(f"{first}-"), text
+    assert together == _paragraphs_of(texts)
+
+
+def _paragraphs_of(texts: list[str]) -> list[tuple[str, str]]:
+    article = read(_line(title="T", paragraphs=texts)).article
+    return [(each.anchor, each.text) for each in article.paragraphs]
 
 
 def test_lists_of_names() -> None:

@@ -1,0 +1,99 @@
+"""The manifest of the archive as it is now, made from the one before: what did not change is copied
+as columns, never as objects."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.indexing.manifest import Manifest
+from search.indexing.rows import Array, Entry, RowWriter
+from search.indexing.scan import File
+
+UNCERTAIN = -1
+"""The time of change of a file that counts as changed whatever its time."""
+
+_JUST_NOW = 100_000_000
+"""A file that changed within so many nanoseconds of being read may change again unseen, within the
+resolution of its time: it counts as changed the next time."""
+
+UNREAD = -1
+"""The place of a record that was not read this time."""
+
+
+class Revision:
+    """A new manifest in the making.
+
+    Files are known by their numbers in `files`, which are sorted by path; those whose size and time
+    are as they were `before` are kept with their records. For the others call `move` for each record
+    that was there before and `add` for each that is new, in any order, then `finish`.
+    """
+
+    def __init__(self, before: Manifest, files: Sequence[File]) -> None:
+        self._before = before
+        self._paths = [file.path for file in files]
+        self._sizes = np.fromiter((file.size for file in files), np.int64, len(files))
+        self._times = np.fromiter((file.changed for file in files), np.int64, len(files))
+        self._numbers = _numbers(before.paths, self._paths)
+        self._is_kept = self._are_as_before()
+        self._moved = array("q")
+        self._added = RowWriter()
+        self._places = array("q")
+
+    def changed(self) -> list[int]:
+        """The files that are new or not as they were."""
+        numbers: list[int] = np.flatnonzero(~self._is_kept).tolist()
+        return numbers
+
+    def rows_before(self, file: int) -> range:
+        """The rows that a file had in the manifest before."""
+        number = int(self._numbers[file])
+        return self._before.rows.of_file(number) if number >= 0 else range(0)
+
+    def move(self, row: int, file: int, line: int) -> None:
+        """A record of the manifest before now stands in that line of that file."""
+        self._moved.extend((row, file, line))
+
+    def add(self, file: int, entry: Entry, place: int = UNREAD) -> None:
+        self._added.add(file, entry)
+        self._places.append(place)
+
+    def finish(self, now: int) -> tuple[Manifest, Array]:
+        """The new manifest, and the place of each of its rows (int64)."""
+        before, added = self._before.rows, self._added.rows()
+        numbers = self._new_numbers()[before.files]
+        kept = np.flatnonzero(numbers >= 0)
+        moved = np.array(self._moved, np.int64).reshape(-1, 3)
+        sources = np.concatenate([kept, moved[:, 0], np.arange(len(added)) + len(before)])
+        files = np.concatenate([numbers[kept], moved[:, 1], added.files])
+        lines = np.concatenate([before.lines[kept], moved[:, 2], added.lines])
+        order = np.lexsort((lines, files))
+        rows = before.followed_by(added).take(sources[order], files[order], lines[order])
+        places = np.concatenate([np.full(len(before), UNREAD), np.array(self._places, np.int64)])
+        is_settled = self._is_kept | (self._times < now - _JUST_NOW)
+        times = np.where(is_settled, self._times, UNCERTAIN)
+        return Manifest(self._paths, self._sizes, times, rows), places[sources[order]]
+
+    def _are_as_before(self) -> Array:
+        is_kept: Array = (self._numbers >= 0) & (self._times != UNCERTAIN)
+        numbers = self._numbers[is_kept]
+        is_kept[is_kept] = (self._before.sizes[numbers] == self._sizes[is_kept]) & (
+            self._before.changed[numbers] == self._times[is_kept]
+        )
+        return is_kept
+
+    def _new_numbers(self) -> Array:
+        """The number now of each file that is kept, by its number before; -1 for the others."""
+        numbers = np.full(len(self._before.paths), -1)
+        numbers[self._numbers[self._is_kept]] = np.flatnonzero(self._is_kept)
+        return numbers
+
+
+def _numbers(before: list[str], after: list[str]) -> Array:
+    """For each path of `after` its place in `before`, -1 where it is new."""
+    if before == after:
+        return np.arange(len(after))
+    places = dict(zip(before, range(len(before)), strict=True))
+    return np.fromiter((places.get(path, -1) for path in after), np.int64, len(after))

@@ -1,0 +1,224 @@
+"""Records of an archive as columns: few bytes each, and no object until one is asked for."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+_AT_ONCE = 16_384
+
+
+class Entry(NamedTuple):
+    """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
+
+    `line` is 0 for a file that is one article, else the line of a JSON Lines file. `hash` is the
+    BLAKE2b digest of the content, 16 bytes in hexadecimal digits, "" for what could not be read.
+    """
+
+    line: int
+    hash: str
+    id: str = ""
+    paragraphs: int = 0
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Strings end to end: `data` is their UTF-8 (uint8), `starts` (int64, one more than there are
+    strings) is where each begins."""
+
+    data: Array
+    starts: Array
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, place: int) -> str:
+        first, end = self.starts[place : place + 2].tolist()
+        return self.data[first:end].tobytes().decode("utf-8", "surrogatepass")
+
+    @property
+    def lengths(self) -> Array:
+        """The bytes of each string (int64)."""
+        return np.diff(self.starts)
+
+    def all(self) -> list[str]:
+        data, starts = self.data.tobytes(), self.starts.tolist()
+        return [data[first:end].decode("utf-8", "surrogatepass") for first, end in pairwise(starts)]
+
+    def take(self, places: Array) -> Texts:
+        """The strings at `places`, in that order."""
+        starts = _starts(self.lengths[places])
+        data = np.empty(starts[-1], np.uint8)
+        for first in range(0, len(places), _AT_ONCE):
+            part = places[first : first + _AT_ONCE]
+            here = starts[first : first + len(part) + 1]
+            moved = np.repeat(self.starts[part] - here[:-1], np.diff(here))
+            data[here[0] : here[-1]] = self.data[moved + np.arange(here[0], here[-1])]
+        return Texts(data, starts)
+
+    def followed_by(self, others: Texts) -> Texts:
+        starts = np.concatenate([self.starts, others.starts[1:] + self.starts[-1]])
+        return Texts(np.concatenate([self.data, others.data]), starts)
+
+
+def texts(strings: Iterable[str]) -> Texts:
+    encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
+    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+    return Texts(np.frombuffer(b"".join(encoded), np.uint8), _starts(lengths))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """N records.
+
+    files       uint32  N, the number of the file that a record stands in
+    lines       uint32  N, its line, 0 if it is the whole file
+    paragraphs  uint32  N
+    hashes      uint64  N × 2, the digest of its content, 0 if it could not be read
+    keys        uint64  N, the BLAKE2b digest of its id: of a million ids, two have the same
+                        with a probability of 3e-8
+    ids                 N strings, "" for a failure
+    notes               N strings, JSON of the reason and the warnings, "" if there are none
+    """
+
+    files: Array
+    lines: Array
+    paragraphs: Array
+    hashes: Array
+    keys: Array
+    ids: Texts
+    notes: Texts
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def entry(self, row: int) -> Entry:
+        note = self.notes[row]
+        reason, warnings = json.loads(note) if note else ("", ())
+        digest = self.hashes[row].tobytes().hex() if self.hashes[row].any() else ""
+        line, paragraphs = int(self.lines[row]), int(self.paragraphs[row])
+        return Entry(line, digest, self.ids[row], paragraphs, reason, tuple(warnings))
+
+    def articles(self) -> Array:
+        """The rows that are articles (int64, rising)."""
+        return np.flatnonzero(self.ids.lengths)
+
+    def noted(self) -> Array:
+        """The rows with a reason or warnings (int64, rising)."""
+        return np.flatnonzero(self.notes.lengths)
+
+    def of_file(self, number: int) -> range:
+        """The rows of a file, if they are sorted by file."""
+        first, end = np.searchsorted(self.files, [number, number + 1]).tolist()
+        return range(first, end)
+
+    def take(self, rows: Array, files: Array, lines: Array) -> Rows:
+        """The records at `rows`, in that order, as they stand in other files and lines."""
+        return Rows(
+            files.astype(np.uint32),
+            lines.astype(np.uint32),
+            self.paragraphs[rows],
+            self.hashes[rows],
+            self.keys[rows],
+            self.ids.take(rows),
+            self.notes.take(rows),
+        )
+
+    def followed_by(self, others: Rows) -> Rows:
+        return Rows(
+            np.concatenate([self.files, others.files]),
+            np.concatenate([self.lines, others.lines]),
+            np.concatenate([self.paragraphs, others.paragraphs]),
+            np.concatenate([self.hashes, others.hashes]),
+            np.concatenate([self.keys, others.keys]),
+            self.ids.followed_by(others.ids),
+            self.notes.followed_by(others.notes),
+        )
+
+    def equals(self, others: Rows) -> bool:
+        """Whether both are the same records in the same places."""
+        mine, theirs = self.arrays(), others.arrays()
+        return all(np.array_equal(mine[name], theirs[name]) for name in mine)
+
+    def arrays(self) -> dict[str, Array]:
+        """All columns as flat arrays, for `of` to read again."""
+        return {
+            "files": self.files,
+            "lines": self.lines,
+            "paragraphs": self.paragraphs,
+            "hashes": self.hashes.reshape(-1),
+            "keys": self.keys,
+            "ids": self.ids.data,
+            "ids.starts": self.ids.starts,
+            "notes": self.notes.data,
+            "notes.starts": self.notes.starts,
+        }
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array]) -> Rows:
+        return cls(
+            arrays["files"],
+            arrays["lines"],
+            arrays["paragraphs"],
+            arrays["hashes"].reshape(-1, 2),
+            arrays["keys"],
+            Texts(arrays["ids"], arrays["ids.starts"]),
+            Texts(arrays["notes"], arrays["notes.starts"]),
+        )
+
+
+class RowWriter:
+    """Collects records one by one, in any order, as columns."""
+
+    def __init__(self) -> None:
+        self._files, self._lines, self._paragraphs = array("I"), array("I"), array("I")
+        self._hashes, self._keys = bytearray(), bytearray()
+        self._ids, self._id_lengths = bytearray(), array("I")
+        self._notes, self._note_lengths = bytearray(), array("I")
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def add(self, file: int, entry: Entry) -> None:
+        id = entry.id.encode("utf-8", "surrogatepass")
+        is_noted = entry.reason or entry.warnings
+        note = json.dumps([entry.reason, entry.warnings]).encode() if is_noted else b""
+        self._files.append(file)
+        self._lines.append(entry.line)
+        self._paragraphs.append(entry.paragraphs)
+        self._hashes += bytes.fromhex(entry.hash) if entry.hash else bytes(16)
+        self._keys += blake2b(id, digest_size=8).digest()
+        self._ids += id
+        self._id_lengths.append(len(id))
+        self._notes += note
+        self._note_lengths.append(len(note))
+
+    def rows(self) -> Rows:
+        """All records, in the order in which they came."""
+        return Rows(
+            np.array(self._files, np.uint32),
+            np.array(self._lines, np.uint32),
+            np.array(self._paragraphs, np.uint32),
+            np.frombuffer(bytes(self._hashes), np.uint64).reshape(-1, 2),
+            np.frombuffer(bytes(self._keys), np.uint64),
+            Texts(np.frombuffer(bytes(self._ids), np.uint8), _starts(self._id_lengths)),
+            Texts(np.frombuffer(bytes(self._notes), np.uint8), _starts(self._note_lengths)),
+        )
+
+
+def _starts(lengths: Array | array[int]) -> Array:
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
