@@ -7,8 +7,7 @@ It is a table: files in the order of their paths, and the records in them in the
 lines, as columns (see `Rows`). So the first of several records with one id stands first, and what
 depends on the whole archive (who owns which id, is anything different) is an operation over
 columns that takes some nanoseconds a record. Objects are made of records that changed or are
-reported, of no others. The file is the columns, opened by memory map; its checksum is in the
-description of the generation, and `load` compares it.
+reported, of no others. The file is the columns, opened by memory map and checked.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from search.engines.whoosh.arrays import open_arrays, write_arrays
+from search.engines.whoosh.arrays import ArrayFile, write_arrays
 from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, texts
 
 __all__ = ["Articles", "Claim", "Entry", "Manifest", "empty", "load", "owners", "save"]
@@ -117,8 +116,9 @@ def empty() -> Manifest:
 
 def load(file: Path) -> Manifest:
     """The manifest in a file; raises `IndexDamaged` or `ValueError` when it is none."""
-    arrays = open_arrays(file)
+    columns = ArrayFile(file)
     try:
+        arrays = {name: columns[name] for name in columns}
         paths = Texts(arrays["paths"], arrays["paths.starts"]).all()
         return Manifest(paths, arrays["sizes"], arrays["changed"], Rows.of(arrays))
     except KeyError as error:

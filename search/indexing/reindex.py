@@ -92,7 +92,7 @@ def _reindex(options: Options, found: Scan, progress: Progress, began: float) ->
 def _base(options: Options) -> _Base:
     try:
         generation = generations.current(options.index)
-        manifest = _manifest(generation)
+        manifest = load(generation.folder / generations.MANIFEST)
         generation.open()
     except IndexMissing:
         return _Base(None, empty())
@@ -102,13 +102,6 @@ def _base(options: Options) -> _Base:
         note = "This version of Backissue reads articles differently: all are read anew."
         return _Base(None, empty(), (note,))
     return _Base(None, empty()) if options.is_full else _Base(generation, manifest)
-
-
-def _manifest(generation: Generation) -> Manifest:
-    file = generation.folder / generations.MANIFEST
-    if generations.checksum(file) != generation.info.checksums.get(file.name):
-        raise IndexDamaged(f"{file} is not as it was written.")
-    return load(file)
 
 
 def _publish(

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,9 @@ class ArrayFile:
     def length(self, name: str) -> int:
         return len(self._arrays[name])
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._arrays
+    def __iter__(self) -> Iterator[str]:
+        """The names of the arrays."""
+        return iter(self._arrays)
 
     def _views(self) -> dict[str, Array]:
         end = max(
