@@ -15,11 +15,15 @@ LEVEL = 1
 _BLOCK = 1 << 16
 _CACHED = 32
 _own = threading.local()
+"""A compressor and a decompressor for each thread: they are costly to make, and not to be shared."""
 
 
 def compressed(data: bytes) -> bytes:
     """`data` as one Zstandard frame (RFC 8878)."""
-    return zstandard.ZstdCompressor(LEVEL).compress(data)
+    if not hasattr(_own, "compressor"):
+        _own.compressor = zstandard.ZstdCompressor(LEVEL)
+    frame: bytes = _own.compressor.compress(data)
+    return frame
 
 
 def decompressed(data: bytes) -> bytes:

@@ -50,19 +50,18 @@ class Lexicon:
 
     def words(self, counts: Array) -> Terms:
         """The words that `counts` (one a number) says to occur, as terms."""
-        return _terms(counts, [word.encode() for word in self._vocabulary.words])
+        return _terms(counts, self._vocabulary.words)
 
     def stems(self, counts: Array) -> Terms:
         """The stems of the words that `counts` says to occur, as terms."""
         of_stems = np.bincount(self.stem_of[: len(counts)], counts, len(self._stems))
-        return _terms(of_stems, [stem.encode() for stem in self._stems])
+        return _terms(of_stems, list(self._stems))
 
     def word_arrays(self, name: str, counts: Array, stems: Terms) -> dict[str, Array]:
         """The table of the words behind the stems of field `name`."""
-        every = [word.encode() for word in self._vocabulary.words]
-        used = sorted(np.flatnonzero(counts).tolist(), key=every.__getitem__)
+        words, used = _sorted(counts, self._vocabulary.words)
         return {
-            **Strings.pack(f"{name}.words", [every[number] for number in used]),
+            **Strings.pack(f"{name}.words", words),
             f"{name}.word_terms": stems.places[self.stem_of[used]],
             f"{name}.word_variants": self.variant_of[used],
             f"{name}.word_counts": counts[used].astype(np.uint32),
@@ -81,8 +80,15 @@ class Lexicon:
         self.variant_of = np.append(self.variant_of, narrowed(np.array(variants)))
 
 
-def _terms(counts: Array, every: list[bytes]) -> Terms:
-    used = sorted(np.flatnonzero(counts).tolist(), key=every.__getitem__)
+def _terms(counts: Array, every: list[str]) -> Terms:
+    terms, used = _sorted(counts, every)
     places = np.zeros(len(every), np.int32)
     places[used] = np.arange(len(used), dtype=np.int32)
-    return Terms([every[number] for number in used], places)
+    return Terms(terms, places)
+
+
+def _sorted(counts: Array, every: list[str]) -> tuple[list[bytes], list[int]]:
+    """Those of `every` that occur, sorted as UTF-8, and their numbers."""
+    used = [(every[number].encode(), number) for number in np.flatnonzero(counts).tolist()]
+    used.sort()
+    return [word for word, _ in used], [number for _, number in used]

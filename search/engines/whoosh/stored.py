@@ -3,6 +3,8 @@
 The head is JSON: title, publisher, day, the name of the source, authors, regions, themes, reports.
 The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
 of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
+The record has what only an article's page shows, and of the passages the anchors, their kinds (a
+letter each) and where they end.
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ import json
 import struct
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from search.articles import SUMMARY_ANCHOR, Article, Paragraph, ParagraphKind, Source
 from search.engines.whoosh.compression import compressed, decompressed
 
 _LENGTH = struct.Struct("<I")
+_LETTER_OF: dict[ParagraphKind, str] = {"text": "t", "heading": "h", "quote": "q", "item": "i"}
+_KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +47,26 @@ class Body:
     rights: str
     source_published: date | None
     source_address: str
-    _kinds: list[tuple[str, ParagraphKind, int]]
+    _anchors: list[str]
+    _kinds: str
+    _ends: list[int]
     _texts: bytes
 
     def passage(self, number: int) -> Paragraph:
         """Passage `number` as `Article.passages` counts them."""
-        start = sum(size for _, _, size in self._kinds[:number])
-        anchor, kind, size = self._kinds[number]
-        return Paragraph(anchor, _text(self._texts[start : start + size]), kind)
+        start = self._ends[number - 1] if number else 0
+        text = _text(self._texts[start : self._ends[number]])
+        return Paragraph(self._anchors[number], text, self.kind(number))
 
     def kind(self, number: int) -> ParagraphKind:
-        return self._kinds[number][1]
+        return _KIND_OF[self._kinds[number]]
 
     def __len__(self) -> int:
         """The number of passages."""
         return len(self._kinds)
 
     def passages(self) -> list[Paragraph]:
-        found = []
-        start = 0
-        for anchor, kind, size in self._kinds:
-            found.append(Paragraph(anchor, _text(self._texts[start : start + size]), kind))
-            start += size
-        return found
+        return [self.passage(number) for number in range(len(self))]
 
 
 def head_of(article: Article) -> bytes:
@@ -92,10 +95,9 @@ def body_of(article: Article) -> bytes:
             article.rights,
             _iso(source.published),
             source.address,
-            [
-                (each.anchor, each.kind, len(text))
-                for each, text in zip(passages, texts, strict=True)
-            ],
+            " ".join([each.anchor for each in passages]),
+            "".join([_LETTER_OF[each.kind] for each in passages]),
+            list(accumulate(map(len, texts))),
         ]
     )
     return compressed(b"".join([_LENGTH.pack(len(record)), record, *texts]))
@@ -112,10 +114,13 @@ def read_body(data: bytes) -> Body:
     """The inverse of `body_of`."""
     plain = decompressed(data)
     start = _LENGTH.size + _LENGTH.unpack_from(plain)[0]
-    language, address, rights, published, source, kinds = json.loads(
+    language, address, rights, published, source, anchors, kinds, ends = json.loads(
         _text(plain[_LENGTH.size : start])
     )
-    return Body(language, address, rights, _date(published), source, kinds, plain[start:])
+    day = _date(published)
+    return Body(
+        language, address, rights, day, source, anchors.split(" "), kinds, ends, plain[start:]
+    )
 
 
 def whole(id: str, head: Head, body: Body) -> Article:
@@ -141,8 +146,7 @@ def whole(id: str, head: Head, body: Body) -> Article:
 
 
 def _json(record: list[object]) -> bytes:
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return text.encode(errors="surrogatepass")
+    return _ENCODED(record).encode(errors="surrogatepass")
 
 
 def _text(data: bytes) -> str:
