@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from search.engines.whoosh.codec import ColumnarSegment
-from search.indexing.tasks import Sink
+from search.indexing.tasks import Segments
 
-LARGE = 1_000
+LARGE = 10_000
 MOST = 6
 
 
@@ -28,10 +28,7 @@ def to_merge(segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
     return mostly_deleted + crowded
 
 
-def merge(segments: Iterable[ColumnarSegment], folders: dict[str, Path], sink: Sink) -> None:
+def merge(segments: Iterable[ColumnarSegment], folders: dict[str, Path], sink: Segments) -> None:
     """Add the live articles of `segments` to `sink`; `folders` says where each segment is."""
     for listed in segments:
-        segment = listed.open(folders[listed.name])
-        for document in range(segment.size):
-            if document not in segment.deleted:
-                sink.add(segment.article(document))
+        sink.absorb(listed.open(folders[listed.name]))

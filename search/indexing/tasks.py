@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles import Article
+from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Entry
 from search.reading import Failure, Record, Unreadable, read, records
@@ -84,6 +85,16 @@ class Segments:
         if self._open.words >= SEGMENT_WORDS or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return place
+
+    def absorb(self, segment: Segment) -> None:
+        """Take in all articles of another segment."""
+        if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
+            self._close()
+        if self._open is None:
+            self._open = SegmentWriter(self.folder)
+        self._open.absorb(segment)
+        if self._open.words >= SEGMENT_WORDS:
+            self._close()
 
     def finish(self) -> list[WrittenSegment]:
         self._close()

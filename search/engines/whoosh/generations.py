@@ -31,9 +31,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
-from search.engines.whoosh.schema import FORMAT
+from search.engines.whoosh.schema import FORMAT, SUFFIX
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.segment_writer import SUFFIX
 from search.errors import IndexDamaged, IndexMissing
 
 MANIFEST = "manifest.jsonl"

@@ -48,6 +48,13 @@ class Lexicon:
             self._stem(self._vocabulary.words[len(self.stem_of) :])
         return numbered
 
+    def known(self, words: Sequence[str]) -> Array:
+        """The numbers of folded words (int32), handed out where they are new."""
+        numbers = self._vocabulary.known(words)
+        if len(self) > len(self.stem_of):
+            self._stem(self._vocabulary.words[len(self.stem_of) :])
+        return numbers
+
     def words(self, counts: Array) -> Terms:
         """The words that `counts` (one a number) says to occur, as terms."""
         return _terms(counts, self._vocabulary.words)

@@ -7,6 +7,8 @@ from search.query import ANY
 from search.request import FacetName
 
 FORMAT = 2
+SUFFIX = ".segment"
+"""What the name of a segment's file ends with."""
 
 ID = "id"
 TITLE, TEXT = "title", "text"

@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +51,8 @@ from search.articles import Article
 from search.engines.whoosh import stored
 from search.engines.whoosh.arrays import Array, ArrayFile, Bytes, Strings, starts_of
 from search.engines.whoosh.compression import Blocks
-from search.engines.whoosh.schema import STEMMED, TEXT
-from search.engines.whoosh.segment_writer import SUFFIX
+from search.engines.whoosh.forward import Forward
+from search.engines.whoosh.schema import STEMMED, SUFFIX, TEXT
 from search.request import FacetName
 
 _REMEMBERED = 256
@@ -258,6 +259,13 @@ class Segment:
             self._file[f"facet.{name}.ordinals"],
         )
 
+    def facet_values(self, name: FacetName) -> list[tuple[str, ...]]:
+        """The values of each document, in the order in which the article has them."""
+        column = self.facet(name)
+        values = [value.decode(errors="surrogatepass") for value in column.values.all()]
+        flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
+        return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
+
     def id(self, document: int) -> str:
         place = int(self._file["id_places"][document])
         return self._ids[place].decode(errors="surrogatepass")
@@ -278,6 +286,13 @@ class Segment:
 
     def body(self, document: int) -> stored.Body:
         return stored.read_body(self._bodies[document])
+
+    def stored(self, document: int) -> tuple[bytes, bytes]:
+        """The head and the body of an article as they are stored."""
+        return self._heads[document], self._bodies[document]
+
+    def forward(self, field: str) -> Forward:
+        return Forward(self._file, field)
 
     def article(self, document: int) -> Article:
         return stored.whole(self.id(document), self.head(document), self.body(document))

@@ -20,13 +20,16 @@ from search.engines.whoosh.arrays import (
 )
 from search.engines.whoosh.inversion import FieldWords
 from search.engines.whoosh.lexicon import Lexicon
-from search.engines.whoosh.schema import INDEXED, STEMMED, texts_of, values_of
+from search.engines.whoosh.schema import INDEXED, STEMMED, SUFFIX, texts_of, values_of
+from search.engines.whoosh.segment import Segment
 from search.request import FACETS, FacetName
 
-SUFFIX = ".segment"
 MOST_DOCUMENTS = 1 << 16
 """Documents are numbered with 16 bits."""
 _BATCH = 1 << 18
+"""Characters that are cut into words at once."""
+_ABSORBED = 256
+"""Documents of another segment that are inverted at once."""
 
 
 class SegmentWriter:
@@ -70,6 +73,27 @@ class SegmentWriter:
             self._take_in()
         return len(self._ids) - 1
 
+    def absorb(self, segment: Segment) -> None:
+        """Add the articles of a segment that are not deleted; their texts are not read again."""
+        self._take_in()
+        first = len(self._ids)
+        live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
+        for document in live.tolist():
+            self._ids.append(segment.id(document).encode(errors="surrogatepass"))
+            self._days.append(int(segment.days[document]))
+            head, body = segment.stored(document)
+            self._heads.append(head)
+            self._bodies.append(body)
+        for facet in FACETS:
+            values = segment.facet_values(facet)
+            self._facets[facet] += [values[document] for document in live.tolist()]
+        for name in INDEXED:
+            forward = segment.forward(name)
+            numbers = self._lexicon.known(forward.words)
+            for start in range(0, len(live), _ABSORBED):
+                words, parts, part_counts = forward.of(live[start : start + _ABSORBED])
+                self._invert(name, numbers[words], parts, part_counts, first + start)
+
     def finish(self) -> None:
         self._take_in()
         arrays = self._per_document()
@@ -96,14 +120,15 @@ class SegmentWriter:
             part_counts = np.fromiter(map(len, field), np.int64, len(field))
             parts = numbered.counts[text : text + int(part_counts.sum())]
             numbers = numbered.numbers[done : done + int(parts.sum())]
-            self._invert(name, numbers, parts, part_counts)
+            self._invert(name, numbers, parts, part_counts, len(self._ids) - len(articles))
             done, text = done + len(numbers), text + len(parts)
 
-    def _invert(self, name: str, numbers: Array, parts: Array, part_counts: Array) -> None:
+    def _invert(
+        self, name: str, numbers: Array, parts: Array, part_counts: Array, first: int
+    ) -> None:
         terms, variants = numbers, np.zeros(0, np.uint8)
         if name in STEMMED:
             terms, variants = self._lexicon.stem_of[numbers], self._lexicon.variant_of[numbers]
-        first = len(self._ids) - len(part_counts)
         self._fields[name].add(numbers, terms, variants, parts, part_counts, first)
 
     def _per_document(self) -> dict[str, Array]:

@@ -58,6 +58,10 @@ class Vocabulary:
         plain = self.number(["" if place in odd else text for place, text in enumerate(texts)])
         return self._with(plain, {place: analysis.words(texts[place]) for place in odd})
 
+    def known(self, words: Sequence[str]) -> Array:
+        """The numbers of folded words (int32), handed out where they are new."""
+        return np.fromiter(map(self._number_of, words), np.int32, len(words))
+
     def _numbered(self, joined: str, units: Array, kinds: Array, starts: Array) -> Numbered:
         begins, ends = _runs(kinds)
         hashes = self._hashed(_tables().folds[units], begins, ends)

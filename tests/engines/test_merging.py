@@ -1,0 +1,54 @@
+"""Segments that were merged answer as those that they were made of."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+
+from search import SearchRequest, open_engine
+from search.articles import Article
+from search.engines.whoosh import generations
+from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.segment_writer import SegmentWriter
+from tests.engines import oracle, strategies
+from tests.support import publish
+
+
+def _merge(index: Path) -> None:
+    """Publish the current generation again, its segments in one, with an article read before them."""
+    generation = generations.current(index)
+    building = generations.start(index)
+    writer = SegmentWriter(building)
+    writer.add(Article("first", "river o’brien", paragraphs=()))
+    for segment in generation.open():
+        writer.absorb(segment)
+    writer.finish()
+    listed = ColumnarSegment(writer.name, len(writer))
+    generations.write_table(building, [listed.without(frozenset({0}))])
+    info = replace(generation.info, number=generations.next_number(index))
+    generations.publish(index, building, info, {})
+
+
+@settings(max_examples=120)
+@given(strategies.archives(), strategies.queries, strategies.requests())
+def test_merging_changes_no_answer(
+    articles: list[Article], query: oracle.Query, request: SearchRequest
+) -> None:
+    request = replace(request, text=str(query))
+    gone = [replace(each, id=f"old-{each.id}") for each in articles]
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder)
+        segments = [[*articles[::2], *gone], articles[1::2]]
+        publish(index, *segments, deleted=frozenset(each.id for each in gone))
+        with open_engine(index) as engine:
+            before = engine.search(request)
+            _merge(index)
+            after = engine.search(request)
+            assert replace(after, took_ms=before.took_ms) == before
+            for each in articles:
+                marked = engine.article(each.id)
+                assert marked is not None
+                assert marked.article == each
