@@ -25,6 +25,7 @@ from search.reading import (
     uncompressed_size,
 )
 from search.reading.compose import MAX_PARAGRAPH, clean
+from search.reading.memo import memoised
 from search.reading.names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
 
@@ -244,6 +245,14 @@ def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -
 def _paragraphs_of(texts: list[str]) -> list[tuple[str, str]]:
     article = read(_line(title="T", paragraphs=texts)).article
     return [(each.anchor, each.text) for each in article.paragraphs]
+
+
+def test_results_are_remembered_for_short_texts_only() -> None:
+    asked: list[str] = []
+    remembering = memoised(asked.append)
+    for text in ("short", "short", "long" * 99, "long" * 99):
+        remembering(text)
+    assert asked == ["short", "long" * 99, "long" * 99]
 
 
 def test_lists_of_names() -> None:
