@@ -92,14 +92,12 @@ def gather(
     files = sorted([*found.files, *lost]) if lost else found.files
     revision = Revision(before, files)
     changed = revision.changed()
+    sizes = {}
     for number in changed:
         if reason := found.unreadable.get(files[number].path):
             revision.add(number, Entry(0, "", reason=reason))
-    sizes = {
-        number: _size(archive, files[number])
-        for number in changed
-        if files[number].changed != UNCERTAIN
-    }
+        else:
+            sizes[number] = _size(archive, files[number])
     progress.begin(sum(sizes.values()))
     reader = _Reader(archive, before, revision, progress)
     tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from search.articles import Article, Paragraph, Source
 from search.reading.dates import checked_date
 from search.reading.draft import Draft, DraftParagraph
+from search.reading.inert import is_inert
 from search.reading.memo import memoised
 from search.reading.records import Record, Unreadable, suffix
 
@@ -85,20 +86,27 @@ _LISTS = ("author", "region", "theme", "report")
 def _is_clean(text: str) -> bool:
     """Whether `clean` would change nothing, as far as can be told fast. What is printable has no
     control character, no soft hyphen and no white space but the plain space."""
-    return (
-        text.isprintable()
-        and "  " not in text
-        and (text.isascii() or unicodedata.is_normalized("NFC", text))
-        and not text.startswith(" ")
-        and not text.endswith(" ")
-    )
+    is_composed = text.isprintable() and unicodedata.is_normalized("NFC", text)
+    return is_composed and _has_single_spaces(text)
+
+
+def _has_single_spaces(text: str) -> bool:
+    return not ("  " in text or text.startswith(" ") or text.endswith(" "))
 
 
 def _paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
-    """Cleaned paragraphs that are not empty, each with its anchor."""
+    """Cleaned paragraphs that are not empty, each with its anchor.
+
+    Most articles need no cleaning, which is told from all of their text at once.
+    """
     whole = " ".join([text for text, _ in drafts])
-    is_short = 0 < len(whole) <= MAX_PARAGRAPH and len(drafts) <= MAX_PARAGRAPHS
-    return _anchored(drafts if is_short and _is_clean(whole) else list(_bounded(drafts)))
+    if 0 < len(whole) <= MAX_PARAGRAPH and len(drafts) <= MAX_PARAGRAPHS:
+        if is_inert(whole) and _has_single_spaces(whole):
+            return _anchored(drafts, [text.encode().lower() for text, _ in drafts])
+        drafts = drafts if _is_clean(whole) else list(_bounded(drafts))
+    else:
+        drafts = list(_bounded(drafts))
+    return _anchored(drafts, [text.casefold().encode() for text, _ in drafts])
 
 
 def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
@@ -120,12 +128,11 @@ def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
             text = text[end:].strip()
 
 
-def _anchored(paragraphs: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
+def _anchored(
+    paragraphs: Sequence[DraftParagraph], folded: Iterable[bytes]
+) -> tuple[Paragraph, ...]:
     """Paragraphs with their anchors, which are made from their words, whatever their capitals."""
-    names = [
-        "p-" + blake2b(text.casefold().encode(), digest_size=4).hexdigest()
-        for text, _ in paragraphs
-    ]
+    names = ["p-" + blake2b(text, digest_size=4).hexdigest() for text in folded]
     if len(set(names)) < len(names):
         names = list(_told_apart(names))
     return tuple([Paragraph(name, *draft) for name, draft in zip(names, paragraphs, strict=True)])

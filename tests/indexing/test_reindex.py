@@ -88,6 +88,23 @@ def test_failures_are_reported_each_time_and_the_rest_goes_on(
     assert titles(index) == {"good": "Good"}
 
 
+def test_what_cannot_be_opened_is_reported_until_it_can(
+    archive: Path, index: Path, run_reindex: Reindex, tmp_path: Path
+) -> None:
+    write_article(archive, "a.md", "Title")
+    (tmp_path / "elsewhere").mkdir()
+    (archive / "b.md").symlink_to(tmp_path / "gone.md")
+    (archive / "linked").symlink_to(tmp_path / "elsewhere")
+    for is_published in (True, False):
+        report = run_reindex()
+        assert [each.path for each in report.failures] == ["b.md", "linked"]
+        assert report.is_published == is_published
+    write_article(tmp_path, "gone.md", "There again")
+    (archive / "linked").unlink()
+    assert counts(run_reindex()) == (1, 0, 0, 1, 0)
+    assert titles(index) == {"a": "Title", "b": "There again"}
+
+
 def test_files_of_other_kinds_are_counted(archive: Path, run_reindex: Reindex) -> None:
     write_article(archive, "a.md", "Title")
     (archive / "picture.JPG").touch()

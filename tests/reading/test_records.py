@@ -25,6 +25,7 @@ from search.reading import (
     uncompressed_size,
 )
 from search.reading.compose import MAX_PARAGRAPH, clean
+from search.reading.memo import memoised
 from search.reading.names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
 
@@ -217,7 +218,9 @@ def test_cleaning_is_done_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-_MOSTLY_CLEAN = st.text(st.sampled_from("aÉß .“\u0301\u00a0\u00ad\u200b\u2028\x07"), max_size=12)
+_MOSTLY_CLEAN = st.text(
+    st.sampled_from("aBéÉßµŉⅧ\u212a .“\u0301\u00a0\u00ad\u200b\u2028\x07"), max_size=12
+)
 
 
 @given(_MOSTLY_CLEAN | st.text())
@@ -244,6 +247,14 @@ def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -
 def _paragraphs_of(texts: list[str]) -> list[tuple[str, str]]:
     article = read(_line(title="T", paragraphs=texts)).article
     return [(each.anchor, each.text) for each in article.paragraphs]
+
+
+def test_results_are_remembered_for_short_texts_only() -> None:
+    asked: list[str] = []
+    remembering = memoised(asked.append)
+    for text in ("short", "short", "long" * 99, "long" * 99):
+        remembering(text)
+    assert asked == ["short", "long" * 99, "long" * 99]
 
 
 def test_lists_of_names() -> None:
