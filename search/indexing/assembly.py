@@ -52,15 +52,15 @@ def publish(
     """Verify the generation in `building` and make it the current one."""
     generations.write_table(building, segments)
     save(manifest, building / generations.MANIFEST)
-    owned, _ = owners(manifest.values())
+    owned, _ = owners(manifest)
     info = Info(
         number=generations.next_number(index),
         articles=len(owned),
-        paragraphs=sum(claim.entry.paragraphs for claim in owned.values()),
+        paragraphs=owned.paragraphs,
         reading=READING_VERSION,
         published_at="",
     )
-    _verify(building, segments, info, list(owned))
+    _verify(building, segments, info, owned)
     shared = base.info.checksums if base else {}
     names = {generations.file_name(each) for each in segments}
     known = {name: digest for name, digest in shared.items() if name in names}
@@ -83,12 +83,9 @@ def _kept(base: Generation | None, change: Change) -> list[ColumnarSegment]:
 
 def _fresh(gathered: Gathered, change: Change) -> list[ColumnarSegment]:
     """The new segments without the records that were read but do not own their id."""
-    wanted = {gathered.places[claim.place] for claim in change.written.values()}
-    dropped: dict[str, set[int]] = {}
-    for place in set(gathered.places.values()) - wanted:
-        dropped.setdefault(place.segment, set()).add(place.document)
+    dropped = gathered.dropped(change.written.rows)
     return [
-        ColumnarSegment(name, size, frozenset(dropped.get(name, ())))
+        ColumnarSegment(name, size, dropped.get(name, frozenset()))
         for name, size in gathered.segments
     ]
 

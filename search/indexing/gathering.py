@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from time import time_ns
-
-import numpy as np
 
 from search.indexing.changes import Change
 from search.indexing.manifest import Claim, Manifest
@@ -31,7 +28,7 @@ from search.indexing.workers import carry_out
 from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
 
 
-@dataclass
+@dataclass(slots=True)
 class Gathered:
     """What was found: the new manifest, the segments that hold the articles that were read, and
     where these stand.
@@ -54,14 +51,6 @@ class Gathered:
         for place in map(self.known.place, self.numbers[is_dropped].tolist()):
             dropped.setdefault(place.segment, set()).add(place.document)
         return {name: frozenset(documents) for name, documents in dropped.items()}
-
-    @cached_property
-    def places(self) -> dict[tuple[str, int], Place]:
-        """Where the articles that were read stand, by path and line."""
-        rows = np.flatnonzero(self.numbers != UNREAD)
-        places = map(self.known.place, self.numbers[rows].tolist())
-        claims = self.manifest.claims(rows)
-        return {claim.place: place for claim, place in zip(claims, places, strict=True)}
 
 
 class Places:

@@ -55,10 +55,6 @@ class Manifest:
     def claims(self, rows: Array) -> Iterator[Claim]:
         return map(self.claim, rows.tolist())
 
-    def values(self) -> Manifest:
-        """What `owners` is to be given: all records."""
-        return self
-
     def is_same(self, other: Manifest) -> bool:
         """Whether an index of both is the same: only sizes and times of files may differ."""
         return self is other or (self.paths == other.paths and self.rows.equals(other.rows))

@@ -129,7 +129,7 @@ class Run:
         ):
             if len(each):
                 found, counts = space.located(segment, name, each)
-                items.append(found.astype(np.int64) + first)
+                items.append(np.add(found, first, dtype=np.int64))
                 frequencies.append(counts)
         if not items:
             return NOTHING.items, NOTHING.items
@@ -137,16 +137,15 @@ class Run:
 
     def _saturation(self, name: str) -> Array | np.float32:
         """How many occurrences give half of the most that a term can score, for each item."""
-        lengths = self.space.lengths(name)
-        if lengths is None:
+        measure = self.space.measure(name)
+        if measure is None:
             return np.float32(K1)
-        of, values = lengths
-        return self.space.slab.cached(
-            ("saturation", of),
-            lambda: (K1 * (1 - B + B * values / self.statistics.mean_length[of])).astype(
-                np.float32
-            ),
-        )
+
+        def saturation() -> Array:
+            relative = self.space.lengths(measure) / self.statistics.mean_length[measure]
+            return (K1 * (1 - B + B * relative)).astype(np.float32)
+
+        return self.space.slab.cached(("saturation", measure), saturation)
 
 
 def _term(run: Run, leaf: query.Term, name: str) -> Matches:

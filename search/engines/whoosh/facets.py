@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -77,11 +78,10 @@ def facet(index: FacetIndex, name: FacetName, counts: Array, request: SearchRequ
         for value in leading
     ]
     places = _largest(index, counts, request.facet_size + len(named))
-    others = [
-        FacetValue(index.values[place], count)
-        for place, count in zip(places.tolist(), counts[places].tolist(), strict=True)
-        if not named or index.values[place] not in named
-    ]
+    values = [index.values[place] for place in places.tolist()]
+    columns = (values, counts[places].tolist(), repeat(False), repeat(False))
+    found = map(FacetValue._make, zip(*columns, strict=False))
+    others = [each for each in found if each.value not in named] if named else list(found)
     room = max(0, request.facet_size - len(listed))
     return Facet(name, (*listed, *others[:room]), int(np.count_nonzero(counts)))
 

@@ -4,7 +4,7 @@
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
         generation.json                 what it is: formats, counts, checksums, its own among them
-        manifest.jsonl                  which file each article came from
+        manifest.columns                which file each article came from
         _MAIN_1.toc                     Whoosh's table of contents
         MAIN_….segment                  segments, shared with other generations by hard links
     INDEX/generations/building-…/       one that is being written, or was left behind by a crash
@@ -35,7 +35,7 @@ from search.engines.whoosh.schema import FORMAT, SUFFIX
 from search.engines.whoosh.segment import Segment
 from search.errors import IndexDamaged, IndexMissing
 
-MANIFEST = "manifest.jsonl"
+MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
 _INFO = "generation.json"

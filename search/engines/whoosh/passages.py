@@ -7,7 +7,8 @@ position; a tree with other leaves (patterns, words near each other) has its par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ import numpy as np
 from whoosh import query
 
 from search import analysis
-from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import FieldReader, Segment
 from search.engines.whoosh.statistics import indexed_term
@@ -53,27 +53,20 @@ class Places:
 
     def _occurrences(
         self, segment: Segment, reader: FieldReader, document: int, leaf: query.Query
-    ) -> Sequence[tuple[int, int, int]]:
+    ) -> Iterator[tuple[int, int, int]]:
         """The part, first word and number of words of each match of a leaf."""
         words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
         terms = [indexed_term(self._field, word) for word in words]
-        positions = [self._term(segment, term).at(document) for term in terms]
-        first, *others = positions
-        for step, following in enumerate(others, 1):
-            first = first[np.isin(first + step, following)]
-        if not len(first):
-            return ()
-        start, stop = reader.part_starts[document : document + 2].tolist()
-        bounds = reader.part_words[start : stop + 1].astype(np.int64)
-        bounds -= bounds[0]
-        parts = bounds.searchsorted(first, "right") - 1
-        kept = first + len(words) <= bounds[parts + 1]
-        return [
-            (part, word, len(words))
-            for part, word in zip(
-                parts[kept].tolist(), (first - bounds[parts])[kept].tolist(), strict=True
-            )
-        ]
+        first, *others = [self._term(segment, term).at(document) for term in terms]
+        for step, following in enumerate(map(frozenset, others), 1):
+            first = [position for position in first if position + step in following]
+        if not first:
+            return
+        bounds = _part_bounds(reader, document)
+        for position in first:
+            part = bisect_right(bounds, position) - 1
+            if position + len(words) <= bounds[part + 1]:
+                yield part, position - bounds[part], len(words)
 
     def _positions_of(self, segment: Segment, term: str) -> _Positions:
         return _Positions(segment.field(self._field), term)
@@ -97,13 +90,21 @@ class _Positions:
         self._frequencies = postings.frequencies
         self._positions = postings.positions()
 
-    def at(self, document: int) -> Array:
-        """The positions in a document (int64), rising; none if the term does not stand there."""
+    def at(self, document: int) -> list[int]:
+        """The positions in a document, rising; none if the term does not stand there."""
         place = int(self._documents.searchsorted(np.uint16(document)))
         if place == len(self._documents) or int(self._documents[place]) != document:
-            return np.zeros(0, np.int64)
+            return []
         end = int(self._ends[place])
-        return self._positions[end - int(self._frequencies[place]) : end].astype(np.int64)
+        positions: list[int] = self._positions[end - int(self._frequencies[place]) : end].tolist()
+        return positions
+
+
+def _part_bounds(reader: FieldReader, document: int) -> list[int]:
+    """At which word of a document each of its parts starts, and where the last one ends."""
+    start, stop = reader.part_starts[document : document + 2].tolist()
+    first, *others = reader.part_words[start : stop + 1].tolist()
+    return [0, *(word - first for word in others)]
 
 
 def _is_plain(leaf: query.Query) -> bool:

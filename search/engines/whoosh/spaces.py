@@ -11,6 +11,7 @@ from search.engines.whoosh.columns import Documents
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Postings, Segment
 from search.engines.whoosh.slab import Slab
+from search.engines.whoosh.statistics import PARAGRAPH
 
 
 class Space(Protocol):
@@ -28,9 +29,12 @@ class Space(Protocol):
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         """The items of a segment, numbered there, that postings speak of, rising, and how often."""
 
-    def lengths(self, field: str) -> tuple[str, Array] | None:
-        """The name of the mean length that lengths are to be compared with, and the length of a
-        field for each item; None if length says nothing there."""
+    def measure(self, field: str) -> str | None:
+        """What is measured of the items in a field: it, or PARAGRAPH; None if length says nothing
+        there."""
+
+    def lengths(self, measure: str) -> Array:
+        """The words of each item."""
 
     def of_documents(self, documents: Array) -> Array:
         """The items that belong to documents; both rising."""
@@ -58,8 +62,11 @@ class DocumentSpace:
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         return postings.documents, postings.frequencies
 
-    def lengths(self, field: str) -> tuple[str, Array] | None:
-        return field, self.slab.lengths(field)
+    def measure(self, field: str) -> str | None:
+        return field
+
+    def lengths(self, measure: str) -> Array:
+        return self.slab.lengths(measure)
 
     def of_documents(self, documents: Array) -> Array:
         return documents
@@ -94,8 +101,11 @@ class ParagraphSpace:
         counts = np.diff(starts)[postings.documents]
         return spread(starts[postings.documents], counts), np.repeat(postings.frequencies, counts)
 
-    def lengths(self, field: str) -> tuple[str, Array] | None:
-        return ("paragraph", self.slab.paragraph_lengths) if field == TEXT else None
+    def measure(self, field: str) -> str | None:
+        return PARAGRAPH if field == TEXT else None
+
+    def lengths(self, measure: str) -> Array:
+        return self.slab.paragraph_lengths
 
     def of_documents(self, documents: Array) -> Array:
         starts = self.slab.paragraph_starts
