@@ -55,9 +55,9 @@ class Marker:
 
     def marks(self, text: str) -> list[Mark]:
         """All matches, by start; they may overlap."""
-        if not self.weights:
-            return []
-        words = Words.of(text)
+        return self.marks_in(Words.of(text)) if self.weights else []
+
+    def marks_in(self, words: Words) -> list[Mark]:
         found = [
             Mark(token.start, token.end, self.stems[stem])
             for token, stem in zip(words.tokens, words.stems, strict=True)

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from whoosh import query
@@ -32,6 +33,12 @@ class Words:
     def of(cls, text: str) -> Words:
         tokens = list(analysis.tokens(text))
         return cls(tokens, [analysis.stem(token.word) for token in tokens])
+
+
+@lru_cache(maxsize=4_096)
+def words_of_title(title: str) -> Words:
+    """The words of a text that is short, and shown again and again."""
+    return Words.of(title)
 
 
 def finder(leaf: query.Query) -> Finder:

@@ -11,8 +11,6 @@ from search.engines.whoosh.arrays import Array, spread, starts_of
 
 _DENSE = 4
 """Of more than one document in so many, all are looked through; of fewer, each is looked up."""
-_BITSET_WORDS = 1 << 15
-"""Bitsets of all values together are used up to so many 64-bit words (256 kB)."""
 
 
 class Documents:
@@ -66,20 +64,19 @@ class Column:
         self._size = len(counts)
         self.documents: Array | None = None
         if not (counts == 1).all():
-            self.documents = np.repeat(np.arange(self._size, dtype=np.int32), counts)
+            self.documents = np.repeat(np.arange(self._size), counts)
             self.starts = starts_of(counts)
 
     def counts(self, found: Documents) -> Array:
         """For each value the number of hits among documents (int64)."""
-        if found.weights is None and found.are_many:
-            if self._has_bitsets:
-                shared: Array = np.bitwise_count(self._bitsets & found.bits)
-                counts: Array = shared.sum(axis=1, dtype=np.int64)
-                return counts
-            chosen = found.mask if self.documents is None else found.mask[self.documents]
-            return np.bincount(self.numbers[chosen], minlength=self._values)
+        if found.weights is None and 0 < self._values * self._words < len(found.numbers):
+            shared = np.bitwise_count(self._bitsets & found.bits)
+            bits: Array = shared.sum(axis=1, dtype=np.int64)
+            return bits
         if self.documents is None:
             return self._counted(self.numbers[found.numbers], found.weights)
+        if found.weights is None and found.are_many:
+            return self._counted(self.numbers.compress(found.mask.take(self.documents)), None)
         counts = self.starts[found.numbers + 1] - self.starts[found.numbers]
         entries = self.numbers[spread(self.starts[found.numbers], counts)]
         weights = None if found.weights is None else np.repeat(found.weights, counts)
@@ -97,8 +94,9 @@ class Column:
         return counts.astype(np.int64)
 
     @property
-    def _has_bitsets(self) -> bool:
-        return 0 < self._values * (-(-self._size // 64)) <= _BITSET_WORDS
+    def _words(self) -> int:
+        """The 64-bit words of a bitset over all documents."""
+        return -(-self._size // 64)
 
     @cached_property
     def _bitsets(self) -> Array:

@@ -10,7 +10,7 @@ leaf that stands for many words (a prefix, a pattern, a range) scores 1 a field.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,7 +73,7 @@ class Run:
         if isinstance(tree, query.And):
             return self._all_of(tree.subqueries)
         if isinstance(tree, query.Or):
-            return union([self.matches(each) for each in tree.subqueries], self.space.size)
+            return union(list(self._parts_of(tree)), self.space.size)
         if isinstance(tree, query.Not):
             items = self.matches(tree.query).items
             return constant(complement(items, self.space.size), 0.0)
@@ -81,11 +81,21 @@ class Run:
             return constant(np.arange(self.space.size), 0.0)
         if tree == query.NullQuery:
             return NOTHING
-        leaf = _LEAVES.get(type(tree))
-        if leaf is None:
-            return self._by_whoosh(tree)
-        fields = self.space.fields(tree.fieldname)
-        return union([leaf(self, tree, name) for name in fields], self.space.size)
+        if type(tree) in _LEAVES:
+            return union(list(self._parts_of(tree)), self.space.size)
+        return self._by_whoosh(tree)
+
+    def _parts_of(self, tree: query.Query) -> Iterator[Matches]:
+        """Matches whose union is that of an Or or a leaf: of all leaves in all fields, so that one
+        pass joins them."""
+        self.limits.check()
+        if isinstance(tree, query.Or):
+            for each in tree.subqueries:
+                yield from self._parts_of(each)
+        elif leaf := _LEAVES.get(type(tree)):
+            yield from (leaf(self, tree, name) for name in self.space.fields(tree.fieldname))
+        else:
+            yield self.matches(tree)
 
     def _all_of(self, trees: Sequence[query.Query]) -> Matches:
         """What matches all trees; those behind Not only take away."""

@@ -15,6 +15,8 @@ _POSITION_BITS = 32
 def phrase_postings(reader: FieldReader, parts: Sequence[Postings], slop: int) -> Postings:
     """Where words follow each other in the order of `parts`, each at most `slop` positions behind
     the one before it and in the same part: documents with the positions of the last words."""
+    if not all(map(len, parts)):
+        return NO_POSTINGS
     shared = _shared(parts, len(reader.lengths))
     if not shared.any():
         return NO_POSTINGS
@@ -50,12 +52,25 @@ def _keys(postings: Postings, is_shared: Array) -> Array:
 
 def _following(reader: FieldReader, before: Array, keys: Array, slop: int) -> Array:
     """The keys that have one of `before` at most `slop` positions before them, in the same part."""
+    if slop == 1:
+        keys = _in_both(before + 1, keys)
+        return keys[_are_within(reader, keys, np.int64(1))]
     if not len(before):
         return before
     nearest = before.searchsorted(keys) - 1
     distances = keys - before[nearest]
     near = np.flatnonzero((nearest >= 0) & (distances <= slop))
     keys, distances = keys[near], distances[near]
-    within = reader.are_within(keys >> _POSITION_BITS, keys & 0xFFFFFFFF, distances)
-    followed: Array = keys[within]
-    return followed
+    return keys[_are_within(reader, keys, distances)]
+
+
+def _are_within(reader: FieldReader, keys: Array, distances: Array | np.int64) -> Array:
+    return reader.are_within(keys >> _POSITION_BITS, keys & 0xFFFFFFFF, distances)
+
+
+def _in_both(some: Array, others: Array) -> Array:
+    """What is in both of two rising arrays; a stable sort of two runs only merges them."""
+    merged = np.concatenate((some, others))
+    merged.sort(kind="stable")
+    both: Array = merged[1:][merged[1:] == merged[:-1]]
+    return both

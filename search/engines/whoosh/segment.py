@@ -55,8 +55,8 @@ from search.engines.whoosh.forward import Forward
 from search.engines.whoosh.schema import STEMMED, SUFFIX, TEXT
 from search.request import FacetName
 
-_REMEMBERED = 256
-"""Terms of a field whose postings are not looked up anew: they are views, and small."""
+_REMEMBERED = 2_048
+"""Terms of a field and heads of articles that are not looked up anew: they are small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,14 @@ class FieldReader:
 
     def parts(self, documents: Array, positions: Array) -> Array:
         """The parts of the segment in which words stand, given their documents and positions."""
-        return self.part_words.searchsorted(self._first_words[documents] + positions, "right") - 1
+        words = (self._first_words[documents] + positions).astype(self.part_words.dtype)
+        return self.part_words.searchsorted(words, "right") - 1
 
-    def are_within(self, documents: Array, positions: Array, distances: Array) -> Array:
+    def are_within(self, documents: Array, positions: Array, distances: Array | np.int64) -> Array:
         """Whether the words so many positions before some words stand in the same parts (bool)."""
         words = self._first_words[documents] + positions
-        within: Array = words - distances >= self.part_words[self.parts(documents, positions)]
+        parts = self.part_words.searchsorted(words.astype(np.uint32), "right") - 1
+        within: Array = words - distances >= self.part_words[parts]
         return within
 
     @cached_property
@@ -208,6 +210,8 @@ class Segment:
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
+        self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
+        self.id = lru_cache(maxsize=_REMEMBERED)(self._id)
 
     @property
     def live_count(self) -> int:
@@ -266,7 +270,7 @@ class Segment:
         flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
         return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
 
-    def id(self, document: int) -> str:
+    def _id(self, document: int) -> str:
         place = int(self._file["id_places"][document])
         return self._ids[place].decode(errors="surrogatepass")
 
@@ -281,7 +285,7 @@ class Segment:
             place += 1
         return -1
 
-    def head(self, document: int) -> stored.Head:
+    def _read_head(self, document: int) -> stored.Head:
         return stored.read_head(self._heads[document])
 
     def body(self, document: int) -> stored.Body:

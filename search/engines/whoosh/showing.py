@@ -11,6 +11,7 @@ from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import Statistics, indexed_term
 from search.engines.whoosh.stored import Body
 from search.highlighting import Candidate, marker
+from search.marking import words_of_title
 from search.query import leaves
 from search.results import Hit, Passage
 
@@ -22,7 +23,6 @@ class Shown:
         rarity = _rarity(tree, statistics)
         self._title = marker(tree, TITLE, rarity)
         self._text = marker(tree, TEXT, rarity)
-        self._in_title = Places(tree, TITLE)
         self._in_text = Places(tree, TEXT)
         self._passages = passages
 
@@ -32,7 +32,9 @@ class Shown:
         return Hit(
             id=segment.id(document),
             title=head.title,
-            title_html=self._marked_title(segment, document, head.title),
+            title_html=highlighting.marked(
+                head.title, self._title.marks_in(words_of_title(head.title))
+            ),
             authors=head.authors,
             publisher=head.publisher,
             published=head.published,
@@ -43,12 +45,6 @@ class Shown:
             score=round(score, 4),
             passages=self._shown(segment, document, paragraph),
         )
-
-    def _marked_title(self, segment: Segment, document: int, title: str) -> str:
-        if not self._in_title.are_known:
-            return highlighting.marked(title, self._title.marks(title))
-        found = self._in_title.marks(segment, document).get(0)
-        return highlighting.marked(title, marks_in(title, found) if found else [])
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
