@@ -241,6 +241,17 @@ def spread(starts: Array, counts: Array) -> Array:
     return indices
 
 
+def counted(rising: Array) -> tuple[Array, Array]:
+    """The distinct numbers of a rising array, and how often each stands in it (int64)."""
+    is_first = np.ones(len(rising), bool)
+    np.not_equal(rising[1:], rising[:-1], out=is_first[1:])
+    firsts = np.flatnonzero(is_first)
+    counts = np.empty(len(firsts), np.int64)
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1:] = len(rising) - firsts[-1:]
+    return rising[firsts], counts
+
+
 class _Sums:
     """The CRC-32 of each BLOCK bytes of what is added, however it is cut."""
 

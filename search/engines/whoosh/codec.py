@@ -211,7 +211,7 @@ def _apart(field: FieldReader, postings: Postings) -> Array:
     """Positions (uint32) with parts set so far apart that no phrase of Whoosh's crosses them."""
     documents = np.repeat(postings.documents, postings.frequencies)
     parts = field.parts(documents, postings.positions())
-    first_words = field.part_words[parts].astype(np.int64)
-    words = field.part_words[field.part_starts[documents]] + postings.positions() - first_words
+    first_places = field.part_places[parts].astype(np.int64)
+    words = field.part_places[field.part_starts[documents]] + postings.positions() - first_places
     apart: Array = (parts - field.part_starts[documents]) << 16 | words
     return apart.astype(np.uint32)

@@ -12,36 +12,38 @@ from search.engines.whoosh.arrays import Array, ArrayFile, Strings, spread
 from search.engines.whoosh.compression import Blocks
 from search.engines.whoosh.schema import STEMMED
 
+_EMPTY = -1
+
 
 class Forward:
-    """One field of a segment. `words` are its distinct words, sorted; for the words of all documents,
-    end to end, `numbers` has the places in `words` (int32)."""
+    """One field of a segment; `words` are its distinct words, sorted."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._part_starts = file[f"{name}.part_starts"].astype(np.int64)
-        self._part_words = file[f"{name}.part_words"].astype(np.int64)
+        self._part_places = file[f"{name}.part_places"].astype(np.int64)
         is_stemmed = name in STEMMED
         words = Strings(file, f"{name}.words" if is_stemmed else f"{name}.terms")
         self.words = [word.decode(errors="surrogatepass") for word in words.all()]
         numbers = _variants(file, name) if is_stemmed else _terms(file, name)
-        self.numbers = np.empty(len(numbers), np.int32)
-        self.numbers[self._places(file, name)] = numbers
+        self._numbers = np.full(int(self._part_places[-1]), _EMPTY, np.int32)
+        self._numbers[self._places(file, name)] = numbers
 
     def of(self, documents: Array) -> tuple[Array, Array, Array]:
-        """Of some documents (rising): all words, the words of each part, the parts of each document."""
+        """Of some documents (rising): all words, as places in `words` (int32), how many each part
+        has, and how many parts each document has."""
         first, stop = self._part_starts[documents], self._part_starts[documents + 1]
         parts = spread(first, stop - first)
-        lengths = self._part_words[parts + 1] - self._part_words[parts]
-        starts = self._part_words[first]
-        words = self.numbers[spread(starts, self._part_words[stop] - starts)]
-        return words, lengths, stop - first
+        lengths = self._part_places[parts + 1] - self._part_places[parts] - 1
+        starts = self._part_places[first]
+        words = self._numbers[spread(starts, self._part_places[stop] - starts)]
+        return words[words != _EMPTY], lengths, stop - first
 
     def _places(self, file: ArrayFile, name: str) -> Array:
         """Where in the field each word stands, in the order of postings (int64)."""
         frequencies = file[f"{name}.frequencies"].astype(np.int64)
         frequencies[file[f"{name}.large_postings"]] = file[f"{name}.large_frequencies"]
-        first_words = self._part_words[self._part_starts[:-1]]
-        starts = np.repeat(first_words[file[f"{name}.documents"]], frequencies)
+        first_places = self._part_places[self._part_starts[:-1]]
+        starts = np.repeat(first_places[file[f"{name}.documents"]], frequencies)
         places: Array = starts + file[f"{name}.positions"]
         return places
 

@@ -70,7 +70,9 @@ class FieldWords:
             starts = starts_of(parts)[starts_of(part_counts)]
             lengths = np.diff(starts)
             documents = np.arange(first, first + len(lengths)).astype(np.uint16).repeat(lengths)
-            positions = np.arange(len(numbers)) - np.repeat(starts[:-1], lengths)
+            # The place of a word in its document: one is left empty behind each part.
+            within = np.arange(len(parts)) - starts_of(part_counts)[:-1].repeat(part_counts)
+            positions = np.arange(len(numbers)) - starts[:-1].repeat(lengths) + within.repeat(parts)
             self._batches.append(_grouped(terms, documents, narrowed(positions), variants))
 
     def _count(self, numbers: Array) -> None:
@@ -80,12 +82,12 @@ class FieldWords:
 
     def per_document(self, name: str) -> dict[str, Array]:
         """How long documents are, and where their parts start."""
-        part_starts = starts_of(_joined(self._part_counts))
-        word_starts = starts_of(_joined(self._parts))
+        parts = _joined(self._parts)
+        part_starts, word_starts = starts_of(_joined(self._part_counts)), starts_of(parts)
         return {
             f"{name}.lengths": np.diff(word_starts[part_starts]).astype(np.uint32),
             f"{name}.part_starts": part_starts.astype(np.uint32),
-            f"{name}.part_words": word_starts.astype(np.uint32),
+            f"{name}.part_places": starts_of(parts + 1).astype(np.uint32),
         }
 
     def postings(self, name: str, terms: Terms) -> dict[str, Array]:

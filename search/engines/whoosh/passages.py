@@ -103,7 +103,7 @@ class _Positions:
 def _part_bounds(reader: FieldReader, document: int) -> list[int]:
     """At which word of a document each of its parts starts, and where the last one ends."""
     start, stop = reader.part_starts[document : document + 2].tolist()
-    first, *others = reader.part_words[start : stop + 1].tolist()
+    first, *others = reader.part_places[start : stop + 1].tolist()
     return [0, *(word - first for word in others)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, spread
+from search.engines.whoosh.arrays import Array, counted, spread
 from search.engines.whoosh.segment import NO_POSTINGS, FieldReader, Postings
 
 _POSITION_BITS = 32
@@ -23,10 +23,8 @@ def phrase_postings(reader: FieldReader, parts: Sequence[Postings], slop: int) -
     found = _keys(parts[0], shared)
     for part in parts[1:]:
         found = _following(reader, found, _keys(part, shared), slop)
-    documents = found >> _POSITION_BITS
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-    counts = np.diff(firsts, append=len(found))
-    return Postings(documents[firsts], counts, lambda: found & 0xFFFFFFFF)
+    documents, counts = counted(found >> _POSITION_BITS)
+    return Postings(documents, counts, lambda: found & 0xFFFFFFFF)
 
 
 def _shared(parts: Sequence[Postings], size: int) -> Array:
@@ -53,19 +51,16 @@ def _keys(postings: Postings, is_shared: Array) -> Array:
 def _following(reader: FieldReader, before: Array, keys: Array, slop: int) -> Array:
     """The keys that have one of `before` at most `slop` positions before them, in the same part."""
     if slop == 1:
-        keys = _in_both(before + 1, keys)
-        return keys[_are_within(reader, keys, np.int64(1))]
+        return _in_both(before + 1, keys)
     if not len(before):
         return before
     nearest = before.searchsorted(keys) - 1
     distances = keys - before[nearest]
     near = np.flatnonzero((nearest >= 0) & (distances <= slop))
     keys, distances = keys[near], distances[near]
-    return keys[_are_within(reader, keys, distances)]
-
-
-def _are_within(reader: FieldReader, keys: Array, distances: Array | np.int64) -> Array:
-    return reader.are_within(keys >> _POSITION_BITS, keys & 0xFFFFFFFF, distances)
+    within = reader.are_within(keys >> _POSITION_BITS, keys & 0xFFFFFFFF, distances)
+    followed: Array = keys[within]
+    return followed
 
 
 def _in_both(some: Array, others: Array) -> Array:

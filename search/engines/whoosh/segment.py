@@ -18,7 +18,9 @@ postings, W words in all documents):
 
     F.lengths            uint32   D, words of the document
     F.part_starts        uint32   D + 1, where each document's parts start
-    F.part_words         uint32   parts + 1, at which word of the segment each part starts
+    F.part_places        uint32   parts + 1, at which place of the segment each part starts: a place
+                                  for each word, and an empty one behind each part, so that words
+                                  that stand side by side are in the same part
     F.terms              strings  T
     F.posting_starts     uint32   T + 1, where each term's postings start
     F.word_starts        uint32   T + 1, where each term's positions start
@@ -26,7 +28,8 @@ postings, W words in all documents):
     F.frequencies        uint8    P, how often the term stands in the document; 255: see below
     F.large_postings     uint32   the postings whose frequency is 255 or more, rising
     F.large_frequencies  uint32   their frequencies
-    F.positions          uint     W places of words in their document, rising within a posting
+    F.positions          uint     W places of words from the first of their document, rising within
+                                  a posting
 
 and for stemmed fields, whose terms are stems (V words as they stand):
 
@@ -95,8 +98,8 @@ class FieldReader:
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
     @cached_property
-    def part_words(self) -> Array:
-        return self._file[f"{self._name}.part_words"]
+    def part_places(self) -> Array:
+        return self._file[f"{self._name}.part_places"]
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
@@ -123,20 +126,20 @@ class FieldReader:
 
     def parts(self, documents: Array, positions: Array) -> Array:
         """The parts of the segment in which words stand, given their documents and positions."""
-        words = (self._first_words[documents] + positions).astype(self.part_words.dtype)
-        return self.part_words.searchsorted(words, "right") - 1
+        places = self._first_places[documents] + positions
+        return self.part_places.searchsorted(places.astype(np.uint32), "right") - 1
 
     def are_within(self, documents: Array, positions: Array, distances: Array | np.int64) -> Array:
         """Whether the words so many positions before some words stand in the same parts (bool)."""
-        words = self._first_words[documents] + positions
-        parts = self.part_words.searchsorted(words.astype(np.uint32), "right") - 1
-        within: Array = words - distances >= self.part_words[parts]
+        places = self._first_places[documents] + positions
+        parts = self.part_places.searchsorted(places.astype(np.uint32), "right") - 1
+        within: Array = places - distances >= self.part_places[parts]
         return within
 
     @cached_property
-    def _first_words(self) -> Array:
-        """At which word of the segment each document starts (int64, D)."""
-        return self.part_words[self.part_starts[:-1]].astype(np.int64)
+    def _first_places(self) -> Array:
+        """At which place of the segment each document starts (int64, D)."""
+        return self.part_places[self.part_starts[:-1]].astype(np.int64)
 
     @cached_property
     def _word_terms(self) -> Array:

@@ -71,7 +71,7 @@ class Slab:
 
     @cached_property
     def paragraph_lengths(self) -> Array:
-        return self._joined(lambda segment: np.diff(segment.field(TEXT).part_words))
+        return self._joined(lambda segment: np.diff(segment.field(TEXT).part_places) - 1)
 
     @cached_property
     def first_documents(self) -> list[int]:

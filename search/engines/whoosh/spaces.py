@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, spread
+from search.engines.whoosh.arrays import Array, counted, spread
 from search.engines.whoosh.columns import Documents
 from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Postings, Segment
@@ -96,7 +96,7 @@ class ParagraphSpace:
         reader = segment.field(TEXT)
         if field == TEXT:
             documents = np.repeat(postings.documents, postings.frequencies)
-            return _counted(reader.parts(documents, postings.positions()))
+            return counted(reader.parts(documents, postings.positions()))
         starts = reader.part_starts.astype(np.int64)
         counts = np.diff(starts)[postings.documents]
         return spread(starts[postings.documents], counts), np.repeat(postings.frequencies, counts)
@@ -115,11 +115,5 @@ class ParagraphSpace:
         return self.slab.paragraph_starts.searchsorted(items, "right") - 1
 
     def documents(self, items: Array) -> Documents:
-        documents, counts = _counted(self.document_of(items))
+        documents, counts = counted(self.document_of(items))
         return Documents(documents, self.slab.size, counts)
-
-
-def _counted(rising: Array) -> tuple[Array, Array]:
-    """The distinct numbers of a rising array, and how often each stands in it."""
-    firsts = np.flatnonzero(np.diff(rising, prepend=-1))
-    return rising[firsts], np.diff(firsts, append=len(rising))
