@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, spread, starts_of
+from search.engines.whoosh.arrays import Array, counted, spread, starts_of
 
+_SPARSE = 8
+"""Fewer entries than a value in so many are sorted; more are counted in an array of all values."""
 _DENSE = 4
 """Of more than one document in so many, all are looked through; of fewer, each is looked up."""
+
+
+class Tally(NamedTuple):
+    """Values that have hits, by their places (rising), and how many each has (int64)."""
+
+    places: Array
+    counts: Array
+
+    @classmethod
+    def of(cls, counts: Array) -> Tally:
+        """From the number of hits of every value."""
+        places = np.flatnonzero(counts)
+        return cls(places, counts[places])
+
+    def count(self, place: int) -> int:
+        at = int(self.places.searchsorted(place))
+        is_there = at < len(self.places) and int(self.places[at]) == place
+        return int(self.counts[at]) if is_there else 0
+
+
+def total(tallies: Sequence[Tally]) -> Tally:
+    """The sum of tallies of different documents."""
+    if len(tallies) == 1:
+        return tallies[0]
+    size = max((int(each.places[-1]) + 1 for each in tallies if len(each.places)), default=0)
+    counts = np.zeros(size, np.int64)
+    for each in tallies:
+        counts[each.places] += each.counts
+    return Tally.of(counts)
 
 
 class Documents:
@@ -67,20 +99,19 @@ class Column:
             self.documents = np.repeat(np.arange(self._size), counts)
             self.starts = starts_of(counts)
 
-    def counts(self, found: Documents) -> Array:
-        """For each value the number of hits among documents (int64)."""
+    def tally(self, found: Documents) -> Tally:
+        """The number of hits of each value among documents."""
         if found.weights is None and 0 < self._values * self._words < len(found.numbers):
             shared = np.bitwise_count(self._bitsets & found.bits)
-            bits: Array = shared.sum(axis=1, dtype=np.int64)
-            return bits
+            return Tally.of(shared.sum(axis=1, dtype=np.int64))
         if self.documents is None:
-            return self._counted(self.numbers[found.numbers], found.weights)
+            return self._tally(self.numbers[found.numbers], found.weights)
         if found.weights is None and found.are_many:
-            return self._counted(self.numbers.compress(found.mask.take(self.documents)), None)
+            return self._tally(self.numbers.compress(found.mask.take(self.documents)), None)
         counts = self.starts[found.numbers + 1] - self.starts[found.numbers]
         entries = self.numbers[spread(self.starts[found.numbers], counts)]
         weights = None if found.weights is None else np.repeat(found.weights, counts)
-        return self._counted(entries, weights)
+        return self._tally(entries, weights)
 
     def having(self, values: Sequence[int]) -> Array:
         """The documents that have one of the values (bool)."""
@@ -89,9 +120,10 @@ class Column:
             mask[self._by_value[self._value_starts[value] : self._value_starts[value + 1]]] = True
         return mask
 
-    def _counted(self, entries: Array, weights: Array | None) -> Array:
-        counts = np.bincount(entries, weights, minlength=self._values)
-        return counts.astype(np.int64)
+    def _tally(self, entries: Array, weights: Array | None) -> Tally:
+        if weights is None and len(entries) * _SPARSE < self._values:
+            return Tally(*counted(np.sort(entries)))
+        return Tally.of(np.bincount(entries, weights).astype(np.int64))
 
     @property
     def _words(self) -> int:

@@ -10,7 +10,7 @@ from itertools import repeat
 import numpy as np
 
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.columns import Column, Documents
+from search.engines.whoosh.columns import Column, Documents, Tally
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.slab import Months, Slab, joined
 from search.request import FacetName, SearchRequest
@@ -67,24 +67,23 @@ class FacetIndex:
         return Column(joined(numbers), counts, len(self.values))
 
 
-def facet(index: FacetIndex, name: FacetName, counts: Array, request: SearchRequest) -> Facet:
+def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchRequest) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent."""
     chosen = request.selection(name)
     named = dict.fromkeys((*chosen.included, *chosen.excluded))
-    extended = np.append(counts, 0)
-    count_of = {value: int(extended[index.place(value)]) for value in named}
+    count_of = {value: tally.count(index.place(value)) for value in named}
     leading = sorted(named, key=lambda value: (-count_of[value], value.casefold(), value))
     listed = [
         FacetValue(value, count_of[value], value in chosen.included, value in chosen.excluded)
         for value in leading
     ]
-    places = _largest(index, counts, request.facet_size + len(named))
-    values = [index.values[place] for place in places.tolist()]
-    columns = (values, counts[places].tolist(), repeat(False), repeat(False))
+    largest = _largest(index, tally, request.facet_size + len(named))
+    values = [index.values[place] for place in largest.places.tolist()]
+    columns = (values, largest.counts.tolist(), repeat(False), repeat(False))
     found = map(FacetValue._make, zip(*columns, strict=False))
     others = [each for each in found if each.value not in named] if named else list(found)
     room = max(0, request.facet_size - len(listed))
-    return Facet(name, (*listed, *others[:room]), int(np.count_nonzero(counts)))
+    return Facet(name, (*listed, *others[:room]), len(tally.places))
 
 
 def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
@@ -115,17 +114,19 @@ def _periods(first: int, counts: Array) -> tuple[Period, ...]:
     return tuple(Period(f"{year:04}", int(years[year])) for year in np.flatnonzero(years).tolist())
 
 
-def _largest(index: FacetIndex, counts: Array, limit: int) -> Array:
-    """The places of the largest counts above zero, largest first."""
-    places = np.flatnonzero(counts >= max(1, _least(counts, limit)))
-    return places[np.lexsort((index.ranks[places], -counts[places]))][:limit]
+def _largest(index: FacetIndex, tally: Tally, limit: int) -> Tally:
+    """The values with the most hits, the most first."""
+    places, counts = tally
+    if len(places) > limit:
+        enough = np.flatnonzero(counts >= _least(counts, limit))
+        places, counts = places[enough], counts[enough]
+    order = np.lexsort((index.ranks[places], -counts))[:limit]
+    return Tally(places[order], counts[order])
 
 
 def _least(counts: Array, limit: int) -> int:
-    """A count that no more than about `limit` of `counts` are above: found in a histogram, which
-    takes a third of the time that partitioning does."""
-    if len(counts) <= limit:
-        return 0
+    """A count that at least `limit` of `counts` reach, and not many more: found in a histogram,
+    which takes a third of the time that partitioning does."""
     histogram = np.bincount(np.minimum(counts, _HISTOGRAM))
     at_least = histogram[::-1].cumsum()
     return len(histogram) - 1 - int(at_least.searchsorted(limit))

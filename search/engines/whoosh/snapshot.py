@@ -13,7 +13,7 @@ from whoosh import query
 from search import highlighting
 from search.articles import Article
 from search.engines.whoosh import execution, expansion, facets, ranking
-from search.engines.whoosh.columns import Documents
+from search.engines.whoosh.columns import Documents, total
 from search.engines.whoosh.execution import Limits, Run
 from search.engines.whoosh.facets import FacetIndex
 from search.engines.whoosh.fallback import matched
@@ -78,12 +78,12 @@ class Snapshot:
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.kept() for each in found]
-        total = sum(each.hits for each in kept)
-        suggestion = "" if total or not is_whole else self._suggestion(request, tree)
+        hits = sum(each.hits for each in kept)
+        suggestion = "" if hits or not is_whole else self._suggestion(request, tree)
         return Results(
             request=request,
-            total=total,
-            pages=-(-total // request.size),
+            total=hits,
+            pages=-(-hits // request.size),
             hits=self._hits(found, request, tree, statistics),
             facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
             timeline=facets.timeline(
@@ -133,12 +133,16 @@ class Snapshot:
     def facet_counts(self, name: FacetName) -> list[int]:
         """How many articles have each of `facet_values`."""
         index = self._facet_index(name)
-        total = np.zeros(len(index.values), np.int64)
-        for slab in self._slabs:
-            every = Documents(np.arange(slab.size), slab.size).kept(slab.live)
-            total += index.column(slab).counts(every)
-        counts: list[int] = total.tolist()
-        return counts
+        tally = total(
+            [
+                index.column(slab).tally(Documents(np.arange(slab.size), slab.size).kept(slab.live))
+                for slab in self._slabs
+            ]
+        )
+        counts = np.zeros(len(index.values), np.int64)
+        counts[tally.places] = tally.counts
+        listed: list[int] = counts.tolist()
+        return listed
 
     def status(self) -> Status:
         info = self.generation.info
@@ -182,11 +186,13 @@ class Snapshot:
         request: SearchRequest,
     ) -> Facet:
         index = self._facet_index(name)
-        total = np.zeros(len(index.values), np.int64)
-        for each, own in zip(found, kept, strict=True):
-            documents = each.kept(ignoring=name) if name in each.filters.facets else own
-            total += index.column(each.slab).counts(documents)
-        return facets.facet(index, name, total, request)
+        tallies = [
+            index.column(each.slab).tally(
+                each.kept(ignoring=name) if name in each.filters.facets else own
+            )
+            for each, own in zip(found, kept, strict=True)
+        ]
+        return facets.facet(index, name, total(tallies), request)
 
     def _hits(
         self,
