@@ -1,6 +1,7 @@
 """Tasks carried out on several processes, each writing segments of its own.
 
-Batches go to whichever process is free, over a pipe; at most one batch a process is under way, so
+Batches go to whichever process is free, over a pipe. A process has one batch under way and the next
+one waiting, taken in by a thread of its own, so that it is never idle while one is being sent; so
 memory stays bounded. A process ends by itself when the pipe closes, also when the reindex is killed.
 """
 
@@ -11,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 from search.errors import BackissueError
 from search.indexing.tasks import (
@@ -22,6 +25,8 @@ from search.indexing.tasks import (
     perform,
 )
 
+_AHEAD = 2
+"""Batches that a process has at once: the one under way, and the next."""
 BATCH_TASKS = 64
 BATCH_BYTES = 2_000_000
 
@@ -53,27 +58,30 @@ def carry_out(
 def _spread(
     archive: Path, batches: Iterable[list[Task]], sink: Sink, jobs: int
 ) -> Iterator[list[Outcome] | list[WrittenSegment]]:
-    idle = [_start(archive, sink) for _ in range(jobs)]
+    connections = [_start(archive, sink) for _ in range(jobs)]
+    free = connections * _AHEAD
     busy: list[Connection] = []
     for batch in batches:
-        if not idle:
-            ready = _ready(busy)
-            yield _received(ready)
-            busy.remove(ready)
-            idle.append(ready)
-        connection = idle.pop()
+        if not free:
+            yield from _answer(busy, free)
+        connection = free.pop(0)
         _sent(connection, batch)
         busy.append(connection)
     while busy:
-        ready = _ready(busy)
-        yield _received(ready)
-        busy.remove(ready)
-        idle.append(ready)
-    for connection in idle:
+        yield from _answer(busy, free)
+    for connection in connections:
         _sent(connection, [])
-    for connection in idle:
+    for connection in connections:
         yield _received(connection)
         connection.close()
+
+
+def _answer(busy: list[Connection], free: list[Connection]) -> Iterator[Message]:
+    """Wait for what became of a batch; its process can be given another."""
+    ready = _ready(busy)
+    yield _received(ready)
+    busy.remove(ready)
+    free.append(ready)
 
 
 def _start(archive: Path, sink: Sink) -> Connection:
@@ -86,18 +94,34 @@ def _start(archive: Path, sink: Sink) -> Connection:
 
 def _serve(connection: Connection, archive: Path, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
+    waiting: Queue[list[Task] | None] = Queue(1)
+    Thread(target=_take_in, args=(connection, waiting), daemon=True).start()
     try:
-        while batch := connection.recv():
+        while batch := waiting.get():
             connection.send(perform(archive, batch, sink))
-        connection.send(sink.finish())
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        if batch is not None:
+            connection.send(sink.finish())
+    except (BrokenPipeError, KeyboardInterrupt):
         return
     except OSError as error:
         connection.send(error)
 
 
+def _take_in(connection: Connection, waiting: Queue[list[Task] | None]) -> None:
+    """Put what comes over the pipe into a queue; None when the pipe is closed."""
+    batch: list[Task] | None = None
+    while batch != []:
+        try:
+            batch = connection.recv()
+        except (EOFError, OSError):
+            batch = []
+            waiting.put(None)
+        else:
+            waiting.put(batch)
+
+
 def _ready(connections: list[Connection]) -> Connection:
-    ready = wait(connections)[0]
+    ready = wait(set(connections))[0]
     assert isinstance(ready, Connection)
     return ready
 

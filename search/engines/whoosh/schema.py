@@ -36,6 +36,12 @@ def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
     """The texts of each indexed field, one a paragraph or value."""
     return {
         TITLE: (article.title,),
-        TEXT: tuple(paragraph.text for paragraph in article.passages),
+        TEXT: _passages(article),
         **{name: values_of(article, name) for name in NAMES},
     }
+
+
+def _passages(article: Article) -> tuple[str, ...]:
+    """The texts of `Article.passages`."""
+    texts = [paragraph.text for paragraph in article.paragraphs]
+    return (article.summary, *texts) if article.summary else tuple(texts)
