@@ -43,7 +43,7 @@ class Agreement:
 
 def latency(run: Run, peer: Measured, choice: Choice, wanted: Callable[[Asked], bool]) -> Latency:
     """Over the queries that are `wanted`."""
-    pairs = zip(run.asked, choice(peer), strict=True)
+    pairs = zip(run.asked, choice(peer), strict=False)
     times = [reply.ms for asked, reply in pairs if wanted(asked)]
     return Latency(statistics.median(times), percentile(times, 95))
 
@@ -69,10 +69,10 @@ def ratios(run: Run, peer: Measured, choice: Choice) -> dict[str, float]:
 
 
 def agreement(run: Run, peer: Measured) -> Agreement:
-    pairs = list(zip(run.peer("backissue").plain, peer.plain, strict=True))
+    pairs = list(zip(run.peer("backissue").plain, peer.plain, strict=False))
     comparable = [
         (own, other)
-        for asked, (own, other) in zip(run.asked, pairs, strict=True)
+        for asked, (own, other) in zip(run.asked, pairs, strict=False)
         if not asked.selections and own.total == other.total
     ]
     return Agreement(

@@ -3,6 +3,7 @@
 A peer indexes in a process of its own, which ends; then one process a peer opens its index, and all
 answer a few queries at a time by turns, so that whatever else the machine does meets them alike.
 Every query is asked once, after others have warmed up the process; then once more with passages.
+A peer that has spent PATIENCE on its answers has no more turns.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from benchmarks.queries import Asked
 ADDED = 10
 PASSAGES = 3
 TURN = len(queries.KINDS) * (len(queries.SELECTED) + 1)
-"""Queries that a peer answers before the next one's turn."""
+"""Queries that a peer answers before the next one's turn: one of every kind and selection."""
+PATIENCE = 45.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one peer did. Replies are in the order of the queries; memory is in MB, after them.
+    """What one peer did. Replies are in the order of the queries, those of a slow peer fewer; memory is
+    in MB, after them.
 
     `opened` and `first` are the milliseconds to open the index and for the first search after that;
     `private` memory is the process's own, `mapped` is of files and shared with other processes;
@@ -159,8 +163,9 @@ def _in_turns(
     replies: dict[str, list[Reply]] = {peer.name: [] for peer in peers}
     for start in range(0, len(asked), TURN):
         for peer in peers:
-            turn = asked[start : start + TURN]
-            replies[peer.name] += [_reply(peer, each, passages) for each in turn]
+            so_far = replies[peer.name]
+            if sum(reply.ms for reply in so_far) < PATIENCE * 1000:
+                so_far += [_reply(peer, each, passages) for each in asked[start : start + TURN]]
     return replies
 
 

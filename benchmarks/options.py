@@ -25,7 +25,7 @@ queries_option = click.option(
     "--queries",
     "each",
     type=click.IntRange(1),
-    default=10,
+    default=6,
     help="Queries of every kind and number of selections.",
 )
 

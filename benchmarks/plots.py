@@ -43,14 +43,14 @@ def limit(run: Run, bandwidth: float, target: Path) -> None:
     for peer in run.peers:
         times = [reply.ms for reply in peer.plain]
         axes.scatter(
-            run.touched, times, s=9, alpha=0.6, linewidths=0, color=COLOURS[peer.name],
+            run.touched[: len(times)], times, s=9, alpha=0.6, linewidths=0, color=COLOURS[peer.name],
             marker=MARKERS[peer.name], label=NAMES[peer.name],
         )  # fmt: skip
     ends = [min(run.touched), max(run.touched)]
     axes.plot(
         ends, [each / bandwidth * 1000 for each in ends], color="#444", label="memory bandwidth"
     )
-    _save(figure, axes, target)
+    _save(figure, target)
 
 
 def _against_size(
@@ -67,7 +67,7 @@ def _against_size(
         if points:
             sizes, values = zip(*points, strict=True)
             axes.plot(sizes, values, color=COLOURS[name], marker=MARKERS[name], label=NAMES[name])
-    _save(figure, axes, target)
+    _save(figure, target)
 
 
 def _figure(horizontal: str, vertical: str) -> tuple[Figure, Any]:
@@ -77,8 +77,8 @@ def _figure(horizontal: str, vertical: str) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _save(figure: Figure, axes: Any, target: Path) -> None:
+def _save(figure: Figure, target: Path) -> None:
     """White behind the lines, for pages that are dark; the same bytes for the same figures."""
-    axes.legend(frameon=False)
+    figure.legend(frameon=False, loc="outside right center")
     with mpl.rc_context({"svg.hashsalt": target.name, "svg.fonttype": "none"}):
         figure.savefig(target, facecolor="white", metadata={"Date": None})

@@ -8,7 +8,7 @@ from statistics import geometric_mean, median
 
 from benchmarks import figures
 from benchmarks.figures import Choice
-from benchmarks.measure import ADDED, Indexed, Measured, Run
+from benchmarks.measure import ADDED, PATIENCE, Indexed, Measured, Run
 from benchmarks.queries import KINDS, SELECTED
 
 NAMES = {
@@ -108,7 +108,22 @@ def introduction(run: Run, setting: Setting) -> str:
         " values of each. In Backissue the counts of a facet ignore the facet’s own selection; the"
         " peers count what is found, which is less work. tantivy-py has its default, each segment"
         " giving its 500 most frequent values only: that is not always exact, and exact counts would"
-        " take it longer."
+        " take it longer." + _impatience(run)
+    )
+
+
+def _impatience(run: Run) -> str:
+    """Who did not answer all queries, if somebody did not."""
+    fewer = [
+        f"{NAMES[peer.name]} {len(peer.plain)}, with passages {len(peer.with_passages)}"
+        for peer in run.peers
+        if min(len(peer.plain), len(peer.with_passages)) < len(run.asked)
+    ]
+    if not fewer:
+        return ""
+    return (
+        f" Who has spent {PATIENCE:.0f} seconds on answers is asked no more; the queries answered are:"
+        f" {'; '.join(fewer)} of {len(run.asked)}."
     )
 
 

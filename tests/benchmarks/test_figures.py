@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks import figures, limits, tables
@@ -78,6 +80,15 @@ def test_the_page_of_a_run_shows_latencies_ratios_and_indexing() -> None:
     assert "Whoosh indexes 100 articles a second" in page
     assert "| phrase | 20.0 | 0.0020 | 2.00 | 1,000 |" in page
     assert "tantivy-py 1.0" in page
+
+
+def test_a_slow_peer_is_compared_by_the_queries_that_it_answered() -> None:
+    slow = _measured("whoosh", 60.0)
+    slow = replace(slow, plain=slow.plain[:10], with_passages=slow.with_passages[:5])
+    run = _run(_measured("backissue", 2.0), slow)
+    assert figures.ratios(run, slow, figures.with_passages) == dict.fromkeys(KINDS, 30.0)
+    assert "Whoosh 10, with passages 5 of 20." in tables.introduction(run, SETTING)
+    assert "asked no more" not in tables.introduction(_run(run.peers[0]), SETTING)
 
 
 def test_the_page_of_sizes_leaves_out_who_did_not_take_part() -> None:
