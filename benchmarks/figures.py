@@ -61,8 +61,12 @@ def typical(run: Run, peer: Measured, choice: Choice) -> float:
 
 
 def ratios(run: Run, peer: Measured, choice: Choice) -> dict[str, float]:
-    """How many times Backissue's median a peer's is, by kind."""
-    own = by_kind(run, run.peer("backissue"), choice)
+    """How many times Backissue's median a peer's is, by kind, over the queries that it answered."""
+
+    def answered(one: Measured) -> Sequence[Reply]:
+        return choice(one)[: len(choice(peer))]
+
+    own = by_kind(run, run.peer("backissue"), answered)
     return {
         kind: each.median / own[kind].median for kind, each in by_kind(run, peer, choice).items()
     }

@@ -71,7 +71,7 @@ def _against_size(
 
 
 def _figure(horizontal: str, vertical: str) -> tuple[Figure, Any]:
-    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
     axes = figure.add_subplot(xscale="log", yscale="log", xlabel=horizontal, ylabel=vertical)
     axes.grid(alpha=0.3)
     return figure, axes

@@ -242,12 +242,12 @@ def _limit(run: Run, setting: Setting) -> str:
         return [
             kind,
             f"{size / 1000:,.1f}",
-            f"{limit:.4f}",
+            f"{limit * 1000:.2g}",
             f"{taken:.2f}",
             f"{taken / limit:,.0f}",
         ]
 
-    header = ["", "kB to read", "ms at that speed", "ms of Backissue", "times the limit"]
+    header = ["", "kB to read", "µs at that speed", "ms of Backissue", "times the limit"]
     return table(header, map(cells, KINDS))
 
 
