@@ -32,7 +32,8 @@ def main(archive: Path, sizes: str, each: int) -> None:
         able = [name for name in peers if size <= BEARABLE.get(name, size)]
         click.echo(f"{size:,} articles; peers: {', '.join(able)}")
         runs.append(measure.run(given, size, able, each, WORK))
-    page = tables.scaling(runs, setting("make bench-scale", archive, limits.bandwidth()))
+    command = "make bench-scale" + ("" if sizes == SIZES else f' SIZES="{sizes}"')
+    page = tables.scaling(runs, setting(command, archive, limits.bandwidth()))
     (HERE / "SCALING.md").write_text(page, encoding="utf-8")
     plots.latency(runs, HERE / "latency.svg")
     plots.indexing(runs, HERE / "indexing.svg")

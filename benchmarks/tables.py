@@ -76,7 +76,8 @@ def scaling(runs: Sequence[Run], setting: Setting) -> str:
             MADE_BY.format(setting.command),
             "# Backissue and its peers on growing archives",
             introduction(runs[-1], setting),
-            "Archives larger than the given one repeat it with new ids, earlier dates, 3 % of the words"
+            "That is the largest archive; the others were measured in the same way. Archives larger"
+            " than the given one repeat it with new ids, earlier dates, 3 % of the words"
             " swapped for others of the archive and a tenth of the facet values exchanged. Slow"
             " indexers stop at a size that is bearable.",
             "![Latency against archive size](latency.svg)",
