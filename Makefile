@@ -6,17 +6,20 @@ PYTHONS := python3.13 python3.12 python3.11 python3 python
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 SAMPLE := .backissue/index
+SYSTEM_PYTHON := /usr/bin/python3
 BROWSERS := chromium chromium-browser google-chrome
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint lock clean chromium
+.PHONY: help run test lint bench bench-scale lock clean chromium xapian
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
 	@echo 'make test    check and test everything'
 	@echo 'make lint    the checks alone: ruff, mypy, import-linter'
+	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
+	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -38,6 +41,12 @@ lint: $(VENV)/.installed-dev
 	@echo '== import-linter'
 	@$(VENV)/bin/lint-imports
 
+bench: $(VENV)/.installed-bench xapian
+	@$(PYTHON) -m benchmarks.run $(if $(ARCHIVE),--archive '$(ARCHIVE)')
+
+bench-scale: $(VENV)/.installed-bench xapian
+	@$(PYTHON) -m benchmarks.scale $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--sizes '$(SIZES)')
+
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:
 	@$(MAKE) --no-print-directory VENV=.venv-lock PYTHONS=python3.11 lock-files
@@ -50,6 +59,7 @@ COMPILE = CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --qui
 lock-files: $(VENV)/.installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-bench.txt --extra bench --constraint requirements-dev.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-build.txt --only-build-deps --build-deps-for wheel \
 		--constraint requirements-dev.txt
 
@@ -57,21 +67,30 @@ clean:
 	rm -rf .venv .venv-lock .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Browser tests need Chromium. Where it may not be installed they are skipped; under CI they fail.
+# $(call apt-install,PACKAGE,NAME,PURPOSE,OTHERWISE): where it may not be, say so; under CI that fails.
+define apt-install
+command='apt-get install --yes --no-install-recommends $(1)'; \
+if ! command -v apt-get >/dev/null; then as=none; \
+elif [ "$$(id -u)" = 0 ]; then as=env; \
+elif sudo -n true 2>/dev/null; then as='sudo -n'; \
+else as=none; fi; \
+if [ "$$as" != none ]; then \
+	echo "== $(2) is missing: installing it for $(3)"; \
+	$$as apt-get update --quiet && \
+	$$as env DEBIAN_FRONTEND=noninteractive $$command --quiet && exit 0; \
+fi; \
+echo "$(2) is missing, so $(4); on Debian and Ubuntu, install it with: sudo $$command" >&2; \
+[ -z "$(CI)" ]
+endef
+
 chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
-	command='apt-get install --yes --no-install-recommends chromium'; \
-	if ! command -v apt-get >/dev/null; then as=none; \
-	elif [ "$$(id -u)" = 0 ]; then as=env; \
-	elif sudo -n true 2>/dev/null; then as='sudo -n'; \
-	else as=none; fi; \
-	if [ "$$as" != none ]; then \
-		echo "== Chromium is missing: installing it for the browser tests"; \
-		$$as apt-get update --quiet && \
-		$$as env DEBIAN_FRONTEND=noninteractive $$command --quiet && exit 0; \
-	fi; \
-	echo "Chromium is missing, so the browser tests are skipped; on Debian and Ubuntu, install it with: sudo $$command" >&2; \
-	[ -z "$(CI)" ]
+	$(call apt-install,chromium,Chromium,the browser tests,the browser tests are skipped)
+
+# The system's Python has Xapian; no registry of Python packages does.
+xapian:
+	@$(SYSTEM_PYTHON) -c 'import xapian' 2>/dev/null && exit 0; \
+	$(call apt-install,python3-xapian,Xapian,the comparison,the comparison goes on without it)
 
 # The environment: made by the first Python that will do, made again if the folder was moved.
 ifneq ($(shell $(PYTHON) -c 'print(open("$(VENV)/.made").read().strip())' 2>/dev/null),$(CURDIR))
@@ -106,4 +125,9 @@ $(VENV)/.installed: $(VENV)/.made requirements.txt requirements-build.txt pyproj
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@echo 'Installing what its tests need.'
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
+	@echo 'Installing what its comparison with other engines needs.'
+	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@

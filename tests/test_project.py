@@ -20,7 +20,9 @@ from search.request import FACETS, SearchRequest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt")
+LOCKS = (
+    "requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-bench.txt",
+)  # fmt: skip
 SETUP = (*LOCKS, "pyproject.toml", "Makefile", "Procfile", "gunicorn.conf.py", ".ci/run")
 COMMANDS = tuple(main.commands.values())
 MOST_LINES = 300
@@ -63,20 +65,23 @@ def test_what_the_project_requires_is_locked() -> None:
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     for requirement in PROJECT["dependencies"]:
         assert f"\n{_name(requirement)}==" in locked
-    development = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-    for requirement in PROJECT["optional-dependencies"]["dev"]:
-        assert f"\n{_name(requirement)}==" in development
+    for extra, requirements in PROJECT["optional-dependencies"].items():
+        locked_with = (ROOT / f"requirements-{extra}.txt").read_text(encoding="utf-8")
+        for requirement in requirements:
+            assert f"\n{_name(requirement)}==" in locked_with
     assert "\nwhoosh3==3.54.0 " in locked
 
 
-def test_both_locks_agree() -> None:
+def test_all_locks_agree() -> None:
     versions = [
         dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
         for name in LOCKS
     ]
-    run, development, build = versions
+    run, development, build, bench = versions
     assert run.items() <= development.items()
+    assert run.items() <= bench.items()
     assert build.items() <= development.items()
+    assert all(development.get(name, version) == version for name, version in bench.items())
 
 
 def test_what_is_locked_installs_on_the_oldest_python() -> None:

@@ -29,7 +29,7 @@ def machine(tmp_path: Path) -> Path:
         (tmp_path / name).touch()
     commands = tmp_path / "commands"
     commands.mkdir()
-    for name in ("id", "touch"):
+    for name in ("id", "touch", "true", "false"):
         (commands / name).symlink_to(str(shutil.which(name)))
     return tmp_path
 
@@ -102,6 +102,15 @@ def test_chromium_is_installed_where_that_is_allowed(machine: Path) -> None:
     assert said[0].startswith("update")
     assert said[1].startswith("install --yes")
     assert "chromium" in said[1]
+
+
+def test_without_xapian_the_comparison_goes_on_and_says_so(machine: Path) -> None:
+    done = _make(machine, "xapian", "SYSTEM_PYTHON=false")
+    assert done.returncode == 0
+    assert "the comparison goes on without it" in done.stderr
+    assert "install --yes --no-install-recommends python3-xapian" in done.stderr
+    done = _make(machine, "xapian", "SYSTEM_PYTHON=true")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_make_run_serves_the_sample_archive(tmp_path: Path) -> None:

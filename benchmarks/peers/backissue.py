@@ -1,0 +1,69 @@
+"""Backissue, as its users have it: the command line indexes, `open_engine` searches."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.peers.protocol import FACET_VALUES, HITS, Answer, Query, serve
+from search import SearchRequest, open_engine
+from search.engines import Engine
+
+
+class Backissue:
+    _engine: Engine
+
+    def version(self) -> str:
+        return version("backissue")
+
+    def index(self, articles: Path, folder: Path, processes: int) -> None:
+        archive = folder / "archive"
+        archive.mkdir()
+        (archive / "articles.jsonl").symlink_to(articles)
+        _reindex(folder, processes)
+
+    def add(self, articles: Path, folder: Path) -> None:
+        (folder / "archive" / "added.jsonl").symlink_to(articles)
+        _reindex(folder, 1)
+
+    def open(self, folder: Path) -> None:
+        self._engine = open_engine(folder / "index", time_limit=60)
+        self._engine.status()
+
+    def search(self, query: Query) -> Answer:
+        results = self._engine.search(_request(query))
+        return Answer(
+            total=results.total,
+            hits=[(hit.id, hit.title) for hit in results.hits],
+            facets={
+                facet.name: {each.value: each.count for each in facet.values if each.count}
+                for facet in results.facets
+            },
+            excerpts=[passage.html for hit in results.hits for passage in hit.passages],
+        )
+
+
+def _reindex(folder: Path, processes: int) -> None:
+    command = [sys.executable, "-m", "search.cli", "reindex", str(folder / "archive"), "--json"]
+    options = ["--index", str(folder / "index"), "--jobs", str(processes), "--strict"]
+    subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)
+
+
+def _request(query: Query) -> SearchRequest:
+    joined = {"and": " ", "or": " OR ", "phrase": " "}[query.operator].join(query.words)
+    return SearchRequest(
+        text=f'"{joined}"' if query.operator == "phrase" else joined,
+        authors=query.selected.get("author", ()),
+        themes=query.selected.get("theme", ()),
+        sources=query.selected.get("source", ()),
+        size=HITS,
+        facets=("author", "theme", "source"),
+        facet_size=FACET_VALUES,
+        passages=query.passages,
+    )
+
+
+if __name__ == "__main__":
+    serve(Backissue())
