@@ -1,6 +1,6 @@
 """What a page of results costs beside the search itself: python -m benchmarks.page INDEX
 
-Asks the searches of `benchmarks.performance`, keeps their answers, and makes pages of these: the
+Asks the searches of `benchmarks.searches`, keeps their answers, and makes pages of these: the
 view (what is shown and where its links lead), the template, and the rest (routing, headers,
 compression, counting), which is the whole application less the other two. Then /search.json the
 same way. Prints milliseconds of processor time of this thread, so that what else the machine does
@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from flask import Flask, json, render_template
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from benchmarks.performance import _mix
+from benchmarks.searches import searches
 from search import SearchRequest, open_engine
 from search.engines import Engine
 from search.results import Results
@@ -48,7 +48,7 @@ class Recorded:
 
 def main() -> None:
     with open_engine(Path(sys.argv[1]), time_limit=60) as engine:
-        asked = [request for _, request in _mix(engine)]
+        asked = list(searches(engine))
         pages = [engine.search(listing(request)) for request in asked]
         found = [engine.search(request) for request in asked]
         _measure_pages(engine, asked, pages)

@@ -2,13 +2,14 @@
 
 Layout, in little-endian order:
 
-    magic (8 bytes), length of the directory (uint32), its CRC-32 (uint32)
-    directory: JSON, name -> [dtype, length, offset]
     the arrays, each starting at a multiple of 64 bytes
     sums: the CRC-32 of each BLOCK bytes of the arrays (uint32)
+    directory: JSON, name -> [dtype, length, offset]
+    length of the directory (uint32), its CRC-32 (uint32), magic (8 bytes)
 
-Opening reads the directory only, so it costs the same for any size. A block is compared with its
-sum when it is first touched; so a damaged file is an `IndexDamaged`, never a wrong answer.
+The directory comes last, so that arrays can be written as they are made. Opening reads the directory
+only, so it costs the same for any size. A block is compared with its sum when it is first touched;
+so a damaged file is an `IndexDamaged`, never a wrong answer.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -32,28 +32,58 @@ Array = NDArray[Any]
 BLOCK = 1 << 16
 _MAGIC = b"BKISSUE2"
 _ALIGNMENT = 64
-_HEAD = struct.Struct("<8sII")
+_FOOT = struct.Struct("<II8s")
+
+
+class ArrayWriter:
+    """Writes a new file of arrays, one behind the other; `close` completes it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb")
+        self._directory: dict[str, list[Any]] = {}
+        self._offset = 0
+        self._sums = _Sums()
+
+    def write(self, name: str, values: Array) -> None:
+        """Write a one-dimensional array."""
+        self._directory[name] = [values.dtype.str, len(values), self._offset]
+        self._put(np.ascontiguousarray(values).data.cast("B") if values.nbytes else b"")
+        self._pad()
+
+    def begin(self, name: str) -> None:
+        """Begin an array of bytes that `extend` will add to, until something else is written."""
+        self._directory[name] = ["|u1", 0, self._offset]
+
+    def extend(self, name: str, data: bytes) -> None:
+        self._directory[name][1] += len(data)
+        self._put(data)
+
+    def end(self) -> None:
+        """End the array that was begun."""
+        self._pad()
+
+    def close(self) -> None:
+        self._file.write(self._sums.finish().tobytes())
+        directory = json.dumps(self._directory).encode()
+        self._file.write(directory)
+        self._file.write(_FOOT.pack(len(directory), crc32(directory), _MAGIC))
+        self._file.close()
+
+    def _put(self, data: memoryview | bytes) -> None:
+        self._file.write(data)
+        self._sums.add(data)
+        self._offset += len(data)
+
+    def _pad(self) -> None:
+        self._put(bytes(-self._offset % _ALIGNMENT))
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write one-dimensional arrays to a new file."""
-    offset = 0
-    directory = {}
+    writer = ArrayWriter(path)
     for name, values in arrays.items():
-        directory[name] = [values.dtype.str, len(values), offset]
-        offset += _padded(values.nbytes)
-    head = json.dumps(directory).encode()
-    head = head.ljust(_padded(_HEAD.size + len(head)) - _HEAD.size)
-    with path.open("xb") as file:
-        file.write(_HEAD.pack(_MAGIC, len(head), crc32(head)))
-        file.write(head)
-        sums = _Sums()
-        for values in arrays.values():
-            data = np.ascontiguousarray(values).data.cast("B") if values.nbytes else b""
-            for part in (data, bytes(_padded(values.nbytes) - values.nbytes)):
-                file.write(part)
-                sums.add(part)
-        file.write(sums.finish().tobytes())
+        writer.write(name, values)
+    writer.close()
 
 
 class ArrayFile:
@@ -67,8 +97,8 @@ class ArrayFile:
         with path.open("rb") as file:
             try:
                 self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                self._first, self._directory = _directory(self._mapped)
-                self._arrays = self._views()
+                self._directory, end = _directory(self._mapped)
+                self._arrays = self._views(end)
             except (ValueError, struct.error, TypeError, AttributeError) as error:
                 raise IndexDamaged(f"{path} is damaged: {error}.") from error
         self._is_checked = np.zeros(len(self._sums), bool)
@@ -91,18 +121,19 @@ class ArrayFile:
         """The names of the arrays."""
         return iter(self._arrays)
 
-    def _views(self) -> dict[str, Array]:
-        end = max(
-            (offset + _size(kind, n) for kind, n, offset in self._directory.values()), default=0
+    def _views(self, end: int) -> dict[str, Array]:
+        """The arrays; the sums behind them end at byte `end`."""
+        size = max(
+            (start + _size(kind, n) for kind, n, start in self._directory.values()), default=0
         )
-        data = _padded(end)
+        data = -(-size // _ALIGNMENT) * _ALIGNMENT
         blocks = -(-data // BLOCK)
-        if len(self._mapped) != self._first + data + 4 * blocks:
+        if end != data + 4 * blocks:
             raise ValueError("it is not as long as it should be")
-        self._sums = np.frombuffer(self._mapped, "<u4", blocks, self._first + data)
-        self._data = memoryview(self._mapped)[self._first : self._first + data]
+        self._sums = np.frombuffer(self._mapped, "<u4", blocks, data)
+        self._data = memoryview(self._mapped)[:data]
         return {
-            name: np.frombuffer(self._mapped, np.dtype(kind), count, self._first + offset)
+            name: np.frombuffer(self._mapped, np.dtype(kind), count, offset)
             for name, (kind, count, offset) in self._directory.items()
         }
 
@@ -122,102 +153,6 @@ class ArrayFile:
                         f"{self._path} is damaged: run `backissue reindex --full` to write it anew."
                     )
                 self._is_checked[block] = True
-
-
-class Strings:
-    """Sorted byte strings of an array file, found by binary search over their first eight bytes.
-
-    Stored as `name` (uint8, one behind the other), `name.starts` (uint32, one more than there are
-    strings) and `name.keys` (uint64, the first eight bytes of each, big-endian, so that keys sort
-    as the strings do).
-    """
-
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._starts = file[f"{name}.starts"]
-        self._keys = file[f"{name}.keys"]
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __getitem__(self, place: int) -> bytes:
-        start, stop = self._starts[place : place + 2].tolist()
-        return self._file.part(self._name, start, stop).tobytes()
-
-    def some(self, places: range) -> list[bytes]:
-        """The strings at consecutive places."""
-        if not places:
-            return []
-        starts = self._starts[places.start : places.stop + 1].tolist()
-        blob = self._file.part(self._name, starts[0], starts[-1]).tobytes()
-        first = starts[0]
-        return [blob[start - first : stop - first] for start, stop in pairwise(starts)]
-
-    def all(self) -> list[bytes]:
-        return self.some(range(len(self)))
-
-    @property
-    def lengths(self) -> Array:
-        """The length of each string in bytes."""
-        return np.diff(self._starts)
-
-    def find(self, wanted: bytes) -> int:
-        """The place of `wanted`, or -1."""
-        place = self.place(wanted)
-        return place if place < len(self) and self[place] == wanted else -1
-
-    def place(self, wanted: bytes) -> int:
-        """The place of the first string that is not before `wanted`."""
-        key = np.uint64(_key(wanted))
-        low = int(self._keys.searchsorted(key))
-        if low == len(self._keys) or self._keys[low] != key:
-            return low
-        high = int(self._keys.searchsorted(key, "right"))
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def beginning_with(self, prefix: bytes) -> range:
-        """The places of the strings that begin with `prefix`, which is UTF-8."""
-        return range(self.place(prefix), self.place(prefix + b"\xff"))
-
-    @staticmethod
-    def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
-        """The arrays of sorted strings."""
-        kept = list(strings)
-        keys = b"".join(each[:8].ljust(8, b"\0") for each in kept)
-        return {
-            **pack_bytes(name, kept),
-            f"{name}.keys": np.frombuffer(keys, ">u8").astype("<u8"),
-        }
-
-
-class Bytes:
-    """Byte strings in any order: `name` (uint8) and `name.starts` (uint64)."""
-
-    def __init__(self, file: ArrayFile, name: str) -> None:
-        self._file = file
-        self._name = name
-
-    def __getitem__(self, place: int) -> bytes:
-        start, stop = self._file.part(f"{self._name}.starts", place, place + 2).tolist()
-        return self._file.part(self._name, start, stop).tobytes()
-
-    def __len__(self) -> int:
-        return self._file.length(f"{self._name}.starts") - 1
-
-
-def pack_bytes(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
-    """The two arrays of byte strings, as `name` and `name`.starts."""
-    kept = list(strings)
-    starts = starts_of(np.fromiter(map(len, kept), np.int64, len(kept)))
-    kind = np.uint32 if starts[-1] < 1 << 32 else np.uint64
-    return {name: np.frombuffer(b"".join(kept), np.uint8), f"{name}.starts": starts.astype(kind)}
 
 
 def starts_of(lengths: Array) -> Array:
@@ -280,24 +215,17 @@ class _Sums:
         self._current = self._filled = 0
 
 
-def _directory(mapped: mmap.mmap) -> tuple[int, dict[str, list[Any]]]:
-    """Where the arrays begin, and the directory."""
-    magic, length, total = _HEAD.unpack_from(mapped)
+def _directory(mapped: mmap.mmap) -> tuple[dict[str, list[Any]], int]:
+    """The directory, and where it begins."""
+    foot = len(mapped) - _FOOT.size
+    length, total, magic = _FOOT.unpack_from(mapped, max(foot, 0))
     if magic != _MAGIC:
-        raise ValueError("it does not begin as it should")
-    head = mapped[_HEAD.size : _HEAD.size + length]
-    if len(head) != length or crc32(head) != total:
+        raise ValueError("it does not end as it should")
+    text = mapped[max(foot - length, 0) : foot]
+    if len(text) != length or crc32(text) != total:
         raise ValueError("its directory is not as it was written")
-    return _HEAD.size + length, json.loads(head)
-
-
-def _key(text: bytes) -> int:
-    return int.from_bytes(text[:8].ljust(8, b"\0"))
+    return json.loads(text), foot - length
 
 
 def _size(kind: str, count: int) -> int:
     return int(kind[2:]) * count
-
-
-def _padded(size: int) -> int:
-    return -(-size // _ALIGNMENT) * _ALIGNMENT

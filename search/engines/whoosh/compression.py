@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 import zstandard
 
-from search.engines.whoosh.arrays import Array, ArrayFile, Bytes, pack_bytes
+from search.engines.whoosh.arrays import Array, ArrayFile
+from search.engines.whoosh.strings import Bytes, pack_bytes
 from search.errors import IndexDamaged
 
 LEVEL = 1

@@ -28,8 +28,8 @@ from search.engines.whoosh.matches import (
     without,
 )
 from search.engines.whoosh.phrases import phrase_postings
+from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import BOOSTS
-from search.engines.whoosh.segment import Postings
 from search.engines.whoosh.slab import joined
 from search.engines.whoosh.spaces import Space
 from search.engines.whoosh.statistics import Statistics, indexed_term

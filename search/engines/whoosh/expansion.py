@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from whoosh import query
 
-from search.engines.whoosh.segment import FieldReader
+from search.engines.whoosh.postings import FieldReader
 from search.marking import word_test
 
 MOST = 2_000

@@ -7,21 +7,23 @@ term behind each other; nothing is sorted twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, Strings, narrowed, spread, starts_of
+from search.engines.whoosh.arrays import Array, narrowed, spread, starts_of
 from search.engines.whoosh.compression import pack_blocks
 from search.engines.whoosh.lexicon import Terms
+from search.engines.whoosh.strings import Strings
 
 LARGE = 255
 """A frequency that is stored apart, or a larger one."""
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(NamedTuple):
     """A batch grouped by term. For each term that occurs: its number, its postings, its words; for
     each posting: document (uint16) and frequency; for each word: position and variant."""
 
@@ -90,29 +92,25 @@ class FieldWords:
             f"{name}.part_places": starts_of(parts + 1).astype(np.uint32),
         }
 
-    def postings(self, name: str, terms: Terms) -> dict[str, Array]:
-        """The arrays of terms, postings and positions: see `search.engines.whoosh.segment`."""
-        batches, self._batches = self._batches, []
-
-        def column(of: str) -> Array:
-            return _joined([getattr(each, of) for each in batches])
-
-        places = terms.places[column("terms")]
-        postings, words = column("postings"), column("words")
+    def postings(self, name: str, terms: Terms) -> Iterator[tuple[str, Array]]:
+        """The arrays of terms, postings and positions, with their names: see
+        `search.engines.whoosh.segment`. One is made at a time, and what it is made of is let go."""
+        columns = {of: [getattr(each, of) for each in self._batches] for of in _Batch._fields}
+        self._batches = []
+        places = terms.places[_joined(columns.pop("terms"))]
+        postings, words = _joined(columns.pop("postings")), _joined(columns.pop("words"))
         order = _sorted_places(places)
         size = len(terms.sorted)
-        arrays = {
-            **Strings.pack(f"{name}.terms", terms.sorted),
-            f"{name}.posting_starts": _starts(np.bincount(places, postings, size)),
-            f"{name}.word_starts": _starts(np.bincount(places, words, size)),
-            f"{name}.documents": _regrouped(column("documents"), postings, order),
-            **_frequencies(name, _regrouped(column("frequencies"), postings, order)),
-            f"{name}.positions": _regrouped(column("positions"), words, order),
-        }
-        variants = column("variants")
+        yield from Strings.pack(f"{name}.terms", terms.sorted).items()
+        yield f"{name}.posting_starts", _starts(np.bincount(places, postings, size))
+        yield f"{name}.word_starts", _starts(np.bincount(places, words, size))
+        yield f"{name}.documents", _regrouped(_joined(columns.pop("documents")), postings, order)
+        frequencies = _regrouped(_joined(columns.pop("frequencies")), postings, order)
+        yield from _frequencies(name, frequencies).items()
+        yield f"{name}.positions", _regrouped(_joined(columns.pop("positions")), words, order)
+        variants = _joined(columns.pop("variants"))
         if len(variants):
-            arrays |= pack_blocks(f"{name}.variants", _regrouped(variants, words, order))
-        return arrays
+            yield from pack_blocks(f"{name}.variants", _regrouped(variants, words, order)).items()
 
 
 def _frequencies(name: str, values: Array) -> dict[str, Array]:

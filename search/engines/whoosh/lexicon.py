@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from search import analysis
-from search.engines.whoosh.arrays import Array, Strings, narrowed
+from search.engines.whoosh.arrays import Array, narrowed
+from search.engines.whoosh.strings import Strings
 from search.engines.whoosh.tokenising import Numbered, Vocabulary
 
 

@@ -16,8 +16,9 @@ import numpy as np
 from whoosh import query
 
 from search import analysis
+from search.engines.whoosh.postings import FieldReader
 from search.engines.whoosh.schema import searched_fields
-from search.engines.whoosh.segment import FieldReader, Segment
+from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import indexed_term
 from search.highlighting import Mark
 from search.query import leaves

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.whoosh.arrays import Array, counted, spread
-from search.engines.whoosh.segment import NO_POSTINGS, FieldReader, Postings
+from search.engines.whoosh.postings import NO_POSTINGS, FieldReader, Postings
 
 _POSITION_BITS = 32
 

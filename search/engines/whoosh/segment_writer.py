@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from search.articles import Article
 from search.engines.whoosh import stored
-from search.engines.whoosh.arrays import (
-    Array,
-    Strings,
-    narrowed,
-    pack_bytes,
-    starts_of,
-    write_arrays,
-)
+from search.engines.whoosh.arrays import Array, ArrayWriter, narrowed, starts_of
 from search.engines.whoosh.inversion import FieldWords
 from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.schema import INDEXED, STEMMED, SUFFIX, texts_of, values_of
 from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.strings import Strings, pack_bytes
 from search.request import FACETS, FacetName
 
 MOST_DOCUMENTS = 1 << 16
@@ -35,12 +29,12 @@ _ABSORBED = 256
 class SegmentWriter:
     """One segment under construction, of at most MOST_DOCUMENTS; memory grows with the words added.
 
-    `add` numbers the documents from 0; `finish` writes the file `name` + `SUFFIX` into `folder`.
+    `add` numbers the documents from 0 and writes their texts into the file `name` + `SUFFIX` in
+    `folder`; `finish` writes all else.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
-        self._path = folder / f"{self.name}{SUFFIX}"
         self._lexicon = Lexicon()
         self._fields = {name: FieldWords() for name in INDEXED}
         self._waiting: list[Article] = []
@@ -49,7 +43,9 @@ class SegmentWriter:
         self._days: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in FACETS}
         self._heads: list[bytes] = []
-        self._bodies: list[bytes] = []
+        self._body_sizes: list[int] = []
+        self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
+        self._file.begin("bodies")
 
     @property
     def words(self) -> int:
@@ -66,7 +62,7 @@ class SegmentWriter:
         self._ids.append(article.id.encode())
         self._days.append(article.published.toordinal() if article.published else 0)
         self._heads.append(stored.head_of(article))
-        self._bodies.append(stored.body_of(article))
+        self._add_body(stored.body_of(article))
         self._waiting.append(article)
         self._waiting_size += sum(len(each.text) for each in article.paragraphs) + 1
         if self._waiting_size >= _BATCH:
@@ -83,7 +79,7 @@ class SegmentWriter:
             self._days.append(int(segment.days[document]))
             head, body = segment.stored(document)
             self._heads.append(head)
-            self._bodies.append(body)
+            self._add_body(body)
         for facet in FACETS:
             values = segment.facet_values(facet)
             self._facets[facet] += [values[document] for document in live.tolist()]
@@ -96,14 +92,23 @@ class SegmentWriter:
 
     def finish(self) -> None:
         self._take_in()
-        arrays = self._per_document()
+        self._file.end()
+        for name, values in self._arrays():
+            self._file.write(name, values)
+        self._file.close()
+
+    def _arrays(self) -> Iterator[tuple[str, Array]]:
+        yield from self._per_document().items()
         for name, field in self._fields.items():
-            arrays |= field.per_document(name)
+            yield from field.per_document(name).items()
             terms = (self._lexicon.stems if name in STEMMED else self._lexicon.words)(field.counts)
-            arrays |= field.postings(name, terms)
+            yield from field.postings(name, terms)
             if name in STEMMED:
-                arrays |= self._lexicon.word_arrays(name, field.counts, terms)
-        write_arrays(self._path, arrays)
+                yield from self._lexicon.word_arrays(name, field.counts, terms).items()
+
+    def _add_body(self, body: bytes) -> None:
+        self._file.extend("bodies", body)
+        self._body_sizes.append(len(body))
 
     def _take_in(self) -> None:
         """Cut the articles that wait into words, all texts of all fields at once."""
@@ -139,7 +144,7 @@ class SegmentWriter:
             "id_places": narrowed(np.argsort(order)),
             "days": np.array(self._days, np.int32),
             **pack_bytes("heads", self._heads),
-            **pack_bytes("bodies", self._bodies),
+            "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
         }
         for facet, values in self._facets.items():
             arrays |= _facet_arrays(facet, values)

@@ -9,8 +9,9 @@ from math import log
 from whoosh import query
 
 from search import analysis
+from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import STEMMED, searched_fields
-from search.engines.whoosh.segment import Postings, Segment
+from search.engines.whoosh.segment import Segment
 
 PARAGRAPH = "paragraph"
 
