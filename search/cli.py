@@ -70,7 +70,9 @@ def reindex(
         console.print_rollback(roll_back(where), as_json)
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    options = Options(archive or settings.archive, where, jobs or cores or 1, full, dry_run)
+    options = Options(
+        archive or settings.archive, where, jobs or cores or 1, settings.memory, full, dry_run
+    )
     with console.progress(is_shown=not as_json) as progress:
         report = run(options, progress)
     console.print_report(report, options, as_json)

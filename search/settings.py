@@ -14,13 +14,14 @@ class Settings:
 
     `archive` and `index` come from BACKISSUE_ARCHIVE and BACKISSUE_INDEX, `title` (the name on
     the pages) from BACKISSUE_TITLE, `time_limit` (seconds that one search may take) from
-    BACKISSUE_TIME_LIMIT.
+    BACKISSUE_TIME_LIMIT, `memory` (MB that a reindex may take) from BACKISSUE_MEMORY.
     """
 
     archive: Path = Path("archive")
     index: Path = Path("index")
     title: str = "Backissue"
     time_limit: float = 2.0
+    memory: int = 512
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -29,4 +30,5 @@ class Settings:
             index=Path(environment.get("BACKISSUE_INDEX") or "index"),
             title=environment.get("BACKISSUE_TITLE") or "Backissue",
             time_limit=float(environment.get("BACKISSUE_TIME_LIMIT") or 2.0),
+            memory=int(environment.get("BACKISSUE_MEMORY") or 512),
         )

@@ -39,6 +39,6 @@ def run_reindex(archive: Path, index: Path) -> Reindex:
     """Reindex `archive` into `index` in this process, with the options given."""
 
     def run(jobs: int = 1, is_full: bool = False, is_dry: bool = False) -> Report:
-        return reindex(Options(archive, index, jobs, is_full, is_dry), Silent())
+        return reindex(Options(archive, index, jobs, is_full=is_full, is_dry=is_dry), Silent())
 
     return run

@@ -22,7 +22,11 @@ _SAMPLE = 25
 
 
 def table(
-    base: Generation | None, gathered: Gathered, change: Change, building: Path
+    base: Generation | None,
+    gathered: Gathered,
+    change: Change,
+    building: Path,
+    segment_words: int,
 ) -> list[ColumnarSegment]:
     """The segments of the new generation; all their files are in `building` afterwards."""
     kept = _kept(base, change)
@@ -31,7 +35,7 @@ def table(
     shared = [each for each in kept if each not in merged]
     folders = {each.name: base.folder for each in kept} if base else {}
     folders |= {each.name: building for each in fresh}
-    sink = Segments(building)
+    sink = Segments(building, segment_words)
     merge(merged, folders, sink)
     if base:
         generations.share(base, building, shared)

@@ -17,8 +17,9 @@ from search.engines.whoosh import generations
 from search.engines.whoosh.generations import Generation
 from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
 from search.indexing import assembly
-from search.indexing.changes import Change, change
-from search.indexing.gathering import Gathered, gather, read_again
+from search.indexing.budget import within
+from search.indexing.changes import change
+from search.indexing.gathering import gather, read_again
 from search.indexing.lock import locked
 from search.indexing.manifest import Manifest, empty, load
 from search.indexing.progress import Progress
@@ -30,11 +31,12 @@ from search.reading import READING_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for. `jobs` is the number of processes."""
+    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together."""
 
     archive: Path
     index: Path
     jobs: int
+    memory: int = 512
     is_full: bool = False
     is_dry: bool = False
 
@@ -73,15 +75,19 @@ def roll_back(index: Path) -> Generation:
 def _reindex(options: Options, found: Scan, progress: Progress, began: float) -> Report:
     base = _base(options)
     building = None if options.is_dry else generations.start(options.index)
-    sink = Segments(building) if building else Nowhere()
-    gathered = gather(options.archive, found, base.manifest, sink, options.jobs, progress)
+    budget = within(options.memory, options.jobs)
+    sink = Segments(building, budget.segment_words) if building else Nowhere()
+    gathered = gather(options.archive, found, base.manifest, sink, budget.jobs, progress)
     changed = change(base.manifest, gathered.manifest)
     read_again(options.archive, gathered, changed, sink)
     generation = base.generation
     is_new = generation is None or not gathered.manifest.is_same(base.manifest)
     if building and is_new:
         progress.phase("Publishing")
-        generation = _publish(options.index, base, gathered, changed, building)
+        table = assembly.table(base.generation, gathered, changed, building, budget.segment_words)
+        generation = assembly.publish(
+            options.index, base.generation, gathered.manifest, table, building
+        )
     elif building:
         generations.discard(building)
     name = generation.name if generation else ""
@@ -102,10 +108,3 @@ def _base(options: Options) -> _Base:
         note = "This version of Backissue reads articles differently: all are read anew."
         return _Base(None, empty(), (note,))
     return _Base(None, empty()) if options.is_full else _Base(generation, manifest)
-
-
-def _publish(
-    index: Path, base: _Base, gathered: Gathered, changed: Change, building: Path
-) -> Generation:
-    table = assembly.table(base.generation, gathered, changed, building)
-    return assembly.publish(index, base.generation, gathered.manifest, table, building)

@@ -14,8 +14,6 @@ from search.engines.whoosh.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Entry
 from search.reading import Failure, Record, Unreadable, read, records
 
-SEGMENT_WORDS = 12_000_000
-
 
 class Place(NamedTuple):
     """Where an article stands in the index."""
@@ -72,9 +70,11 @@ class Sink(Protocol):
 
 @dataclass(slots=True)
 class Segments:
-    """Writes articles into as many segments as keep the memory of one below a bound."""
+    """Writes articles into as many segments as keep the memory of one below a bound: a segment is
+    closed when it holds `most_words`."""
 
     folder: Path
+    most_words: int
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
@@ -82,7 +82,7 @@ class Segments:
         if self._open is None:
             self._open = SegmentWriter(self.folder)
         place = Place(self._open.name, self._open.add(article))
-        if self._open.words >= SEGMENT_WORDS or len(self._open) == MOST_DOCUMENTS:
+        if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return place
 
@@ -93,7 +93,7 @@ class Segments:
         if self._open is None:
             self._open = SegmentWriter(self.folder)
         self._open.absorb(segment)
-        if self._open.words >= SEGMENT_WORDS:
+        if self._open.words >= self.most_words:
             self._close()
 
     def finish(self) -> list[WrittenSegment]:

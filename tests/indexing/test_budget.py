@@ -1,0 +1,31 @@
+"""Memory bounds how many processes there are and how large segments grow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.whoosh import generations
+from search.indexing.budget import within
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
+from tests.indexing.files import write_article
+
+
+@given(st.integers(1, 100_000), st.integers(1, 256))
+def test_more_memory_never_gives_less(memory: int, jobs: int) -> None:
+    less, more = within(memory, jobs), within(memory + 500, jobs)
+    assert 1 <= less.jobs <= more.jobs <= jobs
+    assert less.segment_words >= 1_000_000
+    if less.jobs == more.jobs:
+        assert less.segment_words <= more.segment_words
+
+
+def test_a_segment_is_closed_when_its_share_is_full(archive: Path, index: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(1_000))
+    for number in range(6):
+        write_article(archive, f"a{number}.md", f"Title {number}", f"{words}\n\n" * 250)
+    reindex(Options(archive, index, 1, memory=1), Silent())
+    assert len(generations.current(index).table()) == 2
