@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import Stemmer
@@ -46,9 +47,9 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(fold(match[0]), match.start(), match.end())
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where each word of `text` begins and ends, in characters."""
-    return [match.span() for match in _WORD.finditer(text)]
+def spans(text: str, count: int) -> list[tuple[int, int]]:
+    """Where each of the first `count` words of `text` begins and ends, in characters."""
+    return [match.span() for match in islice(_WORD.finditer(text), count)]
 
 
 @lru_cache(maxsize=1 << 17)

@@ -75,7 +75,7 @@ class Places:
 
 def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
     """Matches of words as ranges of characters of their part's text."""
-    spans = analysis.spans(text)
+    spans = analysis.spans(text, max(mark.word + mark.size for mark in found))
     return sorted(
         Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
     )
