@@ -29,7 +29,7 @@ from search.errors import IndexDamaged
 
 Array = NDArray[Any]
 
-BLOCK = 1 << 16
+BLOCK = 1 << 12
 _MAGIC = b"BKISSUE2"
 _ALIGNMENT = 64
 _FOOT = struct.Struct("<II8s")

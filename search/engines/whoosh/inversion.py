@@ -131,8 +131,8 @@ def _grouped(terms: Array, documents: Array, positions: Array, variants: Array) 
     heads = np.flatnonzero(is_new_term[firsts])
     return _Batch(
         terms[firsts[heads]],
-        np.diff(heads, append=len(firsts)),
-        np.diff(firsts[heads], append=len(terms)),
+        np.diff(heads, append=len(firsts)).astype(np.int32),
+        np.diff(firsts[heads], append=len(terms)).astype(np.int32),
         documents[firsts],
         narrowed(np.diff(firsts, append=len(terms))),
         positions[order],

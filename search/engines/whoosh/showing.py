@@ -23,6 +23,7 @@ class Shown:
         rarity = _rarity(tree, statistics)
         self._title = marker(tree, TITLE, rarity)
         self._text = marker(tree, TEXT, rarity)
+        self._may_be_in_titles = _may_be_in(TITLE, tree, statistics)
         self._in_text = Places(tree, TEXT)
         self._passages = passages
 
@@ -32,9 +33,7 @@ class Shown:
         return Hit(
             id=segment.id(document),
             title=head.title,
-            title_html=highlighting.marked(
-                head.title, self._title.marks_in(words_of_title(head.title))
-            ),
+            title_html=self._marked_title(head.title),
             authors=head.authors,
             publisher=head.publisher,
             published=head.published,
@@ -45,6 +44,11 @@ class Shown:
             score=round(score, 4),
             passages=self._shown(segment, document, paragraph),
         )
+
+    def _marked_title(self, title: str) -> str:
+        if not self._may_be_in_titles:
+            return highlighting.marked(title, ())
+        return highlighting.marked(title, self._title.marks_in(words_of_title(title)))
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
@@ -73,6 +77,16 @@ class Shown:
             marks = marks_in(paragraph.text, found[place])
             shown.append(highlighting.passage(paragraph, place, marks))
         return tuple(shown)
+
+
+def _may_be_in(field: str, tree: query.Query, statistics: Statistics) -> bool:
+    """Whether some article has a match of a leaf in a field; yes if that is not known."""
+    return any(
+        type(leaf) is not query.Term
+        or statistics.document_frequency[field, indexed_term(field, leaf.text)] > 0
+        for leaf in leaves(tree)
+        if field in searched_fields(leaf.fieldname)
+    )
 
 
 def _opening(body: Body) -> tuple[Passage, ...]:
