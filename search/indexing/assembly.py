@@ -14,7 +14,7 @@ from search.errors import IndexDamaged
 from search.indexing.changes import Change
 from search.indexing.gathering import Gathered
 from search.indexing.manifest import Manifest, owners, save
-from search.indexing.merging import merge, to_merge
+from search.indexing.merging import FULL, merge, to_merge
 from search.indexing.tasks import Segments
 from search.reading import READING_VERSION
 
@@ -31,7 +31,7 @@ def table(
     """The segments of the new generation; all their files are in `building` afterwards."""
     kept = _kept(base, change)
     fresh = _fresh(gathered, change)
-    merged = to_merge([*kept, *fresh])
+    merged = to_merge([*kept, *fresh], segment_words // FULL)
     shared = [each for each in kept if each not in merged]
     folders = {each.name: base.folder for each in kept} if base else {}
     folders |= {each.name: building for each in fresh}
@@ -43,7 +43,8 @@ def table(
         if each in merged:
             (building / generations.file_name(each)).unlink()
     rest = [each for each in fresh if each not in merged]
-    return [*shared, *rest, *(ColumnarSegment(*written) for written in sink.finish())]
+    merged_anew = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
+    return [*shared, *rest, *merged_anew]
 
 
 def publish(
@@ -89,8 +90,8 @@ def _fresh(gathered: Gathered, change: Change) -> list[ColumnarSegment]:
     """The new segments without the records that were read but do not own their id."""
     dropped = gathered.dropped(change.written.rows)
     return [
-        ColumnarSegment(name, size, dropped.get(name, frozenset()))
-        for name, size in gathered.segments
+        ColumnarSegment(name, size, dropped.get(name, frozenset()), words)
+        for name, size, words in gathered.segments
     ]
 
 

@@ -1,8 +1,9 @@
 """Keeping segments few: small ones, and those that are mostly deleted, are written together anew.
 
-Segments fall into tiers by powers of ten of their live documents. When a tier below LARGE documents
-holds more than MOST segments, all of the tier are merged, so a document is rewritten at most about
-once a tier however many reindexes there are.
+Segments fall into tiers by powers of ten of their live documents. When a tier holds more than MOST
+segments, all of the tier are merged, so a document is rewritten at most about once a tier however
+many reindexes there are. A segment that has a good part of the words that one may have is full: it
+is left alone.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from pathlib import Path
 from search.engines.whoosh.codec import ColumnarSegment
 from search.indexing.tasks import Segments
 
-LARGE = 10_000
+FULL = 4
+"""A segment is full when it has one in so many of the words at which a segment is closed."""
 MOST = 6
 
 
-def to_merge(segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
-    """The segments that should be written together anew; none if there is nothing to gain."""
+def to_merge(segments: Sequence[ColumnarSegment], full: int) -> list[ColumnarSegment]:
+    """The segments that should be written together anew; none if there is nothing to gain. Those of
+    `full` words and more are left alone, unless most of their documents are deleted."""
     mostly_deleted = [each for each in segments if 2 * each.deleted_count() > each.size]
     tiers: dict[int, list[ColumnarSegment]] = {}
     for segment in segments:
-        if segment.doc_count() < LARGE and segment not in mostly_deleted:
+        if segment.words < full and segment not in mostly_deleted:
             tiers.setdefault(len(str(segment.doc_count())), []).append(segment)
     crowded = [each for tier in tiers.values() if len(tier) > MOST for each in tier]
     return mostly_deleted + crowded

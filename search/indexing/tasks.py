@@ -23,10 +23,11 @@ class Place(NamedTuple):
 
 
 class WrittenSegment(NamedTuple):
-    """A segment that is complete, and the number of its documents."""
+    """A segment that is complete, and the number of its documents and of its words."""
 
     name: str
     size: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class Segments:
     def _close(self) -> None:
         if self._open is not None:
             self._open.finish()
-            self._written.append(WrittenSegment(self._open.name, len(self._open)))
+            written = WrittenSegment(self._open.name, len(self._open), self._open.words)
+            self._written.append(written)
         self._open = None
 
 

@@ -26,7 +26,7 @@ def _merge(index: Path) -> None:
     for segment in generation.open():
         writer.absorb(segment)
     writer.finish()
-    listed = ColumnarSegment(writer.name, len(writer))
+    listed = ColumnarSegment(writer.name, len(writer), words=writer.words)
     generations.write_table(building, [listed.without(frozenset({0}))])
     info = replace(generation.info, number=generations.next_number(index))
     generations.publish(index, building, info, {})

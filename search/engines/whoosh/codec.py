@@ -52,10 +52,14 @@ class FlatPositions(formats.Positions):
 
 
 class ColumnarSegment(base.Segment):
-    """What Whoosh's table of contents keeps of a segment: its name, its size, its deletions."""
+    """What Whoosh's table of contents keeps of a segment: its name, its documents, those that are
+    deleted, and its words in all fields."""
 
-    def __init__(self, name: str, size: int, deleted: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, name: str, size: int, deleted: frozenset[int] = frozenset(), words: int = 0
+    ) -> None:
         super().__init__(INDEX_NAME)
+        self.words = words
         self.name = name
         self.size = size
         self.deleted = deleted
@@ -80,7 +84,7 @@ class ColumnarSegment(base.Segment):
 
     def without(self, documents: frozenset[int]) -> ColumnarSegment:
         """The same segment with more documents deleted."""
-        return ColumnarSegment(self.name, self.size, self.deleted | documents)
+        return ColumnarSegment(self.name, self.size, self.deleted | documents, self.words)
 
     def open(self, folder: Path) -> Segment:
         return Segment(folder, self.name, self.deleted)
