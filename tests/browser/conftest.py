@@ -6,9 +6,9 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import (
@@ -20,11 +20,15 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from search.settings import Settings
 from tests.support import publish
 from tests.web.archive import articles
 from web import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -41,11 +45,22 @@ MISSING = "Chromium is missing: install it with `apt-get install chromium`"
 Open = Callable[..., Page]
 
 
+def _at_once(app: WSGIApplication) -> WSGIApplication:
+    """The same application, its answers whole: the development server would leave a file open if a
+    browser went away while it was being sent."""
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start))) as parts:
+            return [b"".join(parts)]
+
+    return answer
+
+
 @contextmanager
 def served(index: Path) -> Iterator[str]:
     """The address of a site over `index`, for as long as the context lasts."""
     app = create_app(settings=Settings(index=index, title="The Test Review"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _at_once(app.wsgi_app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
