@@ -208,7 +208,7 @@ def test_a_plain_phrase_is_read_as_the_parser_reads_it(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["river flood bank", "river OR flood", '"high water"'])
 def test_what_is_asked_most_needs_no_parser(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.query._parser", None)
+    monkeypatch.setattr("search.query._read", None)
     assert len(list(leaves(parse.__wrapped__(typed)))) >= 1
 
 

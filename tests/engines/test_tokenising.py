@@ -26,3 +26,13 @@ def test_bulk_words_are_words(first: list[str], second: list[str]) -> None:
         found = [[next(words) for _ in range(count)] for count in counts.tolist()]
         assert found == [analysis.words(text) for text in texts]
         assert next(words, None) is None
+
+
+def test_many_long_texts_are_cut_some_at_once() -> None:
+    texts = [f"word{number} élan " * 40_000 for number in range(5)] + ["", "last ﬁn"]
+    vocabulary = Vocabulary()
+    numbers, counts = vocabulary.number(texts)
+    assert counts.tolist() == [80_000] * 5 + [0, 2]
+    words = [vocabulary.words[number] for number in numbers.tolist()]
+    assert words == [word for text in texts for word in analysis.words(text)]
+    assert [each.tolist() for each in vocabulary.number([])] == [[], []]

@@ -10,10 +10,11 @@ import numpy as np
 from whoosh import index, query, scoring
 
 from search.engines.whoosh.codec import INDEX_NAME
+from search.engines.whoosh.execution import K1, B
 from search.engines.whoosh.matches import NOTHING, Matches
 from search.engines.whoosh.slab import Slab
 
-BM25F = scoring.BM25F(B=0.75, K1=1.2)
+BM25F = scoring.BM25F(B=B, K1=K1)
 
 
 def matched(folder: Path, slab: Slab, tree: query.Query) -> Matches:

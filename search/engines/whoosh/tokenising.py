@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from search.engines.whoosh.arrays import Array
 SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, ODD = range(5)
 _UNITS = 1 << 16
 _SLOT_BITS = 20
+_AT_ONCE = 1 << 20
 
 
 class Numbered(NamedTuple):
@@ -49,13 +50,21 @@ class Vocabulary:
         self._powers = self._inverses = np.zeros(0, np.uint64)
 
     def number(self, texts: Sequence[str]) -> Numbered:
-        """The words of each text, as numbers."""
+        """The words of each text, as numbers. Few texts are cut at once, however many they are, as
+        each character takes some dozens of bytes meanwhile."""
+        parts = [self._number(some) for some in _some_at_once(texts)]
+        if len(parts) == 1:
+            return parts[0]
+        numbers, counts = zip(*parts, strict=True)
+        return Numbered(np.concatenate(numbers), np.concatenate(counts))
+
+    def _number(self, texts: Sequence[str]) -> Numbered:
         joined, units, starts = _units(texts)
         kinds = _tables().kinds[units]
         odd = _odd_texts(kinds, starts, texts)
         if not odd:
             return self._numbered(joined, units, kinds, starts)
-        plain = self.number(["" if place in odd else text for place, text in enumerate(texts)])
+        plain = self._number(["" if place in odd else text for place, text in enumerate(texts)])
         return self._with(plain, {place: analysis.words(texts[place]) for place in odd})
 
     def known(self, words: Sequence[str]) -> Array:
@@ -143,6 +152,17 @@ def _tables() -> _Tables:
         kinds[ord(char)], folds[ord(char)] = APOSTROPHE, ord("'")
     kinds[0xD800:0xE000] = ODD
     return _Tables(kinds, folds)
+
+
+def _some_at_once(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in runs of about _AT_ONCE characters; one run, empty, if there are none."""
+    first = size = 0
+    for place, text in enumerate(texts):
+        if size >= _AT_ONCE:
+            yield texts[first:place]
+            first, size = place, 0
+        size += len(text)
+    yield texts[first:]
 
 
 def _units(texts: Sequence[str]) -> tuple[str, Array, Array]:
