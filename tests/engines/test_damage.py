@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
@@ -15,6 +16,26 @@ from search.engines.whoosh import generations
 from search.errors import BackissueError
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
+
+
+class Damage(NamedTuple):
+    """What befalls a file, and the number or the bytes that go with it."""
+
+    kind: str
+    more: int | bytes
+
+    def of(self, content: bytes, place: int) -> bytes:
+        """What becomes of a content that is hit at a place."""
+        before, behind = content[:place], content[place:]
+        match self.kind, self.more:
+            case "flip", int(bit):
+                return before + bytes([behind[0] ^ (1 << bit)]) + behind[1:]
+            case "zero", int(size):
+                return (before + bytes(size) + behind[size:])[: len(content)]
+            case "longer", bytes(more):
+                return content + more
+        return before
+
 
 TEXTS = (
     "",
@@ -33,7 +54,7 @@ class Index:
     """An index of a few articles, where it stands whole, and what it answers."""
 
     folder: Path
-    answers: list[object]
+    answers: list[object] = field(repr=False)
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +84,29 @@ def _answers(index: Path) -> list[object]:
     return found
 
 
+_FRACTION = st.floats(0, 1, exclude_max=True)
+_DAMAGES = st.one_of(
+    st.builds(Damage, st.just("flip"), st.integers(0, 7)),
+    st.builds(Damage, st.just("zero"), st.integers(1, 300)),
+    st.just(Damage("cut", 0)),
+    st.builds(Damage, st.just("longer"), st.binary(min_size=1, max_size=20)),
+)
+
+
+@example(damage=Damage("longer", b" "), which=0.5, place=0.5)  # the description
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
+@given(damage=_DAMAGES, which=_FRACTION, place=_FRACTION)
 def test_damage_is_found_and_never_answered(
-    whole: Index, tmp_path: Path, data: st.DataObject
+    whole: Index, tmp_path: Path, damage: Damage, which: float, place: float
 ) -> None:
     index = tmp_path / "index"
     shutil.rmtree(index, ignore_errors=True)
     shutil.copytree(whole.folder, index)
     files = [each for each in index.rglob("*") if each.is_file() and each.name != "lock"]
     files.sort(key=lambda file: (file.suffix, file.name))
-    file = files[data.draw(st.integers(0, len(files) - 1))]
+    file = files[int(which * len(files))]
     before = file.read_bytes()
-    after = _damaged(before, data)
+    after = damage.of(before, int(place * len(before)))
     file.write_bytes(after)
 
     try:
@@ -85,18 +116,3 @@ def test_damage_is_found_and_never_answered(
     assert faults or after == before
     for answer, expected in zip(_answers(index), whole.answers, strict=True):
         assert answer == expected or isinstance(answer, str)
-
-
-def _damaged(content: bytes, data: st.DataObject) -> bytes:
-    place = int(data.draw(st.floats(0, 1, exclude_max=True)) * len(content))
-    match data.draw(st.sampled_from(["flip", "zero", "cut", "longer"])):
-        case "flip":
-            changed = content[place] ^ (1 << data.draw(st.integers(0, 7)))
-            return content[:place] + bytes([changed]) + content[place + 1 :]
-        case "zero":
-            size = data.draw(st.integers(1, 300))
-            return (content[:place] + bytes(size) + content[place + size :])[: len(content)]
-        case "cut":
-            return content[:place]
-        case _:
-            return content + data.draw(st.binary(min_size=1, max_size=20))

@@ -160,8 +160,7 @@ def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> G
         if file.is_file()
     }
     info = Info(**{**asdict(info), "checksums": checksums, "published_at": _now()})
-    record = asdict(info)
-    (building / _INFO).write_text(json.dumps({**record, "checksum": _digest(record)}, indent=1))
+    (building / _INFO).write_text(_written(asdict(info)))
     for file in building.iterdir():
         _force_to_disk(file)
     _force_to_disk(building)
@@ -217,14 +216,21 @@ def faults(generation: Generation) -> list[str]:
 
 def _read(folder: Path) -> Generation:
     try:
-        record = json.loads((folder / _INFO).read_text())
-        if record.pop("checksum", None) != _digest(record):
+        text = (folder / _INFO).read_text()
+        record = json.loads(text)
+        del record["checksum"]
+        if text != _written(record):
             raise ValueError(f"{_INFO} is not as it was written")
         if record.get("format") != FORMAT:
             raise IndexDamaged(f"{folder} was written by another version of Backissue: {_REBUILD}.")
         return Generation(folder, Info(**record))
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{folder} cannot be read ({error}): {_REBUILD}.") from error
+
+
+def _written(record: dict[str, object]) -> str:
+    """The text of a file with `record` in it and a checksum of that."""
+    return json.dumps({**record, "checksum": _digest(record)}, indent=1)
 
 
 def _digest(record: dict[str, object]) -> str:
