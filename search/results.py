@@ -10,8 +10,7 @@ from search.articles import Article, ParagraphKind
 from search.request import FacetName, SearchRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph shown for a hit, or an excerpt of it.
 
     `position` is the place of the paragraph among the article's passages, from 0; `html` is
@@ -24,8 +23,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article (or, when paragraphs are searched, one paragraph of it) that matches."""
 
     id: str

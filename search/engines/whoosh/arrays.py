@@ -29,8 +29,8 @@ from search.errors import IndexDamaged
 
 Array = NDArray[Any]
 
-BLOCK = 1 << 12
-_MAGIC = b"BKISSUE2"
+BLOCK = 1 << 10
+_MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
 _FOOT = struct.Struct("<II8s")
 
@@ -101,28 +101,35 @@ class ArrayFile:
                 self._arrays = self._views(end)
             except (ValueError, struct.error, TypeError, AttributeError) as error:
                 raise IndexDamaged(f"{path} is damaged: {error}.") from error
-        self._is_checked = np.zeros(len(self._sums), bool)
+        self._is_checked = bytearray(len(self._sums))
+        self._whole: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
         """A whole array, checked."""
-        values = self._arrays[name]
-        self._check(name, 0, len(values))
+        values = self._whole.get(name)
+        if values is None:
+            values = self.part(name, 0, self.length(name))
+            self._whole[name] = values
         return values
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """Entries `start` to `stop` of an array; only these are checked."""
-        self._check(name, start, stop)
-        return self._arrays[name][start:stop]
+        values, offset, width = self._arrays[name]
+        first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
+        if first != last or not self._is_checked[first]:
+            self._check(first, last)
+        return values[start:stop]
 
     def length(self, name: str) -> int:
-        return len(self._arrays[name])
+        return len(self._arrays[name][0])
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""
         return iter(self._arrays)
 
-    def _views(self, end: int) -> dict[str, Array]:
-        """The arrays; the sums behind them end at byte `end`."""
+    def _views(self, end: int) -> dict[str, tuple[Array, int, int]]:
+        """The arrays, where they start and the width of an entry, both in bytes; the sums behind
+        them end at byte `end`."""
         size = max(
             (start + _size(kind, n) for kind, n, start in self._directory.values()), default=0
         )
@@ -133,26 +140,23 @@ class ArrayFile:
         self._sums = np.frombuffer(self._mapped, "<u4", blocks, data)
         self._data = memoryview(self._mapped)[:data]
         return {
-            name: np.frombuffer(self._mapped, np.dtype(kind), count, offset)
+            name: (
+                np.frombuffer(self._mapped, np.dtype(kind), count, offset),
+                offset,
+                _size(kind, 1),
+            )
             for name, (kind, count, offset) in self._directory.items()
         }
 
-    def _check(self, name: str, start: int, stop: int) -> None:
-        if start >= stop:
-            return
-        kind, _, offset = self._directory[name]
-        width = int(kind[2:])
-        first = (offset + start * width) // BLOCK
-        last = (offset + stop * width - 1) // BLOCK
-        if first == last and self._is_checked[first]:
-            return
+    def _check(self, first: int, last: int) -> None:
+        """Compare blocks `first` to `last` with their sums; none if `last` is before `first`."""
         for block in range(first, last + 1):
             if not self._is_checked[block]:
                 if crc32(self._data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:
                     raise IndexDamaged(
                         f"{self._path} is damaged: run `backissue reindex --full` to write it anew."
                     )
-                self._is_checked[block] = True
+                self._is_checked[block] = 1
 
 
 def starts_of(lengths: Array) -> Array:

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from whoosh import query
 
 from search import analysis
+from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.postings import FieldReader
 from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import indexed_term
 from search.highlighting import Mark
 from search.query import leaves
-
-_KEPT = 256
 
 
 class WordMark(NamedTuple):
@@ -39,38 +38,41 @@ class Places:
 
     def __init__(self, tree: query.Query, field: str) -> None:
         self._field = field
-        self._leaves = [each for each in leaves(tree) if field in searched_fields(each.fieldname)]
-        self.are_known = all(map(_is_plain, self._leaves))
-        self._term = lru_cache(maxsize=_KEPT)(self._positions_of)
+        wanted = [each for each in leaves(tree) if field in searched_fields(each.fieldname)]
+        self.are_known = all(map(_is_plain, wanted))
+        self._leaves = [_terms(each, field) for each in wanted] if self.are_known else []
+        self._found: dict[tuple[Segment, str], _Positions] = {}
 
     def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
         """The matches in each part of a document that has any, by the part's number in it."""
         reader = segment.field(self._field)
         found: dict[int, list[WordMark]] = {}
-        for leaf, each in enumerate(self._leaves):
-            for part, word, size in self._occurrences(segment, reader, document, each):
-                found.setdefault(part, []).append(WordMark(word, size, leaf))
+        for leaf, terms in enumerate(self._leaves):
+            for part, word in self._occurrences(segment, reader, document, terms):
+                found.setdefault(part, []).append(WordMark(word, len(terms), leaf))
         return found
 
     def _occurrences(
-        self, segment: Segment, reader: FieldReader, document: int, leaf: query.Query
-    ) -> Iterator[tuple[int, int, int]]:
-        """The part, first word and number of words of each match of a leaf."""
-        words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
-        terms = [indexed_term(self._field, word) for word in words]
-        first, *others = [self._term(segment, term).at(document) for term in terms]
-        for step, following in enumerate(map(frozenset, others), 1):
+        self, segment: Segment, reader: FieldReader, document: int, terms: Sequence[str]
+    ) -> Iterator[tuple[int, int]]:
+        """The part and the first word of each match of terms that follow each other."""
+        first = self._positions(segment, reader, terms[0]).at(document)
+        for step, term in enumerate(terms[1:], 1):
+            following = frozenset(self._positions(segment, reader, term).at(document))
             first = [position for position in first if position + step in following]
         if not first:
             return
         bounds = _part_bounds(reader, document)
         for position in first:
             part = bisect_right(bounds, position) - 1
-            if position + len(words) <= bounds[part + 1]:
-                yield part, position - bounds[part], len(words)
+            if position + len(terms) <= bounds[part + 1]:
+                yield part, position - bounds[part]
 
-    def _positions_of(self, segment: Segment, term: str) -> _Positions:
-        return _Positions(segment.field(self._field), term)
+    def _positions(self, segment: Segment, reader: FieldReader, term: str) -> _Positions:
+        found = self._found.get((segment, term))
+        if found is None:
+            found = self._found[segment, term] = _Positions(reader, term)
+        return found
 
 
 def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
@@ -87,9 +89,8 @@ class _Positions:
     def __init__(self, reader: FieldReader, term: str) -> None:
         postings = reader.postings(term)
         self._documents = postings.documents
-        self._ends = np.cumsum(postings.frequencies, dtype=np.int64)
         self._frequencies = postings.frequencies
-        self._positions = postings.positions()
+        self._positions = postings.positions
 
     def at(self, document: int) -> list[int]:
         """The positions in a document, rising; none if the term does not stand there."""
@@ -97,8 +98,16 @@ class _Positions:
         if place == len(self._documents) or int(self._documents[place]) != document:
             return []
         end = int(self._ends[place])
-        positions: list[int] = self._positions[end - int(self._frequencies[place]) : end].tolist()
+        positions: list[int] = self._all[end - int(self._frequencies[place]) : end].tolist()
         return positions
+
+    @cached_property
+    def _ends(self) -> Array:
+        return np.cumsum(self._frequencies, dtype=np.int64)
+
+    @cached_property
+    def _all(self) -> Array:
+        return self._positions()
 
 
 def _part_bounds(reader: FieldReader, document: int) -> list[int]:
@@ -106,6 +115,12 @@ def _part_bounds(reader: FieldReader, document: int) -> list[int]:
     start, stop = reader.part_starts[document : document + 2].tolist()
     first, *others = reader.part_places[start : stop + 1].tolist()
     return [0, *(word - first for word in others)]
+
+
+def _terms(leaf: query.Query, field: str) -> tuple[str, ...]:
+    """The terms of a plain leaf, in order."""
+    words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
+    return tuple(indexed_term(field, word) for word in words)
 
 
 def _is_plain(leaf: query.Query) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -49,7 +50,7 @@ class FieldReader:
         self._posting_starts = file[f"{name}.posting_starts"]
         self._word_starts = file[f"{name}.word_starts"]
         self.postings = lru_cache(maxsize=_REMEMBERED)(self._find)
-        self._large_postings = file[f"{name}.large_postings"]
+        self._large_postings = file[f"{name}.large_postings"].data
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
     @cached_property
@@ -122,11 +123,14 @@ class FieldReader:
 
     def _frequencies(self, start: int, stop: int) -> Array:
         values = self._file.part(f"{self._name}.frequencies", start, stop)
-        first, last = self._large_postings.searchsorted((start, stop)).tolist()
+        first = bisect_left(self._large_postings, start)
+        last = bisect_left(self._large_postings, stop, first)
         if first == last:
             return values
         whole = values.astype(np.uint32)
-        whole[self._large_postings[first:last] - start] = self._large_frequencies[first:last]
+        whole[np.asarray(self._large_postings[first:last]) - start] = self._large_frequencies[
+            first:last
+        ]
         return whole
 
     def _positions(self, place: int) -> Array:

@@ -6,7 +6,7 @@ from search.articles import Article
 from search.query import ANY
 from search.request import FacetName
 
-FORMAT = 2
+FORMAT = 3
 SUFFIX = ".segment"
 """What the name of a segment's file ends with."""
 

@@ -6,7 +6,6 @@ blocks.
 
     ids                  strings  D article ids, sorted
     id_documents         uint     D documents, by place of their id
-    id_places            uint     D places of ids, by document
     days                 int32    D days of publication (proleptic ordinals), 0 for none
     heads, bodies        bytes    D stored articles: see `stored`
     facet.F.values       strings  the values of facet F
@@ -60,7 +59,7 @@ from search.engines.whoosh.strings import Bytes, Strings
 from search.request import FacetName
 
 _REMEMBERED = 2_048
-"""Heads and ids of articles that are not read anew."""
+"""Heads of articles that are not read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ class Segment:
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
-        self.id = lru_cache(maxsize=_REMEMBERED)(self._id)
 
     @property
     def live_count(self) -> int:
@@ -145,9 +143,8 @@ class Segment:
         flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
         return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
 
-    def _id(self, document: int) -> str:
-        place = int(self._file["id_places"][document])
-        return self._ids[place].decode(errors="surrogatepass")
+    def id(self, document: int) -> str:
+        return self.head(document).id
 
     def find(self, id: str) -> int:
         """The document with that id that is not deleted, or -1."""
@@ -174,4 +171,4 @@ class Segment:
         return Forward(self._file, field)
 
     def article(self, document: int) -> Article:
-        return stored.whole(self.id(document), self.head(document), self.body(document))
+        return stored.whole(self.head(document), self.body(document))

@@ -75,9 +75,9 @@ class SegmentWriter:
         first = len(self._ids)
         live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
         for document in live.tolist():
-            self._ids.append(segment.id(document).encode(errors="surrogatepass"))
-            self._days.append(int(segment.days[document]))
             head, body = segment.stored(document)
+            self._ids.append(stored.read_head(head).id.encode(errors="surrogatepass"))
+            self._days.append(int(segment.days[document]))
             self._heads.append(head)
             self._add_body(body)
         for facet in FACETS:
@@ -141,7 +141,6 @@ class SegmentWriter:
         arrays = {
             **Strings.pack("ids", [self._ids[document] for document in order]),
             "id_documents": narrowed(np.array(order, np.int64)),
-            "id_places": narrowed(np.argsort(order)),
             "days": np.array(self._days, np.int32),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),

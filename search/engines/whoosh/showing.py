@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from whoosh import query
 
 from search import highlighting
@@ -10,7 +13,7 @@ from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import Statistics, indexed_term
 from search.engines.whoosh.stored import Body
-from search.highlighting import Candidate, marker
+from search.highlighting import Candidate, Mark, Marker, marker
 from search.marking import words_of_title
 from search.query import leaves
 from search.results import Hit, Passage
@@ -20,10 +23,9 @@ class Shown:
     """How the hits of one search are shown: at most `passages` passages each."""
 
     def __init__(self, tree: query.Query, statistics: Statistics, passages: int) -> None:
-        rarity = _rarity(tree, statistics)
-        self._title = marker(tree, TITLE, rarity)
-        self._text = marker(tree, TEXT, rarity)
-        self._may_be_in_titles = _may_be_in(TITLE, tree, statistics)
+        self._tree = tree
+        self._statistics = statistics
+        self._in_title = Places(tree, TITLE)
         self._in_text = Places(tree, TEXT)
         self._passages = passages
 
@@ -31,9 +33,9 @@ class Shown:
         """The hit for a document of a segment, or for one of its paragraphs."""
         head = segment.head(document)
         return Hit(
-            id=segment.id(document),
+            id=head.id,
             title=head.title,
-            title_html=self._marked_title(head.title),
+            title_html=highlighting.marked(head.title, self._in(head.title, segment, document)),
             authors=head.authors,
             publisher=head.publisher,
             published=head.published,
@@ -45,10 +47,20 @@ class Shown:
             passages=self._shown(segment, document, paragraph),
         )
 
-    def _marked_title(self, title: str) -> str:
-        if not self._may_be_in_titles:
-            return highlighting.marked(title, ())
-        return highlighting.marked(title, self._title.marks_in(words_of_title(title)))
+    @cached_property
+    def _text(self) -> Marker:
+        return marker(self._tree, TEXT, _rarity(self._tree, self._statistics))
+
+    @cached_property
+    def _title(self) -> Marker:
+        return marker(self._tree, TITLE)
+
+    def _in(self, title: str, segment: Segment, document: int) -> Sequence[Mark]:
+        """The matches in a title."""
+        if not self._in_title.are_known:
+            return self._title.marks_in(words_of_title(title))
+        found = self._in_title.marks(segment, document)
+        return marks_in(title, found[0]) if found else ()
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
@@ -77,16 +89,6 @@ class Shown:
             marks = marks_in(paragraph.text, found[place])
             shown.append(highlighting.passage(paragraph, place, marks))
         return tuple(shown)
-
-
-def _may_be_in(field: str, tree: query.Query, statistics: Statistics) -> bool:
-    """Whether some article has a match of a leaf in a field; yes if that is not known."""
-    return any(
-        type(leaf) is not query.Term
-        or statistics.document_frequency[field, indexed_term(field, leaf.text)] > 0
-        for leaf in leaves(tree)
-        if field in searched_fields(leaf.fieldname)
-    )
 
 
 def _opening(body: Body) -> tuple[Passage, ...]:

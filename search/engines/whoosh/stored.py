@@ -1,6 +1,6 @@
 """How an article is stored: a head, read for every hit, and a compressed body with the texts.
 
-The head is JSON: title, publisher, day, the name of the source, authors, regions, themes, reports.
+The head is JSON: id, title, publisher, day, the name of the source, authors, regions, themes, reports.
 The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
 of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
 The record has what only an article's page shows, and of the passages the anchors, their kinds (a
@@ -14,6 +14,7 @@ import struct
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 from search.articles import SUMMARY_ANCHOR, Article, Paragraph, ParagraphKind, Source
 from search.engines.whoosh.compression import compressed, decompressed
@@ -24,10 +25,10 @@ _KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a list of hits shows of an article."""
 
+    id: str
     title: str
     publisher: str
     published: date | None
@@ -72,6 +73,7 @@ class Body:
 def head_of(article: Article) -> bytes:
     return _json(
         [
+            article.id,
             article.title,
             article.publisher,
             _iso(article.published),
@@ -105,9 +107,8 @@ def body_of(article: Article) -> bytes:
 
 def read_head(data: bytes) -> Head:
     """The inverse of `head_of`."""
-    title, publisher, published, source, *values = json.loads(_text(data))
-    authors, regions, themes, reports = map(tuple, values)
-    return Head(title, publisher, _date(published), source, authors, regions, themes, reports)
+    id, title, publisher, published, source, *values = json.loads(_text(data))
+    return Head(id, title, publisher, _date(published), source, *map(tuple, values))
 
 
 def read_body(data: bytes) -> Body:
@@ -123,12 +124,12 @@ def read_body(data: bytes) -> Body:
     )
 
 
-def whole(id: str, head: Head, body: Body) -> Article:
+def whole(head: Head, body: Body) -> Article:
     """The article as it was stored."""
     passages = body.passages()
     has_summary = bool(passages) and passages[0].anchor == SUMMARY_ANCHOR
     return Article(
-        id=id,
+        id=head.id,
         title=head.title,
         authors=head.authors,
         publisher=head.publisher,

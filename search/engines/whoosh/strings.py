@@ -9,6 +9,9 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Array, ArrayFile, starts_of
 
+_KEY = 8
+"""Bytes of a string that its key holds."""
+
 
 class Strings:
     """Sorted byte strings of an array file, found by binary search over their first eight bytes.
@@ -50,8 +53,14 @@ class Strings:
 
     def find(self, wanted: bytes) -> int:
         """The place of `wanted`, or -1."""
+        key = np.uint64(_key(wanted))
+        place = int(self._keys.searchsorted(key))
+        if place == len(self._keys) or self._keys[place] != key:
+            return -1
+        if self[place] == wanted:
+            return place
         place = self.place(wanted)
-        return place if place < len(self) and self[place] == wanted else -1
+        return place if place < len(self._keys) and self[place] == wanted else -1
 
     def place(self, wanted: bytes) -> int:
         """The place of the first string that is not before `wanted`."""
@@ -76,7 +85,7 @@ class Strings:
     def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
         """The arrays of sorted strings."""
         kept = list(strings)
-        keys = b"".join(each[:8].ljust(8, b"\0") for each in kept)
+        keys = b"".join(each[:_KEY].ljust(_KEY, b"\0") for each in kept)
         return {
             **pack_bytes(name, kept),
             f"{name}.keys": np.frombuffer(keys, ">u8").astype("<u8"),
@@ -107,4 +116,4 @@ def pack_bytes(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
 
 
 def _key(text: bytes) -> int:
-    return int.from_bytes(text[:8].ljust(8, b"\0"))
+    return int.from_bytes(text[:_KEY].ljust(_KEY, b"\0"))
