@@ -1,10 +1,9 @@
 """Running a query tree over a slab: whole posting lists at a time, in NumPy.
 
 A search runs in a space: the documents of the slab, or its paragraphs. Every node of the tree
-becomes the items that match, with scores; And, Or and Not are set operations on them. Scores are
-BM25F as Whoosh computes it: the sum over fields of BM25 with k1 = 1.2 and b = 0.75 (Robertson and
-Zaragoza, The Probabilistic Relevance Framework, 2009). A phrase scores as the sum of its words; a
-leaf that stands for many words (a prefix, a pattern, a range) scores 1 a field.
+becomes the items that match, with scores; And, Or and Not are set operations on them. A term scores
+as `scoring` says, a phrase as the sum of its words, a leaf that stands for many words (a prefix, a
+pattern, a range) 1 a field.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ import numpy as np
 from whoosh import query
 
 from search.engines.whoosh import expansion
-from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.matches import (
     NOTHING,
     Matches,
@@ -28,15 +26,12 @@ from search.engines.whoosh.matches import (
     without,
 )
 from search.engines.whoosh.phrases import phrase_postings
-from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import BOOSTS
+from search.engines.whoosh.scoring import Scores, scored
 from search.engines.whoosh.slab import joined
 from search.engines.whoosh.spaces import Space
-from search.engines.whoosh.statistics import Statistics, indexed_term
+from search.engines.whoosh.statistics import Statistics, Term, indexed_term, terms_of
 from search.query import describe
-
-K1 = 1.2
-B = 0.75
 
 
 class OutOfTime(Exception):
@@ -59,17 +54,22 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a tree is run with: the space, the statistics of the archive, the limits, and what
-    matches the documents of nodes that cannot be run over arrays."""
+    """What a tree is run with: the space, the statistics of the archive, the scores of the tree's
+    terms in the space, the limits, and what matches the documents of nodes that cannot be run over
+    arrays."""
 
     space: Space
     statistics: Statistics
+    scores: Scores
     limits: Limits
     fallback: Callable[[query.Query], Matches]
 
     def matches(self, tree: query.Query) -> Matches:
         """The matches of `tree`, deleted documents among them; raises `OutOfTime`."""
         self.limits.check()
+        terms = self._alternatives(tree)
+        if terms is not None:
+            return self.scores.in_any(terms, self.space.size)
         if isinstance(tree, query.And):
             return self._all_of(tree.subqueries)
         if isinstance(tree, query.Or):
@@ -85,6 +85,21 @@ class Run:
             return union(list(self._parts_of(tree)), self.space.size)
         return self._by_whoosh(tree)
 
+    def _alternatives(self, tree: query.Query) -> list[Term] | None:
+        """The terms of which one must stand somewhere, if that is all that a tree says."""
+        if type(tree) is query.Term and tree.boost == 1:
+            fields = self.space.fields(tree.fieldname)
+            return [(name, indexed_term(name, tree.text)) for name in fields]
+        if not isinstance(tree, query.Or):
+            return None
+        found: list[Term] = []
+        for each in tree.subqueries:
+            terms = self._alternatives(each)
+            if terms is None:
+                return None
+            found += terms
+        return found
+
     def _parts_of(self, tree: query.Query) -> Iterator[Matches]:
         """Matches whose union is that of an Or or a leaf: of all leaves in all fields, so that one
         pass joins them."""
@@ -99,13 +114,20 @@ class Run:
 
     def _all_of(self, trees: Sequence[query.Query]) -> Matches:
         """What matches all trees; those behind Not only take away."""
-        wanted = [self.matches(each) for each in trees if not isinstance(each, query.Not)]
+        wanted = [each for each in trees if not isinstance(each, query.Not)]
         unwanted = [self.matches(each.query) for each in trees if isinstance(each, query.Not)]
         size = self.space.size
-        found = intersection(wanted, size) if wanted else constant(np.arange(size), 0.0)
+        found = self._intersection(wanted) if wanted else constant(np.arange(size), 0.0)
         for each in unwanted:
             found = without(found, each.items, size)
         return found
+
+    def _intersection(self, trees: Sequence[query.Query]) -> Matches:
+        groups = [self._alternatives(each) for each in trees]
+        known = [terms for terms in groups if terms is not None]
+        if len(known) == len(trees):
+            return self.scores.in_all(known, self.space.size)
+        return intersection([self.matches(each) for each in trees], self.space.size)
 
     def _by_whoosh(self, tree: query.Query) -> Matches:
         self.limits.fallbacks.add(type(tree).__name__)
@@ -115,66 +137,43 @@ class Run:
         scores[found.items] = found.scores
         return Matches(items, scores[self.space.document_of(items)])
 
-    def scored(self, name: str, term: str, boost: float) -> Matches:
-        """Where a term stands, with its BM25."""
-        items, frequencies = self.located(name, self.postings(name, term))
-        saturation = self._saturation(name)
-        by_item = saturation[items] if isinstance(saturation, np.ndarray) else saturation
-        weight = boost * BOOSTS.get(name, 1.0) * self.statistics.idf(name, term) * (K1 + 1)
-        counts = frequencies.astype(np.float32)
-        return Matches(items, np.float32(weight) * counts / (counts + by_item))
 
-    def postings(self, name: str, term: str) -> list[Postings]:
-        """The postings of a term in the segments of the slab."""
-        first = self.space.slab.first
-        found = self.statistics.postings[name, term]
-        return found[first : first + len(self.space.slab.segments)]
-
-    def located(self, name: str, postings: Sequence[Postings]) -> tuple[Array, Array]:
-        """The items that postings, one for each segment, speak of, and how often each."""
-        space = self.space
-        items, frequencies = [], []
-        for segment, first, each in zip(
-            space.slab.segments, space.first_items(), postings, strict=False
-        ):
-            if len(each):
-                found, counts = space.located(segment, name, each)
-                items.append(np.add(found, first, dtype=np.int64))
-                frequencies.append(counts)
-        if not items:
-            return NOTHING.items, NOTHING.items
-        return joined(items), joined(frequencies)
-
-    def _saturation(self, name: str) -> Array | np.float32:
-        """How many occurrences give half of the most that a term can score, for each item."""
-        measure = self.space.measure(name)
-        if measure is None:
-            return np.float32(K1)
-
-        def saturation() -> Array:
-            relative = self.space.lengths(measure) / self.statistics.mean_length[measure]
-            return (K1 * (1 - B + B * relative)).astype(np.float32)
-
-        return self.space.slab.cached(("saturation", measure), saturation)
+def run(
+    tree: query.Query,
+    space: Space,
+    statistics: Statistics,
+    limits: Limits,
+    fallback: Callable[[query.Query], Matches],
+) -> Matches:
+    """What matches `tree` in a space; see `Run`. Raises `OutOfTime`."""
+    terms = dict.fromkeys(terms_of(tree, space.fields))
+    scores = scored(space, statistics, terms, limits.check)
+    return Run(space, statistics, scores, limits, fallback).matches(tree)
 
 
 def _term(run: Run, leaf: query.Term, name: str) -> Matches:
-    return run.scored(name, indexed_term(name, leaf.text), leaf.boost)
+    return run.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
 
 
 def _phrase(run: Run, leaf: query.Phrase, name: str) -> Matches:
-    terms = [indexed_term(name, word) for word in leaf.words]
-    by_segment = zip(*(run.postings(name, term) for term in terms), strict=True)
+    terms = [(name, indexed_term(name, word)) for word in leaf.words]
+    slab = run.space.slab
     found = []
-    for segment, parts in zip(run.space.slab.segments, by_segment, strict=True):
+    for number, segment in enumerate(slab.segments, slab.first):
         run.limits.check()
+        parts = [run.statistics.postings[term][number] for term in terms]
         found.append(phrase_postings(segment.field(name), parts, leaf.slop))
-    items, _ = run.located(name, found)
-    if not len(items):
+    items = [
+        run.space.located(segment, name, each)[0].astype(np.intp) + first
+        for segment, first, each in zip(slab.segments, run.space.first_items(), found, strict=False)
+        if len(each)
+    ]
+    if not items:
         return NOTHING
-    scores = [run.scored(name, term, leaf.boost) for term in terms]
-    here = Matches(items, np.zeros(len(items), np.float32))
-    return intersection([here, *scores], run.space.size)
+    here = constant(joined(items), 0.0)
+    return intersection(
+        [here, *(run.scores.of(term, leaf.boost) for term in terms)], run.space.size
+    )
 
 
 def _expanded(run: Run, leaf: query.Query, name: str) -> Matches:

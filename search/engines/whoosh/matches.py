@@ -41,15 +41,40 @@ def union(parts: Sequence[Matches], size: int) -> Matches:
     found = [each for each in parts if len(each)]
     if len(found) < 2:
         return found[0] if found else NOTHING
-    if sum(map(len, found)) * _FEW < size:
-        return _merged(found)
-    scores = np.zeros(size, np.float32)
+    items = np.concatenate([each.items for each in found])
+    return summed(items, np.concatenate([each.scores for each in found]), size)
+
+
+def summed(items: Array, scores: Array, size: int) -> Matches:
+    """Items that stand in any order and any number of times, each once with the sum of its scores."""
+    if is_sparse(items, size):
+        order = np.argsort(items, kind="stable")
+        items, scores = items[order], scores[order]
+        is_first = np.ones(len(items), bool)
+        np.not_equal(items[1:], items[:-1], out=is_first[1:])
+        firsts = is_first.nonzero()[0]
+        return Matches(items[firsts], np.add.reduceat(scores, firsts))
+    return taken(mask_of(items, size), items, scores)
+
+
+def taken(mask: Array, items: Array, scores: Array) -> Matches:
+    """The items of a mask over the space (bool), with the sum of their `scores` in `items`, in which
+    all of them stand."""
+    kept = mask.nonzero()[0]
+    sums = np.bincount(items, scores, len(mask))
+    return Matches(kept, sums[kept].astype(np.float32))
+
+
+def mask_of(items: Array, size: int) -> Array:
+    """Which items of the space these are (bool)."""
     mask = np.zeros(size, bool)
-    for each in found:
-        scores[each.items] += each.scores
-        mask[each.items] = True
-    items = np.flatnonzero(mask)
-    return Matches(items, scores[items])
+    mask[items] = True
+    return mask
+
+
+def is_sparse(items: Array, size: int) -> bool:
+    """Whether sorting items takes less time than passing over the whole space."""
+    return len(items) * _FEW < size
 
 
 def intersection(parts: Sequence[Matches], size: int) -> Matches:
@@ -60,26 +85,13 @@ def intersection(parts: Sequence[Matches], size: int) -> Matches:
 
 def without(kept: Matches, others: Array, size: int) -> Matches:
     """The matches that are not among the items `others`."""
-    mask = np.ones(size, bool)
-    mask[others] = False
-    chosen = mask[kept.items]
+    chosen = ~mask_of(others, size)[kept.items]
     return Matches(kept.items[chosen], kept.scores[chosen])
 
 
 def complement(items: Array, size: int) -> Array:
     """The items of the space that are not among `items`."""
-    mask = np.ones(size, bool)
-    mask[items] = False
-    return np.flatnonzero(mask)
-
-
-def _merged(parts: Sequence[Matches]) -> Matches:
-    items = np.concatenate([each.items for each in parts])
-    scores = np.concatenate([each.scores for each in parts])
-    order = np.argsort(items, kind="stable")
-    items, scores = items[order], scores[order]
-    firsts = np.flatnonzero(np.diff(items, prepend=-1))
-    return Matches(items[firsts], np.add.reduceat(scores, firsts))
+    return np.flatnonzero(~mask_of(items, size))
 
 
 def _both(few: Matches, many: Matches, size: int) -> Matches:
@@ -88,10 +100,8 @@ def _both(few: Matches, many: Matches, size: int) -> Matches:
         place[place == len(many)] = 0
         found = many.items[place] == few.items
         return Matches(few.items[found], few.scores[found] + many.scores[place[found]])
-    mask = np.zeros(size, bool)
-    mask[many.items] = True
     scores = np.empty(size, np.float32)
     scores[many.items] = many.scores
-    found = mask[few.items]
+    found = mask_of(many.items, size)[few.items]
     items = few.items[found]
     return Matches(items, few.scores[found] + scores[items])

@@ -14,7 +14,7 @@ from search import highlighting
 from search.articles import Article
 from search.engines.whoosh import execution, expansion, facets, ranking
 from search.engines.whoosh.columns import Documents, total
-from search.engines.whoosh.execution import Limits, Run
+from search.engines.whoosh.execution import Limits
 from search.engines.whoosh.facets import FacetIndex
 from search.engines.whoosh.fallback import matched
 from search.engines.whoosh.filters import Filters, filters_of
@@ -169,9 +169,8 @@ class Snapshot:
         for slab in self._slabs:
             space = (DocumentSpace if request.unit == "article" else ParagraphSpace)(slab)
             try:
-                matches = Run(
-                    space, statistics, limits, partial(matched, self.generation.folder, slab)
-                ).matches(tree)
+                fallback = partial(matched, self.generation.folder, slab)
+                matches = execution.run(tree, space, statistics, limits, fallback)
             except execution.OutOfTime:
                 return found, False
             documents = space.documents(matches.items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -14,6 +14,8 @@ from search.engines.whoosh.schema import STEMMED, searched_fields
 from search.engines.whoosh.segment import Segment
 
 PARAGRAPH = "paragraph"
+Term = tuple[str, str]
+"""A field and a term in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Statistics:
 
     documents: int
     mean_length: dict[str, float]
-    postings: dict[tuple[str, str], list[Postings]]
-    document_frequency: dict[tuple[str, str], int]
+    postings: dict[Term, list[Postings]]
+    document_frequency: dict[Term, int]
 
     def idf(self, field: str, term: str) -> float:
         return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
@@ -50,7 +52,7 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
 def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: query.Query) -> Statistics:
     postings = {
         (name, term): [each.field(name).postings(term) for each in segments]
-        for name, term in dict.fromkeys(_terms_of(tree))
+        for name, term in dict.fromkeys(terms_of(tree, searched_fields))
     }
     frequency = {key: sum(map(Segment.count, segments, found)) for key, found in postings.items()}
     return Statistics(sizes.documents, sizes.mean_length, postings, frequency)
@@ -66,13 +68,14 @@ def _mean(total: int, count: int) -> float:
     return total / count if total else 1.0
 
 
-def _terms_of(tree: query.Query) -> Iterator[tuple[str, str]]:
+def terms_of(tree: query.Query, fields: Callable[[str], Sequence[str]]) -> Iterator[Term]:
+    """The terms of the words and phrases of a tree; `fields` says where those of a leaf are."""
     if isinstance(tree, query.Not):
-        yield from _terms_of(tree.query)
+        yield from terms_of(tree.query, fields)
     elif isinstance(tree, query.And | query.Or):
         for child in tree.subqueries:
-            yield from _terms_of(child)
+            yield from terms_of(child, fields)
     elif type(tree) in (query.Term, query.Phrase):
         words = [tree.text] if isinstance(tree, query.Term) else tree.words
-        for name in searched_fields(tree.fieldname):
+        for name in fields(tree.fieldname):
             yield from ((name, indexed_term(name, word)) for word in words)
