@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return list(map(fold, _WORD.findall(text)))
 
 
 def tokens(text: str) -> Iterator[Token]:

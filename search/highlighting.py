@@ -55,14 +55,16 @@ class Marker:
 
     def marks(self, text: str) -> list[Mark]:
         """All matches, by start; they may overlap."""
-        return self.marks_in(Words.of(text)) if self.weights else []
+        return self.marks_in(Words(text)) if self.weights else []
 
     def marks_in(self, words: Words) -> list[Mark]:
-        found = [
-            Mark(token.start, token.end, self.stems[stem])
-            for token, stem in zip(words.tokens, words.stems, strict=True)
-            if stem in self.stems
-        ]
+        found = []
+        if not self.stems.keys().isdisjoint(words.stems):
+            found += [
+                Mark(*words.places[at], self.stems[stem])
+                for at, stem in enumerate(words.stems)
+                if stem in self.stems
+            ]
         found += [Mark(*place, leaf) for find, leaf in self.finders for place in find(words)]
         return sorted(found)
 

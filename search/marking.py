@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 from whoosh import query
@@ -22,23 +21,24 @@ Place = tuple[int, int]
 Finder = Callable[["Words"], Iterator[Place]]
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order, as written (but folded) and by stem, one each a place."""
+    """The words of a text in order: by stem, as written (but folded), and their places."""
 
-    tokens: Sequence[analysis.Token]
-    stems: Sequence[str]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.folded = analysis.words(text)
+        self.stems = list(map(analysis.stem, self.folded))
 
-    @classmethod
-    def of(cls, text: str) -> Words:
-        tokens = list(analysis.tokens(text))
-        return cls(tokens, [analysis.stem(token.word) for token in tokens])
+    @cached_property
+    def places(self) -> list[Place]:
+        """Looked for when one is asked for: most texts have no match."""
+        return analysis.spans(self._text, len(self.folded))
 
 
 @lru_cache(maxsize=4_096)
 def words_of_title(title: str) -> Words:
     """The words of a text that is short, and shown again and again."""
-    return Words.of(title)
+    return Words(title)
 
 
 def finder(leaf: query.Query) -> Finder:
@@ -50,7 +50,7 @@ def finder(leaf: query.Query) -> Finder:
         return lambda words: _near(words, stems, leaf.slop)
     is_match = word_test(leaf)
     return lambda words: (
-        (token.start, token.end) for token in words.tokens if is_match(token.word)
+        words.places[at] for at, word in enumerate(words.folded) if is_match(word)
     )
 
 
@@ -83,7 +83,7 @@ def _runs(words: Words, stems: tuple[str, ...]) -> Iterator[Place]:
     size = len(stems)
     for at, stem in enumerate(words.stems):
         if stem == stems[0] and tuple(words.stems[at : at + size]) == stems:
-            yield words.tokens[at].start, words.tokens[at + size - 1].end
+            yield words.places[at][0], words.places[at + size - 1][1]
 
 
 def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Place]:
@@ -95,7 +95,7 @@ def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Place]:
         following = places[step + 1]
         places[step] = [at for at in places[step] if _any_in(following, at + 1, at + slop + 1)]
     for at in sorted({at for each in places for at in each}):
-        yield words.tokens[at].start, words.tokens[at].end
+        yield words.places[at]
 
 
 def _any_in(places: Sequence[int], start: int, end: int) -> bool:

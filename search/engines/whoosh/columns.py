@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Array, counted, spread, starts_of
+from search.engines.whoosh.arrays import Array, counted, starts_of
 
 _SPARSE = 8
 """Fewer entries than a value in so many are sorted; more are counted in an array of all values."""
-_DENSE = 4
-"""Of more than one document in so many, all are looked through; of fewer, each is looked up."""
 
 
 class Tally(NamedTuple):
@@ -25,7 +23,7 @@ class Tally(NamedTuple):
     @classmethod
     def of(cls, counts: Array) -> Tally:
         """From the number of hits of every value."""
-        places = np.flatnonzero(counts)
+        places = counts.nonzero()[0]
         return cls(places, counts[places])
 
     def count(self, place: int) -> int:
@@ -65,9 +63,11 @@ class Documents:
     def hits(self) -> int:
         return len(self.numbers) if self.weights is None else int(self.weights.sum())
 
-    @property
-    def are_many(self) -> bool:
-        return len(self.numbers) * _DENSE > self.size
+    def weights_of(self, documents: Array) -> Array:
+        """How many hits some of these documents have, in any order."""
+        assert self.weights is not None
+        weights: Array = self.weights[self.numbers.searchsorted(documents)]
+        return weights
 
     @cached_property
     def mask(self) -> Array:
@@ -83,52 +83,57 @@ class Documents:
 
 
 class Column:
-    """The values of the documents of a slab, as places in the list of all `values` of the archive.
+    """The values of the documents of a slab, as places in the list of all V values of the archive.
 
-    `numbers` has one entry for each value of each document, one document's behind the other's;
-    `starts` says where a document's begin, `documents` which document an entry belongs to (None:
-    each document has exactly one value).
+    `firsts` has the first value of each document, V if it has none; the other values are in `others`,
+    the documents that they belong to, which rise, in `holders`.
     """
 
     def __init__(self, numbers: Array, counts: Array, values: int) -> None:
-        self.numbers = numbers
+        """`numbers` has the values of each document, one document's behind the other's, and `counts`
+        how many each has."""
         self._values = values
-        self._size = len(counts)
-        self.documents: Array | None = None
-        if not (counts == 1).all():
-            self.documents = np.repeat(np.arange(self._size), counts)
-            self.starts = starts_of(counts)
+        has_some = counts > 0
+        starts = starts_of(counts)[:-1][has_some]
+        self.firsts = np.full(len(counts), values, np.min_scalar_type(values))
+        self.firsts[has_some] = numbers[starts]
+        self.others = np.delete(numbers, starts)
+        self.holders = np.repeat(np.arange(len(counts)), np.maximum(counts, 1) - 1)
 
     def tally(self, found: Documents) -> Tally:
         """The number of hits of each value among documents."""
-        if found.weights is None and 0 < self._values * self._words < len(found.numbers):
+        weights = found.weights
+        if weights is None and 0 < self._values * self._words < len(found.numbers):
             shared = np.bitwise_count(self._bitsets & found.bits)
             return Tally.of(shared.sum(axis=1, dtype=np.int64))
-        if self.documents is None:
-            return self._tally(self.numbers[found.numbers], found.weights)
-        if found.weights is None and found.are_many:
-            return self._tally(self.numbers.compress(found.mask.take(self.documents)), None)
-        counts = self.starts[found.numbers + 1] - self.starts[found.numbers]
-        entries = self.numbers[spread(self.starts[found.numbers], counts)]
-        weights = None if found.weights is None else np.repeat(found.weights, counts)
+        entries = self.firsts.take(found.numbers)
+        if len(self.others):
+            chosen = found.mask.take(self.holders)
+            entries = np.concatenate([entries, self.others.compress(chosen)])
+            if weights is not None:
+                more = found.weights_of(self.holders.compress(chosen))
+                weights = np.concatenate([weights, more])
         return self._tally(entries, weights)
 
     def having(self, values: Sequence[int]) -> Array:
         """The documents that have one of the values (bool)."""
-        mask = np.zeros(self._size, bool)
+        mask = np.zeros(len(self.firsts), bool)
         for value in values:
             mask[self._by_value[self._value_starts[value] : self._value_starts[value + 1]]] = True
         return mask
 
     def _tally(self, entries: Array, weights: Array | None) -> Tally:
         if weights is None and len(entries) * _SPARSE < self._values:
-            return Tally(*counted(np.sort(entries)))
-        return Tally.of(np.bincount(entries, weights).astype(np.int64))
+            places, counts = counted(np.sort(entries))
+            end = int(places.searchsorted(self._values))
+            return Tally(places[:end], counts[:end])
+        counts = np.bincount(entries, weights)[: self._values]
+        return Tally.of(counts if weights is None else counts.astype(np.int64))
 
     @property
     def _words(self) -> int:
         """The 64-bit words of a bitset over all documents."""
-        return -(-self._size // 64)
+        return -(-len(self.firsts) // 64)
 
     @cached_property
     def _bitsets(self) -> Array:
@@ -137,13 +142,15 @@ class Column:
 
     @cached_property
     def _value_starts(self) -> Array:
-        return starts_of(np.bincount(self.numbers, minlength=self._values))
+        counts = np.bincount(self.firsts, minlength=self._values + 1)[: self._values]
+        return starts_of(counts + np.bincount(self.others, minlength=self._values))
 
     @cached_property
     def _by_value(self) -> Array:
         """The documents of each value, one value's behind the other's."""
-        order = np.argsort(self.numbers, kind="stable")
-        return order if self.documents is None else self.documents[order]
+        numbers = np.concatenate([self.firsts, self.others])
+        order = np.argsort(numbers, kind="stable")[: self._value_starts[-1]]
+        return np.concatenate([np.arange(len(self.firsts)), self.holders])[order]
 
 
 def _bits(mask: Array) -> Array:

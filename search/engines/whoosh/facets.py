@@ -79,8 +79,8 @@ def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchReque
     ]
     largest = _largest(index, tally, request.facet_size + len(named))
     values = [index.values[place] for place in largest.places.tolist()]
-    columns = (values, largest.counts.tolist(), repeat(False), repeat(False))
-    found = map(FacetValue._make, zip(*columns, strict=False))
+    columns = zip(values, largest.counts.tolist(), repeat(False), repeat(False), strict=False)
+    found = map(FacetValue._make, columns)
     others = [each for each in found if each.value not in named] if named else list(found)
     room = max(0, request.facet_size - len(listed))
     return Facet(name, (*listed, *others[:room]), len(tally.places))
@@ -89,7 +89,7 @@ def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchReque
 def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
     """How hits fall on months or, over a long span, years; a pair for each slab."""
     counted = [
-        (months.first, np.bincount(months.numbers[documents.numbers], documents.weights)[1:])
+        (months.first, np.bincount(months.numbers.take(documents.numbers), documents.weights)[1:])
         for months, documents in found
     ]
     counted = [(first, counts) for first, counts in counted if len(counts)]

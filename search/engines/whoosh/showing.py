@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from whoosh import query
@@ -13,7 +12,7 @@ from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import Statistics, indexed_term
 from search.engines.whoosh.stored import Body
-from search.highlighting import Candidate, Mark, Marker, marker
+from search.highlighting import Candidate, Marker, marker
 from search.marking import words_of_title
 from search.query import leaves
 from search.results import Hit, Passage
@@ -25,17 +24,18 @@ class Shown:
     def __init__(self, tree: query.Query, statistics: Statistics, passages: int) -> None:
         self._tree = tree
         self._statistics = statistics
-        self._in_title = Places(tree, TITLE)
+        self._title = marker(tree, TITLE)
         self._in_text = Places(tree, TEXT)
         self._passages = passages
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
         """The hit for a document of a segment, or for one of its paragraphs."""
         head = segment.head(document)
+        marks = self._title.marks_in(words_of_title(head.title))
         return Hit(
             id=head.id,
             title=head.title,
-            title_html=highlighting.marked(head.title, self._in(head.title, segment, document)),
+            title_html=highlighting.marked(head.title, marks),
             authors=head.authors,
             publisher=head.publisher,
             published=head.published,
@@ -50,17 +50,6 @@ class Shown:
     @cached_property
     def _text(self) -> Marker:
         return marker(self._tree, TEXT, _rarity(self._tree, self._statistics))
-
-    @cached_property
-    def _title(self) -> Marker:
-        return marker(self._tree, TITLE)
-
-    def _in(self, title: str, segment: Segment, document: int) -> Sequence[Mark]:
-        """The matches in a title."""
-        if not self._in_title.are_known:
-            return self._title.marks_in(words_of_title(title))
-        found = self._in_title.marks(segment, document)
-        return marks_in(title, found[0]) if found else ()
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
