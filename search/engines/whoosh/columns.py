@@ -55,9 +55,9 @@ class Documents:
         """Those that a mask over the slab lets through."""
         if mask is None:
             return self
-        chosen = mask[self.numbers]
-        weights = None if self.weights is None else self.weights[chosen]
-        return Documents(self.numbers[chosen], self.size, weights)
+        chosen = mask.take(self.numbers)
+        weights = None if self.weights is None else self.weights.compress(chosen)
+        return Documents(self.numbers.compress(chosen), self.size, weights)
 
     @property
     def hits(self) -> int:

@@ -158,11 +158,9 @@ def _term(run: Run, leaf: query.Term, name: str) -> Matches:
 def _phrase(run: Run, leaf: query.Phrase, name: str) -> Matches:
     terms = [(name, indexed_term(name, word)) for word in leaf.words]
     slab = run.space.slab
-    found = []
-    for number, segment in enumerate(slab.segments, slab.first):
-        run.limits.check()
-        parts = [run.statistics.postings[term][number] for term in terms]
-        found.append(phrase_postings(segment.field(name), parts, leaf.slop))
+    own = slice(slab.first, slab.first + len(slab.segments))
+    words = [run.statistics.postings[term][own] for term in terms]
+    found = phrase_postings(slab, name, words, leaf.slop)
     items = [
         run.space.located(segment, name, each)[0].astype(np.intp) + first
         for segment, first, each in zip(slab.segments, run.space.first_items(), found, strict=False)

@@ -118,10 +118,10 @@ def _largest(index: FacetIndex, tally: Tally, limit: int) -> Tally:
     """The values with the most hits, the most first."""
     places, counts = tally
     if len(places) > limit:
-        enough = np.flatnonzero(counts >= _least(counts, limit))
-        places, counts = places[enough], counts[enough]
-    order = np.lexsort((index.ranks[places], -counts))[:limit]
-    return Tally(places[order], counts[order])
+        enough = counts >= _least(counts, limit)
+        places, counts = places.compress(enough), counts.compress(enough)
+    order = np.lexsort((index.ranks.take(places), -counts))[:limit]
+    return Tally(places.take(order), counts.take(order))
 
 
 def _least(counts: Array, limit: int) -> int:

@@ -62,7 +62,7 @@ def taken(mask: Array, items: Array, scores: Array) -> Matches:
     all of them stand."""
     kept = mask.nonzero()[0]
     sums = np.bincount(items, scores, len(mask))
-    return Matches(kept, sums[kept].astype(np.float32))
+    return Matches(kept, sums.take(kept).astype(np.float32))
 
 
 def mask_of(items: Array, size: int) -> Array:
@@ -85,8 +85,8 @@ def intersection(parts: Sequence[Matches], size: int) -> Matches:
 
 def without(kept: Matches, others: Array, size: int) -> Matches:
     """The matches that are not among the items `others`."""
-    chosen = ~mask_of(others, size)[kept.items]
-    return Matches(kept.items[chosen], kept.scores[chosen])
+    chosen = ~mask_of(others, size).take(kept.items)
+    return Matches(kept.items.compress(chosen), kept.scores.compress(chosen))
 
 
 def complement(items: Array, size: int) -> Array:
@@ -102,6 +102,6 @@ def _both(few: Matches, many: Matches, size: int) -> Matches:
         return Matches(few.items[found], few.scores[found] + many.scores[place[found]])
     scores = np.empty(size, np.float32)
     scores[many.items] = many.scores
-    found = mask_of(many.items, size)[few.items]
-    items = few.items[found]
-    return Matches(items, few.scores[found] + scores[items])
+    found = mask_of(many.items, size).take(few.items)
+    items = few.items.compress(found)
+    return Matches(items, few.scores.compress(found) + scores.take(items))

@@ -82,18 +82,17 @@ class FieldReader:
 
     def parts(self, documents: Array, positions: Array) -> Array:
         """The parts of the segment in which words stand, given their documents and positions."""
-        places = self._first_places[documents] + positions
+        places = self.first_places[documents] + positions
         return self.part_places.searchsorted(places.astype(np.uint32), "right") - 1
 
-    def are_within(self, documents: Array, positions: Array, distances: Array | np.int64) -> Array:
-        """Whether the words so many positions before some words stand in the same parts (bool)."""
-        places = self._first_places[documents] + positions
-        parts = self.part_places.searchsorted(places.astype(np.uint32), "right") - 1
-        within: Array = places - distances >= self.part_places[parts]
-        return within
+    @property
+    def most_places(self) -> int:
+        """The places of the longest document."""
+        ends = self.part_places[self.part_starts].astype(np.int64)
+        return int(np.diff(ends).max(initial=0))
 
     @cached_property
-    def _first_places(self) -> Array:
+    def first_places(self) -> Array:
         """At which place of the segment each document starts (int64, D)."""
         return self.part_places[self.part_starts[:-1]].astype(np.int64)
 

@@ -158,7 +158,7 @@ def _saturation(
         relative = space.lengths(measure) / statistics.mean_length[measure]
         return (K1 * (1 - B + B * relative)).astype(np.float32)
 
-    return space.slab.cached(("saturation", measure), saturation)[items]
+    return space.slab.cached(("saturation", measure), saturation).take(items)
 
 
 def _size(place: slice) -> int:

@@ -41,6 +41,7 @@ class Slab:
         self.starts = starts_of(np.array([each.size for each in segments], np.int64))
         self.size = int(self.starts[-1])
         self._cached: dict[object, Array] = {}
+        self._bits: dict[str, int] = {}
 
     @cached_property
     def live(self) -> Array | None:
@@ -94,12 +95,45 @@ class Slab:
         """The words of each document in a field."""
         return self._joined(lambda segment: segment.field(field).lengths)
 
+    def position_bits(self, field: str) -> int:
+        """The bits of the highest position in a document."""
+        bits = self._bits.get(field)
+        if bits is None:
+            most = max(segment.field(field).most_places for segment in self.segments)
+            bits = self._bits[field] = most.bit_length()
+        return bits
+
+    def first_places(self, field: str) -> Array:
+        """At which place of the slab each document starts in a field (int64)."""
+        return self.cached(("first places", field), lambda: self._first_places(field))
+
+    def part_places(self, field: str) -> Array:
+        """At which place of the slab each part of a field starts (int64)."""
+        return self.cached(("part places", field), lambda: self._part_places(field))
+
     def cached(self, key: object, make: Callable[[], Array]) -> Array:
         """What `make` gives, made once for each key. Keys are few: one or two a field or facet."""
         found = self._cached.get(key)
         if found is None:
             found = self._cached[key] = make()
         return found
+
+    def _first_places(self, field: str) -> Array:
+        firsts = self._place_bounds(field)[:-1].tolist()
+        own = [segment.field(field).first_places for segment in self.segments]
+        return joined([each + first for each, first in zip(own, firsts, strict=True)])
+
+    def _part_places(self, field: str) -> Array:
+        firsts = self._place_bounds(field)[:-1].tolist()
+        own = [segment.field(field).part_places[:-1] for segment in self.segments]
+        return joined(
+            [each.astype(np.int64) + first for each, first in zip(own, firsts, strict=True)]
+        )
+
+    def _place_bounds(self, field: str) -> Array:
+        """Where the places of each segment start, and where the last one's end."""
+        sizes = [int(segment.field(field).part_places[-1]) for segment in self.segments]
+        return starts_of(np.array(sizes, np.int64))
 
     def _joined(self, column: Callable[[Segment], Array]) -> Array:
         return joined([column(segment) for segment in self.segments])

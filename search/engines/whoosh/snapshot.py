@@ -56,8 +56,9 @@ class _Found:
         mask = self.filters.combined()
         if mask is None:
             return Ranked(self.slab, items, documents, scores)
-        chosen = mask[documents]
-        return Ranked(self.slab, items[chosen], documents[chosen], scores[chosen])
+        chosen = mask.take(documents)
+        kept = (each.compress(chosen) for each in (items, documents, scores))
+        return Ranked(self.slab, *kept)
 
 
 class Snapshot:
