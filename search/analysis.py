@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -21,7 +20,8 @@ MAX_WORD = 64
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 WORD_CHARACTER = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_]")
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+(?:['’][^\W_{_IDEOGRAPHS}]+)*")
+_ONE_WORD = rf"(?:[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]++(?:['’][^\W_{_IDEOGRAPHS}]++)*+)"
+_WORD = re.compile(_ONE_WORD)
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -47,9 +47,42 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(fold(match[0]), match.start(), match.end())
 
 
-def spans(text: str, count: int) -> list[tuple[int, int]]:
-    """Where each of the first `count` words of `text` begins and ends, in characters."""
-    return [match.span() for match in islice(_WORD.finditer(text), count)]
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of `text` begins and ends, in characters."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def spans_at(text: str, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Where some words of `text` begin and end, given by their numbers, rising; the words between
+    them are skipped faster than they are looked at."""
+    found: dict[int, tuple[int, int]] = {}
+    passed = end = 0
+    for number in numbers:
+        end = _behind(text, end, number - passed)
+        word = _WORD.search(text, end)
+        if word is None:
+            break
+        found[number] = word.span()
+        passed, end = number + 1, word.end()
+    return found
+
+
+def _behind(text: str, start: int, count: int) -> int:
+    """Where the next `count` words of `text` end; the end of the text if there are not so many."""
+    for power in range(count.bit_length()):
+        if count >> power & 1:
+            skipped = _skip(power).match(text, start)
+            if skipped is None:
+                return len(text)
+            start = skipped.end()
+    return start
+
+
+@cache
+def _skip(power: int) -> re.Pattern[str]:
+    """Matches 2 ** `power` words and what is before each; nothing that it took is given back. It takes
+    a millisecond to make, so there is not one for each number."""
+    return re.compile(rf"(?:(?:[^\w{_IDEOGRAPHS}]++|_)*+{_ONE_WORD}){{{1 << power}}}+")
 
 
 @lru_cache(maxsize=1 << 17)

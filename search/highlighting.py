@@ -8,6 +8,7 @@ nothing for dates and for what is behind NOT.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,6 +24,7 @@ from search.results import MarkedArticle, MarkedParagraph, Passage
 
 EXCERPT = 360
 _LEAD = 80
+_SPECIAL = re.compile("[&<>]")
 
 
 class Mark(NamedTuple):
@@ -90,13 +92,17 @@ def marker(
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
     """`text` as escaped HTML with the marked ranges, joined where they overlap, in <mark>."""
+    escaped = _escaped if _SPECIAL.search(text) else str
     parts = []
     done = 0
     for start, end in _joined(marks):
-        parts += [escape(text[done:start], quote=False)]
-        parts += ["<mark>", escape(text[start:end], quote=False), "</mark>"]
+        parts += [escaped(text[done:start]), "<mark>", escaped(text[start:end]), "</mark>"]
         done = end
-    return "".join([*parts, escape(text[done:], quote=False)])
+    return "".join([*parts, escaped(text[done:])])
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def best_passages(
@@ -122,19 +128,20 @@ def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) ->
 
     Headings are taken only if there is nothing else.
     """
+    left = [each for each in found if each.kind != "heading"] or list(found)
+    if len(left) <= most:
+        return sorted(each.place for each in left)
+    worth = {each: sum(weights[leaf] for leaf in each.leaves) for each in left}
+    left.sort(key=lambda each: (-worth[each], each.place))
     chosen: list[int] = []
     shown: set[int] = set()
-
-    def gain(each: Candidate) -> tuple[float, float, int]:
-        new = sum(weights[leaf] for leaf in each.leaves - shown)
-        return new, sum(weights[leaf] for leaf in each.leaves), -each.place
-
-    left = [each for each in found if each.kind != "heading"] or list(found)
-    while left and len(chosen) < most:
-        best = max(left, key=gain)
+    for _ in range(most):
+        best = left[0]
+        if any(not each.leaves <= shown for each in left):
+            best = max(left, key=lambda each: sum(weights[leaf] for leaf in each.leaves - shown))
+        left.remove(best)
         chosen.append(best.place)
         shown |= best.leaves
-        left.remove(best)
     return sorted(chosen)
 
 

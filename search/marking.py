@@ -32,7 +32,7 @@ class Words:
     @cached_property
     def places(self) -> list[Place]:
         """Looked for when one is asked for: most texts have no match."""
-        return analysis.spans(self._text, len(self.folded))
+        return analysis.spans(self._text)
 
 
 @lru_cache(maxsize=4_096)

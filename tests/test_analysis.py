@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import analysis
 from search.analysis import MAX_WORD, fold, stem, tokens, words
 
 
@@ -36,3 +37,12 @@ def test_tokens_say_where_words_stand(text: str) -> None:
     assert all(fold(text[token.start : token.end]) == token.word for token in found)
     assert all(len(token.word) <= MAX_WORD for token in found)
     assert [token.start for token in found] == sorted(token.start for token in found)
+
+
+@given(st.text(st.sampled_from("aé_-'’ .・漢b1\n\u3099")), st.sets(st.integers(0, 12)))
+def test_places_of_some_words_are_those_among_the_places_of_all(
+    text: str, numbers: set[int]
+) -> None:
+    every = analysis.spans(text)
+    expected = {number: every[number] for number in sorted(numbers) if number < len(every)}
+    assert analysis.spans_at(text, sorted(numbers)) == expected

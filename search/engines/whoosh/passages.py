@@ -8,7 +8,7 @@ position; a tree with other leaves (patterns, words near each other) has its par
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -46,27 +46,26 @@ class Places:
     def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
         """The matches in each part of a document that has any, by the part's number in it."""
         reader = segment.field(self._field)
+        bounds = _part_bounds(reader, document)
         found: dict[int, list[WordMark]] = {}
         for leaf, terms in enumerate(self._leaves):
-            for part, word in self._occurrences(segment, reader, document, terms):
-                found.setdefault(part, []).append(WordMark(word, len(terms), leaf))
+            size = len(terms)
+            for position in self._firsts(segment, reader, document, terms):
+                part = bisect_right(bounds, position) - 1
+                if size == 1 or position + size <= bounds[part + 1]:
+                    mark = WordMark(position - bounds[part], size, leaf)
+                    found.setdefault(part, []).append(mark)
         return found
 
-    def _occurrences(
+    def _firsts(
         self, segment: Segment, reader: FieldReader, document: int, terms: Sequence[str]
-    ) -> Iterator[tuple[int, int]]:
-        """The part and the first word of each match of terms that follow each other."""
+    ) -> list[int]:
+        """The positions from which on terms follow each other."""
         first = self._positions(segment, reader, terms[0]).at(document)
         for step, term in enumerate(terms[1:], 1):
             following = frozenset(self._positions(segment, reader, term).at(document))
             first = [position for position in first if position + step in following]
-        if not first:
-            return
-        bounds = _part_bounds(reader, document)
-        for position in first:
-            part = bisect_right(bounds, position) - 1
-            if position + len(terms) <= bounds[part + 1]:
-                yield part, position - bounds[part]
+        return first
 
     def _positions(self, segment: Segment, reader: FieldReader, term: str) -> _Positions:
         found = self._found.get((segment, term))
@@ -77,7 +76,8 @@ class Places:
 
 def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
     """Matches of words as ranges of characters of their part's text."""
-    spans = analysis.spans(text, max(mark.word + mark.size for mark in found))
+    words = {each for mark in found for each in (mark.word, mark.word + mark.size - 1)}
+    spans = analysis.spans_at(text, sorted(words))
     return sorted(
         Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
     )
@@ -113,8 +113,9 @@ class _Positions:
 def _part_bounds(reader: FieldReader, document: int) -> list[int]:
     """At which word of a document each of its parts starts, and where the last one ends."""
     start, stop = reader.part_starts[document : document + 2].tolist()
-    first, *others = reader.part_places[start : stop + 1].tolist()
-    return [0, *(word - first for word in others)]
+    places = reader.part_places[start : stop + 1]
+    bounds: list[int] = (places - places[0]).tolist()
+    return bounds
 
 
 def _terms(leaf: query.Query, field: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Shown:
             shown = self._by_position(segment, document, body)
         else:
             shown = highlighting.best_passages(
-                body.passages(), self._text, range(len(body)), self._passages
+                body.passages(), self._text, range(len(body.kinds)), self._passages
             )
         return shown or _opening(body)
 
@@ -82,7 +82,7 @@ class Shown:
 
 def _opening(body: Body) -> tuple[Passage, ...]:
     """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
-    for place in range(len(body)):
+    for place in range(len(body.kinds)):
         if body.kind(place) != "heading":
             return (highlighting.passage(body.passage(place), place, ()),)
     return ()

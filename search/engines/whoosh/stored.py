@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -39,35 +38,31 @@ class Head(NamedTuple):
     reports: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The rest of an article: its passages, and what only its own page shows."""
+class Body(NamedTuple):
+    """The rest of an article: what only its own page shows, and its passages; of these the anchors,
+    the letters of their kinds, where their texts end, and the texts, one behind the other."""
 
     language: str
     address: str
     rights: str
     source_published: date | None
     source_address: str
-    _anchors: list[str]
-    _kinds: str
-    _ends: list[int]
-    _texts: bytes
+    anchors: list[str]
+    kinds: str
+    ends: list[int]
+    texts: bytes
 
     def passage(self, number: int) -> Paragraph:
         """Passage `number` as `Article.passages` counts them."""
-        start = self._ends[number - 1] if number else 0
-        text = _text(self._texts[start : self._ends[number]])
-        return Paragraph(self._anchors[number], text, self.kind(number))
+        start = self.ends[number - 1] if number else 0
+        text = _text(self.texts[start : self.ends[number]])
+        return Paragraph(self.anchors[number], text, self.kind(number))
 
     def kind(self, number: int) -> ParagraphKind:
-        return _KIND_OF[self._kinds[number]]
-
-    def __len__(self) -> int:
-        """The number of passages."""
-        return len(self._kinds)
+        return _KIND_OF[self.kinds[number]]
 
     def passages(self) -> list[Paragraph]:
-        return [self.passage(number) for number in range(len(self))]
+        return [self.passage(number) for number in range(len(self.kinds))]
 
 
 def head_of(article: Article) -> bytes:
