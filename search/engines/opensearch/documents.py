@@ -1,0 +1,200 @@
+"""Articles as documents of the cluster, and back: every article is one document, and so is each of
+its passages.
+
+What is searched is made of words as `search.analysis` has them; what is shown is under `stored`, as
+it was read, except that lone surrogates, which cannot be sent, become U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any, NamedTuple
+
+from search import analysis
+from search.articles import Article, Paragraph, Source
+from search.engines.opensearch import names
+from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
+from search.engines.whoosh.schema import NAMES, TEXT, TITLE, texts_of, values_of
+from search.tokenising import Vocabulary
+
+Json = dict[str, Any]
+
+_STRINGS = ("title", "publisher", "summary", "language", "address", "rights")
+_LISTS = ("authors", "regions", "themes", "reports")
+_HEAD_STRINGS = ("title", "publisher")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_WORDS = 1_000_000
+"""Words that are remembered; with more of them all are forgotten, so that memory is bounded."""
+
+
+class Document(NamedTuple):
+    """A document to be written; `key` is what it is routed by."""
+
+    id: str
+    key: str
+    source: Json
+
+
+class _Words(NamedTuple):
+    """The folded words and the stems of each of several texts, with single spaces between them."""
+
+    folded: list[str]
+    stems: list[str]
+
+
+class Writer:
+    """Makes documents of articles, many at a time; it remembers the words that it met."""
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._stems: list[str] = []
+
+    def documents(self, articles: Sequence[Article], records: Sequence[Json]) -> Iterator[Document]:
+        """The documents of each article, the article itself being the first of its own; the record
+        of an article says where it stands in the archive."""
+        texts = [texts_of(article) for article in articles]
+        words = self._words([text for each in texts for text in chain.from_iterable(each.values())])
+        place = 0
+        for article, record, each in zip(articles, records, texts, strict=True):
+            fields: dict[str, _Words] = {}
+            for name, parts in each.items():
+                span = slice(place, place + len(parts))
+                fields[name] = _Words(words.folded[span], words.stems[span])
+                place += len(parts)
+            yield from _documents(article, record, fields)
+
+    def _words(self, texts: Sequence[str]) -> _Words:
+        if len(self._stems) > _MOST_WORDS:
+            self._vocabulary, self._stems = Vocabulary(), []
+        numbers, counts = self._vocabulary.number(texts)
+        folded = self._vocabulary.words
+        self._stems += analysis.stems(folded[len(self._stems) :])
+        every, ends = numbers.tolist(), counts.cumsum().tolist()
+        spans = list(zip([0, *ends[:-1]], ends, strict=True)) if ends else []
+        word_of, stem_of = folded.__getitem__, self._stems.__getitem__
+        return _Words(
+            [" ".join(map(word_of, every[first:end])) for first, end in spans],
+            [" ".join(map(stem_of, every[first:end])) for first, end in spans],
+        )
+
+
+def _documents(article: Article, record: Json, fields: Mapping[str, _Words]) -> Iterator[Document]:
+    key = names.key(article.id)
+    common = _common(article)
+    named: Json = {name: fields[name].folded for name in NAMES if fields[name].folded}
+    title, text = fields[TITLE], fields[TEXT]
+    source: Json = {
+        "kind": ARTICLE,
+        **common,
+        "title": title.stems,
+        "title_words": title.folded,
+        "text": text.stems,
+        "text_words": text.folded,
+        **named,
+        "stored": stored_article(article),
+        "record": record,
+    }
+    yield Document(names.article(article.id), key, source)
+    head = stored_head(article)
+    of_article: Json = {
+        **common,
+        "of_title": title.stems,
+        "of_title_words": title.folded,
+        **{f"of_{name}": words for name, words in named.items()},
+    }
+    for position, passage in enumerate(article.passages):
+        source = {
+            "kind": PARAGRAPH,
+            "position": position,
+            **of_article,
+            "part": text.stems[position],
+            "part_words": text.folded[position],
+            "stored": {**head, **_stored_paragraph(passage)},
+        }
+        yield Document(names.paragraph(article.id, position), key, source)
+
+
+def _common(article: Article) -> Json:
+    day = article.published
+    dated = {"month": day.year * 12 + day.month - 1} if day else {}
+    facets = {name: list(map(sent, values_of(article, name))) for name in NAMES}
+    return {
+        "id": sent(article.id),
+        "day": day.toordinal() if day else 0,
+        **dated,
+        "facets": {name: values for name, values in facets.items() if values},
+    }
+
+
+def sent(text: str) -> str:
+    """`text` as it can be sent: with U+FFFD for lone surrogates."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def stored_article(article: Article) -> Json:
+    """All of an article as JSON; what is empty is left out."""
+    stored: Json = {name: sent(getattr(article, name)) for name in ("id", *_STRINGS)}
+    stored |= _stored_lists(article)
+    stored["published"] = _iso(article.published)
+    source = article.source
+    stored["source"] = _filled(
+        name=sent(source.name), published=_iso(source.published), address=sent(source.address)
+    )
+    stored["paragraphs"] = [_stored_paragraph(each) for each in article.paragraphs]
+    return _filled(**stored)
+
+
+def article_from(stored: Mapping[str, Any]) -> Article:
+    """The article that `stored_article` made JSON of."""
+    lists: dict[str, Any] = {name: tuple(stored.get(name, ())) for name in _LISTS}
+    return Article(
+        id=stored.get("id", ""),
+        published=_date(stored.get("published")),
+        source=_source(stored.get("source", {})),
+        paragraphs=tuple(map(paragraph_from, stored.get("paragraphs", ()))),
+        **{name: stored.get(name, "") for name in _STRINGS},
+        **lists,
+    )
+
+
+def stored_head(article: Article) -> Json:
+    """What a hit shows of an article beside its text."""
+    strings = {name: sent(getattr(article, name)) for name in ("id", *_HEAD_STRINGS)}
+    source = _filled(name=sent(article.source.name))
+    published = _iso(article.published)
+    return _filled(**strings, **_stored_lists(article), published=published, source=source)
+
+
+def paragraph_from(stored: Mapping[str, Any]) -> Paragraph:
+    """The paragraph in `stored` of a document or of the paragraphs of an article. `article_from`
+    makes of a paragraph's document the head of its article, without any text."""
+    return Paragraph(stored["anchor"], stored.get("text", ""), stored.get("kind", "text"))
+
+
+def _stored_paragraph(paragraph: Paragraph) -> Json:
+    stored = {"anchor": paragraph.anchor, "text": sent(paragraph.text)}
+    return stored if paragraph.kind == "text" else {**stored, "kind": paragraph.kind}
+
+
+def _stored_lists(article: Article) -> Json:
+    return {name: list(map(sent, getattr(article, name))) for name in _LISTS}
+
+
+def _filled(**values: Any) -> Json:
+    return {name: value for name, value in values.items() if value}
+
+
+def _source(stored: Mapping[str, Any]) -> Source:
+    published = _date(stored.get("published"))
+    return Source(stored.get("name", ""), published, stored.get("address", ""))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
