@@ -12,6 +12,7 @@ from whoosh import query
 
 from search import highlighting
 from search.articles import Article
+from search.engines import notices
 from search.engines.whoosh import execution, expansion, facets, ranking
 from search.engines.whoosh.columns import Documents, total
 from search.engines.whoosh.execution import Limits, Run
@@ -221,17 +222,7 @@ class Snapshot:
 def _notices(
     request: SearchRequest, tree: query.Query, limits: Limits, is_whole: bool
 ) -> tuple[str, ...]:
-    notices = []
-    if tree == query.NullQuery:
-        notices.append(f"“{request.text}” holds no word to search for.")
-    if not is_whole:
-        notices.append(
-            "The search took too long and was ended: only part of the archive was searched, and the"
-            " counts cover that part. Try fewer or longer words."
-        )
-    notices += [
-        f"Very many words match “{leaf}”: the {expansion.MOST:,} most frequent were searched. Try"
-        " more letters."
-        for leaf in sorted(limits.shortened)
-    ]
-    return tuple(notices)
+    told = [notices.no_word(request.text)] if tree == query.NullQuery else []
+    told += [] if is_whole else [notices.OUT_OF_TIME]
+    told += [notices.shortened(leaf, expansion.MOST) for leaf in sorted(limits.shortened)]
+    return tuple(told)
