@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 class Refused(BackissueError):
     """The cluster answered, and said no: `status` is HTTP's, `kind` its own name for the reason."""
 
-    def __init__(self, message: str, status: int, kind: str) -> None:
+    def __init__(self, message: str, status: int = 0, kind: str = "") -> None:
         super().__init__(message)
         self.status = status
         self.kind = kind
@@ -92,7 +92,7 @@ class Client:
         """
         limits = patience or self._patience
         deadline = time.monotonic() + limits.whole
-        for pause in _pauses():
+        for pause in pauses():
             timeout = max(0.1, min(limits.attempt, deadline - time.monotonic()))
             try:
                 return self._perform(method, path, params, body, timeout)
@@ -108,7 +108,7 @@ class Client:
 
     def verify(self) -> None:
         """Raise `IndexUnreachable` unless an OpenSearch answers that lets us in."""
-        answer = self.call("GET", "/")
+        answer = self.call("GET", "/", patience=READING)
         version = answer.get("version") if isinstance(answer, dict) else None
         if not isinstance(version, dict) or version.get("distribution") != "opensearch":
             raise self._no_opensearch()
@@ -187,7 +187,7 @@ def _host(url: str) -> dict[str, Any]:
     return {"host": parts.hostname, "port": parts.port, "use_ssl": parts.scheme == "https"}
 
 
-def _pauses() -> Iterator[float]:
+def pauses() -> Iterator[float]:
     """Seconds between attempts: longer and longer, and not the same for all who wait."""
     pause = _FIRST_PAUSE
     while True:
