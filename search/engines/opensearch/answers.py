@@ -130,6 +130,12 @@ def timeline(answer: Json) -> tuple[Period, ...]:
     return periods([(int(each["key"]), each["doc_count"]) for each in months["buckets"]])
 
 
+def distinct(answer: Json, name: FacetName) -> int:
+    """The number of values of a facet, where only that was asked for."""
+    found: int = answer["aggregations"][name]["value"]
+    return found
+
+
 def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
     kept = aggregations.get(bodies.KEPT, aggregations)
     found = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
@@ -138,10 +144,10 @@ def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet
     count_of = {each: named.get(sent(each), 0) for each in listing.chosen(request, name)}
     largest = [FacetValue(value, count) for value, count in values]
     largest.sort(key=lambda each: (-each.count, *listing.alphabetical(each.value)))
-    distinct = len(values)
-    if distinct >= request.facet_size + len(count_of):  # only then can there be more
-        distinct = max(distinct, found[f"{name}.{bodies.DISTINCT}"]["value"])
-    return listing.facet(request, name, count_of, largest, distinct)
+    count = len(values)
+    if count >= request.facet_size + len(count_of):  # only then can there be more
+        count = max(count, found[f"{name}.{bodies.DISTINCT}"]["value"])
+    return listing.facet(request, name, count_of, largest, count)
 
 
 def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:

@@ -81,6 +81,12 @@ class Index:
             with suppress(BackissueError):  # it ends by itself
                 self._call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
+    def missing(self) -> IndexMissing:
+        """The error for an alias that stands for nothing."""
+        return IndexMissing(
+            f"Nothing is published as {self.names.alias} in the cluster: run `backissue reindex`."
+        )
+
     def _call(
         self,
         method: str,
@@ -93,7 +99,7 @@ class Index:
             found: Json = self._client.call(method, path, body, params, patience)
         except Refused as error:
             if error.kind == "index_not_found_exception":
-                raise self._missing() from None
+                raise self.missing() from None
             raise
         return found
 
@@ -101,13 +107,8 @@ class Index:
         error = answer["error"]
         kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
         if kind == "index_not_found_exception":
-            return self._missing()
+            return self.missing()
         return Refused(f"The cluster refused a search: {reason[:300]}.", answer["status"], kind)
-
-    def _missing(self) -> IndexMissing:
-        return IndexMissing(
-            f"Nothing is published as {self.names.alias} in the cluster: run `backissue reindex`."
-        )
 
 
 def _preference(text: str) -> str:

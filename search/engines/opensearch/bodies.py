@@ -81,7 +81,8 @@ def matching(request: SearchRequest, tree: query.Query) -> Json:
     """The query for what has the words and dates of a request, whatever is chosen in facets."""
     filters = [of_kind(request.unit)]
     if request.since or request.until:
-        since, until = (day and day.toordinal() for day in (request.since, request.until))
+        since = request.since.toordinal() if request.since else None
+        until = request.until.toordinal() if request.until else None
         filters.append(days(since, until))
     return {"query": {"bool": {"must": [translated(tree, request.unit)], "filter": filters}}}
 
