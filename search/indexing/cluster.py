@@ -103,7 +103,7 @@ class Cluster:
             place.write(replace(known, is_writing=True))
         else:
             into = self._begun(known) or self._begin(known, size)
-        sink = Documents(self._address, into.index)
+        sink = Documents(self._address, into.index, WRITING)
         return _Building(place, self._lease, base, into, sink)
 
     def roll_back(self) -> Publication:

@@ -10,7 +10,7 @@ from typing import Any
 from search.articles import Article
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.bulk import Bulk, Refusal, written
-from search.engines.opensearch.client import WRITING, Client, Patience
+from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.documents import Writer
 from search.indexing.manifest import Claim
 from search.indexing.tasks import Place, Rejection, Written
@@ -26,7 +26,7 @@ class Documents:
 
     address: Address
     index: str
-    patience: Patience = WRITING
+    patience: Patience
     _bulk: Bulk[Claim] | None = None
     _writer: Writer | None = None
     _waiting: list[tuple[Article, Claim]] = field(default_factory=list)

@@ -80,7 +80,8 @@ def test_an_article_comes_back_from_its_document(articles: list[Article]) -> Non
 def test_words_are_those_of_the_analysis(given: Article) -> None:
     document, *paragraphs = _documents(given)
     words = [analysis.words(passage.text) for passage in given.passages]
-    assert document.source["text_words"] == [" ".join(each) for each in words]
+    distinct = dict.fromkeys(word for each in words for word in each)
+    assert document.source["text_words"] == " ".join(distinct)
     assert document.source["text"] == [" ".join(analysis.stems(each)) for each in words]
     assert [each.source["part"] for each in paragraphs] == document.source["text"]
     assert document.source.get("author", []) == [

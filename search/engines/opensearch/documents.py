@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from search import analysis
@@ -38,11 +39,35 @@ class Document(NamedTuple):
     source: Json
 
 
-class _Words(NamedTuple):
-    """The folded words and the stems of each of several texts, with single spaces between them."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Texts cut into words: the numbers of all words in a row, where each text ends among them, and
+    the word and the stem that a number stands for."""
 
-    folded: list[str]
-    stems: list[str]
+    numbers: list[int]
+    spans: list[tuple[int, int]]
+    words: Sequence[str]
+    stems: Sequence[str]
+
+    def stemmed(self, texts: slice) -> list[str]:
+        """The stems of each of some texts, with single spaces between them."""
+        return self._joined(texts, self.stems)
+
+    def folded(self, texts: slice) -> list[str]:
+        """The words of each of some texts, likewise."""
+        return self._joined(texts, self.words)
+
+    def distinct(self, texts: slice) -> str:
+        """Each word of some texts in a row once."""
+        spans = self.spans[texts]
+        if not spans:
+            return ""
+        numbers = dict.fromkeys(self.numbers[spans[0][0] : spans[-1][1]])
+        return " ".join(map(self.words.__getitem__, numbers))
+
+    def _joined(self, texts: slice, names: Sequence[str]) -> list[str]:
+        name_of, numbers = names.__getitem__, self.numbers
+        return [" ".join(map(name_of, numbers[first:end])) for first, end in self.spans[texts]]
 
 
 class Writer:
@@ -56,62 +81,59 @@ class Writer:
         """The documents of each article, the article itself being the first of its own; the record
         of an article says where it stands in the archive."""
         texts = [texts_of(article) for article in articles]
-        words = self._words([text for each in texts for text in chain.from_iterable(each.values())])
+        cut = self._cut([text for each in texts for text in chain.from_iterable(each.values())])
         place = 0
         for article, record, each in zip(articles, records, texts, strict=True):
-            fields: dict[str, _Words] = {}
+            fields: dict[str, slice] = {}
             for name, parts in each.items():
-                span = slice(place, place + len(parts))
-                fields[name] = _Words(words.folded[span], words.stems[span])
+                fields[name] = slice(place, place + len(parts))
                 place += len(parts)
-            yield from _documents(article, record, fields)
+            yield from _documents(article, record, cut, fields)
 
-    def _words(self, texts: Sequence[str]) -> _Words:
+    def _cut(self, texts: Sequence[str]) -> _Cut:
         if len(self._stems) > _MOST_WORDS:
             self._vocabulary, self._stems = Vocabulary(), []
         numbers, counts = self._vocabulary.number(texts)
-        folded = self._vocabulary.words
-        self._stems += analysis.stems(folded[len(self._stems) :])
-        every, ends = numbers.tolist(), counts.cumsum().tolist()
-        spans = list(zip([0, *ends[:-1]], ends, strict=True)) if ends else []
-        word_of, stem_of = folded.__getitem__, self._stems.__getitem__
-        return _Words(
-            [" ".join(map(word_of, every[first:end])) for first, end in spans],
-            [" ".join(map(stem_of, every[first:end])) for first, end in spans],
-        )
+        words = self._vocabulary.words
+        self._stems += analysis.stems(words[len(self._stems) :])
+        ends = [0, *counts.cumsum().tolist()]
+        return _Cut(numbers.tolist(), list(pairwise(ends)), words, self._stems)
 
 
-def _documents(article: Article, record: Json, fields: Mapping[str, _Words]) -> Iterator[Document]:
-    key = names.key(article.id)
-    common = _common(article)
-    named: Json = {name: fields[name].folded for name in NAMES if fields[name].folded}
-    title, text = fields[TITLE], fields[TEXT]
+def _documents(
+    article: Article, record: Json, cut: _Cut, fields: Mapping[str, slice]
+) -> Iterator[Document]:
+    key, common, stored = names.key(article.id), _common(article), stored_article(article)
+    named: Json = {name: words for name in NAMES if (words := cut.folded(fields[name]))}
+    title, title_words = cut.stemmed(fields[TITLE]), cut.distinct(fields[TITLE])
+    text = cut.stemmed(fields[TEXT])
     source: Json = {
         "kind": ARTICLE,
         **common,
-        "title": title.stems,
-        "title_words": title.folded,
-        "text": text.stems,
-        "text_words": text.folded,
+        "title": title,
+        "title_words": title_words,
+        "text": text,
+        "text_words": cut.distinct(fields[TEXT]),
         **named,
-        "stored": stored_article(article),
+        "stored": stored,
         "record": record,
     }
     yield Document(names.article(article.id), key, source)
     head = stored_head(article)
     of_article: Json = {
+        "kind": PARAGRAPH,
         **common,
-        "of_title": title.stems,
-        "of_title_words": title.folded,
+        "of_title": title,
+        "of_title_words": title_words,
         **{f"of_{name}": words for name, words in named.items()},
     }
+    first = fields[TEXT].start
     for position, passage in enumerate(article.passages):
         source = {
-            "kind": PARAGRAPH,
-            "position": position,
             **of_article,
-            "part": text.stems[position],
-            "part_words": text.folded[position],
+            "position": position,
+            "part": text[position],
+            "part_words": cut.distinct(slice(first + position, first + position + 1)),
             "stored": {**head, **_stored_paragraph(passage)},
         }
         yield Document(names.paragraph(article.id, position), key, source)

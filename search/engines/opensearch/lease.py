@@ -88,7 +88,7 @@ class Lease:
         while not self._is_lost and not self._ended.wait(SECONDS / 3):
             began = time.monotonic()
             try:
-                self._renew()
+                self.renew()
                 self._renewed = began
             except IndexUnreachable as error:
                 logger.warning("The lock could not be renewed: %s", error)
@@ -99,7 +99,7 @@ class Lease:
             with suppress(Refused, IndexUnreachable):
                 self._client.call("DELETE", self._path, params=self._version, patience=_SHORT)
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
         """Put the end of the lease off; it may have been put off by an attempt that seemed to fail."""
         try:
             self._version = _put(self._client, self._path, self._token, self._version)

@@ -28,6 +28,8 @@ _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
 _UNSEARCHED = {"type": "object", "enabled": False}
 _WORDS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": GAP}
+_WHICH = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+"""For the words as they are written, of which only matters whether they are there."""
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
@@ -54,7 +56,7 @@ def mappings() -> dict[str, Any]:
         "day": _INTEGER,
         "month": _INTEGER,
         "facets": {"properties": dict.fromkeys(NAMED, _FACET)},
-        **dict.fromkeys((*OF_ARTICLES, *OF_PARAGRAPHS), _WORDS),
+        **{name: _text_field(name) for name in (*OF_ARTICLES, *OF_PARAGRAPHS)},
         "stored": _UNSEARCHED,
         "record": _UNSEARCHED,
     }
@@ -65,3 +67,7 @@ def mappings() -> dict[str, Any]:
         "_routing": {"required": True},
         "properties": properties,
     }
+
+
+def _text_field(name: str) -> dict[str, Any]:
+    return _WHICH if name.endswith("_words") else _WORDS
