@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterator
 
 import pytest
 
 from tests.opensearch.cluster import Cluster, Missing, running
-
-
-@pytest.fixture(scope="session")
-def opensearch() -> Iterator[Cluster]:
-    """The server that OPENSEARCH_URL names, else a single node that is started here."""
-    if url := os.environ.get("OPENSEARCH_URL"):
-        yield Cluster((url.rstrip("/"),))
-        return
-    try:
-        with running(1) as cluster:
-            yield cluster
-    except Missing as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture
