@@ -11,7 +11,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test lint bench bench-scale lock clean chromium xapian
+.PHONY: help run test lint bench bench-scale lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -27,7 +27,7 @@ run: $(VENV)/.installed
 	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
 	@exec $(VENV)/bin/backissue serve --index $(SAMPLE) --port $(PORT)
 
-test: lint chromium
+test: lint chromium opensearch
 	@echo '== pytest'
 	@$(PYTHON) -m pytest $(if $(CI),-p tests.no_silent_skips)
 
@@ -86,6 +86,12 @@ endef
 chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call apt-install,chromium,Chromium,the browser tests,the browser tests are skipped)
+
+# Maven fetches OpenSearch when the tests first start it (tests/opensearch/cluster.py); it runs in Java.
+opensearch:
+	@[ "$(OPENSEARCH_URL)" ] && exit 0; \
+	command -v mvn >/dev/null && command -v java >/dev/null && exit 0; \
+	$(call apt-install,maven default-jre-headless,Maven,the tests of OpenSearch,the tests of OpenSearch are skipped)
 
 # The system's Python has Xapian; no registry of Python packages does.
 xapian:

@@ -15,9 +15,9 @@ import click
 
 from search.errors import BackissueError
 from search.request import SORTS, UNITS, SearchRequest
-from search.settings import Settings
+from search.settings import Settings, place
 
-INDEX_HELP = "The folder of the index (BACKISSUE_INDEX)."
+INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
 
 
 class _Commands(click.Group):
@@ -42,7 +42,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("archive", required=False, type=click.Path(path_type=Path))
-@click.option("--index", type=click.Path(path_type=Path), help=INDEX_HELP)
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
 @click.option("--full", is_flag=True, help="Read every article anew, not only what changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
@@ -51,7 +51,7 @@ def main() -> None:
 @click.option("--rollback", is_flag=True, help="Publish the generation before the current one.")
 def reindex(
     archive: Path | None,
-    index: Path | None,
+    index: Path | str | None,
     full: bool,
     dry_run: bool,
     jobs: int | None,
@@ -71,7 +71,14 @@ def reindex(
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     options = Options(
-        archive or settings.archive, where, jobs or cores or 1, settings.memory, full, dry_run
+        archive=archive or settings.archive,
+        index=where,
+        jobs=jobs or cores or 1,
+        memory=settings.memory,
+        is_full=full,
+        is_dry=dry_run,
+        shards=settings.shards,
+        replicas=settings.replicas,
     )
     with console.progress(is_shown=not as_json) as progress:
         report = run(options, progress)
@@ -81,7 +88,7 @@ def reindex(
 
 @main.command()
 @click.argument("query")
-@click.option("--index", type=click.Path(path_type=Path), help=INDEX_HELP)
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
 @click.option(
     "--author", multiple=True, help="Only articles by this author; repeat for any of several."
 )
@@ -97,7 +104,7 @@ def reindex(
 @click.option("--json", "as_json", is_flag=True, help="Print what /search.json gives.")
 def search(
     query: str,
-    index: Path | None,
+    index: Path | str | None,
     since: str,
     until: str,
     sort: str,
@@ -119,7 +126,7 @@ def search(
 
 
 @main.command()
-@click.option("--index", type=click.Path(path_type=Path), help=INDEX_HELP)
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
 @click.option(
     "--archive",
     type=click.Path(path_type=Path),
@@ -127,7 +134,7 @@ def search(
 )
 @click.option("--host", default="127.0.0.1", help="The address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT, 8000).")
-def serve(index: Path | None, archive: Path | None, host: str, port: int | None) -> None:
+def serve(index: Path | str | None, archive: Path | None, host: str, port: int | None) -> None:
     """Serve the site with gunicorn until it is interrupted."""
     from search import serving
 
@@ -137,22 +144,20 @@ def serve(index: Path | None, archive: Path | None, host: str, port: int | None)
 
 
 @main.command()
-@click.option("--index", type=click.Path(path_type=Path), help=INDEX_HELP)
-def check(index: Path | None) -> None:
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+def check(index: Path | str | None) -> None:
     """Verify checksums and counts of the published index."""
-    from search.engines.whoosh import generations
+    from search.indexing.reindex import check as run
 
-    generation = generations.current(index or Settings.from_environment().index)
-    faults = generations.faults(generation)
+    published, faults = run(index or Settings.from_environment().index)
     for fault in faults:
         click.echo(f"backissue: {fault}", err=True)
     if faults:
         click.echo("backissue: run `backissue reindex --full` to write the index anew.", err=True)
         sys.exit(1)
-    info = generation.info
     click.echo(
-        f"Generation {generation.name} is as it was written: {info.articles:,} articles,"
-        f" {info.paragraphs:,} paragraphs."
+        f"Generation {published.name} is as it was written: {published.articles:,} articles,"
+        f" {published.paragraphs:,} paragraphs."
     )
 
 

@@ -19,10 +19,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from search.engines.whoosh.generations import Generation
 from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
+from search.indexing.target import Publication
 from search.results import Results
 from search.serialization import results_as_json
 
@@ -86,12 +86,11 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
     console.print(_summary(report, options))
 
 
-def print_rollback(generation: Generation, as_json: bool) -> None:
-    info = generation.info
+def print_rollback(published: Publication, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"generation": generation.name, "articles": info.articles}))
+        print(json.dumps({"generation": published.name, "articles": published.articles}))
     else:
-        print(f"Generation {generation.name} is published again: {info.articles:,} articles.")
+        print(f"Generation {published.name} is published again: {published.articles:,} articles.")
 
 
 def print_results(results: Results, as_json: bool) -> None:

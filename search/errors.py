@@ -39,5 +39,13 @@ class IndexDamaged(BackissueError):
     """A published generation is not what was written, or was written by another version."""
 
 
+class BadAddress(BackissueError):
+    """The address of an index cannot be read."""
+
+
+class IndexUnreachable(BackissueError):
+    """The OpenSearch cluster that holds the index does not answer, or does not let us in."""
+
+
 def _shortened(value: str, limit: int = 60) -> str:
     return value if len(value) <= limit else value[: limit - 1] + "…"

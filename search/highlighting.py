@@ -123,6 +123,14 @@ def best_passages(
     )
 
 
+def opening(passages: Sequence[Paragraph]) -> tuple[Passage, ...]:
+    """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
+    for place, each in enumerate(passages):
+        if each.kind != "heading":
+            return (passage(each, place, ()),)
+    return ()
+
+
 def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) -> list[int]:
     """The places of up to `most` paragraphs, rising: each next one adds the most not yet shown.
 

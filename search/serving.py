@@ -10,26 +10,22 @@ from pathlib import Path
 
 import click
 
+from search.engines.opensearch.address import Address
 
-def serve(index: Path, archive: Path | None, host: str, port: int) -> None:
+
+def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None:
     """Replace this process by gunicorn; with an archive, a reindex runs in the background first.
 
-    The site binds its port at once; while nothing is published yet its pages say so.
+    The index goes along in the environment, where nobody else sees the password of a cluster. The
+    site binds its port at once; while nothing is published yet its pages say so.
     """
     environment = {**os.environ, "BACKISSUE_INDEX": str(index)}
     if archive is not None:
-        command = [
-            sys.executable,
-            "-m",
-            "search.cli",
-            "reindex",
-            str(archive),
-            "--index",
-            str(index),
-        ]
+        command = [sys.executable, "-m", "search.cli", "reindex", str(archive)]
         subprocess.Popen(command, env=environment)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
-    click.echo(f"Backissue serves {index} at http://{shown}:{port} (Ctrl-C ends it).")
+    served = index if isinstance(index, Path) else Address.parse(index)
+    click.echo(f"Backissue serves {served} at http://{shown}:{port} (Ctrl-C ends it).")
     sys.stdout.flush()
     settings = ("--config", str(_configuration()), "--bind", f"{host}:{port}")
     server = [sys.executable, "-m", "gunicorn", *settings, "web:create_app()"]

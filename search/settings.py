@@ -4,31 +4,68 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a cluster lets us in, where its address does not say so.
+
+    `user` and `password` come from BACKISSUE_OPENSEARCH_USER and BACKISSUE_OPENSEARCH_PASSWORD,
+    `authorities` (a file of certificates to trust) from BACKISSUE_OPENSEARCH_CA.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    authorities: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Access:
+        return cls(
+            user=environment.get("BACKISSUE_OPENSEARCH_USER") or "",
+            password=environment.get("BACKISSUE_OPENSEARCH_PASSWORD") or "",
+            authorities=environment.get("BACKISSUE_OPENSEARCH_CA") or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how the site runs.
 
-    `archive` and `index` come from BACKISSUE_ARCHIVE and BACKISSUE_INDEX, `title` (the name on
-    the pages) from BACKISSUE_TITLE, `time_limit` (seconds that one search may take) from
-    BACKISSUE_TIME_LIMIT, `memory` (MB that a reindex may take) from BACKISSUE_MEMORY.
+    `archive` and `index` come from BACKISSUE_ARCHIVE and BACKISSUE_INDEX (or BONSAI_URL); `index` is
+    a folder, or the address of a cluster as a string, which may hold a password. `title` (the name on
+    the pages) comes from BACKISSUE_TITLE, `time_limit` (seconds that one search may take) from
+    BACKISSUE_TIME_LIMIT, `memory` (MB that a reindex may take) from BACKISSUE_MEMORY, `shards` and
+    `replicas` of an index in a cluster (None: by size) from BACKISSUE_SHARDS and BACKISSUE_REPLICAS.
     """
 
     archive: Path = Path("archive")
-    index: Path = Path("index")
+    index: Path | str = field(default=Path("index"), repr=False)
     title: str = "Backissue"
     time_limit: float = 2.0
     memory: int = 512
+    shards: int | None = None
+    replicas: int | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        index = environment.get("BACKISSUE_INDEX") or environment.get("BONSAI_URL")
         return cls(
             archive=Path(environment.get("BACKISSUE_ARCHIVE") or "archive"),
-            index=Path(environment.get("BACKISSUE_INDEX") or "index"),
+            index=place(index or "index"),
             title=environment.get("BACKISSUE_TITLE") or "Backissue",
             time_limit=float(environment.get("BACKISSUE_TIME_LIMIT") or 2.0),
             memory=int(environment.get("BACKISSUE_MEMORY") or 512),
+            shards=_count(environment.get("BACKISSUE_SHARDS")),
+            replicas=_count(environment.get("BACKISSUE_REPLICAS")),
         )
+
+
+def place(index: str) -> Path | str:
+    """The folder of an index, or as it is the address of a cluster, which begins with http."""
+    return index if index.startswith(("http://", "https://")) else Path(index)
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text else None

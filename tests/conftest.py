@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
+from tests.opensearch.cluster import Cluster, Missing, running
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
@@ -42,3 +43,16 @@ def run_reindex(archive: Path, index: Path) -> Reindex:
         return reindex(Options(archive, index, jobs, is_full=is_full, is_dry=is_dry), Silent())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[Cluster]:
+    """The server that OPENSEARCH_URL names, else a single node that is started here."""
+    if url := os.environ.get("OPENSEARCH_URL"):
+        yield Cluster((url.rstrip("/"),))
+        return
+    try:
+        with running(1) as cluster:
+            yield cluster
+    except Missing as error:
+        pytest.skip(str(error))

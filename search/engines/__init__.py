@@ -5,14 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from search.engines.base import Engine
+from search.engines.opensearch.address import Address
 from search.engines.whoosh.engine import WhooshEngine
+from search.settings import place
 
 __all__ = ["Engine", "open_engine"]
 
 
 def open_engine(index: str | Path, time_limit: float = 2.0) -> Engine:
-    """An engine over the index folder `index`; a search may take `time_limit` seconds.
+    """An engine over the index in the folder or at the address `index`; a search may take
+    `time_limit` seconds.
 
-    Nothing is opened yet: while no generation is published, calls raise `IndexMissing`.
+    Nothing is opened yet: while no generation is published, calls raise `IndexMissing`. Raises
+    `BadAddress` for an address that cannot be read.
     """
-    return WhooshEngine(Path(index), time_limit)
+    where = place(index) if isinstance(index, str) else index
+    if isinstance(where, Path):
+        return WhooshEngine(where, time_limit)
+    from search.engines.opensearch.engine import OpenSearchEngine
+
+    return OpenSearchEngine(Address.parse(where), time_limit)

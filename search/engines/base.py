@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
 from search.request import FacetName, SearchRequest
-from search.results import Completion, FacetValue, MarkedArticle, Results, Status
+from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 
 class Engine(Protocol):
     """Answers searches from the generation that is published at the time of the call.
 
-    Every method may raise `IndexMissing` or `IndexDamaged`; no other error comes from input.
+    Every method may raise `IndexMissing`, `IndexDamaged` or `IndexUnreachable`; of input none but
+    `BadParameter` comes.
     Safe to use from several threads.
     """
 
     def search(self, request: SearchRequest) -> Results:
         """Hits, exact counts and passages for `request`."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit in the order of the request, its page and size left aside, made one by one.
+
+        There is no limit of time, and nothing is left out: what is published meanwhile does not show.
+        """
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         """The article with that id, matches of the query `text` marked; None if there is none."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
 
-from search.indexing.changes import Change
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
-from search.indexing.revision import UNCERTAIN, UNREAD, Revision
+from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Array, Entry
 from search.indexing.scan import File, Scan
 from search.indexing.tasks import (
@@ -18,13 +17,15 @@ from search.indexing.tasks import (
     LineTask,
     Outcome,
     Place,
+    Rejection,
     Sink,
     Task,
+    Written,
     WrittenSegment,
     content_hash,
     perform,
 )
-from search.indexing.workers import carry_out
+from search.indexing.workers import Message, carry_out
 from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
 
 
@@ -34,13 +35,32 @@ class Gathered:
     where these stand.
 
     `numbers` (int64, one a row of the manifest) are numbers of `Places`, UNREAD for a record that
-    was not read.
+    was not read. `rejected` are the records whose articles could not be written; in the manifest
+    they are failures.
     """
 
     manifest: Manifest
-    segments: list[WrittenSegment]
     numbers: Array
     known: Places
+    segments: list[WrittenSegment] = field(default_factory=list)
+    rejected: list[Claim] = field(default_factory=list)
+
+    def note(self, told: Iterable[Written]) -> None:
+        """Take down what a sink tells, now or again."""
+        reasons = {}
+        for each in told:
+            if isinstance(each, Rejection):
+                reasons[each.claim.place] = each.reason
+                self.rejected.append(each.claim)
+            elif each not in self.segments:
+                self.segments.append(each)
+        if reasons:
+            self.manifest = failed(self.manifest, reasons)
+
+    def unread(self, rows: Array) -> Array:
+        """Those of `rows` that were not read."""
+        unread: Array = rows[self.numbers[rows] == UNREAD]
+        return unread
 
     def dropped(self, wanted: Array) -> dict[str, frozenset[int]]:
         """The documents, by segment, of the records that were read though they are not among the
@@ -93,23 +113,20 @@ def gather(
     for message in carry_out(archive, tasks, sink, jobs):
         reader.receive(message)
     manifest, numbers = revision.finish(time_ns())
-    return Gathered(manifest, reader.segments, numbers, reader.places)
+    gathered = Gathered(manifest, numbers, reader.places)
+    gathered.note(reader.told)
+    return gathered
 
 
-def read_again(archive: Path, gathered: Gathered, change: Change, sink: Sink) -> None:
-    """Index the articles that are needed though their record did not change: those whose id
-    belonged to another record that is gone."""
-    written = change.written.rows
-    missing = written[gathered.numbers[written] == UNREAD]
-    if not len(missing):
-        return
+def read_again(archive: Path, gathered: Gathered, missing: Array, sink: Sink) -> None:
+    """Index the articles of the rows `missing`, though their records did not change."""
     rows = {gathered.manifest.claim(row).place: row for row in missing.tolist()}
     tasks = _tasks_for(archive, gathered.manifest.claims(missing))
     for outcome in perform(archive, list(tasks), sink):
         if outcome.entry and outcome.place:
             row = rows[outcome.path, outcome.entry.line]
             gathered.numbers[row] = gathered.known.number(outcome.place)
-    gathered.segments += [each for each in sink.finish() if each not in gathered.segments]
+    gathered.note(sink.finish())
 
 
 class _Reader:
@@ -119,7 +136,7 @@ class _Reader:
         self, archive: Path, before: Manifest, revision: Revision, progress: Progress
     ) -> None:
         self.places = Places()
-        self.segments: list[WrittenSegment] = []
+        self.told: list[Written] = []
         self._archive = archive
         self._before = before.rows
         self._revision = revision
@@ -136,10 +153,10 @@ class _Reader:
                 known = self._revision.rows_before(number)
                 yield FileTask(path, self._before.entry(known[0]).hash if known else "", size)
 
-    def receive(self, message: list[Outcome] | list[WrittenSegment]) -> None:
+    def receive(self, message: Message) -> None:
         for each in message:
-            if isinstance(each, WrittenSegment):
-                self.segments.append(each)
+            if not isinstance(each, Outcome):
+                self.told.append(each)
                 continue
             file, entry = self._files[each.path], each.entry
             if entry is None:

@@ -12,17 +12,34 @@ reported, of no others. The file is the columns, opened by memory map and checke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 
 from search.engines.whoosh.arrays import ArrayFile, write_arrays
 from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, texts
 
-__all__ = ["Articles", "Claim", "Entry", "Manifest", "empty", "load", "owners", "save"]
+__all__ = [
+    "Articles",
+    "Claim",
+    "Entry",
+    "Manifest",
+    "empty",
+    "key_of",
+    "load",
+    "of_records",
+    "owners",
+    "save",
+]
+
+
+_UNKNOWN = -1
+"""The size and the time of a file of which they are not known."""
 
 
 class Claim(NamedTuple):
@@ -103,6 +120,31 @@ def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
     later = np.flatnonzero(~is_first)
     doubled = zip(manifest.claims(rows[later]), manifest.claims(first[later]), strict=True)
     return Articles(manifest, np.sort(rows[is_first])), list(doubled)
+
+
+def key_of(id: str) -> int:
+    """The number that stands for an id in `Rows.keys`."""
+    encoded = id.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), sys.byteorder)
+
+
+def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
+    """A manifest of articles that are known by their ids and records alone: of their files nothing is
+    known but the paths, so that all count as changed."""
+    writer = RowWriter()
+    numbers: dict[str, int] = {}
+    for id, record in records:
+        path = bytes.fromhex(record["path"]).decode("utf-8", "surrogatepass")
+        warnings = tuple(record.get("warnings", ()))
+        entry = Entry(record["line"], record["hash"], id, record["paragraphs"], warnings=warnings)
+        writer.add(numbers.setdefault(path, len(numbers)), entry)
+    rows, paths = writer.rows(), sorted(numbers)
+    places = np.empty(len(paths), np.int64)
+    places[[numbers[path] for path in paths]] = np.arange(len(paths))
+    files = places[rows.files]
+    order = np.lexsort((rows.lines, files))
+    unknown = np.full(len(paths), _UNKNOWN)
+    return Manifest(paths, unknown, unknown, rows.take(order, files[order], rows.lines[order]))
 
 
 def empty() -> Manifest:

@@ -3,108 +3,110 @@
     archive -> scan -> changed files -> tasks -> outcomes and new segments -> new manifest
     old and new manifest -> what was added, updated, removed -> a new generation
 
-Nothing that is being served is touched until the last step, which is atomic.
+Nothing that is being served is touched until the last step, which is atomic. Where it is written is
+the business of a `Target`: a folder, or a cluster.
 """
 
 from __future__ import annotations
 
 import time
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.engines.whoosh import generations
-from search.engines.whoosh.generations import Generation
-from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
-from search.indexing import assembly
 from search.indexing.budget import within
-from search.indexing.changes import change
-from search.indexing.gathering import gather, read_again
-from search.indexing.lock import locked
-from search.indexing.manifest import Manifest, empty, load
+from search.indexing.changes import Change, change
+from search.indexing.embedded import Folder
+from search.indexing.gathering import Gathered, gather, read_again
 from search.indexing.progress import Progress
 from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
-from search.indexing.tasks import Nowhere, Segments
-from search.reading import READING_VERSION
+from search.indexing.target import Base, Building, Publication, Target
+from search.indexing.tasks import Nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together."""
+    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together.
+    `shards` and `replicas` of a new index in a cluster are chosen by its size if they are None."""
 
     archive: Path
-    index: Path
+    index: Path | str
     jobs: int
     memory: int = 512
     is_full: bool = False
     is_dry: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """What the index holds already: the published generation and its manifest, if usable."""
-
-    generation: Generation | None
-    manifest: Manifest
-    notes: tuple[str, ...] = ()
+    shards: int | None = None
+    replicas: int | None = None
 
 
 def reindex(options: Options, progress: Progress) -> Report:
     """Bring the index up to date with the archive and publish it, if anything changed.
 
-    Raises `ArchiveMissing`, `IndexNotWritable`, `ReindexRunning`; then the index is as it was.
+    Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable`, `ReindexRunning`; then what is
+    published is as it was.
     """
     began = time.monotonic()
     found = scan(options.archive)
-    with nullcontext() if options.is_dry else locked(options.index):
-        try:
-            return _reindex(options, found, progress, began)
-        except OSError as error:
-            raise IndexNotWritable(
-                f"The index in {options.index} could not be written ({error}): it is as it was."
-            ) from error
+    target = target_at(options.index, options.shards, options.replicas)
+    with target.session(options.is_dry):
+        return _reindex(options, target, found, progress, began)
 
 
-def roll_back(index: Path) -> Generation:
+def roll_back(index: Path | str) -> Publication:
     """Publish the generation before the current one again."""
-    with locked(index):
-        return generations.roll_back(index)
+    target = target_at(index)
+    with target.session(is_dry=False):
+        return target.roll_back()
 
 
-def _reindex(options: Options, found: Scan, progress: Progress, began: float) -> Report:
-    base = _base(options)
-    building = None if options.is_dry else generations.start(options.index)
+def check(index: Path | str) -> tuple[Publication, list[str]]:
+    """What is published, and what is wrong with it, one sentence a fault."""
+    target = target_at(index)
+    with target.session(is_dry=True):
+        return target.check()
+
+
+def target_at(index: Path | str, shards: int | None = None, replicas: int | None = None) -> Target:
+    """The index in a folder, or at the address of a cluster."""
+    if isinstance(index, Path):
+        return Folder(index)
+    from search.indexing.cluster import cluster_at
+
+    return cluster_at(index, shards, replicas)
+
+
+def _reindex(
+    options: Options, target: Target, found: Scan, progress: Progress, began: float
+) -> Report:
+    base = target.base(options.is_full, options.is_dry)
     budget = within(options.memory, options.jobs)
-    sink = Segments(building, budget.segment_words) if building else Nowhere()
-    gathered = gather(options.archive, found, base.manifest, sink, budget.jobs, progress)
-    changed = change(base.manifest, gathered.manifest)
-    read_again(options.archive, gathered, changed, sink)
+    size = sum(file.size for file in found.files)
+    building = None if options.is_dry else target.start(base, size, budget.segment_words)
+    sink = building.sink if building else Nowhere()
+    gathered = gather(options.archive, found, base.held, sink, budget.jobs, progress)
+    changed = _settle(options.archive, base, gathered, building)
     generation = base.generation
-    is_new = generation is None or not gathered.manifest.is_same(base.manifest)
+    is_new = not (generation and base.is_settled and gathered.manifest.is_same(base.held))
     if building and is_new:
         progress.phase("Publishing")
-        table = assembly.table(base.generation, gathered, changed, building, budget.segment_words)
-        generation = assembly.publish(
-            options.index, base.generation, gathered.manifest, table, building
-        )
+        generation = building.publish(gathered, changed)
     elif building:
-        generations.discard(building)
-    name = generation.name if generation else ""
+        building.discard()
+    if base.published is not base.held:
+        changed = change(base.published, gathered.manifest)
     seconds = time.monotonic() - began
-    return report(gathered, changed, found, base.notes, name, is_new and bool(building), seconds)
+    return report(
+        gathered, changed, found, base.notes, generation, is_new and bool(building), seconds
+    )
 
 
-def _base(options: Options) -> _Base:
-    try:
-        generation = generations.current(options.index)
-        manifest = load(generation.folder / generations.MANIFEST)
-        generation.open()
-    except IndexMissing:
-        return _Base(None, empty())
-    except (IndexDamaged, OSError, ValueError) as error:
-        return _Base(None, empty(), (f"The index is written anew: {error}",))
-    if generation.info.reading != READING_VERSION:
-        note = "This version of Backissue reads articles differently: all are read anew."
-        return _Base(None, empty(), (note,))
-    return _Base(None, empty()) if options.is_full else _Base(generation, manifest)
+def _settle(archive: Path, base: Base, gathered: Gathered, building: Building | None) -> Change:
+    """Write what is still missing once it is known who owns each id; what changes in the end."""
+    while True:
+        changed = change(base.held, gathered.manifest)
+        if building is None:
+            return changed
+        missing = building.missing(gathered, changed)
+        if not len(missing):
+            return changed
+        read_again(archive, gathered, missing, building.sink)

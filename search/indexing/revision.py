@@ -4,7 +4,8 @@ as columns, never as objects."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -89,6 +90,23 @@ class Revision:
         numbers = np.full(len(self._before.paths), -1)
         numbers[self._numbers[self._is_kept]] = np.flatnonzero(self._is_kept)
         return numbers
+
+
+def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manifest:
+    """`manifest` with some records, given by path and line, as failures for these reasons. They are
+    read again the next time, even if their files are as they were."""
+    failures = RowWriter()
+    replaced, times = np.arange(len(manifest.rows)), manifest.changed.copy()
+    for (path, line), reason in reasons.items():
+        file = bisect_left(manifest.paths, path)
+        rows = manifest.rows.of_file(file)
+        row = rows.start + int(np.searchsorted(manifest.rows.lines[rows.start : rows.stop], line))
+        replaced[row] = len(replaced) + len(failures)
+        failures.add(file, Entry(line, "", reason=reason))
+        times[file] = UNCERTAIN
+    both = manifest.rows.followed_by(failures.rows())
+    rows_now = both.take(replaced, both.files[replaced], both.lines[replaced])
+    return Manifest(manifest.paths, manifest.sizes, times, rows_now)
 
 
 def _numbers(before: list[str], after: list[str]) -> Array:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from search.articles import Article
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_writer import MOST_DOCUMENTS, SegmentWriter
-from search.indexing.manifest import Entry
+from search.indexing.manifest import Claim, Entry
 from search.reading import Failure, Record, Unreadable, read, records
 
 
@@ -28,6 +28,17 @@ class WrittenSegment(NamedTuple):
     name: str
     size: int
     words: int
+
+
+class Rejection(NamedTuple):
+    """A record whose article could not be written, and why."""
+
+    claim: Claim
+    reason: str
+
+
+Written = WrittenSegment | Rejection
+"""What a sink tells in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,12 @@ class Outcome:
 
 
 class Sink(Protocol):
-    """Takes articles."""
+    """Takes articles, each with the record that it was read from."""
 
-    def add(self, article: Article) -> Place: ...
+    def add(self, article: Article, claim: Claim) -> Place: ...
 
-    def finish(self) -> list[WrittenSegment]: ...
+    def finish(self) -> Sequence[Written]:
+        """Write what is left; what there is to tell of all that was written."""
 
 
 @dataclass(slots=True)
@@ -79,7 +91,7 @@ class Segments:
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
-    def add(self, article: Article) -> Place:
+    def add(self, article: Article, claim: Claim) -> Place:
         if self._open is None:
             self._open = SegmentWriter(self.folder)
         place = Place(self._open.name, self._open.add(article))
@@ -113,10 +125,10 @@ class Segments:
 class Nowhere:
     """Takes articles and keeps none: for a dry run."""
 
-    def add(self, article: Article) -> Place:
+    def add(self, article: Article, claim: Claim) -> Place:
         return Place("", 0)
 
-    def finish(self) -> list[WrittenSegment]:
+    def finish(self) -> Sequence[Written]:
         return []
 
 
@@ -151,4 +163,4 @@ def _indexed(record: Record, digest: str, size: int, sink: Sink) -> Outcome:
         return Outcome(record.path, size, Entry(record.line, digest, reason=str(error)))
     article = reading.article
     entry = Entry(record.line, digest, article.id, len(article.passages), warnings=reading.warnings)
-    return Outcome(record.path, size, entry, sink.add(article))
+    return Outcome(record.path, size, entry, sink.add(article, Claim(record.path, entry)))

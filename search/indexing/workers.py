@@ -8,7 +8,7 @@ memory stays bounded. A process ends by itself when the pipe closes, also when t
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -21,7 +21,7 @@ from search.indexing.tasks import (
     Outcome,
     Sink,
     Task,
-    WrittenSegment,
+    Written,
     perform,
 )
 
@@ -35,13 +35,11 @@ class WorkerDied(BackissueError):
     """A process of the reindex ended before its work was done."""
 
 
-Message = list[Outcome] | list[WrittenSegment]
+Message = list[Outcome] | Sequence[Written]
 
 
-def carry_out(
-    archive: Path, tasks: Iterable[Task], sink: Sink, jobs: int
-) -> Iterator[list[Outcome] | list[WrittenSegment]]:
-    """The outcomes of all tasks, a list a batch, and last the segments that were written.
+def carry_out(archive: Path, tasks: Iterable[Task], sink: Sink, jobs: int) -> Iterator[Message]:
+    """The outcomes of all tasks, a list a batch, and last what the sinks tell.
 
     With one job, or one batch, the work is done in this process.
     """
@@ -57,7 +55,7 @@ def carry_out(
 
 def _spread(
     archive: Path, batches: Iterable[list[Task]], sink: Sink, jobs: int
-) -> Iterator[list[Outcome] | list[WrittenSegment]]:
+) -> Iterator[Message]:
     connections = [_start(archive, sink) for _ in range(jobs)]
     free = connections * _AHEAD
     busy: list[Connection] = []
@@ -103,7 +101,7 @@ def _serve(connection: Connection, archive: Path, sink: Sink) -> None:
             connection.send(sink.finish())
     except (BrokenPipeError, KeyboardInterrupt):
         return
-    except OSError as error:
+    except (OSError, BackissueError) as error:
         connection.send(error)
 
 
@@ -130,15 +128,16 @@ def _sent(connection: Connection, batch: list[Task]) -> None:
     try:
         connection.send(batch)
     except BrokenPipeError:
-        raise _died() from None
+        while True:  # until what was wrong, if the process could say it
+            _received(connection)
 
 
 def _received(connection: Connection) -> Message:
     try:
-        message: Message | OSError = connection.recv()
+        message: Message | OSError | BackissueError = connection.recv()
     except (EOFError, ConnectionResetError):
         raise _died() from None
-    if isinstance(message, OSError):
+    if isinstance(message, OSError | BackissueError):
         raise message
     return message
 

@@ -104,6 +104,21 @@ def test_chromium_is_installed_where_that_is_allowed(machine: Path) -> None:
     assert "chromium" in said[1]
 
 
+def test_opensearch_needs_maven_and_java_or_a_server(machine: Path) -> None:
+    done = _make(machine, "opensearch")
+    assert done.returncode == 0
+    assert "the tests of OpenSearch are skipped" in done.stderr
+    assert "--no-install-recommends maven default-jre-headless" in done.stderr
+    assert _make(machine, "opensearch", CI="true").returncode != 0
+    server = {"OPENSEARCH_URL": "http://127.0.0.1:9200"}
+    assert _make(machine, "opensearch", CI="true", **server).returncode == 0
+    _add(machine, "mvn", "#!/bin/sh\n")
+    assert _make(machine, "opensearch", CI="true").returncode != 0
+    _add(machine, "java", "#!/bin/sh\n")
+    done = _make(machine, "opensearch", CI="true")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_xapian_the_comparison_goes_on_and_says_so(machine: Path) -> None:
     done = _make(machine, "xapian", "SYSTEM_PYTHON=false")
     assert done.returncode == 0

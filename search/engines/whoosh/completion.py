@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search import analysis
+from search.engines.completing import holds, put_in_place, together
 from search.engines.whoosh.schema import TEXT
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
@@ -22,8 +23,7 @@ def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[Completion, 
         return ()
     values = _values(snapshot, typed)
     words = _words(snapshot.segments, text, typed[-1], limit)
-    room = max(limit // 2, limit - len(words))
-    return tuple([*values[:room], *words][:limit])
+    return together(values, words, limit)
 
 
 def _values(snapshot: Snapshot, typed: Sequence[str]) -> list[Completion]:
@@ -31,14 +31,9 @@ def _values(snapshot: Snapshot, typed: Sequence[str]) -> list[Completion]:
     for name in FACETS:
         counts = snapshot.facet_counts(name)
         for place, value in enumerate(snapshot.facet_values(name)):
-            if counts[place] and _holds(analysis.words(value), typed):
+            if counts[place] and holds(analysis.words(value), typed):
                 found.append(Completion(value, name, int(counts[place])))
     return sorted(found, key=lambda each: (-each.count, each.text))
-
-
-def _holds(words: Sequence[str], typed: Sequence[str]) -> bool:
-    *whole, last = typed
-    return all(word in words for word in whole) and any(word.startswith(last) for word in words)
 
 
 def _words(segments: Sequence[Segment], text: str, last: str, limit: int) -> list[Completion]:
@@ -50,6 +45,5 @@ def _words(segments: Sequence[Segment], text: str, last: str, limit: int) -> lis
         own = reader.word_counts(places)
         for place in np.argsort(-own.astype(np.int64), kind="stable")[: 4 * limit].tolist():
             counts[reader.words[places.start + place].decode(errors="replace")] += int(own[place])
-    start = list(analysis.tokens(text))[-1].start
     longer = [(word, count) for word, count in counts.most_common(limit + 1) if word != last]
-    return [Completion(text[:start] + word, "word", count) for word, count in longer[:limit]]
+    return [Completion(put_in_place(text, word), "word", count) for word, count in longer[:limit]]

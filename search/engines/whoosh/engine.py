@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -14,7 +14,7 @@ from search.engines.whoosh.completion import completions
 from search.engines.whoosh.snapshot import Snapshot
 from search.errors import IndexDamaged
 from search.request import FacetName, SearchRequest
-from search.results import Completion, FacetValue, MarkedArticle, Results, Status
+from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 Answer = TypeVar("Answer")
 
@@ -37,6 +37,9 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> Results:
         return self._ask(lambda snapshot: snapshot.search(request))
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        return self._ask(lambda snapshot: snapshot.scan(request))
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         return self._ask(lambda snapshot: snapshot.article(id, text))

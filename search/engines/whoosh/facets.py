@@ -9,6 +9,8 @@ from itertools import repeat
 
 import numpy as np
 
+from search.engines import listing
+from search.engines.periods import periods
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.columns import Column, Documents, Tally
 from search.engines.whoosh.segment import Segment
@@ -16,7 +18,6 @@ from search.engines.whoosh.slab import Months, Slab, joined
 from search.request import FacetName, SearchRequest
 from search.results import Facet, FacetValue, Period
 
-MOST_MONTHS = 48
 _HISTOGRAM = 4_096
 
 
@@ -38,7 +39,7 @@ class FacetIndex:
     @cached_property
     def ranks(self) -> Array:
         """For each value its place in the order in which values with equal counts are listed."""
-        keys = [(value.casefold(), value) for value in self.values]
+        keys = list(map(listing.alphabetical, self.values))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
@@ -69,21 +70,13 @@ class FacetIndex:
 
 def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchRequest) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent."""
-    chosen = request.selection(name)
-    named = dict.fromkeys((*chosen.included, *chosen.excluded))
+    named = listing.chosen(request, name)
     count_of = {value: tally.count(index.place(value)) for value in named}
-    leading = sorted(named, key=lambda value: (-count_of[value], value.casefold(), value))
-    listed = [
-        FacetValue(value, count_of[value], value in chosen.included, value in chosen.excluded)
-        for value in leading
-    ]
     largest = _largest(index, tally, request.facet_size + len(named))
     values = [index.values[place] for place in largest.places.tolist()]
     columns = zip(values, largest.counts.tolist(), repeat(False), repeat(False), strict=False)
     found = map(FacetValue._make, columns)
-    others = [each for each in found if each.value not in named] if named else list(found)
-    room = max(0, request.facet_size - len(listed))
-    return Facet(name, (*listed, *others[:room]), len(tally.places))
+    return listing.facet(request, name, count_of, found, len(tally.places))
 
 
 def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
@@ -99,19 +92,8 @@ def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
     total = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
     for first, counts in counted:
         total[first - start : first - start + len(counts)] += counts.astype(np.int64)
-    return _periods(start, total)
-
-
-def _periods(first: int, counts: Array) -> tuple[Period, ...]:
-    """The months with hits, or the years if the months are many; `counts` begins with `first`."""
-    found = np.flatnonzero(counts)
-    if found[-1] - found[0] < MOST_MONTHS:
-        return tuple(
-            Period(f"{month // 12:04}-{month % 12 + 1:02}", count)
-            for month, count in zip((found + first).tolist(), counts[found].tolist(), strict=True)
-        )
-    years = np.bincount((found + first) // 12, counts[found]).astype(np.int64)
-    return tuple(Period(f"{year:04}", int(years[year])) for year in np.flatnonzero(years).tolist())
+    months = np.flatnonzero(total)
+    return periods(list(zip((months + start).tolist(), total[months].tolist(), strict=True)))
 
 
 def _largest(index: FacetIndex, tally: Tally, limit: int) -> Tally:

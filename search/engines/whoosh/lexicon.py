@@ -15,7 +15,7 @@ import numpy as np
 from search import analysis
 from search.engines.whoosh.arrays import Array, narrowed
 from search.engines.whoosh.strings import Strings
-from search.engines.whoosh.tokenising import Numbered, Vocabulary
+from search.tokenising import Numbered, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -12,6 +13,7 @@ from whoosh import query
 
 from search import highlighting
 from search.articles import Article
+from search.engines import notices
 from search.engines.whoosh import execution, expansion, facets, ranking
 from search.engines.whoosh.columns import Documents, total
 from search.engines.whoosh.execution import Limits
@@ -80,12 +82,13 @@ class Snapshot:
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.kept() for each in found]
         hits = sum(each.hits for each in kept)
+        page = slice((request.page - 1) * request.size, request.page * request.size)
         suggestion = "" if hits or not is_whole else self._suggestion(request, tree)
         return Results(
             request=request,
             total=hits,
             pages=-(-hits // request.size),
-            hits=self._hits(found, request, tree, statistics),
+            hits=tuple(self._made(found, request, tree, statistics, page)),
             facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
             timeline=facets.timeline(
                 [(each.slab.months, own) for each, own in zip(found, kept, strict=True)]
@@ -97,6 +100,14 @@ class Snapshot:
             fallbacks=tuple(sorted(limits.fallbacks)),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """See `search.engines.base.Engine.scan`."""
+        tree = parse(request.text) if request.text else EVERY
+        limits = Limits(math.inf)
+        statistics = statistics_of(self.segments, self._sizes, tree)
+        found, _ = self._run(tree, request, statistics, limits)
+        return self._made(found, request, tree, statistics, slice(None))
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
@@ -194,24 +205,25 @@ class Snapshot:
         ]
         return facets.facet(index, name, total(tallies), request)
 
-    def _hits(
+    def _made(
         self,
         found: Sequence[_Found],
         request: SearchRequest,
         tree: query.Query,
         statistics: Statistics,
-    ) -> tuple[Hit, ...]:
+        part: slice,
+    ) -> Iterator[Hit]:
+        """Part of the hits in order, made one by one."""
         sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
-        skip = (request.page - 1) * request.size
+        ranked = [each.ranked() for each in found]
         shown = Shown(tree, statistics, request.passages)
-        hits = []
-        for place in ranking.best([each.ranked() for each in found], sort, skip, request.size):
+        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
+        for place in ranking.best(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
                 paragraph = place.item - int(place.slab.paragraph_starts[place.document])
             segment, document = place.slab.segment_of(place.document)
-            hits.append(shown.hit(segment, document, place.score, paragraph))
-        return tuple(hits)
+            yield shown.hit(segment, document, place.score, paragraph)
 
     def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
         text = respelled(self.segments, request.text, tree)
@@ -221,17 +233,7 @@ class Snapshot:
 def _notices(
     request: SearchRequest, tree: query.Query, limits: Limits, is_whole: bool
 ) -> tuple[str, ...]:
-    notices = []
-    if tree == query.NullQuery:
-        notices.append(f"“{request.text}” holds no word to search for.")
-    if not is_whole:
-        notices.append(
-            "The search took too long and was ended: only part of the archive was searched, and the"
-            " counts cover that part. Try fewer or longer words."
-        )
-    notices += [
-        f"Very many words match “{leaf}”: the {expansion.MOST:,} most frequent were searched. Try"
-        " more letters."
-        for leaf in sorted(limits.shortened)
-    ]
-    return tuple(notices)
+    told = [notices.no_word(request.text)] if tree == query.NullQuery else []
+    told += [] if is_whole else [notices.OUT_OF_TIME]
+    told += [notices.shortened(leaf, expansion.MOST) for leaf in sorted(limits.shortened)]
+    return tuple(told)

@@ -9,12 +9,10 @@ from rapidfuzz.distance import OSA
 from whoosh import query
 
 from search import analysis
+from search.engines.respelling import most, replaced, searched_words
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
+from search.engines.whoosh.schema import TEXT, TITLE
 from search.engines.whoosh.segment import Segment
-from search.query import leaves
-
-MIN_LENGTH = 3
 
 
 def respelled(segments: Sequence[Segment], text: str, tree: query.Query) -> str:
@@ -23,26 +21,9 @@ def respelled(segments: Sequence[Segment], text: str, tree: query.Query) -> str:
     Nearest is by optimal string alignment distance, at most 1 for words of up to 4 letters and 2
     for longer ones; among equals the most frequent word is taken.
     """
-    unknown = {word for word in _searched_words(tree) if not _is_known(segments, word)}
+    unknown = {word for word in searched_words(tree) if not _is_known(segments, word)}
     better = {word: near for word in unknown if (near := _nearest(segments, word))}
-    parts: list[str] = []
-    done = 0
-    for token in analysis.tokens(text):
-        if token.word in better:
-            parts += [text[done : token.start], better[token.word]]
-            done = token.end
-    return "".join([*parts, text[done:]]) if parts else ""
-
-
-def _searched_words(tree: query.Query) -> set[str]:
-    found: set[str] = set()
-    for leaf in leaves(tree):
-        if TEXT in searched_fields(leaf.fieldname) or leaf.fieldname == TITLE:
-            if isinstance(leaf, query.Phrase):
-                found.update(leaf.words)
-            elif isinstance(leaf, query.Term):
-                found.add(leaf.text)
-    return found
+    return replaced(text, better)
 
 
 def _is_known(segments: Sequence[Segment], word: str) -> bool:
@@ -55,17 +36,17 @@ def _is_known(segments: Sequence[Segment], word: str) -> bool:
 
 
 def _nearest(segments: Sequence[Segment], word: str) -> str:
-    if len(word) < MIN_LENGTH:
+    letters = most(word)
+    if not letters:
         return ""
-    most = 1 if len(word) <= 4 else 2
     best: tuple[int, int, str] | None = None
     for segment in segments:
         reader = segment.field(TEXT)
         counts = reader.word_counts(range(len(reader.words)))
-        for place in _of_similar_length(reader.words.lengths, len(word.encode()), most):
+        for place in _of_similar_length(reader.words.lengths, len(word.encode()), letters):
             candidate = reader.words[place].decode(errors="replace")
-            distance = OSA.distance(word, candidate, score_cutoff=most)
-            if distance <= most:
+            distance = OSA.distance(word, candidate, score_cutoff=letters)
+            if distance <= letters:
                 ranked = (distance, -int(counts[place]), candidate)
                 best = ranked if best is None else min(best, ranked)
     return best[2] if best else ""

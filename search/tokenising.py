@@ -15,12 +15,14 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search import analysis
-from search.engines.whoosh.arrays import Array
+
+Array = NDArray[Any]
 
 SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, ODD = range(5)
 _UNITS = 1 << 16

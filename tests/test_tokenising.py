@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search import analysis
-from search.engines.whoosh.tokenising import Vocabulary
+from search.tokenising import Vocabulary
 
 _texts = st.lists(
     st.text()

@@ -1,0 +1,1 @@
+"""The engine for archives past one machine: an OpenSearch cluster."""

@@ -1,0 +1,156 @@
+"""What the cluster answers, as the values that every engine gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from whoosh import query
+
+from search import highlighting
+from search.articles import Article
+from search.engines import listing, notices
+from search.engines.opensearch import bodies
+from search.engines.opensearch.documents import article_from, paragraph_from, sent
+from search.engines.periods import periods
+from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
+from search.highlighting import marker
+from search.marking import words_of_title
+from search.query import leaves
+from search.request import FacetName, SearchRequest
+from search.results import Facet, FacetValue, Hit, Passage, Period
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many articles there are, and how many of them hold each of some words in their text."""
+
+    articles: int
+    words: Mapping[str, int]
+
+    def rarity(self) -> dict[str, float]:
+        """What each word is worth in a passage."""
+        return {
+            word: log(max(1, self.articles) / (count + 1)) + 1 for word, count in self.words.items()
+        }
+
+
+def weighed(request: SearchRequest, tree: query.Query) -> list[str]:
+    """The words whose frequencies decide which passages are shown; a single leaf needs none."""
+    if request.unit == "paragraph" or not request.passages:
+        return []
+    found = [each for each in leaves(tree) if TEXT in searched_fields(each.fieldname)]
+    if len(found) < 2:
+        return []
+    words: dict[str, None] = {}
+    for leaf in found:
+        if isinstance(leaf, query.Phrase):
+            words |= dict.fromkeys(leaf.words)
+        elif isinstance(leaf, query.Term):
+            words[leaf.text] = None
+    return list(words)
+
+
+class Shown:
+    """How the hits of one search are shown."""
+
+    def __init__(
+        self, request: SearchRequest, tree: query.Query, frequencies: Frequencies | None
+    ) -> None:
+        rarity = frequencies.rarity() if frequencies else None
+        self._request = request
+        self._title = marker(tree, TITLE, rarity)
+        self._text = marker(tree, TEXT, rarity)
+
+    def hit(self, found: Json) -> Hit:
+        stored = found["_source"]["stored"]
+        article = article_from(stored)
+        return Hit(
+            id=article.id,
+            title=article.title,
+            title_html=highlighting.marked(
+                article.title, self._title.marks_in(words_of_title(article.title))
+            ),
+            authors=article.authors,
+            publisher=article.publisher,
+            published=article.published,
+            regions=article.regions,
+            themes=article.themes,
+            reports=article.reports,
+            source=article.source.name,
+            score=round(found["_score"] or 0.0, 4),
+            passages=self._passages(stored, article, found),
+        )
+
+    def _passages(self, stored: Json, article: Article, found: Json) -> tuple[Passage, ...]:
+        if self._request.unit == "paragraph":
+            paragraph = paragraph_from(stored)
+            position = found["_source"]["position"]
+            marks = self._text.marks(paragraph.text)
+            return (highlighting.passage(paragraph, position, marks),)
+        if not self._request.passages:
+            return ()
+        passages = article.passages
+        return highlighting.best_passages(
+            passages, self._text, range(len(passages)), self._request.passages
+        ) or highlighting.opening(passages)
+
+
+def total(answer: Json) -> int:
+    found: int = answer["hits"]["total"]["value"]
+    return found
+
+
+def is_whole(answer: Json) -> bool:
+    """Whether everything was searched that should have been."""
+    return not answer["timed_out"] and not answer["_shards"]["failed"]
+
+
+def told(request: SearchRequest, tree: query.Query, answer: Json) -> tuple[str, ...]:
+    """What the reader must know of an answer."""
+    said = [notices.no_word(request.text)] if tree == query.NullQuery else []
+    said += [notices.OUT_OF_TIME] if answer["timed_out"] else []
+    said += [notices.INCOMPLETE] if answer["_shards"]["failed"] else []
+    return tuple(said)
+
+
+def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
+    """The facets as listed; none of their values if the answer has no aggregations."""
+    counted = answer.get("aggregations", {})
+    return tuple(_facet(request, name, counted) for name in request.facets)
+
+
+def timeline(answer: Json) -> tuple[Period, ...]:
+    counted = answer.get("aggregations", {})
+    months = counted.get(bodies.KEPT, counted).get(bodies.TIMELINE, {"buckets": ()})
+    return periods([(int(each["key"]), each["doc_count"]) for each in months["buckets"]])
+
+
+def distinct(answer: Json, name: FacetName) -> int:
+    """The number of values of a facet, where only that was asked for."""
+    found: int = answer["aggregations"][name]["value"]
+    return found
+
+
+def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
+    kept = aggregations.get(bodies.KEPT, aggregations)
+    found = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
+    values = _buckets(found.get(name))
+    named = dict(_buckets(found.get(f"{name}.{bodies.NAMED}")))
+    count_of = {each: named.get(sent(each), 0) for each in listing.chosen(request, name)}
+    largest = [FacetValue(value, count) for value, count in values]
+    largest.sort(key=lambda each: (-each.count, *listing.alphabetical(each.value)))
+    count = len(values)
+    if count >= request.facet_size + len(count_of):  # only then can there be more
+        count = max(count, found[f"{name}.{bodies.DISTINCT}"]["value"])
+    return listing.facet(request, name, count_of, largest, count)
+
+
+def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:
+    if aggregation is None:
+        return []
+    return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]

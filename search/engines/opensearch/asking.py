@@ -1,0 +1,115 @@
+"""Asking the published index: calls by its alias, several searches at once, deep pages, and walks
+through all hits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+from zlib import crc32
+
+from search.engines.opensearch.client import Client, Patience, Refused
+from search.engines.opensearch.names import Names
+from search.errors import BackissueError, IndexMissing
+
+Json = dict[str, Any]
+
+_DFS = {"search_type": "dfs_query_then_fetch"}
+_KEPT = "2m"
+"""How long a walk may take between two of its calls."""
+_WALKING = Patience(attempt=30.0, whole=60.0)
+
+
+class Index:
+    """The index that the alias stands for at the time of a call.
+
+    Every method may raise `IndexMissing` and `IndexUnreachable`.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.names = Names(client.address.prefix)
+
+    def search(self, body: Json, text: str = "") -> Json:
+        """One search. Equal queries `text` are sent to the same copies of the shards, whose
+        statistics may differ a little, so that pages of one search join."""
+        params = {**_DFS, "preference": _preference(text)}
+        return self._call("POST", f"/{self.names.alias}/_search", body, params)
+
+    def searches(self, bodies: Sequence[Json], text: str = "") -> list[Json]:
+        """Several searches in one call."""
+        header = {"preference": _preference(text), **_DFS}
+        lines = [line for body in bodies for line in (header, body)]
+        data = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
+        answers: list[Json] = self._call("POST", f"/{self.names.alias}/_msearch", data)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise self._failed(answer)
+        return answers
+
+    def document(self, id: str, routing: str) -> Json | None:
+        """The source of a published document."""
+        path = f"/{self.names.alias}/_doc/{quote(id, safe='')}"
+        try:
+            found = self._call("GET", path, params={"routing": routing, "realtime": "false"})
+        except Refused as error:
+            if error.status == 404:
+                return None
+            raise
+        source: Json = found["_source"]
+        return source
+
+    def walk(self, body: Json) -> Iterator[list[Json]]:
+        """All hits in the order of `body`, as many at a time as it says, from the index as it is
+        when the first are asked for."""
+        path = f"/{self.names.alias}/_search/point_in_time"
+        point = self._call("POST", path, params={"keep_alive": _KEPT})["pit_id"]
+        try:
+            while True:
+                asked = {**body, "pit": {"id": point, "keep_alive": _KEPT}}
+                answer = self._call("POST", "/_search", asked, _DFS, _WALKING)
+                hits: list[Json] = answer["hits"]["hits"]
+                if hits:
+                    yield hits
+                if len(hits) < body["size"]:
+                    return
+                point = answer["pit_id"]
+                body = {**body, "search_after": hits[-1]["sort"]}
+        finally:
+            with suppress(BackissueError):  # it ends by itself
+                self._call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
+
+    def missing(self) -> IndexMissing:
+        """The error for an alias that stands for nothing."""
+        return IndexMissing(
+            f"Nothing is published as {self.names.alias} in the cluster: run `backissue reindex`."
+        )
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json | bytes | None = None,
+        params: Mapping[str, str] | None = None,
+        patience: Patience | None = None,
+    ) -> Json:
+        try:
+            found: Json = self._client.call(method, path, body, params, patience)
+        except Refused as error:
+            if error.kind == "index_not_found_exception":
+                raise self.missing() from None
+            raise
+        return found
+
+    def _failed(self, answer: Json) -> Exception:
+        error = answer["error"]
+        kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
+        if kind == "index_not_found_exception":
+            return self.missing()
+        return Refused(f"The cluster refused a search: {reason[:300]}.", answer["status"], kind)
+
+
+def _preference(text: str) -> str:
+    return f"{crc32(text.encode('utf-8', 'replace')):08x}"

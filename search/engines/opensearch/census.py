@@ -1,0 +1,76 @@
+"""What an index in the cluster holds, article by article: to take up an interrupted reindex, and to
+check that nothing is lost, doubled or left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from search.engines.opensearch.client import Client
+from search.engines.opensearch.mapping import ARTICLE
+
+_PAGE = 2_000
+
+
+class Held(NamedTuple):
+    """How many documents there are for an id: articles (one, if all is well) and paragraphs."""
+
+    id: str
+    articles: int
+    paragraphs: int
+
+
+class Found(NamedTuple):
+    """A document: its id, what it is routed by, the article's id, its place among the paragraphs of
+    that (-1: the article itself)."""
+
+    id: str
+    key: str
+    of: str
+    position: int
+
+
+def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The id of each article that the index shows, in the order of ids, and its record."""
+    body: dict[str, Any] = {
+        "query": {"term": {"kind": ARTICLE}},
+        "_source": ["id", "record"],
+        "sort": [{"id": "asc"}],
+        "size": _PAGE,
+        "track_total_hits": False,
+    }
+    while hits := client.call("POST", f"/{index}/_search", body)["hits"]["hits"]:
+        for hit in hits:
+            yield hit["_source"]["id"], hit["_source"]["record"]
+        body["search_after"] = hits[-1]["sort"]
+
+
+def census(client: Client, index: str) -> Iterator[Held]:
+    """What the index shows for each id, in the order of ids."""
+    grouped: dict[str, Any] = {"size": _PAGE, "sources": [{"id": {"terms": {"field": "id"}}}]}
+    articles = {"articles": {"filter": {"term": {"kind": ARTICLE}}}}
+    body = {"size": 0, "aggs": {"ids": {"composite": grouped, "aggs": articles}}}
+    while True:
+        found = client.call("POST", f"/{index}/_search", body)["aggregations"]["ids"]
+        for bucket in found["buckets"]:
+            count = bucket["articles"]["doc_count"]
+            yield Held(bucket["key"]["id"], count, bucket["doc_count"] - count)
+        if "after_key" not in found:
+            return
+        grouped["after"] = found["after_key"]
+
+
+def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[Found]:
+    """The documents of a few ids."""
+    body: dict[str, Any] = {
+        "query": {"terms": {"id": list(ids)}},
+        "_source": ["id", "position"],
+        "sort": ["id", {"position": {"order": "asc", "missing": -1}}],
+        "size": _PAGE,
+        "track_total_hits": False,
+    }
+    while hits := client.call("POST", f"/{index}/_search", body)["hits"]["hits"]:
+        for hit in hits:
+            source = hit["_source"]
+            yield Found(hit["_id"], hit["_routing"], source["id"], source.get("position", -1))
+        body["search_after"] = hits[-1]["sort"]

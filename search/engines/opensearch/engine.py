@@ -1,0 +1,126 @@
+"""The engine for archives past one machine: it serves what is published in a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Self
+
+from search import highlighting
+from search.engines import listing
+from search.engines.opensearch import answers, bodies, names, state
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.asking import Index
+from search.engines.opensearch.client import READING, Client, Patience
+from search.engines.opensearch.completion import completions
+from search.engines.opensearch.documents import article_from
+from search.engines.opensearch.frequencies import Memory
+from search.engines.opensearch.searching import Searcher
+from search.highlighting import marker
+from search.query import parse
+from search.request import FACETS, FacetName, SearchRequest
+from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+
+Json = dict[str, Any]
+
+_GRACE = 0.5
+"""Seconds that the cluster has to answer after the time of a search is over."""
+_PAGE = 10_000
+"""Values of a facet that are asked for at a time."""
+
+
+class OpenSearchEngine:
+    """Implements `search.engines.base.Engine` over the index at an address.
+
+    Connections are opened by the first call, so that every worker process has its own. Every method
+    may also raise `IndexUnreachable`, within five seconds or so.
+    """
+
+    def __init__(self, address: Address, time_limit: float = 2.0) -> None:
+        attempt = time_limit + _GRACE
+        self._client = Client(address, Patience(attempt, max(READING.whole, attempt + _GRACE)))
+        self._index = Index(self._client)
+        self._searcher = Searcher(self._index, time_limit, Memory())
+        self._distinct: tuple[str, dict[FacetName, int]] = ("", {})
+
+    def search(self, request: SearchRequest) -> Results:
+        return self._searcher.search(request)
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        return self._searcher.scan(request)
+
+    def article(self, id: str, text: str = "") -> MarkedArticle | None:
+        found = self._index.document(names.article(id), names.key(id))
+        if found is None:
+            return None
+        tree = parse(text) if text else None
+        article = article_from(found["stored"])
+        return highlighting.marked_article(article, marker(tree, "title"), marker(tree, "text"))
+
+    def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
+        found = [
+            FacetValue(each["key"]["value"], each["doc_count"]) for each in self._buckets(facet)
+        ]
+        return tuple(sorted(found, key=lambda each: listing.alphabetical(each.value)))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        return completions(self._index, text, limit)
+
+    def status(self) -> Status:
+        published = state.read(self._client, self._index.names).published
+        if published is None:
+            raise self._index.missing()
+        name, distinct = self._distinct
+        if name != published.name:
+            distinct = self._count_distinct()
+            self._distinct = published.name, distinct
+        return Status(
+            published.name,
+            published.articles,
+            published.paragraphs,
+            published.published_at,
+            dict(distinct),
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _buckets(self, facet: FacetName) -> Iterator[Json]:
+        """All values of a facet with their number of articles, some at a time."""
+        source = {"value": {"terms": {"field": bodies.field(facet)}}}
+        composite: Json = {"size": _PAGE, "sources": [source]}
+        while True:
+            answer = self._index.search(_over_articles({"values": {"composite": composite}}))
+            found = answer["aggregations"]["values"]
+            yield from found["buckets"]
+            if len(found["buckets"]) < _PAGE:
+                return
+            composite = {**composite, "after": found["after_key"]}
+
+    def _count_distinct(self) -> dict[FacetName, int]:
+        answer = self._index.search(
+            _over_articles({name: bodies.distinct(name) for name in FACETS})
+        )
+        return {name: answers.distinct(answer, name) for name in FACETS}
+
+
+def _over_articles(aggregations: Json) -> Json:
+    """A search that only aggregates over all articles."""
+    filters = [bodies.of_kind("article")]
+    return {
+        "query": {"bool": {"filter": filters}},
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": aggregations,
+    }

@@ -1,0 +1,132 @@
+"""A search from request to results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from whoosh import query
+
+from search.engines import notices
+from search.engines.opensearch import answers, bodies, frequencies
+from search.engines.opensearch.answers import Shown
+from search.engines.opensearch.asking import Index
+from search.engines.opensearch.frequencies import Memory
+from search.engines.opensearch.spelling import respelled
+from search.query import describe, parse
+from search.request import SearchRequest
+from search.results import Hit, Results
+
+Json = dict[str, Any]
+
+_STEP = 200
+"""Hits that a walk asks for at a time."""
+
+
+@dataclass(slots=True)
+class Searcher:
+    """Answers searches of an index, each in at most about `time_limit` seconds.
+
+    `is_split` says whether the index has several shards: it is learnt from answers.
+    """
+
+    index: Index
+    time_limit: float
+    memory: Memory
+    is_split: bool = False
+
+    def search(self, request: SearchRequest) -> Results:
+        """See `search.engines.base.Engine.search`."""
+        began = time.monotonic()
+        tree = read(request)
+        answer, words = self._asked(request, tree)
+        hits = answers.total(answer)
+        found, is_reached = self._page(request, tree, answer, began)
+        is_whole = answers.is_whole(answer)
+        shown = Shown(request, tree, self.memory.frequencies(words) if words else None)
+        told = answers.told(request, tree, answer)
+        return Results(
+            request=request,
+            total=hits,
+            pages=-(-hits // request.size),
+            hits=tuple(map(shown.hit, found)),
+            facets=answers.facets(request, answer),
+            timeline=answers.timeline(answer),
+            partial=not is_whole or not is_reached,
+            suggestion="" if hits or not is_whole else self._suggestion(request, tree),
+            understood=describe(tree),
+            notices=told if is_reached else (*told, notices.TOO_DEEP),
+            took_ms=round((time.monotonic() - began) * 1000, 2),
+        )
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """See `search.engines.base.Engine.scan`."""
+        tree = read(request)
+        words = answers.weighed(request, tree)
+        unknown = self.memory.unknown(words) if words else []
+        if unknown:
+            self.memory.learn(unknown, self.index.searches(frequencies.questions(unknown)))
+        shown = Shown(request, tree, self.memory.frequencies(words) if words else None)
+        for hits in self.index.walk(bodies.walk(request, tree, _STEP, bodies.shown(request))):
+            yield from map(shown.hit, hits)
+
+    def _asked(self, request: SearchRequest, tree: query.Query) -> tuple[Json, list[str]]:
+        """The answer with hits and counts, and the words whose frequencies are known by then."""
+        words = answers.weighed(request, tree)
+        unknown = self.memory.unknown(words) if words else []
+        is_split = self.is_split
+        body = bodies.search(request, tree, self.time_limit, is_split)
+        if unknown:
+            asked = [body, *frequencies.questions(unknown)]
+            answer, *counts = self.index.searches(asked, request.text)
+            self.memory.learn(unknown, counts)
+        else:
+            answer = self.index.search(body, request.text)
+        self.is_split = answer["_shards"]["total"] > 1
+        if self.is_split and not is_split and request.facets:
+            return self._asked(request, tree)
+        return answer, words
+
+    def _page(
+        self, request: SearchRequest, tree: query.Query, answer: Json, began: float
+    ) -> tuple[list[Json], bool]:
+        """The hits of the page, and whether they could be reached: the cluster only goes WINDOW
+        hits deep at once, so that a page further down is walked to."""
+        skip = (request.page - 1) * request.size
+        if skip + request.size <= bodies.WINDOW or skip >= answers.total(answer):
+            return answer["hits"]["hits"], True
+        key = self._key(request, tree, skip, began + self.time_limit)
+        if not key:
+            return [], False
+        body = bodies.walk(request, tree, request.size, bodies.shown(request))
+        found = self.index.search({**body, "search_after": key}, request.text)
+        return found["hits"]["hits"], True
+
+    def _key(
+        self, request: SearchRequest, tree: query.Query, skip: int, deadline: float
+    ) -> list[Any]:
+        """The sort key of hit number `skip`, counted from 1; empty if time is over before."""
+        walked = 0
+        for step in self.index.walk(bodies.walk(request, tree, bodies.WINDOW, False)):
+            if walked + len(step) >= skip:
+                key: list[Any] = step[skip - walked - 1]["sort"]
+                return key
+            walked += len(step)
+            if time.monotonic() > deadline:
+                break
+        return []
+
+    def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+        text = respelled(self.index, request.text, tree)
+        if not text:
+            return ""
+        other = replace(request, text=text)
+        body = bodies.count(other, read(other), self.time_limit)
+        return text if answers.total(self.index.search(body)) else ""
+
+
+def read(request: SearchRequest) -> query.Query:
+    """The query tree of a request."""
+    return parse(request.text) if request.text else bodies.EVERY

@@ -1,0 +1,155 @@
+"""What the cluster knows about our indices: which is published, which is being written, and from
+what each was made. All of it are documents of one small index.
+
+    info                    what was published, what is being written
+    lock                    who writes (lease.py)
+    manifest:KEY:0, 1, …    a manifest, cut into pieces
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from zstandard import ZstdCompressor, ZstdDecompressor
+
+from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.mapping import VERSION
+from search.engines.opensearch.names import Names
+from search.errors import IndexDamaged
+
+_PIECE = 4_000_000
+_SETTINGS = {
+    "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
+    "mappings": {"enabled": False},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of an index when it is published: its name and how often it was, the versions
+    of reading and mapping that made it, its counts, when that was (UTC, ISO 8601), and the key and
+    the number of pieces of its manifest."""
+
+    index: str
+    reading: int
+    mapping: int = VERSION
+    count: int = 0
+    articles: int = 0
+    paragraphs: int = 0
+    published_at: str = ""
+    manifest: str = ""
+    pieces: int = 0
+
+    @property
+    def name(self) -> str:
+        """The generation: the index and how often it was published."""
+        return f"{self.index}.{self.count}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The index that is published, the one before it, and one that is not complete yet.
+
+    `is_writing` says that the published index is being changed: if nobody is at it, somebody was
+    interrupted.
+    """
+
+    published: Published | None = None
+    previous: Published | None = None
+    building: Published | None = None
+    is_writing: bool = False
+
+    def kept(self) -> set[str]:
+        """The names of the indices that are still of use."""
+        every = (self.published, self.previous, self.building)
+        return {each.index for each in every if each}
+
+
+def read(client: Client, names: Names) -> State:
+    """The state of our indices; an empty one if there are none."""
+    found = _get(client, names, "info")
+    if found is None:
+        return State()
+    try:
+        parts = {name: Published(**found[name]) if found[name] else None for name in _INDICES}
+        return State(**parts, is_writing=bool(found["is_writing"]))
+    except (KeyError, TypeError) as error:
+        raise IndexDamaged(
+            f"The document {names.state}/info in the cluster was written by another version of"
+            f" Backissue: delete the index {names.state}, then run `backissue reindex --full`."
+        ) from error
+
+
+_INDICES = ("published", "previous", "building")
+
+
+def write(client: Client, names: Names, state: State) -> None:
+    client.call("PUT", f"/{names.state}/_doc/info", asdict(state))
+
+
+def create(client: Client, names: Names) -> None:
+    """Make the index that holds the state, if it is missing."""
+    if client.call("HEAD", f"/{names.state}"):
+        return
+    try:
+        client.call("PUT", f"/{names.state}", _SETTINGS)
+    except Refused as error:
+        if error.kind != "resource_already_exists_exception":
+            raise
+
+
+def save_manifest(client: Client, names: Names, published: Published, file: Path) -> Published:
+    """Keep a manifest for an index; its key is the name of the generation."""
+    compressor = ZstdCompressor()
+    count = 0
+    with file.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            data = base64.b64encode(compressor.compress(piece)).decode()
+            path = f"/{names.state}/_doc/{_piece(published.name, count)}"
+            client.call("PUT", path, {"data": data})
+            count += 1
+    return replace(published, manifest=published.name, pieces=count)
+
+
+def load_manifest(client: Client, names: Names, published: Published, file: Path) -> None:
+    """Write the manifest of an index into a file; raises `IndexDamaged` if a piece is missing."""
+    decompressor = ZstdDecompressor()
+    with file.open("wb") as stream:
+        for number in range(published.pieces):
+            found = _get(client, names, _piece(published.manifest, number))
+            if found is None:
+                raise IndexDamaged(
+                    f"The manifest of {published.name} is not complete in {names.state}: run"
+                    " `backissue reindex --full`."
+                )
+            stream.write(decompressor.decompress(base64.b64decode(found["data"])))
+
+
+def prune_manifests(client: Client, names: Names, state: State) -> None:
+    """Delete the manifests that belong to no index any more."""
+    kept = {each.manifest for each in (state.published, state.previous) if each}
+    client.call("POST", f"/{names.state}/_refresh")
+    body = {"query": {"match_all": {}}, "_source": False, "size": 10_000}
+    found = client.call("POST", f"/{names.state}/_search", body)["hits"]["hits"]
+    for id in (hit["_id"] for hit in found):
+        kind, _, rest = id.partition(":")
+        if kind == "manifest" and rest.rpartition(":")[0] not in kept:
+            client.call("DELETE", f"/{names.state}/_doc/{id}")
+
+
+def _piece(manifest: str, number: int) -> str:
+    return f"manifest:{manifest}:{number}"
+
+
+def _get(client: Client, names: Names, id: str) -> dict[str, Any] | None:
+    try:
+        found = client.call("GET", f"/{names.state}/_doc/{id}")
+    except Refused as error:
+        if error.status == 404:
+            return None
+        raise
+    source: dict[str, Any] = found["_source"]
+    return source

@@ -1,0 +1,67 @@
+"""A cluster that cannot be used is said in a sentence, without its password, and with exit code 2."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.indexing.files import write_article
+from tests.opensearch.test_client import served
+
+NOT_ALLOWED = (401, "text/plain", "Unauthorized")
+PAGE = (200, "text/html", "<p>Hello")
+
+
+def _run(address: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "search.cli", *words],
+        env={**os.environ, "BACKISSUE_INDEX": address},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def _is_a_sentence(done: subprocess.CompletedProcess[str], said: str) -> bool:
+    *_, last = done.stderr.splitlines()
+    assert said in last
+    assert last.startswith("backissue: ")
+    assert last.endswith(".")
+    assert "hidden" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["reindex", "check", "rollback"])
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(NOT_ALLOWED, "did not accept the user and password"), (PAGE, "is no OpenSearch")],
+)
+def test_who_answers_is_no_use(
+    archive: Path, command: str, answer: tuple[int, str, str], said: str
+) -> None:
+    write_article(archive, "a.md", "Title")
+    words = {"reindex": ("reindex", str(archive)), "rollback": ("reindex", "--rollback")}
+    with served(lambda _: answer) as url:
+        address = url.replace("http://", "http://ann:hidden@")
+        done = _run(f"{address}/x", *words.get(command, (command,)))
+    assert _is_a_sentence(done, said)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://ann:hidden@127.0.0.1:1/x", "did not answer (no connection)"),
+        ("http://ann:hidden@127.0.0.1:1/X", "cannot be the prefix of names in a cluster"),
+        ("https://ann:hidden@", "A host in the address of the cluster cannot be read"),
+    ],
+)
+def test_nobody_answers(archive: Path, address: str, said: str) -> None:
+    write_article(archive, "a.md", "Title")
+    assert _is_a_sentence(_run(address, "reindex", str(archive)), said)
+    assert _is_a_sentence(_run(address, "check"), said)
