@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 from typing import NamedTuple
 
 from whoosh import query
@@ -24,6 +25,8 @@ from search.results import MarkedArticle, MarkedParagraph, Passage
 
 EXCERPT = 360
 _LEAD = 80
+MOST_SEARCHED = 200_000
+"""Characters of an article that are looked through for passages: some 40,000 words."""
 _SPECIAL = re.compile("[&<>]")
 
 
@@ -110,9 +113,16 @@ def best_passages(
 ) -> tuple[Passage, ...]:
     """Up to `most` paragraphs of an article's, in order, that together show most of the query.
 
-    Only those at `places` are looked at.
+    Only those at `places` are looked at, and of a very long article only the beginning.
     """
-    marks = {place: found for place in places if (found := marker.marks(passages[place].text))}
+    marks: dict[int, list[Mark]] = {}
+    searched = 0
+    for place in places:
+        if searched > MOST_SEARCHED:
+            break
+        searched += len(passages[place].text)
+        if found := marker.marks(passages[place].text):
+            marks[place] = found
     candidates = [
         Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
         for place, found in marks.items()
@@ -208,16 +218,22 @@ def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
     """Where to cut a text: about EXCERPT characters, whole words, with the most different leaves."""
     if len(text) <= EXCERPT + _LEAD:
         return 0, len(text)
-    first = max(marks, key=lambda mark: _held(marks, mark.start), default=Mark(0, 0, 0)).start
+    best = max(range(len(marks)), key=lambda number: _held(marks, number), default=-1)
+    first = marks[best].start if marks else 0
     start = 0 if first <= _LEAD else _word_start(text, first - _LEAD)
     if len(text) - start <= EXCERPT:
         start = _word_start(text, len(text) - EXCERPT)
     return start, _word_end(text, start + EXCERPT)
 
 
-def _held(marks: Sequence[Mark], start: int) -> tuple[int, int, int]:
-    within = [m for m in marks if m.start >= start and m.end <= start + EXCERPT - _LEAD]
-    return len({mark.leaf for mark in within}), len(within), -start
+def _held(marks: Sequence[Mark], first: int) -> tuple[int, int, int]:
+    """How many leaves and how many marks stand in a stretch that begins with a mark, given by its
+    number; of equal stretches the first is the largest."""
+    end = marks[first].start + EXCERPT - _LEAD
+    following = map(marks.__getitem__, range(first, len(marks)))
+    near = takewhile(lambda mark: mark.start < end, following)
+    within = [mark for mark in near if mark.end <= end]
+    return len({mark.leaf for mark in within}), len(within), -first
 
 
 def _word_start(text: str, place: int) -> int:

@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.articles import Article, Paragraph
-from search.highlighting import EXCERPT, best_passages, marked, marked_article, marker, passage
+from search.highlighting import (
+    EXCERPT,
+    MOST_SEARCHED,
+    best_passages,
+    marked,
+    marked_article,
+    marker,
+    passage,
+)
 from search.query import parse
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
@@ -168,3 +176,17 @@ def test_a_whole_article_counts_its_matches() -> None:
     assert whole.summary_html == "<mark>Rivers</mark> rise."
     assert [each.matches for each in whole.paragraphs] == [1, 0]
     assert whole.matches == 2
+
+
+def test_only_the_beginning_of_a_very_long_article_is_looked_through_for_passages() -> None:
+    filling = Paragraph("p0", "word " * (MOST_SEARCHED // 5 + 1))
+    found = marker(parse("river"), "text")
+    first, last = Paragraph("p1", "A river."), Paragraph("p2", "The river.")
+    shown = best_passages([first, filling, last], found, range(3), 3)
+    assert [each.anchor for each in shown] == ["p1"]
+
+
+def test_many_marks_in_one_paragraph_show_the_first_stretch_with_the_most() -> None:
+    text = "river " * 50_000 + "river flood"
+    shown = passage(Paragraph("p", text), 0, marker(parse("river flood"), "text").marks(text))
+    assert shown.html.endswith("<mark>river</mark> <mark>flood</mark>")

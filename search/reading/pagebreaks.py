@@ -18,30 +18,47 @@ def mended(blocks: Sequence[Block]) -> list[Block]:
     A paragraph that goes on in lower case is always joined; one that goes on with a capital only if
     the first part is long enough to be no line of its own. Headings, items and quotations stay apart.
     """
-    result: list[Block] = []
+    runs: list[list[Block]] = []
     for block in blocks:
-        if result and _is_cut(result[-1], block):
-            result[-1] = _joined(result[-1], block)
+        if runs and _is_cut(runs[-1], block):
+            runs[-1].append(block)
         else:
-            result.append(block)
-    return result
+            runs.append([block])
+    return [run[0] if len(run) == 1 else _joined(run) for run in runs]
 
 
-def _is_cut(first: Block, second: Block) -> bool:
-    if first.kind != "text" or second.kind != "text" or first.is_emphasised:
+def _is_cut(run: Sequence[Block], second: Block) -> bool:
+    """Whether `second` goes on with the text of a run of blocks. Only the last of them is looked at,
+    so that a long file whose paragraphs never end takes no longer than others."""
+    first = run[-1]
+    is_alone = len(run) == 1
+    if first.kind != "text" or second.kind != "text" or (is_alone and first.is_emphasised):
         return False
     start, end = second.text.lstrip(" “‘\"'("), first.text.rstrip()
     if not start or _ENDS.search(end) or not _RUNS_ON.search(end):
         return False
-    is_long = len(end) >= _MIN_LENGTH and not _is_link(first) and not second.is_emphasised
-    return start[0].islower() if not is_long else start[0].isalnum()
+    is_line = is_alone and (len(end) < _MIN_LENGTH or _is_link(first))
+    if is_line or second.is_emphasised or not _is_long(run):
+        return start[0].islower()
+    return start[0].isalnum()
+
+
+def _is_long(run: Sequence[Block]) -> bool:
+    length = 0
+    for block in reversed(run):
+        length += len(block.text)
+        if length >= _MIN_LENGTH:
+            return True
+    return False
 
 
 def _is_link(block: Block) -> bool:
     return any(link.text.strip() == block.text.strip() for link in block.links)
 
 
-def _joined(first: Block, second: Block) -> Block:
-    space = "" if first.text.rstrip().endswith("-") else " "
-    text = first.text.rstrip() + space + second.text.lstrip()
-    return Block("text", text, first.links + second.links)
+def _joined(run: Sequence[Block]) -> Block:
+    parts = [run[0].text.rstrip()]
+    for block in run[1:]:
+        parts += ["" if parts[-1].endswith("-") else " ", block.text.strip()]
+    text = "".join(parts[:-1]) + run[-1].text.lstrip()
+    return Block("text", text, tuple(link for block in run for link in block.links))

@@ -204,6 +204,13 @@ def test_front_matter_gives_fields_and_goes_first() -> None:
     assert [each.text for each in article.paragraphs] == ["Text of it."]
 
 
+def test_any_number_of_paragraphs_that_do_not_end_are_joined() -> None:
+    text = "\n\n".join(f"part {number} of a text that goes on and" for number in range(20_000))
+    _, *paragraphs = _read(f"# T\n\nIt begins.\n\n{text}").paragraphs
+    assert " ".join(each.text for each in paragraphs) == text.replace("\n\n", " ")
+    assert len(paragraphs) < 20
+
+
 def test_broken_front_matter_loses_nothing_of_the_text() -> None:
     reading = read(Record("a.md", 0, b"---\ntitle: [\n---\n\nText of it.\n"))
     assert "front matter" in reading.warnings[0]

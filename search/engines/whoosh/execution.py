@@ -180,7 +180,7 @@ def _expanded(run: Run, leaf: query.Query, name: str) -> Matches:
     space = run.space
     for segment, first in zip(space.slab.segments, space.first_items(), strict=False):
         reader = segment.field(name)
-        places, is_whole = expansion.words(reader, leaf)
+        places, is_whole = expansion.words(reader, leaf, run.limits.check)
         if not is_whole:
             run.limits.shortened.add(describe(leaf))
         for postings in reader.word_postings(places):
