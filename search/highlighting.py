@@ -8,9 +8,11 @@ nothing for dates and for what is behind NOT.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 
 from whoosh import query
@@ -56,12 +58,14 @@ class Marker:
     """Finds the leaves of a query tree in text: stems of terms by look-up, `others` one by one.
 
     `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
-    both. Leaves that are searched in other fields are not in it.
+    both. Leaves that are searched in other fields are not in it. A plain text that holds none of the
+    `pieces` holds no leaf; one of them is "" if that cannot be said.
     """
 
     stems: Mapping[str, int]
     terms: Sequence[tuple[PlainFinder, int]]
     others: Sequence[Sought]
+    pieces: Sequence[str]
     weights: Sequence[float]
 
     def marks(self, text: str) -> list[Mark]:
@@ -78,6 +82,22 @@ class Marker:
             if stem in self.stems
         ]
         found += [Mark(*place, each.leaf) for each in self.others for place in each.find(words)]
+        return sorted(found)
+
+    def likely(self, texts: Sequence[str]) -> Sequence[int]:
+        """The places of the texts that may hold a match: the others hold no piece of any leaf.
+        This is quick because it looks at all of them at once."""
+        plain = marking.plain("\n".join(texts))
+        if plain is None or not all(self.pieces):
+            return range(len(texts))
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        found: set[int] = set()
+        for piece in self.pieces:
+            at = plain.find(piece)
+            while at >= 0:
+                place = bisect_right(ends, at)
+                found.add(place)
+                at = plain.find(piece, ends[place])
         return sorted(found)
 
     def _marks_in_plain(self, text: str, plain: str) -> list[Mark]:
@@ -103,18 +123,20 @@ def marker(
     stems: dict[str, int] = {}
     terms: list[tuple[PlainFinder, int]] = []
     others: list[Sought] = []
+    pieces: set[str] = set()
     weights: list[float] = []
     for leaf in leaves(tree) if tree is not None else ():
         if leaf.fieldname not in (ANY, field):
             continue
-        find_plain, stem = plain_finder(leaf), _stem_of(leaf)
+        find_plain, stem, pieces_of_leaf = plain_finder(leaf), _stem_of(leaf), needed(leaf)
+        pieces.add(max(pieces_of_leaf, key=len, default=""))
         if not stem:
-            others.append(Sought(finder(leaf), find_plain, needed(leaf), len(weights)))
+            others.append(Sought(finder(leaf), find_plain, pieces_of_leaf, len(weights)))
         elif stem not in stems and find_plain:
             stems[stem] = len(weights)
             terms.append((find_plain, len(weights)))
         weights.append(leaf.boost * _worth(leaf, rare))
-    return Marker(stems, terms, others, weights)
+    return Marker(stems, terms, others, tuple(pieces), weights)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -135,7 +157,12 @@ def best_passages(
 
     Only those at `places` are looked at.
     """
-    marks = {place: found for place in places if (found := marker.marks(passages[place].text))}
+    likely = frozenset(marker.likely([each.text for each in passages]))
+    marks = {
+        place: found
+        for place in places
+        if place in likely and (found := marker.marks(passages[place].text))
+    }
     candidates = [
         Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
         for place, found in marks.items()

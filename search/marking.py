@@ -24,7 +24,7 @@ Finder = Callable[["Words"], Iterator[Place]]
 PlainFinder = Callable[[str], Iterator[Place]]
 """Finds matches in a text made plain by `plain`."""
 
-_FOLDED_OTHERWISE = re.compile("[^\x00-\x7f\xa0£€\u2000-\u206f]")
+_FOLDED_OTHERWISE = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
 _WILDCARDS = re.compile(r"[*?]+")
 
 
@@ -59,7 +59,8 @@ def plain_finder(leaf: query.Query) -> PlainFinder | None:
     """What finds the matches of a leaf in a plain text without cutting all of it into words; None
     for leaves of which words must be known one by one."""
     if isinstance(leaf, query.Term):
-        return partial(_occurrences, stem=analysis.stem(leaf.text))
+        stem = analysis.stem(leaf.text)
+        return partial(_occurrences, stem=stem, beginning=_beginning(stem))
     if isinstance(leaf, query.Phrase) and leaf.slop == 1:
         first, *others = map(analysis.stem, leaf.words)
         return partial(_plain_runs, first=first, others=others)
@@ -68,8 +69,9 @@ def plain_finder(leaf: query.Query) -> PlainFinder | None:
 
 def needed(leaf: query.Query) -> tuple[str, ...]:
     """Pieces that stand in every plain text in which a leaf has a match."""
-    if isinstance(leaf, query.Phrase):
-        return tuple(_beginning(analysis.stem(word)) for word in leaf.words)
+    if isinstance(leaf, query.Term | query.Phrase):
+        words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
+        return tuple(_beginning(analysis.stem(word)) for word in words)
     if isinstance(leaf, query.Prefix):
         return (leaf.text,)
     if isinstance(leaf, query.Wildcard):
@@ -148,9 +150,8 @@ def _beginning(stem: str) -> str:
     return stem[:-2] if stem.endswith("ie") else stem[:-1] or stem
 
 
-def _occurrences(text: str, stem: str) -> Iterator[Place]:
-    """Where words with a stem stand in a plain text."""
-    beginning = _beginning(stem)
+def _occurrences(text: str, stem: str, beginning: str) -> Iterator[Place]:
+    """Where words with a stem stand in a plain text; they have that beginning."""
     at = text.find(beginning)
     while at >= 0:
         end = at + 1
@@ -163,7 +164,7 @@ def _occurrences(text: str, stem: str) -> Iterator[Place]:
 
 def _plain_runs(text: str, first: str, others: Sequence[str]) -> Iterator[Place]:
     """Where words with these stems stand one behind the other in a plain text, as one place."""
-    for start, first_end in _occurrences(text, first):
+    for start, first_end in _occurrences(text, first, _beginning(first)):
         end = first_end
         for stem in others:
             at, end = analysis.word_at(text, end)

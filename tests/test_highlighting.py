@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import marking
 from search.articles import Article, Paragraph
 from search.highlighting import EXCERPT, best_passages, marked, marked_article, marker, passage
+from search.marking import Words
 from search.query import parse
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
@@ -168,3 +170,41 @@ def test_a_whole_article_counts_its_matches() -> None:
     assert whole.summary_html == "<mark>Rivers</mark> rise."
     assert [each.matches for each in whole.paragraphs] == [1, 0]
     assert whole.matches == 2
+
+
+_PIECES = ["river", "Rivers’", "o’brien", "élan", "a_river", "'flood", "night’s", "東river", "ﬂood"]
+_texts = st.lists(st.sampled_from(_PIECES) | strategies.texts, max_size=9).map(" ".join)
+
+
+@given(strategies.queries, _texts)
+def test_the_short_way_to_marks_leads_to_the_same_ones(query: oracle.Query, text: str) -> None:
+    for field in ("text", "title"):
+        finder = marker(parse(str(query)), field)
+        found = finder.marks(text)
+        if not finder.weights:
+            assert found == []
+        assert {mark[:2] for mark in found} == {
+            mark[:2] for mark in finder.marks_in(Words.of(text))
+        }
+        texts = ["nothing", text, "", text]
+        holding = {place for place, each in enumerate(texts) if finder.marks(each)}
+        assert holding <= set(finder.likely(texts))
+
+
+_ENDINGS = (
+    "s es ed ing ied ies ying ly ful ness ation ator ational izer ability fully ly ement 's".split()
+)
+
+
+@given(st.text("abcdeghilnorstuvy", min_size=1, max_size=7), st.sampled_from(_ENDINGS))
+def test_words_begin_like_their_stems(root: str, ending: str) -> None:
+    for word in (root, root + ending, "dying", "skies", "vying"):
+        assert _html(f"x {word}", word) == f"x <mark>{word}</mark>"
+
+
+def test_no_letter_of_a_plain_text_is_beyond_ascii() -> None:
+    characters = map(chr, range(0x11_0000))
+    allowed = [each for each in characters if not each.isascii() and marking.plain(each)]
+    assert "’" in allowed
+    assert not any(map(str.isalnum, allowed))
+    assert all(len(each.lower()) == 1 for each in allowed)

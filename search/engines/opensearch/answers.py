@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
 from typing import Any
 
 from whoosh import query
 
 from search import highlighting
-from search.articles import Article
 from search.engines import listing, notices
 from search.engines.opensearch import bodies
-from search.engines.opensearch.documents import article_from, paragraph_from, sent
+from search.engines.opensearch.documents import paragraph_from, passages_from, sent
 from search.engines.periods import periods
 from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.highlighting import marker
@@ -68,25 +68,23 @@ class Shown:
 
     def hit(self, found: Json) -> Hit:
         stored = found["_source"]["stored"]
-        article = article_from(stored)
+        title, published = stored.get("title", ""), stored.get("published")
         return Hit(
-            id=article.id,
-            title=article.title,
-            title_html=highlighting.marked(
-                article.title, self._title.marks_in(words_of_title(article.title))
-            ),
-            authors=article.authors,
-            publisher=article.publisher,
-            published=article.published,
-            regions=article.regions,
-            themes=article.themes,
-            reports=article.reports,
-            source=article.source.name,
+            id=stored["id"],
+            title=title,
+            title_html=highlighting.marked(title, self._title.marks_in(words_of_title(title))),
+            authors=tuple(stored.get("authors", ())),
+            publisher=stored.get("publisher", ""),
+            published=date.fromisoformat(published) if published else None,
+            regions=tuple(stored.get("regions", ())),
+            themes=tuple(stored.get("themes", ())),
+            reports=tuple(stored.get("reports", ())),
+            source=stored["source"].get("name", "") if "source" in stored else "",
             score=round(found["_score"] or 0.0, 4),
-            passages=self._passages(stored, article, found),
+            passages=self._passages(stored, found),
         )
 
-    def _passages(self, stored: Json, article: Article, found: Json) -> tuple[Passage, ...]:
+    def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
         if self._request.unit == "paragraph":
             paragraph = paragraph_from(stored)
             position = found["_source"]["position"]
@@ -94,7 +92,7 @@ class Shown:
             return (highlighting.passage(paragraph, position, marks),)
         if not self._request.passages:
             return ()
-        passages = article.passages
+        passages = passages_from(stored)
         return highlighting.best_passages(
             passages, self._text, range(len(passages)), self._request.passages
         ) or highlighting.opening(passages)

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from search import analysis
-from search.articles import Article, Paragraph, Source
+from search.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
 from search.engines.opensearch import names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
 from search.engines.whoosh.schema import NAMES, TEXT, TITLE, texts_of, values_of
@@ -180,6 +180,14 @@ def article_from(stored: Mapping[str, Any]) -> Article:
         **{name: stored.get(name, "") for name in _STRINGS},
         **lists,
     )
+
+
+def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
+    """`Article.passages` of the article that `stored_article` made JSON of."""
+    summary = stored.get("summary", "")
+    found = [Paragraph(SUMMARY_ANCHOR, summary)] if summary else []
+    found += map(paragraph_from, stored.get("paragraphs", ()))
+    return found
 
 
 def stored_head(article: Article) -> Json:
