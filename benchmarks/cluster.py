@@ -14,17 +14,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
 
 from opensearchpy import OpenSearch
 
 from benchmarks.searches import searches
 from search import SearchRequest, open_engine
-from search.engines import Engine
 from search.engines.opensearch import bodies
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.searching import read
+from search.engines.opensearch.asking import Index
+from search.engines.opensearch.bodies import Shape
+from search.engines.opensearch.client import Client, Patience
+from search.engines.opensearch.frequencies import Memory
+from search.engines.opensearch.searching import Searcher, read
 
 ROUNDS = 3
 TIME_LIMIT = 30.0
@@ -34,38 +35,27 @@ Call = Callable[[SearchRequest], object]
 
 def main() -> None:
     address = Address.parse(sys.argv[1])
+    client = Client(address, Patience(TIME_LIMIT, TIME_LIMIT))
+    searcher = Searcher(Index(client), TIME_LIMIT, Memory())
     with ExitStack() as opened:
-        engine = opened.enter_context(open_engine(sys.argv[1], TIME_LIMIT))
-        call, prepare = _raw(address)
-        ways: dict[str, Call] = {"call": call, "engine": engine.search}
-        words: Engine = engine
+        engine = opened.enter_context(open_engine(sys.argv[-1], TIME_LIMIT))
+        asked = list(searches(engine))
+        for request in asked:
+            searcher.search(request)
+        ways = {"call": _call(address, asked, searcher.shape), "engine": searcher.search}
         if len(sys.argv) > 2:
-            words = opened.enter_context(open_engine(Path(sys.argv[2]), TIME_LIMIT))
-            ways["embedded"] = words.search
-        asked = list(searches(words))
-        prepare(asked)
-        taken = {name: _best(each, asked) for name, each in _turns(ways, asked).items()}
+            ways["embedded"] = engine.search
+        taken = {name: _medians(each) for name, each in _turns(ways, asked).items()}
     _print(asked, taken)
 
 
-def _raw(address: Address) -> tuple[Call, Callable[[Sequence[SearchRequest]], None]]:
-    """The client library, asked what the engine asks, and what makes the bodies beforehand."""
+def _call(address: Address, asked: Sequence[SearchRequest], shape: Shape) -> Call:
+    """The client library, asked what the engine asks by then; bodies are made beforehand."""
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
-    shards = client.cat.shards(index=address.prefix, params={"format": "json"})
-    is_split = len({each["shard"] for each in shards}) > 1
     params = {"search_type": "dfs_query_then_fetch"}
-
-    made: dict[SearchRequest, Any] = {}
-
-    def call(request: SearchRequest) -> Any:
-        return client.search(body=made[request], index=address.prefix, params=params)
-
-    def prepare(asked: Sequence[SearchRequest]) -> None:
-        for each in asked:
-            made[each] = bodies.search(each, read(each), TIME_LIMIT, is_split)
-
-    return call, prepare
+    made = {each: bodies.search(each, read(each), TIME_LIMIT, shape) for each in asked}
+    return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 
 
 def _turns(
@@ -86,9 +76,8 @@ def _timed(way: Call, request: SearchRequest) -> float:
     return time.perf_counter() - began
 
 
-def _best(taken: Sequence[tuple[float, ...]], asked: Sequence[SearchRequest]) -> list[float]:
+def _medians(taken: Sequence[tuple[float, ...]]) -> list[float]:
     """The milliseconds of each search: the median of its rounds."""
-    assert len(taken) == len(asked)
     return [1_000 * statistics.median(rounds) for rounds in taken]
 
 

@@ -13,6 +13,7 @@ from whoosh import query
 from search import highlighting
 from search.engines import listing, notices
 from search.engines.opensearch import bodies
+from search.engines.opensearch.bodies import Shape
 from search.engines.opensearch.documents import paragraph_from, passages_from, sent
 from search.engines.periods import periods
 from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
@@ -134,18 +135,40 @@ def distinct(answer: Json, name: FacetName) -> int:
     return found
 
 
+def shape(request: SearchRequest, answer: Json) -> Shape:
+    """What an answer shows of the index."""
+    counted = answer.get("aggregations", {})
+    full = {
+        name
+        for name in request.facets
+        if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
+    }
+    return Shape(answer["_shards"]["total"] > 1, frozenset(full))
+
+
 def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
-    kept = aggregations.get(bodies.KEPT, aggregations)
-    found = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
+    found = _found(aggregations, name)
     values = _buckets(found.get(name))
     named = dict(_buckets(found.get(f"{name}.{bodies.NAMED}")))
     count_of = {each: named.get(sent(each), 0) for each in listing.chosen(request, name)}
     largest = [FacetValue(value, count) for value, count in values]
     largest.sort(key=lambda each: (-each.count, *listing.alphabetical(each.value)))
     count = len(values)
-    if count >= request.facet_size + len(count_of):  # only then can there be more
+    if count >= _room(request, name):  # only then can there be more
         count = max(count, found[f"{name}.{bodies.DISTINCT}"]["value"])
     return listing.facet(request, name, count_of, largest, count)
+
+
+def _found(aggregations: Json, name: FacetName) -> Json:
+    """Where among the aggregations a facet was counted."""
+    kept = aggregations.get(bodies.KEPT, aggregations)
+    found: Json = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
+    return found
+
+
+def _room(request: SearchRequest, name: FacetName) -> int:
+    """How many values of a facet were asked for."""
+    return request.facet_size + len(listing.chosen(request, name))
 
 
 def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:
