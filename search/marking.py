@@ -24,7 +24,7 @@ Finder = Callable[["Words"], Iterator[Place]]
 PlainFinder = Callable[[str], Iterator[Place]]
 """Finds matches in a text made plain by `plain`."""
 
-_FOLDED_OTHERWISE = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
+_LETTERS_BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
 _WILDCARDS = re.compile(r"[*?]+")
 
 
@@ -48,11 +48,32 @@ def words_of_title(title: str) -> Words:
 
 
 def plain(text: str) -> str | None:
-    """`text` in small letters with plain apostrophes, each character in its place: its words are the
-    folded words of `text`. None if it holds letters that fold to others than their small ones."""
-    if not text.isascii() and _FOLDED_OTHERWISE.search(text):
+    """`text` folded, each character in its place, so that its words are the folded words of `text`.
+    None if that cannot be: some letters fold to several, and some are words of their own."""
+    if text.isascii() or not _LETTERS_BEYOND_ASCII.search(text):
+        return text.lower().replace("’", "'")
+    try:
+        return text.translate(_PLAIN)
+    except ValueError:
         return None
-    return text.lower().replace("’", "'")
+
+
+class _Plain(dict[int, str]):
+    """What a character becomes in a plain text; ValueError for one that cannot stand there."""
+
+    def __missing__(self, code: int) -> str:
+        char = found = chr(code)
+        if char == "’":
+            found = "'"
+        elif char.isalnum():
+            found = analysis.folded(char)
+            if len(found) != 1 or not found.isalnum() or analysis.IDEOGRAPH.search(char + found):
+                raise ValueError(char)
+        self[code] = found
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def plain_finder(leaf: query.Query) -> PlainFinder | None:
