@@ -84,13 +84,24 @@ class Marker:
         found += [Mark(*place, each.leaf) for each in self.others for place in each.find(words)]
         return sorted(found)
 
-    def likely(self, texts: Sequence[str]) -> Sequence[int]:
-        """The places of the texts that may hold a match: the others hold no piece of any leaf.
-        This is quick because it looks at all of them at once."""
+    def marks_in_each(self, texts: Sequence[str]) -> dict[int, list[Mark]]:
+        """The matches in each of the texts that has any, by its place. All of them are looked at as
+        one first, so that those that hold no piece of any leaf cost nothing."""
         plain = marking.plain("\n".join(texts))
         if plain is None or not all(self.pieces):
-            return range(len(texts))
-        ends = list(accumulate(len(text) + 1 for text in texts))
+            found = {place: self.marks(text) for place, text in enumerate(texts)}
+        else:
+            ends = list(accumulate(len(text) + 1 for text in texts))
+            found = {
+                place: self._marks_in_plain(
+                    texts[place], plain[ends[place] - len(texts[place]) - 1 : ends[place] - 1]
+                )
+                for place in self._likely(plain, ends)
+            }
+        return {place: marks for place, marks in found.items() if marks}
+
+    def _likely(self, plain: str, ends: Sequence[int]) -> Sequence[int]:
+        """Which of the texts that stand in `plain`, one behind the other, hold a piece of a leaf."""
         found: set[int] = set()
         for piece in self.pieces:
             at = plain.find(piece)
@@ -157,12 +168,9 @@ def best_passages(
 
     Only those at `places` are looked at.
     """
-    likely = frozenset(marker.likely([each.text for each in passages]))
-    marks = {
-        place: found
-        for place in places
-        if place in likely and (found := marker.marks(passages[place].text))
-    }
+    looked_at = list(places)
+    found = marker.marks_in_each([passages[place].text for place in looked_at])
+    marks = {looked_at[place]: each for place, each in found.items()}
     candidates = [
         Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
         for place, found in marks.items()
@@ -189,9 +197,13 @@ def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) ->
     chosen: list[int] = []
     shown: set[int] = set()
 
+    def worth(leaves: Iterable[int]) -> float:
+        return sum([weights[leaf] for leaf in leaves])
+
+    whole = {each.place: worth(each.leaves) for each in found}
+
     def gain(each: Candidate) -> tuple[float, float, int]:
-        new = sum(weights[leaf] for leaf in each.leaves - shown)
-        return new, sum(weights[leaf] for leaf in each.leaves), -each.place
+        return worth(each.leaves - shown), whole[each.place], -each.place
 
     left = [each for each in found if each.kind != "heading"] or list(found)
     while left and len(chosen) < most:

@@ -50,22 +50,21 @@ def words_of_title(title: str) -> Words:
 def plain(text: str) -> str | None:
     """`text` folded, each character in its place, so that its words are the folded words of `text`.
     None if that cannot be: some letters fold to several, and some are words of their own."""
-    if text.isascii() or not _LETTERS_BEYOND_ASCII.search(text):
-        return text.lower().replace("’", "'")
-    try:
-        return text.translate(_PLAIN)
-    except ValueError:
-        return None
+    if not text.isascii():
+        try:
+            for char in set(_LETTERS_BEYOND_ASCII.findall(text)):
+                text = text.replace(char, _PLAIN[ord(char)])
+        except ValueError:
+            return None
+    return text.lower().replace("’", "'")
 
 
 class _Plain(dict[int, str]):
-    """What a character becomes in a plain text; ValueError for one that cannot stand there."""
+    """What a letter becomes in a plain text, by its code; ValueError if it cannot stand there."""
 
     def __missing__(self, code: int) -> str:
         char = found = chr(code)
-        if char == "’":
-            found = "'"
-        elif char.isalnum():
+        if char.isalnum():
             found = analysis.folded(char)
             if len(found) != 1 or not found.isalnum() or analysis.IDEOGRAPH.search(char + found):
                 raise ValueError(char)

@@ -187,8 +187,8 @@ def test_the_short_way_to_marks_leads_to_the_same_ones(query: oracle.Query, text
             mark[:2] for mark in finder.marks_in(Words.of(text))
         }
         texts = ["nothing", text, "", text]
-        holding = {place for place, each in enumerate(texts) if finder.marks(each)}
-        assert holding <= set(finder.likely(texts))
+        marks = {place: marks for place, each in enumerate(texts) if (marks := finder.marks(each))}
+        assert finder.marks_in_each(texts) == marks
 
 
 _ENDINGS = (
@@ -204,10 +204,13 @@ def test_words_begin_like_their_stems(root: str, ending: str) -> None:
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:
     for char in map(chr, range(0x11_0000)):
-        for text in (char, f"a{char}", f"{char}b", f"a{char}b'c"):
+        if marking.plain(char) is None:
+            assert not char.isascii()
+            continue
+        if char.isspace() or not (char.isprintable() or char.isascii()):
+            continue  # hundreds of thousands, all alike
+        for text in (f"a{char}b'c", f"{char}b"):
             plain = marking.plain(text)
-            if plain is None:
-                assert not char.isascii()
-                break
+            assert plain
             assert list(analysis.tokens(plain)) == list(analysis.tokens(text)), ascii(text)
     assert marking.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"
