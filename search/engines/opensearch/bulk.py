@@ -45,13 +45,14 @@ class Refusal(NamedTuple, Generic[Of]):
 
 def written(document: Document, of: Of) -> Action[Of]:
     """Write a document, in place of the one with that id if there is one."""
-    action = {"index": {"_id": document.id, "routing": document.key}}
-    return Action(_line(action) + _line(document.source), of)
+    action = _encoded({"index": {"_id": document.id, "routing": document.key}})
+    return Action(f"{action}\n{document.json}\n".encode(), of)
 
 
 def deleted(id: str, key: str, of: Of) -> Action[Of]:
     """Delete a document; that there is none is as good."""
-    return Action(_line({"delete": {"_id": id, "routing": key}}), of)
+    action = _encoded({"delete": {"_id": id, "routing": key}})
+    return Action(f"{action}\n".encode(), of)
 
 
 @dataclass(slots=True)
@@ -155,5 +156,4 @@ def _attempt(
     return failed
 
 
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
