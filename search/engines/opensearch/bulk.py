@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from search.engines.opensearch.client import Client, Patience, pauses
 from search.engines.opensearch.documents import Document
+from search.errors import IndexUnreachable
 
 CHUNK = 4_000_000
 """Bytes of a chunk, about."""
@@ -113,8 +114,12 @@ def send(
     client: Client, index: str, actions: Sequence[Action[Of]], patience: Patience
 ) -> list[Refusal[Of]]:
     """Send a chunk, and what the cluster is too busy for again and again for as long as `patience`
-    says; what it did not take in the end."""
-    deadline = time.monotonic() + patience.whole
+    says; what it did not take in the end.
+
+    Raises `IndexUnreachable` if it was too busy for all of it: then the cluster is the matter, not
+    some documents.
+    """
+    deadline, count = time.monotonic() + patience.whole, len(actions)
     refused: list[Refusal[Of]] = []
     for pause in pauses():
         busy: list[Action[Of]] = []
@@ -128,6 +133,8 @@ def send(
         if not busy:
             return refused
         if time.monotonic() + pause >= deadline:
+            if len(busy) == count:
+                raise _too_busy(client, reasons[0])
             given_up = zip(busy, reasons, strict=True)
             return refused + [Refusal(action.of, reason) for action, reason in given_up]
         logger.warning(
@@ -137,6 +144,13 @@ def send(
         time.sleep(pause)
         actions = busy
     raise AssertionError
+
+
+def _too_busy(client: Client, reason: str) -> IndexUnreachable:
+    return IndexUnreachable(
+        f"The OpenSearch cluster at {', '.join(client.address.hosts)} was too busy to take anything"
+        f" ({reason[:200]}): nothing was published. Run it again when there is less to do for it."
+    )
 
 
 def _attempt(

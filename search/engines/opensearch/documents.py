@@ -135,8 +135,8 @@ def _documents(
     }
     shared, first = _members(of_article), fields[TEXT].start
     for position, passage in enumerate(article.passages):
-        words = cut.distinct(slice(first + position, first + position + 1))
-        own = _members({"position": position, "part": text[position], "part_words": words})
+        part_words = cut.distinct(slice(first + position, first + position + 1))
+        own = _members({"position": position, "part": text[position], "part_words": part_words})
         shown = _members(_stored_paragraph(passage))
         encoded = f'{{{shared},{own},"stored":{{{head},{shown}}}}}'
         yield Document(names.paragraph(article.id, position), key, encoded)
