@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from whoosh import query
 
-from search import analysis
+from search import analysis, marking
 from search.articles import Article, Paragraph, ParagraphKind
-from search.marking import Finder, Words, finder
+from search.marking import Finder, PlainFinder, Words, finder, needed, plain_finder
 from search.query import ANY, leaves
 from search.results import MarkedArticle, MarkedParagraph, Passage
 
@@ -41,21 +41,35 @@ class Candidate(NamedTuple):
     leaves: frozenset[int]
 
 
+class Sought(NamedTuple):
+    """A leaf: what finds it among words, and in plain texts if it can be found there, what must
+    stand in a plain text that holds it, and its number."""
+
+    find: Finder
+    find_plain: PlainFinder | None
+    needed: tuple[str, ...]
+    leaf: int
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the leaves of a query tree in text: stems of terms by look-up, other leaves one by one.
+    """Finds the leaves of a query tree in text: stems of terms by look-up, `others` one by one.
 
     `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
     both. Leaves that are searched in other fields are not in it.
     """
 
     stems: Mapping[str, int]
-    finders: Sequence[tuple[Finder, int]]
+    terms: Sequence[tuple[PlainFinder, int]]
+    others: Sequence[Sought]
     weights: Sequence[float]
 
     def marks(self, text: str) -> list[Mark]:
         """All matches, by start; they may overlap."""
-        return self.marks_in(Words.of(text)) if self.weights else []
+        if not self.weights:
+            return []
+        plain = marking.plain(text)
+        return self.marks_in(Words.of(text)) if plain is None else self._marks_in_plain(text, plain)
 
     def marks_in(self, words: Words) -> list[Mark]:
         found = [
@@ -63,7 +77,21 @@ class Marker:
             for token, stem in zip(words.tokens, words.stems, strict=True)
             if stem in self.stems
         ]
-        found += [Mark(*place, leaf) for find, leaf in self.finders for place in find(words)]
+        found += [Mark(*place, each.leaf) for each in self.others for place in each.find(words)]
+        return sorted(found)
+
+    def _marks_in_plain(self, text: str, plain: str) -> list[Mark]:
+        found = [Mark(*place, leaf) for find, leaf in self.terms for place in find(plain)]
+        words: Words | None = None
+        for each in self.others:
+            if not all(piece in plain for piece in each.needed):
+                continue
+            if each.find_plain:
+                places = each.find_plain(plain)
+            else:
+                words = words or Words.of(text)
+                places = each.find(words)
+            found += [Mark(*place, each.leaf) for place in places]
         return sorted(found)
 
 
@@ -73,17 +101,20 @@ def marker(
     """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
     rare = rarity or {}
     stems: dict[str, int] = {}
-    finders: list[tuple[Finder, int]] = []
+    terms: list[tuple[PlainFinder, int]] = []
+    others: list[Sought] = []
     weights: list[float] = []
     for leaf in leaves(tree) if tree is not None else ():
         if leaf.fieldname not in (ANY, field):
             continue
-        if isinstance(leaf, query.Term):
-            stems.setdefault(analysis.stem(leaf.text), len(weights))
-        else:
-            finders.append((finder(leaf), len(weights)))
+        find_plain, stem = plain_finder(leaf), _stem_of(leaf)
+        if not stem:
+            others.append(Sought(finder(leaf), find_plain, needed(leaf), len(weights)))
+        elif stem not in stems and find_plain:
+            stems[stem] = len(weights)
+            terms.append((find_plain, len(weights)))
         weights.append(leaf.boost * _worth(leaf, rare))
-    return Marker(stems, finders, weights)
+    return Marker(stems, terms, others, weights)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -176,6 +207,11 @@ def marked_article(article: Article, title: Marker, text: Marker) -> MarkedArtic
         paragraphs=tuple(paragraphs),
         matches=len(_joined(summary)) + sum(each.matches for each in paragraphs),
     )
+
+
+def _stem_of(leaf: query.Query) -> str:
+    """The stem of a term; "" for other leaves."""
+    return analysis.stem(leaf.text) if isinstance(leaf, query.Term) else ""
 
 
 def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:

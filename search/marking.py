@@ -1,6 +1,7 @@
 """Where the leaves of a query match in a text: exactly there, as engines find them, and nowhere else.
 
-Terms and phrases match by stem, all other leaves by words as written.
+Terms and phrases match by stem, all other leaves by words as written. A text is cut into its words
+only where a match is likely: most texts do not hold the letters that it would need.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA
 from whoosh import query
@@ -20,6 +21,11 @@ from search import analysis
 Place = tuple[int, int]
 """Where a match begins and ends, in characters."""
 Finder = Callable[["Words"], Iterator[Place]]
+PlainFinder = Callable[[str], Iterator[Place]]
+"""Finds matches in a text made plain by `plain`."""
+
+_FOLDED_OTHERWISE = re.compile("[^\x00-\x7f\xa0£€\u2000-\u206f]")
+_WILDCARDS = re.compile(r"[*?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,38 @@ class Words:
 def words_of_title(title: str) -> Words:
     """The words of a text that is short, and shown again and again."""
     return Words.of(title)
+
+
+def plain(text: str) -> str | None:
+    """`text` in small letters with plain apostrophes, each character in its place: its words are the
+    folded words of `text`. None if it holds letters that fold to others than their small ones."""
+    if not text.isascii() and _FOLDED_OTHERWISE.search(text):
+        return None
+    return text.lower().replace("’", "'")
+
+
+def plain_finder(leaf: query.Query) -> PlainFinder | None:
+    """What finds the matches of a leaf in a plain text without cutting all of it into words; None
+    for leaves of which words must be known one by one."""
+    if isinstance(leaf, query.Term):
+        return partial(_occurrences, stem=analysis.stem(leaf.text))
+    if isinstance(leaf, query.Phrase) and leaf.slop == 1:
+        first, *others = map(analysis.stem, leaf.words)
+        return partial(_plain_runs, first=first, others=others)
+    return None
+
+
+def needed(leaf: query.Query) -> tuple[str, ...]:
+    """Pieces that stand in every plain text in which a leaf has a match."""
+    if isinstance(leaf, query.Phrase):
+        return tuple(_beginning(analysis.stem(word)) for word in leaf.words)
+    if isinstance(leaf, query.Prefix):
+        return (leaf.text,)
+    if isinstance(leaf, query.Wildcard):
+        return tuple(filter(None, _WILDCARDS.split(leaf.text)))
+    if isinstance(leaf, query.FuzzyTerm):
+        return (leaf.text[: leaf.prefixlength],)
+    return ()
 
 
 def finder(leaf: query.Query) -> Finder:
@@ -102,3 +140,46 @@ def _any_in(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of the rising `places` is in `start` to `end`, the end excluded."""
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
+
+
+def _beginning(stem: str) -> str:
+    """What all words with a stem begin with: stemming changes its last letter at most, but for the
+    likes of dying, which become die."""
+    return stem[:-2] if stem.endswith("ie") else stem[:-1] or stem
+
+
+def _occurrences(text: str, stem: str) -> Iterator[Place]:
+    """Where words with a stem stand in a plain text."""
+    beginning = _beginning(stem)
+    at = text.find(beginning)
+    while at >= 0:
+        end = at + 1
+        if _is_beginning(text, at):
+            _, end = analysis.word_at(text, at)
+            if _stem(text, at, end) == stem:
+                yield at, end
+        at = text.find(beginning, end)
+
+
+def _plain_runs(text: str, first: str, others: Sequence[str]) -> Iterator[Place]:
+    """Where words with these stems stand one behind the other in a plain text, as one place."""
+    for start, first_end in _occurrences(text, first):
+        end = first_end
+        for stem in others:
+            at, end = analysis.word_at(text, end)
+            if at < 0 or _stem(text, at, end) != stem:
+                break
+        else:
+            yield start, end
+
+
+def _stem(text: str, start: int, end: int) -> str:
+    return analysis.stem(text[start:end][: analysis.MAX_WORD])
+
+
+def _is_beginning(text: str, at: int) -> bool:
+    """Whether a word begins at a letter of a plain text."""
+    before = text[at - 1 : at]
+    if before.isalnum():
+        return False
+    return before != "'" or not text[max(0, at - 2) : at - 1].isalnum()

@@ -25,7 +25,7 @@ searches = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(strategies.archives(max_size=40), searches)
 def test_matches_and_counts_are_those_of_a_scan(
     places: Callable[[str], Place],
@@ -66,7 +66,7 @@ def _check(
     assert sum(period.count for period in results.timeline) == len(dated)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(strategies.archives(max_size=40), searches)
 def test_engines_agree_on_everything_but_scores(
     places: Callable[[str], Place],

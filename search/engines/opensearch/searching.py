@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from whoosh import query
 
-from search.engines import notices
+from search.engines import notices, respelling
 from search.engines.opensearch import answers, bodies, frequencies
-from search.engines.opensearch.answers import Shown
+from search.engines.opensearch.answers import Frequencies, Shown
 from search.engines.opensearch.asking import Index
 from search.engines.opensearch.frequencies import Memory
 from search.engines.opensearch.spelling import respelled
@@ -65,10 +65,7 @@ class Searcher:
         """See `search.engines.base.Engine.scan`."""
         tree = read(request)
         words = answers.weighed(request, tree)
-        unknown = self.memory.unknown(words) if words else []
-        if unknown:
-            self.memory.learn(unknown, self.index.searches(frequencies.questions(unknown)))
-        shown = Shown(request, tree, self.memory.frequencies(words) if words else None)
+        shown = Shown(request, tree, self._frequencies(words) if words else None)
         for hits in self.index.walk(bodies.walk(request, tree, _STEP, bodies.shown(request))):
             yield from map(shown.hit, hits)
 
@@ -118,7 +115,16 @@ class Searcher:
                 break
         return []
 
+    def _frequencies(self, words: Sequence[str]) -> Frequencies:
+        unknown = self.memory.unknown(words)
+        if unknown:
+            self.memory.learn(unknown, self.index.searches(frequencies.questions(unknown)))
+        return self.memory.frequencies(words)
+
     def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+        words = sorted(respelling.searched_words(tree))
+        if all(self._frequencies(words).words.values()):  # then spelling is not what is wrong
+            return ""
         text = respelled(self.index, request.text, tree)
         if not text:
             return ""
