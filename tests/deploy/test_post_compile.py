@@ -59,6 +59,16 @@ def test_where_there_is_nothing_to_build_it_says_why(
     assert not (application / "index").exists()
 
 
+@pytest.mark.parametrize("name", ["BACKISSUE_INDEX", "BONSAI_URL"])
+def test_an_index_in_a_cluster_is_not_built_with_the_application(
+    application: Path, name: str
+) -> None:
+    done = _build(application, **{name: "https://ann:hidden@search.example"})
+    assert done.returncode == 0, done.stderr
+    assert "it is in a cluster" in done.stdout
+    assert "hidden" not in done.stdout + done.stderr
+
+
 def test_an_archive_without_articles_ends_the_build(application: Path) -> None:
     (application / "archive" / "a.md").unlink()
     assert _build(application).returncode == 2

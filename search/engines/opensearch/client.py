@@ -54,16 +54,19 @@ class Patience:
 
 READING = Patience()
 """For whoever waits for a page."""
-WRITING = Patience(attempt=120.0, whole=300.0)
+WRITING = Patience(attempt=60.0, whole=300.0)
 """For a reindex: a cluster that takes its time, or loses a node, is waited for."""
 
 
 class _Connection(Urllib3HttpConnection):
-    """A connection that leaves it to `Client` to say what failed, and never what was sent."""
+    """A connection to a node; in the log is which one failed, and never what was sent."""
 
     def log_request_success(self, *_: Any, **__: Any) -> None: ...
 
-    def log_request_fail(self, *_: Any, **__: Any) -> None: ...
+    def log_request_fail(self, *_: Any, exception: Exception | None = None, **__: Any) -> None:
+        if exception is not None:
+            reason = type(exception).__name__
+            logger.warning("The OpenSearch node at %s did not answer (%s).", self.host, reason)
 
 
 class Client:
