@@ -9,15 +9,16 @@ nothing for dates and for what is behind NOT.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from whoosh import query
 
-from search import analysis
+from search import analysis, marking
 from search.articles import Article, Paragraph, ParagraphKind
 from search.marking import Finder, Words, finder
 from search.query import ANY, leaves
@@ -51,11 +52,13 @@ class Marker:
     """Finds the leaves of a query tree in text: stems of terms by look-up, other leaves one by one.
 
     `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
-    both. Leaves that are searched in other fields are not in it.
+    both. Leaves that are searched in other fields are not in it. A plain text that holds none of the
+    `pieces` holds no leaf; one of them is "" if that cannot be said.
     """
 
     stems: Mapping[str, int]
     finders: Sequence[tuple[Finder, int]]
+    pieces: frozenset[str]
     weights: Sequence[float]
 
     def marks(self, text: str) -> list[Mark]:
@@ -73,6 +76,22 @@ class Marker:
         found += [Mark(*place, leaf) for find, leaf in self.finders for place in find(words)]
         return sorted(found)
 
+    def likely(self, texts: Sequence[str]) -> Sequence[int]:
+        """The places of the texts that may have a match: the others hold no piece of any leaf. This is
+        quick because it looks at all of them as one."""
+        plain = marking.plain("\n".join(texts))
+        if plain is None or not all(self.pieces):
+            return range(len(texts))
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        found: set[int] = set()
+        for piece in self.pieces:
+            at = plain.find(piece)
+            while at >= 0:
+                place = bisect_right(ends, at)
+                found.add(place)
+                at = plain.find(piece, ends[place])
+        return sorted(found)
+
 
 def marker(
     tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None
@@ -81,16 +100,18 @@ def marker(
     rare = rarity or {}
     stems: dict[str, int] = {}
     finders: list[tuple[Finder, int]] = []
+    pieces: set[str] = set()
     weights: list[float] = []
     for leaf in leaves(tree) if tree is not None else ():
         if leaf.fieldname not in (ANY, field):
             continue
+        pieces.add(marking.piece(leaf))
         if isinstance(leaf, query.Term):
             stems.setdefault(analysis.stem(leaf.text), len(weights))
         else:
             finders.append((finder(leaf), len(weights)))
         weights.append(leaf.boost * _worth(leaf, rare))
-    return Marker(stems, finders, weights)
+    return Marker(stems, finders, frozenset(pieces), weights)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -115,9 +136,11 @@ def best_passages(
 
     Only those at `places` are looked at, and of a very long article only the beginning.
     """
+    looked_at = list(places)
     marks: dict[int, list[Mark]] = {}
     searched = 0
-    for place in places:
+    for number in marker.likely([passages[place].text for place in looked_at]):
+        place = looked_at[number]
         if searched > MOST_SEARCHED:
             break
         searched += len(passages[place].text)

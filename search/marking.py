@@ -20,6 +20,9 @@ Place = tuple[int, int]
 """Where a match begins and ends, in characters."""
 Finder = Callable[["Words"], Iterator[Place]]
 
+_LETTERS_BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
+_WILDCARDS = re.compile(r"[*?]+")
+
 
 class Words:
     """The words of a text in order: by stem, as written (but folded), and their places."""
@@ -39,6 +42,46 @@ class Words:
 def words_of_title(title: str) -> Words:
     """The words of a text that is short, and shown again and again."""
     return Words(title)
+
+
+def plain(text: str) -> str | None:
+    """`text` folded, each character in its place, so that its words are the folded words of `text`.
+    None if that cannot be: some letters fold to several, and some are words of their own."""
+    if not text.isascii():
+        try:
+            for char in set(_LETTERS_BEYOND_ASCII.findall(text)):
+                text = text.replace(char, _PLAIN[ord(char)])
+        except ValueError:
+            return None
+    return text.lower().replace("’", "'")
+
+
+class _Plain(dict[int, str]):
+    """What a letter becomes in a plain text, by its code; ValueError if it cannot stand there."""
+
+    def __missing__(self, code: int) -> str:
+        char = found = chr(code)
+        if char.isalnum():
+            found = analysis.folded(char)
+            if len(found) != 1 or not found.isalnum() or analysis.IDEOGRAPH.search(char + found):
+                raise ValueError(char)
+        self[code] = found
+        return found
+
+
+_PLAIN = _Plain()
+
+
+def piece(leaf: query.Query) -> str:
+    """A piece that stands in every plain text in which a leaf has a match; "" if there is none."""
+    if isinstance(leaf, query.Term | query.Phrase):
+        words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
+        return max((_beginning(analysis.stem(word)) for word in words), key=len)
+    if isinstance(leaf, query.Prefix):
+        return str(leaf.text)
+    if isinstance(leaf, query.Wildcard):
+        return max(_WILDCARDS.split(leaf.text), key=len)
+    return str(leaf.text[: leaf.prefixlength]) if isinstance(leaf, query.FuzzyTerm) else ""
 
 
 def finder(leaf: query.Query) -> Finder:
@@ -102,3 +145,9 @@ def _any_in(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of the rising `places` is in `start` to `end`, the end excluded."""
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
+
+
+def _beginning(stem: str) -> str:
+    """What all words with a stem begin with: stemming changes its last letter at most, but for the
+    likes of dying, which become die."""
+    return stem[:-2] if stem.endswith("ie") else stem[:-1] or stem

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import analysis, marking
 from search.articles import Article, Paragraph
 from search.highlighting import (
     EXCERPT,
@@ -179,7 +180,7 @@ def test_a_whole_article_counts_its_matches() -> None:
 
 
 def test_only_the_beginning_of_a_very_long_article_is_looked_through_for_passages() -> None:
-    filling = Paragraph("p0", "word " * (MOST_SEARCHED // 5 + 1))
+    filling = Paragraph("p0", "rivet " * (MOST_SEARCHED // 6 + 1))
     found = marker(parse("river"), "text")
     first, last = Paragraph("p1", "A river."), Paragraph("p2", "The river.")
     shown = best_passages([first, filling, last], found, range(3), 3)
@@ -190,3 +191,46 @@ def test_many_marks_in_one_paragraph_show_the_first_stretch_with_the_most() -> N
     text = "river " * 50_000 + "river flood"
     shown = passage(Paragraph("p", text), 0, marker(parse("river flood"), "text").marks(text))
     assert shown.html.endswith("<mark>river</mark> <mark>flood</mark>")
+
+
+_PIECES = ["river", "Rivers’", "o’brien", "élan", "a_river", "'flood", "night’s", "東river", "ﬂood"]
+_texts = st.lists(st.sampled_from(_PIECES) | strategies.texts, max_size=9).map(" ".join)
+
+
+@given(strategies.queries, _texts)
+def test_texts_that_are_passed_over_have_no_match(query: oracle.Query, text: str) -> None:
+    for field in ("text", "title"):
+        finder = marker(parse(str(query)), field)
+        texts = ["nothing", text, "", text]
+        likely = finder.likely(texts)
+        assert {place for place, each in enumerate(texts) if finder.marks(each)} <= {*likely}
+
+
+def test_texts_without_a_piece_of_the_query_are_passed_over() -> None:
+    finder = marker(parse('rivers OR "high water"'), "text")
+    assert finder.likely(["A bank.", "The river.", "", "High water.", "Water."]) == [1, 3, 4]
+
+
+_ENDINGS = (
+    "s es ed ing ied ies ying ly ful ness ation ator ational izer ability fully ly ement 's".split()
+)
+
+
+@given(st.text("abcdeghilnorstuvy", min_size=1, max_size=7), st.sampled_from(_ENDINGS))
+def test_words_begin_like_their_stems(root: str, ending: str) -> None:
+    for word in (root, root + ending, "dying", "skies", "vying"):
+        assert marker(parse(f'"{word} {word}" OR {word}'), "text").likely([f"x {word}"])
+
+
+def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:
+    for char in map(chr, range(0x11_0000)):
+        if marking.plain(char) is None:
+            assert not char.isascii()
+            continue
+        if char.isspace() or not (char.isprintable() or char.isascii()):
+            continue  # hundreds of thousands, all alike
+        for text in (f"a{char}b'c", f"{char}b"):
+            plain = marking.plain(text)
+            assert plain
+            assert list(analysis.tokens(plain)) == list(analysis.tokens(text)), ascii(text)
+    assert marking.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"

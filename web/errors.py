@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search import analysis
-from search.errors import BadParameter, IndexDamaged, IndexMissing
+from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
 from search.request import MAX_TEXT, TEXT, SearchRequest
 from web.site import links
 from web.views.hits import Link
@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(PageBeyond, _page_beyond)
     app.register_error_handler(IndexMissing, _missing)
     app.register_error_handler(IndexDamaged, _damaged)
+    app.register_error_handler(IndexUnreachable, _unreachable)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -85,6 +86,13 @@ def _damaged(error: IndexDamaged) -> Response:
     current_app.logger.error("%s", error)
     message = "The archive cannot be searched at the moment. Please come back in a while."
     page = ErrorPage(503, "The archive is out of order", message, _typed())
+    return _answer(page, {"message": message})
+
+
+def _unreachable(error: IndexUnreachable) -> Response:
+    current_app.logger.error("%s", error)
+    message = "The archive cannot be reached at the moment. Please try again in a minute."
+    page = ErrorPage(503, "The archive does not answer", message, _typed())
     return _answer(page, {"message": message})
 
 

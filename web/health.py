@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from search.errors import IndexDamaged, IndexMissing
+from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
 from web.errors import RETRY_AFTER
 from web.metrics import exposition
 from web.site import site
@@ -35,6 +35,9 @@ def ready() -> Response:
     except IndexDamaged as error:
         current_app.logger.error("%s", error)
         return _unready("The published index cannot be opened; the log of this server says why.")
+    except IndexUnreachable as error:
+        current_app.logger.error("%s", error)
+        return _unready(str(error))
     return _uncached(
         jsonify(status="ready", generation=status.generation, articles=status.articles)
     )

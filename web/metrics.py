@@ -7,6 +7,7 @@ folder that gunicorn.conf.py makes, and whichever worker is asked gives the sum 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from search.engines import Engine
-from search.errors import IndexDamaged, IndexMissing
+from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
 from search.results import Results
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # the library's name for the folder of all workers
@@ -79,18 +80,28 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class _Served(Collector):
-    """What is being served at the moment of the question; nothing while there is no index."""
+    """What is being served at the moment of the question; nothing while there is no index, or it
+    cannot be reached."""
 
     engine: Engine
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
             status = self.engine.status()
-        except (IndexMissing, IndexDamaged):
+        except (IndexMissing, IndexDamaged, IndexUnreachable):
             return
-        number = int(status.generation)
+        number = _number(status.generation)
         yield GaugeMetricFamily("backissue_articles", "Articles being served.", status.articles)
         yield GaugeMetricFamily("backissue_generation", "Number of the generation.", number)
+
+
+def _number(generation: str) -> float:
+    """The number in the name of a generation; of an index in a cluster (backissue-000007.3) also how
+    often it was published, in millionths, so that it rises with each publication."""
+    *_, number, often = re.findall(
+        r"[0-9]+", f"0 {generation}" + ("" if "." in generation else ".0")
+    )
+    return int(number) + int(often) / 1_000_000
 
 
 def exposition(metrics: Metrics, engine: Engine) -> bytes:

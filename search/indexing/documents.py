@@ -12,6 +12,7 @@ from search.engines.opensearch.address import Address
 from search.engines.opensearch.bulk import Bulk, Refusal, written
 from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.documents import Writer
+from search.engines.opensearch.names import is_article
 from search.indexing.manifest import Claim
 from search.indexing.tasks import Place, Rejection, Written
 
@@ -63,7 +64,7 @@ class Documents:
         of_articles = iter(claims)
         claim = claims[0]
         for document in documents:
-            if "record" in document.source:
+            if is_article(document.id):
                 claim = next(of_articles)
             self._bulk.add([written(document, claim)])
         self._waiting, self._size = [], 0

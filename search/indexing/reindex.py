@@ -80,8 +80,7 @@ def _reindex(
 ) -> Report:
     base = target.base(options.is_full, options.is_dry)
     budget = within(options.memory, options.jobs)
-    size = sum(file.size for file in found.files)
-    building = None if options.is_dry else target.start(base, size, budget.segment_words)
+    building = None if options.is_dry else target.start(base, found.size, budget.segment_words)
     sink = building.sink if building else Nowhere()
     gathered = gather(options.archive, found, base.held, sink, budget.jobs, progress)
     changed = _settle(options.archive, base, gathered, building)

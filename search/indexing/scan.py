@@ -13,6 +13,9 @@ from typing import NamedTuple
 from search.errors import ArchiveMissing
 from search.reading import is_readable
 
+_PACKED = 3
+"""How many times smaller gzip makes articles, about."""
+
 
 class File(NamedTuple):
     """A file that may hold articles: its path relative to the archive (posix), its size in bytes
@@ -31,6 +34,12 @@ class Scan:
     files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
+
+    @property
+    def size(self) -> int:
+        """Bytes of text that are to be expected in the files, compressed ones unpacked."""
+        packed = sum(file.size for file in self.files if file.path.lower().endswith(".gz"))
+        return sum(file.size for file in self.files) + (_PACKED - 1) * packed
 
 
 def scan(archive: Path) -> Scan:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.opensearch.cluster import Cluster
 from tests.opensearch.holdings import holdings, is_sound, run
 
 FILES, RECORDS = 20, 60
+SENTENCES = "One.\n\nTwo.\n\nSix.\n\nTen.\n\nOld.\n\nNew."
 
 
 def _fill(archive: Path, edition: int) -> dict[str, tuple[str, ...]]:
@@ -107,21 +109,56 @@ def test_a_new_index_that_was_not_completed_is_gone_on_with(
     client.close()
 
 
-def test_what_is_there_already_is_not_read_again(
-    archive: Path, opensearch: Cluster, prefix: str, address: str, monkeypatch: pytest.MonkeyPatch
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def interrupted(archive: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Run a reindex that ends when all is written, before anything is removed or published."""
+
+    def run_and_interrupt() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("search.indexing.tidying.remove_left_over", _interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                run(archive, address)
+
+    return run_and_interrupt
+
+
+def test_what_nobody_remembers_is_swept_away(
+    archive: Path, opensearch: Cluster, prefix: str, address: str, interrupted: Callable[[], None]
 ) -> None:
-    """The first reindex writes everything and ends before it is published."""
+    """After two interruptions no record says any more how long the article once was."""
+    write_article(archive, "a.md", "Title", "One.\n\nTwo.")
+    write_article(archive, "b.md", "Other")
+    run(archive, address)
+    write_article(archive, "a.md", "Title", SENTENCES)
+    write_article(archive, "c.md", "New", SENTENCES[:16])
+    interrupted()
+    write_article(archive, "a.md", "Title", SENTENCES[:16])
+    write_article(archive, "c.md", "New", "One.")
+    interrupted()
+    write_article(archive, "a.md", "Title", "Short.")
+    (archive / "c.md").unlink()
+    report = run(archive, address)
+    assert counts(report) == (0, 1, 0, 1, 0)
+    assert holdings(opensearch, prefix) == {"a": ("Title", "Short."), "b": ("Other", "Some text.")}
+    assert is_sound(address)
+
+
+def test_what_is_there_already_is_not_read_again(
+    archive: Path,
+    opensearch: Cluster,
+    prefix: str,
+    address: str,
+    interrupted: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     expected = _fill(archive, 0)
-
-    def fail(*_: object) -> None:
-        raise KeyboardInterrupt
-
+    interrupted()
     with monkeypatch.context() as patch:
-        patch.setattr("search.indexing.tidying.remove_left_over", fail)
-        with pytest.raises(KeyboardInterrupt):
-            run(archive, address)
-    with monkeypatch.context() as patch:
-        patch.setattr("search.indexing.tasks.read", fail)
+        patch.setattr("search.indexing.tasks.read", _interrupt)
         report = run(archive, address)
     assert counts(report) == (len(expected), 0, 0, 0, 0)
     assert report.notes == (

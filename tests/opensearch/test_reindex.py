@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.opensearch.client import Patience
-from search.errors import IndexMissing
+from search.errors import IndexMissing, IndexUnreachable
 from search.indexing.reindex import check, roll_back
 from tests.indexing.files import counts, write_article, write_lines
 from tests.opensearch.cluster import Cluster
@@ -186,6 +186,25 @@ def test_what_is_refused_is_reported_and_tried_again_the_next_time(
         assert counts(run(archive, f"{url}/{prefix}")) == (0, 0, 0, 2, 2)
     assert counts(run(archive, address)) == (2, 0, 0, 2, 0)
     assert set(holdings(opensearch, prefix)) == {"a", "b", "x", "y"}
+    assert is_sound(address)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_is_given_up_because_the_cluster_takes_nothing(
+    archive: Path, opensearch: Cluster, prefix: str, address: str, jobs: int, impatient: None
+) -> None:
+    for number in range(200):
+        write_article(archive, f"a{number}.md", f"Title {number}")
+    run(archive, address)
+    for number in range(200):
+        write_article(archive, f"a{number}.md", f"Another title {number}")
+    with (
+        refusing(opensearch.urls[0], lambda _: True) as url,
+        pytest.raises(IndexUnreachable, match="was too busy to take anything"),
+    ):
+        run(archive, f"{url}/{prefix}", jobs)
+    assert set(holdings(opensearch, prefix)) == {f"a{number}" for number in range(200)}
+    assert counts(run(archive, address)) == (0, 200, 0, 0, 0)
     assert is_sound(address)
 
 

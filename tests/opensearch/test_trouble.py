@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search.serving import serve
 from tests.indexing.files import write_article
 from tests.opensearch.test_client import served
 
@@ -65,3 +66,26 @@ def test_nobody_answers(archive: Path, address: str, said: str) -> None:
     write_article(archive, "a.md", "Title")
     assert _is_a_sentence(_run(address, "reindex", str(archive)), said)
     assert _is_a_sentence(_run(address, "check"), said)
+
+
+def test_serving_shows_no_password(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither on the terminal nor in the list of processes; the environment is nobody else's."""
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def popen(command: list[str], env: dict[str, str]) -> None:
+        started.append((command, env))
+
+    def execve(_: str, command: list[str], env: dict[str, str]) -> None:
+        started.append((command, env))
+
+    monkeypatch.setattr("subprocess.Popen", popen)
+    monkeypatch.setattr("os.execve", execve)
+    address = "https://ann:hidden@search.example/news"
+    serve(address, archive, "127.0.0.1", 8000)
+    assert "Backissue serves https://search.example:443/news at" in capsys.readouterr().out
+    assert len(started) == 2
+    for command, environment in started:
+        assert "hidden" not in " ".join(command)
+        assert environment["BACKISSUE_INDEX"] == address

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log
 from typing import Any
 
 from whoosh import query
 
 from search import highlighting
-from search.articles import Article
 from search.engines import listing, notices
 from search.engines.opensearch import bodies
-from search.engines.opensearch.documents import article_from, paragraph_from, sent
+from search.engines.opensearch.bodies import Shape
+from search.engines.opensearch.documents import paragraph_from, passages_from, sent
 from search.engines.periods import periods
 from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.highlighting import marker
@@ -68,25 +69,23 @@ class Shown:
 
     def hit(self, found: Json) -> Hit:
         stored = found["_source"]["stored"]
-        article = article_from(stored)
+        title, published = stored.get("title", ""), stored.get("published")
         return Hit(
-            id=article.id,
-            title=article.title,
-            title_html=highlighting.marked(
-                article.title, self._title.marks_in(words_of_title(article.title))
-            ),
-            authors=article.authors,
-            publisher=article.publisher,
-            published=article.published,
-            regions=article.regions,
-            themes=article.themes,
-            reports=article.reports,
-            source=article.source.name,
+            id=stored["id"],
+            title=title,
+            title_html=highlighting.marked(title, self._title.marks_in(words_of_title(title))),
+            authors=tuple(stored.get("authors", ())),
+            publisher=stored.get("publisher", ""),
+            published=date.fromisoformat(published) if published else None,
+            regions=tuple(stored.get("regions", ())),
+            themes=tuple(stored.get("themes", ())),
+            reports=tuple(stored.get("reports", ())),
+            source=stored["source"].get("name", "") if "source" in stored else "",
             score=round(found["_score"] or 0.0, 4),
-            passages=self._passages(stored, article, found),
+            passages=self._passages(stored, found),
         )
 
-    def _passages(self, stored: Json, article: Article, found: Json) -> tuple[Passage, ...]:
+    def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
         if self._request.unit == "paragraph":
             paragraph = paragraph_from(stored)
             position = found["_source"]["position"]
@@ -94,7 +93,7 @@ class Shown:
             return (highlighting.passage(paragraph, position, marks),)
         if not self._request.passages:
             return ()
-        passages = article.passages
+        passages = passages_from(stored)
         return highlighting.best_passages(
             passages, self._text, range(len(passages)), self._request.passages
         ) or highlighting.opening(passages)
@@ -136,18 +135,40 @@ def distinct(answer: Json, name: FacetName) -> int:
     return found
 
 
+def shape(request: SearchRequest, answer: Json) -> Shape:
+    """What an answer shows of the index."""
+    counted = answer.get("aggregations", {})
+    full = {
+        name
+        for name in request.facets
+        if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
+    }
+    return Shape(answer["_shards"]["total"] > 1, frozenset(full))
+
+
 def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
-    kept = aggregations.get(bodies.KEPT, aggregations)
-    found = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
+    found = _found(aggregations, name)
     values = _buckets(found.get(name))
     named = dict(_buckets(found.get(f"{name}.{bodies.NAMED}")))
     count_of = {each: named.get(sent(each), 0) for each in listing.chosen(request, name)}
     largest = [FacetValue(value, count) for value, count in values]
     largest.sort(key=lambda each: (-each.count, *listing.alphabetical(each.value)))
     count = len(values)
-    if count >= request.facet_size + len(count_of):  # only then can there be more
+    if count >= _room(request, name):  # only then can there be more
         count = max(count, found[f"{name}.{bodies.DISTINCT}"]["value"])
     return listing.facet(request, name, count_of, largest, count)
+
+
+def _found(aggregations: Json, name: FacetName) -> Json:
+    """Where among the aggregations a facet was counted."""
+    kept = aggregations.get(bodies.KEPT, aggregations)
+    found: Json = aggregations.get(f"{bodies.WITHOUT}.{name}", kept)
+    return found
+
+
+def _room(request: SearchRequest, name: FacetName) -> int:
+    """How many values of a facet were asked for."""
+    return request.facet_size + len(listing.chosen(request, name))
 
 
 def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:

@@ -12,6 +12,7 @@ Where nothing is chosen at all, the aggregations of `kept` stand by themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh import query
@@ -35,15 +36,24 @@ _PRECISION = 40_000
 """Up to so many distinct values are counted (nearly) exactly; the cluster does not offer more."""
 
 
-def search(request: SearchRequest, tree: query.Query, time_limit: float, is_split: bool) -> Json:
-    """The search for a page of hits, with all counts. Of facets, a shard gives as many values as
-    are listed or, if the index is split into several, all."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of an index: whether it is split into several shards, each of which must then
+    give all values of a facet, and which facets have so many values that a list of them was cut,
+    so that how many there are must be asked for. (To ask in vain takes longer than all else.)"""
+
+    is_split: bool = False
+    wide: frozenset[FacetName] = frozenset()
+
+
+def search(request: SearchRequest, tree: query.Query, time_limit: float, shape: Shape) -> Json:
+    """The search for a page of hits, with all counts."""
     skip = (request.page - 1) * request.size
     is_near = skip + request.size <= WINDOW
     return {
         **matching(request, tree),
         **_selected(request),
-        "aggs": _aggregations(request, is_split),
+        "aggs": _aggregations(request, shape),
         "sort": order(request, tree),
         "from": skip if is_near else 0,
         "size": request.size if is_near else 0,
@@ -148,11 +158,11 @@ def _having(name: FacetName, values: Sequence[str]) -> Json:
     return {"terms": {field(name): [sent(value) for value in values]}}
 
 
-def _aggregations(request: SearchRequest, is_split: bool) -> Json:
+def _aggregations(request: SearchRequest, shape: Shape) -> Json:
     kept: Json = {TIMELINE: {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}}}
     others: Json = {}
     for name in request.facets:
-        counted = _facet(request, name, is_split)
+        counted = _facet(request, name, shape)
         if request.selection(name):
             rest = _filters(request, [each for each in FACETS if each != name])
             others[f"{WITHOUT}.{name}"] = _filtered(rest or {"match_all": {}}, counted)
@@ -166,20 +176,21 @@ def _filtered(filters: Json, aggregations: Json) -> Json:
     return {"filter": filters, "aggs": aggregations}
 
 
-def _facet(request: SearchRequest, name: FacetName, is_split: bool) -> Json:
-    """The largest values of a facet, those that the request names, and how many there are."""
+def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
+    """The largest values of a facet, those that the request names, and of a wide facet how many there
+    are."""
     named = [sent(value) for value in listing.chosen(request, name)]
     size = request.facet_size + len(named)
     terms = {
         "field": field(name),
         "size": size,
-        "shard_size": MOST_VALUES if is_split else size,
+        "shard_size": MOST_VALUES if shape.is_split else size,
         "order": [{"_count": "desc"}, {"_key": "asc"}],
     }
     own = {"field": field(name), "include": named, "size": len(named)}
     return {
         name: {"terms": terms},
-        f"{name}.{DISTINCT}": distinct(name),
+        **({f"{name}.{DISTINCT}": distinct(name)} if name in shape.wide else {}),
         **({f"{name}.{NAMED}": {"terms": own}} if named else {}),
     }
 

@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from search.engines.opensearch.client import Client, Patience, pauses
 from search.engines.opensearch.documents import Document
+from search.errors import IndexUnreachable
 
 CHUNK = 4_000_000
 """Bytes of a chunk, about."""
@@ -45,13 +46,14 @@ class Refusal(NamedTuple, Generic[Of]):
 
 def written(document: Document, of: Of) -> Action[Of]:
     """Write a document, in place of the one with that id if there is one."""
-    action = {"index": {"_id": document.id, "routing": document.key}}
-    return Action(_line(action) + _line(document.source), of)
+    action = _encoded({"index": {"_id": document.id, "routing": document.key}})
+    return Action(f"{action}\n{document.json}\n".encode(), of)
 
 
 def deleted(id: str, key: str, of: Of) -> Action[Of]:
     """Delete a document; that there is none is as good."""
-    return Action(_line({"delete": {"_id": id, "routing": key}}), of)
+    action = _encoded({"delete": {"_id": id, "routing": key}})
+    return Action(f"{action}\n".encode(), of)
 
 
 @dataclass(slots=True)
@@ -112,8 +114,12 @@ def send(
     client: Client, index: str, actions: Sequence[Action[Of]], patience: Patience
 ) -> list[Refusal[Of]]:
     """Send a chunk, and what the cluster is too busy for again and again for as long as `patience`
-    says; what it did not take in the end."""
-    deadline = time.monotonic() + patience.whole
+    says; what it did not take in the end.
+
+    Raises `IndexUnreachable` if it was too busy for all of it: then the cluster is the matter, not
+    some documents.
+    """
+    deadline, count = time.monotonic() + patience.whole, len(actions)
     refused: list[Refusal[Of]] = []
     for pause in pauses():
         busy: list[Action[Of]] = []
@@ -127,6 +133,8 @@ def send(
         if not busy:
             return refused
         if time.monotonic() + pause >= deadline:
+            if len(busy) == count:
+                raise _too_busy(client, reasons[0])
             given_up = zip(busy, reasons, strict=True)
             return refused + [Refusal(action.of, reason) for action, reason in given_up]
         logger.warning(
@@ -136,6 +144,13 @@ def send(
         time.sleep(pause)
         actions = busy
     raise AssertionError
+
+
+def _too_busy(client: Client, reason: str) -> IndexUnreachable:
+    return IndexUnreachable(
+        f"The OpenSearch cluster at {', '.join(client.address.hosts)} was too busy to take anything"
+        f" ({reason[:200]}): nothing was published. Run it again when there is less to do for it."
+    )
 
 
 def _attempt(
@@ -155,5 +170,4 @@ def _attempt(
     return failed
 
 
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

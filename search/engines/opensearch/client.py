@@ -54,7 +54,7 @@ class Patience:
 
 READING = Patience()
 """For whoever waits for a page."""
-WRITING = Patience(attempt=120.0, whole=300.0)
+WRITING = Patience(attempt=60.0, whole=300.0)
 """For a reindex: a cluster that takes its time, or loses a node, is waited for."""
 
 

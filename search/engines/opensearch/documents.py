@@ -7,6 +7,7 @@ it was read, except that lone surrogates, which cannot be sent, become U+FFFD.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from search import analysis
-from search.articles import Article, Paragraph, Source
+from search.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
 from search.engines.opensearch import names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
 from search.engines.whoosh.schema import NAMES, TEXT, TITLE, texts_of, values_of
@@ -32,11 +33,16 @@ _MOST_WORDS = 1_000_000
 
 
 class Document(NamedTuple):
-    """A document to be written; `key` is what it is routed by."""
+    """A document to be written, as JSON; `key` is what it is routed by."""
 
     id: str
     key: str
-    source: Json
+    json: str
+
+    @property
+    def source(self) -> Json:
+        source: Json = json.loads(self.json)
+        return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Writer:
 def _documents(
     article: Article, record: Json, cut: _Cut, fields: Mapping[str, slice]
 ) -> Iterator[Document]:
-    key, common, stored = names.key(article.id), _common(article), stored_article(article)
+    key, common = names.key(article.id), _common(article)
     named: Json = {name: words for name in NAMES if (words := cut.folded(fields[name]))}
     title, title_words = cut.stemmed(fields[TITLE]), cut.distinct(fields[TITLE])
     text = cut.stemmed(fields[TEXT])
@@ -115,11 +121,11 @@ def _documents(
         "text": text,
         "text_words": cut.distinct(fields[TEXT]),
         **named,
-        "stored": stored,
+        "stored": stored_article(article),
         "record": record,
     }
-    yield Document(names.article(article.id), key, source)
-    head = stored_head(article)
+    yield Document(names.article(article.id), key, _encoded(source))
+    head = _members(stored_head(article))
     of_article: Json = {
         "kind": PARAGRAPH,
         **common,
@@ -127,16 +133,21 @@ def _documents(
         "of_title_words": title_words,
         **{f"of_{name}": words for name, words in named.items()},
     }
-    first = fields[TEXT].start
+    shared, first = _members(of_article), fields[TEXT].start
     for position, passage in enumerate(article.passages):
-        source = {
-            **of_article,
-            "position": position,
-            "part": text[position],
-            "part_words": cut.distinct(slice(first + position, first + position + 1)),
-            "stored": {**head, **_stored_paragraph(passage)},
-        }
-        yield Document(names.paragraph(article.id, position), key, source)
+        part_words = cut.distinct(slice(first + position, first + position + 1))
+        own = _members({"position": position, "part": text[position], "part_words": part_words})
+        shown = _members(_stored_paragraph(passage))
+        encoded = f'{{{shared},{own},"stored":{{{head},{shown}}}}}'
+        yield Document(names.paragraph(article.id, position), key, encoded)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _members(values: Json) -> str:
+    """What stands between the braces: what many documents have in common is encoded once."""
+    return _encoded(values)[1:-1]
 
 
 def _common(article: Article) -> Json:
@@ -180,6 +191,14 @@ def article_from(stored: Mapping[str, Any]) -> Article:
         **{name: stored.get(name, "") for name in _STRINGS},
         **lists,
     )
+
+
+def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
+    """`Article.passages` of the article that `stored_article` made JSON of."""
+    summary = stored.get("summary", "")
+    found = [Paragraph(SUMMARY_ANCHOR, summary)] if summary else []
+    found += map(paragraph_from, stored.get("paragraphs", ()))
+    return found
 
 
 def stored_head(article: Article) -> Json:

@@ -57,5 +57,10 @@ def article(id: str) -> str:
     return f"a:{key(id)}"
 
 
+def is_article(document: str) -> bool:
+    """Whether the document with that id is an article."""
+    return document.startswith("a:")
+
+
 def paragraph(id: str, position: int) -> str:
     return f"p:{position}:{key(id)}"

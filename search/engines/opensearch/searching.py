@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from whoosh import query
 
-from search.engines import notices
+from search.engines import notices, respelling
 from search.engines.opensearch import answers, bodies, frequencies
-from search.engines.opensearch.answers import Shown
+from search.engines.opensearch.answers import Frequencies, Shown
 from search.engines.opensearch.asking import Index
+from search.engines.opensearch.bodies import Shape
 from search.engines.opensearch.frequencies import Memory
 from search.engines.opensearch.spelling import respelled
 from search.query import describe, parse
@@ -29,13 +30,14 @@ _STEP = 200
 class Searcher:
     """Answers searches of an index, each in at most about `time_limit` seconds.
 
-    `is_split` says whether the index has several shards: it is learnt from answers.
+    What `shape` the index has is learnt from answers: an answer that shows something new to be
+    needed is asked for again.
     """
 
     index: Index
     time_limit: float
     memory: Memory
-    is_split: bool = False
+    shape: Shape = field(default_factory=Shape)
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.base.Engine.search`."""
@@ -65,10 +67,7 @@ class Searcher:
         """See `search.engines.base.Engine.scan`."""
         tree = read(request)
         words = answers.weighed(request, tree)
-        unknown = self.memory.unknown(words) if words else []
-        if unknown:
-            self.memory.learn(unknown, self.index.searches(frequencies.questions(unknown)))
-        shown = Shown(request, tree, self.memory.frequencies(words) if words else None)
+        shown = Shown(request, tree, self._frequencies(words) if words else None)
         for hits in self.index.walk(bodies.walk(request, tree, _STEP, bodies.shown(request))):
             yield from map(shown.hit, hits)
 
@@ -76,16 +75,17 @@ class Searcher:
         """The answer with hits and counts, and the words whose frequencies are known by then."""
         words = answers.weighed(request, tree)
         unknown = self.memory.unknown(words) if words else []
-        is_split = self.is_split
-        body = bodies.search(request, tree, self.time_limit, is_split)
+        known = self.shape
+        body = bodies.search(request, tree, self.time_limit, known)
         if unknown:
             asked = [body, *frequencies.questions(unknown)]
             answer, *counts = self.index.searches(asked, request.text)
             self.memory.learn(unknown, counts)
         else:
             answer = self.index.search(body, request.text)
-        self.is_split = answer["_shards"]["total"] > 1
-        if self.is_split and not is_split and request.facets:
+        seen = answers.shape(request, answer)
+        if request.facets and (seen.is_split > known.is_split or not seen.wide <= known.wide):
+            self.shape = Shape(seen.is_split or known.is_split, seen.wide | known.wide)
             return self._asked(request, tree)
         return answer, words
 
@@ -118,7 +118,16 @@ class Searcher:
                 break
         return []
 
+    def _frequencies(self, words: Sequence[str]) -> Frequencies:
+        unknown = self.memory.unknown(words)
+        if unknown:
+            self.memory.learn(unknown, self.index.searches(frequencies.questions(unknown)))
+        return self.memory.frequencies(words)
+
     def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+        words = sorted(respelling.searched_words(tree))
+        if all(self._frequencies(words).words.values()):  # then spelling is not what is wrong
+            return ""
         text = respelled(self.index, request.text, tree)
         if not text:
             return ""
