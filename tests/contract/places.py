@@ -34,7 +34,7 @@ class Folder:
     index: Path
 
     def publish(self, articles: Sequence[Article]) -> None:
-        """Two segments, and beside each article an older version of it that was deleted."""
+        """In two segments."""
         middle = len(articles) // 2
         publish(self.index, articles[:middle], articles[middle:])
 
