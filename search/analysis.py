@@ -85,6 +85,13 @@ def _skip(power: int) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:[^\w{_IDEOGRAPHS}]++|_)*+{_ONE_WORD}){{{1 << power}}}+")
 
 
+def word_at(text: str, place: int) -> tuple[int, int]:
+    """Where the first word that begins at `place` or behind it begins and ends; (-1, -1) if there is
+    none. `place` must not be inside of a word."""
+    match = _WORD.search(text, place)
+    return match.span() if match else (-1, -1)
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Case and accents removed, typographic apostrophes made plain, at most MAX_WORD characters."""

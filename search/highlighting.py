@@ -9,19 +9,13 @@ nothing for dates and for what is behind NOT.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
-from whoosh import query
-
-from search import analysis, marking
 from search.articles import Article, Paragraph, ParagraphKind
-from search.marking import Finder, Words, finder
-from search.query import ANY, leaves
+from search.markers import Mark, Marker
 from search.results import MarkedArticle, MarkedParagraph, Passage
 
 EXCERPT = 360
@@ -31,87 +25,12 @@ MOST_SEARCHED = 200_000
 _SPECIAL = re.compile("[&<>]")
 
 
-class Mark(NamedTuple):
-    """Characters `start` to `end` of a text match leaf number `leaf`."""
-
-    start: int
-    end: int
-    leaf: int
-
-
 class Candidate(NamedTuple):
     """A paragraph that could be shown: its place, its kind, and the leaves that stand in it."""
 
     place: int
     kind: ParagraphKind
     leaves: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """Finds the leaves of a query tree in text: stems of terms by look-up, other leaves one by one.
-
-    `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
-    both. Leaves that are searched in other fields are not in it. A plain text that holds none of the
-    `pieces` holds no leaf; one of them is "" if that cannot be said.
-    """
-
-    stems: Mapping[str, int]
-    finders: Sequence[tuple[Finder, int]]
-    pieces: frozenset[str]
-    weights: Sequence[float]
-
-    def marks(self, text: str) -> list[Mark]:
-        """All matches, by start; they may overlap."""
-        return self.marks_in(Words(text)) if self.weights else []
-
-    def marks_in(self, words: Words) -> list[Mark]:
-        found = []
-        if not self.stems.keys().isdisjoint(words.stems):
-            found += [
-                Mark(*words.places[at], self.stems[stem])
-                for at, stem in enumerate(words.stems)
-                if stem in self.stems
-            ]
-        found += [Mark(*place, leaf) for find, leaf in self.finders for place in find(words)]
-        return sorted(found)
-
-    def likely(self, texts: Sequence[str]) -> Sequence[int]:
-        """The places of the texts that may have a match: the others hold no piece of any leaf. This is
-        quick because it looks at all of them as one."""
-        plain = marking.plain("\n".join(texts))
-        if plain is None or not all(self.pieces):
-            return range(len(texts))
-        ends = list(accumulate(len(text) + 1 for text in texts))
-        found: set[int] = set()
-        for piece in self.pieces:
-            at = plain.find(piece)
-            while at >= 0:
-                place = bisect_right(ends, at)
-                found.add(place)
-                at = plain.find(piece, ends[place])
-        return sorted(found)
-
-
-def marker(
-    tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None
-) -> Marker:
-    """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
-    rare = rarity or {}
-    stems: dict[str, int] = {}
-    finders: list[tuple[Finder, int]] = []
-    pieces: set[str] = set()
-    weights: list[float] = []
-    for leaf in leaves(tree) if tree is not None else ():
-        if leaf.fieldname not in (ANY, field):
-            continue
-        pieces.add(marking.piece(leaf))
-        if isinstance(leaf, query.Term):
-            stems.setdefault(analysis.stem(leaf.text), len(weights))
-        else:
-            finders.append((finder(leaf), len(weights)))
-        weights.append(leaf.boost * _worth(leaf, rare))
-    return Marker(stems, finders, frozenset(pieces), weights)
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -139,13 +58,13 @@ def best_passages(
     looked_at = list(places)
     marks: dict[int, list[Mark]] = {}
     searched = 0
-    for number in marker.likely([passages[place].text for place in looked_at]):
+    for number, found in marker.marks_in_each([passages[place].text for place in looked_at]):
         place = looked_at[number]
+        searched += len(passages[place].text)
+        if found:
+            marks[place] = found
         if searched > MOST_SEARCHED:
             break
-        searched += len(passages[place].text)
-        if found := marker.marks(passages[place].text):
-            marks[place] = found
     candidates = [
         Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
         for place, found in marks.items()
@@ -218,12 +137,6 @@ def marked_article(article: Article, title: Marker, text: Marker) -> MarkedArtic
         paragraphs=tuple(paragraphs),
         matches=len(_joined(summary)) + sum(each.matches for each in paragraphs),
     )
-
-
-def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:
-    if isinstance(leaf, query.Phrase):
-        return 1.5 * sum(rare.get(word, 1.0) for word in leaf.words)
-    return rare.get(leaf.text, 1.0) if isinstance(leaf, query.Term) else 1.0
 
 
 def _joined(marks: Sequence[Mark]) -> list[tuple[int, int]]:

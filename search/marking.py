@@ -1,6 +1,7 @@
 """Where the leaves of a query match in a text: exactly there, as engines find them, and nowhere else.
 
-Terms and phrases match by stem, all other leaves by words as written.
+Terms and phrases match by stem, all other leaves by words as written. A text is cut into its words
+only where a match is likely: most texts do not hold the letters that it would need.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from rapidfuzz.distance import OSA
 from whoosh import query
@@ -19,6 +20,8 @@ from search import analysis
 Place = tuple[int, int]
 """Where a match begins and ends, in characters."""
 Finder = Callable[["Words"], Iterator[Place]]
+PlainFinder = Callable[[str], Iterator[Place]]
+"""Finds matches in a text made plain by `plain`."""
 
 _LETTERS_BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
 _WILDCARDS = re.compile(r"[*?]+")
@@ -72,16 +75,30 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
-def piece(leaf: query.Query) -> str:
-    """A piece that stands in every plain text in which a leaf has a match; "" if there is none."""
+def plain_finder(leaf: query.Query) -> PlainFinder | None:
+    """What finds the matches of a leaf in a plain text without cutting all of it into words; None
+    for leaves of which words must be known one by one."""
+    if isinstance(leaf, query.Term):
+        stem = analysis.stem(leaf.text)
+        return partial(_occurrences, stem=stem, beginning=_beginning(stem))
+    if isinstance(leaf, query.Phrase) and leaf.slop == 1:
+        first, *others = map(analysis.stem, leaf.words)
+        return partial(_plain_runs, first=first, others=others)
+    return None
+
+
+def needed(leaf: query.Query) -> tuple[str, ...]:
+    """Pieces that stand in every plain text in which a leaf has a match."""
     if isinstance(leaf, query.Term | query.Phrase):
         words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
-        return max((_beginning(analysis.stem(word)) for word in words), key=len)
+        return tuple(_beginning(analysis.stem(word)) for word in words)
     if isinstance(leaf, query.Prefix):
-        return str(leaf.text)
+        return (leaf.text,)
     if isinstance(leaf, query.Wildcard):
-        return max(_WILDCARDS.split(leaf.text), key=len)
-    return str(leaf.text[: leaf.prefixlength]) if isinstance(leaf, query.FuzzyTerm) else ""
+        return tuple(filter(None, _WILDCARDS.split(leaf.text)))
+    if isinstance(leaf, query.FuzzyTerm):
+        return (leaf.text[: leaf.prefixlength],)
+    return ()
 
 
 def finder(leaf: query.Query) -> Finder:
@@ -151,3 +168,39 @@ def _beginning(stem: str) -> str:
     """What all words with a stem begin with: stemming changes its last letter at most, but for the
     likes of dying, which become die."""
     return stem[:-2] if stem.endswith("ie") else stem[:-1] or stem
+
+
+def _occurrences(text: str, stem: str, beginning: str) -> Iterator[Place]:
+    """Where words with a stem stand in a plain text; they have that beginning."""
+    at = text.find(beginning)
+    while at >= 0:
+        end = at + 1
+        if _is_beginning(text, at):
+            _, end = analysis.word_at(text, at)
+            if _stem(text, at, end) == stem:
+                yield at, end
+        at = text.find(beginning, end)
+
+
+def _plain_runs(text: str, first: str, others: Sequence[str]) -> Iterator[Place]:
+    """Where words with these stems stand one behind the other in a plain text, as one place."""
+    for start, first_end in _occurrences(text, first, _beginning(first)):
+        end = first_end
+        for stem in others:
+            at, end = analysis.word_at(text, end)
+            if at < 0 or _stem(text, at, end) != stem:
+                break
+        else:
+            yield start, end
+
+
+def _stem(text: str, start: int, end: int) -> str:
+    return analysis.stem(text[start:end][: analysis.MAX_WORD])
+
+
+def _is_beginning(text: str, at: int) -> bool:
+    """Whether a word begins at a letter of a plain text."""
+    before = text[at - 1 : at]
+    if before.isalnum():
+        return False
+    return before != "'" or not text[max(0, at - 2) : at - 1].isalnum()

@@ -19,9 +19,10 @@ from search.highlighting import (
     best_passages,
     marked,
     marked_article,
-    marker,
     passage,
 )
+from search.markers import marker
+from search.marking import Words
 from search.query import parse
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
@@ -198,17 +199,16 @@ _texts = st.lists(st.sampled_from(_PIECES) | strategies.texts, max_size=9).map("
 
 
 @given(strategies.queries, _texts)
-def test_texts_that_are_passed_over_have_no_match(query: oracle.Query, text: str) -> None:
+def test_the_short_way_to_marks_leads_to_the_same_ones(query: oracle.Query, text: str) -> None:
     for field in ("text", "title"):
         finder = marker(parse(str(query)), field)
+        found = finder.marks(text)
+        if not finder.weights:
+            assert found == []
+        assert {mark[:2] for mark in found} == {mark[:2] for mark in finder.marks_in(Words(text))}
         texts = ["nothing", text, "", text]
-        likely = finder.likely(texts)
-        assert {place for place, each in enumerate(texts) if finder.marks(each)} <= {*likely}
-
-
-def test_texts_without_a_piece_of_the_query_are_passed_over() -> None:
-    finder = marker(parse('rivers OR "high water"'), "text")
-    assert finder.likely(["A bank.", "The river.", "", "High water.", "Water."]) == [1, 3, 4]
+        marks = {place: marks for place, each in enumerate(texts) if (marks := finder.marks(each))}
+        assert {place: found for place, found in finder.marks_in_each(texts) if found} == marks
 
 
 _ENDINGS = (
@@ -219,7 +219,7 @@ _ENDINGS = (
 @given(st.text("abcdeghilnorstuvy", min_size=1, max_size=7), st.sampled_from(_ENDINGS))
 def test_words_begin_like_their_stems(root: str, ending: str) -> None:
     for word in (root, root + ending, "dying", "skies", "vying"):
-        assert marker(parse(f'"{word} {word}" OR {word}'), "text").likely([f"x {word}"])
+        assert _html(f"x {word}", word) == f"x <mark>{word}</mark>"
 
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:

@@ -7,7 +7,7 @@ import pytest
 from search import SearchRequest, highlighting
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
-from search.highlighting import marker
+from search.markers import marker
 from search.query import parse
 from search.request import FACETS, UNITS
 from tests.contract.places import Place

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from search import SearchRequest, highlighting, open_engine
 from search.articles import Article, Paragraph
-from search.highlighting import marker
+from search.markers import marker
 from search.query import parse
 from tests.engines import oracle, strategies
 from tests.support import article, publish

@@ -16,7 +16,7 @@ from search.engines.opensearch.completion import completions
 from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.frequencies import Memory
 from search.engines.opensearch.searching import Searcher
-from search.highlighting import marker
+from search.markers import marker
 from search.query import parse
 from search.request import FACETS, FacetName, SearchRequest
 from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status

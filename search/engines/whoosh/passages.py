@@ -21,7 +21,7 @@ from search.engines.whoosh.postings import FieldReader
 from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import indexed_term
-from search.highlighting import Mark
+from search.markers import Mark
 from search.query import leaves
 
 

@@ -12,7 +12,8 @@ from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.statistics import Statistics, indexed_term
 from search.engines.whoosh.stored import Body
-from search.highlighting import Candidate, Marker, marker
+from search.highlighting import Candidate
+from search.markers import Marker, marker
 from search.marking import words_of_title
 from search.query import leaves
 from search.results import Hit, Passage

@@ -29,7 +29,7 @@ from search.engines.whoosh.slab import Slab, slabs
 from search.engines.whoosh.spaces import DocumentSpace, ParagraphSpace
 from search.engines.whoosh.spelling import respelled
 from search.engines.whoosh.statistics import Sizes, Statistics, sizes_of, statistics_of
-from search.highlighting import marker
+from search.markers import marker
 from search.query import describe, parse
 from search.request import FACETS, FacetName, SearchRequest
 from search.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
