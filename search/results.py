@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -132,4 +132,3 @@ class Status:
     articles: int
     paragraphs: int
     published_at: str
-    facets: dict[FacetName, int] = field(default_factory=dict)

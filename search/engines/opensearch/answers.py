@@ -129,12 +129,6 @@ def timeline(answer: Json) -> tuple[Period, ...]:
     return periods([(int(each["key"]), each["doc_count"]) for each in months["buckets"]])
 
 
-def distinct(answer: Json, name: FacetName) -> int:
-    """The number of values of a facet, where only that was asked for."""
-    found: int = answer["aggregations"][name]["value"]
-    return found
-
-
 def shape(request: SearchRequest, answer: Json) -> Shape:
     """What an answer shows of the index."""
     counted = answer.get("aggregations", {})

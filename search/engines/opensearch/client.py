@@ -104,6 +104,7 @@ class Client:
                 if is_over or not _is_passing(error):
                     raise self._error(error, f"{method} {path}") from None
                 logger.warning("%s Trying again in %.1f s.", self._said(error), pause)
+                params = _for_any_copy(params)
             except SerializationError:
                 raise self._no_opensearch() from None
             time.sleep(pause)
@@ -183,6 +184,11 @@ class Client:
     def _no_opensearch(self) -> IndexUnreachable:
         hosts = ", ".join(self.address.hosts)
         return IndexUnreachable(f"What answers at {hosts} is no OpenSearch: check BACKISSUE_INDEX.")
+
+
+def _for_any_copy(params: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """Without the wish for certain copies of the shards: one of them may be what does not answer."""
+    return params and {name: value for name, value in params.items() if name != "preference"}
 
 
 def _host(url: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from search import highlighting
 from search.engines import listing
-from search.engines.opensearch import answers, bodies, names, state
+from search.engines.opensearch import bodies, names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.asking import Index
 from search.engines.opensearch.client import READING, Client, Patience
@@ -18,7 +18,7 @@ from search.engines.opensearch.frequencies import Memory
 from search.engines.opensearch.searching import Searcher
 from search.markers import marker
 from search.query import parse
-from search.request import FACETS, FacetName, SearchRequest
+from search.request import FacetName, SearchRequest
 from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 Json = dict[str, Any]
@@ -41,7 +41,6 @@ class OpenSearchEngine:
         self._client = Client(address, Patience(attempt, max(READING.whole, attempt + _GRACE)))
         self._index = Index(self._client)
         self._searcher = Searcher(self._index, time_limit, Memory())
-        self._distinct: tuple[str, dict[FacetName, int]] = ("", {})
 
     def search(self, request: SearchRequest) -> Results:
         return self._searcher.search(request)
@@ -70,16 +69,8 @@ class OpenSearchEngine:
         published = state.read(self._client, self._index.names).published
         if published is None:
             raise self._index.missing()
-        name, distinct = self._distinct
-        if name != published.name:
-            distinct = self._count_distinct()
-            self._distinct = published.name, distinct
         return Status(
-            published.name,
-            published.articles,
-            published.paragraphs,
-            published.published_at,
-            dict(distinct),
+            published.name, published.articles, published.paragraphs, published.published_at
         )
 
     def close(self) -> None:
@@ -107,12 +98,6 @@ class OpenSearchEngine:
             if len(found["buckets"]) < _PAGE:
                 return
             composite = {**composite, "after": found["after_key"]}
-
-    def _count_distinct(self) -> dict[FacetName, int]:
-        answer = self._index.search(
-            _over_articles({name: bodies.distinct(name) for name in FACETS})
-        )
-        return {name: answers.distinct(answer, name) for name in FACETS}
 
 
 def _over_articles(aggregations: Json) -> Json:

@@ -158,9 +158,7 @@ class Snapshot:
 
     def status(self) -> Status:
         info = self.generation.info
-        distinct = {name: sum(map(bool, self.facet_counts(name))) for name in FACETS}
-        name = self.generation.name
-        return Status(name, info.articles, info.paragraphs, info.published_at, distinct)
+        return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
     @cached_property
     def _sizes(self) -> Sizes:
