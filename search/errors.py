@@ -19,6 +19,10 @@ class BadParameter(BackissueError):
         self.value = value
 
 
+class BadSetting(BackissueError):
+    """An environment variable holds what cannot be used."""
+
+
 class ArchiveMissing(BackissueError):
     """The folder of articles does not exist, is no folder, or holds no article."""
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+from search.errors import BadSetting
+
+Number = TypeVar("Number", int, float)
+
+MOST = 1_000_000_000
+"""No setting is larger, nor infinite."""
+_WORDS: Mapping[object, str] = {int: "a whole number", float: "a number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,10 @@ class Settings:
             archive=Path(environment.get("BACKISSUE_ARCHIVE") or "archive"),
             index=place(index or "index"),
             title=environment.get("BACKISSUE_TITLE") or "Backissue",
-            time_limit=float(environment.get("BACKISSUE_TIME_LIMIT") or 2.0),
-            memory=int(environment.get("BACKISSUE_MEMORY") or 512),
-            shards=_count(environment.get("BACKISSUE_SHARDS")),
-            replicas=_count(environment.get("BACKISSUE_REPLICAS")),
+            time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
+            memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
+            shards=_number(environment, "BACKISSUE_SHARDS", int, 1),
+            replicas=_number(environment, "BACKISSUE_REPLICAS", int, 0),
         )
 
 
@@ -67,5 +77,15 @@ def place(index: str) -> Path | str:
     return index if index.startswith(("http://", "https://")) else Path(index)
 
 
-def _count(text: str | None) -> int | None:
-    return int(text) if text else None
+def _number(
+    environment: Mapping[str, str], name: str, kind: Callable[[str], Number], least: Number
+) -> Number | None:
+    """The number in a variable, None if it is not set; raises `BadSetting`."""
+    text = environment.get(name)
+    if not text:
+        return None
+    with suppress(ValueError):
+        number = kind(text)
+        if least <= number <= MOST:
+            return number
+    raise BadSetting(f"{name}={text!r} cannot be used: give {_WORDS[kind]}, at least {least}.")

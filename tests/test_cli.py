@@ -50,6 +50,23 @@ def test_the_summary_as_json(filled: Path, index: Path) -> None:
     assert report["seconds"] > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("BACKISSUE_MEMORY", "much", "a whole number, at least 1"),
+        ("BACKISSUE_SHARDS", "0", "a whole number, at least 1"),
+        ("BACKISSUE_REPLICAS", "1.5", "a whole number, at least 0"),
+        ("BACKISSUE_TIME_LIMIT", "nan", "a number, at least 0.001"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    filled: Path, index: Path, name: str, value: str, expected: str
+) -> None:
+    done = _run("reindex", filled, "--index", index, **{name: value})
+    assert done.returncode == 2
+    assert done.stderr == f"backissue: {name}='{value}' cannot be used: give {expected}.\n"
+
+
 def test_strict_fails_when_a_file_does(filled: Path, index: Path) -> None:
     assert _run("reindex", filled, "--index", index, "--strict").returncode == 0
     (filled / "empty.md").touch()
