@@ -33,11 +33,8 @@ class Documents:
     _waiting: list[tuple[Article, Claim]] = field(default_factory=list)
     _size: int = 0
 
-    def __getstate__(self) -> tuple[Address, str, Patience]:
-        return self.address, self.index, self.patience
-
-    def __setstate__(self, given: tuple[Address, str, Patience]) -> None:
-        self.__init__(*given)  # type: ignore[misc]  # on a new object
+    def __reduce__(self) -> tuple[type[Documents], tuple[Address, str, Patience]]:
+        return Documents, (self.address, self.index, self.patience)
 
     def add(self, article: Article, claim: Claim) -> Place:
         self._waiting.append((article, claim))

@@ -61,12 +61,12 @@ def test_a_node_stopped_during_bulk(
         node = three_nodes.nodes[-1]
         if stopped == "killed":
             node.kill()
-            assert process.wait(600) == 0, log.read_text()
+            assert process.wait(240) == 0, log.read_text()
         else:
             node.pause()
             time.sleep(15)
             node.resume()
-            assert process.wait(600) == 0, log.read_text()
+            assert process.wait(240) == 0, log.read_text()
     finally:
         if process.poll() is None:
             process.kill()
