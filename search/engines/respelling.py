@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from whoosh import query
 
 from search import analysis
-from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
+from search.engines.schema import TEXT, TITLE, searched_fields
 from search.query import leaves
 
 MIN_LENGTH = 3

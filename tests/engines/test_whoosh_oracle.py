@@ -14,11 +14,9 @@ from whoosh import query, scoring
 
 from search import SearchRequest, open_engine
 from search.articles import Article
+from search.engines.schema import BOOSTS, K1, B, indexed_term, searched_fields
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import INDEX_NAME
-from search.engines.whoosh.schema import BOOSTS, searched_fields
-from search.engines.whoosh.scoring import K1, B
-from search.engines.whoosh.statistics import indexed_term
 from search.query import parse
 from tests.engines import strategies
 from tests.support import publish

@@ -16,7 +16,7 @@ from search.engines.opensearch import bodies
 from search.engines.opensearch.bodies import Shape
 from search.engines.opensearch.documents import paragraph_from, passages_from, sent
 from search.engines.periods import periods
-from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
+from search.engines.schema import TEXT, TITLE, searched_fields
 from search.markers import marker
 from search.marking import words_of_title
 from search.query import leaves

@@ -19,7 +19,7 @@ from search import analysis
 from search.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
 from search.engines.opensearch import names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
-from search.engines.whoosh.schema import NAMES, TEXT, TITLE, texts_of, values_of
+from search.engines.schema import NAMES, TEXT, TITLE, texts_of, values_of
 from search.tokenising import Vocabulary
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from search.engines.opensearch import answers, bodies
 from search.engines.opensearch.answers import Frequencies
 from search.engines.opensearch.translation import found
-from search.engines.whoosh.schema import TEXT
+from search.engines.schema import TEXT
 
 Json = dict[str, Any]
 

@@ -17,7 +17,7 @@ from search.engines import respelling
 from search.engines.opensearch import answers, bodies
 from search.engines.opensearch.asking import Index
 from search.engines.opensearch.translation import found
-from search.engines.whoosh.schema import TEXT, TITLE
+from search.engines.schema import TEXT, TITLE
 
 Json = dict[str, Any]
 

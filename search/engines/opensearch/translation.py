@@ -20,9 +20,7 @@ from typing import Any
 from whoosh import query
 
 from search.engines.opensearch.documents import sent
-from search.engines.whoosh.schema import BOOSTS, STEMMED, TEXT, searched_fields
-from search.engines.whoosh.scoring import K1
-from search.engines.whoosh.statistics import indexed_term
+from search.engines.schema import BOOSTS, K1, STEMMED, TEXT, indexed_term, searched_fields
 from search.request import Unit
 
 Json = dict[str, Any]

@@ -19,9 +19,9 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from search.engines.schema import ID, INDEXED
 from search.engines.whoosh.arrays import Array, starts_of
 from search.engines.whoosh.postings import FieldReader, Postings
-from search.engines.whoosh.schema import ID, INDEXED
 from search.engines.whoosh.segment import Segment
 
 INDEX_NAME = "MAIN"

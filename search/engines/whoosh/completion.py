@@ -9,7 +9,7 @@ import numpy as np
 
 from search import analysis
 from search.engines.completing import holds, put_in_place, together
-from search.engines.whoosh.schema import TEXT
+from search.engines.schema import TEXT
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
 from search.request import FACETS

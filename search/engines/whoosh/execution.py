@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from whoosh import query
 
+from search.engines.schema import BOOSTS, indexed_term
 from search.engines.whoosh import expansion
 from search.engines.whoosh.matches import (
     NOTHING,
@@ -26,11 +27,10 @@ from search.engines.whoosh.matches import (
     without,
 )
 from search.engines.whoosh.phrases import phrase_postings
-from search.engines.whoosh.schema import BOOSTS
 from search.engines.whoosh.scoring import Scores, scored
 from search.engines.whoosh.slab import joined
 from search.engines.whoosh.spaces import Space
-from search.engines.whoosh.statistics import Statistics, Term, indexed_term, terms_of
+from search.engines.whoosh.statistics import Statistics, Term, terms_of
 from search.query import describe
 
 

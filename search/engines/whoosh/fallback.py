@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from whoosh import index, query, scoring
 
+from search.engines.schema import K1, B
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.matches import NOTHING, Matches
-from search.engines.whoosh.scoring import K1, B
 from search.engines.whoosh.slab import Slab
 
 BM25F = scoring.BM25F(B=B, K1=K1)

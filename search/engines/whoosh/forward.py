@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.engines.schema import STEMMED
 from search.engines.whoosh.arrays import Array, ArrayFile, spread
 from search.engines.whoosh.compression import Blocks
-from search.engines.whoosh.schema import STEMMED
 from search.engines.whoosh.strings import Strings
 
 _EMPTY = -1

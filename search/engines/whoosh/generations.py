@@ -31,10 +31,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
-from search.engines.whoosh.schema import FORMAT, SUFFIX
-from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexMissing
 
+FORMAT = 3
 MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"

@@ -16,11 +16,10 @@ import numpy as np
 from whoosh import query
 
 from search import analysis
+from search.engines.schema import indexed_term, searched_fields
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.postings import FieldReader
-from search.engines.whoosh.schema import searched_fields
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.statistics import indexed_term
 from search.markers import Mark
 from search.query import leaves
 

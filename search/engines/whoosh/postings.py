@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from search.engines.schema import STEMMED
 from search.engines.whoosh.arrays import Array, ArrayFile, starts_of
 from search.engines.whoosh.compression import Blocks
-from search.engines.whoosh.schema import STEMMED
 from search.engines.whoosh.strings import Strings
 
 _REMEMBERED = 2_048

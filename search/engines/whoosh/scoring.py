@@ -14,6 +14,7 @@ from functools import reduce
 
 import numpy as np
 
+from search.engines.schema import BOOSTS, K1, B
 from search.engines.whoosh.arrays import Array
 from search.engines.whoosh.matches import (
     NOTHING,
@@ -25,13 +26,9 @@ from search.engines.whoosh.matches import (
     taken,
 )
 from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.schema import BOOSTS
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.spaces import Space
 from search.engines.whoosh.statistics import Statistics, Term
-
-K1 = 1.2
-B = 0.75
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,16 @@ from pathlib import Path
 import numpy as np
 
 from search.articles import Article
+from search.engines.schema import TEXT
 from search.engines.whoosh import stored
 from search.engines.whoosh.arrays import Array, ArrayFile
 from search.engines.whoosh.forward import Forward
 from search.engines.whoosh.postings import FieldReader, Postings
-from search.engines.whoosh.schema import SUFFIX, TEXT
 from search.engines.whoosh.strings import Bytes, Strings
 from search.request import FacetName
 
+SUFFIX = ".segment"
+"""What the name of a segment's file ends with."""
 _REMEMBERED = 2_048
 """Heads of articles that are not read anew."""
 

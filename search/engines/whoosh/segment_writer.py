@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from search.articles import Article
+from search.engines.schema import INDEXED, STEMMED, texts_of, values_of
 from search.engines.whoosh import stored
 from search.engines.whoosh.arrays import Array, ArrayWriter, narrowed, starts_of
 from search.engines.whoosh.inversion import FieldWords
 from search.engines.whoosh.lexicon import Lexicon
-from search.engines.whoosh.schema import INDEXED, STEMMED, SUFFIX, texts_of, values_of
-from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment import SUFFIX, Segment
 from search.engines.whoosh.strings import Strings, pack_bytes
 from search.request import FACETS, FacetName
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from whoosh import query
 
 from search import highlighting
+from search.engines.schema import TEXT, TITLE, indexed_term, searched_fields
 from search.engines.whoosh.passages import Places, marks_in
-from search.engines.whoosh.schema import TEXT, TITLE, searched_fields
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.statistics import Statistics, indexed_term
+from search.engines.whoosh.statistics import Statistics
 from search.engines.whoosh.stored import Body
 from search.highlighting import Candidate
 from search.markers import Marker, marker

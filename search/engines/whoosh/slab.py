@@ -14,8 +14,8 @@ from functools import cached_property
 
 import numpy as np
 
+from search.engines.schema import TEXT
 from search.engines.whoosh.arrays import Array, starts_of
-from search.engines.whoosh.schema import TEXT
 from search.engines.whoosh.segment import Segment
 
 SIZE = 1 << 17

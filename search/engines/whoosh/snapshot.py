@@ -14,6 +14,7 @@ from whoosh import query
 from search import highlighting
 from search.articles import Article
 from search.engines import notices
+from search.engines.schema import INDEXED
 from search.engines.whoosh import execution, expansion, facets, ranking
 from search.engines.whoosh.columns import Documents, total
 from search.engines.whoosh.execution import Limits
@@ -23,7 +24,6 @@ from search.engines.whoosh.filters import Filters, filters_of
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.matches import Matches
 from search.engines.whoosh.ranking import Ranked
-from search.engines.whoosh.schema import INDEXED
 from search.engines.whoosh.showing import Shown
 from search.engines.whoosh.slab import Slab, slabs
 from search.engines.whoosh.spaces import DocumentSpace, ParagraphSpace

@@ -6,10 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
+from search.engines.schema import TEXT, searched_fields
 from search.engines.whoosh.arrays import Array, counted, spread
 from search.engines.whoosh.columns import Documents
 from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.schema import TEXT, searched_fields
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.slab import Slab
 from search.engines.whoosh.statistics import PARAGRAPH

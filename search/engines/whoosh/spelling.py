@@ -10,8 +10,8 @@ from whoosh import query
 
 from search import analysis
 from search.engines.respelling import most, replaced, searched_words
+from search.engines.schema import TEXT, TITLE
 from search.engines.whoosh.arrays import Array
-from search.engines.whoosh.schema import TEXT, TITLE
 from search.engines.whoosh.segment import Segment
 
 

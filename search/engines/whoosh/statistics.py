@@ -8,9 +8,8 @@ from math import log
 
 from whoosh import query
 
-from search import analysis
+from search.engines.schema import indexed_term, searched_fields
 from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.schema import STEMMED, searched_fields
 from search.engines.whoosh.segment import Segment
 
 PARAGRAPH = "paragraph"
@@ -56,11 +55,6 @@ def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: query.Query) 
     }
     frequency = {key: sum(map(Segment.count, segments, found)) for key, found in postings.items()}
     return Statistics(sizes.documents, sizes.mean_length, postings, frequency)
-
-
-def indexed_term(field: str, word: str) -> str:
-    """The term under which a folded word stands in a field."""
-    return analysis.stem(word) if field in STEMMED else word
 
 
 def _mean(total: int, count: int) -> float:

@@ -1,14 +1,12 @@
-"""The fields of the index: their names, which of them are stemmed, and what they weigh."""
+"""The fields of an index, whichever engine holds it: their names, which of them are stemmed, and what
+they weigh."""
 
 from __future__ import annotations
 
+from search import analysis
 from search.articles import Article
 from search.query import ANY
 from search.request import FacetName
-
-FORMAT = 3
-SUFFIX = ".segment"
-"""What the name of a segment's file ends with."""
 
 ID = "id"
 TITLE, TEXT = "title", "text"
@@ -16,12 +14,19 @@ STEMMED = (TITLE, TEXT)
 NAMES: tuple[FacetName, ...] = ("author", "region", "theme", "report", "source")
 INDEXED = (*STEMMED, *NAMES)
 
+K1, B = 1.2, 0.75
+"""The constants of BM25: how soon more occurrences say nothing more, and how much length counts."""
 BOOSTS = {TITLE: 3.0, TEXT: 1.0, "author": 2.0}
 
 
 def searched_fields(field: str) -> tuple[str, ...]:
     """The indexed fields that a leaf of the query tree in `field` is matched against."""
     return tuple(BOOSTS) if field == ANY else (field,)
+
+
+def indexed_term(field: str, word: str) -> str:
+    """The term under which a folded word stands in a field."""
+    return analysis.stem(word) if field in STEMMED else word
 
 
 def values_of(article: Article, facet: FacetName) -> tuple[str, ...]:
