@@ -12,6 +12,10 @@ import pytest
 
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.engines.opensearch import indices
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.client import WRITING, Client
+from search.engines.opensearch.names import Names
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back
 from search.request import UNITS
@@ -55,6 +59,17 @@ def _answers(engine: Engine) -> list[object]:
         counts = [{each.value: each.count for each in facet.values} for facet in results.facets]
         found.append((results.total, counts, results.timeline))
     return found
+
+
+@pytest.mark.slow
+def test_a_new_index_has_all_its_copies(three_nodes: Cluster) -> None:
+    address = Address.parse(three_nodes.address("fresh"))
+    client = Client(address, WRITING)
+    for number in range(1, 6):
+        name = Names(address.prefix).index(number)
+        indices.create(client, name, 3, 2)
+        assert client.call("GET", f"/_cluster/health/{name}")["status"] == "green"
+    client.close()
 
 
 @pytest.mark.slow
