@@ -12,17 +12,15 @@ reported, of no others. The file is the columns, opened by memory map and checke
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
 import numpy as np
 
 from search.engines.whoosh.arrays import ArrayFile, write_arrays
-from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, texts
+from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, key_of, texts
 
 __all__ = [
     "Articles",
@@ -120,12 +118,6 @@ def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
     later = np.flatnonzero(~is_first)
     doubled = zip(manifest.claims(rows[later]), manifest.claims(first[later]), strict=True)
     return Articles(manifest, np.sort(rows[is_first])), list(doubled)
-
-
-def key_of(id: str) -> int:
-    """The number that stands for an id in `Rows.keys`."""
-    encoded = id.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(encoded, digest_size=8).digest(), sys.byteorder)
 
 
 def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:

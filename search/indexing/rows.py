@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -199,7 +200,7 @@ class RowWriter:
         self._lines.append(entry.line)
         self._paragraphs.append(entry.paragraphs)
         self._hashes += bytes.fromhex(entry.hash) if entry.hash else bytes(16)
-        self._keys += blake2b(id, digest_size=8).digest()
+        self._keys += _digest(id)
         self._ids += id
         self._id_lengths.append(len(id))
         self._notes += note
@@ -216,6 +217,15 @@ class RowWriter:
             Texts(np.frombuffer(bytes(self._ids), np.uint8), _starts(self._id_lengths)),
             Texts(np.frombuffer(bytes(self._notes), np.uint8), _starts(self._note_lengths)),
         )
+
+
+def key_of(id: str) -> int:
+    """The number that stands for an id in `Rows.keys`."""
+    return int.from_bytes(_digest(id.encode("utf-8", "surrogatepass")), sys.byteorder)
+
+
+def _digest(id: bytes) -> bytes:
+    return blake2b(id, digest_size=8).digest()
 
 
 def _starts(lengths: Array | array[int]) -> Array:

@@ -186,6 +186,16 @@ class Client:
         return IndexUnreachable(f"What answers at {hosts} is no OpenSearch: check BACKISSUE_INDEX.")
 
 
+def create_index(client: Client, name: str, body: Mapping[str, Any]) -> None:
+    """Make an index, unless it is there, and wait half a minute for all copies of its shards: what is
+    written before a copy takes part is lost with the node of the first one."""
+    try:
+        client.call("PUT", f"/{name}", body, {"wait_for_active_shards": "all"})
+    except Refused as error:
+        if error.kind != "resource_already_exists_exception":
+            raise
+
+
 def _for_any_copy(params: Mapping[str, str] | None) -> Mapping[str, str] | None:
     """Without the wish for certain copies of the shards: one of them may be what does not answer."""
     return params and {name: value for name, value in params.items() if name != "preference"}

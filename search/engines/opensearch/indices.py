@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.client import Client, create_index
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH, index_body
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import State
 
-_ALL_COPIES = {"wait_for_active_shards": "all"}
 SHARD = 30_000_000_000
 """Bytes that a shard should not grow beyond by much."""
 GROWTH = 4.0
@@ -27,13 +26,7 @@ class Counts:
 
 
 def create(client: Client, name: str, shards: int, replicas: int) -> None:
-    """Make an index, unless it is there, and wait half a minute for all copies of its shards: what is
-    written before a copy takes part is lost with the node of the first one."""
-    try:
-        client.call("PUT", f"/{name}", index_body(shards, replicas), _ALL_COPIES)
-    except Refused as error:
-        if error.kind != "resource_already_exists_exception":
-            raise
+    create_index(client, name, index_body(shards, replicas))
 
 
 def exists(client: Client, name: str) -> bool:

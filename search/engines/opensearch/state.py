@@ -15,7 +15,7 @@ from typing import Any
 
 from zstandard import ZstdCompressor, ZstdDecompressor
 
-from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.client import Client, Refused, create_index
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.names import Names
 from search.errors import IndexDamaged
@@ -92,13 +92,8 @@ def write(client: Client, names: Names, state: State) -> None:
 
 def create(client: Client, names: Names) -> None:
     """Make the index that holds the state, if it is missing."""
-    if client.call("HEAD", f"/{names.state}"):
-        return
-    try:
-        client.call("PUT", f"/{names.state}", _SETTINGS)
-    except Refused as error:
-        if error.kind != "resource_already_exists_exception":
-            raise
+    if not client.call("HEAD", f"/{names.state}"):
+        create_index(client, names.state, _SETTINGS)
 
 
 def save_manifest(client: Client, names: Names, published: Published, file: Path) -> Published:
