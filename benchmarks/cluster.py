@@ -19,13 +19,13 @@ from opensearchpy import OpenSearch
 
 from benchmarks.searches import searches
 from search import SearchRequest, open_engine
-from search.engines.opensearch import bodies
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.asking import Index
-from search.engines.opensearch.bodies import Shape
 from search.engines.opensearch.client import Client, Patience
-from search.engines.opensearch.frequencies import Memory
-from search.engines.opensearch.searching import Searcher, read
+from search.engines.opensearch.searching import request_body
+from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.request_body import Shape
+from search.engines.opensearch.searching.searcher import Searcher, read
+from search.engines.opensearch.searching.term_frequencies import Memory
 
 ROUNDS = 3
 TIME_LIMIT = 30.0
@@ -54,7 +54,7 @@ def _call(address: Address, asked: Sequence[SearchRequest], shape: Shape) -> Cal
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    made = {each: bodies.search(each, read(each), TIME_LIMIT, shape) for each in asked}
+    made = {each: request_body.search(each, read(each), TIME_LIMIT, shape) for each in asked}
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 
 

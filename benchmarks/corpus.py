@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from search import reading
-from search.articles import Article
+from search.model.articles import Article
 from search.reading.records import Unreadable
 
 SWAPPED_WORDS = 0.03

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from search.reading import Record, Unreadable, read
-from search.reading.dates import parse_date
+from search.reading.date_parsing import parse_date
 
 Extract = Callable[[bytes], str]
 

@@ -22,10 +22,10 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from benchmarks.searches import searches
 from search import SearchRequest, open_engine
+from search.config.environment import Settings
 from search.engines import Engine
-from search.results import Results
-from search.serialization import results_as_json
-from search.settings import Settings
+from search.model.results import Results
+from search.result_formats.json import results_as_json
 from web import create_app
 from web.links import Links
 from web.views.facets import listing

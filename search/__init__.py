@@ -8,6 +8,6 @@
 from __future__ import annotations
 
 from search.engines import open_engine
-from search.request import SearchRequest
+from search.model.request import SearchRequest
 
 __all__ = ["SearchRequest", "open_engine"]

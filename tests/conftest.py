@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
@@ -40,7 +41,9 @@ def run_reindex(archive: Path, index: Path) -> Reindex:
     """Reindex `archive` into `index` in this process, with the options given."""
 
     def run(jobs: int = 1, is_full: bool = False, is_dry: bool = False) -> Report:
-        return reindex(Options(archive, index, jobs, is_full=is_full, is_dry=is_dry), Silent())
+        return reindex(
+            Options(archive, jobs, is_full=is_full, is_dry=is_dry), open_target(index), Silent()
+        )
 
     return run
 

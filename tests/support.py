@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from search.articles import Article, Paragraph
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.segment_writer import SegmentWriter
+from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.model.articles import Article, Paragraph
 
 
 def article(id: str, *paragraphs: str, title: str = "", **fields: object) -> Article:

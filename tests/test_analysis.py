@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import analysis
-from search.analysis import MAX_WORD, fold, stem, tokens, words
+from search.text import analyzer
+from search.text.analyzer import MAX_WORD, fold, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_tokens_say_where_words_stand(text: str) -> None:
 def test_places_of_some_words_are_those_among_the_places_of_all(
     text: str, numbers: set[int]
 ) -> None:
-    every = analysis.spans(text)
+    every = analyzer.spans(text)
     expected = {number: every[number] for number in sorted(numbers) if number < len(every)}
-    assert analysis.spans_at(text, sorted(numbers)) == expected
+    assert analyzer.spans_at(text, sorted(numbers)) == expected

@@ -14,10 +14,11 @@ import pytest
 
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
-from search.request import FacetName
+from search.model.request import FacetName
 from tests import corpora
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
@@ -56,7 +57,7 @@ def reuters(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def _indexed(folder: Path) -> tuple[Path, Report]:
-    report = reindex(Options(folder / "archive", folder / "index", 2), Silent())
+    report = reindex(Options(folder / "archive", 2), open_target(folder / "index"), Silent())
     return folder / "index", report
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.days import as_first, as_last, as_one, span
+from search.model.dates import as_first, as_last, as_one, span
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import analysis, marking
-from search.articles import Article, Paragraph
-from search.highlighting import (
+from search.highlight import leaf_matcher
+from search.highlight.leaf_matcher import Words
+from search.highlight.query_matcher import marker
+from search.highlight.snippets import (
     EXCERPT,
     MOST_SEARCHED,
     best_passages,
@@ -21,9 +22,9 @@ from search.highlighting import (
     marked_article,
     passage,
 )
-from search.markers import marker
-from search.marking import Words
-from search.query import parse
+from search.model.articles import Article, Paragraph
+from search.query.parser import parse
+from search.text import analyzer
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
 from tests.support import article
@@ -224,13 +225,13 @@ def test_words_begin_like_their_stems(root: str, ending: str) -> None:
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:
     for char in map(chr, range(0x11_0000)):
-        if marking.plain(char) is None:
+        if leaf_matcher.plain(char) is None:
             assert not char.isascii()
             continue
         if char.isspace() or not (char.isprintable() or char.isascii()):
             continue  # hundreds of thousands, all alike
         for text in (f"a{char}b'c", f"{char}b"):
-            plain = marking.plain(text)
+            plain = leaf_matcher.plain(text)
             assert plain
-            assert list(analysis.tokens(plain)) == list(analysis.tokens(text)), ascii(text)
-    assert marking.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"
+            assert list(analyzer.tokens(plain)) == list(analyzer.tokens(text)), ascii(text)
+    assert leaf_matcher.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"

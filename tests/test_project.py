@@ -14,8 +14,8 @@ import click
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from search.cli import main
-from search.request import FACETS, SearchRequest
+from search.cli.commands import main
+from search.model.request import FACETS, SearchRequest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_every_url_parameter_is_in_the_readme() -> None:
 
 
 def test_every_environment_variable_is_in_the_readme() -> None:
-    names = set(re.findall(r"BACKISSUE_[A-Z_]+", (ROOT / "search/settings.py").read_text()))
+    names = set(re.findall(r"BACKISSUE_[A-Z_]+", (ROOT / "search/config/environment.py").read_text()))
     assert len(names) >= 4
     for name in names | {"PORT", "WEB_CONCURRENCY"}:
         assert _documented(name), name

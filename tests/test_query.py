@@ -12,10 +12,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from whoosh import query
 
-from search import analysis
 from search.errors import BadParameter
-from search.leaves import LAST_LETTER
-from search.query import ANY, describe, leaves, parse
+from search.model.schema import ANY
+from search.query.leaves import LAST_LETTER
+from search.query.parser import describe, leaves, parse
+from search.text import analyzer
 from tests.engines import strategies
 
 _SIGNS = ("title:", "nobody:", "date:", "date:[", "text:[", " to ", "~2", "^2", "^.5")
@@ -155,7 +156,7 @@ def test_what_cannot_be_read_as_an_operator_is_read_as_words(typed: str, read: s
 
 def _spelled(typed: str) -> str:
     """What was typed, if it is a text whose folded words are words again."""
-    assume(all(analysis.words(word) == [word] for word in analysis.words(typed)))
+    assume(all(analyzer.words(word) == [word] for word in analyzer.words(typed)))
     return typed
 
 
@@ -163,7 +164,7 @@ def _spelled(typed: str) -> str:
 def test_anything_can_be_typed_and_reads_back(typed: str) -> None:
     tree = parse(typed)
     assert parse(describe(tree)) == tree
-    assert bool(describe(tree)) is bool(analysis.words(typed))
+    assert bool(describe(tree)) is bool(analyzer.words(typed))
 
 
 @given(st.recursive(strategies.queries | strategies.new_leaves, strategies.combined, max_leaves=8))
@@ -208,7 +209,7 @@ def test_a_plain_phrase_is_read_as_the_parser_reads_it(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["river flood bank", "river OR flood", '"high water"'])
 def test_what_is_asked_most_needs_no_parser(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.query._read", None)
+    monkeypatch.setattr("search.query.parser._read", None)
     assert len(list(leaves(parse.__wrapped__(typed)))) >= 1
 
 

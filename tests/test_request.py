@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import BadParameter
-from search.request import FACETS, SORTS, UNITS, SearchRequest, Selection
+from search.model.request import FACETS, SORTS, UNITS, SearchRequest, Selection
 
 _value = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
 _values = st.lists(_value, max_size=3)

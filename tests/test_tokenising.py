@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search import analysis
-from search.tokenising import Vocabulary
+from search.text import analyzer
+from search.text.bulk_tokenizer import Vocabulary
 
 _texts = st.lists(
     st.text()
@@ -24,7 +24,7 @@ def test_bulk_words_are_words(first: list[str], second: list[str]) -> None:
         numbers, counts = vocabulary.number(texts)
         words = iter(vocabulary.words[number] for number in numbers.tolist())
         found = [[next(words) for _ in range(count)] for count in counts.tolist()]
-        assert found == [analysis.words(text) for text in texts]
+        assert found == [analyzer.words(text) for text in texts]
         assert next(words, None) is None
 
 
@@ -34,5 +34,5 @@ def test_many_long_texts_are_cut_some_at_once() -> None:
     numbers, counts = vocabulary.number(texts)
     assert counts.tolist() == [80_000] * 5 + [0, 2]
     words = [vocabulary.words[number] for number in numbers.tolist()]
-    assert words == [word for text in texts for word in analysis.words(text)]
+    assert words == [word for text in texts for word in analyzer.words(text)]
     assert [each.tolist() for each in vocabulary.number([])] == [[], []]

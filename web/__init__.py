@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from search import open_engine
+from search.config.environment import Settings
 from search.engines import Engine
-from search.settings import Settings
 from web import api, assets, compression, errors, health, metrics, pages, security
 from web.assets import Assets
 from web.metrics import Metrics

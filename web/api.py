@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from search.request import FACETS, MAX_TEXT, TEXT, FacetName, SearchRequest
-from search.results import Completion
-from search.serialization import results_as_json
+from search.model.request import FACETS, MAX_TEXT, TEXT, FacetName, SearchRequest
+from search.model.results import Completion
+from search.result_formats.json import results_as_json
 from web.errors import PageBeyond
 from web.links import Links
 from web.site import links, site

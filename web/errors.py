@@ -10,9 +10,9 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from search import analysis
 from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
-from search.request import MAX_TEXT, TEXT, SearchRequest
+from search.model.request import MAX_TEXT, TEXT, SearchRequest
+from search.text import analyzer
 from web.site import links
 from web.views.hits import Link
 
@@ -157,5 +157,5 @@ def _guess(status: int) -> str:
     if status != HTTPStatus.NOT_FOUND:
         return _typed()
     path = re.sub(r"\.\w{1,5}$", "", request.path.removeprefix("/articles/"))
-    words = [word for word in analysis.words(path.replace("_", " ")) if not word.isdigit()]
+    words = [word for word in analyzer.words(path.replace("_", " ")) if not word.isdigit()]
     return _typed() or " ".join(words[:_WORDS])

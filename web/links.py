@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from search.request import TEXT, FacetName, SearchRequest
-from search.serialization import article_path
-from web.slots import DateSlot, ValueSlots, date_slot, query, value_slots
+from search.model.request import TEXT, FacetName, SearchRequest
+from search.result_formats.json import article_path
+from web.url_templates import DateSlot, ValueSlots, date_slot, query, value_slots
 
 LETTER = "letter"
 

@@ -20,7 +20,7 @@ from prometheus_client.registry import Collector
 
 from search.engines import Engine
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
-from search.results import Results
+from search.model.results import Results
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # the library's name for the folder of all workers
 UNMATCHED = "unmatched"

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from werkzeug.routing import BaseConverter
 
 from search.errors import BadParameter
-from search.request import FACETS, TEXT, FacetName, SearchRequest
-from search.results import MarkedArticle, Results
+from search.model.request import FACETS, TEXT, FacetName, SearchRequest
+from search.model.results import MarkedArticle, Results
 from web.errors import PageBeyond
 from web.links import LETTER
 from web.site import links, site

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
+from search.config.environment import Settings
 from search.engines import Engine
-from search.settings import Settings
 from web.assets import Assets
 from web.links import Links
 from web.metrics import Metrics

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from search.request import FacetName, SearchRequest, Sort, Unit
+from search.model.request import FacetName, SearchRequest, Sort, Unit
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.engines.base import Engine
+from search.config.environment import place
 from search.engines.opensearch.address import Address
+from search.engines.protocol import Engine
 from search.engines.whoosh.engine import WhooshEngine
-from search.settings import place
 
 __all__ = ["Engine", "open_engine"]
 

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, overload
 
 import numpy as np
 
-from search.engines.whoosh.arrays import ArrayFile, write_arrays
 from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, key_of, texts
+from search.storage.array_file import ArrayFile, write_arrays
 
 __all__ = [
     "Articles",

@@ -14,32 +14,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.indexing.budget import within
-from search.indexing.changes import Change, change
-from search.indexing.embedded import Folder
-from search.indexing.gathering import Gathered, gather, read_again
+from search.indexing.manifest_diff import Change, change
 from search.indexing.progress import Progress
+from search.indexing.read_changes import Gathered, gather, read_again
 from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
+from search.indexing.sink import Nowhere
 from search.indexing.target import Base, Building, Publication, Target
-from search.indexing.tasks import Nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together.
-    `shards` and `replicas` of a new index in a cluster are chosen by its size if they are None."""
+    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together."""
 
     archive: Path
-    index: Path | str
     jobs: int
     memory: int = 512
     is_full: bool = False
     is_dry: bool = False
-    shards: int | None = None
-    replicas: int | None = None
 
 
-def reindex(options: Options, progress: Progress) -> Report:
+def reindex(options: Options, target: Target, progress: Progress) -> Report:
     """Bring the index up to date with the archive and publish it, if anything changed.
 
     Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable`, `ReindexRunning`; then what is
@@ -47,32 +42,20 @@ def reindex(options: Options, progress: Progress) -> Report:
     """
     began = time.monotonic()
     found = scan(options.archive)
-    target = target_at(options.index, options.shards, options.replicas)
     with target.session(options.is_dry):
         return _reindex(options, target, found, progress, began)
 
 
-def roll_back(index: Path | str) -> Publication:
+def roll_back(target: Target) -> Publication:
     """Publish the generation before the current one again."""
-    target = target_at(index)
     with target.session(is_dry=False):
         return target.roll_back()
 
 
-def check(index: Path | str) -> tuple[Publication, list[str]]:
-    """What is published, and what is wrong with it, one sentence a fault."""
-    target = target_at(index)
+def check(target: Target) -> tuple[Publication, list[str]]:
+    """What is published, and what is wrong with it, one sentence per fault."""
     with target.session(is_dry=True):
         return target.check()
-
-
-def target_at(index: Path | str, shards: int | None = None, replicas: int | None = None) -> Target:
-    """The index in a folder, or at the address of a cluster."""
-    if isinstance(index, Path):
-        return Folder(index)
-    from search.indexing.cluster import cluster_at
-
-    return cluster_at(index, shards, replicas)
 
 
 def _reindex(

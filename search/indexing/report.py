@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.indexing.changes import Change
-from search.indexing.gathering import Gathered
 from search.indexing.manifest import Claim, Entry
+from search.indexing.manifest_diff import Change
+from search.indexing.read_changes import Gathered
 from search.indexing.scan import Scan
 
 

@@ -6,11 +6,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from search.indexing.changes import Change
-from search.indexing.gathering import Gathered
 from search.indexing.manifest import Manifest
+from search.indexing.manifest_diff import Change
+from search.indexing.read_changes import Gathered
 from search.indexing.rows import Array
-from search.indexing.tasks import Sink
+from search.indexing.sink import Sink
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
-from search.articles import Article
-from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Claim, Entry
+from search.indexing.sink import Place, Sink
 from search.reading import Failure, Record, Unreadable, read, records
-
-
-class Place(NamedTuple):
-    """Where an article stands in the index."""
-
-    segment: str
-    document: int
-
-
-class WrittenSegment(NamedTuple):
-    """A segment that is complete, and the number of its documents and of its words."""
-
-    name: str
-    size: int
-    words: int
-
-
-class Rejection(NamedTuple):
-    """A record whose article could not be written, and why."""
-
-    claim: Claim
-    reason: str
-
-
-Written = WrittenSegment | Rejection
-"""What a sink tells in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,66 +41,6 @@ class Outcome:
     size: int
     entry: Entry | None
     place: Place | None = None
-
-
-class Sink(Protocol):
-    """Takes articles, each with the record that it was read from."""
-
-    def add(self, article: Article, claim: Claim) -> Place: ...
-
-    def finish(self) -> Sequence[Written]:
-        """Write what is left; what there is to tell of all that was written."""
-
-
-@dataclass(slots=True)
-class Segments:
-    """Writes articles into as many segments as keep the memory of one below a bound: a segment is
-    closed when it holds `most_words`."""
-
-    folder: Path
-    most_words: int
-    _open: SegmentWriter | None = None
-    _written: list[WrittenSegment] = field(default_factory=list)
-
-    def add(self, article: Article, claim: Claim) -> Place:
-        if self._open is None:
-            self._open = SegmentWriter(self.folder)
-        place = Place(self._open.name, self._open.add(article))
-        if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
-            self._close()
-        return place
-
-    def absorb(self, segment: Segment) -> None:
-        """Take in all articles of another segment."""
-        if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
-            self._close()
-        if self._open is None:
-            self._open = SegmentWriter(self.folder)
-        self._open.absorb(segment)
-        if self._open.words >= self.most_words:
-            self._close()
-
-    def finish(self) -> list[WrittenSegment]:
-        self._close()
-        return self._written
-
-    def _close(self) -> None:
-        if self._open is not None:
-            self._open.finish()
-            written = WrittenSegment(self._open.name, len(self._open), self._open.words)
-            self._written.append(written)
-        self._open = None
-
-
-@dataclass(slots=True)
-class Nowhere:
-    """Takes articles and keeps none: for a dry run."""
-
-    def add(self, article: Article, claim: Claim) -> Place:
-        return Place("", 0)
-
-    def finish(self) -> Sequence[Written]:
-        return []
 
 
 def perform(archive: Path, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:

@@ -16,14 +16,8 @@ from queue import Queue
 from threading import Thread
 
 from search.errors import BackissueError
-from search.indexing.tasks import (
-    LineTask,
-    Outcome,
-    Sink,
-    Task,
-    Written,
-    perform,
-)
+from search.indexing.sink import Sink, Written
+from search.indexing.tasks import LineTask, Outcome, Task, perform
 
 _AHEAD = 2
 """Batches that a process has at once: the one under way, and the next."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from search.articles import Article, Paragraph, Source
-from search.reading.dates import checked_date
+from search.model.articles import Article, Paragraph, Source
+from search.reading.clean_text import is_inert
+from search.reading.date_parsing import checked_date
 from search.reading.draft import Draft, DraftParagraph
-from search.reading.inert import is_inert
-from search.reading.memo import memoised
 from search.reading.records import Record, Unreadable, suffix
+from search.reading.short_text_cache import memoised
 
 MAX_PARAGRAPH = 60_000
 MAX_PARAGRAPHS = 20_000

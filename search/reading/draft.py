@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.articles import ParagraphKind
+from search.model.articles import ParagraphKind
 
 DraftParagraph = tuple[str, ParagraphKind]
 """A paragraph as it stands in the file: its text and its kind."""

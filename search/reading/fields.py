@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Any
 
 from search.reading.draft import Draft
-from search.reading.names import split_commas
+from search.reading.person_names import split_commas
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),

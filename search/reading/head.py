@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.reading.blocks import Block
-from search.reading.dates import is_dated, parse_date
-from search.reading.names import split_byline
+from search.reading.date_parsing import is_dated, parse_date
+from search.reading.person_names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from search.articles import ParagraphKind
+from search.model.articles import ParagraphKind
 
 _BLOCKS = frozenset(
     "html body div section article main header p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"

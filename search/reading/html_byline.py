@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from search.reading.dates import parse_date
-from search.reading.names import split_byline
+from search.reading.date_parsing import parse_date
+from search.reading.person_names import split_byline
 
 _LONGEST_BYLINE = 120
 _BYLINE = re.compile(

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from search.reading.draft import Draft
-from search.reading.names import split_byline, split_commas
+from search.reading.person_names import split_byline, split_commas
 
 _JSON_LD = re.compile(
     r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from search.reading.blocks import Block
-from search.reading.names import split_byline
+from search.reading.person_names import split_byline
 
 _MARK = re.compile(r"[*\s\\]+")
 _OPENER = re.compile(

@@ -22,7 +22,7 @@ from playwright.sync_api import (
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
-from search.settings import Settings
+from search.config.environment import Settings
 from tests.support import publish
 from tests.web.archive import articles
 from web import create_app

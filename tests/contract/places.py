@@ -8,14 +8,14 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from search.articles import Article
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.bulk import Bulk, written
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.documents import Writer
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
+from search.engines.opensearch.writing.bulk import Bulk, written
+from search.model.articles import Article
 from tests.support import publish
 
 

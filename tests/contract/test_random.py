@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
-from search.articles import Article
 from search.engines import Engine
+from search.model.articles import Article
 from tests.contract.conftest import EMBEDDED, OPENSEARCH
 from tests.contract.places import Place
 from tests.engines import oracle, strategies

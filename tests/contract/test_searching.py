@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from search import SearchRequest
-from search.articles import Article, Paragraph
 from search.engines import Engine, open_engine
-from search.request import SORTS, UNITS, Selection
-from search.results import Facet, Results
+from search.model.articles import Article, Paragraph
+from search.model.request import SORTS, UNITS, Selection
+from search.model.results import Facet, Results
 from tests.contract.places import Place
 from tests.support import article
 from tests.web.archive import REGIONS, THEMES, articles

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from search import SearchRequest, highlighting
+from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
-from search.markers import marker
-from search.query import parse
-from search.request import FACETS, UNITS
+from search.highlight import snippets
+from search.highlight.query_matcher import marker
+from search.model.request import FACETS, UNITS
+from search.query.parser import parse
 from tests.contract.places import Place
 from tests.support import article
 from tests.web.archive import HOSTILE, HOSTILE_ID, articles
@@ -28,12 +29,12 @@ def test_marks_and_anchors_are_those_of_the_text(engine: Engine, text: str, unit
     for hit in results.hits:
         found = ARCHIVE[hit.id]
         marks = marker(tree, "title").marks(found.title)
-        assert hit.title_html == highlighting.marked(found.title, marks)
+        assert hit.title_html == snippets.marked(found.title, marks)
         assert hit.passages
         for shown in hit.passages:
             paragraph = found.passages[shown.position]
             marks = marker(tree, "text").marks(paragraph.text)
-            assert shown == highlighting.passage(paragraph, shown.position, marks)
+            assert shown == snippets.passage(paragraph, shown.position, marks)
 
 
 def test_a_hit_shows_its_article(engine: Engine) -> None:

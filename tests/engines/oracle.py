@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.articles import Article
-from search.request import FACETS, FacetName, SearchRequest
+from search.model.articles import Article
+from search.model.request import FACETS, FacetName, SearchRequest
 from tests.engines.oracle_leaves import Item, Leaf, values
 
 

@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 from functools import cache
 from itertools import pairwise, product
 
-from search import analysis
-from search.articles import Article
-from search.request import FacetName
+from search.model.articles import Article
+from search.model.request import FacetName
+from search.text import analyzer
 
 STEMMED = ("title", "text")
 ANYWHERE = ("title", "text", "author")
@@ -36,7 +36,7 @@ class Item:
     def words(self, field: str) -> Iterator[str]:
         """The words as written in a field, or anywhere."""
         for _, text in self.searched(field):
-            yield from analysis.words(text)
+            yield from analyzer.words(text)
 
     def texts(self, field: str) -> Sequence[str]:
         if field == "title":
@@ -75,11 +75,11 @@ class Word:
         return any(self._stands_in(text, field) for field, text in item.searched(self.field))
 
     def _stands_in(self, text: str, field: str) -> bool:
-        found = analysis.words(text)
-        folded = [analysis.fold(word) for word in self.words]
+        found = analyzer.words(text)
+        folded = [analyzer.fold(word) for word in self.words]
         if self.is_prefix:
             return any(word.startswith(folded[0]) for word in found)
-        form: Callable[[str], str] = analysis.stem if field in STEMMED else str
+        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
         wanted = [form(word) for word in folded]
         forms = [form(word) for word in found]
         size = len(wanted)
@@ -101,9 +101,9 @@ class Near:
         return any(self._stands_in(text, field) for field, text in item.searched(self.field))
 
     def _stands_in(self, text: str, field: str) -> bool:
-        form: Callable[[str], str] = analysis.stem if field in STEMMED else str
-        found = [form(word) for word in analysis.words(text)]
-        wanted = [form(analysis.fold(word)) for word in self.words]
+        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
+        found = [form(word) for word in analyzer.words(text)]
+        wanted = [form(analyzer.fold(word)) for word in self.words]
         places = [[at for at, word in enumerate(found) if word == each] for each in wanted]
         return any(
             all(0 < then - at <= self.slop for at, then in pairwise(chosen))
@@ -122,7 +122,7 @@ class Pattern:
         return _fielded(self.field, self.text)
 
     def holds(self, item: Item) -> bool:
-        pattern = analysis.fold(self.text)
+        pattern = analyzer.fold(self.text)
         return any(fnmatchcase(word, pattern) for word in item.words(self.field))
 
 
@@ -138,7 +138,7 @@ class Fuzzy:
         return _fielded(self.field, f"{self.word}~{self.distance}")
 
     def holds(self, item: Item) -> bool:
-        wanted = analysis.fold(self.word)
+        wanted = analyzer.fold(self.word)
         return any(
             word[0] == wanted[0] and edits(word, wanted) <= self.distance
             for word in item.words(self.field)
@@ -157,7 +157,7 @@ class Range:
         return _fielded(self.field, f"[{self.start} to {self.end}]")
 
     def holds(self, item: Item) -> bool:
-        low, high = analysis.fold(self.start), analysis.fold(self.end)
+        low, high = analyzer.fold(self.start), analyzer.fold(self.end)
         if high and low > high and not low.startswith(high):
             low, high = high, low
         return any(

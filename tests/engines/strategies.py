@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from search.articles import Article, Paragraph, Source
-from search.request import FACETS, SORTS, UNITS, SearchRequest
+from search.model.articles import Article, Paragraph, Source
+from search.model.request import FACETS, SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
 from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
-from search.articles import Article
-from search.request import FACETS, SORTS, Selection, Sort
-from search.results import Results
+from search.model.articles import Article
+from search.model.request import FACETS, SORTS, Selection, Sort
+from search.model.results import Results
 from tests.engines import oracle, strategies
 from tests.support import publish
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
+from search.engines.targets import open_target
 from search.engines.whoosh import generations
 from search.errors import BackissueError
 from search.indexing.progress import Silent
@@ -66,7 +67,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Index:
         words = f"river flood bank{number} night " * (number + 1)
         text = f"# Title {number}\n\nBy Ann River\n\n{words}\n\nThe bank of paragraph {number}.\n"
         (archive / f"a{number}.md").write_text(text)
-    reindex(Options(archive, folder / "index", 1), Silent())
+    reindex(Options(archive, 1), open_target(folder / "index"), Silent())
     return Index(folder / "index", _answers(folder / "index"))
 
 

@@ -8,8 +8,8 @@ import pytest
 from whoosh import query
 
 from search import SearchRequest, open_engine
-from search.engines.whoosh import snapshot
-from search.request import Unit
+from search.engines.whoosh.searching import searcher
+from search.model.request import Unit
 from tests.support import article, publish
 
 
@@ -22,8 +22,8 @@ def test_whoosh_runs_what_arrays_cannot(
     publish(tmp_path, first, second, deleted=frozenset({"e"}))
     leaf = query.Or([query.Term("text", "river"), query.Term("title", "river")])
     tree = query.ConstantScoreQuery(leaf, 2.5)
-    monkeypatch.setattr(snapshot, "parse", lambda _text: query.And([tree, query.Every()]))
-    monkeypatch.setattr(snapshot, "describe", lambda _tree: "")
+    monkeypatch.setattr(searcher, "parse", lambda _text: query.And([tree, query.Every()]))
+    monkeypatch.setattr(searcher, "describe", lambda _tree: "")
     with open_engine(tmp_path) as engine:
         results = engine.search(SearchRequest(text="x", unit=unit, passages=0))
     assert [hit.id for hit in results.hits] == expected

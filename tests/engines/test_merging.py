@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given, settings
 
 from search import SearchRequest, open_engine
-from search.articles import Article
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.segment_writer import SegmentWriter
+from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.model.articles import Article
 from tests.engines import oracle, strategies
 from tests.support import publish
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from whoosh import query
 
-from search.query import describe, leaves, parse
+from search.query.parser import describe, leaves, parse
 from tests.engines import oracle, strategies
 from tests.engines.oracle import Boosted
 from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, edits

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from search import SearchRequest, highlighting, open_engine
-from search.articles import Article, Paragraph
-from search.markers import marker
-from search.query import parse
+from search import SearchRequest, open_engine
+from search.highlight import snippets
+from search.highlight.query_matcher import marker
+from search.model.articles import Article, Paragraph
+from search.query.parser import parse
 from tests.engines import oracle, strategies
 from tests.support import article, publish
 
@@ -31,11 +32,11 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
     for hit in hits:
         found = by_id[hit.id]
         marks = marker(tree, "title").marks(found.title)
-        assert hit.title_html == highlighting.marked(found.title, marks)
+        assert hit.title_html == snippets.marked(found.title, marks)
         for shown in hit.passages:
             paragraph = found.passages[shown.position]
             marks = marker(tree, "text").marks(paragraph.text)
-            assert shown == highlighting.passage(paragraph, shown.position, marks)
+            assert shown == snippets.passage(paragraph, shown.position, marks)
 
 
 def test_the_passages_shown_cover_the_query(tmp_path: Path) -> None:

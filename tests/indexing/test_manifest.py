@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh import generations
-from search.indexing.changes import change
 from search.indexing.manifest import Entry, Manifest, empty, load, owners, save
+from search.indexing.manifest_diff import change
 from search.indexing.revision import UNCERTAIN, Revision
 from search.indexing.scan import File
 from tests.conftest import Reindex

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh.codec import ColumnarSegment
-from search.indexing.merging import MOST, to_merge
+from search.engines.whoosh.writing.merge_policy import MOST, to_merge
 
 FULL = 1_000_000
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.targets import open_target
+from search.engines.whoosh.writing.lock import locked
 from search.errors import ArchiveMissing, IndexNotWritable, ReindexRunning
-from search.indexing.lock import locked
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back
 from tests.conftest import Reindex
@@ -190,7 +191,7 @@ def test_the_generation_before_can_be_published_again(
     run_reindex()
     write_article(archive, "a.md", "Second")
     run_reindex()
-    roll_back(index)
+    roll_back(open_target(index))
     assert titles(index) == {"a": "First"}
     assert run_reindex().updated == 1
     assert titles(index) == {"a": "Second"}
@@ -208,10 +209,10 @@ def test_folders_that_cannot_be_used(archive: Path, index: Path, run_reindex: Re
     with pytest.raises(ArchiveMissing, match="holds no article"):
         run_reindex()
     with pytest.raises(ArchiveMissing, match="There is no folder"):
-        reindex(Options(archive / "nowhere", index, 1), Silent())
+        reindex(Options(archive / "nowhere", 1), open_target(index), Silent())
     file = write_article(archive, "a.md", "Title")
     with pytest.raises(IndexNotWritable, match="cannot be written"):
-        reindex(Options(archive, file / "index", 1), Silent())
+        reindex(Options(archive, 1), open_target(file / "index"), Silent())
 
 
 def test_a_damaged_index_is_written_anew(archive: Path, index: Path, run_reindex: Reindex) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from tests.indexing.files import age, counts, write_article, write_lines
@@ -26,8 +27,8 @@ def test_several_processes_give_the_same_index(archive: Path, index: Path, tmp_p
         archive, "b.jsonl", *({"id": f"r{n}", "title": "x", "content": "y"} for n in range(100))
     )
     (archive / "empty.md").touch()
-    one = reindex(Options(archive, index, 1), Silent())
-    two = reindex(Options(archive, tmp_path / "other", 2), Silent())
+    one = reindex(Options(archive, 1), open_target(index), Silent())
+    two = reindex(Options(archive, 2), open_target(tmp_path / "other"), Silent())
     assert counts(one) == counts(two) == (300, 0, 0, 0, 1)
     assert (one.paragraphs, one.failures) == (two.paragraphs, two.failures)
     assert _answers(index) == _answers(tmp_path / "other")
@@ -52,8 +53,8 @@ def test_after_any_changes_the_answers_are_those_of_a_rebuild(
                 (archive / f"a{number}.md").unlink(missing_ok=True)
             else:
                 write_article(archive, f"a{number}.md", f"Title {text}", text)
-        reindex(Options(archive, folder / "index", 1), Silent())
-    reindex(Options(archive, folder / "rebuilt", 1), Silent())
+        reindex(Options(archive, 1), open_target(folder / "index"), Silent())
+    reindex(Options(archive, 1), open_target(folder / "rebuilt"), Silent())
     assert _answers(folder / "index") == _answers(folder / "rebuilt")
     shutil.rmtree(folder)
 
@@ -85,12 +86,12 @@ def test_after_any_changes_of_lines_the_report_is_that_of_a_rebuild(
             (archive / name).parent.mkdir(exist_ok=True)
             (archive / name).write_text("\n".join(records))
             age(archive / name)
-        report = reindex(Options(archive, folder / "index", 1), Silent())
-    rebuilt = reindex(Options(archive, folder / "rebuilt", 1), Silent())
+        report = reindex(Options(archive, 1), open_target(folder / "index"), Silent())
+    rebuilt = reindex(Options(archive, 1), open_target(folder / "rebuilt"), Silent())
     assert (report.articles, report.paragraphs) == (rebuilt.articles, rebuilt.paragraphs)
     assert (report.failures, report.warnings) == (rebuilt.failures, rebuilt.warnings)
     assert _answers(folder / "index") == _answers(folder / "rebuilt")
-    again = reindex(Options(archive, folder / "index", 1), Silent())
+    again = reindex(Options(archive, 1), open_target(folder / "index"), Silent())
     assert (again.failures, again.is_published) == (report.failures, False)
     shutil.rmtree(folder)
 
@@ -125,17 +126,17 @@ def test_ten_changes_among_five_thousand(archive: Path, index: Path, tmp_path: P
 
     for number in range(5_000):
         write_article(archive, f"{number % 50}/a{number}.md", f"Title {number}", text())
-    reindex(Options(archive, index, 2), Silent())
+    reindex(Options(archive, 2), open_target(index), Silent())
     for number in range(10):
         (archive / f"{number}/a{number + 100 - number % 50}.md").unlink(missing_ok=True)
         (archive / f"{number}/a{number}.md").unlink()
         write_article(archive, f"{number}/a{number + 50}.md", "Changed", text())
         write_article(archive, f"new/a{number}.md", "New", text())
-    report = reindex(Options(archive, index, 2), Silent())
+    report = reindex(Options(archive, 2), open_target(index), Silent())
     assert (report.added, report.updated) == (10, 10)
     assert 10 <= report.removed <= 20
     assert report.unchanged == 5_000 - report.removed - 10
-    reindex(Options(archive, tmp_path / "rebuilt", 2), Silent())
+    reindex(Options(archive, 2), open_target(tmp_path / "rebuilt"), Silent())
     requests = [
         SearchRequest(text=" OR ".join(chance.sample(words, chance.randint(1, 3))))
         for _ in range(50)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from search.engines.opensearch.documents import article_from, paragraph_from
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, check, reindex
 from search.indexing.report import Report
@@ -21,10 +22,8 @@ def run(
     is_dry: bool = False,
     replicas: int | None = None,
 ) -> Report:
-    options = Options(
-        archive, address, jobs, is_full=is_full, is_dry=is_dry, shards=2, replicas=replicas
-    )
-    return reindex(options, Silent())
+    options = Options(archive, jobs, is_full=is_full, is_dry=is_dry)
+    return reindex(options, open_target(address, shards=2, replicas=replicas), Silent())
 
 
 def holdings(cluster: Cluster, index: str) -> dict[str, tuple[str, ...]]:
@@ -54,7 +53,7 @@ def holdings(cluster: Cluster, index: str) -> dict[str, tuple[str, ...]]:
 
 def is_sound(address: str) -> bool:
     """Whether `backissue check` finds nothing."""
-    _, faults = check(address)
+    _, faults = check(open_target(address))
     return faults == []
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from search.config.environment import Access, Settings, place
 from search.engines.opensearch.address import Address
 from search.errors import BadAddress
-from search.settings import Access, Settings, place
 
 ACCESS = Access("reader", "secret word", "/etc/ca.pem")
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from search.config.environment import Access
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience, Refused
 from search.errors import IndexUnreachable
-from search.settings import Access
 from tests.opensearch.cluster import Cluster
 
 Answer = tuple[int, str, str]

@@ -10,8 +10,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import analysis
-from search.articles import Article, Paragraph, Source
 from search.engines.opensearch import names
 from search.engines.opensearch.documents import (
     Document,
@@ -21,6 +19,8 @@ from search.engines.opensearch.documents import (
     sent,
 )
 from search.engines.opensearch.mapping import mappings
+from search.model.articles import Article, Paragraph, Source
+from search.text import analyzer
 from tests.support import article
 
 TEXT = st.text(max_size=60) | st.sampled_from(["the Rivers’ flood", "北京 and Łódź", "\ud800x"])
@@ -79,13 +79,13 @@ def test_an_article_comes_back_from_its_document(articles: list[Article]) -> Non
 @given(ARTICLES)
 def test_words_are_those_of_the_analysis(given: Article) -> None:
     document, *paragraphs = _documents(given)
-    words = [analysis.words(passage.text) for passage in given.passages]
+    words = [analyzer.words(passage.text) for passage in given.passages]
     distinct = dict.fromkeys(word for each in words for word in each)
     assert document.source["text_words"] == " ".join(distinct)
-    assert document.source["text"] == [" ".join(analysis.stems(each)) for each in words]
+    assert document.source["text"] == [" ".join(analyzer.stems(each)) for each in words]
     assert [each.source["part"] for each in paragraphs] == document.source["text"]
     assert document.source.get("author", []) == [
-        " ".join(analysis.words(author)) for author in given.authors
+        " ".join(analyzer.words(author)) for author in given.authors
     ]
 
 

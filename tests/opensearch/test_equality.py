@@ -20,10 +20,11 @@ import pytest
 
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
-from search.request import FACETS, UNITS
-from search.results import Results
+from search.model.request import FACETS, UNITS
+from search.model.results import Results
 from tests import corpora
 
 SEARCHES = 200
@@ -46,7 +47,7 @@ def engines(
     records = islice(CORPORA[request.param](), None if os.environ.get("WHOLE_CORPORA") else PART)
     corpora.write_lines(iter(records), archive / "corpus.jsonl")
     for where in (index, address):
-        reindex(Options(archive, where, 2, shards=SHARDS), Silent())
+        reindex(Options(archive, 2), open_target(where, shards=SHARDS), Silent())
     with open_engine(index, time_limit=60) as embedded, open_engine(address, 30) as cluster:
         yield embedded, cluster
 

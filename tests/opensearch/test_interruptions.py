@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from search.config.environment import Access
 from search.engines.opensearch import lease
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.names import Names
 from search.errors import ReindexRunning
-from search.settings import Access
 from tests.indexing.files import counts, write_article, write_lines
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.holdings import holdings, is_sound, run
@@ -119,7 +119,7 @@ def interrupted(archive: Path, address: str, monkeypatch: pytest.MonkeyPatch) ->
 
     def run_and_interrupt() -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("search.indexing.tidying.remove_left_over", _interrupt)
+            patch.setattr("search.engines.opensearch.writing.cleanup.remove_left_over", _interrupt)
             with pytest.raises(KeyboardInterrupt):
                 run(archive, address)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.opensearch.client import Patience
+from search.engines.targets import open_target
 from search.errors import IndexMissing, IndexUnreachable
 from search.indexing.reindex import check, roll_back
 from tests.indexing.files import counts, write_article, write_lines
@@ -61,7 +62,7 @@ def test_a_dry_run_before_the_first_writes_nothing(
     assert (counts(report), report.generation) == ((1, 0, 0, 0, 0), "")
     assert _names(opensearch, prefix) == []
     with pytest.raises(IndexMissing, match="There is no index at http"):
-        check(address)
+        check(open_target(address))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -93,12 +94,12 @@ def test_all_anew_takes_the_place_of_the_index_and_can_be_taken_back(
     write_article(archive, "a.md", "One")
     run(archive, address)
     with pytest.raises(IndexMissing, match="holds no index before"):
-        roll_back(address)
+        roll_back(open_target(address))
     write_article(archive, "a.md", "Two")
     second = run(archive, address, is_full=True)
     assert (counts(second), second.generation) == ((1, 0, 0, 0, 0), f"{prefix}-000002.1")
     assert holdings(opensearch, prefix) == {"a": ("Two", "Some text.")}
-    assert roll_back(address)[:2] == (f"{prefix}-000001.1", 1)
+    assert roll_back(open_target(address))[:2] == (f"{prefix}-000001.1", 1)
     assert holdings(opensearch, prefix) == {"a": ("One", "Some text.")}
     assert is_sound(address)
 
@@ -116,7 +117,7 @@ def test_another_mapping_leads_to_a_new_index(
 ) -> None:
     write_article(archive, "a.md", "One")
     run(archive, address)
-    monkeypatch.setattr("search.indexing.cluster.VERSION", 99)
+    monkeypatch.setattr("search.engines.opensearch.writing.target.VERSION", 99)
     report = run(archive, address)
     assert report.generation == f"{prefix}-000002.1"
     assert report.notes == (
@@ -165,7 +166,7 @@ def test_what_the_cluster_is_too_busy_for_is_sent_again(
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give up after half a second what the cluster is too busy for."""
-    monkeypatch.setattr("search.indexing.cluster.WRITING", Patience(10.0, 0.5))
+    monkeypatch.setattr("search.engines.opensearch.writing.target.WRITING", Patience(10.0, 0.5))
 
 
 def test_what_is_refused_is_reported_and_tried_again_the_next_time(
@@ -221,7 +222,7 @@ def test_check_finds_what_does_not_belong(
     orphan = {"kind": "paragraph", "id": "z", "position": 0}
     opensearch.call("PUT", f"/{prefix}/_doc/p:0:z?routing=z", orphan)
     opensearch.call("POST", f"/{prefix}/_refresh")
-    published, faults = check(address)
+    published, faults = check(open_target(address))
     assert published.articles == 3
     assert faults == [
         f"{prefix}-000001 holds 0 articles “a0”, and paragraphs of it.",

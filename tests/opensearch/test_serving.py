@@ -14,12 +14,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from search import SearchRequest, open_engine
+from search.config.environment import Settings
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
-from search.settings import Settings
 from tests.contract.places import InCluster, write
 from tests.opensearch.cluster import Cluster, Missing, running
 from tests.web.archive import articles

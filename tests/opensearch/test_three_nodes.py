@@ -16,9 +16,10 @@ from search.engines.opensearch import indices
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.names import Names
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back
-from search.request import UNITS
+from search.model.request import UNITS
 from tests.opensearch.cluster import Cluster
 from tests.web.archive import AUTHORS, REGIONS, THEMES
 
@@ -79,7 +80,9 @@ def test_counts_are_those_of_the_folder(archive: Path, index: Path, three_nodes:
 
         def follow(is_full: bool = False) -> list[object]:
             for where in (index, address):
-                reindex(Options(archive, where, 1, shards=3, is_full=is_full), Silent())
+                reindex(
+                    Options(archive, 1, is_full=is_full), open_target(where, shards=3), Silent()
+                )
             answers = _answers(embedded)
             assert _answers(cluster) == answers
             return answers
@@ -93,7 +96,7 @@ def test_counts_are_those_of_the_folder(archive: Path, index: Path, three_nodes:
         _write(archive, range(20), edition=3)
         assert follow(is_full=True) != changed
         for where in (index, address):
-            roll_back(where)
+            roll_back(open_target(where))
         assert _answers(cluster) == _answers(embedded) == changed
         three_nodes.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
         three_nodes.nodes[2].kill()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search.serving import serve
+from search.cli.serving import serve
 from tests.indexing.files import write_article
 from tests.opensearch.test_client import served
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.reading import Record, read
-from search.reading.dates import parse_date
+from search.reading.date_parsing import parse_date
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from search.articles import Article, Source
+from search.model.articles import Article, Source
 from search.reading import Record, Unreadable, read
 
 ARCHIVE = Path(__file__).parents[2] / "examples" / "archive"

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from search import SearchRequest, open_engine
-from search.articles import Article, Source
+from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
+from search.model.articles import Article, Source
 from search.reading import Record, read
 from tests import corpora
 
@@ -242,7 +243,7 @@ def test_the_sample_of_the_first_archive() -> None:
 def test_searching_the_sample(tmp_path_factory: pytest.TempPathFactory) -> None:
     samples = corpora.needed(corpora.SAMPLES)
     index = tmp_path_factory.mktemp("sample")
-    reindex(Options(samples, index, 1), Silent())
+    reindex(Options(samples, 1), open_target(index), Silent())
     with open_engine(index) as engine:
         for text in ('"fair use"', "publications", "cross-post"):
             assert engine.search(SearchRequest(text=text)).total == 0

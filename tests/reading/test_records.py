@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.articles import Article
+from search.model.articles import Article
 from search.reading import (
     Failure,
     Record,
@@ -25,9 +25,9 @@ from search.reading import (
     uncompressed_size,
 )
 from search.reading.compose import MAX_PARAGRAPH, clean
-from search.reading.memo import memoised
-from search.reading.names import split_byline, split_commas
+from search.reading.person_names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
+from search.reading.short_text_cache import memoised
 
 
 def _line(**fields: object) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from search.articles import Article, Paragraph, Source
+from search.model.articles import Article, Paragraph, Source
 from tests.support import article
 
 AUTHORS = (

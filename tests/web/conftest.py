@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from search.config.environment import Settings
 from search.engines import Engine, open_engine
 from search.engines.whoosh import generations
-from search.settings import Settings
 from tests.support import publish
 from tests.web.archive import articles
 from web import create_app

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.errors import BadParameter
-from search.results import FacetValue
+from search.model.results import FacetValue
 from tests.web.conftest import Page
 from tests.web.test_search import total
 from web.links import Links

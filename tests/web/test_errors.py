@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from search.config.environment import Settings
 from search.engines import Engine
-from search.request import SearchRequest
-from search.results import Results
-from search.settings import Settings
+from search.model.request import SearchRequest
+from search.model.results import Results
 from tests.support import publish
 from tests.web.archive import articles
 from tests.web.conftest import Page, parsed

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.request import FACETS, SearchRequest
-from search.results import Facet, FacetValue, Period
+from search.model.request import FACETS, SearchRequest
+from search.model.results import Facet, FacetValue, Period
 from tests.web.archive import AUTHORS, REGIONS, THEMES
 from tests.web.conftest import Page
 from tests.web.test_search import total
 from web.links import Links
-from web.slots import quoted
+from web.url_templates import quoted
 from web.views.facets import facet_view, listing
 from web.views.timeline import MOST_BARS, timeline_view
 

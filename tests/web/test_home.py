@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from search.settings import Settings
+from search.config.environment import Settings
 from tests.support import publish
 from tests.web.archive import articles
 from tests.web.conftest import Page

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from search.config.environment import Settings
 from search.engines import Engine
-from search.serialization import article_path
-from search.settings import Settings
+from search.result_formats.json import article_path
 from tests.web.archive import HOSTILE, HOSTILE_ID
 from tests.web.conftest import Page, parsed
 from web import create_app

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from search.config.environment import Settings
 from search.engines import Engine
-from search.request import SearchRequest
-from search.results import Results
-from search.settings import Settings
+from search.model.request import SearchRequest
+from search.model.results import Results
 from web import create_app
 
 Labels = dict[str, str]

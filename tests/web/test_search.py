@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.engines import Engine
-from search.request import SearchRequest
+from search.model.request import SearchRequest
 from tests.web.conftest import Page
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from search.request import SearchRequest
+from search.model.request import SearchRequest
 from web.links import is_web_address
 from web.wording import counted, date_range, joined, long_date, period_name
 

@@ -9,9 +9,9 @@ from itertools import count, groupby
 
 from markupsafe import Markup
 
-from search.articles import SUMMARY_ANCHOR, Article
-from search.request import FacetName, SearchRequest
-from search.results import MarkedArticle, MarkedParagraph
+from search.model.articles import SUMMARY_ANCHOR, Article
+from search.model.request import FacetName, SearchRequest
+from search.model.results import MarkedArticle, MarkedParagraph
 from web.links import Links, is_web_address
 from web.views.hits import UNTITLED, Day, Link, day
 from web.wording import FACET_LABEL, FACET_LABELS, joined, long_date

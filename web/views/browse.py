@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from search import analysis
 from search.errors import BadParameter
-from search.request import FacetName, SearchRequest
-from search.results import FacetValue
+from search.model.request import FacetName, SearchRequest
+from search.model.results import FacetValue
+from search.text import analyzer
 from web.links import LETTER, Links
-from web.slots import quoted
+from web.url_templates import quoted
 from web.wording import FACET_LABELS, number
 
 WHOLE = 1_000
@@ -125,7 +125,7 @@ def _letter_links(
 
 def _sort_key(value: str) -> tuple[int, str]:
     """Letters first, then digits, then what has neither; case and accents do not count."""
-    folded = " ".join(analysis.words(value))
+    folded = " ".join(analyzer.words(value))
     return (2, value) if not folded else (1, folded) if folded[0].isdigit() else (0, folded)
 
 
@@ -140,5 +140,5 @@ def _id(letter: str) -> str:
 
 
 def _holds(value: str, typed: str) -> bool:
-    words = analysis.words(value)
-    return all(any(word.startswith(part) for word in words) for part in analysis.words(typed))
+    words = analyzer.words(value)
+    return all(any(word.startswith(part) for word in words) for part in analyzer.words(typed))

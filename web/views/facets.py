@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.request import FacetName, SearchRequest
-from search.results import Facet, FacetValue
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Facet, FacetValue
 from web.links import Links
-from web.slots import ValueSlots, quoted
+from web.url_templates import ValueSlots, quoted
 from web.wording import FACET_LABEL, FACET_LABELS, number
 
 LISTED = 20

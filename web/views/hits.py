@@ -7,9 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from search.results import Hit
+from search.model.results import Hit
 from web.links import Links, with_anchor
-from web.slots import Slot, ValueSlots, quoted
+from web.url_templates import Slot, ValueSlots, quoted
 from web.wording import joined, long_date
 
 UNTITLED = "Untitled"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.request import SearchRequest
-from search.results import Facet, Results
+from search.model.request import SearchRequest
+from search.model.results import Facet, Results
 from web.links import Links
-from web.slots import ValueSlots, quoted
+from web.url_templates import ValueSlots, quoted
 from web.views.browse import Entry
 from web.views.hits import HitView, hit_links, hit_view
 from web.views.timeline import TimelineView, timeline_view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.request import MAX_PAGE, SearchRequest
+from search.model.request import MAX_PAGE, SearchRequest
 from web.links import Links
 from web.wording import number
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search import analysis
-from search.request import FACET_SIZE, FACETS, SIZE, SORT, SORTS, UNIT, UNITS, Params, SearchRequest
-from search.results import Results
+from search.model.request import (
+    FACET_SIZE,
+    FACETS,
+    SIZE,
+    SORT,
+    SORTS,
+    UNIT,
+    UNITS,
+    Params,
+    SearchRequest,
+)
+from search.model.results import Results
+from search.text import analyzer
 from web.links import Links
 from web.views.facets import FacetView, facet_view
 from web.views.hits import HitView, Link, hit_links, hit_view
@@ -109,7 +119,7 @@ def search_page(
 def _worth_saying(text: str, understood: str) -> str:
     """How the query was read, unless that is plain: its words as typed, all of them to be found."""
     typed = " ".join(text.split()).casefold()
-    plain = {typed, " and ".join(analysis.words(text))}
+    plain = {typed, " and ".join(analyzer.words(text))}
     return "" if understood.casefold() in plain else understood
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from search.request import SearchRequest
-from search.results import Period
+from search.model.request import SearchRequest
+from search.model.results import Period
 from web.links import Links
 from web.wording import counted, period_name
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from search.config.environment import Access
 from search.errors import BadAddress
-from search.settings import Access
 
 DEFAULT_PREFIX = "backissue"
 _PORTS = {"http": 9200, "https": 443}

@@ -1,7 +1,7 @@
 """Articles as documents of the cluster, and back: every article is one document, and so is each of
 its passages.
 
-What is searched is made of words as `search.analysis` has them; what is shown is under `stored`, as
+What is searched is made of words as `search.text.analyzer` has them; what is shown is under `stored`, as
 it was read, except that lone surrogates, which cannot be sent, become U+FFFD.
 """
 
@@ -15,12 +15,12 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from search import analysis
-from search.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
 from search.engines.opensearch import names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
-from search.engines.schema import NAMES, TEXT, TITLE, texts_of, values_of
-from search.tokenising import Vocabulary
+from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
+from search.model.schema import NAMES, TEXT, TITLE, texts_of, values_of
+from search.text import analyzer
+from search.text.bulk_tokenizer import Vocabulary
 
 Json = dict[str, Any]
 
@@ -101,7 +101,7 @@ class Writer:
             self._vocabulary, self._stems = Vocabulary(), []
         numbers, counts = self._vocabulary.number(texts)
         words = self._vocabulary.words
-        self._stems += analysis.stems(words[len(self._stems) :])
+        self._stems += analyzer.stems(words[len(self._stems) :])
         ends = [0, *counts.cumsum().tolist()]
         return _Cut(numbers.tolist(), list(pairwise(ends)), words, self._stems)
 

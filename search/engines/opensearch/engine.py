@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
-from search import highlighting
-from search.engines import listing
-from search.engines.opensearch import bodies, names, state
+from search.engines.common import facet_listing
+from search.engines.opensearch import names, state
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.asking import Index
 from search.engines.opensearch.client import READING, Client, Patience
-from search.engines.opensearch.completion import completions
 from search.engines.opensearch.documents import article_from
-from search.engines.opensearch.frequencies import Memory
-from search.engines.opensearch.searching import Searcher
-from search.markers import marker
-from search.query import parse
-from search.request import FacetName, SearchRequest
-from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.engines.opensearch.searching import request_body
+from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.searcher import Searcher
+from search.engines.opensearch.searching.suggester import completions
+from search.engines.opensearch.searching.term_frequencies import Memory
+from search.highlight import snippets
+from search.highlight.query_matcher import marker
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.query.parser import parse
 
 Json = dict[str, Any]
 
@@ -30,7 +31,7 @@ _PAGE = 10_000
 
 
 class OpenSearchEngine:
-    """Implements `search.engines.base.Engine` over the index at an address.
+    """Implements `search.engines.protocol.Engine` over the index at an address.
 
     Connections are opened by the first call, so that every worker process has its own. Every method
     may also raise `IndexUnreachable`, within five seconds or so.
@@ -54,13 +55,13 @@ class OpenSearchEngine:
             return None
         tree = parse(text) if text else None
         article = article_from(found["stored"])
-        return highlighting.marked_article(article, marker(tree, "title"), marker(tree, "text"))
+        return snippets.marked_article(article, marker(tree, "title"), marker(tree, "text"))
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [
             FacetValue(each["key"]["value"], each["doc_count"]) for each in self._buckets(facet)
         ]
-        return tuple(sorted(found, key=lambda each: listing.alphabetical(each.value)))
+        return tuple(sorted(found, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         return completions(self._index, text, limit)
@@ -89,7 +90,7 @@ class OpenSearchEngine:
 
     def _buckets(self, facet: FacetName) -> Iterator[Json]:
         """All values of a facet with their number of articles, some at a time."""
-        source = {"value": {"terms": {"field": bodies.field(facet)}}}
+        source = {"value": {"terms": {"field": request_body.field(facet)}}}
         composite: Json = {"size": _PAGE, "sources": [source]}
         while True:
             answer = self._index.search(_over_articles({"values": {"composite": composite}}))
@@ -102,7 +103,7 @@ class OpenSearchEngine:
 
 def _over_articles(aggregations: Json) -> Json:
     """A search that only aggregates over all articles."""
-    filters = [bodies.of_kind("article")]
+    filters = [request_body.of_kind("article")]
     return {
         "query": {"bool": {"filter": filters}},
         "size": 0,

@@ -19,10 +19,10 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engines.schema import ID, INDEXED
-from search.engines.whoosh.arrays import Array, starts_of
-from search.engines.whoosh.postings import FieldReader, Postings
-from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segments.postings import FieldReader, Postings
+from search.engines.whoosh.segments.segment import Segment
+from search.model.schema import ID, INDEXED
+from search.storage.arrays import Array, starts_of
 
 INDEX_NAME = "MAIN"
 ARTICLE = "article"

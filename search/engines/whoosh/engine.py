@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from search.engines.whoosh import generations
-from search.engines.whoosh.completion import completions
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.searching.searcher import Snapshot
+from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
-from search.request import FacetName, SearchRequest
-from search.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +22,7 @@ _ATTEMPTS = 5
 
 
 class WhooshEngine:
-    """Implements `search.engines.base.Engine` over an index folder.
+    """Implements `search.engines.protocol.Engine` over an index folder.
 
     Opening is put off to the first call, so that every worker process maps the files for itself.
     Each call looks whether another generation was published, and opens it if so.

@@ -31,7 +31,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
-from search.engines.whoosh.segment import SUFFIX, Segment
+from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexMissing
 
 FORMAT = 3

@@ -1,0 +1,160 @@
+"""The command line: backissue reindex, search, serve and check.
+
+Exit codes: 0 for success, 1 for a finding (`--strict` and a file failed, a damaged index), 2 when
+the command could not be carried out; then one sentence on standard error says why.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.config.environment import Settings, place
+from search.errors import BackissueError
+from search.model.request import SORTS, UNITS, SearchRequest
+
+INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
+
+
+class _Commands(click.Group):
+    """A group whose commands end with the message of a `BackissueError` and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BackissueError as error:
+            click.echo(f"backissue: {error}", err=True)
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("backissue: interrupted; the published index is as it was.", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="backissue")
+def main() -> None:
+    """A search site for a folder of saved articles."""
+
+
+@main.command()
+@click.argument("archive", required=False, type=click.Path(path_type=Path))
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option("--full", is_flag=True, help="Read every article anew, not only what changed.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")
+@click.option("--rollback", is_flag=True, help="Publish the generation before the current one.")
+def reindex(
+    archive: Path | None,
+    index: Path | str | None,
+    full: bool,
+    dry_run: bool,
+    jobs: int | None,
+    as_json: bool,
+    strict: bool,
+    rollback: bool,
+) -> None:
+    """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
+    from search.cli import output
+    from search.engines.targets import open_target
+    from search.indexing.reindex import Options, roll_back
+    from search.indexing.reindex import reindex as run
+
+    settings = Settings.from_environment()
+    target = open_target(index or settings.index, settings.shards, settings.replicas)
+    if rollback:
+        output.print_rollback(roll_back(target), as_json)
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    options = Options(
+        archive=archive or settings.archive,
+        jobs=jobs or cores or 1,
+        memory=settings.memory,
+        is_full=full,
+        is_dry=dry_run,
+    )
+    with output.progress(is_shown=not as_json) as progress:
+        report = run(options, target, progress)
+    output.print_report(report, options, as_json)
+    sys.exit(1 if strict and report.failed else 0)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option(
+    "--author", multiple=True, help="Only articles by this author; repeat for any of several."
+)
+@click.option("--region", multiple=True, help="Only articles on this region; repeatable.")
+@click.option("--theme", multiple=True, help="Only articles on this theme; repeatable.")
+@click.option("--report", multiple=True, help="Only articles of this in-depth report; repeatable.")
+@click.option("--source", multiple=True, help="Only articles from this source; repeatable.")
+@click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
+@click.option("--to", "until", default="", help="Last day, in the same forms.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
+@click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], help="What a hit is.")
+@click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print what /search.json gives.")
+def search(
+    query: str,
+    index: Path | str | None,
+    since: str,
+    until: str,
+    sort: str,
+    unit: str,
+    page: int,
+    as_json: bool,
+    **facets: tuple[str, ...],
+) -> None:
+    """Search the index for QUERY."""
+    from search.cli import output
+    from search.engines import open_engine
+
+    settings = Settings.from_environment()
+    params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
+    params += [(name, value) for name, values in facets.items() for value in values]
+    request = SearchRequest.from_params([*params, ("page", str(page))])
+    with open_engine(index or settings.index, settings.time_limit) as engine:
+        output.print_results(engine.search(request), as_json)
+
+
+@main.command()
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help="Bring the index up to date with this folder while the site starts.",
+)
+@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT, 8000).")
+def serve(index: Path | str | None, archive: Path | None, host: str, port: int | None) -> None:
+    """Serve the site with gunicorn until it is interrupted."""
+    from search.cli import serving
+
+    settings = Settings.from_environment()
+    number = port or int(os.environ.get("PORT") or 8000)
+    serving.serve(index or settings.index, archive, host, number)
+
+
+@main.command()
+@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+def check(index: Path | str | None) -> None:
+    """Verify checksums and counts of the published index."""
+    from search.engines.targets import open_target
+    from search.indexing.reindex import check as run
+
+    published, faults = run(open_target(index or Settings.from_environment().index))
+    for fault in faults:
+        click.echo(f"backissue: {fault}", err=True)
+    if faults:
+        click.echo("backissue: run `backissue reindex --full` to write the index anew.", err=True)
+        sys.exit(1)
+    click.echo(
+        f"Generation {published.name} is as it was written: {published.articles:,} articles,"
+        f" {published.paragraphs:,} paragraphs."
+    )

@@ -1,0 +1,1 @@
+"""Settings: the environment's, and those of an archive."""

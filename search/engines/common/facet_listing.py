@@ -1,0 +1,42 @@
+"""In which order the values of a facet are listed, and how many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Facet, FacetValue
+
+
+def chosen(request: SearchRequest, name: FacetName) -> tuple[str, ...]:
+    """The values of a facet that a request names: those it includes, then those it excludes."""
+    selection = request.selection(name)
+    return tuple(dict.fromkeys((*selection.included, *selection.excluded)))
+
+
+def facet(
+    request: SearchRequest,
+    name: FacetName,
+    count_of: Mapping[str, int],
+    largest: Iterable[FacetValue],
+    distinct: int,
+) -> Facet:
+    """The facet as listed: selected and excluded values first, then the most frequent.
+
+    `count_of` has the count of each value in `chosen`; `largest` are values in the order in which
+    they are listed, at least `facet_size` without those that are chosen, if there are so many.
+    """
+    selection = request.selection(name)
+    leading = sorted(count_of, key=lambda value: (-count_of[value], *alphabetical(value)))
+    listed = [
+        FacetValue(value, count_of[value], value in selection.included, value in selection.excluded)
+        for value in leading
+    ]
+    others = [each for each in largest if each.value not in count_of] if count_of else list(largest)
+    room = max(0, request.facet_size - len(listed))
+    return Facet(name, (*listed, *others[:room]), distinct)
+
+
+def alphabetical(value: str) -> tuple[str, str]:
+    """What to sort values by that have the same count."""
+    return value.casefold(), value

@@ -1,0 +1,1 @@
+"""Searching the cluster: from a request to results."""

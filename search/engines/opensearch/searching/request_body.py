@@ -1,0 +1,204 @@
+"""What is asked of the cluster: a search as the body of one request.
+
+The words and dates of a request are the query; what is chosen in facets is a `post_filter`, so that
+aggregations, which see what the query finds, can leave out the choice in the facet that they count:
+
+    kept                what passes all filters: the timeline, and facets in which nothing is chosen
+    without.<facet>     what passes the filters of all other facets: a facet in which something is
+
+Where nothing is chosen at all, the aggregations of `kept` stand by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh import query
+
+from search.engines.common import facet_listing
+from search.engines.opensearch.documents import sent
+from search.engines.opensearch.searching.translation import days, translated
+from search.model.request import FACETS, FacetName, SearchRequest, Sort, Unit
+
+Json = dict[str, Any]
+
+EVERY = query.Every()
+KEPT, WITHOUT, TIMELINE = "kept", "without", "timeline"
+NAMED, DISTINCT = "named", "distinct"
+
+WINDOW = 10_000
+"""As deep as the cluster goes into the order of hits at once."""
+MOST_VALUES = 1_000_000
+"""More than a facet has values: with so many from each shard, counts are exact."""
+_PRECISION = 40_000
+"""Up to so many distinct values are counted (nearly) exactly; the cluster does not offer more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of an index: whether it is split into several shards, each of which must then
+    give all values of a facet, and which facets have so many values that a list of them was cut,
+    so that how many there are must be asked for. (To ask in vain takes longer than all else.)"""
+
+    is_split: bool = False
+    wide: frozenset[FacetName] = frozenset()
+
+
+def search(request: SearchRequest, tree: query.Query, time_limit: float, shape: Shape) -> Json:
+    """The search for a page of hits, with all counts."""
+    skip = (request.page - 1) * request.size
+    is_near = skip + request.size <= WINDOW
+    return {
+        **matching(request, tree),
+        **_selected(request),
+        "aggs": _aggregations(request, shape),
+        "sort": order(request, tree),
+        "from": skip if is_near else 0,
+        "size": request.size if is_near else 0,
+        "_source": shown(request),
+        "track_total_hits": True,
+        "track_scores": True,
+        "timeout": f"{round(time_limit * 1000)}ms",
+    }
+
+
+def count(request: SearchRequest, tree: query.Query, time_limit: float) -> Json:
+    """The search for how many hits there are, and nothing else."""
+    return {
+        "query": _narrowed(request, tree),
+        "size": 0,
+        "track_total_hits": True,
+        "timeout": f"{round(time_limit * 1000)}ms",
+    }
+
+
+def walk(request: SearchRequest, tree: query.Query, size: int, source: Any) -> Json:
+    """The search for the first `size` hits in the order of the request, and nothing else. For the
+    next ones add the sort key of the last as `search_after`."""
+    return {
+        "query": _narrowed(request, tree),
+        "sort": order(request, tree),
+        "size": size,
+        "_source": source,
+        "track_total_hits": False,
+        "track_scores": True,
+    }
+
+
+def matching(request: SearchRequest, tree: query.Query) -> Json:
+    """The query for what has the words and dates of a request, whatever is chosen in facets."""
+    filters = [of_kind(request.unit)]
+    if request.since or request.until:
+        since = request.since.toordinal() if request.since else None
+        until = request.until.toordinal() if request.until else None
+        filters.append(days(since, until))
+    return {"query": {"bool": {"must": [translated(tree, request.unit)], "filter": filters}}}
+
+
+def of_kind(unit: Unit) -> Json:
+    return {"term": {"kind": unit}}
+
+
+def order(request: SearchRequest, tree: query.Query) -> list[Json]:
+    """Equal hits come newest first, or the best first, and then by id and paragraph."""
+    found: dict[Sort, list[Json]] = {
+        "relevance": [{"_score": "desc"}, {"day": "desc"}],
+        "newest": [{"day": "desc"}, {"_score": "desc"}],
+        "oldest": [
+            {"month": {"order": "asc", "missing": "_last"}},
+            {"day": "asc"},
+            {"_score": "desc"},
+        ],
+    }
+    sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
+    ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
+    return [*found[sort], *({tie: "asc"} for tie in ties)]
+
+
+def shown(request: SearchRequest) -> Any:
+    """What of the source of a hit is needed to show it."""
+    if request.unit == "paragraph":
+        return ["stored", "position"]
+    if request.passages:
+        return ["stored"]
+    return {"includes": ["stored"], "excludes": ["stored.summary", "stored.paragraphs"]}
+
+
+def _narrowed(request: SearchRequest, tree: query.Query) -> Json:
+    """The query for what has words, dates, and what is chosen in facets."""
+    found: Json = matching(request, tree)["query"]
+    chosen = _selected(request)
+    if chosen:
+        found["bool"]["filter"].append(chosen["post_filter"])
+    return found
+
+
+def _selected(request: SearchRequest) -> Json:
+    filters = _filters(request, FACETS)
+    return {"post_filter": filters} if filters else {}
+
+
+def _filters(request: SearchRequest, facets: Sequence[FacetName]) -> Json:
+    """What is chosen in some facets as a query; empty if nothing is."""
+    included, excluded = [], []
+    for name in facets:
+        selection = request.selection(name)
+        if selection.included:
+            included.append(_having(name, selection.included))
+        if selection.excluded:
+            excluded.append(_having(name, selection.excluded))
+    clauses = {"filter": included, "must_not": excluded}
+    given = {kind: found for kind, found in clauses.items() if found}
+    return {"bool": given} if given else {}
+
+
+def _having(name: FacetName, values: Sequence[str]) -> Json:
+    return {"terms": {field(name): [sent(value) for value in values]}}
+
+
+def _aggregations(request: SearchRequest, shape: Shape) -> Json:
+    kept: Json = {TIMELINE: {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}}}
+    others: Json = {}
+    for name in request.facets:
+        counted = _facet(request, name, shape)
+        if request.selection(name):
+            rest = _filters(request, [each for each in FACETS if each != name])
+            others[f"{WITHOUT}.{name}"] = _filtered(rest or {"match_all": {}}, counted)
+        else:
+            kept |= counted
+    chosen = _filters(request, FACETS)
+    return ({KEPT: _filtered(chosen, kept)} if chosen else kept) | others
+
+
+def _filtered(filters: Json, aggregations: Json) -> Json:
+    return {"filter": filters, "aggs": aggregations}
+
+
+def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
+    """The largest values of a facet, those that the request names, and of a wide facet how many there
+    are."""
+    named = [sent(value) for value in facet_listing.chosen(request, name)]
+    size = request.facet_size + len(named)
+    terms = {
+        "field": field(name),
+        "size": size,
+        "shard_size": MOST_VALUES if shape.is_split else size,
+        "order": [{"_count": "desc"}, {"_key": "asc"}],
+    }
+    own = {"field": field(name), "include": named, "size": len(named)}
+    return {
+        name: {"terms": terms},
+        **({f"{name}.{DISTINCT}": distinct(name)} if name in shape.wide else {}),
+        **({f"{name}.{NAMED}": {"terms": own}} if named else {}),
+    }
+
+
+def distinct(name: FacetName) -> Json:
+    return {"cardinality": {"field": field(name), "precision_threshold": _PRECISION}}
+
+
+def field(name: FacetName) -> str:
+    """Where the values of a facet are."""
+    return f"facets.{name}"

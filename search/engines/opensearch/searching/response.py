@@ -1,0 +1,171 @@
+"""What the cluster answers, as the values that every engine gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log
+from typing import Any
+
+from whoosh import query
+
+from search.engines.common import facet_listing, notices
+from search.engines.common.timeline import periods
+from search.engines.opensearch.documents import paragraph_from, passages_from, sent
+from search.engines.opensearch.searching import request_body
+from search.engines.opensearch.searching.request_body import Shape
+from search.highlight import snippets
+from search.highlight.leaf_matcher import words_of_title
+from search.highlight.query_matcher import marker
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Facet, FacetValue, Hit, Passage, Period
+from search.model.schema import TEXT, TITLE, searched_fields
+from search.query.parser import leaves
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many articles there are, and how many of them hold each of some words in their text."""
+
+    articles: int
+    words: Mapping[str, int]
+
+    def rarity(self) -> dict[str, float]:
+        """What each word is worth in a passage."""
+        return {
+            word: log(max(1, self.articles) / (count + 1)) + 1 for word, count in self.words.items()
+        }
+
+
+def weighed(request: SearchRequest, tree: query.Query) -> list[str]:
+    """The words whose frequencies decide which passages are shown; a single leaf needs none."""
+    if request.unit == "paragraph" or not request.passages:
+        return []
+    found = [each for each in leaves(tree) if TEXT in searched_fields(each.fieldname)]
+    if len(found) < 2:
+        return []
+    words: dict[str, None] = {}
+    for leaf in found:
+        if isinstance(leaf, query.Phrase):
+            words |= dict.fromkeys(leaf.words)
+        elif isinstance(leaf, query.Term):
+            words[leaf.text] = None
+    return list(words)
+
+
+class Shown:
+    """How the hits of one search are shown."""
+
+    def __init__(
+        self, request: SearchRequest, tree: query.Query, frequencies: Frequencies | None
+    ) -> None:
+        rarity = frequencies.rarity() if frequencies else None
+        self._request = request
+        self._title = marker(tree, TITLE, rarity)
+        self._text = marker(tree, TEXT, rarity)
+
+    def hit(self, found: Json) -> Hit:
+        stored = found["_source"]["stored"]
+        title, published = stored.get("title", ""), stored.get("published")
+        return Hit(
+            id=stored["id"],
+            title=title,
+            title_html=snippets.marked(title, self._title.marks_in(words_of_title(title))),
+            authors=tuple(stored.get("authors", ())),
+            publisher=stored.get("publisher", ""),
+            published=date.fromisoformat(published) if published else None,
+            regions=tuple(stored.get("regions", ())),
+            themes=tuple(stored.get("themes", ())),
+            reports=tuple(stored.get("reports", ())),
+            source=stored["source"].get("name", "") if "source" in stored else "",
+            score=round(found["_score"] or 0.0, 4),
+            passages=self._passages(stored, found),
+        )
+
+    def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
+        if self._request.unit == "paragraph":
+            paragraph = paragraph_from(stored)
+            position = found["_source"]["position"]
+            marks = self._text.marks(paragraph.text)
+            return (snippets.passage(paragraph, position, marks),)
+        if not self._request.passages:
+            return ()
+        passages = passages_from(stored)
+        return snippets.best_passages(
+            passages, self._text, range(len(passages)), self._request.passages
+        ) or snippets.opening(passages)
+
+
+def total(answer: Json) -> int:
+    found: int = answer["hits"]["total"]["value"]
+    return found
+
+
+def is_whole(answer: Json) -> bool:
+    """Whether everything was searched that should have been."""
+    return not answer["timed_out"] and not answer["_shards"]["failed"]
+
+
+def told(request: SearchRequest, tree: query.Query, answer: Json) -> tuple[str, ...]:
+    """What the reader must know of an answer."""
+    said = [notices.no_word(request.text)] if tree == query.NullQuery else []
+    said += [notices.OUT_OF_TIME] if answer["timed_out"] else []
+    said += [notices.INCOMPLETE] if answer["_shards"]["failed"] else []
+    return tuple(said)
+
+
+def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
+    """The facets as listed; none of their values if the answer has no aggregations."""
+    counted = answer.get("aggregations", {})
+    return tuple(_facet(request, name, counted) for name in request.facets)
+
+
+def timeline(answer: Json) -> tuple[Period, ...]:
+    counted = answer.get("aggregations", {})
+    months = counted.get(request_body.KEPT, counted).get(request_body.TIMELINE, {"buckets": ()})
+    return periods([(int(each["key"]), each["doc_count"]) for each in months["buckets"]])
+
+
+def shape(request: SearchRequest, answer: Json) -> Shape:
+    """What an answer shows of the index."""
+    counted = answer.get("aggregations", {})
+    full = {
+        name
+        for name in request.facets
+        if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
+    }
+    return Shape(answer["_shards"]["total"] > 1, frozenset(full))
+
+
+def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
+    found = _found(aggregations, name)
+    values = _buckets(found.get(name))
+    named = dict(_buckets(found.get(f"{name}.{request_body.NAMED}")))
+    count_of = {each: named.get(sent(each), 0) for each in facet_listing.chosen(request, name)}
+    largest = [FacetValue(value, count) for value, count in values]
+    largest.sort(key=lambda each: (-each.count, *facet_listing.alphabetical(each.value)))
+    count = len(values)
+    if count >= _room(request, name):  # only then can there be more
+        count = max(count, found[f"{name}.{request_body.DISTINCT}"]["value"])
+    return facet_listing.facet(request, name, count_of, largest, count)
+
+
+def _found(aggregations: Json, name: FacetName) -> Json:
+    """Where among the aggregations a facet was counted."""
+    kept = aggregations.get(request_body.KEPT, aggregations)
+    found: Json = aggregations.get(f"{request_body.WITHOUT}.{name}", kept)
+    return found
+
+
+def _room(request: SearchRequest, name: FacetName) -> int:
+    """How many values of a facet were asked for."""
+    return request.facet_size + len(facet_listing.chosen(request, name))
+
+
+def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:
+    if aggregation is None:
+        return []
+    return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]

@@ -1,0 +1,54 @@
+"""How many articles hold a word: asked once, remembered for a while."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from search.engines.opensearch.searching import request_body, response
+from search.engines.opensearch.searching.response import Frequencies
+from search.engines.opensearch.searching.translation import found
+from search.model.schema import TEXT
+
+Json = dict[str, Any]
+
+_REMEMBERED = 300.0
+"""Seconds for which a count is good enough to choose passages by."""
+_MOST = 10_000
+_ALL = ""
+
+
+class Memory:
+    """Counts that were asked for. Safe for many threads: at worst something is asked twice."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._ends = 0.0
+
+    def unknown(self, words: Iterable[str]) -> list[str]:
+        """Those of `words` that must be asked for, and the number of all articles with them."""
+        if time.monotonic() > self._ends or len(self._counts) > _MOST:
+            self._counts, self._ends = {}, time.monotonic() + _REMEMBERED
+        counts = self._counts
+        return [word for word in (_ALL, *words) if word not in counts]
+
+    def learn(self, words: Sequence[str], found: Sequence[Json]) -> None:
+        """Keep the answers to `questions` about `words`."""
+        counts = map(response.total, found)
+        self._counts = self._counts | dict(zip(words, counts, strict=True))
+
+    def frequencies(self, words: Iterable[str]) -> Frequencies:
+        """What was learnt."""
+        counts = self._counts
+        return Frequencies(counts.get(_ALL, 0), {word: counts.get(word, 0) for word in words})
+
+
+def questions(words: Iterable[str]) -> list[Json]:
+    """A search for each word that counts its articles; for "" it counts all."""
+    return [_question(word) for word in words]
+
+
+def _question(word: str) -> Json:
+    filters = [request_body.of_kind("article"), *([found("article", TEXT, word)] if word else [])]
+    return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}

@@ -1,0 +1,1 @@
+"""Writing to the cluster: where a reindex into it ends."""

@@ -1,0 +1,245 @@
+"""A reindex into a cluster: what changed is written into the published index and shown all at once
+in the end; all anew goes into another index, which takes the place of the published one.
+
+Documents are known by the ids of their articles, so that writing twice is as good as once. Whoever is
+interrupted leaves a note in the state; the next one sees by the records in the index what is there
+already, and counts in the end what must be there: what was left over is removed then.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.engines.opensearch import indices, state
+from search.engines.opensearch.address import Address
+from search.engines.opensearch.client import WRITING, Client
+from search.engines.opensearch.lease import Lease, held
+from search.engines.opensearch.mapping import VERSION
+from search.engines.opensearch.names import Names
+from search.engines.opensearch.state import Published, State
+from search.engines.opensearch.writing import cleanup
+from search.engines.opensearch.writing.document_sink import Documents
+from search.engines.opensearch.writing.inventory import records
+from search.errors import IndexDamaged, IndexMissing
+from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
+from search.indexing.manifest_diff import Change
+from search.indexing.read_changes import Gathered
+from search.indexing.rows import Array
+from search.indexing.target import Base, Building, Publication
+from search.reading import READING_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where we write: the cluster, the names of what is ours in it, and a folder for manifests."""
+
+    client: Client
+    names: Names
+    folder: Path
+
+    def state(self) -> State:
+        return state.read(self.client, self.names)
+
+    def write(self, new: State) -> None:
+        state.write(self.client, self.names, new)
+
+    def manifest(self, published: Published) -> Manifest:
+        file = self.folder / published.name
+        state.load_manifest(self.client, self.names, published, file)
+        return load(file)
+
+
+class Cluster:
+    """Implements `search.indexing.target.Target`; `shards` and `replicas` are those of a new index."""
+
+    def __init__(self, address: Address, shards: int | None, replicas: int | None) -> None:
+        self._address = address
+        self._shards = shards
+        self._replicas = replicas
+
+    @contextmanager
+    def session(self, is_dry: bool) -> Iterator[None]:
+        client, names = Client(self._address, WRITING), Names(self._address.prefix)
+        try:
+            client.verify()
+            with tempfile.TemporaryDirectory(prefix="backissue-") as folder:
+                self._place = Place(client, names, Path(folder))
+                if is_dry:
+                    yield
+                else:
+                    with held(client, names) as self._lease:
+                        yield
+        finally:
+            client.close()
+
+    def base(self, is_full: bool, is_dry: bool) -> Base:
+        place = self._place
+        known = place.state()
+        begun = self._begun(known)
+        if begun is not None:
+            return self._interrupted(begun, is_dry)
+        published = known.published
+        if published is None:
+            return Base("", empty(), empty())
+        if note := self._unusable(published):
+            return Base("", empty(), empty(), notes=(note,))
+        if is_full:
+            return Base("", empty(), empty())
+        manifest = place.manifest(published)
+        if not known.is_writing or is_dry:
+            return Base(published.name, manifest, manifest)
+        note = "The reindex before was interrupted: what it left in the index was looked through."
+        return Base(published.name, manifest, self._held(published.index), False, (note,))
+
+    def start(self, base: Base, size: int, most_words: int) -> Building:
+        place, known = self._place, self._place.state()
+        if base.generation and known.published is not None:
+            into = known.published
+            place.write(replace(known, is_writing=True))
+        else:
+            into = self._begun(known) or self._begin(known, size)
+        sink = Documents(self._address, into.index, WRITING)
+        return _Building(place, self._lease, base, into, sink)
+
+    def roll_back(self) -> Publication:
+        place, known = self._place, self._place.state()
+        previous = known.previous
+        if previous is None or not indices.exists(place.client, previous.index):
+            raise IndexMissing(f"{self._address} holds no index before the one that is published.")
+        self._lease.check()
+        indices.point(place.client, place.names, previous.index)
+        place.write(State(published=previous, building=known.building))
+        return Publication(previous.name, previous.articles, previous.paragraphs)
+
+    def check(self) -> tuple[Publication, list[str]]:
+        place = self._place
+        published = place.state().published
+        if published is None:
+            raise IndexMissing(
+                f"There is no index at {self._address} yet: run `backissue reindex`."
+            )
+        publication = Publication(published.name, published.articles, published.paragraphs)
+        return publication, cleanup.faults(place.client, place.names, published, place.manifest)
+
+    def _begin(self, known: State, size: int) -> Published:
+        """A new index, noted as not complete."""
+        client, names = self._place.client, self._place.names
+        begun = Published(indices.next_name(client, names, known), READING_VERSION)
+        self._place.write(replace(known, building=begun))
+        shards, replicas = self._shards, self._replicas
+        indices.create(
+            client,
+            begun.index,
+            indices.default_shards(client, size) if shards is None else shards,
+            indices.default_replicas(client) if replicas is None else replicas,
+        )
+        return begun
+
+    def _begun(self, known: State) -> Published | None:
+        """An index that another reindex did not complete, if it can be gone on with."""
+        begun = known.building
+        if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
+            return None
+        return begun if indices.exists(self._place.client, begun.index) else None
+
+    def _interrupted(self, begun: Published, is_dry: bool) -> Base:
+        held = empty() if is_dry else self._held(begun.index)
+        note = (
+            f"A reindex that was interrupted goes on: {len(owners(held)[0]):,} articles are in"
+            f" {begun.index} already."
+        )
+        return Base("", empty(), held, False, (note,))
+
+    def _held(self, index: str) -> Manifest:
+        """What the records in an index say that it holds."""
+        indices.refresh(self._place.client, index)
+        return of_records(records(self._place.client, index))
+
+    def _unusable(self, published: Published) -> str:
+        """Why the published index cannot be gone on with, "" if it can."""
+        if published.reading != READING_VERSION:
+            return "This version of Backissue reads articles differently: all are read anew."
+        if published.mapping != VERSION:
+            return "This version of Backissue has another mapping: a new index is written."
+        if not indices.exists(self._place.client, published.index):
+            return f"The index {published.index} is gone: a new one is written."
+        return ""
+
+
+@dataclass(slots=True)
+class _Building:
+    """An index that is written: the published one, or a new one."""
+
+    place: Place
+    lease: Lease
+    base: Base
+    into: Published
+    sink: Documents
+    _mended: set[int] = field(default_factory=set)
+
+    def missing(self, gathered: Gathered, change: Change) -> Array:
+        """Those whose id belonged to another record that is gone, and those whose documents another
+        record with the same id may have replaced."""
+        rows = cleanup.spoilt(gathered, change, self._mended)
+        self._mended.update(rows.tolist())
+        return rows
+
+    def publish(self, gathered: Gathered, change: Change) -> str:
+        place, index = self.place, self.into.index
+        client = place.client
+        self.lease.check()
+        cleanup.remove_left_over(client, index, gathered, change, self.base)
+        indices.refresh(client, index)
+        self._verify(change)
+        known = place.state()
+        owned = change.owned
+        published = replace(
+            self.into,
+            count=self.into.count + 1,
+            articles=len(owned),
+            paragraphs=owned.paragraphs,
+            published_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        file = place.folder / "manifest"
+        save(gathered.manifest, file)
+        published = state.save_manifest(client, place.names, published, file)
+        self.lease.check()
+        indices.point(client, place.names, index)
+        is_another = known.published is not None and known.published.index != index
+        previous = known.published if is_another else known.previous
+        new = State(published, previous)
+        place.write(new)
+        indices.prune(client, place.names, new)
+        state.prune_manifests(client, place.names, new)
+        return published.name
+
+    def discard(self) -> None:
+        self.place.write(replace(self.place.state(), is_writing=False))
+
+    def _verify(self, change: Change) -> None:
+        """Raise `IndexDamaged` unless the counts are right, after looking for what is left over from
+        an interrupted reindex if they are not."""
+        client, index = self.place.client, self.into.index
+        expected = indices.Counts(len(change.owned), change.owned.paragraphs)
+        found = indices.counts(client, index)
+        if found == expected:
+            return
+        cleanup.sweep(client, index, change.owned)
+        indices.refresh(client, index)
+        found = indices.counts(client, index)
+        if found != expected:
+            raise IndexDamaged(
+                f"{index} holds {found.articles} articles and {found.paragraphs} paragraphs instead of"
+                f" {expected.articles} and {expected.paragraphs}: it was not published. Run"
+                " `backissue reindex --full`."
+            )
+
+
+def cluster_at(address: str, shards: int | None, replicas: int | None) -> Cluster:
+    """The index at an address; raises `BadAddress`."""
+    return Cluster(Address.parse(address), shards, replicas)

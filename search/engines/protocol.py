@@ -1,0 +1,52 @@
+"""What every engine offers. Pages, commands and tests know these protocols and no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Protocol, Self
+
+from search.model.request import FacetName, SearchRequest
+from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+
+
+class Engine(Protocol):
+    """Answers searches from the generation that is published at the time of the call.
+
+    Every method may raise `IndexMissing`, `IndexDamaged` or `IndexUnreachable`; of input none but
+    `BadParameter` comes.
+    Safe to use from several threads.
+    """
+
+    def search(self, request: SearchRequest) -> Results:
+        """Hits, exact counts and passages for `request`."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit in the order of the request, its page and size left aside, made one by one.
+
+        There is no limit of time, and nothing is left out: what is published meanwhile does not show.
+        """
+
+    def article(self, id: str, text: str = "") -> MarkedArticle | None:
+        """The article with that id, matches of the query `text` marked; None if there is none."""
+
+    def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
+        """All values of a facet with their number of articles, in alphabetical order."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Completions of a query that is being typed, best first."""
+
+    def status(self) -> Status:
+        """What is being served."""
+
+    def close(self) -> None:
+        """Release files and memory; the engine must not be used afterwards."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...

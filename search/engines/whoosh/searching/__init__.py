@@ -1,0 +1,1 @@
+"""Searching a generation: from a query tree to hits, over flat arrays."""

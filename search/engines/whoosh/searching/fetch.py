@@ -1,0 +1,101 @@
+"""Making hits: the stored head of an article, its title with marks, and its best passages."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from whoosh import query
+
+from search.engines.whoosh.searching.postings_highlighter import Places, marks_in
+from search.engines.whoosh.searching.statistics import Statistics
+from search.engines.whoosh.segments.doc_store import Body
+from search.engines.whoosh.segments.segment import Segment
+from search.highlight import snippets
+from search.highlight.leaf_matcher import words_of_title
+from search.highlight.query_matcher import Marker, marker
+from search.highlight.snippets import Candidate
+from search.model.results import Hit, Passage
+from search.model.schema import TEXT, TITLE, searched_fields
+from search.query.parser import leaves
+from search.text.analyzer import indexed_term
+
+
+class Shown:
+    """How the hits of one search are shown: at most `passages` passages each."""
+
+    def __init__(self, tree: query.Query, statistics: Statistics, passages: int) -> None:
+        self._tree = tree
+        self._statistics = statistics
+        self._title = marker(tree, TITLE)
+        self._in_text = Places(tree, TEXT)
+        self._passages = passages
+
+    def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
+        """The hit for a document of a segment, or for one of its paragraphs."""
+        head = segment.head(document)
+        marks = self._title.marks_in(words_of_title(head.title))
+        return Hit(
+            id=head.id,
+            title=head.title,
+            title_html=snippets.marked(head.title, marks),
+            authors=head.authors,
+            publisher=head.publisher,
+            published=head.published,
+            regions=head.regions,
+            themes=head.themes,
+            reports=head.reports,
+            source=head.source,
+            score=round(score, 4),
+            passages=self._shown(segment, document, paragraph),
+        )
+
+    @cached_property
+    def _text(self) -> Marker:
+        return marker(self._tree, TEXT, _rarity(self._tree, self._statistics))
+
+    def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
+        if paragraph is not None:
+            whole = segment.body(document).passage(paragraph)
+            return (snippets.passage(whole, paragraph, self._text.marks(whole.text)),)
+        if not self._passages:
+            return ()
+        body = segment.body(document)
+        if self._in_text.are_known:
+            shown = self._by_position(segment, document, body)
+        else:
+            shown = snippets.best_passages(
+                body.passages(), self._text, range(len(body.kinds)), self._passages
+            )
+        return shown or _opening(body)
+
+    def _by_position(self, segment: Segment, document: int, body: Body) -> tuple[Passage, ...]:
+        found = self._in_text.marks(segment, document)
+        candidates = [
+            Candidate(place, body.kind(place), frozenset(mark.leaf for mark in marks))
+            for place, marks in found.items()
+        ]
+        shown = []
+        for place in snippets.covering(candidates, self._text.weights, self._passages):
+            paragraph = body.passage(place)
+            marks = marks_in(paragraph.text, found[place])
+            shown.append(snippets.passage(paragraph, place, marks))
+        return tuple(shown)
+
+
+def _opening(body: Body) -> tuple[Passage, ...]:
+    """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
+    for place in range(len(body.kinds)):
+        if body.kind(place) != "heading":
+            return (snippets.passage(body.passage(place), place, ()),)
+    return ()
+
+
+def _rarity(tree: query.Query, statistics: Statistics) -> dict[str, float]:
+    """What each word of the query is worth in a passage: its weight in the text."""
+    words = {
+        word
+        for leaf in leaves(tree)
+        if type(leaf) in (query.Term, query.Phrase) and TEXT in searched_fields(leaf.fieldname)
+        for word in (leaf.words if isinstance(leaf, query.Phrase) else [leaf.text])
+    }
+    return {word: statistics.idf(TEXT, indexed_term(TEXT, word)) for word in words}

@@ -1,0 +1,109 @@
+"""Phrases and proximity, from positions, over all segments of a slab at once.
+
+A word is known by a key, its document in the slab followed by its position there. So words that stand
+side by side have keys that follow each other: behind each part one position is left empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+
+from search.engines.whoosh.searching.doc_sets import mask_of
+from search.engines.whoosh.searching.segment_group import Slab
+from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
+from search.storage.arrays import Array, counted, spread
+
+
+def phrase_postings(
+    slab: Slab, field: str, words: Sequence[Sequence[Postings]], slop: int
+) -> list[Postings]:
+    """Where words follow each other in order, each at most `slop` positions behind the one before it
+    and in the same part: for each segment documents with the positions of the last words.
+
+    `words` has the postings of each word in each segment of the slab.
+    """
+    held = [number for number, own in enumerate(zip(*words, strict=True)) if all(map(len, own))]
+    if not held:
+        return [NO_POSTINGS] * len(slab.segments)
+    documents = [_documents(slab, postings, held) for postings in words]
+    is_shared = reduce(np.logical_and, [mask_of(each, slab.size) for each in documents])
+    bits = slab.position_bits(field)
+    found: Array | None = None
+    for postings, own in zip(words, documents, strict=True):
+        keys = _keys([postings[number] for number in held], own, bits, is_shared)
+        if found is None:
+            found = keys
+        elif slop == 1:
+            found = _in_both(found + 1, keys)
+        else:
+            found = _within_parts(slab, field, *_near(found, keys, slop))
+    assert found is not None
+    return _by_segment(slab, found, bits)
+
+
+def _documents(slab: Slab, postings: Sequence[Postings], held: Sequence[int]) -> Array:
+    """The documents of the slab that postings in some segments speak of."""
+    own = [postings[number].documents for number in held]
+    documents = np.concatenate(own, dtype=np.intp)
+    documents += np.repeat([slab.first_documents[number] for number in held], [*map(len, own)])
+    return documents
+
+
+def _keys(postings: Sequence[Postings], documents: Array, bits: int, is_shared: Array) -> Array:
+    """The keys of a word in some documents (bool), rising; `bits` are those of a position."""
+    frequencies = np.concatenate([each.frequencies for each in postings], dtype=np.intp)
+    positions = np.concatenate([each.positions() for each in postings])
+    chosen = is_shared.take(documents)
+    if not chosen.all():
+        starts = np.cumsum(frequencies) - frequencies
+        documents, frequencies = documents.compress(chosen), frequencies.compress(chosen)
+        positions = positions.take(spread(starts.compress(chosen), frequencies))
+    kind = np.uint32 if len(is_shared) << bits <= 1 << 32 else np.int64
+    keys: Array = (documents << bits).astype(kind).repeat(frequencies)
+    keys |= positions
+    return keys
+
+
+def _near(before: Array, keys: Array, slop: int) -> tuple[Array, Array]:
+    """The keys that have one of `before` at most `slop` before them, and how far (at least 1)."""
+    if not len(before):
+        return before, before
+    nearest = before.searchsorted(keys) - 1
+    distances = keys - before.take(nearest)
+    near = (nearest >= 0) & (distances <= slop)
+    return keys.compress(near), distances.compress(near)
+
+
+def _within_parts(slab: Slab, field: str, keys: Array, distances: Array) -> Array:
+    """The keys whose part begins no less than `distances` before them."""
+    documents, positions = np.divmod(keys.astype(np.int64), 1 << slab.position_bits(field))
+    places = slab.first_places(field)[documents] + positions
+    starts = slab.part_places(field)
+    within = places - distances >= starts[starts.searchsorted(places, "right") - 1]
+    return keys.compress(within)
+
+
+def _in_both(some: Array, others: Array) -> Array:
+    """What is in both of two rising arrays; a stable sort of two runs only merges them."""
+    merged = np.concatenate((some, others))
+    merged.sort(kind="stable")
+    both: Array = merged[1:].compress(merged[1:] == merged[:-1])
+    return both
+
+
+def _by_segment(slab: Slab, keys: Array, bits: int) -> list[Postings]:
+    documents, counts = counted((keys >> bits).astype(np.intp))
+    bounds = documents.searchsorted(slab.starts).tolist()
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    found = []
+    for first, start, end in zip(slab.first_documents, bounds[:-1], bounds[1:], strict=True):
+        words = keys[ends[start] : ends[end]]
+        found.append(_postings(documents[start:end] - first, counts[start:end], words, bits))
+    return found
+
+
+def _postings(documents: Array, counts: Array, keys: Array, bits: int) -> Postings:
+    return Postings(documents, counts, lambda: keys & ((1 << bits) - 1))

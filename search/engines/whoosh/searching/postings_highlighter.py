@@ -1,0 +1,128 @@
+"""Where the words of a query stand in the documents that are shown, read off the positions.
+
+Nothing is cut into words again but the paragraphs that are shown. Terms and phrases are known by
+position; a tree with other leaves (patterns, words near each other) has its paragraphs searched by
+`marking` instead.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from whoosh import query
+
+from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.segment import Segment
+from search.highlight.query_matcher import Mark
+from search.model.schema import searched_fields
+from search.query.parser import leaves
+from search.storage.arrays import Array
+from search.text import analyzer
+from search.text.analyzer import indexed_term
+
+
+class WordMark(NamedTuple):
+    """In a part, `size` words from number `word` on match leaf number `leaf`."""
+
+    word: int
+    size: int
+    leaf: int
+
+
+class Places:
+    """Where the leaves of a tree stand in one field; leaves are numbered as `highlighting` does."""
+
+    def __init__(self, tree: query.Query, field: str) -> None:
+        self._field = field
+        wanted = [each for each in leaves(tree) if field in searched_fields(each.fieldname)]
+        self.are_known = all(map(_is_plain, wanted))
+        self._leaves = [_terms(each, field) for each in wanted] if self.are_known else []
+        self._found: dict[tuple[Segment, str], _Positions] = {}
+
+    def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
+        """The matches in each part of a document that has any, by the part's number in it."""
+        reader = segment.field(self._field)
+        bounds = _part_bounds(reader, document)
+        found: dict[int, list[WordMark]] = {}
+        for leaf, terms in enumerate(self._leaves):
+            size = len(terms)
+            for position in self._firsts(segment, reader, document, terms):
+                part = bisect_right(bounds, position) - 1
+                if size == 1 or position + size <= bounds[part + 1]:
+                    mark = WordMark(position - bounds[part], size, leaf)
+                    found.setdefault(part, []).append(mark)
+        return found
+
+    def _firsts(
+        self, segment: Segment, reader: FieldReader, document: int, terms: Sequence[str]
+    ) -> list[int]:
+        """The positions from which on terms follow each other."""
+        first = self._positions(segment, reader, terms[0]).at(document)
+        for step, term in enumerate(terms[1:], 1):
+            following = frozenset(self._positions(segment, reader, term).at(document))
+            first = [position for position in first if position + step in following]
+        return first
+
+    def _positions(self, segment: Segment, reader: FieldReader, term: str) -> _Positions:
+        found = self._found.get((segment, term))
+        if found is None:
+            found = self._found[segment, term] = _Positions(reader, term)
+        return found
+
+
+def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
+    """Matches of words as ranges of characters of their part's text."""
+    words = {each for mark in found for each in (mark.word, mark.word + mark.size - 1)}
+    spans = analyzer.spans_at(text, sorted(words))
+    return sorted(
+        Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
+    )
+
+
+class _Positions:
+    """The positions of a term, by document."""
+
+    def __init__(self, reader: FieldReader, term: str) -> None:
+        postings = reader.postings(term)
+        self._documents = postings.documents
+        self._frequencies = postings.frequencies
+        self._positions = postings.positions
+
+    def at(self, document: int) -> list[int]:
+        """The positions in a document, rising; none if the term does not stand there."""
+        place = int(self._documents.searchsorted(np.uint16(document)))
+        if place == len(self._documents) or int(self._documents[place]) != document:
+            return []
+        end = int(self._ends[place])
+        positions: list[int] = self._all[end - int(self._frequencies[place]) : end].tolist()
+        return positions
+
+    @cached_property
+    def _ends(self) -> Array:
+        return np.cumsum(self._frequencies, dtype=np.int64)
+
+    @cached_property
+    def _all(self) -> Array:
+        return self._positions()
+
+
+def _part_bounds(reader: FieldReader, document: int) -> list[int]:
+    """At which word of a document each of its parts starts, and where the last one ends."""
+    start, stop = reader.part_starts[document : document + 2].tolist()
+    places = reader.part_places[start : stop + 1]
+    bounds: list[int] = (places - places[0]).tolist()
+    return bounds
+
+
+def _terms(leaf: query.Query, field: str) -> tuple[str, ...]:
+    """The terms of a plain leaf, in order."""
+    words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
+    return tuple(indexed_term(field, word) for word in words)
+
+
+def _is_plain(leaf: query.Query) -> bool:
+    return type(leaf) is query.Term or (type(leaf) is query.Phrase and leaf.slop == 1)

@@ -1,0 +1,237 @@
+"""One generation, opened: everything that can be asked of it. Immutable, safe for many threads."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+import numpy as np
+from whoosh import query
+
+from search.engines.common import notices
+from search.engines.whoosh.generations import Generation
+from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
+from search.engines.whoosh.searching.doc_sets import Matches
+from search.engines.whoosh.searching.doc_spaces import DocumentSpace, ParagraphSpace
+from search.engines.whoosh.searching.doc_values import Documents, total
+from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.facet_counts import FacetIndex
+from search.engines.whoosh.searching.fallback import matched
+from search.engines.whoosh.searching.fetch import Shown
+from search.engines.whoosh.searching.filters import Filters, filters_of
+from search.engines.whoosh.searching.segment_group import Slab, slabs
+from search.engines.whoosh.searching.spell_checker import respelled
+from search.engines.whoosh.searching.statistics import Sizes, Statistics, sizes_of, statistics_of
+from search.engines.whoosh.searching.top_docs import Ranked
+from search.highlight import snippets
+from search.highlight.query_matcher import marker
+from search.model.articles import Article
+from search.model.request import FACETS, FacetName, SearchRequest
+from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.schema import INDEXED
+from search.query.parser import describe, parse
+
+EVERY = query.Every()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What matches in one slab, before filters."""
+
+    slab: Slab
+    space: DocumentSpace | ParagraphSpace
+    matches: Matches
+    documents: Documents
+    filters: Filters
+
+    def kept(self, ignoring: FacetName | None = None) -> Documents:
+        """The documents that the filters let through, the selection of one facet left out."""
+        return self.documents.kept(self.filters.combined(ignoring))
+
+    def ranked(self) -> Ranked:
+        """The items that the filters let through."""
+        items, scores = self.matches.items, self.matches.scores
+        documents = self.space.document_of(items)
+        mask = self.filters.combined()
+        if mask is None:
+            return Ranked(self.slab, items, documents, scores)
+        chosen = mask.take(documents)
+        kept = (each.compress(chosen) for each in (items, documents, scores))
+        return Ranked(self.slab, *kept)
+
+
+class Snapshot:
+    """A generation that is being served."""
+
+    def __init__(self, generation: Generation, time_limit: float) -> None:
+        self.generation = generation
+        self.segments = generation.open()
+        self._slabs = tuple(slabs(self.segments))
+        self._time_limit = time_limit
+        self._facet_indexes: dict[FacetName, FacetIndex] = {}
+
+    def search(self, request: SearchRequest) -> Results:
+        """See `search.engines.protocol.Engine.search`."""
+        began = time.monotonic()
+        tree = parse(request.text) if request.text else EVERY
+        limits = Limits(began + self._time_limit)
+        statistics = statistics_of(self.segments, self._sizes, tree)
+        found, is_whole = self._run(tree, request, statistics, limits)
+        kept = [each.kept() for each in found]
+        hits = sum(each.hits for each in kept)
+        page = slice((request.page - 1) * request.size, request.page * request.size)
+        suggestion = "" if hits or not is_whole else self._suggestion(request, tree)
+        return Results(
+            request=request,
+            total=hits,
+            pages=-(-hits // request.size),
+            hits=tuple(self._made(found, request, tree, statistics, page)),
+            facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
+            timeline=facet_counts.timeline(
+                [(each.slab.months, own) for each, own in zip(found, kept, strict=True)]
+            ),
+            partial=not is_whole or bool(limits.shortened),
+            suggestion=suggestion,
+            understood=describe(tree),
+            notices=_notices(request, tree, limits, is_whole),
+            fallbacks=tuple(sorted(limits.fallbacks)),
+            took_ms=round((time.monotonic() - began) * 1000, 2),
+        )
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """See `search.engines.protocol.Engine.scan`."""
+        tree = parse(request.text) if request.text else EVERY
+        limits = Limits(math.inf)
+        statistics = statistics_of(self.segments, self._sizes, tree)
+        found, _ = self._run(tree, request, statistics, limits)
+        return self._made(found, request, tree, statistics, slice(None))
+
+    def count(self, request: SearchRequest) -> int:
+        """How many hits a search has."""
+        tree = parse(request.text) if request.text else EVERY
+        limits = Limits(time.monotonic() + self._time_limit)
+        statistics = statistics_of(self.segments, self._sizes, tree)
+        found, _ = self._run(tree, request, statistics, limits)
+        return sum(each.kept().hits for each in found)
+
+    def article(self, id: str, text: str) -> MarkedArticle | None:
+        """See `search.engines.protocol.Engine.article`."""
+        article = self.find(id)
+        if article is None:
+            return None
+        tree = parse(text) if text else None
+        return snippets.marked_article(article, marker(tree, "title"), marker(tree, "text"))
+
+    def find(self, id: str) -> Article | None:
+        for segment in self.segments:
+            document = segment.find(id)
+            if document >= 0:
+                return segment.article(document)
+        return None
+
+    def values(self, name: FacetName) -> tuple[FacetValue, ...]:
+        """See `search.engines.protocol.Engine.values`."""
+        counts = self.facet_counts(name)
+        listed = zip(self.facet_values(name), counts, strict=True)
+        values = [FacetValue(value, count) for value, count in listed if count]
+        return tuple(sorted(values, key=lambda each: (each.value.casefold(), each.value)))
+
+    def facet_values(self, name: FacetName) -> Sequence[str]:
+        return self._facet_index(name).values
+
+    def facet_counts(self, name: FacetName) -> list[int]:
+        """How many articles have each of `facet_values`."""
+        index = self._facet_index(name)
+        tally = total(
+            [
+                index.column(slab).tally(Documents(np.arange(slab.size), slab.size).kept(slab.live))
+                for slab in self._slabs
+            ]
+        )
+        counts = np.zeros(len(index.values), np.int64)
+        counts[tally.places] = tally.counts
+        listed: list[int] = counts.tolist()
+        return listed
+
+    def status(self) -> Status:
+        info = self.generation.info
+        return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
+
+    @cached_property
+    def _sizes(self) -> Sizes:
+        return sizes_of(self.segments, INDEXED)
+
+    def _facet_index(self, name: FacetName) -> FacetIndex:
+        index = self._facet_indexes.get(name)
+        if index is None:
+            index = self._facet_indexes[name] = FacetIndex(name, self.segments)
+        return index
+
+    def _run(
+        self, tree: query.Query, request: SearchRequest, statistics: Statistics, limits: Limits
+    ) -> tuple[list[_Found], bool]:
+        """What each slab holds, and whether all were searched before the time was over."""
+        chosen = {name: self._facet_index(name) for name in FACETS if request.selection(name)}
+        found: list[_Found] = []
+        for slab in self._slabs:
+            space = (DocumentSpace if request.unit == "article" else ParagraphSpace)(slab)
+            try:
+                fallback = partial(matched, self.generation.folder, slab)
+                matches = executor.run(tree, space, statistics, limits, fallback)
+            except executor.OutOfTime:
+                return found, False
+            documents = space.documents(matches.items)
+            found.append(_Found(slab, space, matches, documents, filters_of(slab, request, chosen)))
+        return found, True
+
+    def _facet(
+        self,
+        found: Sequence[_Found],
+        kept: Sequence[Documents],
+        name: FacetName,
+        request: SearchRequest,
+    ) -> Facet:
+        index = self._facet_index(name)
+        tallies = [
+            index.column(each.slab).tally(
+                each.kept(ignoring=name) if name in each.filters.facets else own
+            )
+            for each, own in zip(found, kept, strict=True)
+        ]
+        return facet_counts.facet(index, name, total(tallies), request)
+
+    def _made(
+        self,
+        found: Sequence[_Found],
+        request: SearchRequest,
+        tree: query.Query,
+        statistics: Statistics,
+        part: slice,
+    ) -> Iterator[Hit]:
+        """Part of the hits in order, made one by one."""
+        sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
+        ranked = [each.ranked() for each in found]
+        shown = Shown(tree, statistics, request.passages)
+        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
+        for place in top_docs.best(ranked, sort, skip, end - skip):
+            paragraph = None
+            if request.unit == "paragraph":
+                paragraph = place.item - int(place.slab.paragraph_starts[place.document])
+            segment, document = place.slab.segment_of(place.document)
+            yield shown.hit(segment, document, place.score, paragraph)
+
+    def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+        text = respelled(self.segments, request.text, tree)
+        return text if text and self.count(replace(request, text=text)) else ""
+
+
+def _notices(
+    request: SearchRequest, tree: query.Query, limits: Limits, is_whole: bool
+) -> tuple[str, ...]:
+    told = [notices.no_word(request.text)] if tree == query.NullQuery else []
+    told += [] if is_whole else [notices.OUT_OF_TIME]
+    told += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
+    return tuple(told)

@@ -1,0 +1,1 @@
+"""The files of a segment: how they are written, and how they are read."""

@@ -1,0 +1,157 @@
+"""How an article is stored: a head, read for every hit, and a compressed body with the texts.
+
+The head is JSON: id, title, publisher, day, the name of the source, authors, regions, themes, reports.
+The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
+of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
+The record has what only an article's page shows, and of the passages the anchors, their kinds (a
+letter each) and where they end.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
+
+from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, ParagraphKind, Source
+from search.storage.compression import compressed, decompressed
+
+_LENGTH = struct.Struct("<I")
+_LETTER_OF: dict[ParagraphKind, str] = {"text": "t", "heading": "h", "quote": "q", "item": "i"}
+_KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Head(NamedTuple):
+    """What a list of hits shows of an article."""
+
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    source: str
+    authors: tuple[str, ...]
+    regions: tuple[str, ...]
+    themes: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+class Body(NamedTuple):
+    """The rest of an article: what only its own page shows, and its passages; of these the anchors,
+    the letters of their kinds, where their texts end, and the texts, one behind the other."""
+
+    language: str
+    address: str
+    rights: str
+    source_published: date | None
+    source_address: str
+    anchors: list[str]
+    kinds: str
+    ends: list[int]
+    texts: bytes
+
+    def passage(self, number: int) -> Paragraph:
+        """Passage `number` as `Article.passages` counts them."""
+        start = self.ends[number - 1] if number else 0
+        text = _text(self.texts[start : self.ends[number]])
+        return Paragraph(self.anchors[number], text, self.kind(number))
+
+    def kind(self, number: int) -> ParagraphKind:
+        return _KIND_OF[self.kinds[number]]
+
+    def passages(self) -> list[Paragraph]:
+        return [self.passage(number) for number in range(len(self.kinds))]
+
+
+def head_of(article: Article) -> bytes:
+    return _json(
+        [
+            article.id,
+            article.title,
+            article.publisher,
+            _iso(article.published),
+            article.source.name,
+            article.authors,
+            article.regions,
+            article.themes,
+            article.reports,
+        ]
+    )
+
+
+def body_of(article: Article) -> bytes:
+    source = article.source
+    passages = article.passages
+    texts = [each.text.encode(errors="surrogatepass") for each in passages]
+    record = _json(
+        [
+            article.language,
+            article.address,
+            article.rights,
+            _iso(source.published),
+            source.address,
+            " ".join([each.anchor for each in passages]),
+            "".join([_LETTER_OF[each.kind] for each in passages]),
+            list(accumulate(map(len, texts))),
+        ]
+    )
+    return compressed(b"".join([_LENGTH.pack(len(record)), record, *texts]))
+
+
+def read_head(data: bytes) -> Head:
+    """The inverse of `head_of`."""
+    id, title, publisher, published, source, *values = json.loads(_text(data))
+    return Head(id, title, publisher, _date(published), source, *map(tuple, values))
+
+
+def read_body(data: bytes) -> Body:
+    """The inverse of `body_of`."""
+    plain = decompressed(data)
+    start = _LENGTH.size + _LENGTH.unpack_from(plain)[0]
+    language, address, rights, published, source, anchors, kinds, ends = json.loads(
+        _text(plain[_LENGTH.size : start])
+    )
+    day = _date(published)
+    return Body(
+        language, address, rights, day, source, anchors.split(" "), kinds, ends, plain[start:]
+    )
+
+
+def whole(head: Head, body: Body) -> Article:
+    """The article as it was stored."""
+    passages = body.passages()
+    has_summary = bool(passages) and passages[0].anchor == SUMMARY_ANCHOR
+    return Article(
+        id=head.id,
+        title=head.title,
+        authors=head.authors,
+        publisher=head.publisher,
+        published=head.published,
+        source=Source(head.source, body.source_published, body.source_address),
+        regions=head.regions,
+        themes=head.themes,
+        reports=head.reports,
+        summary=passages[0].text if has_summary else "",
+        paragraphs=tuple(passages[has_summary:]),
+        language=body.language,
+        address=body.address,
+        rights=body.rights,
+    )
+
+
+def _json(record: list[object]) -> bytes:
+    return _ENCODED(record).encode(errors="surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="surrogatepass")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,177 @@
+"""Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
+
+The arrays of a segment (D documents, at most 65,536; uint is the narrowest unsigned type that
+holds the numbers). Strings and byte strings have companions: see `arrays`, and `compression` for
+blocks.
+
+    ids                  strings  D article ids, sorted
+    id_documents         uint     D documents, by place of their id
+    days                 int32    D days of publication (proleptic ordinals), 0 for none
+    heads, bodies        bytes    D stored articles: see `stored`
+    facet.F.values       strings  the values of facet F
+    facet.F.starts       uint32   D + 1, where each document's ordinals start
+    facet.F.ordinals     uint     places in facet.F.values
+
+and for each indexed field F (a part is a paragraph of a text, or one of several values; T terms, P
+postings, W words in all documents):
+
+    F.lengths            uint32   D, words of the document
+    F.part_starts        uint32   D + 1, where each document's parts start
+    F.part_places        uint32   parts + 1, at which place of the segment each part starts: a place
+                                  for each word, and an empty one behind each part, so that words
+                                  that stand side by side are in the same part
+    F.terms              strings  T
+    F.posting_starts     uint32   T + 1, where each term's postings start
+    F.word_starts        uint32   T + 1, where each term's positions start
+    F.documents          uint16   P documents, rising within a term
+    F.frequencies        uint8    P, how often the term stands in the document; 255: see below
+    F.large_postings     uint32   the postings whose frequency is 255 or more, rising
+    F.large_frequencies  uint32   their frequencies
+    F.positions          uint     W places of words from the first of their document, rising within
+                                  a posting
+
+and for stemmed fields, whose terms are stems (V words as they stand):
+
+    F.variants           blocks   W, which of its stem's words stands at a position
+    F.words              strings  V
+    F.word_terms         int32    V places in F.terms
+    F.word_variants      uint     V variants within the stem
+    F.word_counts        uint32   V occurrences
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh.segments import doc_store
+from search.engines.whoosh.segments.forward_index import Forward
+from search.engines.whoosh.segments.postings import FieldReader, Postings
+from search.model.articles import Article
+from search.model.request import FacetName
+from search.model.schema import TEXT
+from search.storage.array_file import ArrayFile
+from search.storage.arrays import Array
+from search.storage.byte_strings import Bytes, Strings
+
+SUFFIX = ".segment"
+"""What the name of a segment's file ends with."""
+_REMEMBERED = 2_048
+"""Heads of articles that are not read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The values of a facet and the ordinals of all documents, one document's behind the other's;
+    `starts` has an entry more than there are documents."""
+
+    values: Strings
+    starts: Array
+    ordinals: Array
+
+
+class Segment:
+    """One immutable segment, with the documents that were deleted since it was written."""
+
+    def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
+        self.name = name
+        self._file = ArrayFile(folder / f"{name}{SUFFIX}")
+        self._ids = Strings(self._file, "ids")
+        self._heads = Bytes(self._file, "heads")
+        self._bodies = Bytes(self._file, "bodies")
+        self.size = len(self._ids)
+        self.deleted = frozenset(deleted)
+        self._fields: dict[str, FieldReader] = {}
+        self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
+
+    @property
+    def live_count(self) -> int:
+        return self.size - len(self.deleted)
+
+    @cached_property
+    def live(self) -> Array | None:
+        """Which documents are not deleted (bool, D); None if all are there."""
+        if not self.deleted:
+            return None
+        live = np.ones(self.size, bool)
+        live[list(self.deleted)] = False
+        return live
+
+    @cached_property
+    def days(self) -> Array:
+        return self._file["days"]
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs the segment has, those of deleted documents included."""
+        return int(self.field(TEXT).part_starts[-1])
+
+    @cached_property
+    def live_paragraphs(self) -> int:
+        counts = np.diff(self.field(TEXT).part_starts.astype(np.int64))
+        return int(counts.sum() if self.live is None else counts[self.live].sum())
+
+    def total_length(self, field: str) -> int:
+        """The words of a field in all documents that are not deleted."""
+        lengths = self.field(field).lengths
+        kept = lengths if self.live is None else lengths[self.live]
+        return int(kept.sum(dtype=np.int64))
+
+    def count(self, postings: Postings) -> int:
+        """How many documents that are not deleted the postings have."""
+        live = self.live
+        return len(postings) if live is None else int(np.count_nonzero(live[postings.documents]))
+
+    def field(self, name: str) -> FieldReader:
+        if name not in self._fields:
+            self._fields[name] = FieldReader(name, self._file)
+        return self._fields[name]
+
+    def facet(self, name: FacetName) -> FacetColumn:
+        return FacetColumn(
+            Strings(self._file, f"facet.{name}.values"),
+            self._file[f"facet.{name}.starts"],
+            self._file[f"facet.{name}.ordinals"],
+        )
+
+    def facet_values(self, name: FacetName) -> list[tuple[str, ...]]:
+        """The values of each document, in the order in which the article has them."""
+        column = self.facet(name)
+        values = [value.decode(errors="surrogatepass") for value in column.values.all()]
+        flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
+        return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
+
+    def id(self, document: int) -> str:
+        return self.head(document).id
+
+    def find(self, id: str) -> int:
+        """The document with that id that is not deleted, or -1."""
+        wanted = id.encode(errors="surrogatepass")
+        place = self._ids.place(wanted)
+        while place < self.size and self._ids[place] == wanted:
+            document = int(self._file["id_documents"][place])
+            if document not in self.deleted:
+                return document
+            place += 1
+        return -1
+
+    def _read_head(self, document: int) -> doc_store.Head:
+        return doc_store.read_head(self._heads[document])
+
+    def body(self, document: int) -> doc_store.Body:
+        return doc_store.read_body(self._bodies[document])
+
+    def stored(self, document: int) -> tuple[bytes, bytes]:
+        """The head and the body of an article as they are stored."""
+        return self._heads[document], self._bodies[document]
+
+    def forward(self, field: str) -> Forward:
+        return Forward(self._file, field)
+
+    def article(self, document: int) -> Article:
+        return doc_store.whole(self.head(document), self.body(document))

@@ -1,0 +1,164 @@
+"""Writing a segment: articles in, one immutable file of arrays out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh.segments import doc_store
+from search.engines.whoosh.segments.inverter import FieldWords
+from search.engines.whoosh.segments.segment import SUFFIX, Segment
+from search.engines.whoosh.segments.term_dictionary import Lexicon
+from search.model.articles import Article
+from search.model.request import FACETS, FacetName
+from search.model.schema import INDEXED, STEMMED, texts_of, values_of
+from search.storage.array_file import ArrayWriter
+from search.storage.arrays import Array, narrowed, starts_of
+from search.storage.byte_strings import Strings, pack_bytes
+
+MOST_DOCUMENTS = 1 << 16
+"""Documents are numbered with 16 bits."""
+_BATCH = 1 << 18
+"""Characters that are cut into words at once."""
+_ABSORBED = 256
+"""Documents of another segment that are inverted at once."""
+
+
+class SegmentWriter:
+    """One segment under construction, of at most MOST_DOCUMENTS; memory grows with the words added.
+
+    `add` numbers the documents from 0 and writes their texts into the file `name` + `SUFFIX` in
+    `folder`; `finish` writes all else.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.name = f"MAIN_{secrets.token_hex(8)}"
+        self._lexicon = Lexicon()
+        self._fields = {name: FieldWords() for name in INDEXED}
+        self._waiting: list[Article] = []
+        self._waiting_size = 0
+        self._ids: list[bytes] = []
+        self._days: list[int] = []
+        self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in FACETS}
+        self._heads: list[bytes] = []
+        self._body_sizes: list[int] = []
+        self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
+        self._file.begin("bodies")
+
+    @property
+    def words(self) -> int:
+        """How many words are held in memory, but for those of the last few articles."""
+        return sum(field.size for field in self._fields.values())
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, article: Article) -> int:
+        """Add an article; returns its document number in this segment."""
+        for facet in FACETS:
+            self._facets[facet].append(values_of(article, facet))
+        self._ids.append(article.id.encode())
+        self._days.append(article.published.toordinal() if article.published else 0)
+        self._heads.append(doc_store.head_of(article))
+        self._add_body(doc_store.body_of(article))
+        self._waiting.append(article)
+        self._waiting_size += sum(len(each.text) for each in article.paragraphs) + 1
+        if self._waiting_size >= _BATCH:
+            self._take_in()
+        return len(self._ids) - 1
+
+    def absorb(self, segment: Segment) -> None:
+        """Add the articles of a segment that are not deleted; their texts are not read again."""
+        self._take_in()
+        first = len(self._ids)
+        live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
+        for document in live.tolist():
+            head, body = segment.stored(document)
+            self._ids.append(doc_store.read_head(head).id.encode(errors="surrogatepass"))
+            self._days.append(int(segment.days[document]))
+            self._heads.append(head)
+            self._add_body(body)
+        for facet in FACETS:
+            values = segment.facet_values(facet)
+            self._facets[facet] += [values[document] for document in live.tolist()]
+        for name in INDEXED:
+            forward = segment.forward(name)
+            numbers = self._lexicon.known(forward.words)
+            for start in range(0, len(live), _ABSORBED):
+                words, parts, part_counts = forward.of(live[start : start + _ABSORBED])
+                self._invert(name, numbers[words], parts, part_counts, first + start)
+
+    def finish(self) -> None:
+        self._take_in()
+        self._file.end()
+        for name, values in self._arrays():
+            self._file.write(name, values)
+        self._file.close()
+
+    def _arrays(self) -> Iterator[tuple[str, Array]]:
+        yield from self._per_document().items()
+        for name, field in self._fields.items():
+            yield from field.per_document(name).items()
+            terms = (self._lexicon.stems if name in STEMMED else self._lexicon.words)(field.counts)
+            yield from field.postings(name, terms)
+            if name in STEMMED:
+                yield from self._lexicon.word_arrays(name, field.counts, terms).items()
+
+    def _add_body(self, body: bytes) -> None:
+        self._file.extend("bodies", body)
+        self._body_sizes.append(len(body))
+
+    def _take_in(self) -> None:
+        """Cut the articles that wait into words, all texts of all fields at once."""
+        articles, self._waiting, self._waiting_size = self._waiting, [], 0
+        if not articles:
+            return
+        texts = [texts_of(article) for article in articles]
+        by_field = [[each[name] for each in texts] for name in INDEXED]
+        numbered = self._lexicon.number(
+            [text for field in by_field for parts in field for text in parts]
+        )
+        done = text = 0
+        for name, field in zip(INDEXED, by_field, strict=True):
+            part_counts = np.fromiter(map(len, field), np.int64, len(field))
+            parts = numbered.counts[text : text + int(part_counts.sum())]
+            numbers = numbered.numbers[done : done + int(parts.sum())]
+            self._invert(name, numbers, parts, part_counts, len(self._ids) - len(articles))
+            done, text = done + len(numbers), text + len(parts)
+
+    def _invert(
+        self, name: str, numbers: Array, parts: Array, part_counts: Array, first: int
+    ) -> None:
+        terms, variants = numbers, np.zeros(0, np.uint8)
+        if name in STEMMED:
+            terms, variants = self._lexicon.stem_of[numbers], self._lexicon.variant_of[numbers]
+        self._fields[name].add(numbers, terms, variants, parts, part_counts, first)
+
+    def _per_document(self) -> dict[str, Array]:
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        arrays = {
+            **Strings.pack("ids", [self._ids[document] for document in order]),
+            "id_documents": narrowed(np.array(order, np.int64)),
+            "days": np.array(self._days, np.int32),
+            **pack_bytes("heads", self._heads),
+            "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
+        }
+        for facet, values in self._facets.items():
+            arrays |= _facet_arrays(facet, values)
+        return arrays
+
+
+def _facet_arrays(facet: FacetName, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:
+    """The sorted values of a facet, and for each document the ordinals of its values."""
+    distinct = sorted({value.encode() for each in values for value in each})
+    ordinal = {value.decode(): place for place, value in enumerate(distinct)}
+    flat = [ordinal[value] for each in values for value in each]
+    counts = np.fromiter(map(len, values), np.int64, len(values))
+    return {
+        **Strings.pack(f"facet.{facet}.values", distinct),
+        f"facet.{facet}.starts": starts_of(counts).astype(np.uint32),
+        f"facet.{facet}.ordinals": narrowed(np.array(flat, np.int64)),
+    }

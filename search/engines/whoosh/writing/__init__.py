@@ -1,0 +1,1 @@
+"""Writing a generation: where a reindex into a folder ends."""

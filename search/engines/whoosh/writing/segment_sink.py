@@ -1,0 +1,52 @@
+"""Where the articles of a reindex into a folder go: segments, one open at a time per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from search.engines.whoosh.segments.segment import Segment
+from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
+from search.indexing.manifest import Claim
+from search.indexing.sink import Place, WrittenSegment
+from search.model.articles import Article
+
+
+@dataclass(slots=True)
+class Segments:
+    """Writes articles into as many segments as keep the memory of one below a bound: a segment is
+    closed when it holds `most_words`."""
+
+    folder: Path
+    most_words: int
+    _open: SegmentWriter | None = None
+    _written: list[WrittenSegment] = field(default_factory=list)
+
+    def add(self, article: Article, claim: Claim) -> Place:
+        if self._open is None:
+            self._open = SegmentWriter(self.folder)
+        place = Place(self._open.name, self._open.add(article))
+        if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
+            self._close()
+        return place
+
+    def absorb(self, segment: Segment) -> None:
+        """Take in all articles of another segment."""
+        if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
+            self._close()
+        if self._open is None:
+            self._open = SegmentWriter(self.folder)
+        self._open.absorb(segment)
+        if self._open.words >= self.most_words:
+            self._close()
+
+    def finish(self) -> list[WrittenSegment]:
+        self._close()
+        return self._written
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.finish()
+            written = WrittenSegment(self._open.name, len(self._open), self._open.words)
+            self._written.append(written)
+        self._open = None

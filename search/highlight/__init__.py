@@ -1,0 +1,1 @@
+"""Where a query matches in a text, and which passages show it best."""

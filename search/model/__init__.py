@@ -1,0 +1,1 @@
+"""The values that travel: articles, requests, results. Values only, no input or output."""

@@ -1,0 +1,134 @@
+"""What a search gives back, whichever engine answered. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from search.model.articles import Article, ParagraphKind
+from search.model.request import FacetName, SearchRequest
+
+
+class Passage(NamedTuple):
+    """A paragraph shown for a hit, or an excerpt of it.
+
+    `position` is the place of the paragraph among the article's passages, from 0; `html` is
+    escaped text with matches in <mark>; `text` is the same without marks.
+    """
+
+    anchor: str
+    position: int
+    html: str
+    text: str
+
+
+class Hit(NamedTuple):
+    """One article (or, when paragraphs are searched, one paragraph of it) that matches."""
+
+    id: str
+    title: str
+    title_html: str
+    authors: tuple[str, ...]
+    publisher: str
+    published: date | None
+    regions: tuple[str, ...]
+    themes: tuple[str, ...]
+    reports: tuple[str, ...]
+    source: str
+    score: float
+    passages: tuple[Passage, ...]
+
+
+class FacetValue(NamedTuple):
+    """A value, and how many hits the search has if it alone is chosen in its facet."""
+
+    value: str
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a facet, selected ones first, then by falling count.
+
+    `distinct` is how many values have a count above zero, listed or not.
+    """
+
+    name: FacetName
+    values: tuple[FacetValue, ...]
+    distinct: int
+
+
+class Period(NamedTuple):
+    """A year ("2019") or month ("2019-08") and how many hits fall into it."""
+
+    period: str
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a `SearchRequest`.
+
+    `partial` says that a limit was reached, so that `total` and the counts cover only what was
+    searched; `notices` are sentences for the reader that say which. `understood` is how the query
+    was read, in its own language. `suggestion` is another spelling that finds something.
+    `fallbacks` names the kinds of nodes in the query tree that had no fast form.
+    """
+
+    request: SearchRequest
+    total: int
+    pages: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    timeline: tuple[Period, ...] = ()
+    partial: bool = False
+    suggestion: str = ""
+    understood: str = ""
+    notices: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """A paragraph of an article page: `html` is escaped text with matches in <mark>."""
+
+    anchor: str
+    kind: ParagraphKind
+    html: str
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article with the matches of a query marked; `paragraphs` starts with the body."""
+
+    article: Article
+    title_html: str
+    summary_html: str
+    paragraphs: tuple[MarkedParagraph, ...]
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Something to offer while a query is typed: a word, or a value of the facet `kind`, or a
+    title (then `id` is the article's)."""
+
+    text: str
+    kind: str
+    count: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is being served."""
+
+    generation: str
+    articles: int
+    paragraphs: int
+    published_at: str

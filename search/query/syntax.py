@@ -1,0 +1,133 @@
+"""Whoosh's parser, set up for the signs of the query language.
+
+It cuts a text into leaves and puts them into And, Or and Not. The leaves hold the text as typed: what
+words they mean, and whether they mean anything, is for `search.query.parser` to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import fields
+from whoosh.analysis import Analyzer, Token
+from whoosh.qparser import QueryParser, plugins, syntax
+
+from search.text import analyzer
+
+_ENDS = r'\s():"\[\]^~'
+_BEGINNING = rf"(?<![^{_ENDS}-])(?!-)"
+_PHRASE = r'"(?P<text>[^"]*)"(?:~(?P<slop>[0-9]+))?'
+_NO_ADDRESS = r"(?!\S*(?://|[=&]))"
+_PATTERN = rf"{_BEGINNING}{_NO_ADDRESS}(?P<text>[^{_ENDS}*?]*[*?][^{_ENDS}]*)"
+_FUZZY = rf"{_BEGINNING}(?P<text>[^{_ENDS}*?]+)~(?P<distance>[0-9]+)?(?:\.[0-9]+)?(?=[\s)^]|$)"
+_RANGE = r"\[(?P<inner>[^\[\]]*)\]"
+_BOOST = r"\^(?P<boost>[0-9]*(?:\.[0-9]+)?)(?=[\s)]|$)"
+_NOT = r"(^|(?<=[\s(]))(NOT(?=\s)|-(?=[^\s-]))"
+
+
+def parser(default: str, worded: Sequence[str], whole: Sequence[str]) -> QueryParser:
+    """A parser for fields of words, `default` among them, and for fields whose text stays whole.
+
+    It keeps no state between calls, so that threads may share it.
+    """
+    of_words = fields.TEXT(analyzer=_Words(), multitoken_query="phrase")
+    of_texts = fields.TEXT(analyzer=_Whole())
+    schema = {**dict.fromkeys((default, *worded), of_words), **dict.fromkeys(whole, of_texts)}
+    return QueryParser(
+        default,
+        fields.Schema(**schema),
+        plugins=[
+            plugins.FieldsPlugin(),
+            _Patterns(_PATTERN),
+            _Fuzzy(_FUZZY),
+            plugins.PhrasePlugin(_PHRASE),
+            _Ranges(_RANGE),
+            plugins.GroupPlugin(),
+            _Boosts(_BOOST),
+            plugins.OperatorsPlugin(Not=_NOT, AndNot=None, AndMaybe=None, Require=None),
+        ],
+    )
+
+
+class _Words(Analyzer):  # type: ignore[misc]  # whoosh is not typed
+    """Whoosh's analyzer interface over `analysis.tokens`; patterns and the like pass whole."""
+
+    def __call__(self, value: str, tokenize: bool = True, **_options: object) -> Iterator[Token]:
+        found = analyzer.tokens(value) if tokenize else [analyzer.Token(value, 0, len(value))]
+        for place, (word, start, end) in enumerate(found):
+            yield Token(text=word, pos=place, startchar=start, endchar=end)
+
+
+class _Whole(Analyzer):  # type: ignore[misc]
+    """A text is one token."""
+
+    def __call__(self, value: str, **_options: object) -> Iterator[Token]:
+        yield Token(text=value, pos=0, startchar=0, endchar=len(value))
+
+
+class _Patterns(plugins.TaggingPlugin):  # type: ignore[misc]
+    """Runs that hold * or ?, whole. (Whoosh's own plugin joins what merely stands beside them.)"""
+
+    nodetype = plugins.WildcardPlugin.WildcardNode
+
+
+class _Fuzzy(plugins.TaggingPlugin):  # type: ignore[misc]
+    """Words before ~ and the number of letters that may differ."""
+
+    def create(self, _parser: QueryParser, match: Any) -> Any:
+        word = syntax.WordNode(match["text"]).set_range(match.start(), match.end())
+        return plugins.FuzzyTermPlugin.FuzzyTermNode(word, int(match["distance"] or 1), 1)
+
+
+class _Ranges(plugins.TaggingPlugin):  # type: ignore[misc]
+    """[x to y], [x to] and [to y]; other brackets are left to be words."""
+
+    def create(self, _parser: QueryParser, match: Any) -> Any:
+        start, end = _bounds(match["inner"].split())
+        return syntax.RangeNode(start, end, False, False) if start or end else None
+
+
+class _Boosts(plugins.BoostPlugin):  # type: ignore[misc]
+    """A boost belongs to what it directly follows; that of a group to each leaf in it.
+
+    (Whoosh would keep it on the group, and lose it or give it to others when groups are joined.)
+    """
+
+    def filters(self, _parser: QueryParser) -> list[tuple[Any, int]]:
+        return [(self.do_boost, 1)]
+
+    def do_boost(self, parser: QueryParser, group: Any) -> Any:
+        kept = group.empty_copy()
+        for node in group:
+            if isinstance(node, syntax.GroupNode):
+                kept.append(self.do_boost(parser, node))
+            elif not isinstance(node, self.BoostNode):
+                kept.append(node)
+            elif kept and kept[-1].has_boost:
+                _multiply(kept[-1], node.boost)
+            else:
+                kept.append(syntax.to_word(node))
+        return kept
+
+
+def _bounds(items: Sequence[str]) -> tuple[str | None, str | None]:
+    """The ends of a range, None where it is open; both None if this is no range."""
+    match [item.casefold() for item in items]:
+        case [_, "to", _]:
+            start, end = items[0], items[2]
+        case ["to", _]:
+            start, end = "*", items[1]
+        case [_, "to"]:
+            start, end = items[0], "*"
+        case _:
+            start, end = "*", "*"
+    return None if start == "*" else start, None if end == "*" else end
+
+
+def _multiply(node: Any, factor: float) -> None:
+    if isinstance(node, syntax.GroupNode):
+        for child in node:
+            _multiply(child, factor)
+    elif node.has_boost:
+        node.set_boost(node.boost * factor)

@@ -1,0 +1,1 @@
+"""Results in the formats that programs read: one module per format."""

@@ -1,0 +1,72 @@
+"""Results as the JSON object that /search.json and `backissue search --json` give."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from search.model.request import TEXT
+from search.model.results import Facet, Hit, Passage, Results
+
+
+def results_as_json(results: Results) -> dict[str, Any]:
+    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null."""
+    request = results.request
+    return {
+        "query": request.text,
+        "total": results.total,
+        "page": request.page,
+        "pages": results.pages,
+        "took_ms": results.took_ms,
+        "partial": results.partial,
+        "suggestion": results.suggestion or None,
+        "understood": results.understood,
+        "notices": list(results.notices),
+        "hits": [_hit(hit, request.text) for hit in results.hits],
+        "facets": {facet.name: _values(facet) for facet in results.facets},
+        "timeline": [{"period": each.period, "count": each.count} for each in results.timeline],
+    }
+
+
+def article_path(id: str, text: str = "") -> str:
+    """The path of an article's page, on which the matches of `text` are marked."""
+    path = f"/articles/{quote(id, safe='/')}"
+    return f"{path}?{TEXT}={quote_plus(text)}" if text else path
+
+
+def _hit(hit: Hit, text: str) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "url": article_path(hit.id, text),
+        "authors": list(hit.authors),
+        "publisher": hit.publisher,
+        "published": hit.published.isoformat() if hit.published else None,
+        "regions": list(hit.regions),
+        "themes": list(hit.themes),
+        "reports": list(hit.reports),
+        "source": hit.source,
+        "score": hit.score,
+        "passages": [_passage(each) for each in hit.passages],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "anchor": passage.anchor,
+        "position": passage.position,
+        "html": passage.html,
+        "text": passage.text,
+    }
+
+
+def _values(facet: Facet) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": each.value,
+            "count": each.count,
+            "selected": each.selected,
+            "excluded": each.excluded,
+        }
+        for each in facet.values
+    ]

@@ -1,0 +1,1 @@
+"""Words: how text is cut, folded and stemmed."""

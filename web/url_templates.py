@@ -1,0 +1,95 @@
+"""Addresses of a search with one thing changed, for the hundreds of links of a page.
+
+A search is turned into parameters and quoted once; each link then costs one join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote_plus
+
+from search.model.request import FACETS, SINCE, UNTIL, FacetName, SearchRequest
+
+_GAP = "\ud800"  # half a character: no parameter can hold it
+
+_REMEMBERED = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An address with a gap for one value."""
+
+    before: str
+    after: str
+
+    def filled(self, value: str) -> str:
+        """`value` is quoted already: see `quoted`."""
+        return f"{self.before}{value}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSlot:
+    """An address with a gap for a range of dates."""
+
+    before: str
+    after: str
+
+    def filled(self, since: date, until: date) -> str:
+        return f"{self.before}{SINCE}={since.isoformat()}&{UNTIL}={until.isoformat()}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSlots:
+    """Addresses of a search with one value more in a facet, chosen or left out."""
+
+    including: Mapping[FacetName, Slot]
+    excluding: Mapping[FacetName, Slot]
+
+
+@lru_cache(_REMEMBERED)
+def quoted(value: str) -> str:
+    """A value as it stands in the query of an address; those of facets come back page by page."""
+    return quote_plus(value)
+
+
+def query(params: Iterable[tuple[str, str]]) -> str:
+    """Parameters as the query of an address, without the question mark."""
+    return "&".join([f"{name}={quoted(value)}" for name, value in params])
+
+
+def value_slots(path: str, request: SearchRequest) -> ValueSlots:
+    """Where `request.with_value(facet, value)` and `.excluding_value(facet, value)` are found,
+    for values that are not chosen yet; `path` comes before the query."""
+    params = replace(request, page=1, **_with_gaps(request)).to_params()
+    known = ["" if value == _GAP else query([(name, value)]) for name, value in params]
+    found: dict[str, Slot] = {}
+    for place, (name, _) in enumerate(params):
+        if not known[place]:
+            before = [each for each in known[:place] if each]
+            after = [f"&{each}" for each in known[place + 1 :] if each]
+            found[name] = Slot(f"{path}?{'&'.join([*before, f'{name}='])}", "".join(after))
+    return ValueSlots(
+        including={facet: found[facet] for facet in FACETS},
+        excluding={facet: found[f"-{facet}"] for facet in FACETS},
+    )
+
+
+def date_slot(path: str, request: SearchRequest) -> DateSlot:
+    """Where `request` is found with other dates, on its first page."""
+    params = replace(request, page=1, since=date.min, until=date.max).to_params()
+    place = [name for name, _ in params].index(SINCE)
+    before, after = query(params[:place]), query(params[place + 2 :])
+    return DateSlot(f"{path}?{before}&" if before else f"{path}?", f"&{after}" if after else "")
+
+
+def _with_gaps(request: SearchRequest) -> dict[str, Any]:
+    """What is chosen in every facet, and a gap after it."""
+    chosen = [(facet, request.selection(facet)) for facet in FACETS]
+    return {
+        **{f"{facet}s": (*values.included, _GAP) for facet, values in chosen},
+        **{f"not_{facet}s": (*values.excluded, _GAP) for facet, values in chosen},
+    }
