@@ -22,10 +22,10 @@ from search import SearchRequest, open_engine
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.searching import request_body
-from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.searcher import Searcher, read
-from search.engines.opensearch.searching.term_frequencies import Memory
+from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 
 ROUNDS = 3
 TIME_LIMIT = 30.0
@@ -36,7 +36,7 @@ Call = Callable[[SearchRequest], object]
 def main() -> None:
     address = Address.parse(sys.argv[1])
     client = Client(address, Patience(TIME_LIMIT, TIME_LIMIT))
-    searcher = Searcher(Index(client), TIME_LIMIT, Memory())
+    searcher = Searcher(IndexReader(client), TIME_LIMIT, FrequencyCache())
     with ExitStack() as opened:
         engine = opened.enter_context(open_engine(sys.argv[-1], TIME_LIMIT))
         asked = list(searches(engine))

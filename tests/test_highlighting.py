@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from search.highlight import leaf_matcher
 from search.highlight.leaf_matcher import Words
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.highlight.snippets import (
     EXCERPT,
     MOST_SEARCHED,
@@ -31,7 +31,7 @@ from tests.support import article
 
 
 def _html(text: str, query: str) -> str:
-    finder = marker(parse(query), "text")
+    finder = query_matcher(parse(query), "text")
     return marked(text, finder.marks(text))
 
 
@@ -103,7 +103,7 @@ def test_marks_change_nothing_of_the_text(text: str, query: str) -> None:
 
 @given(strategies.new_leaves, strategies.articles("a"))
 def test_marks_are_set_where_a_scan_finds_the_leaf(leaf: oracle.Query, subject: Article) -> None:
-    finder = marker(parse(str(leaf)), "text")
+    finder = query_matcher(parse(str(leaf)), "text")
     for number, paragraph in enumerate(subject.passages):
         is_marked = bool(finder.marks(paragraph.text))
         is_in_text = _field(leaf) in ("", "text") and leaf.holds(Item(subject, number))
@@ -121,7 +121,7 @@ def _field(leaf: oracle.Query) -> str:
 )
 def test_near_words_are_marked_in_every_occurrence(text: list[str], words: list[str]) -> None:
     query = f'"{" ".join(words)}"~3'
-    marks = marker(parse(query), "text").marks(" ".join(text))
+    marks = query_matcher(parse(query), "text").marks(" ".join(text))
     chains = [
         chain
         for chain in combinations(range(len(text)), len(words))
@@ -131,7 +131,7 @@ def test_near_words_are_marked_in_every_occurrence(text: list[str], words: list[
 
 
 def test_many_near_words_in_a_long_text_do_not_take_long() -> None:
-    finder = marker(parse('"the the the"~100'), "text")
+    finder = query_matcher(parse('"the the the"~100'), "text")
     began = monotonic()
     assert len(finder.marks("the " * 20_000)) == 20_000
     assert monotonic() - began < 3  # a thirtieth of it; looking at all pairs takes a minute
@@ -141,14 +141,14 @@ def test_a_boosted_leaf_is_worth_more_to_a_passage() -> None:
     subject = article("a", *["river"] * 3, "flood")
     plain, boosted = parse("river flood"), parse("river flood^9")
     shown = [
-        best_passages(subject.passages, marker(tree, "text"), range(4), 1)
+        best_passages(subject.passages, query_matcher(tree, "text"), range(4), 1)
         for tree in (plain, boosted)
     ]
     assert [each.anchor for (each,) in shown] == ["p0", "p3"]
 
 
 def _found(subject: Article, query: str) -> list[str]:
-    finder = marker(parse(query), "text")
+    finder = query_matcher(parse(query), "text")
     return [
         each.anchor
         for each in best_passages(subject.passages, finder, range(len(subject.passages)), 3)
@@ -163,7 +163,7 @@ def test_passages_show_every_word_of_the_query() -> None:
 
 def test_a_long_paragraph_is_cut_to_the_part_with_the_matches() -> None:
     text = "start " + "filler words " * 100 + "the river and the flood " + "more filler " * 100
-    finder = marker(parse("river flood"), "text")
+    finder = query_matcher(parse("river flood"), "text")
     shown = passage(Paragraph("p", text), 0, finder.marks(text))
     assert "<mark>river</mark> and the <mark>flood</mark>" in shown.html
     assert shown.text.startswith("… ")
@@ -174,7 +174,9 @@ def test_a_long_paragraph_is_cut_to_the_part_with_the_matches() -> None:
 
 def test_a_whole_article_counts_its_matches() -> None:
     subject = article("a", "A river.", "No match.", title="River", summary="Rivers rise.")
-    whole = marked_article(subject, marker(parse("river"), "title"), marker(parse("river"), "text"))
+    whole = marked_article(
+        subject, query_matcher(parse("river"), "title"), query_matcher(parse("river"), "text")
+    )
     assert whole.title_html == "<mark>River</mark>"
     assert whole.summary_html == "<mark>Rivers</mark> rise."
     assert [each.matches for each in whole.paragraphs] == [1, 0]
@@ -183,7 +185,7 @@ def test_a_whole_article_counts_its_matches() -> None:
 
 def test_only_the_beginning_of_a_very_long_article_is_looked_through_for_passages() -> None:
     filling = Paragraph("p0", "rivet " * (MOST_SEARCHED // 6 + 1))
-    found = marker(parse("river"), "text")
+    found = query_matcher(parse("river"), "text")
     first, last = Paragraph("p1", "A river."), Paragraph("p2", "The river.")
     shown = best_passages([first, filling, last], found, range(3), 3)
     assert [each.anchor for each in shown] == ["p1"]
@@ -191,7 +193,9 @@ def test_only_the_beginning_of_a_very_long_article_is_looked_through_for_passage
 
 def test_many_marks_in_one_paragraph_show_the_first_stretch_with_the_most() -> None:
     text = "river " * 50_000 + "river flood"
-    shown = passage(Paragraph("p", text), 0, marker(parse("river flood"), "text").marks(text))
+    shown = passage(
+        Paragraph("p", text), 0, query_matcher(parse("river flood"), "text").marks(text)
+    )
     assert shown.html.endswith("<mark>river</mark> <mark>flood</mark>")
 
 
@@ -202,7 +206,7 @@ _texts = st.lists(st.sampled_from(_PIECES) | strategies.texts, max_size=9).map("
 @given(strategies.queries, _texts)
 def test_the_short_way_to_marks_leads_to_the_same_ones(query: oracle.Query, text: str) -> None:
     for field in ("text", "title"):
-        finder = marker(parse(str(query)), field)
+        finder = query_matcher(parse(str(query)), field)
         found = finder.marks(text)
         if not finder.weights:
             assert found == []

@@ -142,7 +142,9 @@ def test_every_url_parameter_is_in_the_readme() -> None:
 
 
 def test_every_environment_variable_is_in_the_readme() -> None:
-    names = set(re.findall(r"BACKISSUE_[A-Z_]+", (ROOT / "search/config/environment.py").read_text()))
+    names = set(
+        re.findall(r"BACKISSUE_[A-Z_]+", (ROOT / "search/config/environment.py").read_text())
+    )
     assert len(names) >= 4
     for name in names | {"PORT", "WEB_CONCURRENCY"}:
         assert _documented(name), name

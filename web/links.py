@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from search.model.request import TEXT, FacetName, SearchRequest
 from search.result_formats.json import article_path
-from web.url_templates import DateSlot, ValueSlots, date_slot, query, value_slots
+from web.url_templates import DateTemplate, ValueTemplates, date_template, query, value_templates
 
 LETTER = "letter"
 
@@ -41,13 +41,13 @@ class Links:
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
         return f"{self.root}/{facet}s{'?' if params else ''}{query(params)}"
 
-    def with_values(self, request: SearchRequest) -> ValueSlots:
+    def with_values(self, request: SearchRequest) -> ValueTemplates:
         """Addresses of `request` with one value more."""
-        return value_slots(self._results, request)
+        return value_templates(self._results, request)
 
-    def with_dates(self, request: SearchRequest) -> DateSlot:
+    def with_dates(self, request: SearchRequest) -> DateTemplate:
         """Addresses of `request` with other dates."""
-        return date_slot(self._results, request)
+        return date_template(self._results, request)
 
     @property
     def _results(self) -> str:

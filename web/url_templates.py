@@ -20,7 +20,7 @@ _REMEMBERED = 1_024
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class UrlTemplate:
     """An address with a gap for one value."""
 
     before: str
@@ -32,7 +32,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class DateSlot:
+class DateTemplate:
     """An address with a gap for a range of dates."""
 
     before: str
@@ -43,11 +43,11 @@ class DateSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueSlots:
+class ValueTemplates:
     """Addresses of a search with one value more in a facet, chosen or left out."""
 
-    including: Mapping[FacetName, Slot]
-    excluding: Mapping[FacetName, Slot]
+    including: Mapping[FacetName, UrlTemplate]
+    excluding: Mapping[FacetName, UrlTemplate]
 
 
 @lru_cache(_REMEMBERED)
@@ -61,29 +61,29 @@ def query(params: Iterable[tuple[str, str]]) -> str:
     return "&".join([f"{name}={quoted(value)}" for name, value in params])
 
 
-def value_slots(path: str, request: SearchRequest) -> ValueSlots:
+def value_templates(path: str, request: SearchRequest) -> ValueTemplates:
     """Where `request.with_value(facet, value)` and `.excluding_value(facet, value)` are found,
     for values that are not chosen yet; `path` comes before the query."""
     params = replace(request, page=1, **_with_gaps(request)).to_params()
     known = ["" if value == _GAP else query([(name, value)]) for name, value in params]
-    found: dict[str, Slot] = {}
+    found: dict[str, UrlTemplate] = {}
     for place, (name, _) in enumerate(params):
         if not known[place]:
             before = [each for each in known[:place] if each]
             after = [f"&{each}" for each in known[place + 1 :] if each]
-            found[name] = Slot(f"{path}?{'&'.join([*before, f'{name}='])}", "".join(after))
-    return ValueSlots(
+            found[name] = UrlTemplate(f"{path}?{'&'.join([*before, f'{name}='])}", "".join(after))
+    return ValueTemplates(
         including={facet: found[facet] for facet in FACETS},
         excluding={facet: found[f"-{facet}"] for facet in FACETS},
     )
 
 
-def date_slot(path: str, request: SearchRequest) -> DateSlot:
+def date_template(path: str, request: SearchRequest) -> DateTemplate:
     """Where `request` is found with other dates, on its first page."""
     params = replace(request, page=1, since=date.min, until=date.max).to_params()
     place = [name for name, _ in params].index(SINCE)
     before, after = query(params[:place]), query(params[place + 2 :])
-    return DateSlot(f"{path}?{before}&" if before else f"{path}?", f"&{after}" if after else "")
+    return DateTemplate(f"{path}?{before}&" if before else f"{path}?", f"&{after}" if after else "")
 
 
 def _with_gaps(request: SearchRequest) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from search.config.environment import Settings, place
+from search.config.environment import Settings, index_location
 from search.errors import BackissueError
 from search.model.request import SORTS, UNITS, SearchRequest
 
@@ -42,7 +42,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("archive", required=False, type=click.Path(path_type=Path))
-@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
 @click.option("--full", is_flag=True, help="Read every article anew, not only what changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
@@ -86,7 +86,7 @@ def reindex(
 
 @main.command()
 @click.argument("query")
-@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
 @click.option(
     "--author", multiple=True, help="Only articles by this author; repeat for any of several."
 )
@@ -124,7 +124,7 @@ def search(
 
 
 @main.command()
-@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
 @click.option(
     "--archive",
     type=click.Path(path_type=Path),
@@ -142,7 +142,7 @@ def serve(index: Path | str | None, archive: Path | None, host: str, port: int |
 
 
 @main.command()
-@click.option("--index", type=place, metavar="PLACE", help=INDEX_HELP)
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
 def check(index: Path | str | None) -> None:
     """Verify checksums and counts of the published index."""
     from search.engines.targets import open_target

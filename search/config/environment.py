@@ -63,7 +63,7 @@ class Settings:
         index = environment.get("BACKISSUE_INDEX") or environment.get("BONSAI_URL")
         return cls(
             archive=Path(environment.get("BACKISSUE_ARCHIVE") or "archive"),
-            index=place(index or "index"),
+            index=index_location(index or "index"),
             title=environment.get("BACKISSUE_TITLE") or "Backissue",
             time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
             memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
@@ -72,7 +72,7 @@ class Settings:
         )
 
 
-def place(index: str) -> Path | str:
+def index_location(index: str) -> Path | str:
     """The folder of an index, or as it is the address of a cluster, which begins with http."""
     return index if index.startswith(("http://", "https://")) else Path(index)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.config.environment import place
+from search.config.environment import index_location
 from search.engines.opensearch.address import Address
 from search.engines.protocol import Engine
 from search.engines.whoosh.engine import WhooshEngine
@@ -19,7 +19,7 @@ def open_engine(index: str | Path, time_limit: float = 2.0) -> Engine:
     Nothing is opened yet: while no generation is published, calls raise `IndexMissing`. Raises
     `BadAddress` for an address that cannot be read.
     """
-    where = place(index) if isinstance(index, str) else index
+    where = index_location(index) if isinstance(index, str) else index
     if isinstance(where, Path):
         return WhooshEngine(where, time_limit)
     from search.engines.opensearch.engine import OpenSearchEngine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.config.environment import place
+from search.config.environment import index_location
 from search.indexing.target import Target
 
 
@@ -16,11 +16,11 @@ def open_target(
     `shards` and `replicas` of a new index in a cluster are chosen by its size if they are None.
     Raises `BadAddress` for an address that cannot be read.
     """
-    where = place(index) if isinstance(index, str) else index
+    where = index_location(index) if isinstance(index, str) else index
     if isinstance(where, Path):
-        from search.engines.whoosh.writing.target import Folder
+        from search.engines.whoosh.writing.target import FolderTarget
 
-        return Folder(where)
+        return FolderTarget(where)
     from search.engines.opensearch.writing.target import cluster_at
 
     return cluster_at(where, shards, replicas)

@@ -25,7 +25,7 @@ class Mark(NamedTuple):
     leaf: int
 
 
-class Sought(NamedTuple):
+class LeafMatcher(NamedTuple):
     """A leaf: what finds it among words, and in plain texts if it can be found there, what must
     stand in a plain text that holds it, and its number."""
 
@@ -36,7 +36,7 @@ class Sought(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class QueryMatcher:
     """Finds the leaves of a query tree in text: stems of terms by look-up, `others` one by one.
 
     `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
@@ -46,7 +46,7 @@ class Marker:
 
     stems: Mapping[str, int]
     terms: Sequence[tuple[PlainFinder, int]]
-    others: Sequence[Sought]
+    others: Sequence[LeafMatcher]
     pieces: Sequence[str]
     weights: Sequence[float]
 
@@ -106,14 +106,14 @@ class Marker:
         return sorted(found)
 
 
-def marker(
+def query_matcher(
     tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None
-) -> Marker:
+) -> QueryMatcher:
     """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
     rare = rarity or {}
     stems: dict[str, int] = {}
     terms: list[tuple[PlainFinder, int]] = []
-    others: list[Sought] = []
+    others: list[LeafMatcher] = []
     pieces: set[str] = set()
     weights: list[float] = []
     for leaf in leaves(tree) if tree is not None else ():
@@ -122,12 +122,12 @@ def marker(
         find_plain, stem, pieces_of_leaf = plain_finder(leaf), _stem_of(leaf), needed(leaf)
         pieces.add(max(pieces_of_leaf, key=len, default=""))
         if not stem:
-            others.append(Sought(finder(leaf), find_plain, pieces_of_leaf, len(weights)))
+            others.append(LeafMatcher(finder(leaf), find_plain, pieces_of_leaf, len(weights)))
         elif stem not in stems and find_plain:
             stems[stem] = len(weights)
             terms.append((find_plain, len(weights)))
         weights.append(leaf.boost * _worth(leaf, rare))
-    return Marker(stems, terms, others, tuple(pieces), weights)
+    return QueryMatcher(stems, terms, others, tuple(pieces), weights)
 
 
 def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:

@@ -14,7 +14,7 @@ from html import escape
 from itertools import takewhile
 from typing import NamedTuple
 
-from search.highlight.query_matcher import Mark, Marker
+from search.highlight.query_matcher import Mark, QueryMatcher
 from search.model.articles import Article, Paragraph, ParagraphKind
 from search.model.results import MarkedArticle, MarkedParagraph, Passage
 
@@ -49,7 +49,7 @@ def _escaped(text: str) -> str:
 
 
 def best_passages(
-    passages: Sequence[Paragraph], marker: Marker, places: Iterable[int], most: int
+    passages: Sequence[Paragraph], query_matcher: QueryMatcher, places: Iterable[int], most: int
 ) -> tuple[Passage, ...]:
     """Up to `most` paragraphs of an article's, in order, that together show most of the query.
 
@@ -58,7 +58,7 @@ def best_passages(
     looked_at = list(places)
     marks: dict[int, list[Mark]] = {}
     searched = 0
-    for number, found in marker.marks_in_each([passages[place].text for place in looked_at]):
+    for number, found in query_matcher.marks_in_each([passages[place].text for place in looked_at]):
         place = looked_at[number]
         searched += len(passages[place].text)
         if found:
@@ -71,7 +71,7 @@ def best_passages(
     ]
     return tuple(
         passage(passages[place], place, marks[place])
-        for place in covering(candidates, marker.weights, most)
+        for place in covering(candidates, query_matcher.weights, most)
     )
 
 
@@ -120,7 +120,7 @@ def passage(paragraph: Paragraph, place: int, marks: Sequence[Mark]) -> Passage:
     return Passage(paragraph.anchor, place, html, before + text + after)
 
 
-def marked_article(article: Article, title: Marker, text: Marker) -> MarkedArticle:
+def marked_article(article: Article, title: QueryMatcher, text: QueryMatcher) -> MarkedArticle:
     """The whole article with its matches marked."""
     paragraphs = []
     for paragraph in article.paragraphs:

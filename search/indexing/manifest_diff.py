@@ -10,7 +10,7 @@ from search.indexing.manifest import Articles, Claim, Manifest, owners
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ManifestDiff:
     """The articles that are new, differ, or are gone; and all that there are now.
 
     `doubled` are records that give an id that belongs to an earlier one: pairs of both.
@@ -37,14 +37,14 @@ class Change:
         return [*self.updated, *self.removed]
 
 
-def change(before: Manifest, after: Manifest) -> Change:
+def change(before: Manifest, after: Manifest) -> ManifestDiff:
     old, _ = owners(before)
     new, doubled = owners(after)
     old_keys, new_keys = before.rows.keys[old.rows], after.rows.keys[new.rows]
     _, in_old, in_new = np.intersect1d(old_keys, new_keys, assume_unique=True, return_indices=True)
     hashes = before.rows.hashes[old.rows[in_old]], after.rows.hashes[new.rows[in_new]]
     differ = (hashes[0] != hashes[1]).any(axis=1)
-    return Change(
+    return ManifestDiff(
         added=Articles(after, np.delete(new.rows, in_new)),
         updated=Articles(after, np.sort(new.rows[in_new[differ]])),
         removed=Articles(before, np.delete(old.rows, in_old)),

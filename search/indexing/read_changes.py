@@ -12,25 +12,25 @@ from search.indexing.progress import Progress
 from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Array, Entry
 from search.indexing.scan import File, Scan
-from search.indexing.sink import Place, Rejection, Sink, Written, WrittenSegment
+from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
 from search.indexing.tasks import FileTask, LineTask, Outcome, Task, content_hash, perform
 from search.indexing.workers import Message, carry_out
 from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
 
 
 @dataclass(slots=True)
-class Gathered:
+class ReadChanges:
     """What was found: the new manifest, the segments that hold the articles that were read, and
     where these stand.
 
-    `numbers` (int64, one a row of the manifest) are numbers of `Places`, UNREAD for a record that
+    `numbers` (int64, one a row of the manifest) are numbers of `DocAddresses`, UNREAD for a record that
     was not read. `rejected` are the records whose articles could not be written; in the manifest
     they are failures.
     """
 
     manifest: Manifest
     numbers: Array
-    known: Places
+    known: DocAddresses
     segments: list[WrittenSegment] = field(default_factory=list)
     rejected: list[Claim] = field(default_factory=list)
 
@@ -62,14 +62,14 @@ class Gathered:
         return {name: frozenset(documents) for name, documents in dropped.items()}
 
 
-class Places:
+class DocAddresses:
     """Places of documents as numbers: the segment's << 32 | the document's in it."""
 
     def __init__(self) -> None:
         self._segments: dict[str, int] = {}
         self._names: list[str] = []
 
-    def number(self, place: Place | None) -> int:
+    def number(self, place: DocAddress | None) -> int:
         if place is None:
             return UNREAD
         if place.segment not in self._segments:
@@ -77,13 +77,13 @@ class Places:
             self._names.append(place.segment)
         return self._segments[place.segment] << 32 | place.document
 
-    def place(self, number: int) -> Place:
-        return Place(self._names[number >> 32], number & 0xFFFFFFFF)
+    def place(self, number: int) -> DocAddress:
+        return DocAddress(self._names[number >> 32], number & 0xFFFFFFFF)
 
 
-def gather(
+def read_changes(
     archive: Path, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
-) -> Gathered:
+) -> ReadChanges:
     """Read every file that is not as it was `before`; articles go to `sink`, or to copies of it in
     other processes."""
     lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
@@ -102,20 +102,20 @@ def gather(
     for message in carry_out(archive, tasks, sink, jobs):
         reader.receive(message)
     manifest, numbers = revision.finish(time_ns())
-    gathered = Gathered(manifest, numbers, reader.places)
-    gathered.note(reader.told)
-    return gathered
+    changes = ReadChanges(manifest, numbers, reader.places)
+    changes.note(reader.told)
+    return changes
 
 
-def read_again(archive: Path, gathered: Gathered, missing: Array, sink: Sink) -> None:
+def read_again(archive: Path, changes: ReadChanges, missing: Array, sink: Sink) -> None:
     """Index the articles of the rows `missing`, though their records did not change."""
-    rows = {gathered.manifest.claim(row).place: row for row in missing.tolist()}
-    tasks = _tasks_for(archive, gathered.manifest.claims(missing))
+    rows = {changes.manifest.claim(row).place: row for row in missing.tolist()}
+    tasks = _tasks_for(archive, changes.manifest.claims(missing))
     for outcome in perform(archive, list(tasks), sink):
         if outcome.entry and outcome.place:
             row = rows[outcome.path, outcome.entry.line]
-            gathered.numbers[row] = gathered.known.number(outcome.place)
-    gathered.note(sink.finish())
+            changes.numbers[row] = changes.known.number(outcome.place)
+    changes.note(sink.finish())
 
 
 class _Reader:
@@ -124,7 +124,7 @@ class _Reader:
     def __init__(
         self, archive: Path, before: Manifest, revision: Revision, progress: Progress
     ) -> None:
-        self.places = Places()
+        self.places = DocAddresses()
         self.told: list[Written] = []
         self._archive = archive
         self._before = before.rows

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.indexing.budget import within
-from search.indexing.manifest_diff import Change, change
+from search.indexing.manifest_diff import ManifestDiff, change
 from search.indexing.progress import Progress
-from search.indexing.read_changes import Gathered, gather, read_again
+from search.indexing.read_changes import ReadChanges, read_again, read_changes
 from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
-from search.indexing.sink import Nowhere
-from search.indexing.target import Base, Building, Publication, Target
+from search.indexing.sink import NullSink
+from search.indexing.target import Baseline, GenerationBuilder, Publication, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +64,33 @@ def _reindex(
     base = target.base(options.is_full, options.is_dry)
     budget = within(options.memory, options.jobs)
     building = None if options.is_dry else target.start(base, found.size, budget.segment_words)
-    sink = building.sink if building else Nowhere()
-    gathered = gather(options.archive, found, base.held, sink, budget.jobs, progress)
-    changed = _settle(options.archive, base, gathered, building)
+    sink = building.sink if building else NullSink()
+    changes = read_changes(options.archive, found, base.held, sink, budget.jobs, progress)
+    changed = _settle(options.archive, base, changes, building)
     generation = base.generation
-    is_new = not (generation and base.is_settled and gathered.manifest.is_same(base.held))
+    is_new = not (generation and base.is_settled and changes.manifest.is_same(base.held))
     if building and is_new:
         progress.phase("Publishing")
-        generation = building.publish(gathered, changed)
+        generation = building.publish(changes, changed)
     elif building:
         building.discard()
     if base.published is not base.held:
-        changed = change(base.published, gathered.manifest)
+        changed = change(base.published, changes.manifest)
     seconds = time.monotonic() - began
     return report(
-        gathered, changed, found, base.notes, generation, is_new and bool(building), seconds
+        changes, changed, found, base.notes, generation, is_new and bool(building), seconds
     )
 
 
-def _settle(archive: Path, base: Base, gathered: Gathered, building: Building | None) -> Change:
+def _settle(
+    archive: Path, base: Baseline, changes: ReadChanges, building: GenerationBuilder | None
+) -> ManifestDiff:
     """Write what is still missing once it is known who owns each id; what changes in the end."""
     while True:
-        changed = change(base.held, gathered.manifest)
+        changed = change(base.held, changes.manifest)
         if building is None:
             return changed
-        missing = building.missing(gathered, changed)
+        missing = building.missing(changes, changed)
         if not len(missing):
             return changed
-        read_again(archive, gathered, missing, building.sink)
+        read_again(archive, changes, missing, building.sink)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.indexing.manifest import Claim, Entry
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.indexing.scan import Scan
 
 
@@ -42,15 +42,15 @@ class Report:
 
 
 def report(
-    gathered: Gathered,
-    change: Change,
+    changes: ReadChanges,
+    change: ManifestDiff,
     found: Scan,
     notes: tuple[str, ...],
     generation: str,
     is_published: bool,
     seconds: float,
 ) -> Report:
-    noted = list(gathered.manifest.claims(gathered.manifest.rows.noted()))
+    noted = list(changes.manifest.claims(changes.manifest.rows.noted()))
     failures = tuple(sorted(_failures(noted, change), key=lambda each: each.path))
     return Report(
         added=len(change.added),
@@ -72,7 +72,7 @@ def report(
     )
 
 
-def _failures(noted: Iterable[Claim], change: Change) -> Iterator[Problem]:
+def _failures(noted: Iterable[Claim], change: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
         if each.entry.reason:
             yield Problem(_place(*each), each.entry.reason)

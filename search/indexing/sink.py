@@ -10,7 +10,7 @@ from search.indexing.manifest import Claim
 from search.model.articles import Article
 
 
-class Place(NamedTuple):
+class DocAddress(NamedTuple):
     """Where an article stands in the index."""
 
     segment: str
@@ -39,18 +39,18 @@ Written = WrittenSegment | Rejection
 class Sink(Protocol):
     """Takes articles, each with the record that it was read from."""
 
-    def add(self, article: Article, claim: Claim) -> Place: ...
+    def add(self, article: Article, claim: Claim) -> DocAddress: ...
 
     def finish(self) -> Sequence[Written]:
         """Write what is left; what there is to tell of all that was written."""
 
 
 @dataclass(slots=True)
-class Nowhere:
+class NullSink:
     """Takes articles and keeps none: for a dry run."""
 
-    def add(self, article: Article, claim: Claim) -> Place:
-        return Place("", 0)
+    def add(self, article: Article, claim: Claim) -> DocAddress:
+        return DocAddress("", 0)
 
     def finish(self) -> Sequence[Written]:
         return []

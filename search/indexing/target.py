@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from search.indexing.manifest import Manifest
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.indexing.rows import Array
 from search.indexing.sink import Sink
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class Baseline:
     """What an index holds already.
 
     `generation` is the published one, "" if there is none to go on from; `published` is its manifest,
@@ -38,17 +38,17 @@ class Publication(NamedTuple):
     paragraphs: int
 
 
-class Building(Protocol):
+class GenerationBuilder(Protocol):
     """A generation that is being written."""
 
     @property
     def sink(self) -> Sink:
         """Where articles go; processes get copies of it."""
 
-    def missing(self, gathered: Gathered, change: Change) -> Array:
+    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
         """The rows whose articles have to be written (again), though all that changed has been."""
 
-    def publish(self, gathered: Gathered, change: Change) -> str:
+    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
         """Make it what is served, and give its name; raises `IndexDamaged` if it is not complete."""
 
     def discard(self) -> None:
@@ -64,10 +64,10 @@ class Target(Protocol):
         Raises `ReindexRunning` if another writes, and what is said of an index that cannot be written.
         """
 
-    def base(self, is_full: bool, is_dry: bool) -> Base:
+    def base(self, is_full: bool, is_dry: bool) -> Baseline:
         """What the index holds; nothing of it is used if `is_full`."""
 
-    def start(self, base: Base, size: int, most_words: int) -> Building:
+    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
         """Begin to write, what is in `base` being there already. `size` is the archive's in bytes,
         `most_words` what a process may keep in memory."""
 

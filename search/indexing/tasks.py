@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from search.indexing.manifest import Claim, Entry
-from search.indexing.sink import Place, Sink
+from search.indexing.sink import DocAddress, Sink
 from search.reading import Failure, Record, Unreadable, read, records
 
 
@@ -40,7 +40,7 @@ class Outcome:
     path: str
     size: int
     entry: Entry | None
-    place: Place | None = None
+    place: DocAddress | None = None
 
 
 def perform(archive: Path, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:

@@ -8,7 +8,7 @@ from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.highlight import snippets
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.model.request import FACETS, UNITS
 from search.query.parser import parse
 from tests.contract.places import Place
@@ -28,12 +28,12 @@ def test_marks_and_anchors_are_those_of_the_text(engine: Engine, text: str, unit
     tree = parse(text)
     for hit in results.hits:
         found = ARCHIVE[hit.id]
-        marks = marker(tree, "title").marks(found.title)
+        marks = query_matcher(tree, "title").marks(found.title)
         assert hit.title_html == snippets.marked(found.title, marks)
         assert hit.passages
         for shown in hit.passages:
             paragraph = found.passages[shown.position]
-            marks = marker(tree, "text").marks(paragraph.text)
+            marks = query_matcher(tree, "text").marks(paragraph.text)
             assert shown == snippets.passage(paragraph, shown.position, marks)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from search import SearchRequest, open_engine
 from search.highlight import snippets
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
 from tests.engines import oracle, strategies
@@ -31,11 +31,11 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
             hits = engine.search(request).hits
     for hit in hits:
         found = by_id[hit.id]
-        marks = marker(tree, "title").marks(found.title)
+        marks = query_matcher(tree, "title").marks(found.title)
         assert hit.title_html == snippets.marked(found.title, marks)
         for shown in hit.passages:
             paragraph = found.passages[shown.position]
-            marks = marker(tree, "text").marks(paragraph.text)
+            marks = query_matcher(tree, "text").marks(paragraph.text)
             assert shown == snippets.passage(paragraph, shown.position, marks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.config.environment import Access, Settings, place
+from search.config.environment import Access, Settings, index_location
 from search.engines.opensearch.address import Address
 from search.errors import BadAddress
 
@@ -68,8 +68,8 @@ def test_what_is_no_address_is_said_without_the_password(text: str) -> None:
 
 
 def test_an_index_is_a_folder_or_an_address() -> None:
-    assert place("index").__class__.__name__ == "PosixPath"
-    assert place("https://a//x") == "https://a//x"
+    assert index_location("index").__class__.__name__ == "PosixPath"
+    assert index_location("https://a//x") == "https://a//x"
     bonsai = {"BONSAI_URL": "https://u:p@b.example"}
     assert Settings.from_environment(bonsai).index == "https://u:p@b.example"
     both = {**bonsai, "BACKISSUE_INDEX": "folder"}

@@ -8,7 +8,7 @@ from zlib import crc32
 from search.model.request import FacetName, SearchRequest
 from search.model.results import Facet, FacetValue
 from web.links import Links
-from web.url_templates import ValueSlots, quoted
+from web.url_templates import ValueTemplates, quoted
 from web.wording import FACET_LABEL, FACET_LABELS, number
 
 LISTED = 20
@@ -51,7 +51,9 @@ def listing(request: SearchRequest) -> SearchRequest:
     return replace(request, facet_size=LISTED) if request.facet_size == default else request
 
 
-def facet_view(facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots) -> FacetView:
+def facet_view(
+    facet: Facet, request: SearchRequest, links: Links, slots: ValueTemplates
+) -> FacetView:
     """`slots` are those of `request`."""
     values = _values(facet, request, links, slots)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
@@ -73,7 +75,7 @@ def facet_view(facet: Facet, request: SearchRequest, links: Links, slots: ValueS
 
 
 def _values(
-    facet: Facet, request: SearchRequest, links: Links, slots: ValueSlots
+    facet: Facet, request: SearchRequest, links: Links, slots: ValueTemplates
 ) -> tuple[ValueView, ...]:
     name = facet.name
     including, excluding = slots.including[name], slots.excluding[name]

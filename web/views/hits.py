@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from search.model.results import Hit
 from web.links import Links, with_anchor
-from web.url_templates import Slot, ValueSlots, quoted
+from web.url_templates import UrlTemplate, ValueTemplates, quoted
 from web.wording import joined, long_date
 
 UNTITLED = "Untitled"
@@ -54,12 +54,12 @@ class HitLinks:
 
     text: str
     links: Links
-    region: Slot
-    theme: Slot
-    report: Slot
+    region: UrlTemplate
+    theme: UrlTemplate
+    report: UrlTemplate
 
 
-def hit_links(text: str, links: Links, slots: ValueSlots) -> HitLinks:
+def hit_links(text: str, links: Links, slots: ValueTemplates) -> HitLinks:
     find = slots.including
     return HitLinks(text, links, find["region"], find["theme"], find["report"])
 

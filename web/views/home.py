@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.model.request import SearchRequest
 from search.model.results import Facet, Results
 from web.links import Links
-from web.url_templates import ValueSlots, quoted
+from web.url_templates import ValueTemplates, quoted
 from web.views.browse import Entry
 from web.views.hits import HitView, hit_links, hit_view
 from web.views.timeline import TimelineView, timeline_view
@@ -66,7 +66,7 @@ def _span(results: Results) -> str:
     return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
-def _shelf(facet: Facet, links: Links, slots: ValueSlots) -> Shelf:
+def _shelf(facet: Facet, links: Links, slots: ValueTemplates) -> Shelf:
     search = slots.including[facet.name]
     return Shelf(
         label=FACET_LABELS[facet.name],

@@ -12,12 +12,12 @@ from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
 from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.searching import request_body
-from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
-from search.engines.opensearch.searching.term_frequencies import Memory
+from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.highlight import snippets
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.model.request import FacetName, SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 from search.query.parser import parse
@@ -40,8 +40,8 @@ class OpenSearchEngine:
     def __init__(self, address: Address, time_limit: float = 2.0) -> None:
         attempt = time_limit + _GRACE
         self._client = Client(address, Patience(attempt, max(READING.whole, attempt + _GRACE)))
-        self._index = Index(self._client)
-        self._searcher = Searcher(self._index, time_limit, Memory())
+        self._index = IndexReader(self._client)
+        self._searcher = Searcher(self._index, time_limit, FrequencyCache())
 
     def search(self, request: SearchRequest) -> Results:
         return self._searcher.search(request)
@@ -55,7 +55,9 @@ class OpenSearchEngine:
             return None
         tree = parse(text) if text else None
         article = article_from(found["stored"])
-        return snippets.marked_article(article, marker(tree, "title"), marker(tree, "text"))
+        return snippets.marked_article(
+            article, query_matcher(tree, "title"), query_matcher(tree, "text")
+        )
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from search.engines.whoosh import generations
-from search.engines.whoosh.searching.searcher import Snapshot
+from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
 from search.model.request import FacetName, SearchRequest
@@ -31,30 +31,30 @@ class WhooshEngine:
     def __init__(self, index: Path, time_limit: float = 2.0) -> None:
         self._index = index
         self._time_limit = time_limit
-        self._snapshot: Snapshot | None = None
+        self._searcher: Searcher | None = None
         self._pointer = (0, 0)
         self._opening = threading.Lock()
 
     def search(self, request: SearchRequest) -> Results:
-        return self._ask(lambda snapshot: snapshot.search(request))
+        return self._ask(lambda searcher: searcher.search(request))
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        return self._ask(lambda snapshot: snapshot.scan(request))
+        return self._ask(lambda searcher: searcher.scan(request))
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        return self._ask(lambda snapshot: snapshot.article(id, text))
+        return self._ask(lambda searcher: searcher.article(id, text))
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
-        return self._ask(lambda snapshot: snapshot.values(facet))
+        return self._ask(lambda searcher: searcher.values(facet))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        return self._ask(lambda snapshot: completions(snapshot, text, limit))
+        return self._ask(lambda searcher: completions(searcher, text, limit))
 
     def status(self) -> Status:
-        return self._ask(lambda snapshot: snapshot.status())
+        return self._ask(lambda searcher: searcher.status())
 
     def close(self) -> None:
-        self._snapshot = None
+        self._searcher = None
 
     def __enter__(self) -> Self:
         return self
@@ -67,32 +67,32 @@ class WhooshEngine:
     ) -> None:
         self.close()
 
-    def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
+    def _ask(self, question: Callable[[Searcher], Answer]) -> Answer:
         return question(self._current())
 
-    def _current(self) -> Snapshot:
+    def _current(self) -> Searcher:
         """The published generation, opened; while one thread opens it, others use the last one."""
-        snapshot = self._snapshot
+        searcher = self._searcher
         pointer = generations.pointer(self._index)
-        if snapshot is not None and pointer == self._pointer:
-            return snapshot
-        if not self._opening.acquire(blocking=snapshot is None):
-            return snapshot or self._open()
+        if searcher is not None and pointer == self._pointer:
+            return searcher
+        if not self._opening.acquire(blocking=searcher is None):
+            return searcher or self._open()
         try:
-            latest = self._snapshot
+            latest = self._searcher
             if latest is None or latest.generation.name != generations.current_name(self._index):
-                self._snapshot = latest = self._open()
+                self._searcher = latest = self._open()
             self._pointer = pointer
             return latest
         finally:
             self._opening.release()
 
-    def _open(self) -> Snapshot:
+    def _open(self) -> Searcher:
         """Open the current generation, again if it is replaced and removed meanwhile."""
         for _ in range(_ATTEMPTS):
             generation = generations.current(self._index)
             try:
-                return Snapshot(generation, self._time_limit)
+                return Searcher(generation, self._time_limit)
             except (
                 OSError,
                 EOFError,

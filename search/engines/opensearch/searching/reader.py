@@ -22,7 +22,7 @@ _KEPT = "2m"
 _WALKING = Patience(attempt=30.0, whole=60.0)
 
 
-class Index:
+class IndexReader:
     """The index that the alias stands for at the time of a call.
 
     Every method may raise `IndexMissing` and `IndexUnreachable`.

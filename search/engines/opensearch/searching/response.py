@@ -17,7 +17,7 @@ from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.model.request import FacetName, SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
@@ -27,7 +27,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Frequencies:
+class TermFrequencies:
     """How many articles there are, and how many of them hold each of some words in their text."""
 
     articles: int
@@ -56,16 +56,16 @@ def weighed(request: SearchRequest, tree: query.Query) -> list[str]:
     return list(words)
 
 
-class Shown:
+class HitFetcher:
     """How the hits of one search are shown."""
 
     def __init__(
-        self, request: SearchRequest, tree: query.Query, frequencies: Frequencies | None
+        self, request: SearchRequest, tree: query.Query, frequencies: TermFrequencies | None
     ) -> None:
         rarity = frequencies.rarity() if frequencies else None
         self._request = request
-        self._title = marker(tree, TITLE, rarity)
-        self._text = marker(tree, TEXT, rarity)
+        self._title = query_matcher(tree, TITLE, rarity)
+        self._text = query_matcher(tree, TEXT, rarity)
 
     def hit(self, found: Json) -> Hit:
         stored = found["_source"]["stored"]

@@ -11,11 +11,11 @@ from whoosh import query
 
 from search.engines.common import notices, respelling
 from search.engines.opensearch.searching import request_body, response, term_frequencies
-from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
-from search.engines.opensearch.searching.response import Frequencies, Shown
+from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
 from search.engines.opensearch.searching.spell_checker import respelled
-from search.engines.opensearch.searching.term_frequencies import Memory
+from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.parser import describe, parse
@@ -34,9 +34,9 @@ class Searcher:
     needed is asked for again.
     """
 
-    index: Index
+    index: IndexReader
     time_limit: float
-    memory: Memory
+    memory: FrequencyCache
     shape: Shape = field(default_factory=Shape)
 
     def search(self, request: SearchRequest) -> Results:
@@ -47,7 +47,7 @@ class Searcher:
         hits = response.total(answer)
         found, is_reached = self._page(request, tree, answer, began)
         is_whole = response.is_whole(answer)
-        shown = Shown(request, tree, self.memory.frequencies(words) if words else None)
+        shown = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
         told = response.told(request, tree, answer)
         return Results(
             request=request,
@@ -67,7 +67,7 @@ class Searcher:
         """See `search.engines.protocol.Engine.scan`."""
         tree = read(request)
         words = response.weighed(request, tree)
-        shown = Shown(request, tree, self._frequencies(words) if words else None)
+        shown = HitFetcher(request, tree, self._frequencies(words) if words else None)
         for hits in self.index.walk(
             request_body.walk(request, tree, _STEP, request_body.shown(request))
         ):
@@ -120,7 +120,7 @@ class Searcher:
                 break
         return []
 
-    def _frequencies(self, words: Sequence[str]) -> Frequencies:
+    def _frequencies(self, words: Sequence[str]) -> TermFrequencies:
         unknown = self.memory.unknown(words)
         if unknown:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))

@@ -15,7 +15,7 @@ from whoosh import query
 
 from search.engines.common import respelling
 from search.engines.opensearch.searching import request_body, response
-from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import found
 from search.model.schema import TEXT, TITLE
 
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 _PROPOSED = 100
 
 
-def respelled(index: Index, text: str, tree: query.Query) -> str:
+def respelled(index: IndexReader, text: str, tree: query.Query) -> str:
     """`text` with each word that stands nowhere replaced by the nearest that does; "" if none is."""
     words = sorted(respelling.searched_words(tree))
     if not words:

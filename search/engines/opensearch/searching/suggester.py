@@ -13,7 +13,7 @@ from typing import Any
 from search.engines.common.suggestions import holds, put_in_place, together
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
-from search.engines.opensearch.searching.reader import Index
+from search.engines.opensearch.searching.reader import IndexReader
 from search.model.request import FACETS, FacetName
 from search.model.results import Completion
 from search.text import analyzer
@@ -29,7 +29,7 @@ _LOOKED_AT = 20_000
 _TIME = "500ms"
 
 
-def completions(index: Index, text: str, limit: int) -> tuple[Completion, ...]:
+def completions(index: IndexReader, text: str, limit: int) -> tuple[Completion, ...]:
     """Facet values that hold all words typed (the last may be a beginning), then words."""
     typed = analyzer.words(text)
     if not typed or text[-1:].isspace():
@@ -90,7 +90,7 @@ def _frequent(sample: Json, last: str, limit: int) -> list[str]:
     return [word for word, _ in counts.most_common(2 * limit)]
 
 
-def _counted(index: Index, words: Sequence[str], text: str) -> list[Completion]:
+def _counted(index: IndexReader, words: Sequence[str], text: str) -> list[Completion]:
     """Words by the number of articles that hold them, put in the place of the last one typed."""
     if not words:
         return []

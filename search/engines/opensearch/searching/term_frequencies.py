@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from search.engines.opensearch.searching import request_body, response
-from search.engines.opensearch.searching.response import Frequencies
+from search.engines.opensearch.searching.response import TermFrequencies
 from search.engines.opensearch.searching.translation import found
 from search.model.schema import TEXT
 
@@ -19,7 +19,7 @@ _MOST = 10_000
 _ALL = ""
 
 
-class Memory:
+class FrequencyCache:
     """Counts that were asked for. Safe for many threads: at worst something is asked twice."""
 
     def __init__(self) -> None:
@@ -38,10 +38,10 @@ class Memory:
         counts = map(response.total, found)
         self._counts = self._counts | dict(zip(words, counts, strict=True))
 
-    def frequencies(self, words: Iterable[str]) -> Frequencies:
+    def frequencies(self, words: Iterable[str]) -> TermFrequencies:
         """What was learnt."""
         counts = self._counts
-        return Frequencies(counts.get(_ALL, 0), {word: counts.get(word, 0) for word in words})
+        return TermFrequencies(counts.get(_ALL, 0), {word: counts.get(word, 0) for word in words})
 
 
 def questions(words: Iterable[str]) -> list[Json]:

@@ -13,43 +13,43 @@ from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published
 from search.engines.opensearch.writing.bulk import Action, deleted, send
-from search.engines.opensearch.writing.inventory import Held, census, documents
+from search.engines.opensearch.writing.inventory import ArticleCounts, article_counts, documents
 from search.errors import IndexDamaged
 from search.indexing.manifest import Articles, Manifest, key_of, owners
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.indexing.revision import UNREAD
 from search.indexing.rows import Array
-from search.indexing.target import Base
+from search.indexing.target import Baseline
 
 _AT_ONCE = 5_000
 _LISTED = 20
 _NONE = -1
 
 
-def spoilt(gathered: Gathered, change: Change, mended: set[int]) -> Array:
+def spoilt(changes: ReadChanges, change: ManifestDiff, mended: set[int]) -> Array:
     """The rows of articles that have to be written (again): those that changed and were not read,
     and those of whose id another record was read, as its documents may have come later."""
-    rows = gathered.manifest.rows
+    rows = changes.manifest.rows
     owned = change.owned.rows
-    read = np.flatnonzero(gathered.numbers != UNREAD)
+    read = np.flatnonzero(changes.numbers != UNREAD)
     others = np.setdiff1d(read, owned)
     keys = [
         rows.keys[others],
-        np.array([key_of(each.entry.id) for each in gathered.rejected], np.uint64),
+        np.array([key_of(each.entry.id) for each in changes.rejected], np.uint64),
     ]
     replaced = owned[np.isin(rows.keys[owned], np.concatenate(keys))]
-    wanted = np.union1d(gathered.unread(change.written.rows), replaced)
+    wanted = np.union1d(changes.unread(change.written.rows), replaced)
     return np.setdiff1d(wanted, np.fromiter(mended, np.int64, len(mended)))
 
 
 def remove_left_over(
-    client: Client, index: str, gathered: Gathered, change: Change, base: Base
+    client: Client, index: str, changes: ReadChanges, change: ManifestDiff, base: Baseline
 ) -> None:
     """Delete the documents of articles that are gone, and the last paragraphs of those that became
     shorter, whatever record they came from."""
     counts = _Counts(change.owned)
-    left_over = list(_left_over(gathered, base, counts))
+    left_over = list(_left_over(changes, base, counts))
     actions = (action for id, first, end in left_over for action in _deletions(id, first, end))
     _carry_out(client, index, actions)
 
@@ -72,10 +72,12 @@ class _Counts:
         return found
 
 
-def _left_over(gathered: Gathered, base: Base, counts: _Counts) -> Iterator[tuple[str, int, int]]:
+def _left_over(
+    changes: ReadChanges, base: Baseline, counts: _Counts
+) -> Iterator[tuple[str, int, int]]:
     """Ids with the first paragraph that is left over (_NONE: the article is, too) and the end."""
-    read = np.flatnonzero(gathered.numbers != UNREAD)
-    manifests = [(gathered.manifest, np.intersect1d(read, gathered.manifest.rows.articles()))]
+    read = np.flatnonzero(changes.numbers != UNREAD)
+    manifests = [(changes.manifest, np.intersect1d(read, changes.manifest.rows.articles()))]
     manifests += [(each, each.rows.articles()) for each in (base.held, base.published)]
     for manifest, rows in manifests:
         now = counts.of(manifest.rows.keys[rows])
@@ -84,7 +86,7 @@ def _left_over(gathered: Gathered, base: Base, counts: _Counts) -> Iterator[tupl
             yield manifest.rows.ids[rows[at]], int(now[at]), int(before[at])
         for at in np.flatnonzero((now == _NONE) & (before == 0)).tolist():
             yield manifest.rows.ids[rows[at]], _NONE, 0
-    for claim in gathered.rejected:
+    for claim in changes.rejected:
         key = np.array([key_of(claim.entry.id)], np.uint64)
         yield claim.entry.id, int(counts.of(key)[0]), claim.entry.paragraphs
 
@@ -100,7 +102,7 @@ def _deletions(id: str, first: int, end: int) -> Iterator[Action[str]]:
 def sweep(client: Client, index: str, owned: Articles) -> None:
     """Look at everything that the index shows, and delete what is no part of the articles `owned`."""
     counts = _Counts(owned)
-    wrong = [held.id for held in census(client, index) if not _is_right(held, counts)]
+    wrong = [held.id for held in article_counts(client, index) if not _is_right(held, counts)]
     for first in range(0, len(wrong), _AT_ONCE // 10):
         ids = wrong[first : first + _AT_ONCE // 10]
         numbers = dict(zip(ids, counts.of(_keys(ids)).tolist(), strict=True))
@@ -137,7 +139,7 @@ def _different(client: Client, published: Published, owned: Articles) -> Iterato
     if (published.articles, published.paragraphs) != (expected.articles, expected.paragraphs):
         yield f"The manifest of {published.name} is not the one of what was published."
     counts, articles = _Counts(owned), 0
-    for held in census(client, index):
+    for held in article_counts(client, index):
         wanted = int(counts.of(_keys([held.id]))[0])
         articles += wanted != _NONE
         if wanted == _NONE:
@@ -150,7 +152,7 @@ def _different(client: Client, published: Published, owned: Articles) -> Iterato
         yield f"{index} holds {articles} articles of {expected.articles} in the manifest."
 
 
-def _is_right(held: Held, counts: _Counts) -> bool:
+def _is_right(held: ArticleCounts, counts: _Counts) -> bool:
     return held.articles == 1 and held.paragraphs == int(counts.of(_keys([held.id]))[0])
 
 

@@ -13,7 +13,7 @@ from search.engines.opensearch.documents import Writer
 from search.engines.opensearch.names import is_article
 from search.engines.opensearch.writing.bulk import Bulk, Refusal, written
 from search.indexing.manifest import Claim
-from search.indexing.sink import Place, Rejection, Written
+from search.indexing.sink import DocAddress, Rejection, Written
 from search.model.articles import Article
 
 _AT_ONCE = 64
@@ -21,7 +21,7 @@ _CHARACTERS = 500_000
 
 
 @dataclass(slots=True)
-class Documents:
+class DocumentSink:
     """Implements `search.indexing.tasks.Sink`; what is sent to another process opens its own
     connections there, so it must be sent before it is used."""
 
@@ -33,15 +33,15 @@ class Documents:
     _waiting: list[tuple[Article, Claim]] = field(default_factory=list)
     _size: int = 0
 
-    def __reduce__(self) -> tuple[type[Documents], tuple[Address, str, Patience]]:
-        return Documents, (self.address, self.index, self.patience)
+    def __reduce__(self) -> tuple[type[DocumentSink], tuple[Address, str, Patience]]:
+        return DocumentSink, (self.address, self.index, self.patience)
 
-    def add(self, article: Article, claim: Claim) -> Place:
+    def add(self, article: Article, claim: Claim) -> DocAddress:
         self._waiting.append((article, claim))
         self._size += sum(len(paragraph.text) for paragraph in article.paragraphs)
         if len(self._waiting) >= _AT_ONCE or self._size >= _CHARACTERS:
             self._write()
-        return Place("", 0)
+        return DocAddress("", 0)
 
     def finish(self) -> Sequence[Written]:
         self._write()

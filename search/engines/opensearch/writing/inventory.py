@@ -12,7 +12,7 @@ from search.engines.opensearch.mapping import ARTICLE
 _PAGE = 2_000
 
 
-class Held(NamedTuple):
+class ArticleCounts(NamedTuple):
     """How many documents there are for an id: articles (one, if all is well) and paragraphs."""
 
     id: str
@@ -45,7 +45,7 @@ def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
         body["search_after"] = hits[-1]["sort"]
 
 
-def census(client: Client, index: str) -> Iterator[Held]:
+def article_counts(client: Client, index: str) -> Iterator[ArticleCounts]:
     """What the index shows for each id, in the order of ids."""
     grouped: dict[str, Any] = {"size": _PAGE, "sources": [{"id": {"terms": {"field": "id"}}}]}
     articles = {"articles": {"filter": {"term": {"kind": ARTICLE}}}}
@@ -54,7 +54,7 @@ def census(client: Client, index: str) -> Iterator[Held]:
         found = client.call("POST", f"/{index}/_search", body)["aggregations"]["ids"]
         for bucket in found["buckets"]:
             count = bucket["articles"]["doc_count"]
-            yield Held(bucket["key"]["id"], count, bucket["doc_count"] - count)
+            yield ArticleCounts(bucket["key"]["id"], count, bucket["doc_count"] - count)
         if "after_key" not in found:
             return
         grouped["after"] = found["after_key"]

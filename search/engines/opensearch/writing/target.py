@@ -23,19 +23,19 @@ from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
 from search.engines.opensearch.writing import cleanup
-from search.engines.opensearch.writing.document_sink import Documents
+from search.engines.opensearch.writing.document_sink import DocumentSink
 from search.engines.opensearch.writing.inventory import records
 from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.indexing.rows import Array
-from search.indexing.target import Base, Building, Publication
+from search.indexing.target import Baseline, GenerationBuilder, Publication
 from search.reading import READING_VERSION
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Workspace:
     """Where we write: the cluster, the names of what is ours in it, and a folder for manifests."""
 
     client: Client
@@ -54,7 +54,7 @@ class Place:
         return load(file)
 
 
-class Cluster:
+class ClusterTarget:
     """Implements `search.indexing.target.Target`; `shards` and `replicas` are those of a new index."""
 
     def __init__(self, address: Address, shards: int | None, replicas: int | None) -> None:
@@ -68,7 +68,7 @@ class Cluster:
         try:
             client.verify()
             with tempfile.TemporaryDirectory(prefix="backissue-") as folder:
-                self._place = Place(client, names, Path(folder))
+                self._workspace = Workspace(client, names, Path(folder))
                 if is_dry:
                     yield
                 else:
@@ -77,60 +77,62 @@ class Cluster:
         finally:
             client.close()
 
-    def base(self, is_full: bool, is_dry: bool) -> Base:
-        place = self._place
-        known = place.state()
+    def base(self, is_full: bool, is_dry: bool) -> Baseline:
+        workspace = self._workspace
+        known = workspace.state()
         begun = self._begun(known)
         if begun is not None:
             return self._interrupted(begun, is_dry)
         published = known.published
         if published is None:
-            return Base("", empty(), empty())
+            return Baseline("", empty(), empty())
         if note := self._unusable(published):
-            return Base("", empty(), empty(), notes=(note,))
+            return Baseline("", empty(), empty(), notes=(note,))
         if is_full:
-            return Base("", empty(), empty())
-        manifest = place.manifest(published)
+            return Baseline("", empty(), empty())
+        manifest = workspace.manifest(published)
         if not known.is_writing or is_dry:
-            return Base(published.name, manifest, manifest)
+            return Baseline(published.name, manifest, manifest)
         note = "The reindex before was interrupted: what it left in the index was looked through."
-        return Base(published.name, manifest, self._held(published.index), False, (note,))
+        return Baseline(published.name, manifest, self._held(published.index), False, (note,))
 
-    def start(self, base: Base, size: int, most_words: int) -> Building:
-        place, known = self._place, self._place.state()
+    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+        workspace, known = self._workspace, self._workspace.state()
         if base.generation and known.published is not None:
             into = known.published
-            place.write(replace(known, is_writing=True))
+            workspace.write(replace(known, is_writing=True))
         else:
             into = self._begun(known) or self._begin(known, size)
-        sink = Documents(self._address, into.index, WRITING)
-        return _Building(place, self._lease, base, into, sink)
+        sink = DocumentSink(self._address, into.index, WRITING)
+        return _Building(workspace, self._lease, base, into, sink)
 
     def roll_back(self) -> Publication:
-        place, known = self._place, self._place.state()
+        workspace, known = self._workspace, self._workspace.state()
         previous = known.previous
-        if previous is None or not indices.exists(place.client, previous.index):
+        if previous is None or not indices.exists(workspace.client, previous.index):
             raise IndexMissing(f"{self._address} holds no index before the one that is published.")
         self._lease.check()
-        indices.point(place.client, place.names, previous.index)
-        place.write(State(published=previous, building=known.building))
+        indices.point(workspace.client, workspace.names, previous.index)
+        workspace.write(State(published=previous, building=known.building))
         return Publication(previous.name, previous.articles, previous.paragraphs)
 
     def check(self) -> tuple[Publication, list[str]]:
-        place = self._place
-        published = place.state().published
+        workspace = self._workspace
+        published = workspace.state().published
         if published is None:
             raise IndexMissing(
                 f"There is no index at {self._address} yet: run `backissue reindex`."
             )
         publication = Publication(published.name, published.articles, published.paragraphs)
-        return publication, cleanup.faults(place.client, place.names, published, place.manifest)
+        return publication, cleanup.faults(
+            workspace.client, workspace.names, published, workspace.manifest
+        )
 
     def _begin(self, known: State, size: int) -> Published:
         """A new index, noted as not complete."""
-        client, names = self._place.client, self._place.names
+        client, names = self._workspace.client, self._workspace.names
         begun = Published(indices.next_name(client, names, known), READING_VERSION)
-        self._place.write(replace(known, building=begun))
+        self._workspace.write(replace(known, building=begun))
         shards, replicas = self._shards, self._replicas
         indices.create(
             client,
@@ -145,20 +147,20 @@ class Cluster:
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
             return None
-        return begun if indices.exists(self._place.client, begun.index) else None
+        return begun if indices.exists(self._workspace.client, begun.index) else None
 
-    def _interrupted(self, begun: Published, is_dry: bool) -> Base:
+    def _interrupted(self, begun: Published, is_dry: bool) -> Baseline:
         held = empty() if is_dry else self._held(begun.index)
         note = (
             f"A reindex that was interrupted goes on: {len(owners(held)[0]):,} articles are in"
             f" {begun.index} already."
         )
-        return Base("", empty(), held, False, (note,))
+        return Baseline("", empty(), held, False, (note,))
 
     def _held(self, index: str) -> Manifest:
         """What the records in an index say that it holds."""
-        indices.refresh(self._place.client, index)
-        return of_records(records(self._place.client, index))
+        indices.refresh(self._workspace.client, index)
+        return of_records(records(self._workspace.client, index))
 
     def _unusable(self, published: Published) -> str:
         """Why the published index cannot be gone on with, "" if it can."""
@@ -166,7 +168,7 @@ class Cluster:
             return "This version of Backissue reads articles differently: all are read anew."
         if published.mapping != VERSION:
             return "This version of Backissue has another mapping: a new index is written."
-        if not indices.exists(self._place.client, published.index):
+        if not indices.exists(self._workspace.client, published.index):
             return f"The index {published.index} is gone: a new one is written."
         return ""
 
@@ -175,28 +177,28 @@ class Cluster:
 class _Building:
     """An index that is written: the published one, or a new one."""
 
-    place: Place
+    workspace: Workspace
     lease: Lease
-    base: Base
+    base: Baseline
     into: Published
-    sink: Documents
+    sink: DocumentSink
     _mended: set[int] = field(default_factory=set)
 
-    def missing(self, gathered: Gathered, change: Change) -> Array:
+    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
         """Those whose id belonged to another record that is gone, and those whose documents another
         record with the same id may have replaced."""
-        rows = cleanup.spoilt(gathered, change, self._mended)
+        rows = cleanup.spoilt(changes, change, self._mended)
         self._mended.update(rows.tolist())
         return rows
 
-    def publish(self, gathered: Gathered, change: Change) -> str:
-        place, index = self.place, self.into.index
-        client = place.client
+    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
+        workspace, index = self.workspace, self.into.index
+        client = workspace.client
         self.lease.check()
-        cleanup.remove_left_over(client, index, gathered, change, self.base)
+        cleanup.remove_left_over(client, index, changes, change, self.base)
         indices.refresh(client, index)
         self._verify(change)
-        known = place.state()
+        known = workspace.state()
         owned = change.owned
         published = replace(
             self.into,
@@ -205,26 +207,26 @@ class _Building:
             paragraphs=owned.paragraphs,
             published_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        file = place.folder / "manifest"
-        save(gathered.manifest, file)
-        published = state.save_manifest(client, place.names, published, file)
+        file = workspace.folder / "manifest"
+        save(changes.manifest, file)
+        published = state.save_manifest(client, workspace.names, published, file)
         self.lease.check()
-        indices.point(client, place.names, index)
+        indices.point(client, workspace.names, index)
         is_another = known.published is not None and known.published.index != index
         previous = known.published if is_another else known.previous
         new = State(published, previous)
-        place.write(new)
-        indices.prune(client, place.names, new)
-        state.prune_manifests(client, place.names, new)
+        workspace.write(new)
+        indices.prune(client, workspace.names, new)
+        state.prune_manifests(client, workspace.names, new)
         return published.name
 
     def discard(self) -> None:
-        self.place.write(replace(self.place.state(), is_writing=False))
+        self.workspace.write(replace(self.workspace.state(), is_writing=False))
 
-    def _verify(self, change: Change) -> None:
+    def _verify(self, change: ManifestDiff) -> None:
         """Raise `IndexDamaged` unless the counts are right, after looking for what is left over from
         an interrupted reindex if they are not."""
-        client, index = self.place.client, self.into.index
+        client, index = self.workspace.client, self.into.index
         expected = indices.Counts(len(change.owned), change.owned.paragraphs)
         found = indices.counts(client, index)
         if found == expected:
@@ -240,6 +242,6 @@ class _Building:
             )
 
 
-def cluster_at(address: str, shards: int | None, replicas: int | None) -> Cluster:
+def cluster_at(address: str, shards: int | None, replicas: int | None) -> ClusterTarget:
     """The index at an address; raises `BadAddress`."""
-    return Cluster(Address.parse(address), shards, replicas)
+    return ClusterTarget(Address.parse(address), shards, replicas)

@@ -16,15 +16,15 @@ import numpy as np
 
 from search.engines.whoosh.searching.doc_sets import (
     NOTHING,
-    Matches,
+    DocSet,
     intersection,
     is_sparse,
     mask_of,
     summed,
     taken,
 )
-from search.engines.whoosh.searching.doc_spaces import Space
-from search.engines.whoosh.searching.statistics import Statistics, Term
+from search.engines.whoosh.searching.doc_spaces import DocSpace
+from search.engines.whoosh.searching.statistics import CollectionStatistics, Term
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, K1, B
@@ -32,7 +32,7 @@ from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class TermScores:
     """The items of a space in which terms stand, and the scores there (float32), one term's behind
     the other's: those of `term` are at `places[term]`, rising and each once."""
 
@@ -40,22 +40,22 @@ class Scores:
     scores: Array
     places: dict[Term, slice]
 
-    def of(self, term: Term, boost: float = 1.0) -> Matches:
+    def of(self, term: Term, boost: float = 1.0) -> DocSet:
         """Where a term stands."""
         found = self.places.get(term)
         if found is None:
             return NOTHING
         scores = self.scores[found]
-        return Matches(self.items[found], scores if boost == 1 else scores * np.float32(boost))
+        return DocSet(self.items[found], scores if boost == 1 else scores * np.float32(boost))
 
-    def in_any(self, terms: Sequence[Term], size: int) -> Matches:
+    def in_any(self, terms: Sequence[Term], size: int) -> DocSet:
         """Where one of the terms stands; `size` is that of the space."""
         found = self._pieces(terms)
         if len(found) == 1 and found[0] in self.places.values():
-            return Matches(self.items[found[0]], self.scores[found[0]])
+            return DocSet(self.items[found[0]], self.scores[found[0]])
         return summed(*self._joined(found), size)
 
-    def in_all(self, groups: Sequence[Sequence[Term]], size: int) -> Matches:
+    def in_all(self, groups: Sequence[Sequence[Term]], size: int) -> DocSet:
         """Where one term of each group stands, with the scores of all."""
         found = [self._pieces(terms) for terms in groups]
         places = [self._joined(pieces)[0] for pieces in found]
@@ -84,12 +84,15 @@ class Scores:
         return items, np.concatenate([self.scores[each] for each in pieces])
 
 
-NO_SCORES = Scores(NOTHING.items, NOTHING.scores, {})
+NO_SCORES = TermScores(NOTHING.items, NOTHING.scores, {})
 
 
 def scored(
-    space: Space, statistics: Statistics, terms: Iterable[Term], check: Callable[[], None]
-) -> Scores:
+    space: DocSpace,
+    statistics: CollectionStatistics,
+    terms: Iterable[Term],
+    check: Callable[[], None],
+) -> TermScores:
     """The scores of `terms` in the slab of `space`; `check` is called for each of them."""
     items: list[Array] = []
     counts: list[Array] = []
@@ -112,23 +115,27 @@ def scored(
     located = np.concatenate(items, dtype=np.intp)
     located += np.repeat(firsts, [len(each) for each in items])
     occurrences = np.concatenate(counts, dtype=np.float32, casting="unsafe")
-    return Scores(located, _bm25(space, statistics, located, occurrences, places), places)
+    return TermScores(located, _bm25(space, statistics, located, occurrences, places), places)
 
 
 def located_in(
-    space: Space, postings: Sequence[Postings]
+    space: DocSpace, postings: Sequence[Postings]
 ) -> Iterator[tuple[Segment, int, Postings]]:
     """The segments of a slab in which there are postings, of which those of all segments are given,
     with the number of the segment's first item."""
-    slab = space.slab
-    own = postings[slab.first : slab.first + len(slab.segments)]
-    for segment, first, each in zip(slab.segments, space.first_items(), own, strict=False):
+    group = space.group
+    own = postings[group.first : group.first + len(group.segments)]
+    for segment, first, each in zip(group.segments, space.first_items(), own, strict=False):
         if len(each):
             yield segment, first, each
 
 
 def _bm25(
-    space: Space, statistics: Statistics, items: Array, counts: Array, places: dict[Term, slice]
+    space: DocSpace,
+    statistics: CollectionStatistics,
+    items: Array,
+    counts: Array,
+    places: dict[Term, slice],
 ) -> Array:
     """`counts` occurrences in `items`, as scores."""
     scores = np.empty(len(items), np.float32)
@@ -144,7 +151,7 @@ def _bm25(
 
 
 def _saturation(
-    space: Space, statistics: Statistics, name: str, items: Array
+    space: DocSpace, statistics: CollectionStatistics, name: str, items: Array
 ) -> Array | np.float32:
     """How many occurrences in a field give half of the most that a term can score, by item."""
     measure = space.measure(name)
@@ -155,7 +162,7 @@ def _saturation(
         relative = space.lengths(measure) / statistics.mean_length[measure]
         return (K1 * (1 - B + B * relative)).astype(np.float32)
 
-    return space.slab.cached(("saturation", measure), saturation).take(items)
+    return space.group.cached(("saturation", measure), saturation).take(items)
 
 
 def _size(place: slice) -> int:

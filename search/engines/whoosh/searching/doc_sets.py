@@ -18,7 +18,7 @@ _FEW = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class DocSet:
     """n items (rising, each once) and their scores (float32)."""
 
     items: Array
@@ -28,15 +28,15 @@ class Matches:
         return len(self.items)
 
 
-NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0, np.float32))
+NOTHING = DocSet(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
-def constant(items: Array, score: float) -> Matches:
+def constant(items: Array, score: float) -> DocSet:
     """Items that all have the same score."""
-    return Matches(items, np.full(len(items), score, np.float32))
+    return DocSet(items, np.full(len(items), score, np.float32))
 
 
-def union(parts: Sequence[Matches], size: int) -> Matches:
+def union(parts: Sequence[DocSet], size: int) -> DocSet:
     """Items of any part, with the sum of their scores; `size` is that of the space."""
     found = [each for each in parts if len(each)]
     if len(found) < 2:
@@ -45,7 +45,7 @@ def union(parts: Sequence[Matches], size: int) -> Matches:
     return summed(items, np.concatenate([each.scores for each in found]), size)
 
 
-def summed(items: Array, scores: Array, size: int) -> Matches:
+def summed(items: Array, scores: Array, size: int) -> DocSet:
     """Items that stand in any order and any number of times, each once with the sum of its scores."""
     if is_sparse(items, size):
         order = np.argsort(items, kind="stable")
@@ -53,16 +53,16 @@ def summed(items: Array, scores: Array, size: int) -> Matches:
         is_first = np.ones(len(items), bool)
         np.not_equal(items[1:], items[:-1], out=is_first[1:])
         firsts = is_first.nonzero()[0]
-        return Matches(items[firsts], np.add.reduceat(scores, firsts))
+        return DocSet(items[firsts], np.add.reduceat(scores, firsts))
     return taken(mask_of(items, size), items, scores)
 
 
-def taken(mask: Array, items: Array, scores: Array) -> Matches:
+def taken(mask: Array, items: Array, scores: Array) -> DocSet:
     """The items of a mask over the space (bool), with the sum of their `scores` in `items`, in which
     all of them stand."""
     kept = mask.nonzero()[0]
     sums = np.bincount(items, scores, len(mask))
-    return Matches(kept, sums.take(kept).astype(np.float32))
+    return DocSet(kept, sums.take(kept).astype(np.float32))
 
 
 def mask_of(items: Array, size: int) -> Array:
@@ -77,16 +77,16 @@ def is_sparse(items: Array, size: int) -> bool:
     return len(items) * _FEW < size
 
 
-def intersection(parts: Sequence[Matches], size: int) -> Matches:
+def intersection(parts: Sequence[DocSet], size: int) -> DocSet:
     """Items of all parts, with the sum of their scores."""
     first, *others = sorted(parts, key=len)
     return reduce(lambda few, many: _both(few, many, size), others, first)
 
 
-def without(kept: Matches, others: Array, size: int) -> Matches:
+def without(kept: DocSet, others: Array, size: int) -> DocSet:
     """The matches that are not among the items `others`."""
     chosen = ~mask_of(others, size).take(kept.items)
-    return Matches(kept.items.compress(chosen), kept.scores.compress(chosen))
+    return DocSet(kept.items.compress(chosen), kept.scores.compress(chosen))
 
 
 def complement(items: Array, size: int) -> Array:
@@ -94,14 +94,14 @@ def complement(items: Array, size: int) -> Array:
     return np.flatnonzero(~mask_of(items, size))
 
 
-def _both(few: Matches, many: Matches, size: int) -> Matches:
+def _both(few: DocSet, many: DocSet, size: int) -> DocSet:
     if len(few) * _FEW < len(many):
         place = many.items.searchsorted(few.items)
         place[place == len(many)] = 0
         found = many.items[place] == few.items
-        return Matches(few.items[found], few.scores[found] + many.scores[place[found]])
+        return DocSet(few.items[found], few.scores[found] + many.scores[place[found]])
     scores = np.empty(size, np.float32)
     scores[many.items] = many.scores
     found = mask_of(many.items, size).take(few.items)
     items = few.items.compress(found)
-    return Matches(items, few.scores.compress(found) + scores.take(items))
+    return DocSet(items, few.scores.compress(found) + scores.take(items))

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from search.engines.whoosh.searching.doc_values import Documents
-from search.engines.whoosh.searching.segment_group import Slab
+from search.engines.whoosh.searching.doc_values import MatchingDocs
+from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import PARAGRAPH
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
@@ -15,10 +15,10 @@ from search.model.schema import TEXT, searched_fields
 from search.storage.arrays import Array, counted, spread
 
 
-class Space(Protocol):
+class DocSpace(Protocol):
     """The items that match or do not: documents, or paragraphs; they are numbered from 0."""
 
-    slab: Slab
+    group: SegmentGroup
     size: int
 
     def fields(self, name: str) -> tuple[str, ...]:
@@ -43,22 +43,22 @@ class Space(Protocol):
     def document_of(self, items: Array) -> Array:
         """The document of each item."""
 
-    def documents(self, items: Array) -> Documents:
+    def documents(self, items: Array) -> MatchingDocs:
         """The documents that items (rising) belong to, and how many items each has."""
 
 
-class DocumentSpace:
+class ArticleSpace:
     """Articles match as a whole."""
 
-    def __init__(self, slab: Slab) -> None:
-        self.slab = slab
-        self.size = slab.size
+    def __init__(self, group: SegmentGroup) -> None:
+        self.group = group
+        self.size = group.size
 
     def fields(self, name: str) -> tuple[str, ...]:
         return searched_fields(name)
 
     def first_items(self) -> list[int]:
-        return self.slab.first_documents
+        return self.group.first_documents
 
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         return postings.documents, postings.frequencies
@@ -67,7 +67,7 @@ class DocumentSpace:
         return field
 
     def lengths(self, measure: str) -> Array:
-        return self.slab.lengths(measure)
+        return self.group.lengths(measure)
 
     def of_documents(self, documents: Array) -> Array:
         return documents
@@ -75,23 +75,23 @@ class DocumentSpace:
     def document_of(self, items: Array) -> Array:
         return items
 
-    def documents(self, items: Array) -> Documents:
-        return Documents(items, self.size)
+    def documents(self, items: Array) -> MatchingDocs:
+        return MatchingDocs(items, self.size)
 
 
 class ParagraphSpace:
     """Each paragraph matches by itself; words in other fields hold for every paragraph."""
 
-    def __init__(self, slab: Slab) -> None:
-        self.slab = slab
-        self.size = int(slab.paragraph_starts[-1])
+    def __init__(self, group: SegmentGroup) -> None:
+        self.group = group
+        self.size = int(group.paragraph_starts[-1])
 
     def fields(self, name: str) -> tuple[str, ...]:
         fields = searched_fields(name)
         return (TEXT,) if TEXT in fields else fields
 
     def first_items(self) -> list[int]:
-        return self.slab.first_paragraphs
+        return self.group.first_paragraphs
 
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         reader = segment.field(TEXT)
@@ -106,15 +106,15 @@ class ParagraphSpace:
         return PARAGRAPH if field == TEXT else None
 
     def lengths(self, measure: str) -> Array:
-        return self.slab.paragraph_lengths
+        return self.group.paragraph_lengths
 
     def of_documents(self, documents: Array) -> Array:
-        starts = self.slab.paragraph_starts
+        starts = self.group.paragraph_starts
         return spread(starts[documents], starts[documents + 1] - starts[documents])
 
     def document_of(self, items: Array) -> Array:
-        return self.slab.paragraph_starts.searchsorted(items, "right") - 1
+        return self.group.paragraph_starts.searchsorted(items, "right") - 1
 
-    def documents(self, items: Array) -> Documents:
+    def documents(self, items: Array) -> MatchingDocs:
         documents, counts = counted(self.document_of(items))
-        return Documents(documents, self.slab.size, counts)
+        return MatchingDocs(documents, self.group.size, counts)

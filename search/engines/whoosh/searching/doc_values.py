@@ -14,14 +14,14 @@ _SPARSE = 8
 """Fewer entries than a value in so many are sorted; more are counted in an array of all values."""
 
 
-class Tally(NamedTuple):
+class FacetCounts(NamedTuple):
     """Values that have hits, by their places (rising), and how many each has (int64)."""
 
     places: Array
     counts: Array
 
     @classmethod
-    def of(cls, counts: Array) -> Tally:
+    def of(cls, counts: Array) -> FacetCounts:
         """From the number of hits of every value."""
         places = counts.nonzero()[0]
         return cls(places, counts[places])
@@ -32,7 +32,7 @@ class Tally(NamedTuple):
         return int(self.counts[at]) if is_there else 0
 
 
-def total(tallies: Sequence[Tally]) -> Tally:
+def total(tallies: Sequence[FacetCounts]) -> FacetCounts:
     """The sum of tallies of different documents."""
     if len(tallies) == 1:
         return tallies[0]
@@ -40,10 +40,10 @@ def total(tallies: Sequence[Tally]) -> Tally:
     counts = np.zeros(size, np.int64)
     for each in tallies:
         counts[each.places] += each.counts
-    return Tally.of(counts)
+    return FacetCounts.of(counts)
 
 
-class Documents:
+class MatchingDocs:
     """Documents of a slab of `size`, rising, and how many hits each has; None for one each."""
 
     def __init__(self, numbers: Array, size: int, weights: Array | None = None) -> None:
@@ -51,13 +51,13 @@ class Documents:
         self.size = size
         self.weights = weights
 
-    def kept(self, mask: Array | None) -> Documents:
+    def kept(self, mask: Array | None) -> MatchingDocs:
         """Those that a mask over the slab lets through."""
         if mask is None:
             return self
         chosen = mask.take(self.numbers)
         weights = None if self.weights is None else self.weights.compress(chosen)
-        return Documents(self.numbers.compress(chosen), self.size, weights)
+        return MatchingDocs(self.numbers.compress(chosen), self.size, weights)
 
     @property
     def hits(self) -> int:
@@ -82,7 +82,7 @@ class Documents:
         return _bits(self.mask)
 
 
-class Column:
+class DocValues:
     """The values of the documents of a slab, as places in the list of all V values of the archive.
 
     `firsts` has the first value of each document, V if it has none; the other values are in `others`,
@@ -100,12 +100,12 @@ class Column:
         self.others = np.delete(numbers, starts)
         self.holders = np.repeat(np.arange(len(counts)), np.maximum(counts, 1) - 1)
 
-    def tally(self, found: Documents) -> Tally:
+    def tally(self, found: MatchingDocs) -> FacetCounts:
         """The number of hits of each value among documents."""
         weights = found.weights
         if weights is None and 0 < self._values * self._words < len(found.numbers):
             shared = np.bitwise_count(self._bitsets & found.bits)
-            return Tally.of(shared.sum(axis=1, dtype=np.int64))
+            return FacetCounts.of(shared.sum(axis=1, dtype=np.int64))
         entries = self.firsts.take(found.numbers)
         if len(self.others):
             chosen = found.mask.take(self.holders)
@@ -122,13 +122,13 @@ class Column:
             mask[self._by_value[self._value_starts[value] : self._value_starts[value + 1]]] = True
         return mask
 
-    def _tally(self, entries: Array, weights: Array | None) -> Tally:
+    def _tally(self, entries: Array, weights: Array | None) -> FacetCounts:
         if weights is None and len(entries) * _SPARSE < self._values:
             places, counts = counted(np.sort(entries))
             end = int(places.searchsorted(self._values))
-            return Tally(places[:end], counts[:end])
+            return FacetCounts(places[:end], counts[:end])
         counts = np.bincount(entries, weights)[: self._values]
-        return Tally.of(counts if weights is None else counts.astype(np.int64))
+        return FacetCounts.of(counts if weights is None else counts.astype(np.int64))
 
     @property
     def _words(self) -> int:

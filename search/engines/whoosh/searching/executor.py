@@ -16,26 +16,26 @@ import numpy as np
 from whoosh import query
 
 from search.engines.whoosh.searching import multi_term
-from search.engines.whoosh.searching.bm25 import Scores, scored
+from search.engines.whoosh.searching.bm25 import TermScores, scored
 from search.engines.whoosh.searching.doc_sets import (
     NOTHING,
-    Matches,
+    DocSet,
     complement,
     constant,
     intersection,
     union,
     without,
 )
-from search.engines.whoosh.searching.doc_spaces import Space
+from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
-from search.engines.whoosh.searching.statistics import Statistics, Term, terms_of
+from search.engines.whoosh.searching.statistics import CollectionStatistics, Term, terms_of
 from search.model.schema import BOOSTS
 from search.query.parser import describe
 from search.text.analyzer import indexed_term
 
 
-class OutOfTime(Exception):
+class TimeExceeded(Exception):
     """The time that a search may take is over."""
 
 
@@ -50,23 +50,23 @@ class Limits:
 
     def check(self) -> None:
         if time.monotonic() > self.deadline:
-            raise OutOfTime
+            raise TimeExceeded
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Executor:
     """What a tree is run with: the space, the statistics of the archive, the scores of the tree's
     terms in the space, the limits, and what matches the documents of nodes that cannot be run over
     arrays."""
 
-    space: Space
-    statistics: Statistics
-    scores: Scores
+    space: DocSpace
+    statistics: CollectionStatistics
+    scores: TermScores
     limits: Limits
-    fallback: Callable[[query.Query], Matches]
+    fallback: Callable[[query.Query], DocSet]
 
-    def matches(self, tree: query.Query) -> Matches:
-        """The matches of `tree`, deleted documents among them; raises `OutOfTime`."""
+    def matches(self, tree: query.Query) -> DocSet:
+        """The matches of `tree`, deleted documents among them; raises `TimeExceeded`."""
         self.limits.check()
         terms = self._alternatives(tree)
         if terms is not None:
@@ -101,7 +101,7 @@ class Run:
             found += terms
         return found
 
-    def _parts_of(self, tree: query.Query) -> Iterator[Matches]:
+    def _parts_of(self, tree: query.Query) -> Iterator[DocSet]:
         """Matches whose union is that of an Or or a leaf: of all leaves in all fields, so that one
         pass joins them."""
         self.limits.check()
@@ -113,7 +113,7 @@ class Run:
         else:
             yield self.matches(tree)
 
-    def _all_of(self, trees: Sequence[query.Query]) -> Matches:
+    def _all_of(self, trees: Sequence[query.Query]) -> DocSet:
         """What matches all trees; those behind Not only take away."""
         wanted = [each for each in trees if not isinstance(each, query.Not)]
         unwanted = [self.matches(each.query) for each in trees if isinstance(each, query.Not)]
@@ -123,83 +123,85 @@ class Run:
             found = without(found, each.items, size)
         return found
 
-    def _intersection(self, trees: Sequence[query.Query]) -> Matches:
+    def _intersection(self, trees: Sequence[query.Query]) -> DocSet:
         groups = [self._alternatives(each) for each in trees]
         known = [terms for terms in groups if terms is not None]
         if len(known) == len(trees):
             return self.scores.in_all(known, self.space.size)
         return intersection([self.matches(each) for each in trees], self.space.size)
 
-    def _by_whoosh(self, tree: query.Query) -> Matches:
+    def _by_whoosh(self, tree: query.Query) -> DocSet:
         self.limits.fallbacks.add(type(tree).__name__)
         found = self.fallback(tree)
         items = self.space.of_documents(found.items)
-        scores = np.zeros(self.space.slab.size, np.float32)
+        scores = np.zeros(self.space.group.size, np.float32)
         scores[found.items] = found.scores
-        return Matches(items, scores[self.space.document_of(items)])
+        return DocSet(items, scores[self.space.document_of(items)])
 
 
-def run(
+def execute(
     tree: query.Query,
-    space: Space,
-    statistics: Statistics,
+    space: DocSpace,
+    statistics: CollectionStatistics,
     limits: Limits,
-    fallback: Callable[[query.Query], Matches],
-) -> Matches:
-    """What matches `tree` in a space; see `Run`. Raises `OutOfTime`."""
+    fallback: Callable[[query.Query], DocSet],
+) -> DocSet:
+    """What matches `tree` in a space; see `Executor`. Raises `TimeExceeded`."""
     terms = dict.fromkeys(terms_of(tree, space.fields))
     scores = scored(space, statistics, terms, limits.check)
-    return Run(space, statistics, scores, limits, fallback).matches(tree)
+    return Executor(space, statistics, scores, limits, fallback).matches(tree)
 
 
-def _term(run: Run, leaf: query.Term, name: str) -> Matches:
-    return run.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
+def _term(execute: Executor, leaf: query.Term, name: str) -> DocSet:
+    return execute.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
 
 
-def _phrase(run: Run, leaf: query.Phrase, name: str) -> Matches:
+def _phrase(execute: Executor, leaf: query.Phrase, name: str) -> DocSet:
     terms = [(name, indexed_term(name, word)) for word in leaf.words]
-    slab = run.space.slab
-    own = slice(slab.first, slab.first + len(slab.segments))
-    words = [run.statistics.postings[term][own] for term in terms]
-    found = phrase_postings(slab, name, words, leaf.slop)
+    group = execute.space.group
+    own = slice(group.first, group.first + len(group.segments))
+    words = [execute.statistics.postings[term][own] for term in terms]
+    found = phrase_postings(group, name, words, leaf.slop)
     items = [
-        run.space.located(segment, name, each)[0].astype(np.intp) + first
-        for segment, first, each in zip(slab.segments, run.space.first_items(), found, strict=False)
+        execute.space.located(segment, name, each)[0].astype(np.intp) + first
+        for segment, first, each in zip(
+            group.segments, execute.space.first_items(), found, strict=False
+        )
         if len(each)
     ]
     if not items:
         return NOTHING
     here = constant(joined(items), 0.0)
     return intersection(
-        [here, *(run.scores.of(term, leaf.boost) for term in terms)], run.space.size
+        [here, *(execute.scores.of(term, leaf.boost) for term in terms)], execute.space.size
     )
 
 
-def _expanded(run: Run, leaf: query.Query, name: str) -> Matches:
+def _expanded(execute: Executor, leaf: query.Query, name: str) -> DocSet:
     """A leaf that stands for many words."""
-    mask = np.zeros(run.space.size, bool)
-    space = run.space
-    for segment, first in zip(space.slab.segments, space.first_items(), strict=False):
+    mask = np.zeros(execute.space.size, bool)
+    space = execute.space
+    for segment, first in zip(space.group.segments, space.first_items(), strict=False):
         reader = segment.field(name)
-        places, is_whole = multi_term.words(reader, leaf, run.limits.check)
+        places, is_whole = multi_term.words(reader, leaf, execute.limits.check)
         if not is_whole:
-            run.limits.shortened.add(describe(leaf))
+            execute.limits.shortened.add(describe(leaf))
         for postings in reader.word_postings(places):
-            run.limits.check()
+            execute.limits.check()
             mask[space.located(segment, name, postings)[0].astype(np.int64) + first] = True
     return constant(np.flatnonzero(mask), leaf.boost * BOOSTS.get(name, 1.0))
 
 
-def _dated(run: Run, leaf: query.NumericRange, _name: str) -> Matches:
-    days = run.space.slab.days
+def _dated(execute: Executor, leaf: query.NumericRange, _name: str) -> DocSet:
+    days = execute.space.group.days
     first = 1 if leaf.start is None else max(1, leaf.start)
     chosen = days >= first
     if leaf.end is not None:
         chosen &= days <= leaf.end
-    return constant(run.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
+    return constant(execute.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
 
 
-_LEAVES: dict[type, Callable[[Run, query.Query, str], Matches]] = {
+_LEAVES: dict[type, Callable[[Executor, query.Query, str], DocSet]] = {
     query.Term: _term,
     query.Phrase: _phrase,
     query.Prefix: _expanded,

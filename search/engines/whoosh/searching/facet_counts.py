@@ -11,8 +11,8 @@ import numpy as np
 
 from search.engines.common import facet_listing
 from search.engines.common.timeline import periods
-from search.engines.whoosh.searching.doc_values import Column, Documents, Tally
-from search.engines.whoosh.searching.segment_group import Months, Slab, joined
+from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts, MatchingDocs
+from search.engines.whoosh.searching.segment_group import Months, SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.request import FacetName, SearchRequest
 from search.model.results import Facet, FacetValue, Period
@@ -34,7 +34,7 @@ class FacetIndex:
             each: np.array([place[value] for value in values], kind) for each, values in own.items()
         }
         self.values = [value.decode(errors="surrogatepass") for value in self._encoded]
-        self._columns: dict[int, Column] = {}
+        self._columns: dict[int, DocValues] = {}
 
     @cached_property
     def ranks(self) -> Array:
@@ -52,23 +52,23 @@ class FacetIndex:
         is_there = place < len(self._encoded) and self._encoded[place] == wanted
         return place if is_there else len(self._encoded)
 
-    def column(self, slab: Slab) -> Column:
-        column = self._columns.get(slab.first)
+    def column(self, group: SegmentGroup) -> DocValues:
+        column = self._columns.get(group.first)
         if column is None:
-            column = self._columns[slab.first] = self._column(slab)
+            column = self._columns[group.first] = self._column(group)
         return column
 
-    def _column(self, slab: Slab) -> Column:
-        columns = [segment.facet(self._name) for segment in slab.segments]
+    def _column(self, group: SegmentGroup) -> DocValues:
+        columns = [segment.facet(self._name) for segment in group.segments]
         numbers = [
             self._places[segment.name][column.ordinals]
-            for segment, column in zip(slab.segments, columns, strict=True)
+            for segment, column in zip(group.segments, columns, strict=True)
         ]
         counts = joined([np.diff(column.starts) for column in columns])
-        return Column(joined(numbers), counts, len(self.values))
+        return DocValues(joined(numbers), counts, len(self.values))
 
 
-def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchRequest) -> Facet:
+def facet(index: FacetIndex, name: FacetName, tally: FacetCounts, request: SearchRequest) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent."""
     named = facet_listing.chosen(request, name)
     count_of = {value: tally.count(index.place(value)) for value in named}
@@ -79,7 +79,7 @@ def facet(index: FacetIndex, name: FacetName, tally: Tally, request: SearchReque
     return facet_listing.facet(request, name, count_of, found, len(tally.places))
 
 
-def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
+def timeline(found: Sequence[tuple[Months, MatchingDocs]]) -> tuple[Period, ...]:
     """How hits fall on months or, over a long span, years; a pair for each slab."""
     counted = [
         (months.first, np.bincount(months.numbers.take(documents.numbers), documents.weights)[1:])
@@ -96,14 +96,14 @@ def timeline(found: Sequence[tuple[Months, Documents]]) -> tuple[Period, ...]:
     return periods(list(zip((months + start).tolist(), total[months].tolist(), strict=True)))
 
 
-def _largest(index: FacetIndex, tally: Tally, limit: int) -> Tally:
+def _largest(index: FacetIndex, tally: FacetCounts, limit: int) -> FacetCounts:
     """The values with the most hits, the most first."""
     places, counts = tally
     if len(places) > limit:
         enough = counts >= _least(counts, limit)
         places, counts = places.compress(enough), counts.compress(enough)
     order = np.lexsort((index.ranks.take(places), -counts))[:limit]
-    return Tally(places.take(order), counts.take(order))
+    return FacetCounts(places.take(order), counts.take(order))
 
 
 def _least(counts: Array, limit: int) -> int:

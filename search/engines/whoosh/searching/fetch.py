@@ -6,13 +6,13 @@ from functools import cached_property
 
 from whoosh import query
 
-from search.engines.whoosh.searching.postings_highlighter import Places, marks_in
-from search.engines.whoosh.searching.statistics import Statistics
-from search.engines.whoosh.segments.doc_store import Body
+from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.segments.doc_store import StoredBody
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
-from search.highlight.query_matcher import Marker, marker
+from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
@@ -20,14 +20,14 @@ from search.query.parser import leaves
 from search.text.analyzer import indexed_term
 
 
-class Shown:
+class HitFetcher:
     """How the hits of one search are shown: at most `passages` passages each."""
 
-    def __init__(self, tree: query.Query, statistics: Statistics, passages: int) -> None:
+    def __init__(self, tree: query.Query, statistics: CollectionStatistics, passages: int) -> None:
         self._tree = tree
         self._statistics = statistics
-        self._title = marker(tree, TITLE)
-        self._in_text = Places(tree, TEXT)
+        self._title = query_matcher(tree, TITLE)
+        self._in_text = LeafPositions(tree, TEXT)
         self._passages = passages
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
@@ -50,8 +50,8 @@ class Shown:
         )
 
     @cached_property
-    def _text(self) -> Marker:
-        return marker(self._tree, TEXT, _rarity(self._tree, self._statistics))
+    def _text(self) -> QueryMatcher:
+        return query_matcher(self._tree, TEXT, _rarity(self._tree, self._statistics))
 
     def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
         if paragraph is not None:
@@ -68,7 +68,9 @@ class Shown:
             )
         return shown or _opening(body)
 
-    def _by_position(self, segment: Segment, document: int, body: Body) -> tuple[Passage, ...]:
+    def _by_position(
+        self, segment: Segment, document: int, body: StoredBody
+    ) -> tuple[Passage, ...]:
         found = self._in_text.marks(segment, document)
         candidates = [
             Candidate(place, body.kind(place), frozenset(mark.leaf for mark in marks))
@@ -82,7 +84,7 @@ class Shown:
         return tuple(shown)
 
 
-def _opening(body: Body) -> tuple[Passage, ...]:
+def _opening(body: StoredBody) -> tuple[Passage, ...]:
     """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
     for place in range(len(body.kinds)):
         if body.kind(place) != "heading":
@@ -90,7 +92,7 @@ def _opening(body: Body) -> tuple[Passage, ...]:
     return ()
 
 
-def _rarity(tree: query.Query, statistics: Statistics) -> dict[str, float]:
+def _rarity(tree: query.Query, statistics: CollectionStatistics) -> dict[str, float]:
     """What each word of the query is worth in a passage: its weight in the text."""
     words = {
         word

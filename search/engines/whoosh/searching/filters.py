@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from search.engines.whoosh.searching.facet_counts import FacetIndex
-from search.engines.whoosh.searching.segment_group import Slab
+from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.request import FACETS, FacetName, SearchRequest, Selection
 from search.storage.arrays import Array
 
@@ -32,37 +32,37 @@ class Filters:
 
 
 def filters_of(
-    slab: Slab, request: SearchRequest, index: Mapping[FacetName, FacetIndex]
+    group: SegmentGroup, request: SearchRequest, index: Mapping[FacetName, FacetIndex]
 ) -> Filters:
     """The filters of a request; `index` need only have facets in which something is chosen."""
     masks = {
-        name: _selected(slab, index[name], selection)
+        name: _selected(group, index[name], selection)
         for name in FACETS
         if (selection := request.selection(name))
     }
-    return Filters(masks, _dated(slab, request.since, request.until))
+    return Filters(masks, _dated(group, request.since, request.until))
 
 
-def _selected(slab: Slab, index: FacetIndex, selection: Selection) -> Array:
-    mask = np.ones(slab.size, bool)
+def _selected(group: SegmentGroup, index: FacetIndex, selection: Selection) -> Array:
+    mask = np.ones(group.size, bool)
     if selection.included:
-        mask = _having(slab, index, selection.included)
+        mask = _having(group, index, selection.included)
     if selection.excluded:
-        mask &= ~_having(slab, index, selection.excluded)
+        mask &= ~_having(group, index, selection.excluded)
     return mask
 
 
-def _having(slab: Slab, index: FacetIndex, values: Sequence[str]) -> Array:
+def _having(group: SegmentGroup, index: FacetIndex, values: Sequence[str]) -> Array:
     """The documents that have one of the values."""
     places = [index.place(value) for value in values]
-    return index.column(slab).having([each for each in places if each < len(index.values)])
+    return index.column(group).having([each for each in places if each < len(index.values)])
 
 
-def _dated(slab: Slab, since: date | None, until: date | None) -> Array | None:
+def _dated(group: SegmentGroup, since: date | None, until: date | None) -> Array | None:
     """The documents in a range of days that are not deleted; those without a date are in none."""
     if since is None and until is None:
-        return slab.live
+        return group.live
     first = since.toordinal() if since else 1
     last = until.toordinal() if until else date.max.toordinal()
-    chosen = (slab.days >= first) & (slab.days <= last)
-    return chosen if slab.live is None else chosen & slab.live
+    chosen = (group.days >= first) & (group.days <= last)
+    return chosen if group.live is None else chosen & group.live

@@ -12,13 +12,13 @@ from functools import reduce
 import numpy as np
 
 from search.engines.whoosh.searching.doc_sets import mask_of
-from search.engines.whoosh.searching.segment_group import Slab
+from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
 from search.storage.arrays import Array, counted, spread
 
 
 def phrase_postings(
-    slab: Slab, field: str, words: Sequence[Sequence[Postings]], slop: int
+    group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]], slop: int
 ) -> list[Postings]:
     """Where words follow each other in order, each at most `slop` positions behind the one before it
     and in the same part: for each segment documents with the positions of the last words.
@@ -27,10 +27,10 @@ def phrase_postings(
     """
     held = [number for number, own in enumerate(zip(*words, strict=True)) if all(map(len, own))]
     if not held:
-        return [NO_POSTINGS] * len(slab.segments)
-    documents = [_documents(slab, postings, held) for postings in words]
-    is_shared = reduce(np.logical_and, [mask_of(each, slab.size) for each in documents])
-    bits = slab.position_bits(field)
+        return [NO_POSTINGS] * len(group.segments)
+    documents = [_documents(group, postings, held) for postings in words]
+    is_shared = reduce(np.logical_and, [mask_of(each, group.size) for each in documents])
+    bits = group.position_bits(field)
     found: Array | None = None
     for postings, own in zip(words, documents, strict=True):
         keys = _keys([postings[number] for number in held], own, bits, is_shared)
@@ -39,16 +39,16 @@ def phrase_postings(
         elif slop == 1:
             found = _in_both(found + 1, keys)
         else:
-            found = _within_parts(slab, field, *_near(found, keys, slop))
+            found = _within_parts(group, field, *_near(found, keys, slop))
     assert found is not None
-    return _by_segment(slab, found, bits)
+    return _by_segment(group, found, bits)
 
 
-def _documents(slab: Slab, postings: Sequence[Postings], held: Sequence[int]) -> Array:
+def _documents(group: SegmentGroup, postings: Sequence[Postings], held: Sequence[int]) -> Array:
     """The documents of the slab that postings in some segments speak of."""
     own = [postings[number].documents for number in held]
     documents = np.concatenate(own, dtype=np.intp)
-    documents += np.repeat([slab.first_documents[number] for number in held], [*map(len, own)])
+    documents += np.repeat([group.first_documents[number] for number in held], [*map(len, own)])
     return documents
 
 
@@ -77,11 +77,11 @@ def _near(before: Array, keys: Array, slop: int) -> tuple[Array, Array]:
     return keys.compress(near), distances.compress(near)
 
 
-def _within_parts(slab: Slab, field: str, keys: Array, distances: Array) -> Array:
+def _within_parts(group: SegmentGroup, field: str, keys: Array, distances: Array) -> Array:
     """The keys whose part begins no less than `distances` before them."""
-    documents, positions = np.divmod(keys.astype(np.int64), 1 << slab.position_bits(field))
-    places = slab.first_places(field)[documents] + positions
-    starts = slab.part_places(field)
+    documents, positions = np.divmod(keys.astype(np.int64), 1 << group.position_bits(field))
+    places = group.first_places(field)[documents] + positions
+    starts = group.part_places(field)
     within = places - distances >= starts[starts.searchsorted(places, "right") - 1]
     return keys.compress(within)
 
@@ -94,12 +94,12 @@ def _in_both(some: Array, others: Array) -> Array:
     return both
 
 
-def _by_segment(slab: Slab, keys: Array, bits: int) -> list[Postings]:
+def _by_segment(group: SegmentGroup, keys: Array, bits: int) -> list[Postings]:
     documents, counts = counted((keys >> bits).astype(np.intp))
-    bounds = documents.searchsorted(slab.starts).tolist()
+    bounds = documents.searchsorted(group.starts).tolist()
     ends = np.concatenate([[0], np.cumsum(counts)])
     found = []
-    for first, start, end in zip(slab.first_documents, bounds[:-1], bounds[1:], strict=True):
+    for first, start, end in zip(group.first_documents, bounds[:-1], bounds[1:], strict=True):
         words = keys[ends[start] : ends[end]]
         found.append(_postings(documents[start:end] - first, counts[start:end], words, bits))
     return found

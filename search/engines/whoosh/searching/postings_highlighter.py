@@ -33,7 +33,7 @@ class WordMark(NamedTuple):
     leaf: int
 
 
-class Places:
+class LeafPositions:
     """Where the leaves of a tree stand in one field; leaves are numbered as `highlighting` does."""
 
     def __init__(self, tree: query.Query, field: str) -> None:

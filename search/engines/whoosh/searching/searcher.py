@@ -14,20 +14,25 @@ from whoosh import query
 from search.engines.common import notices
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
-from search.engines.whoosh.searching.doc_sets import Matches
-from search.engines.whoosh.searching.doc_spaces import DocumentSpace, ParagraphSpace
-from search.engines.whoosh.searching.doc_values import Documents, total
+from search.engines.whoosh.searching.doc_sets import DocSet
+from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
+from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetIndex
 from search.engines.whoosh.searching.fallback import matched
-from search.engines.whoosh.searching.fetch import Shown
+from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
-from search.engines.whoosh.searching.segment_group import Slab, slabs
+from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
 from search.engines.whoosh.searching.spell_checker import respelled
-from search.engines.whoosh.searching.statistics import Sizes, Statistics, sizes_of, statistics_of
-from search.engines.whoosh.searching.top_docs import Ranked
+from search.engines.whoosh.searching.statistics import (
+    CollectionStatistics,
+    Sizes,
+    sizes_of,
+    statistics_of,
+)
+from search.engines.whoosh.searching.top_docs import CandidateDocs
 from search.highlight import snippets
-from search.highlight.query_matcher import marker
+from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
 from search.model.request import FACETS, FacetName, SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
@@ -41,35 +46,35 @@ EVERY = query.Every()
 class _Found:
     """What matches in one slab, before filters."""
 
-    slab: Slab
-    space: DocumentSpace | ParagraphSpace
-    matches: Matches
-    documents: Documents
+    group: SegmentGroup
+    space: ArticleSpace | ParagraphSpace
+    matches: DocSet
+    documents: MatchingDocs
     filters: Filters
 
-    def kept(self, ignoring: FacetName | None = None) -> Documents:
+    def kept(self, ignoring: FacetName | None = None) -> MatchingDocs:
         """The documents that the filters let through, the selection of one facet left out."""
         return self.documents.kept(self.filters.combined(ignoring))
 
-    def ranked(self) -> Ranked:
+    def ranked(self) -> CandidateDocs:
         """The items that the filters let through."""
         items, scores = self.matches.items, self.matches.scores
         documents = self.space.document_of(items)
         mask = self.filters.combined()
         if mask is None:
-            return Ranked(self.slab, items, documents, scores)
+            return CandidateDocs(self.group, items, documents, scores)
         chosen = mask.take(documents)
         kept = (each.compress(chosen) for each in (items, documents, scores))
-        return Ranked(self.slab, *kept)
+        return CandidateDocs(self.group, *kept)
 
 
-class Snapshot:
+class Searcher:
     """A generation that is being served."""
 
     def __init__(self, generation: Generation, time_limit: float) -> None:
         self.generation = generation
         self.segments = generation.open()
-        self._slabs = tuple(slabs(self.segments))
+        self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
         self._facet_indexes: dict[FacetName, FacetIndex] = {}
 
@@ -91,7 +96,7 @@ class Snapshot:
             hits=tuple(self._made(found, request, tree, statistics, page)),
             facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
             timeline=facet_counts.timeline(
-                [(each.slab.months, own) for each, own in zip(found, kept, strict=True)]
+                [(each.group.months, own) for each, own in zip(found, kept, strict=True)]
             ),
             partial=not is_whole or bool(limits.shortened),
             suggestion=suggestion,
@@ -123,7 +128,9 @@ class Snapshot:
         if article is None:
             return None
         tree = parse(text) if text else None
-        return snippets.marked_article(article, marker(tree, "title"), marker(tree, "text"))
+        return snippets.marked_article(
+            article, query_matcher(tree, "title"), query_matcher(tree, "text")
+        )
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:
@@ -147,8 +154,10 @@ class Snapshot:
         index = self._facet_index(name)
         tally = total(
             [
-                index.column(slab).tally(Documents(np.arange(slab.size), slab.size).kept(slab.live))
-                for slab in self._slabs
+                index.column(group).tally(
+                    MatchingDocs(np.arange(group.size), group.size).kept(group.live)
+                )
+                for group in self._groups
             ]
         )
         counts = np.zeros(len(index.values), np.int64)
@@ -171,32 +180,38 @@ class Snapshot:
         return index
 
     def _run(
-        self, tree: query.Query, request: SearchRequest, statistics: Statistics, limits: Limits
+        self,
+        tree: query.Query,
+        request: SearchRequest,
+        statistics: CollectionStatistics,
+        limits: Limits,
     ) -> tuple[list[_Found], bool]:
         """What each slab holds, and whether all were searched before the time was over."""
         chosen = {name: self._facet_index(name) for name in FACETS if request.selection(name)}
         found: list[_Found] = []
-        for slab in self._slabs:
-            space = (DocumentSpace if request.unit == "article" else ParagraphSpace)(slab)
+        for group in self._groups:
+            space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
             try:
-                fallback = partial(matched, self.generation.folder, slab)
-                matches = executor.run(tree, space, statistics, limits, fallback)
-            except executor.OutOfTime:
+                fallback = partial(matched, self.generation.folder, group)
+                matches = executor.execute(tree, space, statistics, limits, fallback)
+            except executor.TimeExceeded:
                 return found, False
             documents = space.documents(matches.items)
-            found.append(_Found(slab, space, matches, documents, filters_of(slab, request, chosen)))
+            found.append(
+                _Found(group, space, matches, documents, filters_of(group, request, chosen))
+            )
         return found, True
 
     def _facet(
         self,
         found: Sequence[_Found],
-        kept: Sequence[Documents],
+        kept: Sequence[MatchingDocs],
         name: FacetName,
         request: SearchRequest,
     ) -> Facet:
         index = self._facet_index(name)
         tallies = [
-            index.column(each.slab).tally(
+            index.column(each.group).tally(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
@@ -208,19 +223,19 @@ class Snapshot:
         found: Sequence[_Found],
         request: SearchRequest,
         tree: query.Query,
-        statistics: Statistics,
+        statistics: CollectionStatistics,
         part: slice,
     ) -> Iterator[Hit]:
         """Part of the hits in order, made one by one."""
         sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
         ranked = [each.ranked() for each in found]
-        shown = Shown(tree, statistics, request.passages)
+        shown = HitFetcher(tree, statistics, request.passages)
         skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
         for place in top_docs.best(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
-                paragraph = place.item - int(place.slab.paragraph_starts[place.document])
-            segment, document = place.slab.segment_of(place.document)
+                paragraph = place.item - int(place.group.paragraph_starts[place.document])
+            segment, document = place.group.segment_of(place.document)
             yield shown.hit(segment, document, place.score, paragraph)
 
     def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:

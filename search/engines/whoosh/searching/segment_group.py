@@ -32,7 +32,7 @@ class Months:
     numbers: Array
 
 
-class Slab:
+class SegmentGroup:
     """Some segments of a generation; `first` is the number of the first of them in it."""
 
     def __init__(self, segments: Sequence[Segment], first: int) -> None:
@@ -139,17 +139,17 @@ class Slab:
         return joined([column(segment) for segment in self.segments])
 
 
-def slabs(segments: Sequence[Segment]) -> Iterator[Slab]:
+def segment_groups(segments: Sequence[Segment]) -> Iterator[SegmentGroup]:
     """All segments, in order, in as few slabs as may be."""
     waiting: list[Segment] = []
     first = 0
     for number, segment in enumerate(segments):
         if waiting and sum(each.size for each in waiting) + segment.size > SIZE:
-            yield Slab(waiting, first)
+            yield SegmentGroup(waiting, first)
             waiting, first = [], number
         waiting.append(segment)
     if waiting:
-        yield Slab(waiting, first)
+        yield SegmentGroup(waiting, first)
 
 
 def joined(parts: Sequence[Array]) -> Array:

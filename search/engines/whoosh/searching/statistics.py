@@ -19,7 +19,7 @@ Term = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Statistics:
+class CollectionStatistics:
     """The number of documents, the mean length of each field (and of PARAGRAPH) in words, and for
     each term, given with its field, its postings by segment and the documents that it stands in.
     Deleted documents do not count."""
@@ -49,13 +49,15 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
     return Sizes(documents, {**means, PARAGRAPH: _mean(words["text"], paragraphs)})
 
 
-def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: query.Query) -> Statistics:
+def statistics_of(
+    segments: Sequence[Segment], sizes: Sizes, tree: query.Query
+) -> CollectionStatistics:
     postings = {
         (name, term): [each.field(name).postings(term) for each in segments]
         for name, term in dict.fromkeys(terms_of(tree, searched_fields))
     }
     frequency = {key: sum(map(Segment.count, segments, found)) for key, found in postings.items()}
-    return Statistics(sizes.documents, sizes.mean_length, postings, frequency)
+    return CollectionStatistics(sizes.documents, sizes.mean_length, postings, frequency)
 
 
 def _mean(total: int, count: int) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.common.suggestions import holds, put_in_place, together
-from search.engines.whoosh.searching.searcher import Snapshot
+from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.segment import Segment
 from search.model.request import FACETS
 from search.model.results import Completion
@@ -16,21 +16,21 @@ from search.model.schema import TEXT
 from search.text import analyzer
 
 
-def completions(snapshot: Snapshot, text: str, limit: int) -> tuple[Completion, ...]:
+def completions(searcher: Searcher, text: str, limit: int) -> tuple[Completion, ...]:
     """Facet values that hold all words typed (the last may be a beginning), then words."""
     typed = analyzer.words(text)
     if not typed or text[-1:].isspace():
         return ()
-    values = _values(snapshot, typed)
-    words = _words(snapshot.segments, text, typed[-1], limit)
+    values = _values(searcher, typed)
+    words = _words(searcher.segments, text, typed[-1], limit)
     return together(values, words, limit)
 
 
-def _values(snapshot: Snapshot, typed: Sequence[str]) -> list[Completion]:
+def _values(searcher: Searcher, typed: Sequence[str]) -> list[Completion]:
     found = []
     for name in FACETS:
-        counts = snapshot.facet_counts(name)
-        for place, value in enumerate(snapshot.facet_values(name)):
+        counts = searcher.facet_counts(name)
+        for place, value in enumerate(searcher.facet_values(name)):
             if counts[place] and holds(analyzer.words(value), typed):
                 found.append(Completion(value, name, int(counts[place])))
     return sorted(found, key=lambda each: (-each.count, each.text))

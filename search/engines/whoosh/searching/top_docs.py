@@ -14,38 +14,38 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.searching.segment_group import Slab, joined
+from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.model.request import Sort
 from search.storage.arrays import Array, starts_of
 
 _SAMPLE = 1024
 
 
-class Ranked(NamedTuple):
+class CandidateDocs(NamedTuple):
     """Matching items of a slab that pass the filters, as parallel arrays: the item in its space, the
     document that it belongs to, the score."""
 
-    slab: Slab
+    group: SegmentGroup
     items: Array
     documents: Array
     scores: Array
 
 
-class Place(NamedTuple):
+class ScoreDoc(NamedTuple):
     """An item of a slab: its number in the space, its document, its score."""
 
-    slab: Slab
+    group: SegmentGroup
     item: int
     document: int
     score: float
 
     @property
     def id(self) -> str:
-        segment, document = self.slab.segment_of(self.document)
+        segment, document = self.group.segment_of(self.document)
         return segment.id(document)
 
 
-def best(found: Sequence[Ranked], sort: Sort, skip: int, size: int) -> list[Place]:
+def best(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -> list[ScoreDoc]:
     """Hits number `skip` to `skip + size` of all slabs."""
     end = min(skip + size, sum(len(each.items) for each in found))
     if skip >= end:
@@ -69,17 +69,17 @@ def best(found: Sequence[Ranked], sort: Sort, skip: int, size: int) -> list[Plac
     return _ties_broken(ordered)[skip:end]
 
 
-def _first_key(found: Ranked, sort: Sort) -> Array:
+def _first_key(found: CandidateDocs, sort: Sort) -> Array:
     """What to sort by first, smallest first; undated articles come last in either order."""
     if sort == "relevance":
         return -found.scores
-    days = found.slab.days[found.documents]
+    days = found.group.days[found.documents]
     return -days if sort == "newest" else np.where(days == 0, np.iinfo(np.int32).max, days)
 
 
-def _second_key(found: Ranked, sort: Sort, places: Array) -> Array:
+def _second_key(found: CandidateDocs, sort: Sort, places: Array) -> Array:
     if sort == "relevance":
-        return -found.slab.days[found.documents[places]]
+        return -found.group.days[found.documents[places]]
     return -found.scores[places]
 
 
@@ -103,18 +103,18 @@ def _end_of_ties(first: Array, second: Array, end: int) -> int:
 
 
 def _place(
-    found: Sequence[Ranked], at: Sequence[Array], starts: Sequence[int], candidate: int
-) -> Place:
+    found: Sequence[CandidateDocs], at: Sequence[Array], starts: Sequence[int], candidate: int
+) -> ScoreDoc:
     number = bisect_right(starts, candidate, hi=len(found)) - 1
     each, place = found[number], int(at[number][candidate - starts[number]])
-    return Place(
-        each.slab, int(each.items[place]), int(each.documents[place]), float(each.scores[place])
+    return ScoreDoc(
+        each.group, int(each.items[place]), int(each.documents[place]), float(each.scores[place])
     )
 
 
-def _ties_broken(ordered: Sequence[tuple[list[float], Place]]) -> list[Place]:
+def _ties_broken(ordered: Sequence[tuple[list[float], ScoreDoc]]) -> list[ScoreDoc]:
     """Runs of equal keys sorted by id and paragraph."""
-    result: list[Place] = []
+    result: list[ScoreDoc] = []
     for _, group in groupby(ordered, key=itemgetter(0)):
         run = [place for _, place in group]
         result += sorted(run, key=lambda place: (place.id, place.item)) if len(run) > 1 else run

@@ -24,7 +24,7 @@ _KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Head(NamedTuple):
+class StoredHead(NamedTuple):
     """What a list of hits shows of an article."""
 
     id: str
@@ -38,7 +38,7 @@ class Head(NamedTuple):
     reports: tuple[str, ...]
 
 
-class Body(NamedTuple):
+class StoredBody(NamedTuple):
     """The rest of an article: what only its own page shows, and its passages; of these the anchors,
     the letters of their kinds, where their texts end, and the texts, one behind the other."""
 
@@ -100,13 +100,13 @@ def body_of(article: Article) -> bytes:
     return compressed(b"".join([_LENGTH.pack(len(record)), record, *texts]))
 
 
-def read_head(data: bytes) -> Head:
+def read_head(data: bytes) -> StoredHead:
     """The inverse of `head_of`."""
     id, title, publisher, published, source, *values = json.loads(_text(data))
-    return Head(id, title, publisher, _date(published), source, *map(tuple, values))
+    return StoredHead(id, title, publisher, _date(published), source, *map(tuple, values))
 
 
-def read_body(data: bytes) -> Body:
+def read_body(data: bytes) -> StoredBody:
     """The inverse of `body_of`."""
     plain = decompressed(data)
     start = _LENGTH.size + _LENGTH.unpack_from(plain)[0]
@@ -114,12 +114,12 @@ def read_body(data: bytes) -> Body:
         _text(plain[_LENGTH.size : start])
     )
     day = _date(published)
-    return Body(
+    return StoredBody(
         language, address, rights, day, source, anchors.split(" "), kinds, ends, plain[start:]
     )
 
 
-def whole(head: Head, body: Body) -> Article:
+def whole(head: StoredHead, body: StoredBody) -> Article:
     """The article as it was stored."""
     passages = body.passages()
     has_summary = bool(passages) and passages[0].anchor == SUMMARY_ANCHOR

@@ -17,7 +17,7 @@ from search.storage.compression import Blocks
 _EMPTY = -1
 
 
-class Forward:
+class ForwardIndex:
     """One field of a segment; `words` are its distinct words, sorted."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:

@@ -37,7 +37,7 @@ class _Batch(NamedTuple):
 
 
 @dataclass(slots=True)
-class FieldWords:
+class FieldInverter:
     """The words of one field over the documents of a segment under construction.
 
     `counts` says how often each word occurs, by its number (int64).

@@ -50,7 +50,7 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.segments import doc_store
-from search.engines.whoosh.segments.forward_index import Forward
+from search.engines.whoosh.segments.forward_index import ForwardIndex
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.model.articles import Article
 from search.model.request import FacetName
@@ -66,7 +66,7 @@ _REMEMBERED = 2_048
 
 
 @dataclass(frozen=True, slots=True)
-class FacetColumn:
+class FacetOrdinals:
     """The values of a facet and the ordinals of all documents, one document's behind the other's;
     `starts` has an entry more than there are documents."""
 
@@ -132,8 +132,8 @@ class Segment:
             self._fields[name] = FieldReader(name, self._file)
         return self._fields[name]
 
-    def facet(self, name: FacetName) -> FacetColumn:
-        return FacetColumn(
+    def facet(self, name: FacetName) -> FacetOrdinals:
+        return FacetOrdinals(
             Strings(self._file, f"facet.{name}.values"),
             self._file[f"facet.{name}.starts"],
             self._file[f"facet.{name}.ordinals"],
@@ -160,18 +160,18 @@ class Segment:
             place += 1
         return -1
 
-    def _read_head(self, document: int) -> doc_store.Head:
+    def _read_head(self, document: int) -> doc_store.StoredHead:
         return doc_store.read_head(self._heads[document])
 
-    def body(self, document: int) -> doc_store.Body:
+    def body(self, document: int) -> doc_store.StoredBody:
         return doc_store.read_body(self._bodies[document])
 
     def stored(self, document: int) -> tuple[bytes, bytes]:
         """The head and the body of an article as they are stored."""
         return self._heads[document], self._bodies[document]
 
-    def forward(self, field: str) -> Forward:
-        return Forward(self._file, field)
+    def forward(self, field: str) -> ForwardIndex:
+        return ForwardIndex(self._file, field)
 
     def article(self, document: int) -> Article:
         return doc_store.whole(self.head(document), self.body(document))

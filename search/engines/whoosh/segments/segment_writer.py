@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.segments import doc_store
-from search.engines.whoosh.segments.inverter import FieldWords
+from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
-from search.engines.whoosh.segments.term_dictionary import Lexicon
+from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.model.articles import Article
 from search.model.request import FACETS, FacetName
 from search.model.schema import INDEXED, STEMMED, texts_of, values_of
@@ -36,8 +36,8 @@ class SegmentWriter:
 
     def __init__(self, folder: Path) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
-        self._lexicon = Lexicon()
-        self._fields = {name: FieldWords() for name in INDEXED}
+        self._dictionary = TermDictionaryWriter()
+        self._fields = {name: FieldInverter() for name in INDEXED}
         self._waiting: list[Article] = []
         self._waiting_size = 0
         self._ids: list[bytes] = []
@@ -86,7 +86,7 @@ class SegmentWriter:
             self._facets[facet] += [values[document] for document in live.tolist()]
         for name in INDEXED:
             forward = segment.forward(name)
-            numbers = self._lexicon.known(forward.words)
+            numbers = self._dictionary.known(forward.words)
             for start in range(0, len(live), _ABSORBED):
                 words, parts, part_counts = forward.of(live[start : start + _ABSORBED])
                 self._invert(name, numbers[words], parts, part_counts, first + start)
@@ -102,10 +102,12 @@ class SegmentWriter:
         yield from self._per_document().items()
         for name, field in self._fields.items():
             yield from field.per_document(name).items()
-            terms = (self._lexicon.stems if name in STEMMED else self._lexicon.words)(field.counts)
+            terms = (self._dictionary.stems if name in STEMMED else self._dictionary.words)(
+                field.counts
+            )
             yield from field.postings(name, terms)
             if name in STEMMED:
-                yield from self._lexicon.word_arrays(name, field.counts, terms).items()
+                yield from self._dictionary.word_arrays(name, field.counts, terms).items()
 
     def _add_body(self, body: bytes) -> None:
         self._file.extend("bodies", body)
@@ -118,7 +120,7 @@ class SegmentWriter:
             return
         texts = [texts_of(article) for article in articles]
         by_field = [[each[name] for each in texts] for name in INDEXED]
-        numbered = self._lexicon.number(
+        numbered = self._dictionary.number(
             [text for field in by_field for parts in field for text in parts]
         )
         done = text = 0
@@ -134,7 +136,10 @@ class SegmentWriter:
     ) -> None:
         terms, variants = numbers, np.zeros(0, np.uint8)
         if name in STEMMED:
-            terms, variants = self._lexicon.stem_of[numbers], self._lexicon.variant_of[numbers]
+            terms, variants = (
+                self._dictionary.stem_of[numbers],
+                self._dictionary.variant_of[numbers],
+            )
         self._fields[name].add(numbers, terms, variants, parts, part_counts, first)
 
     def _per_document(self) -> dict[str, Array]:

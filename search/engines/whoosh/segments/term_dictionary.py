@@ -26,7 +26,7 @@ class Terms:
     places: Array
 
 
-class Lexicon:
+class TermDictionaryWriter:
     """Numbers for words and stems, handed out in the order of first appearance.
 
     `stem_of` (int32) and `variant_of` have an entry for each word's number.

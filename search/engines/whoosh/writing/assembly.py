@@ -11,11 +11,11 @@ from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generations import Generation, Info
 from search.engines.whoosh.writing.merge_policy import FULL, merge, to_merge
-from search.engines.whoosh.writing.segment_sink import Segments
+from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.reading import READING_VERSION
 
 _SAMPLE = 25
@@ -23,19 +23,19 @@ _SAMPLE = 25
 
 def table(
     base: Generation | None,
-    gathered: Gathered,
-    change: Change,
+    changes: ReadChanges,
+    change: ManifestDiff,
     building: Path,
     segment_words: int,
 ) -> list[ColumnarSegment]:
     """The segments of the new generation; all their files are in `building` afterwards."""
     kept = _kept(base, change)
-    fresh = _fresh(gathered, change)
+    fresh = _fresh(changes, change)
     merged = to_merge([*kept, *fresh], segment_words // FULL)
     shared = [each for each in kept if each not in merged]
     folders = {each.name: base.folder for each in kept} if base else {}
     folders |= {each.name: building for each in fresh}
-    sink = Segments(building, segment_words)
+    sink = SegmentSink(building, segment_words)
     merge(merged, folders, sink)
     if base:
         generations.share(base, building, shared)
@@ -72,7 +72,7 @@ def publish(
     return generations.publish(index, building, info, known)
 
 
-def _kept(base: Generation | None, change: Change) -> list[ColumnarSegment]:
+def _kept(base: Generation | None, change: ManifestDiff) -> list[ColumnarSegment]:
     """The segments of the last generation without the articles that no longer hold."""
     if base is None:
         return []
@@ -86,12 +86,12 @@ def _kept(base: Generation | None, change: Change) -> list[ColumnarSegment]:
     return kept
 
 
-def _fresh(gathered: Gathered, change: Change) -> list[ColumnarSegment]:
+def _fresh(changes: ReadChanges, change: ManifestDiff) -> list[ColumnarSegment]:
     """The new segments without the records that were read but do not own their id."""
-    dropped = gathered.dropped(change.written.rows)
+    dropped = changes.dropped(change.written.rows)
     return [
         ColumnarSegment(name, size, dropped.get(name, frozenset()), words)
-        for name, size, words in gathered.segments
+        for name, size, words in changes.segments
     ]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.writing.segment_sink import Segments
+from search.engines.whoosh.writing.segment_sink import SegmentSink
 
 FULL = 4
 """A segment is full when it has one in so many of the words at which a segment is closed."""
@@ -31,7 +31,7 @@ def to_merge(segments: Sequence[ColumnarSegment], full: int) -> list[ColumnarSeg
     return mostly_deleted + crowded
 
 
-def merge(segments: Iterable[ColumnarSegment], folders: dict[str, Path], sink: Segments) -> None:
+def merge(segments: Iterable[ColumnarSegment], folders: dict[str, Path], sink: SegmentSink) -> None:
     """Add the live articles of `segments` to `sink`; `folders` says where each segment is."""
     for listed in segments:
         sink.absorb(listed.open(folders[listed.name]))

@@ -8,12 +8,12 @@ from pathlib import Path
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Claim
-from search.indexing.sink import Place, WrittenSegment
+from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
 
 
 @dataclass(slots=True)
-class Segments:
+class SegmentSink:
     """Writes articles into as many segments as keep the memory of one below a bound: a segment is
     closed when it holds `most_words`."""
 
@@ -22,10 +22,10 @@ class Segments:
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
-    def add(self, article: Article, claim: Claim) -> Place:
+    def add(self, article: Article, claim: Claim) -> DocAddress:
         if self._open is None:
             self._open = SegmentWriter(self.folder)
-        place = Place(self._open.name, self._open.add(article))
+        place = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return place

@@ -11,17 +11,17 @@ from search.engines.whoosh import generations
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.writing import assembly
 from search.engines.whoosh.writing.lock import locked
-from search.engines.whoosh.writing.segment_sink import Segments
+from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
 from search.indexing.manifest import empty, load
-from search.indexing.manifest_diff import Change
-from search.indexing.read_changes import Gathered
+from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.read_changes import ReadChanges
 from search.indexing.rows import Array
-from search.indexing.target import Base, Building, Publication
+from search.indexing.target import Baseline, GenerationBuilder, Publication
 from search.reading import READING_VERSION
 
 
-class Folder:
+class FolderTarget:
     """Implements `search.indexing.target.Target`."""
 
     def __init__(self, index: Path) -> None:
@@ -41,7 +41,7 @@ class Folder:
                 f"The index in {self._index} could not be written ({error}): it is as it was."
             ) from error
 
-    def base(self, is_full: bool, is_dry: bool) -> Base:
+    def base(self, is_full: bool, is_dry: bool) -> Baseline:
         try:
             generation = generations.current(self._index)
             manifest = load(generation.folder / generations.MANIFEST)
@@ -57,11 +57,11 @@ class Folder:
         if is_full:
             return _nothing()
         self._generation = generation
-        return Base(generation.name, manifest, manifest)
+        return Baseline(generation.name, manifest, manifest)
 
-    def start(self, base: Base, size: int, most_words: int) -> Building:
+    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
         building = generations.start(self._index)
-        return _Building(self._index, self._generation, building, Segments(building, most_words))
+        return _Building(self._index, self._generation, building, SegmentSink(building, most_words))
 
     def roll_back(self) -> Publication:
         return _publication(generations.roll_back(self._index))
@@ -78,25 +78,23 @@ class _Building:
     index: Path
     base: Generation | None
     building: Path
-    sink: Segments
+    sink: SegmentSink
 
-    def missing(self, gathered: Gathered, change: Change) -> Array:
+    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
         """Those whose id belonged to another record that is gone."""
-        return gathered.unread(change.written.rows)
+        return changes.unread(change.written.rows)
 
-    def publish(self, gathered: Gathered, change: Change) -> str:
-        table = assembly.table(self.base, gathered, change, self.building, self.sink.most_words)
-        generation = assembly.publish(
-            self.index, self.base, gathered.manifest, table, self.building
-        )
+    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
+        table = assembly.table(self.base, changes, change, self.building, self.sink.most_words)
+        generation = assembly.publish(self.index, self.base, changes.manifest, table, self.building)
         return generation.name
 
     def discard(self) -> None:
         generations.discard(self.building)
 
 
-def _nothing(*notes: str) -> Base:
-    return Base("", empty(), empty(), notes=notes)
+def _nothing(*notes: str) -> Baseline:
+    return Baseline("", empty(), empty(), notes=notes)
 
 
 def _publication(generation: Generation) -> Publication:
