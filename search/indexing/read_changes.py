@@ -15,7 +15,15 @@ from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
 from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash, perform
 from search.indexing.workers import Message, carry_out
-from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
+from search.reading import (
+    Failure,
+    Record,
+    Unreadable,
+    has_many_records,
+    is_compressed,
+    records,
+    uncompressed_size,
+)
 
 
 @dataclass(slots=True)
@@ -136,8 +144,8 @@ class _Reader:
         """The tasks for files, each given by number, path and size."""
         for number, path, size in files:
             self._files[path] = number
-            if holds_lines(path):
-                yield from self._line_tasks(number, path)
+            if has_many_records(path):
+                yield from self._record_tasks(number, path)
             else:
                 known = self._revision.rows_before(number)
                 yield FileTask(path, self._before.entry(known[0]).hash if known else "", size)
@@ -157,8 +165,8 @@ class _Reader:
                 is_article = bool(entry.id)
             self._progress.advance(each.size, is_article)
 
-    def _line_tasks(self, file: int, path: str) -> Iterator[Task]:
-        """A task for each line whose content was not in the file before."""
+    def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
+        """A task for each record whose content was not in the file before."""
         known = self._known(file)
         try:
             for record in records(self._archive / path, path):
@@ -183,8 +191,7 @@ class _Reader:
 
 
 def _size(archive: Path, file: File) -> int:
-    is_packed = file.path.lower().endswith(".gz")
-    return uncompressed_size(archive / file.path) if is_packed else file.size
+    return uncompressed_size(archive / file.path) if is_compressed(file.path) else file.size
 
 
 def _tasks_for(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:

@@ -22,7 +22,8 @@ _AT_ONCE = 16_384
 class Entry(NamedTuple):
     """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
 
-    `line` is 0 for a file that is one article, else the line of a JSON Lines file. `hash` is the
+    `line` is the number of the record in its file, from 1, if files of this format have many (the line
+    in JSON Lines), and 0 if the record is the whole file. `hash` is the
     BLAKE2b digest of the content, 16 bytes in hexadecimal digits, "" for what could not be read.
     """
 
@@ -85,7 +86,7 @@ class Rows:
     """N records.
 
     files       uint32  N, the number of the file that a record stands in
-    lines       uint32  N, its line, 0 if it is the whole file
+    lines       uint32  N, its number in the file (`Entry.line`), 0 if it is the whole file
     paragraphs  uint32  N
     hashes      uint64  N × 2, the digest of its content, 0 if it could not be read
     keys        uint64  N, the BLAKE2b digest of its id: of a million ids, two have the same

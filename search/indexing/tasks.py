@@ -32,7 +32,7 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class LineTask:
-    """Read one line of a file of many articles."""
+    """Read one record of a file of many, such as a line of JSON Lines."""
 
     record: Record
     hash: str

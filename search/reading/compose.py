@@ -16,7 +16,8 @@ from search.model.articles import Article, Paragraph, Source
 from search.reading.clean_text import is_inert
 from search.reading.date_parsing import checked_date
 from search.reading.draft import Draft, DraftParagraph
-from search.reading.records import Record, Unreadable, suffix
+from search.reading.file_names import without_suffix
+from search.reading.records import Record, Unreadable
 from search.reading.short_text_cache import memoised
 
 MAX_PARAGRAPH = 60_000
@@ -174,7 +175,7 @@ def _address(text: str) -> str:
 
 
 def _id(draft: Draft, record: Record) -> str:
-    path = _without_suffix(record.path)
+    path = without_suffix(record.path)
     if draft.id:
         given = draft.id
     elif record.line:
@@ -190,9 +191,3 @@ def _id(draft: Draft, record: Record) -> str:
             f" hyphens and slashes, at most {MAX_ID}"
         )
     return id
-
-
-def _without_suffix(path: str) -> str:
-    if path.lower().endswith(".gz"):
-        path = path[:-3]
-    return path[: -len(suffix(path))] if suffix(path) else path

@@ -14,16 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model.articles import Article
-from search.reading import (
-    Failure,
-    Record,
-    Unreadable,
-    holds_lines,
-    is_readable,
-    read,
-    records,
-    uncompressed_size,
-)
+from search.reading import Failure, Record, Unreadable, read, records, uncompressed_size
 from search.reading.compose import MAX_PARAGRAPH, clean
 from search.reading.person_names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
@@ -144,15 +135,6 @@ def test_a_broken_gzip_file_is_said_to_be_one(tmp_path: Path) -> None:
         file.write_bytes(data)
         with pytest.raises(Unreadable, match="not a whole gzip file"):
             list(records(file, "a.md.gz"))
-
-
-def test_names_of_files() -> None:
-    assert is_readable("a/B.MD")
-    assert is_readable("x.jsonl.gz")
-    assert not is_readable("x.gz")
-    assert not is_readable("x.pdf")
-    assert holds_lines("x.NDJSON.gz")
-    assert not holds_lines("x.md")
 
 
 def test_sizes(tmp_path: Path) -> None:

@@ -20,18 +20,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from search.reading.blocks import Block, blocks
 from search.reading.decoding import decode
 from search.reading.draft import Draft
-from search.reading.frontmatter import split_front_matter
-from search.reading.head import Head, take_head
-from search.reading.pagebreaks import mended
-from search.reading.tail import Tail, split_tail
+from search.reading.formats.markdown.blocks import Block, blocks
+from search.reading.formats.markdown.front_matter import split_front_matter
+from search.reading.formats.markdown.head import Head, take_head
+from search.reading.formats.markdown.page_breaks import mended
+from search.reading.formats.markdown.tail import Tail, split_tail
 
 _LONE_STAR = re.compile(r"^[ \t]*\*[ \t]*$", re.MULTILINE)
 
 
-def read_markdown(data: bytes) -> Draft:
+def parse(data: bytes) -> Draft:
     """The draft of a Markdown file; raises `Unreadable` if it is not text."""
     text, odd = decode(data)
     front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,16 +1,26 @@
-"""JSON Lines: one article a line, its fields under the names in `search.reading.fields`."""
+"""JSON Lines: one article on each line, its fields under the names in `search.reading.field_aliases`."""
 
 from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from search.reading.draft import Draft
-from search.reading.fields import draft_of
-from search.reading.records import Unreadable
+from search.reading.field_aliases import draft_of
+from search.reading.records import MAX_BYTES, Unreadable
 
 
-def read_line(data: bytes) -> Draft:
+def split(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines, each cut after MAX_BYTES + 1 bytes, so that memory stays bounded."""
+    while line := stream.readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES + 1)
+
+
+def parse(data: bytes) -> Draft:
     """The draft of one line; raises `Unreadable` if it is no JSON object."""
     try:
         record = json.loads(data.removeprefix(BOM_UTF8).decode(errors="replace"))

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from search.reading.draft import Draft
-from search.reading.fields import draft_of
+from search.reading.field_aliases import draft_of
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _MOST = 50_000

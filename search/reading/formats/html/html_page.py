@@ -16,9 +16,9 @@ from bs4.dammit import UnicodeDammit
 
 from search.reading.decoding import decode, is_utf8, refuse_binary
 from search.reading.draft import Draft
-from search.reading.html_body import Line, body_lines
-from search.reading.html_byline import byline_in, date_in, heading_in, standfirst_in
-from search.reading.html_metadata import metadata
+from search.reading.formats.html.html_metadata import metadata
+from search.reading.formats.html.main_text import Line, body_lines
+from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in, standfirst_in
 from search.reading.records import Unreadable
 
 _KEPT = set(
@@ -53,7 +53,7 @@ _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNO
 _LONGEST_HEAD = 1_000_000
 
 
-def read_html(data: bytes) -> Draft:
+def parse(data: bytes) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = _decoded(data)
     page = metadata(BeautifulSoup(_head(text), "lxml"), text)

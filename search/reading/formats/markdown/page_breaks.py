@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.reading.blocks import Block
+from search.reading.formats.markdown.blocks import Block
 
 _ENDS = re.compile(r"[.!?:;…—–*]['\"”’»)\]]*$")
 _RUNS_ON = re.compile(r"[a-zß-öø-ÿ0-9,’'”)%-]$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.reading.blocks import Block
+from search.reading.formats.markdown.blocks import Block
 from search.reading.person_names import split_byline
 
 _MARK = re.compile(r"[*\s\\]+")

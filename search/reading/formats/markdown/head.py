@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.reading.blocks import Block
 from search.reading.date_parsing import is_dated, parse_date
+from search.reading.formats.markdown.blocks import Block
 from search.reading.person_names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
