@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from search.model.articles import ParagraphKind
+from search.model.facets import FacetName
 
 DraftParagraph = tuple[str, ParagraphKind]
 """A paragraph as it stands in the file: its text and its kind."""
@@ -14,21 +16,19 @@ DraftParagraph = tuple[str, ParagraphKind]
 class Draft:
     """The fields of an article as strings; "" and () where the file gives none.
 
-    `key` is what an id can be made of when the file gives none and its path is not enough.
+    `key` is what an id can be made of when the file gives none and its path is not enough. `facets` has
+    the values of facets by name, but for the source and the language, which are fields of their own.
     """
 
     id: str = ""
     key: str = ""
     title: str = ""
-    authors: tuple[str, ...] = ()
     publisher: str = ""
     published: str = ""
     source: str = ""
     source_published: str = ""
     source_address: str = ""
-    regions: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     paragraphs: tuple[DraftParagraph, ...] = ()
     language: str = ""

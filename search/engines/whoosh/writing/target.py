@@ -96,7 +96,9 @@ class _Building:
         table = assembly.table(
             self.base, changes, change, self.building, self.sink.most_words, self.sink.facets
         )
-        generation = assembly.publish(self.index, self.base, changes.manifest, table, self.building)
+        generation = assembly.publish(
+            self.index, self.base, changes.manifest, table, self.building, self.config
+        )
         return generation.name
 
     def discard(self) -> None:
