@@ -135,6 +135,6 @@ def _record(article: Article) -> Record:
         authors=list(article.authors),
         date=article.published.isoformat() if article.published else "",
         source=article.source.name,
-        themes=list(article.themes[:1]),
+        themes=list(article.values("theme")[:1]),
         paragraphs=[paragraph.text for paragraph in article.passages],
     )

@@ -139,6 +139,7 @@ def search(
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
     params += [("page", str(page))]
+    SearchRequest.from_params(params)  # what cannot be used is said even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
         facets = engine.config().facets
         params += list(_facet_params(selected, named, facets))

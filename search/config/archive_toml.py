@@ -1,6 +1,7 @@
 """Reading `backissue.toml`, in which an archive says what it is.
 
-    title = "The Lantern Review"     # also tagline, language, url, about, footer, logo, accent, accent_dark
+    title = "The Lantern Review"     # also: tagline, language, url, about, footer, logo,
+                                     # accent, accent_dark
     [facets.section]                 # a facet of the archive's own
     fields = ["section", "article:section"]
     [facets.theme.aliases]

@@ -43,11 +43,17 @@ class Access:
 class Settings:
     """Where things are and how the site runs.
 
-    `archive`, `config` (None: the `backissue.toml` of the archive) and `index` come from BACKISSUE_ARCHIVE,
-    BACKISSUE_CONFIG and BACKISSUE_INDEX (or BONSAI_URL); `index` is a folder, or the address of a cluster as a string, which may hold a password. `title` (the name on
-    the pages, "" for the archive's own) comes from BACKISSUE_TITLE, `time_limit` (seconds that one search may take) from
-    BACKISSUE_TIME_LIMIT, `memory` (MB that a reindex may take) from BACKISSUE_MEMORY, `shards` and
-    `replicas` of an index in a cluster (None: by size) from BACKISSUE_SHARDS and BACKISSUE_REPLICAS.
+    | setting              | variable                                                            |
+    |----------------------|---------------------------------------------------------------------|
+    | archive              | BACKISSUE_ARCHIVE                                                   |
+    | config               | BACKISSUE_CONFIG; None: the `backissue.toml` of the archive         |
+    | index                | BACKISSUE_INDEX or BONSAI_URL: a folder, or the address of a        |
+    |                      | cluster as a string, which may hold a password                      |
+    | title                | BACKISSUE_TITLE: the name on the pages, "" for the archive's own    |
+    | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
+    | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
+    | shards, replicas     | BACKISSUE_SHARDS, BACKISSUE_REPLICAS: of an index in a cluster;     |
+    |                      | None: by its size                                                   |
     """
 
     archive: Path = Path("archive")

@@ -14,11 +14,11 @@ _KEYS = (
     "label", "labels", "hidden", "order", "sort", "collapsed", "fields", "aliases", "folders",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
-_RESERVED = frozenset(
-    (*PARAMETERS, TITLE, TEXT, ANY, DATE, ID)
-    + ("match", "letter", "lang", "url", "score", "published", "publisher", "passage", "article")
-    + ("facet", "hit", "search", "index", "not", "explain", "format", "limit", "size", "static")
-)
+_WORDS = (
+    "article", "explain", "facet", "format", "hit", "index", "lang", "letter", "limit", "match", "not",
+    "passage", "published", "publisher", "score", "search", "static", "url",
+)  # fmt: skip
+_RESERVED = frozenset((*PARAMETERS, TITLE, TEXT, ANY, DATE, ID, *_WORDS))
 """Names that mean something else in addresses, queries or results."""
 _STEP = 10
 """The distance of default facets in `order`, which leaves room for others between them."""

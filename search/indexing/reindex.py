@@ -27,8 +27,8 @@ from search.indexing.tasks import Origin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together; `config` is what
-    the archive says of itself."""
+    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together;
+    `config` is what the archive says of itself."""
 
     archive: Path
     jobs: int

@@ -13,7 +13,10 @@ from search.indexing.read_changes import ReadChanges
 from search.indexing.rows import Array
 from search.indexing.sink import Sink
 
-SETTINGS_CHANGED = "The settings of the archive have changed (facets or what is left out): all articles are read again."
+SETTINGS_CHANGED = (
+    "The settings of the archive have changed (facets, or what is left out): all articles are read"
+    " again."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
 
@@ -66,7 +66,7 @@ class SearchRequest:
     """
 
     text: str
-    selections: Mapping[FacetName, Selection]
+    selections: Mapping[FacetName, Selection] = field(hash=False)
     since: date | None
     until: date | None
     sort: Sort
@@ -231,10 +231,10 @@ def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
 
 
 def _values(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(given.get(name, [])))
+    values = given.get(name, [])
     if len(values) > MAX_VALUES:
         raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
-    return values
+    return tuple(dict.fromkeys(values))
 
 
 def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...]) -> Choice:
@@ -255,7 +255,7 @@ def _counted(
     for name in named:
         if name not in (*facets, NONE):
             raise BadParameter(COUNTED, name, f"use {', '.join(facets)} or {NONE}")
-    return tuple(facet for facet in facets if facet in named)
+    return tuple(name for name in named if name != NONE)
 
 
 def _whole(

@@ -35,7 +35,10 @@ def has_many_records(path: str) -> bool:
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
-    """The article of a record of an archive with these settings; raises `Unreadable`, whatever the bytes, and nothing else."""
+    """The article of a record of an archive with these settings.
+
+    Raises `Unreadable`, whatever the bytes, and nothing else.
+    """
     config = config or ArchiveConfig()
     draft = format_of(record.path).parse(record.data, config)
     return compose(draft, record, config)

@@ -11,7 +11,8 @@ from search.model.results import Facet, Hit, Passage, Results
 
 
 def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
-    """`facets` are those that the archive offers. Plain dicts, lists, strings and numbers; dates are ISO 8601 or null."""
+    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null. `facets` are those that the
+    archive offers."""
     request = results.request
     return {
         "query": request.text,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from search.config.archive import ArchiveConfig
 from search.errors import ArchiveMissing
 from search.indexing.scan import scan
 from search.reading import Record, Unreadable, formats, has_many_records, is_readable, read
@@ -76,7 +77,7 @@ def test_the_registry() -> None:
     for format in FORMATS:
         assert all(each == suffix(f"a{each}") for each in format.suffixes)
         with pytest.raises(Unreadable):
-            format.parse(b"")
+            format.parse(b"", ArchiveConfig())
     owners = Counter(each for format in FORMATS for each in format.suffixes)
     assert set(owners.values()) == {1}
 

@@ -268,5 +268,8 @@ def test_fields_of_json_lines_under_other_names() -> None:
     assert (article.id, article.title) == ("7", "T")
     assert article.authors == ("Ann River", "Bo Banks")
     assert article.source.published == date(2019, 8, 30)
-    assert (article.regions, article.themes) == (("Here", "There"), ("white_house",))
+    assert (article.values("region"), article.values("theme")) == (
+        ("Here", "There"),
+        ("white_house",),
+    )
     assert [each.text for each in article.paragraphs] == ["One.", "Two."]

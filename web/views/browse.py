@@ -13,7 +13,7 @@ from search.model.results import FacetValue
 from search.text import analyzer
 from web.links import LETTER, Links
 from web.url_templates import quoted
-from web.wording import FACET_LABELS, number
+from web.wording import number
 
 WHOLE = 1_000
 SHORT = 150
@@ -75,7 +75,7 @@ def browse_page(
     letter = _chosen(letter, list(grouped), len(found))
     return BrowsePage(
         facet=facet,
-        label=FACET_LABELS[facet],
+        label=links.facets[facet].labels,
         total=len(everything),
         found=number(len(found)),
         is_short=len(found) <= SHORT,

@@ -1,9 +1,9 @@
 """The formats of files that hold articles. A new format is one module and one line in `FORMATS`.
 
-The module has a function `parse(data: bytes, config: ArchiveConfig) -> Draft`, which raises `Unreadable` if the bytes are no
-article. If a file of the format holds several articles, it also has a function
-`split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order. What is
-indexed again after a change follows from that: each record is compared by the hash of its bytes.
+The module has a function `parse(data: bytes, config: ArchiveConfig) -> Draft`, which raises
+`Unreadable` if the bytes are no article. If a file of the format holds several articles, it also has
+a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order.
+What is indexed again after a change follows from that: each record is compared by the hash of its bytes.
 
 Functions are named and not imported here, because the parsers of HTML and Markdown take 0.1 s to import.
 """
@@ -43,7 +43,8 @@ class Format:
         return bool(self.splitter)
 
     def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
-        """The draft of one record of an archive with these settings; raises `Unreadable` if there is no article in it."""
+        """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
+        article in it."""
         parser: Parser = resolve_name(self.parser)
         return parser(data, config)
 
