@@ -1,4 +1,4 @@
-"""Words cut in bulk are the words that `analysis` gives."""
+"""Words that are cut in bulk are the words of `analyzer`."""
 
 from __future__ import annotations
 

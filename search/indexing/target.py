@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 from search.indexing.manifest import Manifest
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.sink import Sink
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)

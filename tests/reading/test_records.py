@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from search.model.articles import Article
 from search.reading import Failure, Record, Unreadable, read, records, uncompressed_size
-from search.reading.compose import MAX_PARAGRAPH, clean
+from search.reading.clean_text import clean
+from search.reading.paragraphs import MAX_PARAGRAPH
 from search.reading.person_names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
 from search.reading.short_text_cache import memoised
@@ -99,8 +100,8 @@ def test_files_that_hold_no_article(name: str, data: bytes, reason: str) -> None
         (b"[1, 2]", "is not a JSON object"),
         (b"[" * 100_000, "is not JSON"),
         (b"{}", "holds no text"),
-        (b'{"id": "a/../b", "title": "x"}', "cannot stand in an address"),
-        (b'{"id": "a\\u0000b", "title": "x"}', "cannot stand in an address"),
+        (b'{"id": "a/../b", "title": "x"}', "cannot be part of an address"),
+        (b'{"id": "a\\u0000b", "title": "x"}', "cannot be part of an address"),
     ],
 )
 def test_lines_that_hold_no_article(line: bytes, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The fields of a page from its head: JSON-LD, Open Graph, citation and Dublin Core elements."""
+"""The fields of a page in its head: JSON-LD, Open Graph, citation and Dublin Core elements."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _JSON_LD = re.compile(
     r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",
     re.DOTALL | re.I,
 )
-_MOST_BLOCKS = 20
-_LONGEST_BLOCK = 500_000
+_MAX_BLOCKS = 20
+_MAX_BLOCK = 500_000
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
 _SEPARATED = re.compile(r"\s+[|·»–—-]\s+|\s+::\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Meta:
-    """The meta elements of a head, by lower-case name or property."""
+    """The contents of the meta elements of a head, by name or property in lower case."""
 
     values: Mapping[str, tuple[str, ...]]
 
@@ -73,10 +73,10 @@ def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
 
 
 def _article(page: str) -> dict[str, Any]:
-    """The JSON-LD object of the article; {} if there is none that can be read."""
-    for block in list(_JSON_LD.finditer(page))[:_MOST_BLOCKS]:
+    """The JSON-LD object of the article; {} if there is none or it cannot be read."""
+    for block in list(_JSON_LD.finditer(page))[:_MAX_BLOCKS]:
         try:
-            parsed = json.loads(block[1][:_LONGEST_BLOCK].strip(), strict=False)
+            parsed = json.loads(block[1][:_MAX_BLOCK].strip(), strict=False)
         except (ValueError, RecursionError):
             continue
         for each in _objects(parsed):
@@ -110,7 +110,7 @@ def _title(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the name of the site behind it."""
+    """A title without the name of the site at its end."""
     parts = _SEPARATED.split(title)
     is_site = len(parts) > 1 and site and parts[-1].strip().casefold() == site.casefold()
     return title[: title.rindex(parts[-1])].rstrip(" |·»–—-:") if is_site else title
@@ -201,11 +201,12 @@ def _strings(value: Any) -> Iterable[str]:
 
 
 def _name(value: Any) -> str:
-    """The name of a person, place or organisation that is a string or an object."""
+    """The first name in `_names(value)`; "" if there is none."""
     return next(iter(_names(value)), "")
 
 
 def _names(value: Any) -> tuple[str, ...]:
+    """The names of persons, places or organisations, given as strings or objects, one or a list."""
     values = value if isinstance(value, list) else [value]
     named = (each.get("name") if isinstance(each, dict) else each for each in values)
     return tuple(name for each in named for name in _strings(each) if name.strip())
