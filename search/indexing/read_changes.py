@@ -13,7 +13,7 @@ from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import FileTask, LineTask, Outcome, Task, content_hash, perform
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash, perform
 from search.indexing.workers import Message, carry_out
 from search.reading import (
     Failure,
@@ -91,7 +91,7 @@ class DocAddresses:
 
 
 def read_changes(
-    archive: Path, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
+    origin: Origin, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
 ) -> ReadChanges:
     """Read every file that is not as it was `before`; articles go to `sink`, or to copies of it in
     other processes."""
@@ -104,11 +104,11 @@ def read_changes(
         if reason := found.unreadable.get(files[number].path):
             revision.add(number, Entry(0, "", reason=reason))
         else:
-            sizes[number] = _size(archive, files[number])
+            sizes[number] = _size(origin.archive, files[number])
     progress.begin(sum(sizes.values()))
-    reader = _Reader(archive, before, revision, progress)
+    reader = _Reader(origin.archive, before, revision, progress)
     tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())
-    for message in carry_out(archive, tasks, sink, jobs):
+    for message in carry_out(origin, tasks, sink, jobs):
         reader.receive(message)
     manifest, numbers = revision.finish(time_ns())
     changes = ReadChanges(manifest, numbers, reader.places)
@@ -116,11 +116,11 @@ def read_changes(
     return changes
 
 
-def read_again(archive: Path, changes: ReadChanges, missing: Array, sink: Sink) -> None:
+def read_again(origin: Origin, changes: ReadChanges, missing: Array, sink: Sink) -> None:
     """Index the articles of the rows `missing`, though their records did not change."""
     rows = {changes.manifest.claim(row).place: row for row in missing.tolist()}
-    tasks = _tasks_for(archive, changes.manifest.claims(missing))
-    for outcome in perform(archive, list(tasks), sink):
+    tasks = _tasks_for(origin.archive, changes.manifest.claims(missing))
+    for outcome in perform(origin, list(tasks), sink):
         if outcome.entry and outcome.place:
             row = rows[outcome.path, outcome.entry.line]
             changes.numbers[row] = changes.known.number(outcome.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
 from search.reading.file_names import is_compressed
 from search.reading.formats import format_of, is_readable, suffixes
@@ -33,6 +34,11 @@ def has_many_records(path: str) -> bool:
     return format_of(path).has_many_records
 
 
-def read(record: Record) -> Reading:
-    """The article of a record; raises `Unreadable`, whatever the bytes, and nothing else."""
-    return compose(format_of(record.path).parse(record.data), record)
+def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
+    """The article of a record of an archive with these settings.
+
+    Raises `Unreadable`, whatever the bytes, and nothing else.
+    """
+    config = config or ArchiveConfig()
+    draft = format_of(record.path).parse(record.data, config)
+    return compose(draft, record, config)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from search.config.archive import ArchiveConfig
 from search.model.articles import Article, Source
+from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
 from search.reading.clean_text import CONTROL, clean
 from search.reading.date_parsing import checked_date
-from search.reading.draft import Draft
+from search.reading.draft import Draft, DraftParagraph
 from search.reading.file_names import without_suffix
 from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
 from search.reading.records import Record, Unreadable
@@ -35,38 +37,73 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def compose(draft: Draft, record: Record) -> Reading:
+def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     """The article of a draft; raises `Unreadable` if there is none in it."""
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
-    paragraphs = anchored_paragraphs(draft.paragraphs)
+    paragraphs = anchored_paragraphs(_kept(draft.paragraphs, config.dropped_texts))
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
-    lists = {name: _values(getattr(draft, f"{name}s"), name) for name in _LISTS}
+    facets, left_out = _facets(draft, record, config.facets)
     article = Article(
         id=_id(draft, record),
         title=title,
-        authors=lists["author"][0],
         publisher=clean(draft.publisher)[:MAX_VALUE],
         published=published,
-        source=Source(clean(draft.source)[:MAX_VALUE], dated, _address(draft.source_address)),
-        regions=lists["region"][0],
-        themes=lists["theme"][0],
-        reports=lists["report"][0],
+        source=Source(
+            next(iter(facets.get(SOURCE, ())), ""), dated, _address(draft.source_address)
+        ),
+        facets=facets,
         summary=clean(draft.summary)[:MAX_PARAGRAPH],
         paragraphs=paragraphs,
         language=clean(draft.language)[:35],
         address=_address(draft.address),
         rights=clean(draft.rights)[:MAX_VALUE],
     )
-    odds = (*draft.warnings, odd, odd_source, long_title, *(each[1] for each in lists.values()))
+    odds = (*draft.warnings, odd, odd_source, long_title, *left_out)
     return Reading(article, tuple(filter(None, odds)))
 
 
 _clean_value = memoised(clean)
-_LISTS = ("author", "region", "theme", "report")
+
+
+def _facets(
+    draft: Draft, record: Record, table: FacetTable
+) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
+    """The values of each facet that has any, and a warning for each that lost some."""
+    of_fields = {SOURCE: (draft.source[:MAX_VALUE],), LANGUAGE: (_language(draft.language),)}
+    given = {**draft.facets, **of_fields}
+    found: dict[FacetName, tuple[str, ...]] = {}
+    warnings = []
+    for facet in table:
+        of_folders = [value for folder, value in facet.folders if _is_below(record.path, folder)]
+        values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
+        if values:
+            found[facet.name] = canonical(facet, values)
+        warnings.append(warning)
+    return found, warnings
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder.strip('/')}/")
+
+
+def _language(tag: str) -> str:
+    """The language of a tag such as en-GB (RFC 5646), without country and script; "" if it is none."""
+    found = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z0-9])", tag)
+    return found[1].lower() if found else ""
+
+
+def _kept(
+    paragraphs: tuple[DraftParagraph, ...], dropped: tuple[str, ...]
+) -> tuple[DraftParagraph, ...]:
+    """The paragraphs that begin with none of the dropped texts."""
+    if not dropped:
+        return paragraphs
+    beginnings = tuple(clean(text) for text in dropped)
+    return tuple(each for each in paragraphs if not clean(each[0]).startswith(beginnings))
 
 
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 from search.reading.records import Unreadable
@@ -18,5 +19,5 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
         raise Unreadable("is not JSON: write an array of objects") from None
 
 
-def parse(data: bytes) -> Draft:
-    return draft_of(json.loads(data))
+def parse(data: bytes, config: ArchiveConfig) -> Draft:
+    return draft_of(json.loads(data), config.facets)

@@ -10,7 +10,8 @@ from itertools import count, groupby
 from markupsafe import Markup
 
 from search.model.articles import SUMMARY_ANCHOR, Article
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import MarkedArticle, MarkedParagraph
 from web.links import Links, is_web_address
 from web.views.hits import UNTITLED, Day, Link, day

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from search.errors import BadParameter
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import FacetValue
 from search.text import analyzer
 from web.links import LETTER, Links

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
 from web.links import Links
 from web.url_templates import ValueTemplates, quoted

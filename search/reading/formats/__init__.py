@@ -1,9 +1,9 @@
 """The formats of files that hold articles. A new format is one module and one line in `FORMATS`.
 
-The module has a function `parse(data: bytes) -> Draft`, which raises `Unreadable` if the bytes are no
-article. If a file of the format holds several articles, it also has a function
-`split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order. What is
-indexed again after a change follows from that: each record is compared by the hash of its bytes.
+The module has a function `parse(data: bytes, config: ArchiveConfig) -> Draft`, which raises
+`Unreadable` if the bytes are no article. If a file of the format holds several articles, it also has
+a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order.
+What is indexed again after a change follows from that: each record is compared by the hash of its bytes.
 
 Functions are named and not imported here, because the parsers of HTML and Markdown take 0.1 s to import.
 """
@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import BinaryIO
 
+from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.file_names import suffix
 from search.reading.records import Unreadable
 
-Parser = Callable[[bytes], Draft]
+Parser = Callable[[bytes, ArchiveConfig], Draft]
 Splitter = Callable[[BinaryIO], Iterator[bytes]]
 
 
@@ -41,10 +42,11 @@ class Format:
         """Whether a file may hold several articles."""
         return bool(self.splitter)
 
-    def parse(self, data: bytes) -> Draft:
-        """The draft of one record; raises `Unreadable` if there is no article in it."""
+    def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
+        """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
+        article in it."""
         parser: Parser = resolve_name(self.parser)
-        return parser(data)
+        return parser(data, config)
 
     def split(self, stream: BinaryIO) -> Iterator[bytes]:
         """The records of a file with many, in order. One that is larger than MAX_BYTES may be cut

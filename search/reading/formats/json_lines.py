@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 from search.reading.records import MAX_BYTES, Unreadable
@@ -20,7 +21,7 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(MAX_BYTES + 1)
 
 
-def parse(data: bytes) -> Draft:
+def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of one line; raises `Unreadable` if it is no JSON object."""
     try:
         record = json.loads(data.removeprefix(BOM_UTF8).decode(errors="replace"))
@@ -29,4 +30,4 @@ def parse(data: bytes) -> Draft:
         raise Unreadable(f"is not JSON ({reason}): write one JSON object on each line") from None
     if not isinstance(record, dict):
         raise Unreadable("is not a JSON object: write one JSON object on each line")
-    return draft_of(record)
+    return draft_of(record, config.facets)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from search.model.facets import AUTHOR, DEFAULT_FACETS, FacetField, FacetName, FacetTable
 from search.reading.draft import Draft
 from search.reading.person_names import split_byline, split_commas
 
@@ -37,28 +38,43 @@ class _Meta:
         return next((self.values[name] for name in names if name in self.values), ())
 
 
-def metadata(head: BeautifulSoup, page: str) -> Draft:
+def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> Draft:
     """A draft without paragraphs from the parsed head and the whole page as text."""
     meta = _Meta(_collected(head))
     ld = _article(page)
     based_on = _object(ld.get("isBasedOn"))
     return Draft(
         title=_title(head, meta, ld),
-        authors=_authors(meta, ld),
         publisher=_publisher(meta, ld),
         published=_published(meta, ld),
         source=meta.first("source", "original-source") or _name(based_on.get("publisher")),
         source_published=meta.first("source-date") or _string(based_on.get("datePublished")),
         source_address=meta.first("source-url", "original-source") or _string(based_on.get("url")),
-        regions=meta.every("region", "regions") or _names(ld.get("contentLocation")),
-        themes=_themes(meta, ld),
-        reports=meta.every("report", "series") or _names(ld.get("isPartOf")),
+        facets={facet.name: _facet(facet, meta, ld) for facet in facets},
         summary=_string(ld.get("description"))
         or meta.first("og:description", "description", "dc.description", "twitter:description"),
         language=_language(head, meta, ld),
         address=_address(head, meta, ld),
         rights=meta.first("copyright", "dc.rights", "rights", "dcterms.rights"),
     )
+
+
+def _facet(facet: FacetField, meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values of a facet: elements and JSON-LD under the names that the archive gives it, or under
+    those that pages usually have."""
+    known = _KNOWN.get(facet.name)
+    if known and facet.fields == DEFAULT_FACETS[facet.name].fields:
+        return known(meta, ld)
+    named = meta.every(*(name.casefold() for name in facet.fields))
+    return named or next(filter(None, (_names(ld.get(name)) for name in facet.fields)), ())
+
+
+def _regions(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    return meta.every("region", "regions") or _names(ld.get("contentLocation"))
+
+
+def _reports(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    return meta.every("report", "series") or _names(ld.get("isPartOf"))
 
 
 def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
@@ -210,3 +226,12 @@ def _names(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     named = (each.get("name") if isinstance(each, dict) else each for each in values)
     return tuple(name for each in named for name in _strings(each) if name.strip())
+
+
+_KNOWN: Mapping[FacetName, Callable[[_Meta, Mapping[str, Any]], tuple[str, ...]]] = {
+    AUTHOR: _authors,
+    "region": _regions,
+    "theme": _themes,
+    "report": _reports,
+}
+"""What reads the facets of the default table from the elements that pages usually have."""

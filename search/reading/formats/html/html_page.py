@@ -12,6 +12,8 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.dammit import UnicodeDammit
 
+from search.config.archive import ArchiveConfig
+from search.model.facets import AUTHOR
 from search.reading.decoding import decode, is_utf8, refuse_binary
 from search.reading.draft import Draft
 from search.reading.formats.html.html_metadata import metadata
@@ -23,13 +25,16 @@ _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNO
 _MAX_HEAD = 1_000_000
 
 
-def parse(data: bytes) -> Draft:
+def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = _decoded(data)
-    page = metadata(BeautifulSoup(_head(text), "lxml"), text)
+    page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
     body = BeautifulSoup(sanitized(text), "lxml")
+    for selector in config.dropped_selectors:
+        for element in body.select(selector):
+            element.decompose()
     title = page.title or heading_in(body)
-    authors = page.authors or byline_in(body)
+    authors = page.facets.get(AUTHOR) or byline_in(body)
     published = page.published or date_in(body)
     standfirst = standfirst_in(body)
     lines = body_lines(body, title)
@@ -38,7 +43,7 @@ def parse(data: bytes) -> Draft:
     return replace(
         page,
         title=title,
-        authors=authors,
+        facets={**page.facets, AUTHOR: authors},
         published=published,
         summary=summary,
         paragraphs=tuple((line.text, line.kind) for line in kept),

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from search.model.facets import FacetTable
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 
@@ -13,7 +14,7 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", 
 _MAX_LENGTH = 50_000
 
 
-def split_front_matter(text: str) -> tuple[Draft | None, str]:
+def split_front_matter(text: str, facets: FacetTable) -> tuple[Draft | None, str]:
     """The draft of the front matter (None without any), and the text after it.
 
     Front matter that is not YAML gives an empty draft with a warning.
@@ -28,4 +29,5 @@ def split_front_matter(text: str) -> tuple[Draft | None, str]:
         return Draft(warnings=("the front matter is not YAML: its fields were left out",)), rest
     if not isinstance(record, dict):
         return None, text
-    return draft_of({str(key).lower(): value for key, value in record.items()}), rest
+    fields = {str(key).lower(): value for key, value in record.items()}
+    return draft_of(fields, facets), rest

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.date_parsing import is_dated, parse_date
 from search.reading.formats.markdown.blocks import Block
 from search.reading.person_names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(regions?|themes?|in-depth reports?|topics?|(?:url|link) of this article)\s*:\s*(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
+_LABEL = re.compile(r"([^:]{1,40}?)\s*:\s*(.*)", re.DOTALL)
+_ADDRESS_LABELS = ("url of this article", "link of this article")
 _FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OPENER = re.compile(
     r"(all\b.{0,60}\barticles can be read in \d+ languages|to receive\b.{0,80}\bnewsletter"
@@ -36,40 +35,58 @@ class Head:
     """The fields in the head of an article, as they are written."""
 
     title: str = ""
-    authors: tuple[str, ...] = ()
     publisher: str = ""
     published: str = ""
     source: str = ""
     source_published: str = ""
     source_address: str = ""
-    regions: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     address: str = ""
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return self.facets.get(AUTHOR, ())
 
-def take_head(blocks: Sequence[Block]) -> tuple[Head, list[Block]]:
+    def with_values(self, facet: FacetName, values: Sequence[str]) -> Head:
+        return replace(self, facets={**self.facets, facet: tuple(values)})
+
+
+def labels_of(facets: FacetTable) -> dict[str, FacetName]:
+    """The facets of lines such as "Region: Asia", by the words before the colon, in lower case."""
+    return {
+        label.replace("_", " ").casefold(): facet.name
+        for facet in facets
+        if facet.name not in (AUTHOR, SOURCE, LANGUAGE)
+        for label in (facet.name, facet.plural, facet.label, facet.labels, *facet.fields)
+    }
+
+
+def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple[Head, list[Block]]:
     """The head, and the blocks of the text after it."""
     head = Head()
     rest = list(blocks)
     if rest and rest[0].kind == "heading" and rest[0].level == 1:
         head = replace(head, title=rest.pop(0).text)
-    while rest and (more := _with_line(head, rest[0])) is not None:
+    while rest and (more := _with_line(head, rest[0], labels)) is not None:
         head = more
         rest.pop(0)
     return head, rest
 
 
-def _with_line(head: Head, block: Block) -> Head | None:
+def _with_line(head: Head, block: Block, labels: Mapping[str, FacetName]) -> Head | None:
     """The head with the fields of one more block; None if the block is text of the article."""
     text = block.text.strip()
     if _OPENER.match(text):
         return head
     if block.kind != "text":
         return None
-    if label := _LABEL.fullmatch(text):
-        return _labelled(head, label[1].lower(), label[2], block)
+    if (label := _LABEL.fullmatch(text)) and (name := " ".join(label[1].casefold().split())):
+        if name in labels:
+            return head.with_values(labels[name], _values(label[2], block))
+        if name in _ADDRESS_LABELS:
+            address = block.links[0].address if block.links else label[2].strip()
+            return replace(head, address=address)
     if block.is_emphasised and not head.summary and head != Head(title=head.title):
         return replace(head, summary=text)
     if len(text) > _MAX_LINE or head.summary:
@@ -77,18 +94,10 @@ def _with_line(head: Head, block: Block) -> Head | None:
     return _authored(head, block) or _dated(head, block)
 
 
-def _labelled(head: Head, label: str, rest: str, block: Block) -> Head:
-    if "of this article" in label:
-        address = block.links[0].address if block.links else rest.strip()
-        return replace(head, address=address)
-    values = tuple(link.text for link in block.links) or tuple(
-        re.split(r"\s*[,;]\s*", rest.strip())
-    )
-    if label.startswith("region"):
-        return replace(head, regions=values)
-    if label.startswith("in-depth"):
-        return replace(head, reports=values)
-    return replace(head, themes=values)
+def _values(rest: str, block: Block) -> tuple[str, ...]:
+    """The values after a label: the texts of its links, which delimit them, or words between commas."""
+    linked = tuple(link.text for link in block.links)
+    return linked or tuple(re.split(r"\s*[,;]\s*", rest.strip()))
 
 
 def _authored(head: Head, block: Block) -> Head | None:
@@ -103,7 +112,7 @@ def _authored(head: Head, block: Block) -> Head | None:
         between = between.replace(link, "", 1)
     is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
     names = links if is_linked else split_byline(text)
-    return replace(head, authors=names) if is_linked or _are_names(names, text) else None
+    return head.with_values(AUTHOR, names) if is_linked or _are_names(names, text) else None
 
 
 def _are_names(names: Sequence[str], text: str) -> bool:
