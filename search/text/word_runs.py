@@ -32,7 +32,7 @@ _SURROGATES = slice(0xD800, 0xE000)
 class WordRuns(NamedTuple):
     """The W words of T texts, as runs of code units.
 
-    text    all texts with a line break before each and at the end, but "" for odd texts
+    text    all texts, with a line break before each and at the end; "" for odd texts
     folded  uint16  the folded code units of `text`
     begins  int64   W, the index in `text` and `folded` where each word begins, rising
     ends    int64   W, the index after its last unit, but at most MAX_WORD units after its first
@@ -49,7 +49,7 @@ class WordRuns(NamedTuple):
 
 
 def word_runs(texts: Sequence[str]) -> WordRuns:
-    """The words of all texts, but of odd ones."""
+    """The words of all texts except odd ones."""
     joined, units, starts = _joined(texts)
     kinds = _tables().kinds[units]
     if odd := _odd_texts(kinds, starts):

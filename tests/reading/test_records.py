@@ -218,7 +218,7 @@ def _is_control(character: str) -> bool:
 
 
 @given(st.lists(_MOSTLY_CLEAN, max_size=4))
-def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -> None:
+def test_paragraphs_are_cleaned_independently_of_each_other(texts: list[str]) -> None:
     alone = [_paragraphs_of([text]) for text in texts]
     together = _paragraphs_of([*texts, "\x07"])
     assert [text for _, text in together] == [text for each in alone for _, text in each]
