@@ -10,7 +10,7 @@ from time import time_ns
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
 from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
-from search.indexing.rows import Array, Entry
+from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
 from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash, perform
@@ -24,6 +24,7 @@ from search.reading import (
     records,
     uncompressed_size,
 )
+from search.storage.arrays import Array
 
 
 @dataclass(slots=True)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from search.storage.arrays import Array, spread, starts_of
 
 _AT_ONCE = 16_384
 
@@ -61,13 +60,12 @@ class Texts:
 
     def take(self, places: Array) -> Texts:
         """The strings at `places`, in that order."""
-        starts = _starts(self.lengths[places])
+        starts = starts_of(self.lengths[places])
         data = np.empty(starts[-1], np.uint8)
         for first in range(0, len(places), _AT_ONCE):
             part = places[first : first + _AT_ONCE]
             here = starts[first : first + len(part) + 1]
-            moved = np.repeat(self.starts[part] - here[:-1], np.diff(here))
-            data[here[0] : here[-1]] = self.data[moved + np.arange(here[0], here[-1])]
+            data[here[0] : here[-1]] = self.data[spread(self.starts[part], np.diff(here))]
         return Texts(data, starts)
 
     def followed_by(self, others: Texts) -> Texts:
@@ -78,7 +76,7 @@ class Texts:
 def texts(strings: Iterable[str]) -> Texts:
     encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
     lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return Texts(np.frombuffer(b"".join(encoded), np.uint8), _starts(lengths))
+    return Texts(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +213,8 @@ class RowWriter:
             np.array(self._paragraphs, np.uint32),
             np.frombuffer(bytes(self._hashes), np.uint64).reshape(-1, 2),
             np.frombuffer(bytes(self._keys), np.uint64),
-            Texts(np.frombuffer(bytes(self._ids), np.uint8), _starts(self._id_lengths)),
-            Texts(np.frombuffer(bytes(self._notes), np.uint8), _starts(self._note_lengths)),
+            Texts(np.frombuffer(bytes(self._ids), np.uint8), starts_of(self._id_lengths)),
+            Texts(np.frombuffer(bytes(self._notes), np.uint8), starts_of(self._note_lengths)),
         )
 
 
@@ -227,9 +225,3 @@ def key_of(id: str) -> int:
 
 def _digest(id: bytes) -> bytes:
     return blake2b(id, digest_size=8).digest()
-
-
-def _starts(lengths: Array | array[int]) -> Array:
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts

@@ -10,8 +10,8 @@ from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Manifest
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.sink import Sink
+from search.storage.arrays import Array
 
 SETTINGS_CHANGED = (
     "The settings of the archive have changed (facets, or what is left out): all articles are read"

@@ -1,42 +1,37 @@
-"""A draft becomes an article: the one place where text is cleaned, bounded, dated and named.
+"""A draft becomes an article: here text is cleaned and bounded, dates are read, and an id is made.
 
-It is the same for every format, so that what a field means does not depend on the file it came in.
+It is the same for every format, so that what a field means does not depend on the format.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
 from search.config.archive import ArchiveConfig
-from search.model.articles import Article, Paragraph, Source
+from search.model.articles import Article, Source
 from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
-from search.reading.clean_text import is_inert
+from search.reading.clean_text import CONTROL, clean
 from search.reading.date_parsing import checked_date
 from search.reading.draft import Draft, DraftParagraph
 from search.reading.file_names import without_suffix
+from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
 from search.reading.records import Record, Unreadable
 from search.reading.short_text_cache import memoised
 
-MAX_PARAGRAPH = 60_000
-MAX_PARAGRAPHS = 20_000
 MAX_TITLE = 1_000
 MAX_VALUE = 300
 MAX_VALUES = 200
 MAX_ID = 400
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article, and sentences about what was odd in its file."""
+    """An article, and warnings about its record, each a sentence."""
 
     article: Article
     warnings: tuple[str, ...]
@@ -47,7 +42,7 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
-    paragraphs = _paragraphs(_kept(draft.paragraphs, config.dropped_texts))
+    paragraphs = anchored_paragraphs(_kept(draft.paragraphs, config.dropped_texts))
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
@@ -69,6 +64,9 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     )
     odds = (*draft.warnings, odd, odd_source, long_title, *left_out)
     return Reading(article, tuple(filter(None, odds)))
+
+
+_clean_value = memoised(clean)
 
 
 def _facets(
@@ -108,81 +106,6 @@ def _kept(
     return tuple(each for each in paragraphs if not clean(each[0]).startswith(beginnings))
 
 
-def clean(text: str) -> str:
-    """One line of text: composed Unicode, control characters out, white space as single spaces."""
-    if _is_clean(text):
-        return text
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(_CONTROL.sub("", text.replace("\xad", "")).split())
-
-
-_clean_value = memoised(clean)
-
-
-def _is_clean(text: str) -> bool:
-    """Whether `clean` would change nothing, as far as can be told fast. What is printable has no
-    control character, no soft hyphen and no white space but the plain space."""
-    is_composed = text.isprintable() and unicodedata.is_normalized("NFC", text)
-    return is_composed and _has_single_spaces(text)
-
-
-def _has_single_spaces(text: str) -> bool:
-    return not ("  " in text or text.startswith(" ") or text.endswith(" "))
-
-
-def _paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
-    """Cleaned paragraphs that are not empty, each with its anchor.
-
-    Most articles need no cleaning, which is told from all of their text at once.
-    """
-    whole = " ".join([text for text, _ in drafts])
-    if 0 < len(whole) <= MAX_PARAGRAPH and len(drafts) <= MAX_PARAGRAPHS:
-        if is_inert(whole) and _has_single_spaces(whole):
-            return _anchored(drafts, [text.encode().lower() for text, _ in drafts])
-        drafts = drafts if _is_clean(whole) else list(_bounded(drafts))
-    else:
-        drafts = list(_bounded(drafts))
-    return _anchored(drafts, [text.casefold().encode() for text, _ in drafts])
-
-
-def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
-    """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
-    count = 0
-    for given, kind in paragraphs:
-        text = clean(given)
-        while text:
-            count += 1
-            if count > MAX_PARAGRAPHS:
-                raise Unreadable(
-                    f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
-                    " split it"
-                )
-            end = len(text)
-            if end > MAX_PARAGRAPH:
-                end = text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-            yield text[:end].strip(), kind
-            text = text[end:].strip()
-
-
-def _anchored(
-    paragraphs: Sequence[DraftParagraph], folded: Iterable[bytes]
-) -> tuple[Paragraph, ...]:
-    """Paragraphs with their anchors, which are made from their words, whatever their capitals."""
-    names = ["p-" + blake2b(text, digest_size=4).hexdigest() for text in folded]
-    if len(set(names)) < len(names):
-        names = list(_told_apart(names))
-    return tuple([Paragraph(name, *draft) for name, draft in zip(names, paragraphs, strict=True)])
-
-
-def _told_apart(names: Iterable[str]) -> Iterator[str]:
-    """The names with a number behind those that came before."""
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
-
-
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
     """Cleaned values without doubles, in order, and a warning if some were left out."""
     values = tuple(dict.fromkeys(filter(None, map(_clean_value, given))))
@@ -202,7 +125,7 @@ def _shortened(text: str, limit: int, name: str) -> tuple[str, str]:
 
 
 def _address(text: str) -> str:
-    """An address that a browser may follow; "" for any other."""
+    """A web address that is safe as a link; "" for any other text."""
     address = clean(text)
     is_safe = (
         re.fullmatch(r"https?://[^\s\"'<>]+", address, re.IGNORECASE) and len(address) <= 2_000
@@ -221,9 +144,9 @@ def _id(draft: Draft, record: Record) -> str:
         given = path
     parts = re.sub(r"\s+", "-", unicodedata.normalize("NFC", given.strip())).split("/")
     id = "/".join(part for part in parts if part)
-    if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or _CONTROL.search(given) or "\\" in id:
+    if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or CONTROL.search(given) or "\\" in id:
         raise Unreadable(
-            f"has the id “{clean(given)[:60]}”, which cannot stand in an address: use letters, digits,"
+            f"has the id “{clean(given)[:60]}”, which cannot be part of an address: use letters, digits,"
             f" hyphens and slashes, at most {MAX_ID}"
         )
     return id

@@ -1,4 +1,4 @@
-"""What a format gives of an article: strings as they stand in the file, nothing cleaned yet."""
+"""Drafts: what every format makes of a record. The strings are those of the file, not cleaned yet."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from search.model.articles import ParagraphKind
 from search.model.facets import FacetName
 
 DraftParagraph = tuple[str, ParagraphKind]
-"""A paragraph as it stands in the file: its text and its kind."""
+"""The text and the kind of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of an article as strings; "" and () where the file gives none.
+    """The fields of an article as strings; "" and () where the file has none.
 
-    `key` is what an id can be made of when the file gives none and its path is not enough. `facets` has
-    the values of facets by name, but for the source and the language, which are fields of their own.
+    `key` identifies the article among those of its file, if there are several and it has no `id`.
+    `facets` has the values of facets by name, but not the source and the language, which are fields of
+    their own.
     """
 
     id: str = ""

@@ -1,8 +1,8 @@
-"""Fields under the names that people give them, in JSON and in front matter.
+"""Drafts of objects whose fields have the usual names, from JSON or from front matter.
 
 Lists may be lists of strings or one string; the names of authors in one string are separated by
-commas. Text is a string with a paragraph a line, or a list of paragraphs. A source may be a name, or
-an object with name, date and url.
+commas. Text is a string with one paragraph on each line, or a list of paragraphs. A source may be a
+name, or an object with name, date and url.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "address": ("address", "url"),
     "rights": ("rights", "copyright"),
 }
-"""For each field but the facets the names it may have, the first that holds something being taken."""
+"""The names that each field may have. The first one with a value is used. Facets have their own names
+in the facet table."""
 
 
 def draft_of(record: Mapping[str, Any], facets: FacetTable) -> Draft:
-    """The draft of an object whose keys are the names in `NAMES` or the fields of facets; other keys are
-    passed over."""
+    """The draft of an object whose keys are names in `NAMES` or fields of facets. Other keys are
+    ignored."""
     given = {name: _first(record, names) for name, names in NAMES.items()}
     given |= {facet.name: _first(record, facet.fields) for facet in facets}
     source = given.get(SOURCE)
@@ -71,7 +72,7 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _string(value: Any) -> str:
-    """A string, a number or a date as a string; "" for what is none of them."""
+    """A string, a number or a date as a string; "" for any other value."""
     if isinstance(value, str):
         return value
     if isinstance(value, date):
@@ -97,7 +98,7 @@ def _paragraphs(value: Any) -> list[str]:
 def _warnings(
     given: Mapping[str, Any], strings: Mapping[str, str], lists: Iterable[FacetName]
 ) -> tuple[str, ...]:
-    """A warning for each field that holds something that cannot be used."""
+    """A warning for each field whose value cannot be used."""
     odd = [name for name in _STRINGS if not strings[name] and given.get(name) is not None]
     odd += [plural(name) for name in lists if not _is_usable(name, given[name])]
     odd += [] if _is_usable("paragraphs", given["paragraphs"]) else ["paragraphs"]

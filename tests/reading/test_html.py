@@ -1,4 +1,4 @@
-"""HTML pages: fields from wherever they stand, the text of the article and nothing around it."""
+"""HTML pages: fields from any part of the page, the text of the article and nothing else."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from search.model.articles import Article
 from search.reading import Failure, Record, Unreadable, read, records, uncompressed_size
-from search.reading.compose import MAX_PARAGRAPH, clean
+from search.reading.clean_text import clean
+from search.reading.paragraphs import MAX_PARAGRAPH
 from search.reading.person_names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
 from search.reading.short_text_cache import memoised
@@ -99,8 +100,8 @@ def test_files_that_hold_no_article(name: str, data: bytes, reason: str) -> None
         (b"[1, 2]", "is not a JSON object"),
         (b"[" * 100_000, "is not JSON"),
         (b"{}", "holds no text"),
-        (b'{"id": "a/../b", "title": "x"}', "cannot stand in an address"),
-        (b'{"id": "a\\u0000b", "title": "x"}', "cannot stand in an address"),
+        (b'{"id": "a/../b", "title": "x"}', "cannot be part of an address"),
+        (b'{"id": "a\\u0000b", "title": "x"}', "cannot be part of an address"),
     ],
 )
 def test_lines_that_hold_no_article(line: bytes, reason: str) -> None:
@@ -217,7 +218,7 @@ def _is_control(character: str) -> bool:
 
 
 @given(st.lists(_MOSTLY_CLEAN, max_size=4))
-def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -> None:
+def test_paragraphs_are_cleaned_independently_of_each_other(texts: list[str]) -> None:
     alone = [_paragraphs_of([text]) for text in texts]
     together = _paragraphs_of([*texts, "\x07"])
     assert [text for _, text in together] == [text for each in alone for _, text in each]

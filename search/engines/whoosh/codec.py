@@ -149,7 +149,7 @@ class _Terms(base.TermsReader):
         self._segment = segment
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._field(term[0]).terms.find(term[1]) >= 0
+        return self._field(term[0]).terms.ordinal(term[1]) >= 0
 
     def indexed_field_names(self) -> tuple[str, ...]:
         return self._segment.fields

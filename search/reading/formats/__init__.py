@@ -49,8 +49,9 @@ class Format:
         return parser(data, config)
 
     def split(self, stream: BinaryIO) -> Iterator[bytes]:
-        """The records of a file with many, in order. One that is larger than MAX_BYTES may be cut
-        anywhere after as many bytes: it is refused. Raises `Unreadable` if it cannot go on."""
+        """The bytes of the records of a file with many, in order; raises `Unreadable` if the rest of the
+        file cannot be read. A record of more than MAX_BYTES will be refused, so its bytes after the
+        first MAX_BYTES + 1 may be missing."""
         splitter: Splitter = resolve_name(self.splitter)
         return splitter(stream)
 

@@ -30,9 +30,9 @@ from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
 from search.reading import READING_VERSION
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)

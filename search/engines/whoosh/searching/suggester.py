@@ -40,7 +40,7 @@ def _words(segments: Sequence[Segment], text: str, last: str, limit: int) -> lis
     counts: Counter[str] = Counter()
     for segment in segments:
         reader = segment.field(TEXT)
-        places = reader.words.beginning_with(last.encode(errors="surrogatepass"))
+        places = reader.words.prefix_range(last.encode(errors="surrogatepass"))
         own = reader.word_counts(places)
         for place in np.argsort(-own.astype(np.int64), kind="stable")[: 4 * limit].tolist():
             counts[reader.words[places.start + place].decode(errors="replace")] += int(own[place])

@@ -165,7 +165,7 @@ class Segment:
     def find(self, id: str) -> int:
         """The document with that id that is not deleted, or -1."""
         wanted = id.encode(errors="surrogatepass")
-        place = self._ids.place(wanted)
+        place = self._ids.seek_ceil(wanted)
         while place < self.size and self._ids[place] == wanted:
             document = int(self._file["id_documents"][place])
             if document not in self.deleted:

@@ -1,8 +1,7 @@
-"""HTML pages as articles: the head gives the fields, the sanitised body the paragraphs.
+"""HTML pages as articles: the head gives the fields, the sanitized body gives the paragraphs.
 
-A page is untrusted. It is first rebuilt by nh3, an HTML5 parser that keeps only the elements and
-attributes named here; what runs in a browser is gone before anything else looks at the body. Text
-of pages is not mended as that of Markdown is: it did not come through print.
+Paragraphs are not joined across page breaks as those of Markdown are: a page was not printed before it
+was saved.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import nh3
 from bs4 import BeautifulSoup
 from bs4.dammit import UnicodeDammit
 
@@ -20,46 +18,18 @@ from search.reading.decoding import decode, is_utf8, refuse_binary
 from search.reading.draft import Draft
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Line, body_lines
+from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in, standfirst_in
-from search.reading.records import Unreadable
 
-_KEPT = set(
-    "html body div section article main header p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre"
-    " table tbody thead tr td th span a em strong b i u q cite code sub sup small br hr figure time"
-    " address abbr center font mark ins s".split()
-)
-_DROPPED = set(
-    "script style noscript template nav aside footer button select textarea svg math iframe object"
-    " embed video audio canvas figcaption dialog menu".split()
-)
-_ATTRIBUTES = {
-    "class",
-    "id",
-    "itemprop",
-    "role",
-    "rel",
-    "datetime",
-    "hidden",
-    "aria-hidden",
-    "style",
-}
-_DEEPEST = 60
-_DEEPEST_READ = 1_000
-_MOST_TAGS = 200_000
-_NESTING = frozenset(
-    "a article b blockquote center div em font header i main ol section span strong table u ul".split()
-)
-_GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)\w[^>]{0,10000}>", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)(\w+)")
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
-_LONGEST_HEAD = 1_000_000
+_MAX_HEAD = 1_000_000
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = _decoded(data)
     page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
-    body = BeautifulSoup(_sanitised(text), "lxml")
+    body = BeautifulSoup(sanitized(text), "lxml")
     for selector in config.dropped_selectors:
         for element in body.select(selector):
             element.decompose()
@@ -82,7 +52,8 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page: UTF-8 or by its byte order mark, else as the page declares."""
+    """The text of a page in UTF-8, or in the encoding of its byte order mark or of its declaration;
+    and a warning or ""."""
     if is_utf8(data):
         return decode(data)
     refuse_binary(data)
@@ -93,47 +64,13 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _head(text: str) -> str:
-    """The part of a page that holds its meta elements."""
-    end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
-    return text[: end.start() if end else _LONGEST_HEAD]
-
-
-def _sanitised(text: str) -> str:
-    """The body as harmless markup, flattened if it is nested deeper than any page is.
-
-    The first check is for nh3's sake, whose time grows with the square of the depth.
-    """
-    end = re.search(r"</head\s*>", text, re.IGNORECASE)
-    rest = text[end.end() :] if end else text
-    if _depth(_TAG.findall(rest)) > _DEEPEST_READ:
-        rest = _GROUPING.sub(" ", rest)
-    clean = nh3.clean(
-        rest,
-        tags=_KEPT,
-        clean_content_tags=_DROPPED,
-        attributes={"*": _ATTRIBUTES},
-        link_rel=None,
-    )
-    tags = _TAG.findall(clean)
-    if len(tags) > _MOST_TAGS:
-        raise Unreadable(f"has more than {_MOST_TAGS // 2:,} elements: save the article alone")
-    if _depth(tags) <= _DEEPEST:
-        return clean
-    return nh3.clean(clean, tags={"p", "h1", "h2", "h3", "br"}, attributes={})
-
-
-def _depth(tags: list[tuple[str, str]]) -> int:
-    """How deep elements that group or format others are nested at the most."""
-    depth = deepest = 0
-    for end, name in tags:
-        if name.lower() in _NESTING:
-            depth += -1 if end else 1
-            deepest = max(deepest, depth)
-    return deepest
+    """The part of a page with its meta elements."""
+    end = _HEAD_END.search(text, 0, _MAX_HEAD)
+    return text[: end.start() if end else _MAX_HEAD]
 
 
 def _own_summary(description: str, lines: list[Line]) -> str:
-    """The description, unless it only repeats how the text begins."""
+    """The description, or "" if it only repeats the beginning of the text."""
     start = _plain(description)
     opening = _plain(" ".join(line.text for line in lines[:4]))
     repeated = start[:60] in opening and not any(

@@ -11,16 +11,16 @@ from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_MOST = 50_000
+_MAX_LENGTH = 50_000
 
 
 def split_front_matter(text: str, facets: FacetTable) -> tuple[Draft | None, str]:
-    """The draft that front matter gives (None without any), and the text behind it.
+    """The draft of the front matter (None without any), and the text after it.
 
     Front matter that is not YAML gives an empty draft with a warning.
     """
     found = _FRONT.match(text)
-    if not found or len(found[1]) > _MOST:
+    if not found or len(found[1]) > _MAX_LENGTH:
         return None, text
     rest = text[found.end() :]
     try:

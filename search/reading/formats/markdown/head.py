@@ -1,4 +1,4 @@
-"""The head of a Markdown article: the lines before its text that say who, when, where and on what."""
+"""The head of a Markdown article: the lines before its text with author, date, source and themes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _DATE_AT_END = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
     re.DOTALL,
 )
-_LONGEST = 300
-_LONGEST_NAME = 60
+_MAX_LINE = 300
+_MAX_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of an article says, as it stands."""
+    """The fields in the head of an article, as they are written."""
 
     title: str = ""
     publisher: str = ""
@@ -53,7 +53,7 @@ class Head:
 
 
 def labels_of(facets: FacetTable) -> dict[str, FacetName]:
-    """The facet that a line such as "Region: Asia" gives values of, by what is before the colon."""
+    """The facets of lines such as "Region: Asia", by the words before the colon, in lower case."""
     return {
         label.replace("_", " ").casefold(): facet.name
         for facet in facets
@@ -63,7 +63,7 @@ def labels_of(facets: FacetTable) -> dict[str, FacetName]:
 
 
 def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple[Head, list[Block]]:
-    """The head, and the blocks of the text behind it."""
+    """The head, and the blocks of the text after it."""
     head = Head()
     rest = list(blocks)
     if rest and rest[0].kind == "heading" and rest[0].level == 1:
@@ -75,7 +75,7 @@ def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple
 
 
 def _with_line(head: Head, block: Block, labels: Mapping[str, FacetName]) -> Head | None:
-    """The head with what a block says; None if the block is text of the article."""
+    """The head with the fields of one more block; None if the block is text of the article."""
     text = block.text.strip()
     if _OPENER.match(text):
         return head
@@ -89,8 +89,8 @@ def _with_line(head: Head, block: Block, labels: Mapping[str, FacetName]) -> Hea
             return replace(head, address=address)
     if block.is_emphasised and not head.summary and head != Head(title=head.title):
         return replace(head, summary=text)
-    if len(text) > _LONGEST or head.summary:
-        return _authored(head, block) if len(text) <= _LONGEST else None
+    if len(text) > _MAX_LINE or head.summary:
+        return _authored(head, block) if len(text) <= _MAX_LINE else None
     return _authored(head, block) or _dated(head, block)
 
 
@@ -101,10 +101,10 @@ def _values(rest: str, block: Block) -> tuple[str, ...]:
 
 
 def _authored(head: Head, block: Block) -> Head | None:
-    """A byline. A second one counts if the first names the house: then it names the author."""
+    """The head with a byline. A second byline counts if the first names the publisher."""
     text = block.text.strip()
     found = _BYLINE.match(text)
-    if not found or (head.authors and not _is_house(head)):
+    if not found or (head.authors and not _names_publisher(head)):
         return None
     links = tuple(link.text for link in block.links)
     between = text[found.end() :]
@@ -121,19 +121,19 @@ def _are_names(names: Sequence[str], text: str) -> bool:
         bool(names)
         and not re.search(r"[!?:]|[a-z]{3,}\.$", text)
         and all(
-            len(name) <= _LONGEST_NAME and len(name.split()) <= 7 and not name[0].islower()
+            len(name) <= _MAX_NAME and len(name.split()) <= 7 and not name[0].islower()
             for name in names
         )
     )
 
 
-def _is_house(head: Head) -> bool:
-    house = head.publisher.casefold()
-    return bool(house) and all(name.casefold().startswith(house) for name in head.authors)
+def _names_publisher(head: Head) -> bool:
+    publisher = head.publisher.casefold()
+    return bool(publisher) and all(name.casefold().startswith(publisher) for name in head.authors)
 
 
 def _dated(head: Head, block: Block) -> Head | None:
-    """A line with publisher and date, with the source and its date, or "First published …"."""
+    """The head with a line of publisher and date, of source and date, or of "First published …"."""
     text = block.text.strip()
     if first := _FIRST.fullmatch(text):
         found = _DATE_AT_END.fullmatch(" " + first[1])
@@ -142,11 +142,11 @@ def _dated(head: Head, block: Block) -> Head | None:
         return replace(head, published=text)
     found = _DATE_AT_END.fullmatch(text)
     if block.links and text.startswith(block.links[0].text):
-        behind = text[len(block.links[0].text) :].strip(" ,\n")
-        if not head.source and (not behind or parse_date(behind)):
+        after = text[len(block.links[0].text) :].strip(" ,\n")
+        if not head.source and (not after or parse_date(after)):
             source, address = block.links[0].text, block.links[0].address
-            return replace(head, source=source, source_address=address, source_published=behind)
-    if not found or not is_dated(found["date"]) or len(found["name"]) > _LONGEST_NAME:
+            return replace(head, source=source, source_address=address, source_published=after)
+    if not found or not is_dated(found["date"]) or len(found["name"]) > _MAX_NAME:
         return None
     if not head.published:
         return replace(head, publisher=found["name"].strip(" ,"), published=found["date"])

@@ -10,9 +10,9 @@
     *Summary*
     paragraphs …
     \\*
-    notes to readers, source, copyright, disclaimer: kept out of the text
+    notes to readers, source, copyright, disclaimer: left out of the text
 
-Every part of it may be missing. Fields may also stand in YAML front matter, which goes before.
+Every part may be missing. Fields may also be in YAML front matter, which has priority.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from search.reading.draft import Draft
 from search.reading.formats.markdown.blocks import Block, blocks
 from search.reading.formats.markdown.front_matter import split_front_matter
 from search.reading.formats.markdown.head import Head, labels_of, take_head
-from search.reading.formats.markdown.page_breaks import mended
+from search.reading.formats.markdown.page_breaks import rejoined
 from search.reading.formats.markdown.tail import Tail, split_tail
 
 _LONE_STAR = re.compile(r"^[ \t]*\*[ \t]*$", re.MULTILINE)
@@ -40,8 +40,8 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     parts = blocks(_LONE_STAR.sub(r"\\*", rest))
     head, after = take_head(parts, labels_of(config.facets))
     body, tail = split_tail(after)
-    draft = _draft(head, mended(body), tail)
-    return replace(_over(front, draft) if front else draft, warnings=_warnings(front, odd))
+    draft = _draft(head, rejoined(body), tail)
+    return replace(_overridden(draft, front) if front else draft, warnings=_warnings(front, odd))
 
 
 def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
@@ -60,8 +60,8 @@ def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
     )
 
 
-def _over(front: Draft, draft: Draft) -> Draft:
-    """The draft with every field that the front matter gives in its place."""
+def _overridden(draft: Draft, front: Draft) -> Draft:
+    """The draft, its fields replaced by those in the front matter."""
     given = {
         name: value
         for name in Draft.__dataclass_fields__
