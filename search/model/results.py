@@ -13,7 +13,7 @@ from search.model.request import FacetName, SearchRequest
 class Passage(NamedTuple):
     """A paragraph shown for a hit, or an excerpt of it.
 
-    `position` is the place of the paragraph among the article's passages, from 0; `html` is
+    `position` is the number of the paragraph among the article's passages, from 0; `html` is
     escaped text with matches in <mark>; `text` is the same without marks.
     """
 
@@ -75,7 +75,6 @@ class Results:
     `partial` says that a limit was reached, so that `total` and the counts cover only what was
     searched; `notices` are sentences for the reader that say which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
-    `fallbacks` names the kinds of nodes in the query tree that had no fast form.
     """
 
     request: SearchRequest
@@ -89,7 +88,6 @@ class Results:
     suggestion: str = ""
     understood: str = ""
     notices: tuple[str, ...] = ()
-    fallbacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
