@@ -76,7 +76,7 @@ class Executor:
         if isinstance(tree, query.Or):
             return union(list(self._parts_of(tree)), self.space.size)
         if isinstance(tree, query.Not):
-            items = self.matches(tree.query).items
+            items = self.matches(tree.query).doc_ids
             return constant(complement(items, self.space.size), 0.0)
         if isinstance(tree, query.Every):
             return constant(np.arange(self.space.size), 0.0)
@@ -120,7 +120,7 @@ class Executor:
         size = self.space.size
         found = self._intersection(wanted) if wanted else constant(np.arange(size), 0.0)
         for each in unwanted:
-            found = without(found, each.items, size)
+            found = without(found, each.doc_ids, size)
         return found
 
     def _intersection(self, trees: Sequence[query.Query]) -> DocSet:
@@ -133,10 +133,10 @@ class Executor:
     def _by_whoosh(self, tree: query.Query) -> DocSet:
         self.limits.fallbacks.add(type(tree).__name__)
         found = self.fallback(tree)
-        items = self.space.of_documents(found.items)
+        items = self.space.doc_ids_of(found.doc_ids)
         scores = np.zeros(self.space.group.size, np.float32)
-        scores[found.items] = found.scores
-        return DocSet(items, scores[self.space.document_of(items)])
+        scores[found.doc_ids] = found.scores
+        return DocSet(items, scores[self.space.documents_of(items)])
 
 
 def execute(
@@ -165,7 +165,7 @@ def _phrase(execute: Executor, leaf: query.Phrase, name: str) -> DocSet:
     items = [
         execute.space.located(segment, name, each)[0].astype(np.intp) + first
         for segment, first, each in zip(
-            group.segments, execute.space.first_items(), found, strict=False
+            group.segments, execute.space.first_doc_ids(), found, strict=False
         )
         if len(each)
     ]
@@ -181,7 +181,7 @@ def _expanded(execute: Executor, leaf: query.Query, name: str) -> DocSet:
     """A leaf that stands for many words."""
     mask = np.zeros(execute.space.size, bool)
     space = execute.space
-    for segment, first in zip(space.group.segments, space.first_items(), strict=False):
+    for segment, first in zip(space.group.segments, space.first_doc_ids(), strict=False):
         reader = segment.field(name)
         places, is_whole = multi_term.words(reader, leaf, execute.limits.check)
         if not is_whole:
@@ -198,7 +198,7 @@ def _dated(execute: Executor, leaf: query.NumericRange, _name: str) -> DocSet:
     chosen = days >= first
     if leaf.end is not None:
         chosen &= days <= leaf.end
-    return constant(execute.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
+    return constant(execute.space.doc_ids_of(np.flatnonzero(chosen)), leaf.boost)
 
 
 _LEAVES: dict[type, Callable[[Executor, query.Query, str], DocSet]] = {

@@ -18,7 +18,7 @@ from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
-from search.engines.whoosh.searching.facet_counts import FacetIndex
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fallback import matched
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
@@ -58,8 +58,8 @@ class _Found:
 
     def ranked(self) -> CandidateDocs:
         """The items that the filters let through."""
-        items, scores = self.matches.items, self.matches.scores
-        documents = self.space.document_of(items)
+        items, scores = self.matches.doc_ids, self.matches.scores
+        documents = self.space.documents_of(items)
         mask = self.filters.combined()
         if mask is None:
             return CandidateDocs(self.group, items, documents, scores)
@@ -76,7 +76,7 @@ class Searcher:
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
-        self._facet_indexes: dict[FacetName, FacetIndex] = {}
+        self._facet_indexes: dict[FacetName, FacetDictionary] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
@@ -154,14 +154,14 @@ class Searcher:
         index = self._facet_index(name)
         tally = total(
             [
-                index.column(group).tally(
+                index.doc_values(group).count(
                     MatchingDocs(np.arange(group.size), group.size).kept(group.live)
                 )
                 for group in self._groups
             ]
         )
         counts = np.zeros(len(index.values), np.int64)
-        counts[tally.places] = tally.counts
+        counts[tally.ordinals] = tally.counts
         listed: list[int] = counts.tolist()
         return listed
 
@@ -173,10 +173,10 @@ class Searcher:
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, INDEXED)
 
-    def _facet_index(self, name: FacetName) -> FacetIndex:
+    def _facet_index(self, name: FacetName) -> FacetDictionary:
         index = self._facet_indexes.get(name)
         if index is None:
-            index = self._facet_indexes[name] = FacetIndex(name, self.segments)
+            index = self._facet_indexes[name] = FacetDictionary(name, self.segments)
         return index
 
     def _run(
@@ -196,7 +196,7 @@ class Searcher:
                 matches = executor.execute(tree, space, statistics, limits, fallback)
             except executor.TimeExceeded:
                 return found, False
-            documents = space.documents(matches.items)
+            documents = space.matching_docs(matches.doc_ids)
             found.append(
                 _Found(group, space, matches, documents, filters_of(group, request, chosen))
             )
@@ -211,7 +211,7 @@ class Searcher:
     ) -> Facet:
         index = self._facet_index(name)
         tallies = [
-            index.column(each.group).tally(
+            index.doc_values(each.group).count(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
@@ -230,11 +230,11 @@ class Searcher:
         sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
         ranked = [each.ranked() for each in found]
         shown = HitFetcher(tree, statistics, request.passages)
-        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
-        for place in top_docs.best(ranked, sort, skip, end - skip):
+        skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
+        for place in top_docs.top_docs(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
-                paragraph = place.item - int(place.group.paragraph_starts[place.document])
+                paragraph = place.doc_id - int(place.group.paragraph_starts[place.document])
             segment, document = place.group.segment_of(place.document)
             yield shown.hit(segment, document, place.score, paragraph)
 
