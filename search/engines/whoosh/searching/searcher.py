@@ -17,7 +17,7 @@ from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
-from search.engines.whoosh.searching.facet_counts import FacetIndex
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
@@ -57,8 +57,8 @@ class _GroupMatches:
 
     def ranked(self) -> CandidateDocs:
         """The matches that pass the filters."""
-        doc_ids, scores = self.matches.items, self.matches.scores
-        documents = self.space.document_of(doc_ids)
+        doc_ids, scores = self.matches.doc_ids, self.matches.scores
+        documents = self.space.documents_of(doc_ids)
         mask = self.filters.combined()
         if mask is None:
             return CandidateDocs(self.group, doc_ids, documents, scores)
@@ -76,7 +76,7 @@ class Searcher:
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
-        self._facet_indexes: dict[FacetName, FacetIndex] = {}
+        self._facet_indexes: dict[FacetName, FacetDictionary] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
@@ -156,14 +156,14 @@ class Searcher:
         index = self._facet_index(name)
         tally = total(
             [
-                index.column(group).tally(
+                index.doc_values(group).count(
                     MatchingDocs(np.arange(group.size), group.size).kept(group.live)
                 )
                 for group in self._groups
             ]
         )
         counts = np.zeros(len(index.values), np.int64)
-        counts[tally.places] = tally.counts
+        counts[tally.ordinals] = tally.counts
         listed: list[int] = counts.tolist()
         return listed
 
@@ -178,10 +178,10 @@ class Searcher:
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
-    def _facet_index(self, name: FacetName) -> FacetIndex:
+    def _facet_index(self, name: FacetName) -> FacetDictionary:
         index = self._facet_indexes.get(name)
         if index is None:
-            index = self._facet_indexes[name] = FacetIndex(name, self.segments)
+            index = self._facet_indexes[name] = FacetDictionary(name, self.segments)
         return index
 
     def _run(
@@ -200,7 +200,7 @@ class Searcher:
                 matches = executor.execute(tree, space, statistics, limits)
             except executor.TimeExceeded:
                 return found, False
-            documents = space.documents(matches.items)
+            documents = space.matching_docs(matches.doc_ids)
             found.append(
                 _GroupMatches(group, space, matches, documents, filters_of(group, request, chosen))
             )
@@ -215,7 +215,7 @@ class Searcher:
     ) -> Facet:
         index = self._facet_index(name)
         tallies = [
-            index.column(each.group).tally(
+            index.doc_values(each.group).count(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
@@ -234,12 +234,12 @@ class Searcher:
         is_by_date = request.sort == "relevance" and isinstance(tree, Every)
         ranked = [each.ranked() for each in found]
         fetcher = HitFetcher(tree, statistics, request.passages)
-        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
+        skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
         sort = "newest" if is_by_date else request.sort
-        for best in top_docs.best(ranked, sort, skip, end - skip):
+        for best in top_docs.top_docs(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
-                paragraph = best.item - int(best.group.paragraph_starts[best.document])
+                paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
             segment, document = best.group.segment_of(best.document)
             yield fetcher.hit(segment, document, best.score, paragraph)
 
