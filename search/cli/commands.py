@@ -18,6 +18,7 @@ from search.config.environment import Settings, index_location
 from search.errors import BackissueError, BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
+from search.result_formats import format_named, names
 
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
 
@@ -119,7 +120,10 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
 @click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], help="What a hit is.")
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
-@click.option("--json", "as_json", is_flag=True, help="Print what /search.json gives.")
+@click.option(
+    "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def search(
     query: str,
     index: Path | str | None,
@@ -128,6 +132,7 @@ def search(
     sort: str,
     unit: str,
     page: int,
+    format_name: str | None,
     as_json: bool,
     named: tuple[str, ...],
     **selected: tuple[str, ...],
@@ -144,7 +149,10 @@ def search(
         facets = engine.config().facets
         params += list(_facet_params(selected, named, facets))
         request = SearchRequest.from_params(params, facets)
-        output.print_results(engine.search(request), facets, as_json)
+        if name := "json" if as_json else format_name:
+            output.print_answer(format_named(name), request, engine)
+        else:
+            output.print_results(engine.search(request))
 
 
 def _facet_params(

@@ -74,8 +74,12 @@ class Generation:
         return self.folder.name
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.info.config)
+        """The settings of the archive when it was indexed; raises `IndexDamaged`."""
+        try:
+            return ArchiveConfig.from_stamp(self.info.config)
+        except (KeyError, TypeError, AttributeError) as error:
+            reason = "has settings of another version of Backissue"
+            raise IndexDamaged(f"{self.folder} {reason}: {_REBUILD}.") from error
 
     def config(self) -> ArchiveConfig:
         """The same, with the facets that are offered."""

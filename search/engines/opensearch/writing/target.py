@@ -89,7 +89,7 @@ class ClusterTarget:
             return Baseline("", empty(), empty())
         if note := self._unusable(published):
             return Baseline("", empty(), empty(), notes=(note,))
-        if published.settings().reading_key != config.reading_key:
+        if published.reading_key != config.reading_key:
             return Baseline("", empty(), empty(), notes=(SETTINGS_CHANGED,))
         if is_full:
             return Baseline("", empty(), empty())
@@ -156,7 +156,7 @@ class ClusterTarget:
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
             return None
-        if begun.settings().reading_key != config.reading_key:
+        if begun.reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
