@@ -10,7 +10,7 @@ import pytest
 from search.engines.whoosh.searching.bm25 import TermScores, scored
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.searching.statistics import PARAGRAPH, CollectionStatistics, Term
+from search.engines.whoosh.searching.statistics import PARAGRAPH, CollectionStatistics, FieldTerm
 from tests.engines.kernels.support import group_of
 from tests.support import article
 
@@ -28,7 +28,7 @@ def group(tmp_path: Path) -> SegmentGroup:
     return group_of(tmp_path, first, second)
 
 
-def _scores(space: DocSpace, *terms: Term) -> TermScores:
+def _scores(space: DocSpace, *terms: FieldTerm) -> TermScores:
     segments = space.group.segments
     postings = {
         (name, term): [segment.field(name).postings(term) for segment in segments]
@@ -92,6 +92,6 @@ def test_no_term_occurs(group: SegmentGroup) -> None:
     assert len(scores.in_any([NOWHERE], 4)) == 0
 
 
-def _pairs(scores: TermScores, term: Term) -> list[tuple[int, float]]:
+def _pairs(scores: TermScores, term: FieldTerm) -> list[tuple[int, float]]:
     found = scores.of(term)
     return list(zip(found.doc_ids.tolist(), found.scores.tolist(), strict=True))

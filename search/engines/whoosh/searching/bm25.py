@@ -27,7 +27,8 @@ from search.engines.whoosh.searching.doc_sets import (
     taken,
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
-from search.engines.whoosh.searching.statistics import CollectionStatistics, Term
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.statistics import FieldTerm as Term
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, K1, B

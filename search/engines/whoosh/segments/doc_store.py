@@ -1,6 +1,6 @@
 """How an article is stored: a head, read for every hit, and a compressed body with its texts.
 
-The head is JSON: id, title, publisher, day, the name of the source, authors, regions, themes, reports.
+The head is JSON: id, title, publisher, day, the name of the source, the values of facets.
 The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
 all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
 what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -31,10 +32,7 @@ class StoredHead(NamedTuple):
     publisher: str
     published: date | None
     source: str
-    authors: tuple[str, ...]
-    regions: tuple[str, ...]
-    themes: tuple[str, ...]
-    reports: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
 
 
 class StoredBody(NamedTuple):
@@ -72,10 +70,7 @@ def head_of(article: Article) -> bytes:
             article.publisher,
             _iso(article.published),
             article.source.name,
-            article.authors,
-            article.regions,
-            article.themes,
-            article.reports,
+            article.facets,
         ]
     )
 
@@ -101,8 +96,9 @@ def body_of(article: Article) -> bytes:
 
 def read_head(data: bytes) -> StoredHead:
     """The inverse of `head_of`."""
-    id, title, publisher, published, source, *values = json.loads(_text(data))
-    return StoredHead(id, title, publisher, _date(published), source, *map(tuple, values))
+    id, title, publisher, published, source, values = json.loads(_text(data))
+    facets = {name: tuple(each) for name, each in values.items()}
+    return StoredHead(id, title, publisher, _date(published), source, facets)
 
 
 def read_body(data: bytes) -> StoredBody:
@@ -125,13 +121,10 @@ def whole(head: StoredHead, body: StoredBody) -> Article:
     return Article(
         id=head.id,
         title=head.title,
-        authors=head.authors,
         publisher=head.publisher,
         published=head.published,
         source=Source(head.source, body.source_published, body.source_address),
-        regions=head.regions,
-        themes=head.themes,
-        reports=head.reports,
+        facets=head.facets,
         summary=passages[0].text if has_summary else "",
         paragraphs=tuple(passages[has_summary:]),
         language=body.language,

@@ -68,7 +68,7 @@ class FieldReader:
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
-        ordinal = self.terms.find(term.encode(errors="surrogatepass"))
+        ordinal = self.terms.ordinal(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if ordinal < 0 else self._at(ordinal)
 
     def word_counts(self, ordinals: range) -> Array:

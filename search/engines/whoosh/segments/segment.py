@@ -53,7 +53,7 @@ from search.engines.whoosh.segments import doc_store
 from search.engines.whoosh.segments.forward_index import ForwardIndex
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.model.articles import Article
-from search.model.request import FacetName
+from search.model.facets import FacetName
 from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array
@@ -88,6 +88,13 @@ class Segment:
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_CACHED)(self._read_head)
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the indexed fields."""
+        return tuple(
+            name.removesuffix(".lengths") for name in self._file if name.endswith(".lengths")
+        )
 
     @property
     def live_count(self) -> int:
@@ -147,13 +154,19 @@ class Segment:
         flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
         return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
 
+    def live_values(self, name: FacetName) -> set[str]:
+        """The values of all documents that are not deleted."""
+        values = self.facet_values(name)
+        live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
+        return {value for document in live for value in values[document]}
+
     def id(self, document: int) -> str:
         return self.head(document).id
 
     def find(self, id: str) -> int:
         """The document with an article id, or -1; a deleted document is not found."""
         wanted = id.encode(errors="surrogatepass")
-        ordinal = self._ids.place(wanted)
+        ordinal = self._ids.seek_ceil(wanted)
         while ordinal < self.size and self._ids[ordinal] == wanted:
             document = int(self._file["id_documents"][ordinal])
             if document not in self.deleted:
