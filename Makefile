@@ -103,7 +103,11 @@ ifneq ($(shell $(PYTHON) -c 'print(open("$(VENV)/.made").read().strip())' 2>/dev
 .PHONY: $(VENV)/.made
 endif
 $(VENV)/.made:
-	@IFS=:; bare=; \
+	@if [ -L $(VENV) ]; then \
+		echo "$(VENV) is a link to an environment of another folder, which is left as it is: remove the link, then run make again." >&2; \
+		exit 1; \
+	fi; \
+	IFS=:; bare=; \
 	for name in $(PYTHONS); do for folder in $$PATH; do \
 		python="$$folder/$$name"; \
 		[ -x "$$python" ] || continue; \
