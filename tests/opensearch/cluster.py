@@ -175,7 +175,7 @@ def _configure(node: Node, nodes: list[Node]) -> None:
 
 
 def _command(node: Node) -> list[str]:
-    memory = [f"-Xms{HEAP // 2}m", f"-Xmx{HEAP}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
+    memory = [f"-Xms{HEAP // 2}m", f"-Xmx{HEAP}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     classes = ["-cp", f"{_jars()}/*", "org.codelibs.opensearch.runner.OpenSearchRunner"]
     runner = ["-numOfNode", "1", "-baseHttpPort", str(node.http - 1), "-clusterName", "backissue"]
     folders = ["-basePath", str(node.folder), "-confPath", str(node.folder / "config")]
