@@ -13,10 +13,11 @@ from whoosh import index as whoosh_index
 from whoosh import query, scoring
 
 from search import SearchRequest, open_engine
+from search.engines.common.similarity import K1, B
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import INDEX_NAME
 from search.model.articles import Article
-from search.model.schema import BOOSTS, K1, B, searched_fields
+from search.model.schema import BOOSTS, searched_fields
 from search.query.parser import parse
 from search.text.analyzer import indexed_term
 from tests.engines import strategies

@@ -17,8 +17,9 @@ from whoosh import index
 from whoosh import query as whoosh_query
 from whoosh.scoring import BM25F
 
+from search.engines.common.similarity import K1, B, field_weight
 from search.engines.whoosh.codec import INDEX_NAME
-from search.model.schema import BOOSTS, ID, K1, STEMMED, B, searched_fields
+from search.model.schema import ID, STEMMED, searched_fields
 from search.query.tree import (
     And,
     DateRange,
@@ -75,7 +76,7 @@ def translated(tree: Query) -> whoosh_query.Query:
 
 def _leaf(leaf: Leaf, name: str) -> whoosh_query.Query:
     """A leaf in the indexed field `name`."""
-    boost = leaf.boost * BOOSTS.get(name, 1.0)
+    boost = leaf.boost * field_weight(name)
     match leaf:
         case Term():
             return whoosh_query.Term(name, indexed_term(name, leaf.text), boost=boost)

@@ -17,6 +17,7 @@ from functools import reduce
 
 import numpy as np
 
+from search.engines.common.similarity import K1, B, field_weight
 from search.engines.whoosh.searching.doc_sets import (
     NOTHING,
     DocSet,
@@ -31,7 +32,6 @@ from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.searching.statistics import FieldTerm as Term
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import BOOSTS, K1, B
 from search.storage.arrays import Array
 
 
@@ -148,9 +148,7 @@ def _bm25(
         scores[found] = _saturation(space, statistics, name, doc_ids[found])
     scores += frequencies
     np.divide(frequencies, scores, out=scores)
-    weights = [
-        BOOSTS.get(name, 1.0) * statistics.idf(name, term) * (K1 + 1) for name, term in slices
-    ]
+    weights = [field_weight(name) * statistics.idf(name, term) * (K1 + 1) for name, term in slices]
     scores *= np.repeat(np.array(weights, np.float32), [_size(each) for each in slices.values()])
     return scores
 
