@@ -10,9 +10,10 @@ the business of a `Target`: a folder, or a cluster.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.indexing.budget import within
 from search.indexing.manifest_diff import ManifestDiff, change
 from search.indexing.progress import Progress
@@ -21,17 +22,20 @@ from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
 from search.indexing.sink import NullSink
 from search.indexing.target import Baseline, GenerationBuilder, Publication, Target
+from search.indexing.tasks import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together."""
+    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together;
+    `config` is what the archive says of itself."""
 
     archive: Path
     jobs: int
     memory: int = 512
     is_full: bool = False
     is_dry: bool = False
+    config: ArchiveConfig = field(default_factory=ArchiveConfig)
 
 
 def reindex(options: Options, target: Target, progress: Progress) -> Report:
@@ -61,14 +65,20 @@ def check(target: Target) -> tuple[Publication, list[str]]:
 def _reindex(
     options: Options, target: Target, found: Scan, progress: Progress, began: float
 ) -> Report:
-    base = target.base(options.is_full, options.is_dry)
+    base = target.base(options.is_full, options.is_dry, options.config)
+    origin = Origin(options.archive, options.config)
     budget = within(options.memory, options.jobs)
-    building = None if options.is_dry else target.start(base, found.size, budget.segment_words)
+    building = (
+        None
+        if options.is_dry
+        else target.start(base, found.size, budget.segment_words, options.config)
+    )
     sink = building.sink if building else NullSink()
-    changes = read_changes(options.archive, found, base.held, sink, budget.jobs, progress)
-    changed = _settle(options.archive, base, changes, building)
+    changes = read_changes(origin, found, base.held, sink, budget.jobs, progress)
+    changed = _settle(origin, base, changes, building)
     generation = base.generation
-    is_new = not (generation and base.is_settled and changes.manifest.is_same(base.held))
+    is_same = base.is_settled and base.settings == options.config
+    is_new = not (generation and is_same and changes.manifest.is_same(base.held))
     if building and is_new:
         progress.phase("Publishing")
         generation = building.publish(changes, changed)
@@ -83,7 +93,7 @@ def _reindex(
 
 
 def _settle(
-    archive: Path, base: Baseline, changes: ReadChanges, building: GenerationBuilder | None
+    origin: Origin, base: Baseline, changes: ReadChanges, building: GenerationBuilder | None
 ) -> ManifestDiff:
     """Write what is still missing once it is known who owns each id; what changes in the end."""
     while True:
@@ -93,4 +103,4 @@ def _settle(
         missing = building.missing(changes, changed)
         if not len(missing):
             return changed
-        read_again(archive, changes, missing, building.sink)
+        read_again(origin, changes, missing, building.sink)

@@ -6,11 +6,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Manifest
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.sink import Sink
+from search.storage.arrays import Array
+
+SETTINGS_CHANGED = (
+    "The settings of the archive have changed (facets, or what is left out): all articles are read"
+    " again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +26,14 @@ class Baseline:
     `generation` is the published one, "" if there is none to go on from; `published` is its manifest,
     against which changes are reported. `held` is what need not be written again, which is the same
     unless a reindex was interrupted; then `is_settled` is False, and there is something to publish even
-    if nothing changed. `notes` are sentences for the report.
+    if nothing changed. `settings` are those that the archive
+    had when it was published. `notes` are sentences for the report.
     """
 
     generation: str
     published: Manifest
     held: Manifest
+    settings: ArchiveConfig | None = None
     is_settled: bool = True
     notes: tuple[str, ...] = ()
 
@@ -64,10 +72,13 @@ class Target(Protocol):
         Raises `ReindexRunning` if another writes, and what is said of an index that cannot be written.
         """
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
-        """What the index holds; nothing of it is used if `is_full`."""
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
+        """What the index holds; nothing of it is used if `is_full`, or if `config` has articles read
+        in another way."""
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         """Begin to write, what is in `base` being there already. `size` is the archive's in bytes,
         `most_words` what a process may keep in memory."""
 

@@ -11,13 +11,12 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from queue import Queue
 from threading import Thread
 
 from search.errors import BackissueError
 from search.indexing.sink import Sink, Written
-from search.indexing.tasks import LineTask, Outcome, Task, perform
+from search.indexing.tasks import LineTask, Origin, Outcome, Task, perform
 
 _AHEAD = 2
 """Batches that a process has at once: the one under way, and the next."""
@@ -32,7 +31,7 @@ class WorkerDied(BackissueError):
 Message = list[Outcome] | Sequence[Written]
 
 
-def carry_out(archive: Path, tasks: Iterable[Task], sink: Sink, jobs: int) -> Iterator[Message]:
+def carry_out(origin: Origin, tasks: Iterable[Task], sink: Sink, jobs: int) -> Iterator[Message]:
     """The outcomes of all tasks, a list a batch, and last what the sinks tell.
 
     With one job, or one batch, the work is done in this process.
@@ -41,16 +40,16 @@ def carry_out(archive: Path, tasks: Iterable[Task], sink: Sink, jobs: int) -> It
     first = list(islice(batches, 2))
     if jobs == 1 or len(first) < 2:
         for batch in chain(first, batches):
-            yield perform(archive, batch, sink)
+            yield perform(origin, batch, sink)
         yield sink.finish()
     else:
-        yield from _spread(archive, chain(first, batches), sink, jobs)
+        yield from _spread(origin, chain(first, batches), sink, jobs)
 
 
 def _spread(
-    archive: Path, batches: Iterable[list[Task]], sink: Sink, jobs: int
+    origin: Origin, batches: Iterable[list[Task]], sink: Sink, jobs: int
 ) -> Iterator[Message]:
-    connections = [_start(archive, sink) for _ in range(jobs)]
+    connections = [_start(origin, sink) for _ in range(jobs)]
     free = connections * _AHEAD
     busy: list[Connection] = []
     for batch in batches:
@@ -76,21 +75,21 @@ def _answer(busy: list[Connection], free: list[Connection]) -> Iterator[Message]
     free.append(ready)
 
 
-def _start(archive: Path, sink: Sink) -> Connection:
+def _start(origin: Origin, sink: Sink) -> Connection:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    context.Process(target=_serve, args=(there, archive, sink), daemon=True).start()
+    context.Process(target=_serve, args=(there, origin, sink), daemon=True).start()
     there.close()
     return here
 
 
-def _serve(connection: Connection, archive: Path, sink: Sink) -> None:
+def _serve(connection: Connection, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
     waiting: Queue[list[Task] | None] = Queue(1)
     Thread(target=_take_in, args=(connection, waiting), daemon=True).start()
     try:
         while batch := waiting.get():
-            connection.send(perform(archive, batch, sink))
+            connection.send(perform(origin, batch, sink))
         if batch is not None:
             connection.send(sink.finish())
     except (BrokenPipeError, KeyboardInterrupt):

@@ -36,8 +36,9 @@ from functools import cache, lru_cache
 from whoosh.qparser import QueryParser
 
 from search.errors import BadParameter
+from search.model.facets import DEFAULT_NAMES, FacetName
 from search.model.request import TEXT, SearchRequest
-from search.model.schema import ANY, DATE, NAMES, STEMMED
+from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
 from search.query.interpretation import all_words, interpret, phrase
 from search.query.tree import Every, Nothing, Or, Query, Term, all_leaves, simplified, words_of
@@ -49,7 +50,7 @@ _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @lru_cache(maxsize=512)
-def parse(text: str, facets: tuple[str, ...] = NAMES) -> Query:
+def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
     """The query tree of `text`, simplified; `facets` can be named as fields in it.
 
     Raises `BadParameter` if the text has too many words to search at once.
@@ -59,14 +60,14 @@ def parse(text: str, facets: tuple[str, ...] = NAMES) -> Query:
     return _read(text, facets) if tree is None else _checked(text, tree)
 
 
-def tree_of(request: SearchRequest) -> Query:
+def tree_of(request: SearchRequest, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
     """The query tree of a search: without words it matches everything."""
-    return parse(request.text) if request.text else Every()
+    return parse(request.text, facets) if request.text else Every()
 
 
 @cache
-def _parser(facets: tuple[str, ...]) -> QueryParser:
-    return syntax.parser(ANY, (*STEMMED, *facets), [DATE])
+def _parser(facets: tuple[FacetName, ...]) -> QueryParser:
+    return syntax.parser(ANY, indexed_fields(facets), [DATE])
 
 
 def _read_simple(text: str) -> Query | None:
@@ -95,7 +96,7 @@ def _simple_words(text: str) -> list[str] | None:
     return words if len(words) == len(parts) else None
 
 
-def _read(text: str, facets: tuple[str, ...]) -> Query:
+def _read(text: str, facets: tuple[FacetName, ...]) -> Query:
     """The tree of a text as the parser reads it, or of its words if it reads nothing."""
     words = analyzer.words(text)
     if len(words) > 10 * MAX_WORDS:  # with all its signs, no query that is allowed has more

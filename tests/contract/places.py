@@ -16,6 +16,7 @@ from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
 from search.engines.opensearch.writing.bulk import Bulk, written
 from search.model.articles import Article
+from search.model.facets import DEFAULT_NAMES
 from tests.support import publish
 
 
@@ -51,7 +52,7 @@ class InCluster:
         address = Address.parse(self.index)
         names, client = Names(address.prefix), Client(address, WRITING)
         name = names.index(next(self._numbers))
-        indices.create(client, name, self.shards, 0)
+        indices.create(client, name, self.shards, 0, DEFAULT_NAMES)
         write(client, name, articles)
         indices.point(client, names, name)
         paragraphs = sum(len(each.passages) for each in articles)
@@ -64,6 +65,11 @@ class InCluster:
 def write(client: Client, name: str, articles: Sequence[Article]) -> None:
     """Write articles into an index and let searches see them."""
     bulk: Bulk[None] = Bulk(client, name, WRITING)
-    bulk.add([written(each, None) for each in Writer().documents(articles, [{}] * len(articles))])
+    bulk.add(
+        [
+            written(each, None)
+            for each in Writer(DEFAULT_NAMES).documents(articles, [{}] * len(articles))
+        ]
+    )
     assert not bulk.finish()
     indices.refresh(client, name)

@@ -1,11 +1,25 @@
-"""In which order the values of a facet are listed, and how many of them."""
+"""The values of a facet that are listed, and their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from search.model.request import FacetName, SearchRequest
+from search.errors import BadParameter
+from search.model.facets import FacetName, FacetTable
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
+
+
+def counted(request: SearchRequest, offered: FacetTable) -> tuple[FacetName, ...]:
+    """The facets to count, in the order of the archive's; raises `BadParameter` if a request names one
+    that the archive does not offer."""
+    for name in (*request.selections, *(request.facets or ())):
+        if name not in offered:
+            expected = f"this archive has the facets {', '.join(offered.names)}"
+            raise BadParameter(name, ", ".join(request.selection(name).included), expected)
+    if request.facets is None:
+        return offered.names
+    return tuple(name for name in offered.names if name in request.facets)
 
 
 def chosen(request: SearchRequest, name: FacetName) -> tuple[str, ...]:
@@ -23,8 +37,9 @@ def facet(
 ) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent.
 
-    `count_of` has the count of each value in `chosen`; `largest` are values in the order in which
-    they are listed, at least `facet_size` without those that are chosen, if there are so many.
+    `count_of` has the count of each value in `chosen`; `largest` are the most frequent values, in the
+    order of the list: `facet_size` and as many as are chosen, or all that have hits. `distinct` is the
+    number of values that have hits.
     """
     selection = request.selection(name)
     leading = sorted(count_of, key=lambda value: (-count_of[value], *alphabetical(value)))
@@ -38,5 +53,5 @@ def facet(
 
 
 def alphabetical(value: str) -> tuple[str, str]:
-    """What to sort values by that have the same count."""
+    """The sort key of values that have the same count."""
     return value.casefold(), value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from search.engines.opensearch.client import Client, create_index
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH, index_body
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import State
+from search.model.facets import FacetName
 
 SHARD = 30_000_000_000
 """Bytes that a shard should not grow beyond by much."""
@@ -25,8 +27,10 @@ class Counts:
     paragraphs: int
 
 
-def create(client: Client, name: str, shards: int, replicas: int) -> None:
-    create_index(client, name, index_body(shards, replicas))
+def create(
+    client: Client, name: str, shards: int, replicas: int, facets: Sequence[FacetName]
+) -> None:
+    create_index(client, name, index_body(shards, replicas, facets))
 
 
 def exists(client: Client, name: str) -> bool:

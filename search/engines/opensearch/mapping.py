@@ -7,9 +7,12 @@ of one index whose text fields differ in name, so that statistics of the one kno
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-VERSION = 1
+from search.model.facets import FacetName
+
+VERSION = 2
 """To be raised when fields change: then the next reindex writes a new index."""
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
@@ -18,11 +21,10 @@ GAP = 50_000
 """Places between two paragraphs or values. A phrase of a query, which has at most 1,000 characters
 and so 500 words, each at most 100 places behind the last, is never so long."""
 
-NAMED = ("author", "region", "theme", "report", "source")
-OF_ARTICLES = ("title", "title_words", "text", "text_words", *NAMED)
-"""The text fields of articles."""
-OF_PARAGRAPHS = ("part", "part_words", "of_title", "of_title_words", *(f"of_{n}" for n in NAMED))
-"""The text fields of paragraphs: what stands in this one, and what its article is called."""
+_OF_ARTICLES = ("title", "title_words", "text", "text_words")
+"""The text fields of articles, without those of facets."""
+_OF_PARAGRAPHS = ("part", "part_words", "of_title", "of_title_words")
+"""The text fields of paragraphs: its own text, and the title of its article."""
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
@@ -33,7 +35,7 @@ _WHICH = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "no
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
-def index_body(shards: int, replicas: int) -> dict[str, Any]:
+def index_body(shards: int, replicas: int, facets: Sequence[FacetName]) -> dict[str, Any]:
     """What an index is created with. Nothing that is written shows before a refresh is asked for."""
     return {
         "settings": {
@@ -44,26 +46,28 @@ def index_body(shards: int, replicas: int) -> dict[str, Any]:
                 "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
             }
         },
-        "mappings": mappings(),
+        "mappings": mappings(facets),
     }
 
 
-def mappings() -> dict[str, Any]:
+def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
+    """The fields of an index of an archive with these facets."""
+    texts = (*_OF_ARTICLES, *_OF_PARAGRAPHS, *facets, *(f"of_{name}" for name in facets))
     properties: dict[str, Any] = {
         "kind": _KEYWORD,
         "id": _KEYWORD,
         "position": _INTEGER,
         "day": _INTEGER,
         "month": _INTEGER,
-        "facets": {"properties": dict.fromkeys(NAMED, _FACET)},
-        **{name: _text_field(name) for name in (*OF_ARTICLES, *OF_PARAGRAPHS)},
+        "facets": {"properties": dict.fromkeys(facets, _FACET)},
+        **{name: _text_field(name) for name in texts},
         "stored": _UNSEARCHED,
         "record": _UNSEARCHED,
     }
     return {
         "dynamic": "strict",
         "_meta": {"version": VERSION},
-        "_source": {"excludes": [*OF_ARTICLES, *OF_PARAGRAPHS]},
+        "_source": {"excludes": list(texts)},
         "_routing": {"required": True},
         "properties": properties,
     }

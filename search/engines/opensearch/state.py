@@ -9,16 +9,18 @@ what each was made. All of it are documents of one small index.
 from __future__ import annotations
 
 import base64
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from zstandard import ZstdCompressor, ZstdDecompressor
 
+from search.config.archive import ArchiveConfig
 from search.engines.opensearch.client import Client, Refused, create_index
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.names import Names
 from search.errors import IndexDamaged
+from search.model.facets import FacetName
 
 _PIECE = 4_000_000
 _SETTINGS = {
@@ -30,8 +32,9 @@ _SETTINGS = {
 @dataclass(frozen=True, slots=True)
 class Published:
     """What is known of an index when it is published: its name and how often it was, the versions
-    of reading and mapping that made it, its counts, when that was (UTC, ISO 8601), and the key and
-    the number of pieces of its manifest."""
+    of reading and mapping that made it, its counts, when that was (UTC, ISO 8601), the key and
+    the number of pieces of its manifest, the stamp of the archive's settings, and the facets with too
+    few values to be offered."""
 
     index: str
     reading: int
@@ -42,6 +45,16 @@ class Published:
     published_at: str = ""
     manifest: str = ""
     pieces: int = 0
+    stamp: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
+    sparse: list[FacetName] = field(default_factory=list)
+
+    def settings(self) -> ArchiveConfig:
+        """The settings of the archive when it was indexed."""
+        return ArchiveConfig.from_stamp(self.stamp)
+
+    def config(self) -> ArchiveConfig:
+        """The same, with the facets that are offered."""
+        return self.settings().offered(self.sparse)
 
     @property
     def name(self) -> str:

@@ -1,13 +1,13 @@
 """The segment files as a Whoosh codec: `whoosh.index.open_dir` opens a generation of Backissue.
 
-Searches do not go through here; they run over the arrays (see `execution`). This is how Whoosh's
-own tools and its searcher, the oracle in the tests, read the same files. Segments are written in
-bulk by `segment_writer`, not document by document through Whoosh, so this codec only reads.
+Searches do not use it: they run over the arrays (see `searching.executor`). Whoosh's own tools, and
+its searcher, the oracle in the tests, read the same files through it. Segments are written in bulk by
+`segments.segment_writer`, not document by document through Whoosh, so this codec only reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,24 +21,25 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import ID, INDEXED
+from search.model.facets import FacetName
+from search.model.schema import ID, indexed_fields
 from search.storage.arrays import Array, starts_of
 
 INDEX_NAME = "MAIN"
 ARTICLE = "article"
 
 
-def schema() -> fields.Schema:
+def schema(facets: Iterable[FacetName]) -> fields.Schema:
     """The Whoosh schema of a generation: the indexed fields with positions, the id, the article."""
     searched = {}
-    for name in INDEXED:
+    for name in indexed_fields(facets):
         searched[name] = fields.TEXT(analyzer=SimpleAnalyzer())
         searched[name].format = FlatPositions()
     return fields.Schema(**searched, **{ID: fields.STORED(), ARTICLE: fields.STORED()})
 
 
 class FlatPositions(formats.Positions):
-    """Whoosh's positions format, the value of a posting being the bytes of its uint32 positions."""
+    """Whoosh's positions format; the value of a posting is the bytes of its positions (uint32)."""
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         positions: list[int] = np.frombuffer(valuestring, np.uint32).tolist()
@@ -52,8 +53,8 @@ class FlatPositions(formats.Positions):
 
 
 class ColumnarSegment(base.Segment):
-    """What Whoosh's table of contents keeps of a segment: its name, its documents, those that are
-    deleted, and its words in all fields."""
+    """A segment as Whoosh's table of contents lists it: its name, the number of its documents, those
+    that are deleted, and the number of its words in all fields."""
 
     def __init__(
         self, name: str, size: int, deleted: frozenset[int] = frozenset(), words: int = 0
@@ -148,13 +149,13 @@ class _Terms(base.TermsReader):
         self._segment = segment
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._field(term[0]).terms.find(term[1]) >= 0
+        return self._field(term[0]).terms.ordinal(term[1]) >= 0
 
     def indexed_field_names(self) -> tuple[str, ...]:
-        return INDEXED
+        return self._segment.fields
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        for name in sorted(INDEXED):
+        for name in sorted(self._segment.fields):
             yield from ((name, term) for term in self._field(name).terms.all())
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
@@ -195,7 +196,7 @@ class _Terms(base.TermsReader):
         self, fieldname: str, text: bytes, format_: formats.Format, scorer: Any = None
     ) -> ListMatcher:
         postings = self._field(fieldname).postings(text.decode())
-        positions = _apart(self._field(fieldname), postings)
+        positions = _spaced_positions(self._field(fieldname), postings)
         starts = starts_of(postings.frequencies).tolist()
         values = [positions[start:end].tobytes() for start, end in pairwise(starts)]
         return ListMatcher(
@@ -212,11 +213,13 @@ class _Terms(base.TermsReader):
         return self._segment.field(name)
 
 
-def _apart(field: FieldReader, postings: Postings) -> Array:
-    """Positions (uint32) with parts set so far apart that no phrase of Whoosh's crosses them."""
+def _spaced_positions(field: FieldReader, postings: Postings) -> Array:
+    """Positions (uint32) with 65,536 between values: Whoosh's phrases may have gaps, and one empty
+    slot would not stop them."""
     documents = np.repeat(postings.documents, postings.frequencies)
-    parts = field.parts(documents, postings.positions())
-    first_places = field.part_places[parts].astype(np.int64)
-    words = field.part_places[field.part_starts[documents]] + postings.positions() - first_places
-    apart: Array = (parts - field.part_starts[documents]) << 16 | words
-    return apart.astype(np.uint32)
+    first_values = field.value_starts[documents]
+    values = field.values_at(documents, postings.positions())
+    first_addresses = field.value_addresses[values].astype(np.int64)
+    words = field.value_addresses[first_values] + postings.positions() - first_addresses
+    spaced: Array = (values - first_values) << 16 | words
+    return spaced.astype(np.uint32)

@@ -25,14 +25,17 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexMissing
+from search.model.facets import FacetName
 
 FORMAT = 3
 MANIFEST = "manifest.columns"
@@ -45,7 +48,8 @@ _REBUILD = "run `backissue reindex --full` to write it anew; the articles are no
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What is known of a generation; `checksums` gives the BLAKE2b digest of each file."""
+    """What is known of a generation; `config` is the stamp of the archive's settings, `sparse` the facets
+    with too few values to be offered; `checksums` gives the BLAKE2b digest of each file."""
 
     number: int
     articles: int
@@ -53,6 +57,8 @@ class Info:
     reading: int
     published_at: str
     format: int = FORMAT
+    config: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
+    sparse: list[FacetName] = field(default_factory=list)
     checksums: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +72,18 @@ class Generation:
     @property
     def name(self) -> str:
         return self.folder.name
+
+    def settings(self) -> ArchiveConfig:
+        """The settings of the archive when it was indexed."""
+        return ArchiveConfig.from_stamp(self.info.config)
+
+    def config(self) -> ArchiveConfig:
+        """The same, with the facets that are offered."""
+        return self.settings().offered(self.info.sparse)
+
+    def facets(self) -> tuple[FacetName, ...]:
+        """The facets that are indexed."""
+        return self.settings().facets.names
 
     def table(self) -> list[ColumnarSegment]:
         """The segments as the table of contents lists them; it is unpickled, so checked before."""
@@ -141,8 +159,10 @@ def share(generation: Generation, building: Path, segments: Iterable[ColumnarSeg
             shutil.copy2(file, building / file.name)
 
 
-def write_table(building: Path, segments: list[ColumnarSegment]) -> None:
-    TOC(schema(), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
+def write_table(
+    building: Path, segments: list[ColumnarSegment], facets: Iterable[FacetName]
+) -> None:
+    TOC(schema(facets), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
 
 
 def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:

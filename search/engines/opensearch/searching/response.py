@@ -11,13 +11,14 @@ from typing import Any
 from search.engines.common import facet_listing
 from search.engines.common import notices as common_notices
 from search.engines.common.timeline import periods
-from search.engines.opensearch.documents import paragraph_from, passages_from, sent
+from search.engines.opensearch.documents import facets_from, paragraph_from, passages_from, sent
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import query_matcher
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.tree import Nothing, Query, positive_leaves, words_of
@@ -67,13 +68,9 @@ class HitFetcher:
             id=stored["id"],
             title=title,
             title_html=snippets.marked(title, self._title.marks_in(words_of_title(title))),
-            authors=tuple(stored.get("authors", ())),
             publisher=stored.get("publisher", ""),
             published=date.fromisoformat(published) if published else None,
-            regions=tuple(stored.get("regions", ())),
-            themes=tuple(stored.get("themes", ())),
-            reports=tuple(stored.get("reports", ())),
-            source=stored["source"].get("name", "") if "source" in stored else "",
+            facets=facets_from(stored),
             score=round(found["_score"] or 0.0, 4),
             passages=self._passages(stored, found),
         )
@@ -113,7 +110,7 @@ def notices(request: SearchRequest, tree: Query, answer: Json) -> tuple[str, ...
 def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
     """The facets as listed; without values if the answer has no aggregations."""
     counted = answer.get("aggregations", {})
-    return tuple(_facet(request, name, counted) for name in request.facets)
+    return tuple(_facet(request, name, counted) for name in request.facets or ())
 
 
 def timeline(answer: Json) -> tuple[Period, ...]:
@@ -127,7 +124,7 @@ def shape(request: SearchRequest, answer: Json) -> Shape:
     counted = answer.get("aggregations", {})
     full = {
         name
-        for name in request.facets
+        for name in request.facets or ()
         if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
     }
     return Shape(answer["_shards"]["total"] > 1, frozenset(full))

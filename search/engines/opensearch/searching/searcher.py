@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from search.engines.common import notices, respelling
+from search.engines.common import facet_listing, notices, respelling
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
 from search.engines.opensearch.searching.spell_checker import respelled
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
+from search.model.facets import FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
@@ -39,10 +40,11 @@ class Searcher:
     memory: FrequencyCache
     shape: Shape = field(default_factory=Shape)
 
-    def search(self, request: SearchRequest) -> Results:
-        """See `search.engines.protocol.Engine.search`."""
+    def search(self, given: SearchRequest, facets: FacetTable) -> Results:
+        """See `search.engines.protocol.Engine.search`; `facets` are those of the archive."""
         began = time.monotonic()
-        tree = tree_of(request)
+        request = replace(given, facets=facet_listing.counted(given, facets))
+        tree = tree_of(request, facets.names)
         answer, words = self._answer(request, tree)
         hits = response.total(answer)
         found, is_reached = self._page(request, tree, answer, began)
@@ -50,22 +52,23 @@ class Searcher:
         fetcher = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
         found_notices = response.notices(request, tree, answer)
         return Results(
-            request=request,
+            request=given,
             total=hits,
             pages=-(-hits // request.size),
             hits=tuple(map(fetcher.hit, found)),
             facets=response.facets(request, answer),
             timeline=response.timeline(answer),
             partial=not is_whole or not is_reached,
-            suggestion="" if hits or not is_whole else self._suggestion(request, tree),
+            suggestion="" if hits or not is_whole else self._suggestion(request, tree, facets),
             understood=describe(tree),
             notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        """See `search.engines.protocol.Engine.scan`."""
-        tree = tree_of(request)
+    def scan(self, request: SearchRequest, facets: FacetTable) -> Iterator[Hit]:
+        """See `search.engines.protocol.Engine.scan`; `facets` are those of the archive."""
+        facet_listing.counted(request, facets)
+        tree = tree_of(request, facets.names)
         words = response.weighted_words(request, tree)
         fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)
         source = request_body.source_filter(request)
@@ -123,7 +126,7 @@ class Searcher:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
         return self.memory.frequencies(words)
 
-    def _suggestion(self, request: SearchRequest, tree: Query) -> str:
+    def _suggestion(self, request: SearchRequest, tree: Query, facets: FacetTable) -> str:
         words = sorted(respelling.searched_words(tree))
         if all(self._frequencies(words).words.values()):  # then misspelling is not the cause
             return ""
@@ -131,5 +134,5 @@ class Searcher:
         if not text:
             return ""
         other = replace(request, text=text)
-        body = request_body.count(other, tree_of(other), self.time_limit)
+        body = request_body.count(other, tree_of(other, facets.names), self.time_limit)
         return text if response.total(self.index.search(body)) else ""

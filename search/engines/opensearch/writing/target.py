@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
@@ -22,16 +23,16 @@ from search.engines.opensearch.lease import Lease, held
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing import cleanup
+from search.engines.opensearch.writing import cleanup, inventory
 from search.engines.opensearch.writing.document_sink import DocumentSink
 from search.engines.opensearch.writing.inventory import records
 from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
-from search.indexing.target import Baseline, GenerationBuilder, Publication
+from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
 from search.reading import READING_VERSION
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ class ClusterTarget:
         finally:
             client.close()
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         workspace = self._workspace
         known = workspace.state()
-        begun = self._begun(known)
+        begun = self._begun(known, config)
         if begun is not None:
             return self._interrupted(begun, is_dry)
         published = known.published
@@ -88,23 +89,28 @@ class ClusterTarget:
             return Baseline("", empty(), empty())
         if note := self._unusable(published):
             return Baseline("", empty(), empty(), notes=(note,))
+        if published.settings().reading_key != config.reading_key:
+            return Baseline("", empty(), empty(), notes=(SETTINGS_CHANGED,))
         if is_full:
             return Baseline("", empty(), empty())
         manifest = workspace.manifest(published)
         if not known.is_writing or is_dry:
-            return Baseline(published.name, manifest, manifest)
+            return Baseline(published.name, manifest, manifest, published.settings())
         note = "The reindex before was interrupted: what it left in the index was looked through."
-        return Baseline(published.name, manifest, self._held(published.index), False, (note,))
+        held = self._held(published.index)
+        return Baseline(published.name, manifest, held, published.settings(), False, (note,))
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         workspace, known = self._workspace, self._workspace.state()
         if base.generation and known.published is not None:
             into = known.published
             workspace.write(replace(known, is_writing=True))
         else:
-            into = self._begun(known) or self._begin(known, size)
-        sink = DocumentSink(self._address, into.index, WRITING)
-        return _Building(workspace, self._lease, base, into, sink)
+            into = self._begun(known, config) or self._begin(known, size, config)
+        sink = DocumentSink(self._address, into.index, WRITING, config.facets.names)
+        return _Building(workspace, self._lease, base, into, sink, config)
 
     def roll_back(self) -> Publication:
         workspace, known = self._workspace, self._workspace.state()
@@ -128,10 +134,12 @@ class ClusterTarget:
             workspace.client, workspace.names, published, workspace.manifest
         )
 
-    def _begin(self, known: State, size: int) -> Published:
+    def _begin(self, known: State, size: int, config: ArchiveConfig) -> Published:
         """A new index, noted as not complete."""
         client, names = self._workspace.client, self._workspace.names
-        begun = Published(indices.next_name(client, names, known), READING_VERSION)
+        begun = Published(
+            indices.next_name(client, names, known), READING_VERSION, stamp=config.stamp()
+        )
         self._workspace.write(replace(known, building=begun))
         shards, replicas = self._shards, self._replicas
         indices.create(
@@ -139,13 +147,16 @@ class ClusterTarget:
             begun.index,
             indices.default_shards(client, size) if shards is None else shards,
             indices.default_replicas(client) if replicas is None else replicas,
+            config.facets.names,
         )
         return begun
 
-    def _begun(self, known: State) -> Published | None:
+    def _begun(self, known: State, config: ArchiveConfig) -> Published | None:
         """An index that another reindex did not complete, if it can be gone on with."""
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
+            return None
+        if begun.settings().reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
@@ -155,7 +166,7 @@ class ClusterTarget:
             f"A reindex that was interrupted goes on: {len(owners(held)[0]):,} articles are in"
             f" {begun.index} already."
         )
-        return Baseline("", empty(), held, False, (note,))
+        return Baseline("", empty(), held, None, False, (note,))
 
     def _held(self, index: str) -> Manifest:
         """What the records in an index say that it holds."""
@@ -182,6 +193,7 @@ class _Building:
     base: Baseline
     into: Published
     sink: DocumentSink
+    config: ArchiveConfig
     _mended: set[int] = field(default_factory=set)
 
     def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
@@ -206,6 +218,8 @@ class _Building:
             articles=len(owned),
             paragraphs=owned.paragraphs,
             published_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            stamp=self.config.stamp(),
+            sparse=inventory.sparse(client, index, self.config.facets),
         )
         file = workspace.folder / "manifest"
         save(changes.manifest, file)

@@ -87,7 +87,7 @@ class Executor:
             case And(children):
                 return self._all_of(children)
             case Not(child):
-                return constant(complement(self.matches(child).items, self.space.size), 0.0)
+                return constant(complement(self.matches(child).doc_ids, self.space.size), 0.0)
             case Every():
                 return constant(np.arange(self.space.size), 0.0)
             case Nothing():
@@ -133,7 +133,7 @@ class Executor:
         size = self.space.size
         found = self._intersection(wanted) if wanted else constant(np.arange(size), 0.0)
         for each in unwanted:
-            found = without(found, each.items, size)
+            found = without(found, each.doc_ids, size)
         return found
 
     def _intersection(self, trees: Sequence[Query]) -> DocSet:
@@ -166,7 +166,7 @@ class Executor:
         doc_ids = [
             self.space.located(segment, name, postings)[0].astype(np.intp) + first
             for segment, first, postings in zip(
-                group.segments, self.space.first_items(), found, strict=False
+                group.segments, self.space.first_doc_ids(), found, strict=False
             )
             if len(postings)
         ]
@@ -179,7 +179,7 @@ class Executor:
     def _multi_term(self, leaf: MultiTerm, name: str) -> DocSet:
         mask = np.zeros(self.space.size, bool)
         group = self.space.group
-        for segment, first in zip(group.segments, self.space.first_items(), strict=False):
+        for segment, first in zip(group.segments, self.space.first_doc_ids(), strict=False):
             reader = segment.field(name)
             ordinals, is_whole = multi_term.words(reader, leaf, self.limits.check)
             if not is_whole:
@@ -195,7 +195,7 @@ class Executor:
         chosen = days >= max(1, leaf.first or 1)
         if leaf.last is not None:
             chosen &= days <= leaf.last
-        return constant(self.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
+        return constant(self.space.doc_ids_of(np.flatnonzero(chosen)), leaf.boost)
 
 
 def execute(

@@ -40,7 +40,7 @@ def words(reader: FieldReader, leaf: MultiTerm, check: Check) -> tuple[Sequence[
 def _matching(reader: FieldReader, leaf: MultiTerm, check: Check) -> Sequence[int]:
     match leaf:
         case Prefix():
-            return reader.words.beginning_with(_utf8(leaf.text))
+            return reader.words.prefix_range(_utf8(leaf.text))
         case Wildcard():
             return _passing(reader, leaf, _WILD.split(leaf.text, maxsplit=1)[0], check)
         case Fuzzy():
@@ -53,7 +53,7 @@ def _matching(reader: FieldReader, leaf: MultiTerm, check: Check) -> Sequence[in
 
 def _passing(reader: FieldReader, leaf: MultiTerm, start: str, check: Check) -> Sequence[int]:
     """The ordinals of the words that start with `start` and match."""
-    candidates = reader.words.beginning_with(_utf8(start))
+    candidates = reader.words.prefix_range(_utf8(start))
     is_match = word_test(leaf)
     found: list[int] = []
     for first in range(candidates.start, candidates.stop, _AT_ONCE):
@@ -65,8 +65,8 @@ def _passing(reader: FieldReader, leaf: MultiTerm, start: str, check: Check) -> 
 
 
 def _between(reader: FieldReader, leaf: TermRange) -> Sequence[int]:
-    first = reader.words.place(_utf8(leaf.first or ""))
-    end = len(reader.words) if leaf.last is None else reader.words.place(_utf8(leaf.last))
+    first = reader.words.seek_ceil(_utf8(leaf.first or ""))
+    end = len(reader.words) if leaf.last is None else reader.words.seek_ceil(_utf8(leaf.last))
     return range(first, max(first, end))
 
 

@@ -114,8 +114,8 @@ class _Positions:
 
 def _part_bounds(reader: FieldReader, document: int) -> list[int]:
     """At which word of a document each of its parts starts, and where the last one ends."""
-    start, stop = reader.part_starts[document : document + 2].tolist()
-    starts = reader.part_places[start : stop + 1]
+    start, stop = reader.value_starts[document : document + 2].tolist()
+    starts = reader.value_addresses[start : stop + 1]
     bounds: list[int] = (starts - starts[0]).tolist()
     return bounds
 

@@ -10,14 +10,14 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engines.common import notices
+from search.engines.common import facet_listing, notices
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
-from search.engines.whoosh.searching.facet_counts import FacetIndex
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
@@ -32,11 +32,12 @@ from search.engines.whoosh.searching.top_docs import CandidateDocs
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
-from search.model.request import FACETS, FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
-from search.model.schema import INDEXED
+from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import parse, tree_of
+from search.query.parser import parse
 from search.query.tree import Every, Nothing, Query
 
 
@@ -56,8 +57,8 @@ class _GroupMatches:
 
     def ranked(self) -> CandidateDocs:
         """The matches that pass the filters."""
-        doc_ids, scores = self.matches.items, self.matches.scores
-        documents = self.space.document_of(doc_ids)
+        doc_ids, scores = self.matches.doc_ids, self.matches.scores
+        documents = self.space.documents_of(doc_ids)
         mask = self.filters.combined()
         if mask is None:
             return CandidateDocs(self.group, doc_ids, documents, scores)
@@ -71,15 +72,17 @@ class Searcher:
 
     def __init__(self, generation: Generation, time_limit: float) -> None:
         self.generation = generation
+        self.config = generation.config()
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
-        self._facet_indexes: dict[FacetName, FacetIndex] = {}
+        self._facet_indexes: dict[FacetName, FacetDictionary] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
-        tree = tree_of(request)
+        counted = facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
@@ -92,7 +95,7 @@ class Searcher:
             total=hits,
             pages=-(-hits // request.size),
             hits=tuple(self._hits(found, request, tree, statistics, page)),
-            facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
+            facets=tuple(self._facet(found, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
                 [(each.group.months, own) for each, own in zip(found, kept, strict=True)]
             ),
@@ -105,7 +108,8 @@ class Searcher:
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
-        tree = tree_of(request)
+        facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -113,7 +117,8 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
-        tree = tree_of(request)
+        facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -124,7 +129,7 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        tree = parse(text) if text else None
+        tree = self._tree(text) if text else None
         return snippets.marked_article(
             article, query_matcher(tree, "title"), query_matcher(tree, "text")
         )
@@ -151,14 +156,14 @@ class Searcher:
         index = self._facet_index(name)
         tally = total(
             [
-                index.column(group).tally(
+                index.doc_values(group).count(
                     MatchingDocs(np.arange(group.size), group.size).kept(group.live)
                 )
                 for group in self._groups
             ]
         )
         counts = np.zeros(len(index.values), np.int64)
-        counts[tally.places] = tally.counts
+        counts[tally.ordinals] = tally.counts
         listed: list[int] = counts.tolist()
         return listed
 
@@ -166,14 +171,17 @@ class Searcher:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
+    def _tree(self, text: str) -> Query:
+        return parse(text, self.config.facets.names) if text else Every()
+
     @cached_property
     def _sizes(self) -> Sizes:
-        return sizes_of(self.segments, INDEXED)
+        return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
-    def _facet_index(self, name: FacetName) -> FacetIndex:
+    def _facet_index(self, name: FacetName) -> FacetDictionary:
         index = self._facet_indexes.get(name)
         if index is None:
-            index = self._facet_indexes[name] = FacetIndex(name, self.segments)
+            index = self._facet_indexes[name] = FacetDictionary(name, self.segments)
         return index
 
     def _run(
@@ -184,7 +192,7 @@ class Searcher:
         limits: Limits,
     ) -> tuple[list[_GroupMatches], bool]:
         """The matches of each segment group, and whether all were searched before the time was over."""
-        chosen = {name: self._facet_index(name) for name in FACETS if request.selection(name)}
+        chosen = {name: self._facet_index(name) for name in request.selections}
         found: list[_GroupMatches] = []
         for group in self._groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
@@ -192,7 +200,7 @@ class Searcher:
                 matches = executor.execute(tree, space, statistics, limits)
             except executor.TimeExceeded:
                 return found, False
-            documents = space.documents(matches.items)
+            documents = space.matching_docs(matches.doc_ids)
             found.append(
                 _GroupMatches(group, space, matches, documents, filters_of(group, request, chosen))
             )
@@ -207,7 +215,7 @@ class Searcher:
     ) -> Facet:
         index = self._facet_index(name)
         tallies = [
-            index.column(each.group).tally(
+            index.doc_values(each.group).count(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
@@ -226,12 +234,12 @@ class Searcher:
         is_by_date = request.sort == "relevance" and isinstance(tree, Every)
         ranked = [each.ranked() for each in found]
         fetcher = HitFetcher(tree, statistics, request.passages)
-        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
+        skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
         sort = "newest" if is_by_date else request.sort
-        for best in top_docs.best(ranked, sort, skip, end - skip):
+        for best in top_docs.top_docs(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
-                paragraph = best.item - int(best.group.paragraph_starts[best.document])
+                paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
             segment, document = best.group.segment_of(best.document)
             yield fetcher.hit(segment, document, best.score, paragraph)
 

@@ -1,16 +1,16 @@
-"""How an article is stored: a head, read for every hit, and a compressed body with the texts.
+"""How an article is stored: a head, read for every hit, and a compressed body with its texts.
 
-The head is JSON: id, title, publisher, day, the name of the source, authors, regions, themes, reports.
-The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
-of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
-The record has what only an article's page shows, and of the passages the anchors, their kinds (a
-letter each) and where they end.
+The head is JSON: id, title, publisher, day, the name of the source, the values of facets.
+The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
+all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
+what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages.
 """
 
 from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -25,22 +25,19 @@ _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StoredHead(NamedTuple):
-    """What a list of hits shows of an article."""
+    """What a list of hits shows of an article, apart from passages."""
 
     id: str
     title: str
     publisher: str
     published: date | None
     source: str
-    authors: tuple[str, ...]
-    regions: tuple[str, ...]
-    themes: tuple[str, ...]
-    reports: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
 
 
 class StoredBody(NamedTuple):
-    """The rest of an article: what only its own page shows, and its passages; of these the anchors,
-    the letters of their kinds, where their texts end, and the texts, one behind the other."""
+    """The rest of an article: what only its own page shows, and its passages: their anchors, the
+    letters of their kinds, where their texts end (bytes), and the texts, concatenated."""
 
     language: str
     address: str
@@ -53,7 +50,7 @@ class StoredBody(NamedTuple):
     texts: bytes
 
     def passage(self, number: int) -> Paragraph:
-        """Passage `number` as `Article.passages` counts them."""
+        """Passage `number`, counted from 0 as in `Article.passages`."""
         start = self.ends[number - 1] if number else 0
         text = _text(self.texts[start : self.ends[number]])
         return Paragraph(self.anchors[number], text, self.kind(number))
@@ -73,10 +70,7 @@ def head_of(article: Article) -> bytes:
             article.publisher,
             _iso(article.published),
             article.source.name,
-            article.authors,
-            article.regions,
-            article.themes,
-            article.reports,
+            article.facets,
         ]
     )
 
@@ -102,8 +96,9 @@ def body_of(article: Article) -> bytes:
 
 def read_head(data: bytes) -> StoredHead:
     """The inverse of `head_of`."""
-    id, title, publisher, published, source, *values = json.loads(_text(data))
-    return StoredHead(id, title, publisher, _date(published), source, *map(tuple, values))
+    id, title, publisher, published, source, values = json.loads(_text(data))
+    facets = {name: tuple(each) for name, each in values.items()}
+    return StoredHead(id, title, publisher, _date(published), source, facets)
 
 
 def read_body(data: bytes) -> StoredBody:
@@ -126,13 +121,10 @@ def whole(head: StoredHead, body: StoredBody) -> Article:
     return Article(
         id=head.id,
         title=head.title,
-        authors=head.authors,
         publisher=head.publisher,
         published=head.published,
         source=Source(head.source, body.source_published, body.source_address),
-        regions=head.regions,
-        themes=head.themes,
-        reports=head.reports,
+        facets=head.facets,
         summary=passages[0].text if has_summary else "",
         paragraphs=tuple(passages[has_summary:]),
         language=body.language,

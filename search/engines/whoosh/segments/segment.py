@@ -1,42 +1,42 @@
 """Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
 
-The arrays of a segment (D documents, at most 65,536; uint is the narrowest unsigned type that
-holds the numbers). Strings and byte strings have companions: see `arrays`, and `compression` for
-blocks.
+The arrays of a segment of D documents, at most 65,536, numbered from 0. uint is the narrowest
+unsigned type that holds the numbers. For strings and bytes see `search.storage.byte_strings`, for
+blocks `search.storage.compression`.
 
     ids                  strings  D article ids, sorted
-    id_documents         uint     D documents, by place of their id
+    id_documents         uint     D, the document of each of `ids`
     days                 int32    D days of publication (proleptic ordinals), 0 for none
-    heads, bodies        bytes    D stored articles: see `stored`
-    facet.F.values       strings  the values of facet F
-    facet.F.starts       uint32   D + 1, where each document's ordinals start
-    facet.F.ordinals     uint     places in facet.F.values
+    heads, bodies        bytes    D stored articles: see `doc_store`
+    facet.F.values       strings  the values of facet F, sorted
+    facet.F.starts       uint32   D + 1, where the ordinals of each document start
+    facet.F.ordinals     uint     ordinals in facet.F.values
 
-and for each indexed field F (a part is a paragraph of a text, or one of several values; T terms, P
-postings, W words in all documents):
+For each indexed field F, with T terms, P postings and W occurrences of words in all documents. A
+field value is a paragraph of a text, or one of the values of a facet. An address is the slot of a
+word in the field: the words of all documents have consecutive slots, and one slot is left empty
+after each value, so that words in adjacent slots are in one value. A position is an address counted
+from the first address of the document.
 
     F.lengths            uint32   D, words of the document
-    F.part_starts        uint32   D + 1, where each document's parts start
-    F.part_places        uint32   parts + 1, at which place of the segment each part starts: a place
-                                  for each word, and an empty one behind each part, so that words
-                                  that stand side by side are in the same part
-    F.terms              strings  T
-    F.posting_starts     uint32   T + 1, where each term's postings start
-    F.word_starts        uint32   T + 1, where each term's positions start
+    F.value_starts       uint32   D + 1, the first value of each document
+    F.value_addresses    uint32   values + 1, the address at which each value starts
+    F.terms              strings  T, sorted
+    F.posting_starts     uint32   T + 1, where the postings of each term start
+    F.position_starts    uint32   T + 1, where the positions of each term start
     F.documents          uint16   P documents, rising within a term
-    F.frequencies        uint8    P, how often the term stands in the document; 255: see below
+    F.frequencies        uint8    P, occurrences of the term in the document; 255: see below
     F.large_postings     uint32   the postings whose frequency is 255 or more, rising
     F.large_frequencies  uint32   their frequencies
-    F.positions          uint     W places of words from the first of their document, rising within
-                                  a posting
+    F.positions          uint     W positions, rising within a posting
 
-and for stemmed fields, whose terms are stems (V words as they stand):
+For each stemmed field, whose terms are stems, with V distinct words as they are written:
 
-    F.variants           blocks   W, which of its stem's words stands at a position
-    F.words              strings  V
-    F.word_terms         int32    V places in F.terms
-    F.word_variants      uint     V variants within the stem
-    F.word_counts        uint32   V occurrences
+    F.variants           blocks   W, which of its stem's words each occurrence is
+    F.words              strings  V, sorted
+    F.word_terms         int32    V ordinals in F.terms
+    F.word_variants      uint     V, the variant that the word is of its stem
+    F.word_counts        uint32   V, occurrences
 """
 
 from __future__ import annotations
@@ -53,22 +53,22 @@ from search.engines.whoosh.segments import doc_store
 from search.engines.whoosh.segments.forward_index import ForwardIndex
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.model.articles import Article
-from search.model.request import FacetName
+from search.model.facets import FacetName
 from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array
 from search.storage.byte_strings import Bytes, Strings
 
 SUFFIX = ".segment"
-"""What the name of a segment's file ends with."""
-_REMEMBERED = 2_048
-"""Heads of articles that are not read anew."""
+"""The end of the name of a segment's file."""
+_CACHED = 2_048
+"""Heads of articles that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetOrdinals:
-    """The values of a facet and the ordinals of all documents, one document's behind the other's;
-    `starts` has an entry more than there are documents."""
+    """The values of a facet in a segment of D documents: the ordinals in `values` of all documents,
+    concatenated (uint); those of a document start at its entry of `starts` (uint32, D + 1)."""
 
     values: Strings
     starts: Array
@@ -76,7 +76,7 @@ class FacetOrdinals:
 
 
 class Segment:
-    """One immutable segment, with the documents that were deleted since it was written."""
+    """One immutable segment, and the documents that were deleted since it was written."""
 
     def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
         self.name = name
@@ -87,7 +87,14 @@ class Segment:
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
-        self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
+        self.head = lru_cache(maxsize=_CACHED)(self._read_head)
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the indexed fields."""
+        return tuple(
+            name.removesuffix(".lengths") for name in self._file if name.endswith(".lengths")
+        )
 
     @property
     def live_count(self) -> int:
@@ -95,7 +102,7 @@ class Segment:
 
     @cached_property
     def live(self) -> Array | None:
-        """Which documents are not deleted (bool, D); None if all are there."""
+        """Which documents are not deleted (bool, D); None if none is."""
         if not self.deleted:
             return None
         live = np.ones(self.size, bool)
@@ -108,12 +115,13 @@ class Segment:
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs the segment has, those of deleted documents included."""
-        return int(self.field(TEXT).part_starts[-1])
+        """The number of paragraphs, including those of deleted documents."""
+        return int(self.field(TEXT).value_starts[-1])
 
     @cached_property
     def live_paragraphs(self) -> int:
-        counts = np.diff(self.field(TEXT).part_starts.astype(np.int64))
+        """The number of paragraphs in documents that are not deleted."""
+        counts = np.diff(self.field(TEXT).value_starts.astype(np.int64))
         return int(counts.sum() if self.live is None else counts[self.live].sum())
 
     def total_length(self, field: str) -> int:
@@ -123,7 +131,7 @@ class Segment:
         return int(kept.sum(dtype=np.int64))
 
     def count(self, postings: Postings) -> int:
-        """How many documents that are not deleted the postings have."""
+        """The number of postings whose document is not deleted."""
         live = self.live
         return len(postings) if live is None else int(np.count_nonzero(live[postings.documents]))
 
@@ -146,18 +154,24 @@ class Segment:
         flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
         return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
 
+    def live_values(self, name: FacetName) -> set[str]:
+        """The values of all documents that are not deleted."""
+        values = self.facet_values(name)
+        live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
+        return {value for document in live for value in values[document]}
+
     def id(self, document: int) -> str:
         return self.head(document).id
 
     def find(self, id: str) -> int:
-        """The document with that id that is not deleted, or -1."""
+        """The document with an article id, or -1; a deleted document is not found."""
         wanted = id.encode(errors="surrogatepass")
-        place = self._ids.place(wanted)
-        while place < self.size and self._ids[place] == wanted:
-            document = int(self._file["id_documents"][place])
+        ordinal = self._ids.seek_ceil(wanted)
+        while ordinal < self.size and self._ids[ordinal] == wanted:
+            document = int(self._file["id_documents"][ordinal])
             if document not in self.deleted:
                 return document
-            place += 1
+            ordinal += 1
         return -1
 
     def _read_head(self, document: int) -> doc_store.StoredHead:
@@ -167,11 +181,12 @@ class Segment:
         return doc_store.read_body(self._bodies[document])
 
     def stored(self, document: int) -> tuple[bytes, bytes]:
-        """The head and the body of an article as they are stored."""
+        """The head and the body of an article, encoded as in the file."""
         return self._heads[document], self._bodies[document]
 
     def forward(self, field: str) -> ForwardIndex:
         return ForwardIndex(self._file, field)
 
     def article(self, document: int) -> Article:
+        """The whole article, as it was stored."""
         return doc_store.whole(self.head(document), self.body(document))

@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generations import Generation, Info
@@ -16,6 +17,7 @@ from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
+from search.model.facets import FacetName, FacetTable
 from search.reading import READING_VERSION
 
 _SAMPLE = 25
@@ -27,6 +29,7 @@ def table(
     change: ManifestDiff,
     building: Path,
     segment_words: int,
+    facets: tuple[FacetName, ...],
 ) -> list[ColumnarSegment]:
     """The segments of the new generation; all their files are in `building` afterwards."""
     kept = _kept(base, change)
@@ -35,7 +38,7 @@ def table(
     shared = [each for each in kept if each not in merged]
     folders = {each.name: base.folder for each in kept} if base else {}
     folders |= {each.name: building for each in fresh}
-    sink = SegmentSink(building, segment_words)
+    sink = SegmentSink(building, segment_words, facets)
     merge(merged, folders, sink)
     if base:
         generations.share(base, building, shared)
@@ -53,9 +56,10 @@ def publish(
     manifest: Manifest,
     segments: list[ColumnarSegment],
     building: Path,
+    config: ArchiveConfig,
 ) -> Generation:
     """Verify the generation in `building` and make it the current one."""
-    generations.write_table(building, segments)
+    generations.write_table(building, segments, config.facets.names)
     save(manifest, building / generations.MANIFEST)
     owned, _ = owners(manifest)
     info = Info(
@@ -64,12 +68,28 @@ def publish(
         paragraphs=owned.paragraphs,
         reading=READING_VERSION,
         published_at="",
+        config=config.stamp(),
+        sparse=_sparse(building, segments, config.facets),
     )
     _verify(building, segments, info, owned)
     shared = base.info.checksums if base else {}
     names = {generations.file_name(each) for each in segments}
     known = {name: digest for name, digest in shared.items() if name in names}
     return generations.publish(index, building, info, known)
+
+
+def _sparse(
+    building: Path, table: Sequence[ColumnarSegment], facets: FacetTable
+) -> list[FacetName]:
+    """The facets with fewer values in all articles than they are offered with."""
+    segments = [each.open(building) for each in table]
+    return [
+        facet.name
+        for facet in facets
+        if facet.least_values
+        and len(set().union(*(segment.live_values(facet.name) for segment in segments)))
+        < facet.least_values
+    ]
 
 
 def _kept(base: Generation | None, change: ManifestDiff) -> list[ColumnarSegment]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.writing import assembly
@@ -16,9 +17,9 @@ from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
 from search.indexing.manifest import empty, load
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
-from search.indexing.target import Baseline, GenerationBuilder, Publication
+from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
 from search.reading import READING_VERSION
+from search.storage.arrays import Array
 
 
 class FolderTarget:
@@ -41,11 +42,12 @@ class FolderTarget:
                 f"The index in {self._index} could not be written ({error}): it is as it was."
             ) from error
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             generation = generations.current(self._index)
             manifest = load(generation.folder / generations.MANIFEST)
             generation.open()
+            settings = generation.settings()
         except IndexMissing:
             return _nothing()
         except (IndexDamaged, OSError, ValueError) as error:
@@ -54,14 +56,19 @@ class FolderTarget:
             return _nothing(
                 "This version of Backissue reads articles differently: all are read anew."
             )
+        if settings.reading_key != config.reading_key:
+            return _nothing(SETTINGS_CHANGED)
         if is_full:
             return _nothing()
         self._generation = generation
-        return Baseline(generation.name, manifest, manifest)
+        return Baseline(generation.name, manifest, manifest, settings)
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         building = generations.start(self._index)
-        return _Building(self._index, self._generation, building, SegmentSink(building, most_words))
+        sink = SegmentSink(building, most_words, config.facets.names)
+        return _Building(self._index, self._generation, building, sink, config)
 
     def roll_back(self) -> Publication:
         return _publication(generations.roll_back(self._index))
@@ -79,14 +86,19 @@ class _Building:
     base: Generation | None
     building: Path
     sink: SegmentSink
+    config: ArchiveConfig
 
     def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
         """Those whose id belonged to another record that is gone."""
         return changes.unread(change.written.rows)
 
     def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
-        table = assembly.table(self.base, changes, change, self.building, self.sink.most_words)
-        generation = assembly.publish(self.index, self.base, changes.manifest, table, self.building)
+        table = assembly.table(
+            self.base, changes, change, self.building, self.sink.most_words, self.sink.facets
+        )
+        generation = assembly.publish(
+            self.index, self.base, changes.manifest, table, self.building, self.config
+        )
         return generation.name
 
     def discard(self) -> None:
