@@ -37,7 +37,7 @@ from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import parse
+from search.query.parser import parse, tree_of
 from search.query.tree import Every, Nothing, Query
 
 
@@ -82,7 +82,7 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
@@ -109,7 +109,7 @@ class Searcher:
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -118,7 +118,7 @@ class Searcher:
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -129,7 +129,7 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        tree = self._tree(text) if text else None
+        tree = parse(text, self.config.facets.names) if text else None
         return snippets.marked_article(
             article, query_matcher(tree, "title"), query_matcher(tree, "text")
         )
@@ -170,9 +170,6 @@ class Searcher:
     def status(self) -> Status:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
-
-    def _tree(self, text: str) -> Query:
-        return parse(text, self.config.facets.names) if text else Every()
 
     @cached_property
     def _sizes(self) -> Sizes:
@@ -232,10 +229,10 @@ class Searcher:
     ) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
         is_by_date = request.sort == "relevance" and isinstance(tree, Every)
+        sort = "newest" if is_by_date else request.sort
         ranked = [each.ranked() for each in found]
         fetcher = HitFetcher(tree, statistics, request.passages)
         skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
-        sort = "newest" if is_by_date else request.sort
         for best in top_docs.top_docs(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
