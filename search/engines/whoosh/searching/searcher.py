@@ -36,8 +36,8 @@ from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import parse
-from search.query.tree import Every, Nothing, Query
+from search.query.parser import tree_of
+from search.query.tree import Nothing, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
@@ -108,7 +108,7 @@ class Searcher:
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -117,7 +117,7 @@ class Searcher:
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -166,9 +166,6 @@ class Searcher:
     def status(self) -> Status:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
-
-    def _tree(self, text: str) -> Query:
-        return parse(text, self.config.facets.names) if text else Every()
 
     @cached_property
     def _sizes(self) -> Sizes:
