@@ -34,7 +34,10 @@ from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexMissing
 
-FORMAT = 3
+FORMAT = 4
+"""The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
+`tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
+FINGERPRINT = "64de77ed1c753c63"
 MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"

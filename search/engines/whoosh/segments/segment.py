@@ -1,42 +1,6 @@
 """Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
 
-The arrays of a segment (D documents, at most 65,536; uint is the narrowest unsigned type that
-holds the numbers). Strings and byte strings have companions: see `arrays`, and `compression` for
-blocks.
-
-    ids                  strings  D article ids, sorted
-    id_documents         uint     D documents, by place of their id
-    days                 int32    D days of publication (proleptic ordinals), 0 for none
-    heads, bodies        bytes    D stored articles: see `stored`
-    facet.F.values       strings  the values of facet F
-    facet.F.starts       uint32   D + 1, where each document's ordinals start
-    facet.F.ordinals     uint     places in facet.F.values
-
-and for each indexed field F (a part is a paragraph of a text, or one of several values; T terms, P
-postings, W words in all documents):
-
-    F.lengths            uint32   D, words of the document
-    F.part_starts        uint32   D + 1, where each document's parts start
-    F.part_places        uint32   parts + 1, at which place of the segment each part starts: a place
-                                  for each word, and an empty one behind each part, so that words
-                                  that stand side by side are in the same part
-    F.terms              strings  T
-    F.posting_starts     uint32   T + 1, where each term's postings start
-    F.word_starts        uint32   T + 1, where each term's positions start
-    F.documents          uint16   P documents, rising within a term
-    F.frequencies        uint8    P, how often the term stands in the document; 255: see below
-    F.large_postings     uint32   the postings whose frequency is 255 or more, rising
-    F.large_frequencies  uint32   their frequencies
-    F.positions          uint     W places of words from the first of their document, rising within
-                                  a posting
-
-and for stemmed fields, whose terms are stems (V words as they stand):
-
-    F.variants           blocks   W, which of its stem's words stands at a position
-    F.words              strings  V
-    F.word_terms         int32    V places in F.terms
-    F.word_variants      uint     V variants within the stem
-    F.word_counts        uint32   V occurrences
+`layout` lists the arrays of a segment.
 """
 
 from __future__ import annotations
