@@ -12,9 +12,9 @@ from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.documents import Writer
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing.bulk import Bulk, written
+from search.engines.opensearch.writing.bulk import Bulk, index_action
 from search.model.articles import Article
 from tests.support import publish
 
@@ -64,6 +64,8 @@ class InCluster:
 def write(client: Client, name: str, articles: Sequence[Article]) -> None:
     """Write articles into an index and let searches see them."""
     bulk: Bulk[None] = Bulk(client, name, WRITING)
-    bulk.add([written(each, None) for each in Writer().documents(articles, [{}] * len(articles))])
+    bulk.add(
+        [index_action(each, None) for each in Writer().documents(articles, [{}] * len(articles))]
+    )
     assert not bulk.finish()
     indices.refresh(client, name)

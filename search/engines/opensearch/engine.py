@@ -7,10 +7,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from search.engines.common import facet_listing
-from search.engines.opensearch import names, state
+from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
 from search.engines.opensearch.documents import article_from
+from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.searcher import Searcher
@@ -50,7 +51,7 @@ class OpenSearchEngine:
         return self._searcher.scan(request)
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        found = self._index.document(names.article(id), names.key(id))
+        found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
         tree = parse(text) if text else None
@@ -71,7 +72,9 @@ class OpenSearchEngine:
     def status(self) -> Status:
         published = state.read(self._client, self._index.names).published
         if published is None:
-            raise self._index.missing()
+            raise self._index.unavailable()
+        if published.mapping != VERSION:
+            raise state.other_version(self._index.names)
         return Status(
             published.name, published.articles, published.paragraphs, published.published_at
         )

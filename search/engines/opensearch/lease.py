@@ -21,7 +21,7 @@ from typing import Any
 
 from search.engines.opensearch import state
 from search.engines.opensearch.client import Client, Patience, Refused
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.errors import BackissueError, IndexUnreachable, ReindexRunning
 
 SECONDS = 60.0

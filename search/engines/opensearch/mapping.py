@@ -1,42 +1,50 @@
-"""What an index in the cluster looks like: its settings, its fields, its version.
+"""The mapping of an index in the cluster: its settings, its fields, its version.
 
-Texts come as words with single spaces between them, cut, folded and stemmed here as for the embedded
-index: the cluster splits them at the spaces and nothing more. Articles and paragraphs are documents
-of one index whose text fields differ in name, so that statistics of the one know nothing of the other.
+The text that is indexed is words separated by single spaces: it is tokenised, folded and stemmed here,
+as for the embedded index, and the cluster only splits it at the spaces. Articles and paragraphs are
+documents of one index; their text fields have different names, so that each kind has statistics of its
+own.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from search.model.schema import NAMES
+
 VERSION = 2
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "d3a651d0bd684615"
+FINGERPRINT = "4f5b5776d734bbe7"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
 GAP = 50_000
-"""Places between two paragraphs or values. A phrase of a query, which has at most 1,000 characters
-and so 500 words, each at most 100 places behind the last, is never so long."""
+"""Positions between two paragraphs or values. A phrase is never so long: a query has at most 1,000
+characters, so 500 words, each at most 100 positions after the one before."""
 
-NAMED = ("author", "region", "theme", "report", "source")
-OF_ARTICLES = ("title", "title_words", "text", "text_words", *NAMED)
+OF_ARTICLES = ("title", "title_words", "text", "text_words", *NAMES)
 """The text fields of articles."""
-OF_PARAGRAPHS = ("part", "part_words", "of_title", "of_title_words", *(f"of_{n}" for n in NAMED))
-"""The text fields of paragraphs: what stands in this one, and what its article is called."""
+OF_PARAGRAPHS = (
+    "paragraph_text",
+    "paragraph_text_words",
+    "article_title",
+    "article_title_words",
+    *(f"article_{name}" for name in NAMES),
+)
+"""The text fields of paragraphs: their own text, and the title and names of their article."""
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
 _UNSEARCHED = {"type": "object", "enabled": False}
 _WORDS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": GAP}
-_WHICH = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
-"""For the words as they are written, of which only matters whether they are there."""
+_OCCURRENCES = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+"""For words as they are written, which only have to be found: without frequencies and positions."""
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
 def index_body(shards: int, replicas: int) -> dict[str, Any]:
-    """What an index is created with. Nothing that is written shows before a refresh is asked for."""
+    """The body of the request that creates an index, which shows changes only after a refresh."""
     return {
         "settings": {
             "index": {
@@ -57,7 +65,7 @@ def mappings() -> dict[str, Any]:
         "position": _INTEGER,
         "day": _INTEGER,
         "month": _INTEGER,
-        "facets": {"properties": dict.fromkeys(NAMED, _FACET)},
+        "facets": {"properties": dict.fromkeys(NAMES, _FACET)},
         **{name: _text_field(name) for name in (*OF_ARTICLES, *OF_PARAGRAPHS)},
         "stored": _UNSEARCHED,
         "record": _UNSEARCHED,
@@ -72,4 +80,4 @@ def mappings() -> dict[str, Any]:
 
 
 def _text_field(name: str) -> dict[str, Any]:
-    return _WHICH if name.endswith("_words") else _WORDS
+    return _OCCURRENCES if name.endswith("_words") else _WORDS
