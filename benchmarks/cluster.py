@@ -26,6 +26,7 @@ from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.searcher import Searcher, read
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
+from search.model.facets import FacetTable
 
 ROUNDS = 3
 TIME_LIMIT = 30.0
@@ -40,21 +41,29 @@ def main() -> None:
     with ExitStack() as opened:
         engine = opened.enter_context(open_engine(sys.argv[-1], TIME_LIMIT))
         asked = list(searches(engine))
+        facets = engine.config().facets
         for request in asked:
-            searcher.search(request)
-        ways = {"call": _call(address, asked, searcher.shape), "engine": searcher.search}
+            searcher.search(request, facets)
+        ways: dict[str, Call] = {
+            "call": _call(address, asked, searcher.shape, facets),
+            "engine": lambda request: searcher.search(request, facets),
+        }
         if len(sys.argv) > 2:
             ways["embedded"] = engine.search
         taken = {name: _medians(each) for name, each in _turns(ways, asked).items()}
     _print(asked, taken)
 
 
-def _call(address: Address, asked: Sequence[SearchRequest], shape: Shape) -> Call:
+def _call(
+    address: Address, asked: Sequence[SearchRequest], shape: Shape, facets: FacetTable
+) -> Call:
     """The client library, asked what the engine asks by then; bodies are made beforehand."""
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    made = {each: request_body.search(each, read(each), TIME_LIMIT, shape) for each in asked}
+    made = {
+        each: request_body.search(each, read(each, facets), TIME_LIMIT, shape) for each in asked
+    }
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 
 

@@ -18,7 +18,6 @@ from typing import TypedDict
 
 from search import reading
 from search.model.articles import Article
-from search.reading.records import Unreadable
 
 SWAPPED_WORDS = 0.03
 EXCHANGED_VALUES = 0.1
@@ -125,7 +124,7 @@ def _pools(articles: Sequence[Record], chance: random.Random) -> Pools:
 def _read(file: Path) -> Iterator[Record]:
     for each in reading.records(file, file.name):
         if isinstance(each, reading.Record):
-            with suppress(Unreadable):
+            with suppress(reading.Unreadable):
                 yield _record(reading.read(each).article)
 
 
@@ -136,6 +135,6 @@ def _record(article: Article) -> Record:
         authors=list(article.authors),
         date=article.published.isoformat() if article.published else "",
         source=article.source.name,
-        themes=list(article.themes[:1]),
+        themes=list(article.values("theme")[:1]),
         paragraphs=[paragraph.text for paragraph in article.passages],
     )

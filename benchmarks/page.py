@@ -75,7 +75,7 @@ def _measure_json(engine: Engine, found: list[Results]) -> None:
     ]
     print(f"\n/search.json, {len(answers):,} answers {_sizes(requests)}")
     with app.app_context():
-        body = _timed(lambda each: json.dumps(results_as_json(each[1])), answers)
+        body = _timed(lambda each: json.dumps(results_as_json(each[1], links.facets)), answers)
     _print_stages(engine, answers, {"serialisation": body}, requests)
 
 

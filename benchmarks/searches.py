@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from search import SearchRequest
 from search.engines import Engine
-from search.model.request import FacetName
+from search.model.facets import FacetName
 
 SEARCHES = 400
 CHOSEN: tuple[FacetName, ...] = ("source", "theme", "author")

@@ -23,6 +23,10 @@ class BadSetting(BackissueError):
     """An environment variable holds what cannot be used."""
 
 
+class BadConfig(BackissueError):
+    """The settings of an archive, in `backissue.toml`, cannot be used."""
+
+
 class ArchiveMissing(BackissueError):
     """The folder of articles does not exist, is no folder, or holds no article."""
 

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
-from search.model.articles import Article, Paragraph
+from search.model.articles import Article, Paragraph, Source
+from search.model.facets import DEFAULT_FACETS, DEFAULT_NAMES, LANGUAGE, SOURCE
+
+NO_SOURCE = Source()
+FACETS = DEFAULT_FACETS.without([LANGUAGE]).names
+"""The facets that an archive in one language offers."""
 
 
-def article(id: str, *paragraphs: str, title: str = "", **fields: object) -> Article:
-    """An article whose paragraphs have the anchors p0, p1, …"""
-    body = tuple(Paragraph(f"p{place}", text) for place, text in enumerate(paragraphs))
-    return Article(id, title, paragraphs=body, **fields)  # type: ignore[arg-type]
+def article(id: str, *paragraphs: str, title: str = "", **fields: Any) -> Article:
+    """An article whose paragraphs have the anchors p0, p1, …; see `whole_article`."""
+    body = tuple(Paragraph(f"p{number}", text) for number, text in enumerate(paragraphs))
+    return whole_article(id, title, paragraphs=body, **fields)
+
+
+def whole_article(id: str, title: str, source: Source = NO_SOURCE, **fields: Any) -> Article:
+    """An article whose values of facets are given by plural (`regions=("Asia",)`), as it is read."""
+    keys = [facet for facet in DEFAULT_FACETS if facet.plural in fields]
+    facets = {facet.name: tuple(fields.pop(facet.plural)) for facet in keys}
+    facets |= {SOURCE: (source.name,)} if source.name else {}
+    held = {name: values for name, values in facets.items() if values}
+    return Article(id, title, source=source, facets=held, **fields)
 
 
 def publish(
@@ -25,7 +40,7 @@ def publish(
     building = generations.start(index)
     table = []
     for articles in segments:
-        writer = SegmentWriter(building)
+        writer = SegmentWriter(building, DEFAULT_NAMES)
         gone = []
         for each in articles:
             place = writer.add(each)
@@ -33,7 +48,7 @@ def publish(
                 gone.append(place)
         writer.finish()
         table.append(ColumnarSegment(writer.name, len(writer), frozenset(gone)))
-    generations.write_table(building, table)
+    generations.write_table(building, table, DEFAULT_NAMES)
     live = [each for articles in segments for each in articles if each.id not in deleted]
     info = generations.Info(
         number=generations.next_number(index),
@@ -41,5 +56,6 @@ def publish(
         paragraphs=sum(len(each.passages) for each in live),
         reading=0,
         published_at="",
+        sparse=[LANGUAGE],
     )
     generations.publish(index, building, info, {})

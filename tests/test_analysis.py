@@ -31,7 +31,7 @@ def test_forms_of_a_word_have_one_stem() -> None:
 
 
 @given(st.text())
-def test_tokens_say_where_words_stand(text: str) -> None:
+def test_tokens_have_the_offsets_of_words(text: str) -> None:
     found = list(tokens(text))
     assert [token.word for token in found] == words(text)
     assert all(fold(text[token.start : token.end]) == token.word for token in found)
@@ -40,9 +40,7 @@ def test_tokens_say_where_words_stand(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("aé_-'’ .・漢b1\n\u3099")), st.sets(st.integers(0, 12)))
-def test_places_of_some_words_are_those_among_the_places_of_all(
-    text: str, numbers: set[int]
-) -> None:
+def test_spans_of_some_words_are_those_among_the_spans_of_all(text: str, numbers: set[int]) -> None:
     every = analyzer.spans(text)
     expected = {number: every[number] for number in sorted(numbers) if number < len(every)}
     assert analyzer.spans_at(text, sorted(numbers)) == expected

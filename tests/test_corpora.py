@@ -18,7 +18,7 @@ from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
-from search.model.request import FacetName
+from search.model.facets import FacetName
 from tests import corpora
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]

@@ -15,7 +15,8 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from search.cli.commands import main
-from search.model.request import FACETS, SearchRequest
+from search.model.request import SearchRequest, Selection
+from tests.support import FACETS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -122,7 +123,7 @@ def test_every_option_is_in_the_readme(command: click.Command) -> None:
 
 
 def test_every_url_parameter_is_in_the_readme() -> None:
-    chosen = {f"{sign}{facet}s": ("x",) for facet in FACETS for sign in ("", "not_")}
+    chosen = {facet: Selection(("x",), ("x",)) for facet in FACETS}
     request = SearchRequest(
         text="x",
         since=date(2019, 1, 1),
@@ -134,7 +135,7 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         facet_size=30,
         facets=("author",),
         passages=1,
-        **chosen,
+        selections=chosen,
     )
     assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)
     for name, _ in request.to_params():

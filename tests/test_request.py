@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import BadParameter
-from search.model.request import FACETS, SORTS, UNITS, SearchRequest, Selection
+from search.model.request import SORTS, UNITS, SearchRequest, Selection
+from tests.support import FACETS
 
 _value = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
 _values = st.lists(_value, max_size=3)
@@ -52,7 +53,7 @@ def test_a_search_survives_its_url(request: SearchRequest) -> None:
         ("to", "0000", "a date such as"),
         ("sort", "best", "relevance, newest, oldest"),
         ("unit", "word", "article, paragraph"),
-        ("facets", "title", "author, region, theme, report, source or none"),
+        ("facets", "title", "author, region, theme, report, source, language or none"),
         ("passages", "4", "a whole number from 0 to 3"),
         ("q", "x" * 10_000, "at most 1,000 characters, this one has 10,000"),
     ],
@@ -80,7 +81,7 @@ def test_unknown_parameters_are_ignored_and_empty_ones_not_given() -> None:
 
 def test_values_are_chosen_excluded_and_left() -> None:
     request = SearchRequest(page=3).with_value("region", "A").with_value("region", "B")
-    assert request.regions == ("A", "B")
+    assert request.selection("region").included == ("A", "B")
     assert request.page == 1
     turned = request.excluding_value("region", "A")
     assert turned.selection("region") == Selection(("B",), ("A",))

@@ -1,12 +1,14 @@
-"""Words cut in bulk are the words that `analysis` gives."""
+"""Words that are cut in bulk are the words of `analyzer`."""
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.text import analyzer
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.rolling_hash import RollingHash
 
 _texts = st.lists(
     st.text()
@@ -36,3 +38,14 @@ def test_many_long_texts_are_cut_some_at_once() -> None:
     words = [vocabulary.words[number] for number in numbers.tolist()]
     assert words == [word for text in texts for word in analyzer.words(text)]
     assert [each.tolist() for each in vocabulary.number([])] == [[], []]
+
+
+def test_equal_runs_have_equal_hashes_wherever_they_are() -> None:
+    hash = RollingHash()
+    units = np.frombuffer(b"abc xabc ab cba", np.uint8).astype(np.uint16)
+    begins, ends = np.array([0, 5, 9, 12, 0]), np.array([3, 8, 11, 15, 2])
+    abc, again, ab, cba, start = hash.of_runs(units, begins, ends).tolist()
+    assert abc == again
+    assert ab == start
+    assert len({abc, ab, cba}) == 3
+    assert RollingHash().of_runs(units, begins, ends)[0] != abc

@@ -20,11 +20,13 @@ from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.indexing import manifest
-from search.model.articles import Article, Paragraph, Source
+from search.model.articles import Paragraph, Source
+from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
 from search.storage.compression import decompressed
+from tests.support import whole_article
 
-SAMPLE = Article(
+SAMPLE = whole_article(
     id="2019/floods",
     title="The Rivers’ floods",
     authors=("Ann Bo", "Łucja Dahl"),
@@ -34,6 +36,7 @@ SAMPLE = Article(
     regions=("Britain",),
     themes=("Water", "Work"),
     reports=("Living on a flood plain",),
+    languages=("en",),
     summary="Three floods in one night.",
     paragraphs=(
         Paragraph("p1", "The river rose.", "heading"),
@@ -50,7 +53,7 @@ def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -
     file = tmp_path / generations.MANIFEST
     manifest.save(manifest.empty(), file)
     found = fingerprint(
-        layout.dtypes(),
+        layout.dtypes(DEFAULT_NAMES),
         [doc_store.head_of(SAMPLE).decode(), decompressed(doc_store.body_of(SAMPLE)).hex()],
         _dtypes(file),
         [each.name for each in fields(generations.Info)],
@@ -63,9 +66,9 @@ def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -
 
 
 def test_another_form_of_the_index_in_a_cluster_has_another_version() -> None:
-    body = mapping.index_body(shards=1, replicas=0)
+    body = mapping.index_body(shards=1, replicas=0, facets=DEFAULT_NAMES)
     del body["mappings"]["_meta"]
-    documents = Writer().documents([SAMPLE], [{"path": "", "line": 0}])
+    documents = Writer(DEFAULT_NAMES).documents([SAMPLE], [{"path": "", "line": 0}])
     found = fingerprint(body, list(documents), asdict(_state()))
     assert found == mapping.FINGERPRINT, (
         "What an index in a cluster holds has changed: raise VERSION in"
@@ -75,13 +78,13 @@ def test_another_form_of_the_index_in_a_cluster_has_another_version() -> None:
 
 
 def test_a_segment_has_the_arrays_of_the_layout(tmp_path: Path) -> None:
-    plain = Article("plain", "", paragraphs=(Paragraph("p1", "river " * 300),))
-    writer = SegmentWriter(tmp_path)
+    plain = whole_article("plain", "", paragraphs=(Paragraph("p1", "river " * 300),))
+    writer = SegmentWriter(tmp_path, DEFAULT_NAMES)
     for article in (SAMPLE, plain, replace(SAMPLE, id="again")):
         writer.add(article)
     writer.finish()
     found = _dtypes(tmp_path / f"{writer.name}{SUFFIX}")
-    allowed = layout.dtypes()
+    allowed = layout.dtypes(DEFAULT_NAMES)
     assert found.keys() == allowed.keys()
     assert {name: dtype for name, dtype in found.items() if dtype not in allowed[name]} == {}
 
@@ -93,7 +96,7 @@ def _dtypes(file: Path) -> dict[str, str]:
 
 def _table_names() -> set[str]:
     """The modules, classes, attributes and fields that a pickled table of contents names."""
-    table = pickle.dumps((schema(), [ColumnarSegment("MAIN_0", 1)]))
+    table = pickle.dumps((schema(DEFAULT_NAMES), [ColumnarSegment("MAIN_0", 1)]))
     return {argument for _, argument, _ in genops(table) if isinstance(argument, str)}
 
 

@@ -10,7 +10,7 @@ from search.engines import Engine
 from web import api, assets, compression, errors, health, metrics, pages, security
 from web.assets import Assets
 from web.metrics import Metrics
-from web.site import KEY, Site, absolute, links, site
+from web.site import KEY, Site, absolute, config, links, site, title
 from web.wording import counted, number
 
 __all__ = ["create_app"]
@@ -48,7 +48,9 @@ def _prepare_templates(app: Flask) -> None:
     def common() -> dict[str, object]:
         current = site()
         return {
-            "site_title": current.settings.title,
+            "site_title": title(),
+            "tagline": config().tagline,
+            "facets": config().facets,
             "asset": lambda name: links().root + current.assets.path(name),
             "links": links(),
             "absolute": absolute,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from search.model.request import FACETS, MAX_TEXT, TEXT, FacetName, SearchRequest
+from search.model.facets import FacetTable
+from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.model.results import Completion
 from search.result_formats.json import results_as_json
 from web.errors import PageBeyond
 from web.links import Links
-from web.site import links, site
-from web.wording import FACET_LABEL, counted
+from web.site import config, links, site, title
+from web.wording import counted
 
 blueprint = Blueprint("api", __name__)
 
@@ -18,12 +19,12 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """The search that the parameters describe; 400 for one that cannot be used."""
-    asked = SearchRequest.from_params(request.args.items(multi=True))
+    asked = SearchRequest.from_params(request.args.items(multi=True), config().facets)
     results = site().engine.search(asked)
     if asked.page > max(results.pages, 1):
         raise PageBeyond(asked, results.pages)
     site().metrics.searched(results)
-    return jsonify(results_as_json(results))
+    return jsonify(results_as_json(results, config().facets))
 
 
 @blueprint.get("/suggest")
@@ -38,7 +39,7 @@ def suggest() -> Response:
     body = [
         text,
         [each.text for each in found],
-        [_description(each) for each in found],
+        [_description(each, addresses.facets) for each in found],
         [_address(each, addresses) for each in found],
     ]
     response = current_app.make_response(current_app.json.dumps(body))
@@ -49,24 +50,19 @@ def suggest() -> Response:
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How a browser adds the site to its search engines."""
-    body = render_template("opensearch.xml", title=site().settings.title)
+    body = render_template("opensearch.xml", title=title())
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
-def _facet(completion: Completion) -> FacetName | None:
-    return next((facet for facet in FACETS if facet == completion.kind), None)
-
-
-def _description(completion: Completion) -> str:
-    facet = _facet(completion)
+def _description(completion: Completion, facets: FacetTable) -> str:
+    label = facets[completion.kind].label if completion.kind in facets else ""
     count = counted(completion.count, "article") if completion.count else ""
-    return ", ".join(filter(None, (FACET_LABEL[facet] if facet else "", count)))
+    return ", ".join(filter(None, (label, count)))
 
 
 def _address(completion: Completion, addresses: Links) -> str:
-    facet = _facet(completion)
     if completion.id:
         return addresses.article(completion.id)
-    if facet:
-        return addresses.search(SearchRequest().with_value(facet, completion.text))
+    if completion.kind in addresses.facets:
+        return addresses.search(SearchRequest().with_value(completion.kind, completion.text))
     return addresses.search(SearchRequest(text=completion.text))

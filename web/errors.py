@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
 from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.text import analyzer
-from web.site import links
+from web.site import links, use_default_config
 from web.views.hits import Link
 
 RETRY_AFTER = 5
@@ -109,6 +109,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _unexpected(error: Exception) -> Response:
+    use_default_config()
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     heading, message = _SENTENCES[500]
     return _answer(ErrorPage(500, heading, message, _typed()), {"message": message})
@@ -143,7 +144,7 @@ def _params() -> list[tuple[str, str]]:
 
 def _searched(params: list[tuple[str, str]]) -> str:
     try:
-        return links().search(SearchRequest.from_params(params))
+        return links().search(SearchRequest.from_params(params, links().facets))
     except BadParameter:
         return links().search(SearchRequest())
 

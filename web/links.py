@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from search.model.request import TEXT, FacetName, SearchRequest
+from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
+from search.model.request import TEXT, SearchRequest
 from search.result_formats.json import article_path
 from web.url_templates import DateTemplate, ValueTemplates, date_template, query, value_templates
 
 LETTER = "letter"
+OFFERED = DEFAULT_FACETS.without([LANGUAGE])
+"""The facets of an archive that says nothing of them, in one language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses under `root`, the path that the site is mounted at ("" as a rule)."""
+    """Addresses under `root`, the path that the site is mounted at ("" as a rule), of an archive that
+    offers `facets`."""
 
     root: str = ""
+    facets: FacetTable = OFFERED
 
     def home(self) -> str:
         return f"{self.root}/"
@@ -39,11 +44,11 @@ class Links:
     def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
         """The values of a facet from A to Z: all, those of one letter, those that `typed` finds."""
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
-        return f"{self.root}/{facet}s{'?' if params else ''}{query(params)}"
+        return f"{self.root}/{self.facets[facet].plural}{'?' if params else ''}{query(params)}"
 
     def with_values(self, request: SearchRequest) -> ValueTemplates:
         """Addresses of `request` with one value more."""
-        return value_templates(self._results, request)
+        return value_templates(self._results, request, self.facets.names)
 
     def with_dates(self, request: SearchRequest) -> DateTemplate:
         """Addresses of `request` with other dates."""

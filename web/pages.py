@@ -8,11 +8,12 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from werkzeug.routing import BaseConverter
 
 from search.errors import BadParameter
-from search.model.request import FACETS, TEXT, FacetName, SearchRequest
+from search.model.facets import FacetField
+from search.model.request import TEXT, SearchRequest
 from search.model.results import MarkedArticle, Results
 from web.errors import PageBeyond
 from web.links import LETTER
-from web.site import links, site
+from web.site import config, links, site
 from web.views import home
 from web.views.article import article_page
 from web.views.browse import browse_page
@@ -38,7 +39,7 @@ def front() -> str:
 @blueprint.get("/search")
 def search() -> Response:
     """The hits of the search that the parameters describe; every search has this one address."""
-    asked = SearchRequest.from_params(request.args.items(multi=True))
+    asked = SearchRequest.from_params(request.args.items(multi=True), config().facets)
     results = site().engine.search(listing(asked))
     if asked.page > max(results.pages, 1):
         raise PageBeyond(asked, results.pages)
@@ -60,16 +61,22 @@ def article(id: str) -> str:
     return render_template("article.html", page=article_page(found, asked, links(), notice))
 
 
-def browse(facet: FacetName) -> str:
+@blueprint.get("/<plural>")
+def browse(plural: str) -> str:
     """All values of a facet; ?letter= and ?q= narrow the list."""
+    facet = _facet_of(plural)
     typed = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT)).text
     letter = request.args.get(LETTER, "").strip()
-    page = browse_page(facet, site().engine.values(facet), letter, typed, links())
+    page = browse_page(facet.name, site().engine.values(facet.name), letter, typed, links())
     return render_template("browse.html", page=page)
 
 
-for _facet in FACETS:
-    blueprint.add_url_rule(f"/{_facet}s", f"browse_{_facet}", browse, defaults={"facet": _facet})
+def _facet_of(plural: str) -> FacetField:
+    """The facet whose values a page lists; 404 if the archive offers no such facet."""
+    for facet in config().facets:
+        if facet.plural == plural:
+            return facet
+    abort(404)
 
 
 def _marked(id: str, given: list[str]) -> tuple[MarkedArticle | None, SearchRequest, str]:

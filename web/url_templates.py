@@ -5,14 +5,14 @@ A search is turned into parameters and quoted once; each link then costs one joi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote_plus
 
-from search.model.request import FACETS, SINCE, UNTIL, FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import EXCLUDING, SINCE, UNTIL, SearchRequest, Selection
 
 _GAP = "\ud800"  # half a character: no parameter can hold it
 
@@ -61,10 +61,12 @@ def query(params: Iterable[tuple[str, str]]) -> str:
     return "&".join([f"{name}={quoted(value)}" for name, value in params])
 
 
-def value_templates(path: str, request: SearchRequest) -> ValueTemplates:
+def value_templates(
+    path: str, request: SearchRequest, facets: Sequence[FacetName]
+) -> ValueTemplates:
     """Where `request.with_value(facet, value)` and `.excluding_value(facet, value)` are found,
     for values that are not chosen yet; `path` comes before the query."""
-    params = replace(request, page=1, **_with_gaps(request)).to_params()
+    params = replace(request, page=1, selections=_with_gaps(request, facets)).to_params()
     known = ["" if value == _GAP else query([(name, value)]) for name, value in params]
     found: dict[str, UrlTemplate] = {}
     for place, (name, _) in enumerate(params):
@@ -73,8 +75,8 @@ def value_templates(path: str, request: SearchRequest) -> ValueTemplates:
             after = [f"&{each}" for each in known[place + 1 :] if each]
             found[name] = UrlTemplate(f"{path}?{'&'.join([*before, f'{name}='])}", "".join(after))
     return ValueTemplates(
-        including={facet: found[facet] for facet in FACETS},
-        excluding={facet: found[f"-{facet}"] for facet in FACETS},
+        including={facet: found[facet] for facet in facets},
+        excluding={facet: found[f"{EXCLUDING}{facet}"] for facet in facets},
     )
 
 
@@ -86,10 +88,10 @@ def date_template(path: str, request: SearchRequest) -> DateTemplate:
     return DateTemplate(f"{path}?{before}&" if before else f"{path}?", f"&{after}" if after else "")
 
 
-def _with_gaps(request: SearchRequest) -> dict[str, Any]:
-    """What is chosen in every facet, and a gap after it."""
-    chosen = [(facet, request.selection(facet)) for facet in FACETS]
+def _with_gaps(request: SearchRequest, facets: Sequence[FacetName]) -> dict[FacetName, Selection]:
+    """What is selected in every facet, and a gap after it."""
+    selections = ((facet, request.selection(facet)) for facet in facets)
     return {
-        **{f"{facet}s": (*values.included, _GAP) for facet, values in chosen},
-        **{f"not_{facet}s": (*values.excluded, _GAP) for facet, values in chosen},
+        facet: Selection((*selection.included, _GAP), (*selection.excluded, _GAP))
+        for facet, selection in selections
     }

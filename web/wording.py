@@ -6,27 +6,13 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from search.model.request import FacetName, SearchRequest, Sort, Unit
+from search.model.request import SearchRequest, Sort, Unit
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-FACET_LABEL: dict[FacetName, str] = {
-    "author": "Author",
-    "region": "Region",
-    "theme": "Theme",
-    "report": "In-depth report",
-    "source": "Source",
-}
-FACET_LABELS: dict[FacetName, str] = {
-    "author": "Authors",
-    "region": "Regions",
-    "theme": "Themes",
-    "report": "In-depth reports",
-    "source": "Sources",
-}
 SORT_LABEL: dict[Sort, str] = {
     "relevance": "Best match",
     "newest": "Newest",

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from search.config.environment import Settings, index_location
-from search.errors import BackissueError
-from search.model.request import SORTS, UNITS, SearchRequest
+from search.errors import BackissueError, BadParameter
+from search.model.facets import DEFAULT_FACETS, FacetTable
+from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
 
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
 
@@ -43,6 +45,11 @@ def main() -> None:
 @main.command()
 @click.argument("archive", required=False, type=click.Path(path_type=Path))
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it).",
+)
 @click.option("--full", is_flag=True, help="Read every article anew, not only what changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
@@ -52,6 +59,7 @@ def main() -> None:
 def reindex(
     archive: Path | None,
     index: Path | str | None,
+    config: Path | None,
     full: bool,
     dry_run: bool,
     jobs: int | None,
@@ -61,6 +69,7 @@ def reindex(
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     from search.cli import output
+    from search.config.archive_toml import archive_config
     from search.engines.targets import open_target
     from search.indexing.reindex import Options, roll_back
     from search.indexing.reindex import reindex as run
@@ -71,12 +80,14 @@ def reindex(
         output.print_rollback(roll_back(target), as_json)
         return
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    folder = archive or settings.archive
     options = Options(
-        archive=archive or settings.archive,
+        archive=folder,
         jobs=jobs or cores or 1,
         memory=settings.memory,
         is_full=full,
         is_dry=dry_run,
+        config=archive_config(folder, config or settings.config),
     )
     with output.progress(is_shown=not as_json) as progress:
         report = run(options, target, progress)
@@ -84,16 +95,25 @@ def reindex(
     sys.exit(1 if strict and report.failed else 0)
 
 
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet that every archive has, unless it hides it."""
+    for facet in reversed(DEFAULT_FACETS.fields):
+        text = f"Only articles with this {facet.label.lower()}; repeat it for any of several."
+        command = click.option(f"--{facet.name}", multiple=True, help=text)(command)
+    return command
+
+
 @main.command()
 @click.argument("query")
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
+@_facet_options
 @click.option(
-    "--author", multiple=True, help="Only articles by this author; repeat for any of several."
+    "--facet",
+    "named",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value of any facet, also of the archive's own; -NAME=VALUE excludes it; repeatable.",
 )
-@click.option("--region", multiple=True, help="Only articles on this region; repeatable.")
-@click.option("--theme", multiple=True, help="Only articles on this theme; repeatable.")
-@click.option("--report", multiple=True, help="Only articles of this in-depth report; repeatable.")
-@click.option("--source", multiple=True, help="Only articles from this source; repeatable.")
 @click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
 @click.option("--to", "until", default="", help="Last day, in the same forms.")
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
@@ -109,7 +129,8 @@ def search(
     unit: str,
     page: int,
     as_json: bool,
-    **facets: tuple[str, ...],
+    named: tuple[str, ...],
+    **selected: tuple[str, ...],
 ) -> None:
     """Search the index for QUERY."""
     from search.cli import output
@@ -117,10 +138,26 @@ def search(
 
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
-    params += [(name, value) for name, values in facets.items() for value in values]
-    request = SearchRequest.from_params([*params, ("page", str(page))])
+    params += [("page", str(page))]
+    SearchRequest.from_params(params)  # what cannot be used is said even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
-        output.print_results(engine.search(request), as_json)
+        facets = engine.config().facets
+        params += list(_facet_params(selected, named, facets))
+        request = SearchRequest.from_params(params, facets)
+        output.print_results(engine.search(request), facets, as_json)
+
+
+def _facet_params(
+    selected: Mapping[str, tuple[str, ...]], named: tuple[str, ...], facets: FacetTable
+) -> Iterator[tuple[str, str]]:
+    """The URL parameters of options; raises `BadParameter` for a facet that the archive lacks."""
+    pairs = [(name, value) for name, values in selected.items() for value in values]
+    pairs += [(name, value) for name, _, value in (each.partition("=") for each in named)]
+    for name, value in pairs:
+        if name.removeprefix(EXCLUDING) not in facets or not value:
+            expected = f"write NAME=VALUE with one of the facets {', '.join(facets.names)}"
+            raise BadParameter(name, value, expected)
+        yield name, value
 
 
 @main.command()

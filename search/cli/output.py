@@ -23,6 +23,7 @@ from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Publication
+from search.model.facets import FacetTable
 from search.model.results import Results
 from search.result_formats.json import results_as_json
 
@@ -93,9 +94,9 @@ def print_rollback(published: Publication, as_json: bool) -> None:
         print(f"Generation {published.name} is published again: {published.articles:,} articles.")
 
 
-def print_results(results: Results, as_json: bool) -> None:
+def print_results(results: Results, facets: FacetTable, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(results_as_json(results), ensure_ascii=False))
+        print(json.dumps(results_as_json(results, facets), ensure_ascii=False))
         return
     console = Console(highlight=False, soft_wrap=True)
     for notice in results.notices:

@@ -43,16 +43,23 @@ class Access:
 class Settings:
     """Where things are and how the site runs.
 
-    `archive` and `index` come from BACKISSUE_ARCHIVE and BACKISSUE_INDEX (or BONSAI_URL); `index` is
-    a folder, or the address of a cluster as a string, which may hold a password. `title` (the name on
-    the pages) comes from BACKISSUE_TITLE, `time_limit` (seconds that one search may take) from
-    BACKISSUE_TIME_LIMIT, `memory` (MB that a reindex may take) from BACKISSUE_MEMORY, `shards` and
-    `replicas` of an index in a cluster (None: by size) from BACKISSUE_SHARDS and BACKISSUE_REPLICAS.
+    | setting              | variable                                                            |
+    |----------------------|---------------------------------------------------------------------|
+    | archive              | BACKISSUE_ARCHIVE                                                   |
+    | config               | BACKISSUE_CONFIG; None: the `backissue.toml` of the archive         |
+    | index                | BACKISSUE_INDEX or BONSAI_URL: a folder, or the address of a        |
+    |                      | cluster as a string, which may hold a password                      |
+    | title                | BACKISSUE_TITLE: the name on the pages, "" for the archive's own    |
+    | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
+    | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
+    | shards, replicas     | BACKISSUE_SHARDS, BACKISSUE_REPLICAS: of an index in a cluster;     |
+    |                      | None: by its size                                                   |
     """
 
     archive: Path = Path("archive")
+    config: Path | None = None
     index: Path | str = field(default=Path("index"), repr=False)
-    title: str = "Backissue"
+    title: str = ""
     time_limit: float = 2.0
     memory: int = 512
     shards: int | None = None
@@ -60,11 +67,13 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        config = environment.get("BACKISSUE_CONFIG")
         index = environment.get("BACKISSUE_INDEX") or environment.get("BONSAI_URL")
         return cls(
             archive=Path(environment.get("BACKISSUE_ARCHIVE") or "archive"),
+            config=Path(config) if config else None,
             index=index_location(index or "index"),
-            title=environment.get("BACKISSUE_TITLE") or "Backissue",
+            title=environment.get("BACKISSUE_TITLE") or "",
             time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
             memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
             shards=_number(environment, "BACKISSUE_SHARDS", int, 1),

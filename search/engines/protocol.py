@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
-from search.model.request import FacetName, SearchRequest
+from search.config.archive import ArchiveConfig
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 
@@ -35,6 +37,9 @@ class Engine(Protocol):
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """Completions of a query that is being typed, best first."""
+
+    def config(self) -> ArchiveConfig:
+        """What the archive says of itself, with the facets that it offers."""
 
     def status(self) -> Status:
         """What is being served."""

@@ -19,8 +19,9 @@ from typing import Any, NamedTuple, overload
 
 import numpy as np
 
-from search.indexing.rows import Array, Entry, Rows, RowWriter, Texts, key_of, texts
+from search.indexing.rows import Entry, Rows, RowWriter, Texts, key_of, texts
 from search.storage.array_file import ArrayFile, write_arrays
+from search.storage.arrays import Array
 
 __all__ = [
     "Articles",

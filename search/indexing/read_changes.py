@@ -10,12 +10,29 @@ from time import time_ns
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
 from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
-from search.indexing.rows import Array, Entry
+from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import FileTask, LineTask, Outcome, Task, content_hash, run_tasks
+from search.indexing.tasks import (
+    FileTask,
+    LineTask,
+    Origin,
+    Outcome,
+    Task,
+    content_hash,
+    run_tasks,
+)
 from search.indexing.workers import Message, run_in_processes
-from search.reading import Failure, Record, Unreadable, holds_lines, records, uncompressed_size
+from search.reading import (
+    Failure,
+    Record,
+    Unreadable,
+    has_many_records,
+    is_compressed,
+    records,
+    uncompressed_size,
+)
+from search.storage.arrays import Array
 
 
 @dataclass(slots=True)
@@ -86,7 +103,7 @@ class DocAddresses:
 
 
 def read_changes(
-    archive: Path, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
+    origin: Origin, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
 ) -> ReadChanges:
     """Read every file that differs from the manifest `before`.
 
@@ -100,11 +117,11 @@ def read_changes(
         if reason := found.unreadable.get(files[number].path):
             revision.add(number, Entry(0, "", reason=reason))
         else:
-            sizes[number] = _size(archive, files[number])
+            sizes[number] = _size(origin.archive, files[number])
     progress.begin(sum(sizes.values()))
-    reader = _Reader(archive, before, revision, progress)
+    reader = _Reader(origin.archive, before, revision, progress)
     tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())
-    for message in run_in_processes(archive, tasks, sink, jobs):
+    for message in run_in_processes(origin, tasks, sink, jobs):
         reader.receive(message)
     manifest, numbers = revision.finish(time_ns())
     changes = ReadChanges(manifest, numbers, reader.addresses)
@@ -112,11 +129,11 @@ def read_changes(
     return changes
 
 
-def read_again(archive: Path, changes: ReadChanges, missing: Array, sink: Sink) -> None:
+def read_again(origin: Origin, changes: ReadChanges, missing: Array, sink: Sink) -> None:
     """Read and write the articles of the rows `missing`, although their records did not change."""
     rows = {changes.manifest.claim(row).location: row for row in missing.tolist()}
-    tasks = _tasks_for(archive, changes.manifest.claims(missing))
-    for outcome in run_tasks(archive, list(tasks), sink):
+    tasks = _tasks_for(origin.archive, changes.manifest.claims(missing))
+    for outcome in run_tasks(origin, list(tasks), sink):
         if outcome.entry and outcome.address:
             row = rows[outcome.path, outcome.entry.line]
             changes.numbers[row] = changes.addresses.number(outcome.address)
@@ -141,8 +158,8 @@ class _Reader:
         """The tasks for files, each given by number, path and size."""
         for number, path, size in files:
             self._files[path] = number
-            if holds_lines(path):
-                yield from self._line_tasks(number, path)
+            if has_many_records(path):
+                yield from self._record_tasks(number, path)
             else:
                 rows = self._revision.rows_before(number)
                 yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size)
@@ -165,8 +182,8 @@ class _Reader:
         self._revision.move(row, file, 0)
         return bool(self._before.ids[row])
 
-    def _line_tasks(self, file: int, path: str) -> Iterator[Task]:
-        """A task for each line whose content was not in the file before."""
+    def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
+        """A task for each record whose content was not in the file before."""
         rows = self._rows_by_hash(file)
         try:
             for record in records(self._archive / path, path):
@@ -191,8 +208,7 @@ class _Reader:
 
 
 def _size(archive: Path, file: File) -> int:
-    is_packed = file.path.lower().endswith(".gz")
-    return uncompressed_size(archive / file.path) if is_packed else file.size
+    return uncompressed_size(archive / file.path) if is_compressed(file.path) else file.size
 
 
 def _tasks_for(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:

@@ -12,9 +12,10 @@ that is written: a folder or a cluster.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.indexing import manifest_diff
 from search.indexing.budget import within
 from search.indexing.manifest_diff import ManifestDiff
@@ -24,17 +25,20 @@ from search.indexing.report import Report, report
 from search.indexing.scan import Scan, scan
 from search.indexing.sink import NullSink
 from search.indexing.target import Baseline, GenerationBuilder, Publication, Target
+from search.indexing.tasks import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a reindex: at most `jobs` processes, which take `memory` MB together."""
+    """The options of a reindex: at most `jobs` processes, which take `memory` MB together;
+    `config` are the settings of the archive."""
 
     archive: Path
     jobs: int
     memory: int = 512
     is_full: bool = False
     is_dry: bool = False
+    config: ArchiveConfig = field(default_factory=ArchiveConfig)
 
 
 def reindex(options: Options, target: Target, progress: Progress) -> Report:
@@ -64,13 +68,17 @@ def check(target: Target) -> tuple[Publication, list[str]]:
 def _reindex(
     options: Options, target: Target, found: Scan, progress: Progress, began: float
 ) -> Report:
-    base = target.base(options.is_full, options.is_dry)
-    budget = within(options.memory, options.jobs)
-    builder = None if options.is_dry else target.start(base, found.size, budget.segment_words)
+    config = options.config
+    base = target.base(options.is_full, options.is_dry, config)
+    origin, budget = Origin(options.archive, config), within(options.memory, options.jobs)
+    builder = None
+    if not options.is_dry:
+        builder = target.start(base, found.size, budget.segment_words, config)
     sink = builder.sink if builder else NullSink()
-    changes = read_changes(options.archive, found, base.held, sink, budget.jobs, progress)
-    diff = _write_missing(options.archive, base, changes, builder)
-    is_new = not (base.generation and base.is_complete and changes.manifest.is_same(base.held))
+    changes = read_changes(origin, found, base.held, sink, budget.jobs, progress)
+    diff = _write_missing(origin, base, changes, builder)
+    is_same = base.is_complete and base.settings == config and changes.manifest.is_same(base.held)
+    is_new = not (base.generation and is_same)
     generation = base.generation
     if builder and is_new:
         progress.phase("Publishing")
@@ -84,7 +92,7 @@ def _reindex(
 
 
 def _write_missing(
-    archive: Path, base: Baseline, changes: ReadChanges, builder: GenerationBuilder | None
+    origin: Origin, base: Baseline, changes: ReadChanges, builder: GenerationBuilder | None
 ) -> ManifestDiff:
     """Write the articles that turn out to be missing once it is known which record owns each id.
 
@@ -98,4 +106,4 @@ def _write_missing(
         missing = builder.missing(changes, diff)
         if not len(missing):
             return diff
-        read_again(archive, changes, missing, builder.sink)
+        read_again(origin, changes, missing, builder.sink)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from search.indexing.manifest import Manifest
-from search.indexing.rows import Array, Entry, RowWriter
+from search.indexing.rows import Entry, RowWriter
 from search.indexing.scan import File
+from search.storage.arrays import Array
 
 UNCERTAIN = -1
 """The time of a file that counts as changed whatever its real time is."""

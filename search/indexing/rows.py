@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.storage.array_file import ArrayFile
-
-Array = NDArray[Any]
+from search.storage.arrays import Array, spread, starts_of
 
 _AT_ONCE = 16_384
 
@@ -24,8 +22,9 @@ _AT_ONCE = 16_384
 class Entry(NamedTuple):
     """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
 
-    `line` is 0 for a file that is one article, else the line of a JSON Lines file. `hash` is the
-    BLAKE2b digest of the content, 16 bytes in hexadecimal digits, "" if it could not be read.
+    `line` is the number of the record in its file, from 1, if files of this format have many (the line
+    in JSON Lines), and 0 if the record is the whole file. `hash` is the BLAKE2b digest of the content,
+    16 bytes in hexadecimal digits, "" if it could not be read.
     """
 
     line: int
@@ -62,13 +61,12 @@ class Texts:
 
     def take(self, indices: Array) -> Texts:
         """The strings with these indices, in that order."""
-        starts = _starts(self.lengths[indices])
+        starts = starts_of(self.lengths[indices])
         data = np.empty(starts[-1], np.uint8)
         for first in range(0, len(indices), _AT_ONCE):
             part = indices[first : first + _AT_ONCE]
             here = starts[first : first + len(part) + 1]
-            moved = np.repeat(self.starts[part] - here[:-1], np.diff(here))
-            data[here[0] : here[-1]] = self.data[moved + np.arange(here[0], here[-1])]
+            data[here[0] : here[-1]] = self.data[spread(self.starts[part], np.diff(here))]
         return Texts(data, starts)
 
     def followed_by(self, others: Texts) -> Texts:
@@ -79,7 +77,7 @@ class Texts:
 def texts(strings: Iterable[str]) -> Texts:
     encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
     lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return Texts(np.frombuffer(b"".join(encoded), np.uint8), _starts(lengths))
+    return Texts(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Rows:
     """N records.
 
     files       uint32  N, the number of the file that holds the record
-    lines       uint32  N, its line, 0 if it is the whole file
+    lines       uint32  N, its number in the file (`Entry.line`), 0 if it is the whole file
     paragraphs  uint32  N
     hashes      uint64  N × 2, the digest of its content, 0 if it could not be read
     keys        uint64  N, the BLAKE2b digest of its id: of a million ids, two have the same
@@ -216,8 +214,8 @@ class RowWriter:
             np.array(self._paragraphs, np.uint32),
             np.frombuffer(bytes(self._hashes), np.uint64).reshape(-1, 2),
             np.frombuffer(bytes(self._keys), np.uint64),
-            Texts(np.frombuffer(bytes(self._ids), np.uint8), _starts(self._id_lengths)),
-            Texts(np.frombuffer(bytes(self._notes), np.uint8), _starts(self._note_lengths)),
+            Texts(np.frombuffer(bytes(self._ids), np.uint8), starts_of(self._id_lengths)),
+            Texts(np.frombuffer(bytes(self._notes), np.uint8), starts_of(self._note_lengths)),
         )
 
 
@@ -228,9 +226,3 @@ def key_of(id: str) -> int:
 
 def _digest(id: bytes) -> bytes:
     return blake2b(id, digest_size=8).digest()
-
-
-def _starts(lengths: Array | array[int]) -> Array:
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts

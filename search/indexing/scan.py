@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from search.errors import ArchiveMissing
-from search.reading import is_readable
+from search.reading import is_compressed, is_readable, suffixes
 
 _PACKED = 3
 """How many times larger articles are than their gzip file, about."""
@@ -41,7 +41,7 @@ class Scan:
     @property
     def size(self) -> int:
         """The expected number of bytes of text in the files, compressed ones unpacked."""
-        packed = sum(file.size for file in self.files if file.path.lower().endswith(".gz"))
+        packed = sum(file.size for file in self.files if is_compressed(file.path))
         return sum(file.size for file in self.files) + (_PACKED - 1) * packed
 
 
@@ -69,10 +69,15 @@ def scan(archive: Path) -> Scan:
         files.append(File(path, status.st_size, status.st_mtime_ns))
     if not files and not unreadable:
         raise ArchiveMissing(
-            f"The folder {archive} holds no article: Backissue reads .md, .txt, .html and .jsonl files."
+            f"The folder {archive} holds no article: Backissue reads {_listed(suffixes())} files."
         )
     files.sort(key=attrgetter("path"))
     return Scan(files, dict(sorted(ignored.items())), unreadable)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: a, b and c."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _entries(

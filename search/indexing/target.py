@@ -6,11 +6,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Manifest, empty
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.sink import Sink
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,14 @@ class Baseline:
     `generation` is the published one, "" if the reindex starts from nothing; `published` is its
     manifest, against which changes are reported. `held` lists what need not be written again. It is
     the same as `published` unless a reindex was interrupted; then `is_complete` is False, and there is
-    something to publish even if nothing changed. `notes` are sentences for the report.
+    something to publish even if nothing changed. `settings` are those of the archive when it was
+    published, `notes` are sentences for the report.
     """
 
     generation: str
     published: Manifest
     held: Manifest
+    settings: ArchiveConfig | None = None
     is_complete: bool = True
     notes: tuple[str, ...] = ()
 
@@ -73,10 +76,13 @@ class Target(Protocol):
         written.
         """
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
-        """What the index holds; nothing if `is_full`."""
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
+        """What the index holds; nothing if `is_full`, or if the settings `config` change how articles
+        are read."""
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         """Begin a generation that continues `base`.
 
         `size` is the archive's size in bytes, `most_words` the number of words that a process may keep

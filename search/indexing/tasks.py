@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Claim, Entry
 from search.indexing.sink import DocAddress, Sink
 from search.reading import Failure, Record, Unreadable, read, records
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The origin of articles: the folder of the archive, and its settings."""
+
+    archive: Path
+    config: ArchiveConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class FileTask:
 
 @dataclass(frozen=True, slots=True)
 class LineTask:
-    """Read one line of a file of many articles."""
+    """Read one record of a file of many, such as a line of JSON Lines."""
 
     record: Record
     hash: str
@@ -43,20 +52,20 @@ class Outcome:
     address: DocAddress | None = None
 
 
-def run_tasks(archive: Path, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:
+def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:
     """Run tasks in order; a record that cannot be read becomes an entry with the reason."""
-    return [_run(archive, task, sink) for task in tasks]
+    return [_run(origin, task, sink) for task in tasks]
 
 
 def content_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _run(archive: Path, task: Task, sink: Sink) -> Outcome:
+def _run(origin: Origin, task: Task, sink: Sink) -> Outcome:
     if isinstance(task, LineTask):
-        return _indexed(task.record, task.hash, len(task.record.data), sink)
+        return _indexed(task.record, task.hash, len(task.record.data), sink, origin.config)
     try:
-        record = next(iter(records(archive / task.path, task.path)))
+        record = next(iter(records(origin.archive / task.path, task.path)))
     except Unreadable as error:
         return Outcome(task.path, task.size, Entry(0, "", reason=str(error)))
     if isinstance(record, Failure):
@@ -64,12 +73,12 @@ def _run(archive: Path, task: Task, sink: Sink) -> Outcome:
     digest = content_hash(record.data)
     if digest == task.hash_before:
         return Outcome(task.path, task.size, None)
-    return _indexed(record, digest, task.size, sink)
+    return _indexed(record, digest, task.size, sink, origin.config)
 
 
-def _indexed(record: Record, digest: str, size: int, sink: Sink) -> Outcome:
+def _indexed(record: Record, digest: str, size: int, sink: Sink, config: ArchiveConfig) -> Outcome:
     try:
-        reading = read(record)
+        reading = read(record, config)
     except Unreadable as error:
         return Outcome(record.path, size, Entry(record.line, digest, reason=str(error)))
     article = reading.article

@@ -11,13 +11,12 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from queue import Queue
 from threading import Thread
 
 from search.errors import BackissueError
 from search.indexing.sink import Sink, Written
-from search.indexing.tasks import LineTask, Outcome, Task, run_tasks
+from search.indexing.tasks import LineTask, Origin, Outcome, Task, run_tasks
 
 _AHEAD = 2
 """Batches that a process has at once: the current one and the next."""
@@ -33,7 +32,7 @@ Message = list[Outcome] | Sequence[Written]
 
 
 def run_in_processes(
-    archive: Path, tasks: Iterable[Task], sink: Sink, jobs: int
+    origin: Origin, tasks: Iterable[Task], sink: Sink, jobs: int
 ) -> Iterator[Message]:
     """The outcomes of all tasks, one list per batch, and at the end the reports of the sinks.
 
@@ -43,16 +42,16 @@ def run_in_processes(
     first = list(islice(batches, 2))
     if jobs == 1 or len(first) < 2:
         for batch in chain(first, batches):
-            yield run_tasks(archive, batch, sink)
+            yield run_tasks(origin, batch, sink)
         yield sink.finish()
     else:
-        yield from _distribute(archive, chain(first, batches), sink, jobs)
+        yield from _distribute(origin, chain(first, batches), sink, jobs)
 
 
 def _distribute(
-    archive: Path, batches: Iterable[list[Task]], sink: Sink, jobs: int
+    origin: Origin, batches: Iterable[list[Task]], sink: Sink, jobs: int
 ) -> Iterator[Message]:
-    connections = [_start(archive, sink) for _ in range(jobs)]
+    connections = [_start(origin, sink) for _ in range(jobs)]
     free = connections * _AHEAD
     busy: list[Connection] = []
     for batch in batches:
@@ -78,21 +77,21 @@ def _receive_one(busy: list[Connection], free: list[Connection]) -> Iterator[Mes
     free.append(ready)
 
 
-def _start(archive: Path, sink: Sink) -> Connection:
+def _start(origin: Origin, sink: Sink) -> Connection:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    context.Process(target=_serve, args=(there, archive, sink), daemon=True).start()
+    context.Process(target=_serve, args=(there, origin, sink), daemon=True).start()
     there.close()
     return here
 
 
-def _serve(connection: Connection, archive: Path, sink: Sink) -> None:
+def _serve(connection: Connection, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
     waiting: Queue[list[Task] | None] = Queue(1)
     Thread(target=_fill, args=(connection, waiting), daemon=True).start()
     try:
         while batch := waiting.get():
-            connection.send(run_tasks(archive, batch, sink))
+            connection.send(run_tasks(origin, batch, sink))
         if batch is not None:
             connection.send(sink.finish())
     except (BrokenPipeError, KeyboardInterrupt):

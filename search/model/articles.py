@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from search.model.facets import AUTHOR
 
 ParagraphKind = Literal["text", "heading", "quote", "item"]
 
@@ -35,22 +38,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. A field that the file does not give is empty, never invented."""
+    """One article. A field that the file does not give is empty, never invented.
+
+    `facets` has the values of each facet in which it has any, by the facet's name.
+    """
 
     id: str
     title: str
-    authors: tuple[str, ...] = ()
     publisher: str = ""
     published: date | None = None
     source: Source = field(default_factory=Source)
-    regions: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     summary: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     language: str = ""
     address: str = ""
     rights: str = ""
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values of the article in a facet."""
+        return self.facets.get(facet, ())
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return self.values(AUTHOR)
 
     @property
     def passages(self) -> tuple[Paragraph, ...]:

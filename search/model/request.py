@@ -1,31 +1,34 @@
 """A search as a value, and its one mapping to and from URL parameters.
 
-Every page, feed, export and command that searches builds a `SearchRequest`; the names of the URL
-parameters stand in this module and nowhere else.
+Every page, feed, export and command that searches builds a `SearchRequest`. The names of the URL
+parameters are in this module and, for facets, in the table of `search.model.facets`; nowhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
+from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, plural
 
-FacetName = Literal["author", "region", "theme", "report", "source"]
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 
-FACETS: tuple[FacetName, ...] = get_args(FacetName)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE = "q", "from", "to", "sort", "unit", "page", "size"
 FACET_SIZE, COUNTED, PASSAGES = "facet_size", "facets", "passages"
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES)
+"""All parameters but those of facets."""
 NONE = "none"
+EXCLUDING = "-"
+"""Before the name of a facet: the value is excluded."""
 
 MAX_TEXT = 1_000
 MAX_VALUES = 100
@@ -33,13 +36,6 @@ MAX_PAGE = 1_000_000
 MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
-
-# The parameters that choose values, and the fields that they fill.
-CHOOSING = tuple(
-    (f"{sign}{facet}", f"{prefix}{facet}s")
-    for facet in FACETS
-    for sign, prefix in (("", ""), ("-", "not_"))
-)
 
 Params = list[tuple[str, str]]
 Choice = TypeVar("Choice", bound=str)
@@ -56,72 +52,92 @@ class Selection:
         return bool(self.included or self.excluded)
 
 
-@dataclass(frozen=True, slots=True)
+NO_SELECTION = Selection()
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class SearchRequest:
     """A search. Values of one facet are alternatives; facets, dates and words must all hold.
 
-    `text` is in the query language (see `search.query.parser`); dates are inclusive; `page` counts from
-    1 and holds `size` hits with at most `passages` passages each; only `facets` are counted, and
-    at most `facet_size` values are listed in one, selected ones always among them.
+    `text` is in the query language (see `search.query`); `selections` has what is selected in each
+    facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
+    `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
+    `facet_size` values are listed in one, selected ones always among them.
     """
 
-    text: str = ""
-    authors: Sequence[str] = ()
-    regions: Sequence[str] = ()
-    themes: Sequence[str] = ()
-    reports: Sequence[str] = ()
-    sources: Sequence[str] = ()
-    not_authors: Sequence[str] = ()
-    not_regions: Sequence[str] = ()
-    not_themes: Sequence[str] = ()
-    not_reports: Sequence[str] = ()
-    not_sources: Sequence[str] = ()
-    since: date | None = None
-    until: date | None = None
-    sort: Sort = "relevance"
-    unit: Unit = "article"
-    page: int = 1
-    size: int = 10
-    facet_size: int = 50
-    facets: Sequence[FacetName] = FACETS
-    passages: int = MAX_PASSAGES
+    text: str
+    selections: Mapping[FacetName, Selection] = field(hash=False)
+    since: date | None
+    until: date | None
+    sort: Sort
+    unit: Unit
+    page: int
+    size: int
+    facet_size: int
+    facets: tuple[FacetName, ...] | None
+    passages: int
 
-    def __post_init__(self) -> None:
-        for _, field in CHOOSING:
-            given = getattr(self, field)
-            if given != ():
-                values = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
-                object.__setattr__(self, field, values)
-        object.__setattr__(self, "facets", tuple(each for each in FACETS if each in self.facets))
+    def __init__(  # noqa: PLR0913
+        self,
+        text: str = "",
+        selections: Mapping[FacetName, Selection] | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        sort: Sort = "relevance",
+        unit: Unit = "article",
+        page: int = 1,
+        size: int = 10,
+        facet_size: int = 50,
+        facets: Iterable[FacetName] | None = None,
+        passages: int = MAX_PASSAGES,
+        **values: str | Sequence[str],
+    ) -> None:
+        """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
+        `not_regions=["Asia"]` excludes it; see `FacetField.plural`."""
+        given = {
+            "text": text,
+            "selections": _normalised({**(selections or {}), **_by_keyword(values)}),
+            "since": since,
+            "until": until,
+            "sort": sort,
+            "unit": unit,
+            "page": page,
+            "size": size,
+            "facet_size": facet_size,
+            "facets": None if facets is None else tuple(dict.fromkeys(facets)),
+            "passages": passages,
+        }
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
 
     def selection(self, facet: FacetName) -> Selection:
-        return Selection(getattr(self, f"{facet}s"), getattr(self, f"not_{facet}s"))
+        return self.selections.get(facet, NO_SELECTION)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a facet or a date narrows the search."""
-        return bool(self.since or self.until or any(self.selection(name) for name in FACETS))
+        return bool(self.since or self.until or self.selections)
 
     def with_selection(self, facet: FacetName, selection: Selection) -> SearchRequest:
         """The same search with another selection in `facet`, from its first page."""
-        chosen = {f"{facet}s": selection.included, f"not_{facet}s": selection.excluded}
-        return replace(self, page=1, **chosen)  # type: ignore[arg-type]
+        return replace(self, page=1, selections={**self.selections, facet: selection})
 
     def with_value(self, facet: FacetName, value: str) -> SearchRequest:
-        chosen = self.without_value(facet, value).selection(facet)
-        return self.with_selection(facet, replace(chosen, included=(*chosen.included, value)))
+        others = self.without_value(facet, value).selection(facet)
+        return self.with_selection(facet, replace(others, included=(*others.included, value)))
 
     def excluding_value(self, facet: FacetName, value: str) -> SearchRequest:
-        chosen = self.without_value(facet, value).selection(facet)
-        return self.with_selection(facet, replace(chosen, excluded=(*chosen.excluded, value)))
+        others = self.without_value(facet, value).selection(facet)
+        return self.with_selection(facet, replace(others, excluded=(*others.excluded, value)))
 
     def without_value(self, facet: FacetName, value: str) -> SearchRequest:
-        chosen = self.selection(facet)
+        selection = self.selection(facet)
         return self.with_selection(
             facet,
             Selection(
-                tuple(v for v in chosen.included if v != value),
-                tuple(v for v in chosen.excluded if v != value),
+                tuple(v for v in selection.included if v != value),
+                tuple(v for v in selection.excluded if v != value),
             ),
         )
 
@@ -131,8 +147,9 @@ class SearchRequest:
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
         params: Params = [(TEXT, self.text)] if self.text else []
-        for name, field in CHOOSING:
-            params += [(name, value) for value in getattr(self, field)]
+        for facet, selection in self.selections.items():
+            params += [(facet, value) for value in selection.included]
+            params += [(f"{EXCLUDING}{facet}", value) for value in selection.excluded]
         params += [(SINCE, self.since.isoformat())] if self.since else []
         params += [(UNTIL, self.until.isoformat())] if self.until else []
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
@@ -140,14 +157,17 @@ class SearchRequest:
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
-        if self.facets != FACETS:
+        if self.facets is not None:
             params += [(COUNTED, name) for name in self.facets or (NONE,)]
         params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
         return params
 
     @classmethod
-    def from_params(cls, params: Iterable[tuple[str, str]]) -> SearchRequest:
-        """Read URL parameters; unknown names are ignored, empty values count as not given.
+    def from_params(
+        cls, params: Iterable[tuple[str, str]], facets: FacetTable = DEFAULT_FACETS
+    ) -> SearchRequest:
+        """Read URL parameters of an archive with these facets; unknown names are ignored, empty
+        values count as not given.
 
         Raises `BadParameter` for a value that cannot be used.
         """
@@ -155,10 +175,10 @@ class SearchRequest:
         for name, value in params:
             if value.strip():
                 given.setdefault(name, []).append(value.strip())
-        chosen = {field: _values(given, name) for name, field in CHOOSING}
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=_text(given),
+            selections={name: _selection(given, name) for name in facets.names},
             since=since.first if since else None,
             until=until.last if until else None,
             sort=_choice(given, SORT, SORTS),
@@ -166,13 +186,36 @@ class SearchRequest:
             page=_whole(given, PAGE, 1, MAX_PAGE),
             size=_whole(given, SIZE, 10, MAX_SIZE),
             facet_size=_whole(given, FACET_SIZE, 50, MAX_FACET_SIZE),
-            facets=_counted(given),
+            facets=_counted(given, facets.names),
             passages=_whole(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
-            **chosen,
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
         return request
+
+
+def _normalised(selections: Mapping[FacetName, Selection]) -> dict[FacetName, Selection]:
+    """Selections without empty ones, in the order of names, so that a search has one address."""
+    return {name: selections[name] for name in sorted(selections) if selections[name]}
+
+
+def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Selection]:
+    """Selections from keywords such as `regions` and `not_regions`."""
+    found: dict[FacetName, Selection] = {}
+    for keyword, given in values.items():
+        name = _singular(keyword.removeprefix("not_"))
+        distinct = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+        chosen = "excluded" if keyword.startswith("not_") else "included"
+        found[name] = replace(found.get(name, NO_SELECTION), **{chosen: distinct})
+    return found
+
+
+def _singular(keyword: str) -> FacetName:
+    """The name whose plural is `keyword`; raises `TypeError` as for any unknown keyword."""
+    for name in (keyword[:-1], keyword[:-2], f"{keyword[:-3]}y"):
+        if name and plural(name) == keyword:
+            return name
+    raise TypeError(f"SearchRequest has no argument {keyword!r}: facets are given by their plural")
 
 
 def _text(given: dict[str, list[str]]) -> str:
@@ -183,11 +226,15 @@ def _text(given: dict[str, list[str]]) -> str:
     return text
 
 
+def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
+    return Selection(_values(given, facet), _values(given, f"{EXCLUDING}{facet}"))
+
+
 def _values(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    values = tuple(given.get(name, []))
+    values = given.get(name, [])
     if len(values) > MAX_VALUES:
-        raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be chosen at once")
-    return values
+        raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
+    return tuple(dict.fromkeys(values))
 
 
 def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...]) -> Choice:
@@ -198,15 +245,17 @@ def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...])
     raise BadParameter(name, value, f"use one of {', '.join(choices)}")
 
 
-def _counted(given: dict[str, list[str]]) -> tuple[FacetName, ...]:
-    """The facets to count: all, those that are named, or none."""
+def _counted(
+    given: dict[str, list[str]], facets: tuple[FacetName, ...]
+) -> tuple[FacetName, ...] | None:
+    """The facets to count: those that are named, or none; None for all."""
     named = given.get(COUNTED)
     if not named:
-        return FACETS
+        return None
     for name in named:
-        if name not in (*FACETS, NONE):
-            raise BadParameter(COUNTED, name, f"use {', '.join(FACETS)} or {NONE}")
-    return tuple(facet for facet in FACETS if facet in named)
+        if name not in (*facets, NONE):
+            raise BadParameter(COUNTED, name, f"use {', '.join(facets)} or {NONE}")
+    return tuple(name for name in named if name != NONE)
 
 
 def _whole(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from search.model.articles import Article, ParagraphKind
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import AUTHOR, SOURCE, FacetName
+from search.model.request import SearchRequest
 
 
 class Passage(NamedTuple):
     """A paragraph shown for a hit, or an excerpt of it.
 
-    `position` is the place of the paragraph among the article's passages, from 0; `html` is
+    `position` is the number of the paragraph among the article's passages, from 0; `html` is
     escaped text with matches in <mark>; `text` is the same without marks.
     """
 
@@ -29,15 +31,23 @@ class Hit(NamedTuple):
     id: str
     title: str
     title_html: str
-    authors: tuple[str, ...]
     publisher: str
     published: date | None
-    regions: tuple[str, ...]
-    themes: tuple[str, ...]
-    reports: tuple[str, ...]
-    source: str
+    facets: Mapping[FacetName, tuple[str, ...]]
     score: float
     passages: tuple[Passage, ...]
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """The values of the article in a facet."""
+        return self.facets.get(facet, ())
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return self.values(AUTHOR)
+
+    @property
+    def source(self) -> str:
+        return next(iter(self.values(SOURCE)), "")
 
 
 class FacetValue(NamedTuple):

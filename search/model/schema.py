@@ -3,8 +3,10 @@ they weigh."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from search.model.articles import Article
-from search.model.request import FacetName
+from search.model.facets import AUTHOR, FacetName
 
 ID = "id"
 ANY = "any"
@@ -12,12 +14,10 @@ ANY = "any"
 DATE = "date"
 TITLE, TEXT = "title", "text"
 STEMMED = (TITLE, TEXT)
-NAMES: tuple[FacetName, ...] = ("author", "region", "theme", "report", "source")
-INDEXED = (*STEMMED, *NAMES)
 
 K1, B = 1.2, 0.75
 """The constants of BM25: how soon more occurrences say nothing more, and how much length counts."""
-BOOSTS = {TITLE: 3.0, TEXT: 1.0, "author": 2.0}
+BOOSTS = {TITLE: 3.0, TEXT: 1.0, AUTHOR: 2.0}
 
 
 def searched_fields(field: str) -> tuple[str, ...]:
@@ -25,20 +25,17 @@ def searched_fields(field: str) -> tuple[str, ...]:
     return tuple(BOOSTS) if field == ANY else (field,)
 
 
-def values_of(article: Article, facet: FacetName) -> tuple[str, ...]:
-    """The values of an article in a facet."""
-    if facet == "source":
-        return (article.source.name,) if article.source.name else ()
-    values: tuple[str, ...] = getattr(article, f"{facet}s")
-    return values
+def indexed_fields(facets: Iterable[FacetName]) -> tuple[str, ...]:
+    """The fields that queries can name, those of the facets included."""
+    return (*STEMMED, *facets)
 
 
-def texts_of(article: Article) -> dict[str, tuple[str, ...]]:
-    """The texts of each indexed field, one a paragraph or value."""
+def texts_of(article: Article, facets: Iterable[FacetName]) -> dict[str, tuple[str, ...]]:
+    """The texts of each indexed field, one per paragraph or value."""
     return {
         TITLE: (article.title,),
         TEXT: _passages(article),
-        **{name: values_of(article, name) for name in NAMES},
+        **{name: article.values(name) for name in facets},
     }
 
 

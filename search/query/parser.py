@@ -40,23 +40,25 @@ from whoosh import query
 from whoosh.qparser import QueryParser
 
 from search.errors import BadParameter
+from search.model.facets import DEFAULT_NAMES, FacetName
 from search.model.request import TEXT
-from search.model.schema import ANY, DATE
+from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
 from search.query.leaves import Leaf, all_words, meant, written
 from search.text import analyzer
 
-__all__ = ["ANY", "FIELDS", "MAX_WORDS", "describe", "leaves", "parse"]
+__all__ = ["ANY", "MAX_WORDS", "describe", "leaves", "parse"]
 
-FIELDS = ("title", "text", "author", "region", "theme", "report", "source")
 MAX_WORDS = 64
 
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @lru_cache(maxsize=512)
-def parse(text: str) -> query.Query:
-    """The query tree of `text`; raises `BadParameter` if it has too many words to search at once.
+def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> query.Query:
+    """The query tree of `text` in an archive with `facets`, which are fields too.
+
+    Raises `BadParameter` if it has too many words to search at once.
 
     The tree is shared with all who parse the same text: nobody may change it.
     """
@@ -64,7 +66,7 @@ def parse(text: str) -> query.Query:
     tree = _plain(text)
     if tree is None:
         words = analyzer.words(text)
-        tree = _read(text, words)
+        tree = _read(text, words, facets)
         if _simplified(tree) == query.NullQuery:
             tree = all_words(words)
     _check(text, _words_in(tree))
@@ -91,8 +93,8 @@ def describe(tree: query.Query) -> str:
 
 
 @cache
-def _parser() -> QueryParser:
-    return syntax.parser(ANY, FIELDS, [DATE])
+def _parser(facets: tuple[FacetName, ...]) -> QueryParser:
+    return syntax.parser(ANY, indexed_fields(facets), [DATE])
 
 
 def _plain(text: str) -> query.Query | None:
@@ -119,12 +121,12 @@ def _plain_words(text: str) -> list[str] | None:
     return words if len(words) == len(parts) else None
 
 
-def _read(text: str, words: list[str]) -> query.Query:
+def _read(text: str, words: list[str], facets: tuple[FacetName, ...]) -> query.Query:
     """The tree as the parser sees it, with the leaves that are meant."""
     if len(words) > 10 * MAX_WORDS:  # more than so many words come to with all their signs
         _check(text, len(words))
     try:
-        tree = _meant(_parser().parse(text, normalize=False))
+        tree = _meant(_parser(facets).parse(text, normalize=False))
     except Exception:  # Whoosh's parser has many ways to trip over operators in odd places
         tree = all_words(words)
     _check(text, _words_in(tree))

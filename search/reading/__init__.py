@@ -1,22 +1,13 @@
-"""Files to articles: one module a format, and `compose` to make an article of what any of them gives."""
+"""Files to articles: `formats` makes a draft of each record, and `compose` an article of any draft."""
 
 from __future__ import annotations
 
+from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
-from search.reading.draft import Draft
-from search.reading.jsonlines import read_line
-from search.reading.records import (
-    HTML,
-    LINES,
-    Failure,
-    Record,
-    Unreadable,
-    holds_lines,
-    is_readable,
-    records,
-    suffix,
-    uncompressed_size,
-)
+from search.reading.file_names import is_compressed
+from search.reading.formats import format_of, is_readable, suffixes
+from search.reading.record_files import records, uncompressed_size
+from search.reading.records import Failure, Record, Unreadable
 
 __all__ = [
     "READING_VERSION",
@@ -24,32 +15,30 @@ __all__ = [
     "Reading",
     "Record",
     "Unreadable",
-    "holds_lines",
+    "has_many_records",
+    "is_compressed",
     "is_readable",
     "read",
     "records",
+    "suffixes",
     "uncompressed_size",
 ]
 
 READING_VERSION = 1
-"""To be raised when the same bytes give another article than before: then all are read anew."""
+"""To be raised when the same bytes give another article than before: then all are read again. A new
+format with new suffixes does not need it, as none of its files was read before."""
 
 
-def read(record: Record) -> Reading:
-    """The article of a record; raises `Unreadable`, whatever the bytes, and nothing else."""
-    return compose(_draft(record), record)
+def has_many_records(path: str) -> bool:
+    """Whether a file of that name may hold several articles; raises `Unreadable` for other suffixes."""
+    return format_of(path).has_many_records
 
 
-def _draft(record: Record) -> Draft:
-    """What the format of the record gives. Parsers of pages and of Markdown take a while to import:
-    that is done where there is something for them."""
-    kind = suffix(record.path)
-    if kind in LINES:
-        return read_line(record.data)
-    if kind in HTML:
-        from search.reading.html import read_html
+def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
+    """The article of a record of an archive with these settings.
 
-        return read_html(record.data)
-    from search.reading.markdown import read_markdown
-
-    return read_markdown(record.data)
+    Raises `Unreadable`, whatever the bytes, and nothing else.
+    """
+    config = config or ArchiveConfig()
+    draft = format_of(record.path).parse(record.data, config)
+    return compose(draft, record, config)

@@ -1,149 +1,109 @@
-"""A draft becomes an article: the one place where text is cleaned, bounded, dated and named.
+"""A draft becomes an article: here text is cleaned and bounded, dates are read, and an id is made.
 
-It is the same for every format, so that what a field means does not depend on the file it came in.
+It is the same for every format, so that what a field means does not depend on the format.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from search.model.articles import Article, Paragraph, Source
-from search.reading.clean_text import is_inert
+from search.config.archive import ArchiveConfig
+from search.model.articles import Article, Source
+from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
+from search.reading.clean_text import CONTROL, clean
 from search.reading.date_parsing import checked_date
 from search.reading.draft import Draft, DraftParagraph
-from search.reading.records import Record, Unreadable, suffix
+from search.reading.file_names import without_suffix
+from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
+from search.reading.records import Record, Unreadable
 from search.reading.short_text_cache import memoised
 
-MAX_PARAGRAPH = 60_000
-MAX_PARAGRAPHS = 20_000
 MAX_TITLE = 1_000
 MAX_VALUE = 300
 MAX_VALUES = 200
 MAX_ID = 400
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article, and sentences about what was odd in its file."""
+    """An article, and warnings about its record, each a sentence."""
 
     article: Article
     warnings: tuple[str, ...]
 
 
-def compose(draft: Draft, record: Record) -> Reading:
+def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     """The article of a draft; raises `Unreadable` if there is none in it."""
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
-    paragraphs = _paragraphs(draft.paragraphs)
+    paragraphs = anchored_paragraphs(_kept(draft.paragraphs, config.dropped_texts))
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
-    lists = {name: _values(getattr(draft, f"{name}s"), name) for name in _LISTS}
+    facets, left_out = _facets(draft, record, config.facets)
     article = Article(
         id=_id(draft, record),
         title=title,
-        authors=lists["author"][0],
         publisher=clean(draft.publisher)[:MAX_VALUE],
         published=published,
-        source=Source(clean(draft.source)[:MAX_VALUE], dated, _address(draft.source_address)),
-        regions=lists["region"][0],
-        themes=lists["theme"][0],
-        reports=lists["report"][0],
+        source=Source(
+            next(iter(facets.get(SOURCE, ())), ""), dated, _address(draft.source_address)
+        ),
+        facets=facets,
         summary=clean(draft.summary)[:MAX_PARAGRAPH],
         paragraphs=paragraphs,
         language=clean(draft.language)[:35],
         address=_address(draft.address),
         rights=clean(draft.rights)[:MAX_VALUE],
     )
-    odds = (*draft.warnings, odd, odd_source, long_title, *(each[1] for each in lists.values()))
+    odds = (*draft.warnings, odd, odd_source, long_title, *left_out)
     return Reading(article, tuple(filter(None, odds)))
-
-
-def clean(text: str) -> str:
-    """One line of text: composed Unicode, control characters out, white space as single spaces."""
-    if _is_clean(text):
-        return text
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(_CONTROL.sub("", text.replace("\xad", "")).split())
 
 
 _clean_value = memoised(clean)
 
-_LISTS = ("author", "region", "theme", "report")
+
+def _facets(
+    draft: Draft, record: Record, table: FacetTable
+) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
+    """The values of each facet that has any, and a warning for each that lost some."""
+    of_fields = {SOURCE: (draft.source[:MAX_VALUE],), LANGUAGE: (_language(draft.language),)}
+    given = {**draft.facets, **of_fields}
+    found: dict[FacetName, tuple[str, ...]] = {}
+    warnings = []
+    for facet in table:
+        of_folders = [value for folder, value in facet.folders if _is_below(record.path, folder)]
+        values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
+        if values:
+            found[facet.name] = canonical(facet, values)
+        warnings.append(warning)
+    return found, warnings
 
 
-def _is_clean(text: str) -> bool:
-    """Whether `clean` would change nothing, as far as can be told fast. What is printable has no
-    control character, no soft hyphen and no white space but the plain space."""
-    is_composed = text.isprintable() and unicodedata.is_normalized("NFC", text)
-    return is_composed and _has_single_spaces(text)
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder.strip('/')}/")
 
 
-def _has_single_spaces(text: str) -> bool:
-    return not ("  " in text or text.startswith(" ") or text.endswith(" "))
+def _language(tag: str) -> str:
+    """The language of a tag such as en-GB (RFC 5646), without country and script; "" if it is none."""
+    found = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z0-9])", tag)
+    return found[1].lower() if found else ""
 
 
-def _paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
-    """Cleaned paragraphs that are not empty, each with its anchor.
-
-    Most articles need no cleaning, which is told from all of their text at once.
-    """
-    whole = " ".join([text for text, _ in drafts])
-    if 0 < len(whole) <= MAX_PARAGRAPH and len(drafts) <= MAX_PARAGRAPHS:
-        if is_inert(whole) and _has_single_spaces(whole):
-            return _anchored(drafts, [text.encode().lower() for text, _ in drafts])
-        drafts = drafts if _is_clean(whole) else list(_bounded(drafts))
-    else:
-        drafts = list(_bounded(drafts))
-    return _anchored(drafts, [text.casefold().encode() for text, _ in drafts])
-
-
-def _bounded(paragraphs: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
-    """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
-    count = 0
-    for given, kind in paragraphs:
-        text = clean(given)
-        while text:
-            count += 1
-            if count > MAX_PARAGRAPHS:
-                raise Unreadable(
-                    f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
-                    " split it"
-                )
-            end = len(text)
-            if end > MAX_PARAGRAPH:
-                end = text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-            yield text[:end].strip(), kind
-            text = text[end:].strip()
-
-
-def _anchored(
-    paragraphs: Sequence[DraftParagraph], folded: Iterable[bytes]
-) -> tuple[Paragraph, ...]:
-    """Paragraphs with their anchors, which are made from their words, whatever their capitals."""
-    names = ["p-" + blake2b(text, digest_size=4).hexdigest() for text in folded]
-    if len(set(names)) < len(names):
-        names = list(_told_apart(names))
-    return tuple([Paragraph(name, *draft) for name, draft in zip(names, paragraphs, strict=True)])
-
-
-def _told_apart(names: Iterable[str]) -> Iterator[str]:
-    """The names with a number behind those that came before."""
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}"
+def _kept(
+    paragraphs: tuple[DraftParagraph, ...], dropped: tuple[str, ...]
+) -> tuple[DraftParagraph, ...]:
+    """The paragraphs that begin with none of the dropped texts."""
+    if not dropped:
+        return paragraphs
+    beginnings = tuple(clean(text) for text in dropped)
+    return tuple(each for each in paragraphs if not clean(each[0]).startswith(beginnings))
 
 
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
@@ -165,7 +125,7 @@ def _shortened(text: str, limit: int, name: str) -> tuple[str, str]:
 
 
 def _address(text: str) -> str:
-    """An address that a browser may follow; "" for any other."""
+    """A web address that is safe as a link; "" for any other text."""
     address = clean(text)
     is_safe = (
         re.fullmatch(r"https?://[^\s\"'<>]+", address, re.IGNORECASE) and len(address) <= 2_000
@@ -174,7 +134,7 @@ def _address(text: str) -> str:
 
 
 def _id(draft: Draft, record: Record) -> str:
-    path = _without_suffix(record.path)
+    path = without_suffix(record.path)
     if draft.id:
         given = draft.id
     elif record.line:
@@ -184,15 +144,9 @@ def _id(draft: Draft, record: Record) -> str:
         given = path
     parts = re.sub(r"\s+", "-", unicodedata.normalize("NFC", given.strip())).split("/")
     id = "/".join(part for part in parts if part)
-    if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or _CONTROL.search(given) or "\\" in id:
+    if not id or len(id) > MAX_ID or {".", ".."} & {*parts} or CONTROL.search(given) or "\\" in id:
         raise Unreadable(
-            f"has the id “{clean(given)[:60]}”, which cannot stand in an address: use letters, digits,"
+            f"has the id “{clean(given)[:60]}”, which cannot be part of an address: use letters, digits,"
             f" hyphens and slashes, at most {MAX_ID}"
         )
     return id
-
-
-def _without_suffix(path: str) -> str:
-    if path.lower().endswith(".gz"):
-        path = path[:-3]
-    return path[: -len(suffix(path))] if suffix(path) else path

@@ -1,4 +1,4 @@
-"""Dates as articles write them, read without guessing: what is ambiguous or partial is no date."""
+"""Dates as articles write them. Nothing is guessed: an ambiguous or partial date is none."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})" + _REST, re.DOT
 
 @memoised
 def parse_date(text: str) -> date | None:
-    """The day that `text` names, None if it names none or could mean two."""
+    """The day that `text` names; None if it names no day or could mean two."""
     text = " ".join(text.split())
     for form in _FORMS:
         if found := form.fullmatch(text):
@@ -51,7 +51,7 @@ def is_dated(text: str) -> bool:
 
 
 def checked_date(text: str, field: str, today: date) -> tuple[date | None, str]:
-    """The day that `text` names and, if something is odd about it, a sentence that says so."""
+    """The day that `text` names, and a warning ("" if all is well)."""
     if not text.strip():
         return None, ""
     day = parse_date(text)
@@ -66,7 +66,8 @@ def checked_date(text: str, field: str, today: date) -> tuple[date | None, str]:
 
 
 def _slashed(first: int, second: int, year: str) -> date | None:
-    """Numbers with slashes: month and day in either order if only one can be the month."""
+    """The day of two numbers and a year. Month and day may have either order if only one number can
+    be the month."""
     full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
     if first == second or first <= 12 < second:
         return _day(full, first, second)

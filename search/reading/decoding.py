@@ -1,4 +1,4 @@
-"""Bytes as text: declared and usual encodings, and what is no text at all."""
+"""Bytes as text: usual encodings, and bytes that are no text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of a file and, if it is not plainly UTF-8, a warning that says how it was read.
+    """The text of a file, and a warning if its encoding had to be guessed ("" if not).
 
     Raises `Unreadable` for an empty file and for one that is not text.
     """

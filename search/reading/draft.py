@@ -1,34 +1,35 @@
-"""What a format gives of an article: strings as they stand in the file, nothing cleaned yet."""
+"""Drafts: what every format makes of a record. The strings are those of the file, not cleaned yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from search.model.articles import ParagraphKind
+from search.model.facets import FacetName
 
 DraftParagraph = tuple[str, ParagraphKind]
-"""A paragraph as it stands in the file: its text and its kind."""
+"""The text and the kind of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of an article as strings; "" and () where the file gives none.
+    """The fields of an article as strings; "" and () where the file has none.
 
-    `key` is what an id can be made of when the file gives none and its path is not enough.
+    `key` identifies the article among those of its file, if there are several and it has no `id`.
+    `facets` has the values of facets by name, but not the source and the language, which are fields of
+    their own.
     """
 
     id: str = ""
     key: str = ""
     title: str = ""
-    authors: tuple[str, ...] = ()
     publisher: str = ""
     published: str = ""
     source: str = ""
     source_published: str = ""
     source_address: str = ""
-    regions: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     paragraphs: tuple[DraftParagraph, ...] = ()
     language: str = ""

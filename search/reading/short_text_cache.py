@@ -1,4 +1,4 @@
-"""Remembering results for texts that come again and again: names, dates, values of facets."""
+"""A cache for functions of short texts that occur often: names, dates, facet values."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 _Result = TypeVar("_Result")
-_MOST = 8_192
-_LONGEST = 120
+_MAX_TEXTS = 8_192
+_MAX_LENGTH = 120
 
 
 def memoised(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
-    """The function with results remembered for short texts, so that the memory stays below a bound
-    whatever the texts."""
-    remembered = lru_cache(maxsize=_MOST)(function)
+    """The function with a cache. Longer texts are not cached, so that its memory is bounded."""
+    cached = lru_cache(maxsize=_MAX_TEXTS)(function)
 
     @wraps(function)
     def call(text: str) -> _Result:
-        return remembered(text) if len(text) <= _LONGEST else function(text)
+        return cached(text) if len(text) <= _MAX_LENGTH else function(text)
 
     return call

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from search.model.facets import SOURCE, FacetTable
 from search.model.request import TEXT
 from search.model.results import Facet, Hit, Passage, Results
 
 
-def results_as_json(results: Results) -> dict[str, Any]:
-    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null."""
+def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
+    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null. `facets` are those that the
+    archive offers."""
     request = results.request
     return {
         "query": request.text,
@@ -22,7 +24,7 @@ def results_as_json(results: Results) -> dict[str, Any]:
         "suggestion": results.suggestion or None,
         "understood": results.understood,
         "notices": list(results.notices),
-        "hits": [_hit(hit, request.text) for hit in results.hits],
+        "hits": [_hit(hit, request.text, facets) for hit in results.hits],
         "facets": {facet.name: _values(facet) for facet in results.facets},
         "timeline": [{"period": each.period, "count": each.count} for each in results.timeline],
     }
@@ -34,21 +36,23 @@ def article_path(id: str, text: str = "") -> str:
     return f"{path}?{TEXT}={quote_plus(text)}" if text else path
 
 
-def _hit(hit: Hit, text: str) -> dict[str, Any]:
+def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
     return {
         "id": hit.id,
         "title": hit.title,
         "url": article_path(hit.id, text),
-        "authors": list(hit.authors),
         "publisher": hit.publisher,
         "published": hit.published.isoformat() if hit.published else None,
-        "regions": list(hit.regions),
-        "themes": list(hit.themes),
-        "reports": list(hit.reports),
-        "source": hit.source,
+        **_facets(hit, facets),
         "score": hit.score,
         "passages": [_passage(each) for each in hit.passages],
     }
+
+
+def _facets(hit: Hit, facets: FacetTable) -> dict[str, Any]:
+    """The values of each facet under its plural; an article has one source at most."""
+    lists = {f.plural: list(hit.values(f.name)) for f in facets if f.name != SOURCE}
+    return lists | ({SOURCE: hit.source} if SOURCE in facets else {})
 
 
 def _passage(passage: Passage) -> dict[str, Any]:

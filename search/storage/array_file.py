@@ -1,4 +1,4 @@
-"""A file of named flat arrays, opened by memory map: the container that segments are stored in.
+"""A file of named flat arrays, opened by memory map: the container of segments and manifests.
 
 Layout, in little-endian order:
 
@@ -7,9 +7,9 @@ Layout, in little-endian order:
     directory: JSON, name -> [dtype, length, offset]
     length of the directory (uint32), its CRC-32 (uint32), magic (8 bytes)
 
-The directory comes last, so that arrays can be written as they are made. Opening reads the directory
-only, so it costs the same for any size. A block is compared with its sum when it is first touched;
-so a damaged file is an `IndexDamaged`, never a wrong answer.
+The directory comes last, so that arrays can be written as they are made. Opening reads only the
+directory, so its time does not depend on the size of the file. A block is compared with its sum before
+its first use, so a damaged file raises `IndexDamaged` and never gives a wrong answer.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array
 
 BLOCK = 1 << 10
+"""Bytes with one checksum."""
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
 _FOOT = struct.Struct("<II8s")
 
 
 class ArrayWriter:
-    """Writes a new file of arrays, one behind the other; `close` completes it."""
+    """Writes a new file, array by array; `close` completes it."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("xb")
@@ -49,7 +50,7 @@ class ArrayWriter:
         self._pad()
 
     def begin(self, name: str) -> None:
-        """Begin an array of bytes that `extend` will add to, until something else is written."""
+        """Begin an array of bytes (uint8), which `extend` continues and `end` completes."""
         self._directory[name] = ["|u1", 0, self._offset]
 
     def extend(self, name: str, data: bytes) -> None:
@@ -57,7 +58,7 @@ class ArrayWriter:
         self._put(data)
 
     def end(self) -> None:
-        """End the array that was begun."""
+        """Complete the array that was begun."""
         self._pad()
 
     def close(self) -> None:
@@ -77,7 +78,7 @@ class ArrayWriter:
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write one-dimensional arrays to a new file."""
+    """Write one-dimensional arrays, by name, to a new file."""
     writer = ArrayWriter(path)
     for name, values in arrays.items():
         writer.write(name, values)
@@ -87,7 +88,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 class ArrayFile:
     """The arrays of a file that `write_arrays` wrote, as read-only views of its memory map.
 
-    Safe for several threads. Raises `IndexDamaged` when the file is not as it was written.
+    Several threads may use it. Raises `IndexDamaged` if the file is not as it was written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,7 +104,7 @@ class ArrayFile:
         self._whole: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
-        """A whole array, checked."""
+        """A whole array; all its blocks are checked."""
         values = self._whole.get(name)
         if values is None:
             values = self.part(name, 0, self.length(name))
@@ -111,7 +112,7 @@ class ArrayFile:
         return values
 
     def part(self, name: str, start: int, stop: int) -> Array:
-        """Entries `start` to `stop` of an array; only these are checked."""
+        """Entries `start` to `stop` of an array; only their blocks are checked."""
         values, offset, width = self._found(name)
         first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
         if first != last or not self._is_checked[first]:
@@ -132,8 +133,8 @@ class ArrayFile:
             raise IndexOfOtherVersion(self._path) from None
 
     def _views(self, end: int) -> dict[str, tuple[Array, int, int]]:
-        """The arrays, where they start and the width of an entry, both in bytes; the sums behind
-        them end at byte `end`."""
+        """Each array with its offset in the file and the width of an entry, both in bytes. The sums
+        after the arrays end at byte `end`."""
         size = max(
             (start + _size(kind, n) for kind, n, start in self._directory.values()), default=0
         )
@@ -153,7 +154,7 @@ class ArrayFile:
         }
 
     def _check(self, first: int, last: int) -> None:
-        """Compare blocks `first` to `last` with their sums; none if `last` is before `first`."""
+        """Compare blocks `first` to `last`, both included, with their sums."""
         for block in range(first, last + 1):
             if not self._is_checked[block]:
                 if crc32(self._data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:
@@ -164,7 +165,7 @@ class ArrayFile:
 
 
 class _Sums:
-    """The CRC-32 of each BLOCK bytes of what is added, however it is cut."""
+    """The CRC-32 of each BLOCK bytes of a stream that is added in pieces of any length."""
 
     def __init__(self) -> None:
         self._done: list[int] = []
@@ -192,7 +193,7 @@ class _Sums:
 
 
 def _directory(mapped: mmap.mmap) -> tuple[dict[str, list[Any]], int]:
-    """The directory, and where it begins."""
+    """The directory, and its offset in bytes."""
     foot = len(mapped) - _FOOT.size
     length, total, magic = _FOOT.unpack_from(mapped, max(foot, 0))
     if magic != _MAGIC:

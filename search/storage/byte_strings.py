@@ -1,4 +1,4 @@
-"""Byte strings in an array file: sorted ones that can be searched, and pieces in any order."""
+"""Byte strings in an array file: sorted ones that can be searched, and others in any order."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, starts_of
 
 _KEY = 8
-"""Bytes of a string that its key holds."""
+"""Bytes of a string in its key."""
 
 
 class Strings:
-    """Sorted byte strings of an array file, found by binary search over their first eight bytes.
+    """Sorted byte strings of an array file. The ordinal of a string is its rank among them, from 0.
 
-    Stored as `name` (uint8, one behind the other), `name.starts` (uint32, one more than there are
-    strings) and `name.keys` (uint64, the first eight bytes of each, big-endian, so that keys sort
-    as the strings do).
+    Stored as `name` (uint8, all strings concatenated), `name.starts` (uint32, the start of each string
+    and the end of the last) and `name.keys` (uint64, the first eight bytes of each, big-endian, so that
+    keys sort as the strings do). A binary search compares keys, and strings only where keys are equal.
     """
 
     def __init__(self, file: ArrayFile, name: str) -> None:
@@ -31,15 +31,15 @@ class Strings:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def __getitem__(self, place: int) -> bytes:
-        start, stop = self._starts[place : place + 2].tolist()
+    def __getitem__(self, ordinal: int) -> bytes:
+        start, stop = self._starts[ordinal : ordinal + 2].tolist()
         return self._file.part(self._name, start, stop).tobytes()
 
-    def some(self, places: range) -> list[bytes]:
-        """The strings at consecutive places."""
-        if not places:
+    def some(self, ordinals: range) -> list[bytes]:
+        """The strings of consecutive ordinals."""
+        if not ordinals:
             return []
-        starts = self._starts[places.start : places.stop + 1].tolist()
+        starts = self._starts[ordinals.start : ordinals.stop + 1].tolist()
         blob = self._file.part(self._name, starts[0], starts[-1]).tobytes()
         first = starts[0]
         return [blob[start - first : stop - first] for start, stop in pairwise(starts)]
@@ -49,22 +49,23 @@ class Strings:
 
     @property
     def lengths(self) -> Array:
-        """The length of each string in bytes."""
+        """The length of each string in bytes (N, the type of `name.starts`)."""
         return np.diff(self._starts)
 
-    def find(self, wanted: bytes) -> int:
-        """The place of `wanted`, or -1."""
+    def ordinal(self, wanted: bytes) -> int:
+        """The ordinal of `wanted`, or -1."""
         key = np.uint64(_key(wanted))
-        place = int(self._keys.searchsorted(key))
-        if place == len(self._keys) or self._keys[place] != key:
+        first = int(self._keys.searchsorted(key))
+        if first == len(self._keys) or self._keys[first] != key:
             return -1
-        if self[place] == wanted:
-            return place
-        place = self.place(wanted)
-        return place if place < len(self._keys) and self[place] == wanted else -1
+        if self[first] == wanted:
+            return first
+        ceiling = self.seek_ceil(wanted)
+        return ceiling if ceiling < len(self._keys) and self[ceiling] == wanted else -1
 
-    def place(self, wanted: bytes) -> int:
-        """The place of the first string that is not before `wanted`."""
+    def seek_ceil(self, wanted: bytes) -> int:
+        """The ordinal of the first string that is not less than `wanted`; the number of strings if all
+        are less."""
         key = np.uint64(_key(wanted))
         low = int(self._keys.searchsorted(key))
         if low == len(self._keys) or self._keys[low] != key:
@@ -78,9 +79,9 @@ class Strings:
                 high = middle
         return low
 
-    def beginning_with(self, prefix: bytes) -> range:
-        """The places of the strings that begin with `prefix`, which is UTF-8."""
-        return range(self.place(prefix), self.place(prefix + b"\xff"))
+    def prefix_range(self, prefix: bytes) -> range:
+        """The ordinals of the strings that begin with `prefix`. All must be UTF-8: no byte is FF."""
+        return range(self.seek_ceil(prefix), self.seek_ceil(prefix + b"\xff"))
 
     @staticmethod
     def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
@@ -94,14 +95,18 @@ class Strings:
 
 
 class Bytes:
-    """Byte strings in any order: `name` (uint8) and `name.starts` (uint64)."""
+    """Byte strings of an array file in any order, each found by its index.
+
+    Stored as `name` (uint8, all strings concatenated) and `name.starts` (uint32 or uint64, the start of
+    each string and the end of the last).
+    """
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._file = file
         self._name = name
 
-    def __getitem__(self, place: int) -> bytes:
-        start, stop = self._file.part(f"{self._name}.starts", place, place + 2).tolist()
+    def __getitem__(self, index: int) -> bytes:
+        start, stop = self._file.part(f"{self._name}.starts", index, index + 2).tolist()
         return self._file.part(self._name, start, stop).tobytes()
 
     def __len__(self) -> int:
@@ -109,7 +114,7 @@ class Bytes:
 
 
 def pack_bytes(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
-    """The two arrays of byte strings, as `name` and `name`.starts."""
+    """The arrays of byte strings, for `Bytes`: `name` and `name`.starts."""
     kept = list(strings)
     starts = starts_of(np.fromiter(map(len, kept), np.int64, len(kept)))
     kind = np.uint32 if starts[-1] < 1 << 32 else np.uint64

@@ -1,4 +1,4 @@
-"""Compressed data in an array file: single pieces, and long arrays in blocks with random access."""
+"""Compressed data in an array file: byte strings, and long arrays in blocks with random access."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array
 from search.storage.byte_strings import Bytes, pack_bytes
 
-LEVEL = 1
+_LEVEL = 1
 _BLOCK = 1 << 16
+"""Numbers in a block."""
 _CACHED = 32
+"""Blocks that are kept unpacked."""
 _own = threading.local()
-"""A compressor and a decompressor for each thread: they are costly to make, and not to be shared."""
+"""A compressor and a decompressor for each thread: they are costly to make, and threads must not
+share them."""
 
 
 def compressed(data: bytes) -> bytes:
     """`data` as one Zstandard frame (RFC 8878)."""
     if not hasattr(_own, "compressor"):
-        _own.compressor = zstandard.ZstdCompressor(LEVEL)
+        _own.compressor = zstandard.ZstdCompressor(_LEVEL)
     frame: bytes = _own.compressor.compress(data)
     return frame
 
@@ -40,7 +43,8 @@ def decompressed(data: bytes) -> bytes:
 
 
 def pack_blocks(name: str, values: Array) -> dict[str, Array]:
-    """A long array of small numbers as compressed blocks; `name`.width has the bytes of one."""
+    """A long array of unsigned numbers, packed for `Blocks`: its compressed blocks, with the names of
+    `pack_bytes`, and `name`.width (uint8, 1), the bytes of a number."""
     blocks = (values[at : at + _BLOCK] for at in range(0, len(values), _BLOCK))
     return {
         **pack_bytes(name, (compressed(block.tobytes()) for block in blocks)),
@@ -49,7 +53,7 @@ def pack_blocks(name: str, values: Array) -> dict[str, Array]:
 
 
 class Blocks:
-    """A long array of unsigned numbers that `pack_blocks` wrote."""
+    """A long array of unsigned numbers that `pack_blocks` packed. Some blocks are kept unpacked."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._blocks = Bytes(file, name)

@@ -1,1 +1,1 @@
-"""Words: how text is cut, folded and stemmed."""
+"""Text as words: cutting, folding and stemming."""

@@ -1,8 +1,8 @@
-"""Words: how text is cut, folded and stemmed. The same functions serve indexing, queries and marks.
+"""Text as words: cutting, folding and stemming, the same for indexing, queries and highlighting.
 
-A word is a run of letters and digits, apostrophes inside it included; a Chinese or Japanese
-character is a word of its own, so that such text is found through phrases. Folding removes case
-and accents; stemming is Porter's second English stemmer (snowballstem.org).
+A word is a run of letters and digits, with single apostrophes inside; a Chinese or Japanese character
+is a word of its own, so that such text is found by phrases. Folding removes case and accents;
+stemming is Porter's second English stemmer (snowballstem.org).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import Stemmer
 from search.model.schema import STEMMED
 
 MAX_WORD = 64
+"""Characters; longer words are cut."""
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
@@ -31,7 +32,7 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 
 
 class Token(NamedTuple):
-    """A folded word and the place of its original in the text, in characters."""
+    """A folded word and the offsets of its original in the text, in characters."""
 
     word: str
     start: int
@@ -44,33 +45,33 @@ def words(text: str) -> list[str]:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The folded words of `text` with their places."""
+    """The folded words of `text` with their offsets, in order."""
     for match in _WORD.finditer(text):
         yield Token(fold(match[0]), match.start(), match.end())
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where each word of `text` begins and ends, in characters."""
+    """The offsets of the beginning and end of each word of `text`, in characters."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def spans_at(text: str, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Where some words of `text` begin and end, given by their numbers, rising; the words between
-    them are skipped faster than they are looked at."""
+def spans_at(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The spans of some words of `text`, by their positions (the number of words before each), which must
+    rise. The words between them are skipped, which is faster than `spans`."""
     found: dict[int, tuple[int, int]] = {}
     passed = end = 0
-    for number in numbers:
-        end = _behind(text, end, number - passed)
+    for position in positions:
+        end = _end_of_words(text, end, position - passed)
         word = _WORD.search(text, end)
         if word is None:
             break
-        found[number] = word.span()
-        passed, end = number + 1, word.end()
+        found[position] = word.span()
+        passed, end = position + 1, word.end()
     return found
 
 
-def _behind(text: str, start: int, count: int) -> int:
-    """Where the next `count` words of `text` end; the end of the text if there are not so many."""
+def _end_of_words(text: str, start: int, count: int) -> int:
+    """Where the next `count` words of `text` end; the end of the text if there are fewer."""
     for power in range(count.bit_length()):
         if count >> power & 1:
             skipped = _skip(power).match(text, start)
@@ -82,26 +83,26 @@ def _behind(text: str, start: int, count: int) -> int:
 
 @cache
 def _skip(power: int) -> re.Pattern[str]:
-    """Matches 2 ** `power` words and what is before each; nothing that it took is given back. It takes
-    a millisecond to make, so there is not one for each number."""
+    """A pattern for 2 ** `power` words and what is before each, without backtracking. It takes a
+    millisecond to compile, so there is one for each power and not for each number of words."""
     return re.compile(rf"(?:(?:[^\w{_IDEOGRAPHS}]++|_)*+{_ONE_WORD}){{{1 << power}}}+")
 
 
-def word_at(text: str, place: int) -> tuple[int, int]:
-    """Where the first word that begins at `place` or behind it begins and ends; (-1, -1) if there is
-    none. `place` must not be inside of a word."""
-    match = _WORD.search(text, place)
+def word_at(text: str, offset: int) -> tuple[int, int]:
+    """The span of the first word that begins at `offset` or after it; (-1, -1) if there is none. `offset`
+    must not be inside a word."""
+    match = _WORD.search(text, offset)
     return match.span() if match else (-1, -1)
 
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
-    """Case and accents removed, typographic apostrophes made plain, at most MAX_WORD characters."""
+    """A word without case and accents, with plain apostrophes, cut after MAX_WORD characters."""
     return (word.lower() if word.isascii() else folded(word))[:MAX_WORD]
 
 
 def folded(text: str) -> str:
-    """`text` with case and accents removed; each character is folded by itself."""
+    """`text` without case and accents. Characters are folded independently of each other."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return plain.casefold().translate(_LETTERS)
@@ -131,7 +132,7 @@ _SIGNS = re.compile(r"([*?]+)")
 
 
 def patterns(text: str) -> list[str]:
-    """The folded words of `text` in order, where * and ? are letters like others and stay as they are."""
+    """The folded words of `text`, in order, where * and ? count as letters and are kept."""
     return [
         "".join(fold(part) if at % 2 == 0 else part for at, part in enumerate(_SIGNS.split(word)))
         for word in _PATTERN.findall(text)

@@ -16,6 +16,7 @@ from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
 from search.engines.opensearch.writing.bulk import Bulk, index_action
 from search.model.articles import Article
+from search.model.facets import DEFAULT_NAMES
 from tests.support import publish
 
 
@@ -51,7 +52,7 @@ class InCluster:
         address = Address.parse(self.index)
         names, client = Names(address.prefix), Client(address, WRITING)
         name = names.index(next(self._numbers))
-        indices.create(client, name, self.shards, 0)
+        indices.create(client, name, self.shards, 0, DEFAULT_NAMES)
         write(client, name, articles)
         indices.point(client, names, name)
         paragraphs = sum(len(each.passages) for each in articles)
@@ -65,7 +66,10 @@ def write(client: Client, name: str, articles: Sequence[Article]) -> None:
     """Write articles into an index and let searches see them."""
     bulk: Bulk[None] = Bulk(client, name, WRITING)
     bulk.add(
-        [index_action(each, None) for each in Writer().documents(articles, [{}] * len(articles))]
+        [
+            index_action(each, None)
+            for each in Writer(DEFAULT_NAMES).documents(articles, [{}] * len(articles))
+        ]
     )
     assert not bulk.finish()
     indices.refresh(client, name)

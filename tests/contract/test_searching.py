@@ -118,7 +118,9 @@ def test_the_timeline_counts_years_or_months(engine: Engine) -> None:
     months = Counter(
         f"{each.published:%Y-%m}"
         for each in ARCHIVE
-        if each.published and each.published.year in {2010, 2011} and REGIONS[0] in each.regions
+        if each.published
+        and each.published.year in {2010, 2011}
+        and REGIONS[0] in each.values("region")
     )
     timeline = engine.search(narrow).timeline
     assert dict(timeline) == months

@@ -9,10 +9,10 @@ from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
-from search.model.request import FACETS, UNITS
+from search.model.request import UNITS
 from search.query.parser import parse
 from tests.contract.places import Place
-from tests.support import article
+from tests.support import FACETS, article
 from tests.web.archive import HOSTILE, HOSTILE_ID, articles
 
 ARCHIVE = {each.id: each for each in articles()}
@@ -46,10 +46,16 @@ def test_a_hit_shows_its_article(engine: Engine) -> None:
             found.publisher,
             found.published,
         )
-        assert (hit.regions, hit.themes, hit.reports, hit.source, hit.passages) == (
-            found.regions,
-            found.themes,
-            found.reports,
+        assert (
+            hit.values("region"),
+            hit.values("theme"),
+            hit.values("report"),
+            hit.source,
+            hit.passages,
+        ) == (
+            found.values("region"),
+            found.values("theme"),
+            found.values("report"),
             found.source.name,
             (),
         )
@@ -111,7 +117,7 @@ def test_completions_are_values_and_words(engine: Engine) -> None:
     assert "librarian" in [each.text for each in found if each.kind == "word"]
     for each in found:
         if each.kind != "word":
-            value = SearchRequest().with_value(each.kind, each.text)  # type: ignore[arg-type]
+            value = SearchRequest().with_value(each.kind, each.text)
             assert engine.search(value).total == each.count
     assert [each.text for each in engine.suggest("a river sta")] == ["a river station"]
     assert next(each.text for each in engine.suggest("rivers fl")) == "Rivers & Floods"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.model.articles import Article
-from search.model.request import FACETS, FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from tests.engines.oracle_leaves import Item, Leaf, values
+from tests.support import FACETS
 
 
 @dataclass(frozen=True)

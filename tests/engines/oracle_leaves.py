@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from search.model.articles import Article
-from search.model.request import FacetName
+from search.model.facets import FacetName
 from search.text import analyzer
 
 STEMMED = ("title", "text")
@@ -44,18 +44,11 @@ class Item:
         if field == "text":
             texts = [paragraph.text for paragraph in self.article.passages]
             return texts if self.passage is None else (texts[self.passage],)
-        return values(self.article, field)  # type: ignore[arg-type]
+        return values(self.article, field)
 
 
 def values(article: Article, facet: FacetName) -> tuple[str, ...]:
-    every = {
-        "author": article.authors,
-        "region": article.regions,
-        "theme": article.themes,
-        "report": article.reports,
-        "source": (article.source.name,) if article.source.name else (),
-    }
-    return every[facet]
+    return article.values(facet)
 
 
 @dataclass(frozen=True)

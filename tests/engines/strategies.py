@@ -7,9 +7,10 @@ from datetime import date
 from hypothesis import strategies as st
 
 from search.model.articles import Article, Paragraph, Source
-from search.model.request import FACETS, SORTS, UNITS, SearchRequest
+from search.model.request import SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
 from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
+from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
@@ -33,7 +34,7 @@ def archives(draw: st.DrawFn, max_size: int = 12) -> list[Article]:
 def articles(id: str) -> st.SearchStrategy[Article]:
     bodies = st.lists(paragraph_texts, max_size=4)
     return st.builds(
-        Article,
+        whole_article,
         st.just(id),
         title=texts,
         authors=st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple),

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
 from search.model.articles import Article
-from search.model.request import FACETS, SORTS, Selection, Sort
+from search.model.request import SORTS, Selection, Sort
 from search.model.results import Results
 from tests.engines import oracle, strategies
-from tests.support import publish
+from tests.support import FACETS, publish
 
 
 def _answer(articles: Sequence[Article], request: SearchRequest, parts: int = 1) -> Results:

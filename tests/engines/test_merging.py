@@ -13,6 +13,7 @@ from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.model.articles import Article
+from search.model.facets import DEFAULT_NAMES
 from tests.engines import oracle, strategies
 from tests.support import publish
 
@@ -21,13 +22,13 @@ def _merge(index: Path) -> None:
     """Publish the current generation again, its segments in one, with an article read before them."""
     generation = generations.current(index)
     building = generations.start(index)
-    writer = SegmentWriter(building)
+    writer = SegmentWriter(building, DEFAULT_NAMES)
     writer.add(Article("first", "river o’brien", paragraphs=()))
     for segment in generation.open():
         writer.absorb(segment)
     writer.finish()
     listed = ColumnarSegment(writer.name, len(writer), words=writer.words)
-    generations.write_table(building, [listed.without(frozenset({0}))])
+    generations.write_table(building, [listed.without(frozenset({0}))], DEFAULT_NAMES)
     info = replace(generation.info, number=generations.next_number(index))
     generations.publish(index, building, info, {})
 

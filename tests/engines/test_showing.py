@@ -14,7 +14,7 @@ from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
 from tests.engines import oracle, strategies
-from tests.support import article, publish
+from tests.support import article, publish, whole_article
 
 
 @settings(max_examples=120)
@@ -49,7 +49,7 @@ def test_the_passages_shown_cover_the_query(tmp_path: Path) -> None:
 
 def test_without_a_match_in_the_text_its_opening_is_shown_unmarked(tmp_path: Path) -> None:
     paragraphs = (Paragraph("h", "Ann", "heading"), Paragraph("p", "By Ann the river"))
-    publish(tmp_path, [Article("a", "", ("Ann River",), paragraphs=paragraphs)])
+    publish(tmp_path, [whole_article("a", "", authors=("Ann River",), paragraphs=paragraphs)])
     with open_engine(tmp_path) as engine:
         (hit,) = engine.search(SearchRequest(text="author:ann")).hits
         assert [(each.anchor, each.html) for each in hit.passages] == [("p", "By Ann the river")]

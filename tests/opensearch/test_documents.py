@@ -20,8 +20,9 @@ from search.engines.opensearch.documents import (
 )
 from search.engines.opensearch.mapping import mappings
 from search.model.articles import Article, Paragraph, Source
+from search.model.facets import DEFAULT_NAMES
 from search.text import analyzer
-from tests.support import article
+from tests.support import article, whole_article
 
 TEXT = st.text(max_size=60) | st.sampled_from(["the Rivers’ flood", "北京 and Łódź", "\ud800x"])
 LISTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -30,7 +31,7 @@ PARAGRAPHS = st.builds(
     Paragraph, st.text(min_size=1, max_size=9), TEXT, st.sampled_from(["text", "quote", "heading"])
 )
 ARTICLES = st.builds(
-    Article,
+    whole_article,
     id=st.text(min_size=1, max_size=500),
     title=TEXT,
     authors=LISTS,
@@ -50,7 +51,7 @@ RECORD = {"path": "a.md", "line": 0}
 
 
 def _documents(*articles: Article) -> list[Document]:
-    return list(Writer().documents(articles, [RECORD] * len(articles)))
+    return list(Writer(DEFAULT_NAMES).documents(articles, [RECORD] * len(articles)))
 
 
 def _mended(value: Any) -> Any:
@@ -59,6 +60,8 @@ def _mended(value: Any) -> Any:
         return sent(value)
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
+    if isinstance(value, dict):
+        return {name: _mended(values) for name, values in value.items()}
     if isinstance(value, Article | Paragraph | Source):
         fields = {name: _mended(getattr(value, name)) for name in value.__slots__}
         return type(value)(**fields)
@@ -91,7 +94,7 @@ def test_words_are_those_of_the_analysis(given: Article) -> None:
 
 @given(ARTICLES)
 def test_every_field_is_in_the_mapping(given: Article) -> None:
-    mapping = mappings()
+    mapping = mappings(DEFAULT_NAMES)
     for document in _documents(given):
         assert document.source.keys() <= mapping["properties"].keys()
         assert json.dumps(document.source, ensure_ascii=False).encode()

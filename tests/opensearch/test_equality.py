@@ -23,9 +23,10 @@ from search.engines import Engine
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
-from search.model.request import FACETS, UNITS
+from search.model.request import UNITS
 from search.model.results import Results
 from tests import corpora
+from tests.support import FACETS
 
 SEARCHES = 200
 PART = 2_500

@@ -20,6 +20,7 @@ from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
+from search.model.facets import DEFAULT_NAMES
 from tests.contract.places import InCluster, write
 from tests.opensearch.cluster import Cluster, Missing, running
 from tests.web.archive import articles
@@ -109,7 +110,7 @@ def test_an_index_takes_the_place_of_another_under_load(three: Cluster) -> None:
     names, client = Names(address.prefix), Client(address, WRITING)
     sizes = {names.index(1): 20, names.index(2): 63}
     for name, size in sizes.items():
-        indices.create(client, name, 1, 2)
+        indices.create(client, name, 1, 2, DEFAULT_NAMES)
         write(client, name, articles()[:size])
     indices.point(client, names, names.index(1))
     three.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
@@ -147,7 +148,7 @@ def test_a_node_stopped_under_load(three: Cluster) -> None:
     address = Address.parse(three.address("loaded"))
     names, client = Names(address.prefix), Client(address, WRITING)
     name = names.index(1)
-    indices.create(client, name, 3, 1)
+    indices.create(client, name, 3, 1, DEFAULT_NAMES)
     write(client, name, articles())
     indices.point(client, names, name)
     state.create(client, names)

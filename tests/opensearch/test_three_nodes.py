@@ -19,6 +19,7 @@ from search.engines.opensearch.index_names import Names
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back
+from search.model.facets import DEFAULT_NAMES
 from search.model.request import UNITS
 from tests.opensearch.cluster import Cluster
 from tests.web.archive import AUTHORS, REGIONS, THEMES
@@ -68,7 +69,7 @@ def test_a_new_index_has_all_its_copies(three_nodes: Cluster) -> None:
     client = Client(address, WRITING)
     for number in range(1, 6):
         name = Names(address.prefix).index(number)
-        indices.create(client, name, 3, 2)
+        indices.create(client, name, 3, 2, DEFAULT_NAMES)
         assert client.call("GET", f"/_cluster/health/{name}")["status"] == "green"
     client.close()
 

@@ -1,4 +1,4 @@
-"""HTML pages: fields from wherever they stand, the text of the article and nothing around it."""
+"""HTML pages: fields from any part of the page, the text of the article and nothing else."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def test_fields_from_json_ld() -> None:
     article = _page(f'<script type="application/ld+json">{json.dumps(ld)}</script>')
     assert article.authors == ("Ann River", "Bo Banks")
     assert (article.publisher, article.published) == ("The Lantern", date(2019, 9, 2))
-    assert article.themes == ("Rivers & Floods", "Law, Old and New")
-    assert article.regions == ("Japan, Korea and Taiwan",)
-    assert article.reports == ("LIVING WITH WATER",)
+    assert article.values("theme") == ("Rivers & Floods", "Law, Old and New")
+    assert article.values("region") == ("Japan, Korea and Taiwan",)
+    assert article.values("report") == ("LIVING WITH WATER",)
     assert article.source == Source("Delta Times", date(2019, 8, 31), "https://delta.example/weir")
     assert article.summary == "A night at the weir, told by those who were there."
 
@@ -94,7 +94,10 @@ def test_fields_from_meta_elements() -> None:
     assert article.title == "The Weir"
     assert article.authors == ("Ann River", "Bo Banks")
     assert article.published == date(2019, 9, 2)
-    assert (article.themes, article.regions) == (("Rivers & Floods",), ("North & South", "East"))
+    assert (article.values("theme"), article.values("region")) == (
+        ("Rivers & Floods",),
+        ("North & South", "East"),
+    )
     assert article.summary == ""
     assert (article.language, article.address) == ("en", "https://lantern.example/weir")
 
@@ -178,8 +181,8 @@ def test_the_pages_of_the_sample_archive_have_all_their_fields() -> None:
         assert article.title
         assert article.authors
         assert article.published
-        assert article.regions
-        assert article.themes
+        assert article.values("region")
+        assert article.values("theme")
         assert article.summary
         assert article.publisher == "The Lantern Review"
         assert len(article.paragraphs) >= 5

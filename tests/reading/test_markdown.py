@@ -77,9 +77,9 @@ def test_the_whole_layout() -> None:
     assert article.authors == ("Ann River", "Bo Banks", "Prof. Cy Dell")
     assert (article.publisher, article.published) == ("The Lantern", date(2018, 10, 7))
     assert article.source == Source("Delta Times", date(2018, 10, 4), "https://delta.example/weir")
-    assert article.regions == ("North & South", "Japan, Korea and Taiwan")
-    assert article.themes == ("Rivers & Floods",)
-    assert article.reports == ("LIVING WITH WATER",)
+    assert article.values("region") == ("North & South", "Japan, Korea and Taiwan")
+    assert article.values("theme") == ("Rivers & Floods",)
+    assert article.values("report") == ("LIVING WITH WATER",)
     assert article.summary == "The keeper has not slept."
     assert article.rights == "Ann River, Delta Times, 2018"
     assert [(each.kind, each.text) for each in article.paragraphs] == [
@@ -201,7 +201,7 @@ def test_front_matter_gives_fields_and_goes_first() -> None:
     article = _read(text)
     assert (article.title, article.authors) == ("Given: title", ("ann", "bo"))
     assert (article.published, article.summary) == (date(2014, 3, 27), "Short.")
-    assert article.themes == ("rivers", "floods")
+    assert article.values("theme") == ("rivers", "floods")
     assert [each.text for each in article.paragraphs] == ["Text of it."]
 
 
@@ -231,9 +231,9 @@ def test_the_sample_of_the_first_archive() -> None:
     assert article.authors == ("Tom Luongo",)
     assert (article.publisher, article.published) == ("Global Research", date(2019, 9, 2))
     assert article.source == Source("Gold Goats 'n Guns", date(2019, 8, 31))
-    assert article.regions == ("Middle East & North Africa", "Russia and FSU")
-    assert article.themes == ("Intelligence", "Terrorism")
-    assert article.reports == ("SYRIA",)
+    assert article.values("region") == ("Middle East & North Africa", "Russia and FSU")
+    assert article.values("theme") == ("Intelligence", "Terrorism")
+    assert article.values("report") == ("SYRIA",)
     texts = [each.text for each in article.paragraphs]
     assert any("stop acting through Turkey's proxy." in text for text in texts)
     assert any("the only way forward that puts Israel's" in text for text in texts)

@@ -14,17 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model.articles import Article
-from search.reading import (
-    Failure,
-    Record,
-    Unreadable,
-    holds_lines,
-    is_readable,
-    read,
-    records,
-    uncompressed_size,
-)
-from search.reading.compose import MAX_PARAGRAPH, clean
+from search.reading import Failure, Record, Unreadable, read, records, uncompressed_size
+from search.reading.clean_text import clean
+from search.reading.paragraphs import MAX_PARAGRAPH
 from search.reading.person_names import split_byline, split_commas
 from search.reading.records import MAX_BYTES
 from search.reading.short_text_cache import memoised
@@ -108,8 +100,8 @@ def test_files_that_hold_no_article(name: str, data: bytes, reason: str) -> None
         (b"[1, 2]", "is not a JSON object"),
         (b"[" * 100_000, "is not JSON"),
         (b"{}", "holds no text"),
-        (b'{"id": "a/../b", "title": "x"}', "cannot stand in an address"),
-        (b'{"id": "a\\u0000b", "title": "x"}', "cannot stand in an address"),
+        (b'{"id": "a/../b", "title": "x"}', "cannot be part of an address"),
+        (b'{"id": "a\\u0000b", "title": "x"}', "cannot be part of an address"),
     ],
 )
 def test_lines_that_hold_no_article(line: bytes, reason: str) -> None:
@@ -144,15 +136,6 @@ def test_a_broken_gzip_file_is_said_to_be_one(tmp_path: Path) -> None:
         file.write_bytes(data)
         with pytest.raises(Unreadable, match="not a whole gzip file"):
             list(records(file, "a.md.gz"))
-
-
-def test_names_of_files() -> None:
-    assert is_readable("a/B.MD")
-    assert is_readable("x.jsonl.gz")
-    assert not is_readable("x.gz")
-    assert not is_readable("x.pdf")
-    assert holds_lines("x.NDJSON.gz")
-    assert not holds_lines("x.md")
 
 
 def test_sizes(tmp_path: Path) -> None:
@@ -235,7 +218,7 @@ def _is_control(character: str) -> bool:
 
 
 @given(st.lists(_MOSTLY_CLEAN, max_size=4))
-def test_paragraphs_are_the_same_whatever_stands_beside_them(texts: list[str]) -> None:
+def test_paragraphs_are_cleaned_independently_of_each_other(texts: list[str]) -> None:
     alone = [_paragraphs_of([text]) for text in texts]
     together = _paragraphs_of([*texts, "\x07"])
     assert [text for _, text in together] == [text for each in alone for _, text in each]
@@ -286,5 +269,8 @@ def test_fields_of_json_lines_under_other_names() -> None:
     assert (article.id, article.title) == ("7", "T")
     assert article.authors == ("Ann River", "Bo Banks")
     assert article.source.published == date(2019, 8, 30)
-    assert (article.regions, article.themes) == (("Here", "There"), ("white_house",))
+    assert (article.values("region"), article.values("theme")) == (
+        ("Here", "There"),
+        ("white_house",),
+    )
     assert [each.text for each in article.paragraphs] == ["One.", "Two."]

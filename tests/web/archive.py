@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from search.model.articles import Article, Paragraph, Source
-from tests.support import article
+from tests.support import article, whole_article
 
 AUTHORS = (
     "Ada Byron", "Émile Zola", "Łukasz Nowak", "Zoë Ångström", "Bo Li", "The Data Desk",
@@ -71,7 +71,7 @@ def kinds() -> Article:
         Paragraph("second-item", "second item of the river", "item"),
         Paragraph("closing", "Nothing follows."),
     )
-    return Article(
+    return whole_article(
         "kinds",
         "All kinds of paragraphs",
         authors=("Ada Byron", "Bo Li", "Émile Zola"),

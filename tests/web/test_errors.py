@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
 from search.engines import Engine
 from search.model.request import SearchRequest
@@ -147,6 +148,9 @@ def test_partial_answers_say_so(engine: Engine) -> None:
                 request, found.total, found.pages, found.took_ms, found.hits, found.facets,
                 partial=True, notices=("Only part of the archive was searched.",),
             )  # fmt: skip
+
+        def config(self) -> ArchiveConfig:
+            return engine.config()
 
     client = create_app(Slow(), Settings()).test_client()  # type: ignore[arg-type]  # searches only
     text = client.get("/search?q=river").text

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.model.request import FACETS, SearchRequest
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Period
+from tests.support import FACETS
 from tests.web.archive import AUTHORS, REGIONS, THEMES
 from tests.web.conftest import Page
 from tests.web.test_search import total

@@ -10,11 +10,12 @@ from itertools import count, groupby
 from markupsafe import Markup
 
 from search.model.articles import SUMMARY_ANCHOR, Article
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import AUTHOR, SOURCE, FacetName
+from search.model.request import SearchRequest
 from search.model.results import MarkedArticle, MarkedParagraph
 from web.links import Links, is_web_address
 from web.views.hits import UNTITLED, Day, Link, day
-from web.wording import FACET_LABEL, FACET_LABELS, joined, long_date
+from web.wording import joined, long_date
 
 DESCRIBED = 200
 
@@ -107,7 +108,7 @@ def article_page(
         canonical=links.article(article.id),
         language=article.language if _LANGUAGE.fullmatch(article.language) else "",
         standfirst=standfirst,
-        authors=_searches("author", article.authors, links),
+        authors=_searches(AUTHOR, article.authors, links),
         publisher=article.publisher,
         published=day(article.published),
         source=_source(article, links),
@@ -159,21 +160,23 @@ def _jumps(texts: Iterable[TextView]) -> Iterator[Jump]:
 
 
 def _rows(article: Article, links: Links) -> Iterator[Row]:
-    fields: tuple[tuple[FacetName, tuple[str, ...]], ...] = (
-        ("report", article.reports),
-        ("region", article.regions),
-        ("theme", article.themes),
-    )
-    for facet, values in fields:
-        if values:
-            label = (FACET_LABEL if len(values) == 1 else FACET_LABELS)[facet]
-            yield Row(label, _searches(facet, values, links))
+    """A row for each facet but those that the head of the article shows."""
+    for facet in links.facets:
+        values = article.values(facet.name)
+        if values and facet.name not in (AUTHOR, SOURCE):
+            label = facet.label if len(values) == 1 else facet.labels
+            yield Row(label, _searches(facet.name, values, links))
 
 
 def _searches(facet: FacetName, values: Iterable[str], links: Links) -> tuple[Link, ...]:
-    return tuple(
-        Link(value, links.search(SearchRequest().with_value(facet, value))) for value in values
-    )
+    """Links to the articles with each value; their addresses are empty if the facet is not offered."""
+    return tuple(Link(value, _search(facet, value, links)) for value in values)
+
+
+def _search(facet: FacetName, value: str, links: Links) -> str:
+    if facet not in links.facets or not value:
+        return ""
+    return links.search(SearchRequest().with_value(facet, value))
 
 
 def _source(article: Article, links: Links) -> SourceView | None:
@@ -182,7 +185,7 @@ def _source(article: Article, links: Links) -> SourceView | None:
         return None
     return SourceView(
         name=source.name,
-        url=links.search(SearchRequest(sources=(source.name,))) if source.name else "",
+        url=_search(SOURCE, source.name, links),
         published=day(source.published),
         address=source.address if is_web_address(source.address) else "",
     )

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from search.errors import BadParameter
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import FacetValue
 from search.text import analyzer
 from web.links import LETTER, Links
 from web.url_templates import quoted
-from web.wording import FACET_LABELS, number
+from web.wording import number
 
 WHOLE = 1_000
 SHORT = 150
@@ -74,7 +75,7 @@ def browse_page(
     letter = _chosen(letter, list(grouped), len(found))
     return BrowsePage(
         facet=facet,
-        label=FACET_LABELS[facet],
+        label=links.facets[facet].labels,
         total=len(everything),
         found=number(len(found)),
         is_short=len(found) <= SHORT,

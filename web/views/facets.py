@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName, FacetSort
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
 from web.links import Links
 from web.url_templates import ValueTemplates, quoted
-from web.wording import FACET_LABEL, FACET_LABELS, number
+from web.wording import number
 
 LISTED = 20
 SHOWN = 7
@@ -55,17 +57,18 @@ def facet_view(
     facet: Facet, request: SearchRequest, links: Links, slots: ValueTemplates
 ) -> FacetView:
     """`slots` are those of `request`."""
-    values = _values(facet, request, links, slots)
+    field = links.facets[facet.name]
+    values = _values(facet, field.sort, request, links, slots)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
-    cut = max(SHOWN, chosen)
-    if len(values) == cut + 1:
+    cut = chosen if field.is_collapsed else max(SHOWN, chosen)
+    if len(values) == cut + 1 and cut:
         cut += 1
     is_cut = facet.distinct > len(values) and len(values) < MOST_LISTED
     longer = links.search(replace(request, page=1, facet_size=MOST_LISTED)) if is_cut else ""
     return FacetView(
         name=facet.name,
-        label=FACET_LABEL[facet.name],
-        labels=FACET_LABELS[facet.name],
+        label=field.label,
+        labels=field.labels,
         first=values[:cut],
         rest=values[cut:],
         distinct=number(facet.distinct),
@@ -75,7 +78,7 @@ def facet_view(
 
 
 def _values(
-    facet: Facet, request: SearchRequest, links: Links, slots: ValueTemplates
+    facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, slots: ValueTemplates
 ) -> tuple[ValueView, ...]:
     name = facet.name
     including, excluding = slots.including[name], slots.excluding[name]
@@ -92,4 +95,11 @@ def _values(
         toggle, exclude = including.filled(value), excluding.filled(value)
         return ValueView(id, each.value, count, "", toggle, exclude)
 
-    return tuple(map(view, facet.values))
+    return tuple(map(view, _sorted(facet.values, sort)))
+
+
+def _sorted(values: Sequence[FacetValue], sort: FacetSort) -> Sequence[FacetValue]:
+    """Selected and excluded values first; the others by count, as they come, or by name."""
+    if sort == "count":
+        return values
+    return sorted(values, key=lambda each: (not (each.selected or each.excluded), each.value))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.results import Hit
 from web.links import Links, with_anchor
 from web.url_templates import UrlTemplate, ValueTemplates, quoted
@@ -54,23 +56,21 @@ class HitLinks:
 
     text: str
     links: Links
-    region: UrlTemplate
-    theme: UrlTemplate
-    report: UrlTemplate
+    topics: Mapping[FacetName, UrlTemplate]
 
 
 def hit_links(text: str, links: Links, slots: ValueTemplates) -> HitLinks:
-    find = slots.including
-    return HitLinks(text, links, find["region"], find["theme"], find["report"])
+    """Links for the values of all facets but those that the credit of a hit shows."""
+    topics = {
+        facet: template
+        for facet, template in slots.including.items()
+        if facet not in (AUTHOR, SOURCE, LANGUAGE)
+    }
+    return HitLinks(text, links, topics)
 
 
 def hit_view(hit: Hit, shared: HitLinks) -> HitView:
     url = shared.links.article(hit.id, shared.text)
-    values = (
-        (shared.report, hit.reports),
-        (shared.region, hit.regions),
-        (shared.theme, hit.themes),
-    )
     return HitView(
         title=Markup(hit.title_html) or Markup(UNTITLED),
         url=url,
@@ -78,7 +78,9 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
         papers=_papers(hit),
         published=day(hit.published),
         topics=tuple(
-            Link(value, slot.filled(quoted(value))) for slot, values in values for value in values
+            Link(value, template.filled(quoted(value)))
+            for facet, template in shared.topics.items()
+            for value in hit.values(facet)
         ),
         passages=tuple(
             PassageView(Markup(each.html), with_anchor(url, each.anchor)) for each in hit.passages

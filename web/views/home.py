@@ -11,7 +11,7 @@ from web.url_templates import ValueTemplates, quoted
 from web.views.browse import Entry
 from web.views.hits import HitView, hit_links, hit_view
 from web.views.timeline import TimelineView, timeline_view
-from web.wording import FACET_LABELS, counted, number
+from web.wording import counted, number
 
 NEWEST = 5
 TOP = 8
@@ -69,7 +69,7 @@ def _span(results: Results) -> str:
 def _shelf(facet: Facet, links: Links, slots: ValueTemplates) -> Shelf:
     search = slots.including[facet.name]
     return Shelf(
-        label=FACET_LABELS[facet.name],
+        label=links.facets[facet.name].labels,
         entries=tuple(
             Entry(each.value, number(each.count), search.filled(quoted(each.value)))
             for each in facet.values

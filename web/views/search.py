@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from search.model.request import (
     FACET_SIZE,
-    FACETS,
     SIZE,
     SORT,
     SORTS,
@@ -24,7 +23,6 @@ from web.views.hits import HitView, Link, hit_links, hit_view
 from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view
 from web.wording import (
-    FACET_LABEL,
     SORT_LABEL,
     UNIT_LABEL,
     counted,
@@ -145,12 +143,12 @@ def _units(request: SearchRequest, links: Links) -> Iterator[Choice]:
 
 
 def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
-    for facet in FACETS:
-        chosen = request.selection(facet)
+    for facet in links.facets:
+        chosen = request.selection(facet.name)
         for values, is_excluding in ((chosen.included, False), (chosen.excluded, True)):
             for value in values:
-                url = links.search(request.without_value(facet, value))
-                yield Chip(FACET_LABEL[facet], value, is_excluding, url)
+                url = links.search(request.without_value(facet.name, value))
+                yield Chip(facet.label, value, is_excluding, url)
     if request.since or request.until:
         url = links.search(replace(request, since=None, until=None, page=1))
         yield Chip("Date", date_range(request), False, url)

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from search.model.request import FacetName, SearchRequest
+from search.errors import BadParameter
+from search.model.facets import FacetName, FacetTable
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
+
+
+def counted(request: SearchRequest, offered: FacetTable) -> tuple[FacetName, ...]:
+    """The facets to count, in the order of the archive's; raises `BadParameter` if a request names one
+    that the archive does not offer."""
+    for name in (*request.selections, *(request.facets or ())):
+        if name not in offered:
+            expected = f"this archive has the facets {', '.join(offered.names)}"
+            raise BadParameter(name, ", ".join(request.selection(name).included), expected)
+    if request.facets is None:
+        return offered.names
+    return tuple(name for name in offered.names if name in request.facets)
 
 
 def chosen(request: SearchRequest, name: FacetName) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
-from search.model.request import FACETS
-from search.model.schema import INDEXED, STEMMED
+from search.model.facets import DEFAULT_NAMES
+from search.model.schema import STEMMED, indexed_fields
 
 
 def fingerprint(*layout: object) -> str:
-    """16 hexadecimal digits for the fields and facets of all indexes and the `layout` of one engine's,
-    which is anything that JSON can hold."""
-    fields = {name: "stems" if name in STEMMED else "words" for name in INDEXED}
-    text = json.dumps({"fields": fields, "facets": FACETS, "layout": layout}, sort_keys=True)
+    """16 hexadecimal digits for the fields of an archive with the usual facets, and for the `layout` of
+    an engine's index, which is anything that JSON can hold."""
+    every = indexed_fields(DEFAULT_NAMES)
+    fields = {name: "stems" if name in STEMMED else "words" for name in every}
+    text = json.dumps({"fields": fields, "layout": layout}, sort_keys=True)
     return blake2b(text.encode(), digest_size=8).hexdigest()

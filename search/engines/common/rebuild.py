@@ -8,6 +8,10 @@ from search.errors import IndexDamaged
 
 OTHER_VERSION = "The index was written by another version of Backissue: it is built again."
 OTHER_READING = "This version of Backissue reads articles differently: all are read again."
+SETTINGS_CHANGED = (
+    "The settings of the archive have changed (facets, or what is left out): all articles are read"
+    " again."
+)
 
 
 class Counts(NamedTuple):

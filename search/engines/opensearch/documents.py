@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 from search.engines.opensearch import index_names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
 from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
-from search.model.schema import NAMES, TEXT, TITLE, texts_of, values_of
+from search.model.facets import FacetName
+from search.model.schema import STEMMED, TEXT, TITLE, texts_of
 from search.text import analyzer
 from search.text.bulk_tokenizer import Vocabulary
 
 Json = dict[str, Any]
 
 _STRINGS = ("title", "publisher", "summary", "language", "address", "rights")
-_LISTS = ("authors", "regions", "themes", "reports")
 _HEAD_STRINGS = ("title", "publisher")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_WORDS = 1_000_000
@@ -79,7 +79,8 @@ class _TokenizedTexts:
 class Writer:
     """Makes documents of articles, many at a time, with a cache of words and stems."""
 
-    def __init__(self) -> None:
+    def __init__(self, facets: Sequence[FacetName]) -> None:
+        self._facets = facets
         self._vocabulary = Vocabulary()
         self._stems: list[str] = []
 
@@ -88,7 +89,7 @@ class Writer:
 
         `records` give the location of each article in the archive, see `document_sink`.
         """
-        texts = [texts_of(article) for article in articles]
+        texts = [texts_of(article, self._facets) for article in articles]
         values = [text for each in texts for text in chain.from_iterable(each.values())]
         tokenized = self._tokenized(values)
         first = 0
@@ -113,7 +114,11 @@ def _documents(
     article: Article, record: Json, tokenized: _TokenizedTexts, fields: Mapping[str, slice]
 ) -> Iterator[Document]:
     key, common = index_names.key(article.id), _common(article)
-    named: Json = {name: words for name in NAMES if (words := tokenized.folded(fields[name]))}
+    named: Json = {
+        name: words
+        for name, texts in fields.items()
+        if name not in STEMMED and (words := tokenized.folded(texts))
+    }
     title, title_words = tokenized.stemmed(fields[TITLE]), tokenized.distinct(fields[TITLE])
     text = tokenized.stemmed(fields[TEXT])
     source: Json = {
@@ -162,12 +167,11 @@ def _members(values: Json) -> str:
 def _common(article: Article) -> Json:
     day = article.published
     dated = {"month": day.year * 12 + day.month - 1} if day else {}
-    facets = {name: list(map(sent, values_of(article, name))) for name in NAMES}
     return {
         "id": sent(article.id),
         "day": day.toordinal() if day else 0,
         **dated,
-        "facets": {name: values for name, values in facets.items() if values},
+        "facets": _stored_facets(article),
     }
 
 
@@ -179,7 +183,7 @@ def sent(text: str) -> str:
 def stored_article(article: Article) -> Json:
     """A whole article as JSON, without empty values."""
     stored: Json = {name: sent(getattr(article, name)) for name in ("id", *_STRINGS)}
-    stored |= _stored_lists(article)
+    stored["facets"] = _stored_facets(article)
     stored["published"] = _iso(article.published)
     source = article.source
     stored["source"] = _filled(
@@ -191,15 +195,19 @@ def stored_article(article: Article) -> Json:
 
 def article_from(stored: Mapping[str, Any]) -> Article:
     """The inverse of `stored_article`."""
-    lists: dict[str, Any] = {name: tuple(stored.get(name, ())) for name in _LISTS}
     return Article(
         id=stored.get("id", ""),
         published=_date(stored.get("published")),
         source=_source(stored.get("source", {})),
         paragraphs=tuple(map(paragraph_from, stored.get("paragraphs", ()))),
+        facets=facets_from(stored),
         **{name: stored.get(name, "") for name in _STRINGS},
-        **lists,
     )
+
+
+def facets_from(stored: Mapping[str, Any]) -> dict[FacetName, tuple[str, ...]]:
+    """The values of each facet of a stored article."""
+    return {name: tuple(values) for name, values in stored.get("facets", {}).items()}
 
 
 def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
@@ -213,9 +221,8 @@ def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
 def stored_head(article: Article) -> Json:
     """What a hit shows of an article besides its text."""
     strings = {name: sent(getattr(article, name)) for name in ("id", *_HEAD_STRINGS)}
-    source = _filled(name=sent(article.source.name))
     published = _iso(article.published)
-    return _filled(**strings, **_stored_lists(article), published=published, source=source)
+    return _filled(**strings, facets=_stored_facets(article), published=published)
 
 
 def paragraph_from(stored: Mapping[str, Any]) -> Paragraph:
@@ -228,8 +235,8 @@ def _stored_paragraph(paragraph: Paragraph) -> Json:
     return stored if paragraph.kind == "text" else {**stored, "kind": paragraph.kind}
 
 
-def _stored_lists(article: Article) -> Json:
-    return {name: list(map(sent, getattr(article, name))) for name in _LISTS}
+def _stored_facets(article: Article) -> Json:
+    return {name: list(map(sent, values)) for name, values in article.facets.items()}
 
 
 def _filled(**values: Any) -> Json:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
+from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing
 from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
@@ -17,9 +19,11 @@ from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
+from search.engines.opensearch.state import Published
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 from search.query.parser import parse
 
@@ -27,6 +31,8 @@ Json = dict[str, Any]
 
 _GRACE = 0.5
 """Seconds that the cluster has to answer after the time of a search is over."""
+_CONFIG_LASTS = 2.0
+"""Seconds after which the settings of the archive are asked for again."""
 _PAGE = 10_000
 """Values of a facet that are asked for at a time."""
 
@@ -42,19 +48,20 @@ class OpenSearchEngine:
         attempt = time_limit + _GRACE
         self._client = Client(address, Patience(attempt, max(READING.whole, attempt + _GRACE)))
         self._index = IndexReader(self._client)
+        self._config, self._config_ends = ArchiveConfig(), 0.0
         self._searcher = Searcher(self._index, time_limit, FrequencyCache())
 
     def search(self, request: SearchRequest) -> Results:
-        return self._searcher.search(request)
+        return self._searcher.search(request, self.config().facets)
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        return self._searcher.scan(request)
+        return self._searcher.scan(request, self.config().facets)
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
-        tree = parse(text) if text else None
+        tree = parse(text, self.config().facets.names) if text else None
         article = article_from(found["stored"])
         return snippets.marked_article(
             article, query_matcher(tree, "title"), query_matcher(tree, "text")
@@ -67,14 +74,16 @@ class OpenSearchEngine:
         return tuple(sorted(found, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        return completions(self._index, text, limit)
+        return completions(self._index, self.config().facets.names, text, limit)
+
+    def config(self) -> ArchiveConfig:
+        if time.monotonic() > self._config_ends:
+            self._config = self._published().config()
+            self._config_ends = time.monotonic() + _CONFIG_LASTS
+        return self._config
 
     def status(self) -> Status:
-        published = state.read(self._client, self._index.names).published
-        if published is None:
-            raise self._index.unavailable()
-        if published.mapping != VERSION:
-            raise state.other_version(self._index.names)
+        published = self._published()
         return Status(
             published.name, published.articles, published.paragraphs, published.published_at
         )
@@ -92,6 +101,14 @@ class OpenSearchEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _published(self) -> Published:
+        published = state.read(self._client, self._index.names).published
+        if published is None:
+            raise self._index.unavailable()
+        if published.mapping != VERSION:
+            raise state.other_version(self._index.names)
+        return published
 
     def _buckets(self, facet: FacetName) -> Iterator[Json]:
         """All values of a facet with their number of articles, some at a time."""

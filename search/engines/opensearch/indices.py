@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from search.engines.common.rebuild import Counts
@@ -9,6 +10,7 @@ from search.engines.opensearch.client import Client, create_index
 from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH, VERSION, index_body
 from search.engines.opensearch.state import State
+from search.model.facets import FacetName
 
 SHARD = 30_000_000_000
 """Bytes that a shard should not exceed by much."""
@@ -17,8 +19,10 @@ GROWTH = 4.0
 after merging; the rest is room for segments that are not merged yet."""
 
 
-def create(client: Client, name: str, shards: int, replicas: int) -> None:
-    create_index(client, name, index_body(shards, replicas))
+def create(
+    client: Client, name: str, shards: int, replicas: int, facets: Sequence[FacetName]
+) -> None:
+    create_index(client, name, index_body(shards, replicas, facets))
 
 
 def exists(client: Client, name: str) -> bool:

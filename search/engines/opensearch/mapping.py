@@ -8,14 +8,15 @@ own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from search.model.schema import NAMES
+from search.model.facets import FacetName
 
-VERSION = 2
+VERSION = 3
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "4f5b5776d734bbe7"
+FINGERPRINT = "cb39e1ea3b0160ff"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
@@ -23,16 +24,15 @@ GAP = 50_000
 """Positions between two paragraphs or values. A phrase is never so long: a query has at most 1,000
 characters, so 500 words, each at most 100 positions after the one before."""
 
-OF_ARTICLES = ("title", "title_words", "text", "text_words", *NAMES)
-"""The text fields of articles."""
-OF_PARAGRAPHS = (
+_OF_ARTICLES = ("title", "title_words", "text", "text_words")
+"""The text fields of articles, without those of facets."""
+_OF_PARAGRAPHS = (
     "paragraph_text",
     "paragraph_text_words",
     "article_title",
     "article_title_words",
-    *(f"article_{name}" for name in NAMES),
 )
-"""The text fields of paragraphs: their own text, and the title and names of their article."""
+"""The text fields of paragraphs: their own text, and the title of their article."""
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
@@ -43,7 +43,7 @@ _OCCURRENCES = {"type": "text", "analyzer": "whitespace", "index_options": "docs
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
-def index_body(shards: int, replicas: int) -> dict[str, Any]:
+def index_body(shards: int, replicas: int, facets: Sequence[FacetName]) -> dict[str, Any]:
     """The body of the request that creates an index, which shows changes only after a refresh."""
     return {
         "settings": {
@@ -54,26 +54,28 @@ def index_body(shards: int, replicas: int) -> dict[str, Any]:
                 "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
             }
         },
-        "mappings": mappings(),
+        "mappings": mappings(facets),
     }
 
 
-def mappings() -> dict[str, Any]:
+def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
+    """The fields of an index of an archive with these facets."""
+    texts = (*_OF_ARTICLES, *_OF_PARAGRAPHS, *facets, *(f"article_{name}" for name in facets))
     properties: dict[str, Any] = {
         "kind": _KEYWORD,
         "id": _KEYWORD,
         "position": _INTEGER,
         "day": _INTEGER,
         "month": _INTEGER,
-        "facets": {"properties": dict.fromkeys(NAMES, _FACET)},
-        **{name: _text_field(name) for name in (*OF_ARTICLES, *OF_PARAGRAPHS)},
+        "facets": {"properties": dict.fromkeys(facets, _FACET)},
+        **{name: _text_field(name) for name in texts},
         "stored": _UNSEARCHED,
         "record": _UNSEARCHED,
     }
     return {
         "dynamic": "strict",
         "_meta": {"version": VERSION},
-        "_source": {"excludes": [*OF_ARTICLES, *OF_PARAGRAPHS]},
+        "_source": {"excludes": list(texts)},
         "_routing": {"required": True},
         "properties": properties,
     }

@@ -8,16 +8,18 @@ manifest:KEY:0, 1, …    the pieces of a manifest
 from __future__ import annotations
 
 import base64
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from zstandard import ZstdCompressor, ZstdDecompressor
 
+from search.config.archive import ArchiveConfig
 from search.engines.opensearch.client import Client, Refused, create_index
 from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.mapping import VERSION
 from search.errors import IndexDamaged, IndexOfOtherVersion
+from search.model.facets import FacetName
 
 _PIECE = 4_000_000
 _SETTINGS = {
@@ -32,7 +34,8 @@ class Published:
 
     `reading` and `mapping` are the versions that wrote it; `count` says how often it was published,
     `published_at` when for the last time (UTC, ISO 8601); `manifest` is the key of its manifest, which
-    has that many `pieces`.
+    has that many `pieces`. `stamp` is the stamp of the archive's settings, `sparse` are the facets with
+    too few values to be offered.
     """
 
     index: str
@@ -44,6 +47,16 @@ class Published:
     published_at: str = ""
     manifest: str = ""
     pieces: int = 0
+    stamp: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
+    sparse: list[FacetName] = field(default_factory=list)
+
+    def settings(self) -> ArchiveConfig:
+        """The settings of the archive when it was indexed."""
+        return ArchiveConfig.from_stamp(self.stamp)
+
+    def config(self) -> ArchiveConfig:
+        """The settings with only the facets that are offered."""
+        return self.settings().offered(self.sparse)
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ bulk by `segment_writer`, not document by document through Whoosh, so this codec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,17 +21,18 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import ID, INDEXED
+from search.model.facets import FacetName
+from search.model.schema import ID, indexed_fields
 from search.storage.arrays import Array, starts_of
 
 INDEX_NAME = "MAIN"
 ARTICLE = "article"
 
 
-def schema() -> fields.Schema:
+def schema(facets: Iterable[FacetName]) -> fields.Schema:
     """The Whoosh schema of a generation: the indexed fields with positions, the id, the article."""
     searched = {}
-    for name in INDEXED:
+    for name in indexed_fields(facets):
         searched[name] = fields.TEXT(analyzer=SimpleAnalyzer())
         searched[name].format = FlatPositions()
     return fields.Schema(**searched, **{ID: fields.STORED(), ARTICLE: fields.STORED()})
@@ -148,13 +149,13 @@ class _Terms(base.TermsReader):
         self._segment = segment
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._field(term[0]).terms.find(term[1]) >= 0
+        return self._field(term[0]).terms.ordinal(term[1]) >= 0
 
     def indexed_field_names(self) -> tuple[str, ...]:
-        return INDEXED
+        return self._segment.fields
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        for name in sorted(INDEXED):
+        for name in sorted(self._segment.fields):
             yield from ((name, term) for term in self._field(name).terms.all())
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:

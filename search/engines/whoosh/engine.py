@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
 Answer = TypeVar("Answer")
@@ -48,6 +50,9 @@ class WhooshEngine:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         return self._ask(lambda searcher: completions(searcher, text, limit))
+
+    def config(self) -> ArchiveConfig:
+        return self._ask(lambda searcher: searcher.config)
 
     def status(self) -> Status:
         return self._ask(lambda searcher: searcher.status())

@@ -26,19 +26,22 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, IndexVersionError
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion
+from search.model.facets import FacetName
 
 FORMAT = 4
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "97f5954e14bbc8c6"
+FINGERPRINT = "2cadcae76b7ec67b"
 MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
@@ -51,7 +54,11 @@ _REBUILD = "run `backissue reindex --full` to build it again; the articles are n
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """The description of a generation; `checksums` gives the BLAKE2b digest of each file."""
+    """The description of a generation.
+
+    `config` is the stamp of the archive's settings, `sparse` are the facets with too few values to be
+    offered; `checksums` gives the BLAKE2b digest of each file.
+    """
 
     number: int
     articles: int
@@ -59,6 +66,8 @@ class Info:
     reading: int
     published_at: str
     format: int = FORMAT
+    config: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
+    sparse: list[FacetName] = field(default_factory=list)
     checksums: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,6 +81,18 @@ class Generation:
     @property
     def name(self) -> str:
         return self.folder.name
+
+    def settings(self) -> ArchiveConfig:
+        """The settings of the archive when it was indexed."""
+        return ArchiveConfig.from_stamp(self.info.config)
+
+    def config(self) -> ArchiveConfig:
+        """The settings with only the facets that are offered."""
+        return self.settings().offered(self.info.sparse)
+
+    def facets(self) -> tuple[FacetName, ...]:
+        """The facets that are indexed."""
+        return self.settings().facets.names
 
     def table(self) -> list[ColumnarSegment]:
         """The segments as the table of contents lists them.
@@ -155,8 +176,10 @@ def share(generation: Generation, building: Path, segments: Iterable[ColumnarSeg
             shutil.copy2(file, building / file.name)
 
 
-def write_table(building: Path, segments: list[ColumnarSegment]) -> None:
-    TOC(schema(), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
+def write_table(
+    building: Path, segments: list[ColumnarSegment], facets: Iterable[FacetName]
+) -> None:
+    TOC(schema(facets), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
 
 
 def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:

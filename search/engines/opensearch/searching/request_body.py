@@ -20,7 +20,8 @@ from whoosh import query
 from search.engines.common import facet_listing
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching.translation import days, translated
-from search.model.request import FACETS, FacetName, SearchRequest, Sort, Unit
+from search.model.facets import FacetName
+from search.model.request import SearchRequest, Sort, Unit
 
 Json = dict[str, Any]
 
@@ -136,15 +137,16 @@ def _narrowed(request: SearchRequest, tree: query.Query) -> Json:
 
 
 def _selected(request: SearchRequest) -> Json:
-    filters = _filters(request, FACETS)
+    filters = _filters(request)
     return {"post_filter": filters} if filters else {}
 
 
-def _filters(request: SearchRequest, facets: Sequence[FacetName]) -> Json:
-    """What is chosen in some facets as a query; empty if nothing is."""
+def _filters(request: SearchRequest, ignored: FacetName = "") -> Json:
+    """The selections of all facets but one as a query; empty if there is none."""
     included, excluded = [], []
-    for name in facets:
-        selection = request.selection(name)
+    for name, selection in request.selections.items():
+        if name == ignored:
+            continue
         if selection.included:
             included.append(_having(name, selection.included))
         if selection.excluded:
@@ -161,14 +163,14 @@ def _having(name: FacetName, values: Sequence[str]) -> Json:
 def _aggregations(request: SearchRequest, shape: Shape) -> Json:
     kept: Json = {TIMELINE: {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}}}
     others: Json = {}
-    for name in request.facets:
+    for name in request.facets or ():
         counted = _facet(request, name, shape)
         if request.selection(name):
-            rest = _filters(request, [each for each in FACETS if each != name])
+            rest = _filters(request, ignored=name)
             others[f"{WITHOUT}.{name}"] = _filtered(rest or {"match_all": {}}, counted)
         else:
             kept |= counted
-    chosen = _filters(request, FACETS)
+    chosen = _filters(request)
     return ({KEPT: _filtered(chosen, kept)} if chosen else kept) | others
 
 

@@ -12,13 +12,14 @@ from whoosh import query
 
 from search.engines.common import facet_listing, notices
 from search.engines.common.timeline import periods
-from search.engines.opensearch.documents import paragraph_from, passages_from, sent
+from search.engines.opensearch.documents import facets_from, paragraph_from, passages_from, sent
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import query_matcher
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.parser import leaves
@@ -74,13 +75,9 @@ class HitFetcher:
             id=stored["id"],
             title=title,
             title_html=snippets.marked(title, self._title.marks_in(words_of_title(title))),
-            authors=tuple(stored.get("authors", ())),
             publisher=stored.get("publisher", ""),
             published=date.fromisoformat(published) if published else None,
-            regions=tuple(stored.get("regions", ())),
-            themes=tuple(stored.get("themes", ())),
-            reports=tuple(stored.get("reports", ())),
-            source=stored["source"].get("name", "") if "source" in stored else "",
+            facets=facets_from(stored),
             score=round(found["_score"] or 0.0, 4),
             passages=self._passages(stored, found),
         )
@@ -120,7 +117,7 @@ def told(request: SearchRequest, tree: query.Query, answer: Json) -> tuple[str, 
 def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
     """The facets as listed; none of their values if the answer has no aggregations."""
     counted = answer.get("aggregations", {})
-    return tuple(_facet(request, name, counted) for name in request.facets)
+    return tuple(_facet(request, name, counted) for name in request.facets or ())
 
 
 def timeline(answer: Json) -> tuple[Period, ...]:
@@ -134,7 +131,7 @@ def shape(request: SearchRequest, answer: Json) -> Shape:
     counted = answer.get("aggregations", {})
     full = {
         name
-        for name in request.facets
+        for name in request.facets or ()
         if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
     }
     return Shape(answer["_shards"]["total"] > 1, frozenset(full))

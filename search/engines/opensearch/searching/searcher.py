@@ -9,13 +9,14 @@ from typing import Any
 
 from whoosh import query
 
-from search.engines.common import notices, respelling
+from search.engines.common import facet_listing, notices, respelling
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
 from search.engines.opensearch.searching.spell_checker import respelled
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
+from search.model.facets import FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.parser import describe, parse
@@ -39,10 +40,11 @@ class Searcher:
     memory: FrequencyCache
     shape: Shape = field(default_factory=Shape)
 
-    def search(self, request: SearchRequest) -> Results:
-        """See `search.engines.protocol.Engine.search`."""
+    def search(self, given: SearchRequest, facets: FacetTable) -> Results:
+        """See `search.engines.protocol.Engine.search`; `facets` are those of the archive."""
         began = time.monotonic()
-        tree = read(request)
+        request = replace(given, facets=facet_listing.counted(given, facets))
+        tree = read(request, facets)
         answer, words = self._asked(request, tree)
         hits = response.total(answer)
         found, is_reached = self._page(request, tree, answer, began)
@@ -50,22 +52,23 @@ class Searcher:
         shown = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
         told = response.told(request, tree, answer)
         return Results(
-            request=request,
+            request=given,
             total=hits,
             pages=-(-hits // request.size),
             hits=tuple(map(shown.hit, found)),
             facets=response.facets(request, answer),
             timeline=response.timeline(answer),
             partial=not is_whole or not is_reached,
-            suggestion="" if hits or not is_whole else self._suggestion(request, tree),
+            suggestion="" if hits or not is_whole else self._suggestion(request, tree, facets),
             understood=describe(tree),
             notices=told if is_reached else (*told, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        """See `search.engines.protocol.Engine.scan`."""
-        tree = read(request)
+    def scan(self, request: SearchRequest, facets: FacetTable) -> Iterator[Hit]:
+        """See `search.engines.protocol.Engine.scan`; `facets` are those of the archive."""
+        facet_listing.counted(request, facets)
+        tree = read(request, facets)
         words = response.weighed(request, tree)
         shown = HitFetcher(request, tree, self._frequencies(words) if words else None)
         for hits in self.index.walk(
@@ -126,7 +129,7 @@ class Searcher:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
         return self.memory.frequencies(words)
 
-    def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+    def _suggestion(self, request: SearchRequest, tree: query.Query, facets: FacetTable) -> str:
         words = sorted(respelling.searched_words(tree))
         if all(self._frequencies(words).words.values()):  # then spelling is not what is wrong
             return ""
@@ -134,10 +137,10 @@ class Searcher:
         if not text:
             return ""
         other = replace(request, text=text)
-        body = request_body.count(other, read(other), self.time_limit)
+        body = request_body.count(other, read(other, facets), self.time_limit)
         return text if response.total(self.index.search(body)) else ""
 
 
-def read(request: SearchRequest) -> query.Query:
+def read(request: SearchRequest, facets: FacetTable) -> query.Query:
     """The query tree of a request."""
-    return parse(request.text) if request.text else request_body.EVERY
+    return parse(request.text, facets.names) if request.text else request_body.EVERY

@@ -14,7 +14,7 @@ from search.engines.common.suggestions import holds, put_in_place, together
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
-from search.model.request import FACETS, FacetName
+from search.model.facets import FacetName
 from search.model.results import Completion
 from search.text import analyzer
 
@@ -29,15 +29,17 @@ _LOOKED_AT = 20_000
 _TIME = "500ms"
 
 
-def completions(index: IndexReader, text: str, limit: int) -> tuple[Completion, ...]:
+def completions(
+    index: IndexReader, facets: Sequence[FacetName], text: str, limit: int
+) -> tuple[Completion, ...]:
     """Facet values that hold all words typed (the last may be a beginning), then words."""
     typed = analyzer.words(text)
     if not typed or text[-1:].isspace():
         return ()
-    *facets, sample = index.searches(
-        [*(_of_facet(name, typed) for name in FACETS), _sample(typed[-1])]
+    *found, sample = index.searches(
+        [*(_of_facet(name, typed) for name in facets), _sample(typed[-1])]
     )
-    values = _values(facets, typed)
+    values = _values(facets, found, typed)
     words = _counted(index, _frequent(sample, typed[-1], limit), text)
     return together(values, words, limit)
 
@@ -72,10 +74,12 @@ def _sample(last: str) -> Json:
     }
 
 
-def _values(found: Sequence[Json], typed: Sequence[str]) -> list[Completion]:
+def _values(
+    facets: Sequence[FacetName], found: Sequence[Json], typed: Sequence[str]
+) -> list[Completion]:
     values = [
         Completion(each["key"], name, each["doc_count"])
-        for name, answer in zip(FACETS, found, strict=True)
+        for name, answer in zip(facets, found, strict=True)
         for each in answer["aggregations"]["values"]["buckets"]
         if holds(analyzer.words(each["key"]), typed)
     ]

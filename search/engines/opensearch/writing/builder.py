@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.lease import Lease
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing import cleanup
+from search.engines.opensearch.writing import cleanup, inventory
 from search.engines.opensearch.writing.document_sink import DocumentSink
 from search.engines.opensearch.writing.workspace import Workspace
 from search.indexing.manifest import Articles
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.target import Baseline
+from search.storage.arrays import Array
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class ClusterBuilder:
     base: Baseline
     into: Published
     sink: DocumentSink
+    config: ArchiveConfig
     _rewritten: set[int] = field(default_factory=set)
 
     def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
@@ -75,6 +77,8 @@ class ClusterBuilder:
             articles=len(owned),
             paragraphs=owned.paragraphs,
             published_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            stamp=self.config.stamp(),
+            sparse=inventory.sparse(self.workspace.client, self.into.index, self.config.facets),
         )
 
     def _write_state(self, published: Published) -> None:

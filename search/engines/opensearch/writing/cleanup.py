@@ -20,8 +20,8 @@ from search.indexing.manifest import Articles, Manifest, key_of, owners
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.revision import UNREAD
-from search.indexing.rows import Array
 from search.indexing.target import Baseline
+from search.storage.arrays import Array
 
 _ACTIONS = 5_000
 """Deletions in one request."""

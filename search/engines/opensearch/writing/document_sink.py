@@ -17,6 +17,7 @@ from search.engines.opensearch.writing.bulk import Bulk, Refusal, index_action
 from search.indexing.manifest import Claim
 from search.indexing.sink import DocAddress, Rejection, Written
 from search.model.articles import Article
+from search.model.facets import FacetName
 
 _AT_ONCE = 64
 _CHARACTERS = 500_000
@@ -32,13 +33,16 @@ class DocumentSink:
     address: Address
     index: str
     patience: Patience
+    facets: tuple[FacetName, ...]
     _bulk: Bulk[Claim] | None = None
     _writer: Writer | None = None
     _waiting: list[tuple[Article, Claim]] = field(default_factory=list)
     _size: int = 0
 
-    def __reduce__(self) -> tuple[type[DocumentSink], tuple[Address, str, Patience]]:
-        return DocumentSink, (self.address, self.index, self.patience)
+    def __reduce__(
+        self,
+    ) -> tuple[type[DocumentSink], tuple[Address, str, Patience, tuple[FacetName, ...]]]:
+        return DocumentSink, (self.address, self.index, self.patience, self.facets)
 
     def add(self, article: Article, claim: Claim) -> DocAddress:
         self._waiting.append((article, claim))
@@ -59,7 +63,7 @@ class DocumentSink:
             client = Client(self.address, self.patience)
             self._bulk = Bulk(client, self.index, self.patience)
         if self._writer is None:
-            self._writer = Writer()
+            self._writer = Writer(self.facets)
         articles, claims = zip(*self._waiting, strict=True)
         documents = self._writer.documents(articles, [_record(claim) for claim in claims])
         remaining = iter(claims)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.mapping import ARTICLE
+from search.model.facets import FacetField, FacetName, FacetTable
 
 _PAGE = 2_000
 
@@ -60,6 +61,23 @@ def article_counts(client: Client, index: str) -> Iterator[ArticleCounts]:
         if "after_key" not in found:
             return
         grouped["after"] = found["after_key"]
+
+
+def sparse(client: Client, index: str, facets: FacetTable) -> list[FacetName]:
+    """The facets that have too few values in all articles to be offered."""
+    return [
+        facet.name
+        for facet in facets
+        if facet.least_values and _values(client, index, facet) < facet.least_values
+    ]
+
+
+def _values(client: Client, index: str, facet: FacetField) -> int:
+    """The number of values of a facet, at most `least_values`."""
+    terms = {"field": f"facets.{facet.name}", "size": facet.least_values}
+    body = {"size": 0, "track_total_hits": False, "aggs": {"values": {"terms": terms}}}
+    found = client.call("POST", f"/{index}/_search", body)
+    return len(found["aggregations"]["values"]["buckets"])
 
 
 def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[FoundDocument]:

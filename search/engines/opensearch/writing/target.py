@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION
+from search.config.archive import ArchiveConfig
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
@@ -61,13 +62,13 @@ class ClusterTarget:
         finally:
             client.close()
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         workspace = self._workspace
         try:
             known = workspace.state()
         except IndexOfOtherVersion:
             return nothing(OTHER_VERSION)
-        begun = self._begun(known)
+        begun = self._begun(known, config)
         if begun is not None:
             return self._interrupted(begun, is_dry)
         published = known.published
@@ -75,15 +76,21 @@ class ClusterTarget:
             return nothing()
         if note := self._unusable(published):
             return nothing(note)
+        settings = published.settings()
+        if settings.reading_key != config.reading_key:
+            return nothing(SETTINGS_CHANGED)
         if is_full:
             return nothing()
         manifest = workspace.manifest(published)
         if not known.is_writing or is_dry:
-            return Baseline(published.name, manifest, manifest)
+            return Baseline(published.name, manifest, manifest, settings)
         note = "The last reindex was interrupted: the index was searched for what it had written."
-        return Baseline(published.name, manifest, self._held(published.index), False, (note,))
+        held = self._held(published.index)
+        return Baseline(published.name, manifest, held, settings, False, (note,))
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         workspace = self._workspace
         try:
             known = workspace.state()
@@ -93,9 +100,9 @@ class ClusterTarget:
             into = known.published
             workspace.write(replace(known, is_writing=True))
         else:
-            into = self._begun(known) or self._begin(known, size)
-        sink = DocumentSink(self._address, into.index, WRITING)
-        return ClusterBuilder(workspace, self._lease, base, into, sink)
+            into = self._begun(known, config) or self._begin(known, size, config)
+        sink = DocumentSink(self._address, into.index, WRITING, config.facets.names)
+        return ClusterBuilder(workspace, self._lease, base, into, sink, config)
 
     def roll_back(self) -> Publication:
         workspace, known = self._workspace, self._workspace.state()
@@ -120,10 +127,11 @@ class ClusterTarget:
             workspace.client, workspace.names, published, workspace.manifest
         )
 
-    def _begin(self, known: State, size: int) -> Published:
+    def _begin(self, known: State, size: int, config: ArchiveConfig) -> Published:
         """Create an index, and note in the state that it is not complete."""
         client, names = self._workspace.client, self._workspace.names
-        begun = Published(indices.next_name(client, names, known), READING_VERSION)
+        name = indices.next_name(client, names, known)
+        begun = Published(name, READING_VERSION, stamp=config.stamp())
         self._workspace.write(replace(known, building=begun))
         shards, replicas = self._shards, self._replicas
         indices.create(
@@ -131,13 +139,16 @@ class ClusterTarget:
             begun.index,
             indices.default_shards(client, size) if shards is None else shards,
             indices.default_replicas(client) if replicas is None else replicas,
+            config.facets.names,
         )
         return begun
 
-    def _begun(self, known: State) -> Published | None:
+    def _begun(self, known: State, config: ArchiveConfig) -> Published | None:
         """An index that another reindex did not complete, if this one can continue it."""
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
+            return None
+        if begun.settings().reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
@@ -147,7 +158,7 @@ class ClusterTarget:
             f"An interrupted reindex is continued: {len(owners(held)[0]):,} articles are in"
             f" {begun.index} already."
         )
-        return Baseline("", empty(), held, False, (note,))
+        return Baseline("", empty(), held, None, False, (note,))
 
     def _held(self, index: str) -> Manifest:
         """The articles that an index holds, by their records."""

@@ -14,7 +14,8 @@ from search.engines.common.timeline import periods
 from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts, MatchingDocs
 from search.engines.whoosh.searching.segment_group import Months, SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
-from search.model.request import FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Period
 from search.storage.arrays import Array
 

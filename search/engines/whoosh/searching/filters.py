@@ -10,7 +10,8 @@ import numpy as np
 
 from search.engines.whoosh.searching.facet_counts import FacetIndex
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.model.request import FACETS, FacetName, SearchRequest, Selection
+from search.model.facets import FacetName
+from search.model.request import SearchRequest, Selection
 from search.storage.arrays import Array
 
 
@@ -37,8 +38,7 @@ def filters_of(
     """The filters of a request; `index` need only have facets in which something is chosen."""
     masks = {
         name: _selected(group, index[name], selection)
-        for name in FACETS
-        if (selection := request.selection(name))
+        for name, selection in request.selections.items()
     }
     return Filters(masks, _dated(group, request.since, request.until))
 

@@ -37,7 +37,7 @@ def words(reader: FieldReader, leaf: query.Query, check: Check) -> tuple[Sequenc
 
 
 def _beginning(reader: FieldReader, leaf: query.Prefix, _: Check) -> Sequence[int]:
-    return reader.words.beginning_with(_utf8(leaf.text))
+    return reader.words.prefix_range(_utf8(leaf.text))
 
 
 def _like(reader: FieldReader, leaf: query.Wildcard, check: Check) -> Sequence[int]:
@@ -50,7 +50,7 @@ def _near(reader: FieldReader, leaf: query.FuzzyTerm, check: Check) -> Sequence[
 
 def _passing(reader: FieldReader, leaf: query.Query, start: str, check: Check) -> Sequence[int]:
     """The places of the words that begin with `start` and match."""
-    every = reader.words.beginning_with(_utf8(start))
+    every = reader.words.prefix_range(_utf8(start))
     is_match = word_test(leaf)
     found: list[int] = []
     for first in range(every.start, every.stop, _AT_ONCE):
@@ -62,8 +62,8 @@ def _passing(reader: FieldReader, leaf: query.Query, start: str, check: Check) -
 
 
 def _between(reader: FieldReader, leaf: query.TermRange, _: Check) -> Sequence[int]:
-    first = reader.words.place(_utf8(leaf.start or ""))
-    end = len(reader.words) if leaf.end is None else reader.words.place(_utf8(leaf.end))
+    first = reader.words.seek_ceil(_utf8(leaf.start or ""))
+    end = len(reader.words) if leaf.end is None else reader.words.seek_ceil(_utf8(leaf.end))
     return range(first, max(first, end))
 
 

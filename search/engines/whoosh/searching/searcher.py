@@ -11,7 +11,7 @@ from functools import cached_property, partial
 import numpy as np
 from whoosh import query
 
-from search.engines.common import notices
+from search.engines.common import facet_listing, notices
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
@@ -34,9 +34,10 @@ from search.engines.whoosh.searching.top_docs import CandidateDocs
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
-from search.model.request import FACETS, FacetName, SearchRequest
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
-from search.model.schema import INDEXED
+from search.model.schema import indexed_fields
 from search.query.parser import describe, parse
 
 EVERY = query.Every()
@@ -73,6 +74,7 @@ class Searcher:
 
     def __init__(self, generation: Generation, time_limit: float) -> None:
         self.generation = generation
+        self.config = generation.config()
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
@@ -81,7 +83,8 @@ class Searcher:
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
-        tree = parse(request.text) if request.text else EVERY
+        counted = facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
@@ -94,7 +97,7 @@ class Searcher:
             total=hits,
             pages=-(-hits // request.size),
             hits=tuple(self._made(found, request, tree, statistics, page)),
-            facets=tuple(self._facet(found, kept, name, request) for name in request.facets),
+            facets=tuple(self._facet(found, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
                 [(each.group.months, own) for each, own in zip(found, kept, strict=True)]
             ),
@@ -108,7 +111,8 @@ class Searcher:
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
-        tree = parse(request.text) if request.text else EVERY
+        facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -116,7 +120,8 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
-        tree = parse(request.text) if request.text else EVERY
+        facet_listing.counted(request, self.config.facets)
+        tree = self._tree(request.text)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -127,7 +132,7 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        tree = parse(text) if text else None
+        tree = self._tree(text) if text else None
         return snippets.marked_article(
             article, query_matcher(tree, "title"), query_matcher(tree, "text")
         )
@@ -169,9 +174,12 @@ class Searcher:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
+    def _tree(self, text: str) -> query.Query:
+        return parse(text, self.config.facets.names) if text else EVERY
+
     @cached_property
     def _sizes(self) -> Sizes:
-        return sizes_of(self.segments, INDEXED)
+        return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
     def _facet_index(self, name: FacetName) -> FacetIndex:
         index = self._facet_indexes.get(name)
@@ -187,7 +195,7 @@ class Searcher:
         limits: Limits,
     ) -> tuple[list[_Found], bool]:
         """What each slab holds, and whether all were searched before the time was over."""
-        chosen = {name: self._facet_index(name) for name in FACETS if request.selection(name)}
+        chosen = {name: self._facet_index(name) for name in request.selections}
         found: list[_Found] = []
         for group in self._groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)

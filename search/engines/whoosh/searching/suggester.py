@@ -10,7 +10,6 @@ import numpy as np
 from search.engines.common.suggestions import holds, put_in_place, together
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.segment import Segment
-from search.model.request import FACETS
 from search.model.results import Completion
 from search.model.schema import TEXT
 from search.text import analyzer
@@ -28,7 +27,7 @@ def completions(searcher: Searcher, text: str, limit: int) -> tuple[Completion, 
 
 def _values(searcher: Searcher, typed: Sequence[str]) -> list[Completion]:
     found = []
-    for name in FACETS:
+    for name in searcher.config.facets.names:
         counts = searcher.facet_counts(name)
         for place, value in enumerate(searcher.facet_values(name)):
             if counts[place] and holds(analyzer.words(value), typed):
@@ -41,7 +40,7 @@ def _words(segments: Sequence[Segment], text: str, last: str, limit: int) -> lis
     counts: Counter[str] = Counter()
     for segment in segments:
         reader = segment.field(TEXT)
-        places = reader.words.beginning_with(last.encode(errors="surrogatepass"))
+        places = reader.words.prefix_range(last.encode(errors="surrogatepass"))
         own = reader.word_counts(places)
         for place in np.argsort(-own.astype(np.int64), kind="stable")[: 4 * limit].tolist():
             counts[reader.words[places.start + place].decode(errors="replace")] += int(own[place])

@@ -1,6 +1,6 @@
 """How an article is stored: a head, read for every hit, and a compressed body with the texts.
 
-The head is JSON: id, title, publisher, day, the name of the source, authors, regions, themes, reports.
+The head is JSON: id, title, publisher, day, the name of the source, the values of facets.
 The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
 of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
 The record has what only an article's page shows, and of the passages the anchors, their kinds (a
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -32,10 +33,7 @@ class StoredHead(NamedTuple):
     publisher: str
     published: date | None
     source: str
-    authors: tuple[str, ...]
-    regions: tuple[str, ...]
-    themes: tuple[str, ...]
-    reports: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
 
 
 class StoredBody(NamedTuple):
@@ -73,10 +71,7 @@ def head_of(article: Article) -> bytes:
             article.publisher,
             _iso(article.published),
             article.source.name,
-            article.authors,
-            article.regions,
-            article.themes,
-            article.reports,
+            article.facets,
         ]
     )
 
@@ -102,8 +97,9 @@ def body_of(article: Article) -> bytes:
 
 def read_head(data: bytes) -> StoredHead:
     """The inverse of `head_of`."""
-    id, title, publisher, published, source, *values = json.loads(_text(data))
-    return StoredHead(id, title, publisher, _date(published), source, *map(tuple, values))
+    id, title, publisher, published, source, values = json.loads(_text(data))
+    facets = {name: tuple(each) for name, each in values.items()}
+    return StoredHead(id, title, publisher, _date(published), source, facets)
 
 
 def read_body(data: bytes) -> StoredBody:
@@ -126,13 +122,10 @@ def whole(head: StoredHead, body: StoredBody) -> Article:
     return Article(
         id=head.id,
         title=head.title,
-        authors=head.authors,
         publisher=head.publisher,
         published=head.published,
         source=Source(head.source, body.source_published, body.source_address),
-        regions=head.regions,
-        themes=head.themes,
-        reports=head.reports,
+        facets=head.facets,
         summary=passages[0].text if has_summary else "",
         paragraphs=tuple(passages[has_summary:]),
         language=body.language,

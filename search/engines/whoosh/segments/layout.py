@@ -6,11 +6,11 @@ paragraph of a text, or one of several values of a field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from search.model.request import FACETS
-from search.model.schema import INDEXED, STEMMED
+from search.model.facets import FacetName
+from search.model.schema import STEMMED, indexed_fields
 
 Kind = Literal["int32", "uint8", "uint16", "uint32", "uint", "strings", "bytes", "blocks"]
 """A dtype; or "uint", the narrowest unsigned dtype that holds all numbers of an array; or several
@@ -69,7 +69,6 @@ LAYOUT = (
     ArrayLayout("{stemmed}.word_counts", "uint32", "V, how often each word occurs"),
 )
 
-_NAMES = {"facet": FACETS, "field": INDEXED, "stemmed": STEMMED}
 _UNSIGNED = ("uint8", "uint16", "uint32", "uint64")
 _DTYPES: dict[Kind, dict[str, tuple[str, ...]]] = {
     "uint": {"": _UNSIGNED},
@@ -79,19 +78,21 @@ _DTYPES: dict[Kind, dict[str, tuple[str, ...]]] = {
 }
 
 
-def dtypes() -> dict[str, tuple[str, ...]]:
-    """The names of all arrays of a segment, and the dtypes that each may have."""
+def dtypes(facets: Sequence[FacetName]) -> dict[str, tuple[str, ...]]:
+    """The names of all arrays of a segment with these facets, and the dtypes that each may have."""
+    names = {"facet": facets, "field": indexed_fields(facets), "stemmed": STEMMED}
     return {
         f"{name}{suffix}": allowed
         for pattern, kind, _ in LAYOUT
-        for name in _expanded(pattern)
+        for name in _expanded(pattern, names)
         for suffix, allowed in _DTYPES.get(kind, {"": (kind,)}).items()
     }
 
 
-def _expanded(pattern: str) -> Iterator[str]:
-    for placeholder, names in _NAMES.items():
+def _expanded(pattern: str, names: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The pattern for each name that its placeholder stands for, if it has one."""
+    for placeholder, replacements in names.items():
         if f"{{{placeholder}}}" in pattern:
-            yield from (pattern.replace(f"{{{placeholder}}}", name) for name in names)
+            yield from (pattern.replace(f"{{{placeholder}}}", name) for name in replacements)
             return
     yield pattern

@@ -60,7 +60,7 @@ class FieldReader:
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
-        place = self.terms.find(term.encode(errors="surrogatepass"))
+        place = self.terms.ordinal(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if place < 0 else self._at(place)
 
     def word_counts(self, places: range) -> Array:

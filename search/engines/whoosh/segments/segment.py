@@ -17,7 +17,7 @@ from search.engines.whoosh.segments import doc_store
 from search.engines.whoosh.segments.forward_index import ForwardIndex
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.model.articles import Article
-from search.model.request import FacetName
+from search.model.facets import FacetName
 from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array
@@ -52,6 +52,13 @@ class Segment:
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the indexed fields."""
+        return tuple(
+            name.removesuffix(".lengths") for name in self._file if name.endswith(".lengths")
+        )
 
     @property
     def live_count(self) -> int:
@@ -110,13 +117,19 @@ class Segment:
         flat = [values[ordinal] for ordinal in column.ordinals.tolist()]
         return [tuple(flat[start:stop]) for start, stop in pairwise(column.starts.tolist())]
 
+    def live_values(self, name: FacetName) -> set[str]:
+        """The values of all documents that are not deleted."""
+        values = self.facet_values(name)
+        live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
+        return {value for document in live for value in values[document]}
+
     def id(self, document: int) -> str:
         return self.head(document).id
 
     def find(self, id: str) -> int:
         """The document with that id that is not deleted, or -1."""
         wanted = id.encode(errors="surrogatepass")
-        place = self._ids.place(wanted)
+        place = self._ids.seek_ceil(wanted)
         while place < self.size and self._ids[place] == wanted:
             document = int(self._file["id_documents"][place])
             if document not in self.deleted:

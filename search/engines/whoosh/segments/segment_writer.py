@@ -13,8 +13,8 @@ from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.model.articles import Article
-from search.model.request import FACETS, FacetName
-from search.model.schema import INDEXED, STEMMED, texts_of, values_of
+from search.model.facets import FacetName
+from search.model.schema import STEMMED, indexed_fields, texts_of
 from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
@@ -34,15 +34,15 @@ class SegmentWriter:
     `folder`; `finish` writes all else.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, facets: Sequence[FacetName]) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
         self._dictionary = TermDictionaryWriter()
-        self._fields = {name: FieldInverter() for name in INDEXED}
+        self._fields = {name: FieldInverter() for name in indexed_fields(facets)}
         self._waiting: list[Article] = []
         self._waiting_size = 0
         self._ids: list[bytes] = []
         self._days: list[int] = []
-        self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in FACETS}
+        self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
         self._heads: list[bytes] = []
         self._body_sizes: list[int] = []
         self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
@@ -58,8 +58,8 @@ class SegmentWriter:
 
     def add(self, article: Article) -> int:
         """Add an article; returns its document number in this segment."""
-        for facet in FACETS:
-            self._facets[facet].append(values_of(article, facet))
+        for facet, of_documents in self._facets.items():
+            of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
         self._days.append(article.published.toordinal() if article.published else 0)
         self._heads.append(doc_store.head_of(article))
@@ -81,10 +81,10 @@ class SegmentWriter:
             self._days.append(int(segment.days[document]))
             self._heads.append(head)
             self._add_body(body)
-        for facet in FACETS:
+        for facet, of_documents in self._facets.items():
             values = segment.facet_values(facet)
-            self._facets[facet] += [values[document] for document in live.tolist()]
-        for name in INDEXED:
+            of_documents += [values[document] for document in live.tolist()]
+        for name in self._fields:
             forward = segment.forward(name)
             numbers = self._dictionary.known(forward.words)
             for start in range(0, len(live), _ABSORBED):
@@ -118,13 +118,13 @@ class SegmentWriter:
         articles, self._waiting, self._waiting_size = self._waiting, [], 0
         if not articles:
             return
-        texts = [texts_of(article) for article in articles]
-        by_field = [[each[name] for each in texts] for name in INDEXED]
+        texts = [texts_of(article, self._facets) for article in articles]
+        by_field = [[each[name] for each in texts] for name in self._fields]
         numbered = self._dictionary.number(
             [text for field in by_field for parts in field for text in parts]
         )
         done = text = 0
-        for name, field in zip(INDEXED, by_field, strict=True):
+        for name, field in zip(self._fields, by_field, strict=True):
             part_counts = np.fromiter(map(len, field), np.int64, len(field))
             parts = numbered.counts[text : text + int(part_counts.sum())]
             numbers = numbered.numbers[done : done + int(parts.sum())]

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
@@ -17,6 +18,7 @@ from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
+from search.model.facets import FacetName, FacetTable
 from search.reading import READING_VERSION
 
 _SAMPLE = 25
@@ -27,17 +29,16 @@ def assemble(
     changes: ReadChanges,
     diff: ManifestDiff,
     building: Path,
-    segment_words: int,
+    sink: SegmentSink,
 ) -> list[ColumnarSegment]:
-    """The segments of the new generation: those of `base`, new ones, and merged ones.
+    """The segments of the new generation: those of `base`, new ones, and ones that `sink` merges.
 
     Afterwards the files of all of them are in `building`.
     """
     kept, new = _kept(base, diff), _new(changes, diff)
-    merged = segments_to_merge([*kept, *new], segment_words // FULL)
+    merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
     folders = {each.name: base.folder for each in kept} if base else {}
     folders |= {each.name: building for each in new}
-    sink = SegmentSink(building, segment_words)
     for each in merged:
         sink.absorb(each.open(folders[each.name]))
     kept = [each for each in kept if each not in merged]
@@ -57,23 +58,38 @@ def publish(
     manifest: Manifest,
     segments: list[ColumnarSegment],
     building: Path,
+    config: ArchiveConfig,
 ) -> Generation:
     """Verify the generation in `building` and make it the current one."""
-    generations.write_table(building, segments)
+    generations.write_table(building, segments, config.facets.names)
     save(manifest, building / generations.MANIFEST)
     owned, _ = owners(manifest)
+    opened = [each.open(building) for each in segments]
     info = Info(
         number=generations.next_number(index),
         articles=len(owned),
         paragraphs=owned.paragraphs,
         reading=READING_VERSION,
         published_at="",
+        config=config.stamp(),
+        sparse=_sparse(opened, config.facets),
     )
-    _verify([each.open(building) for each in segments], info, owned)
+    _verify(opened, info, owned)
     names = {generations.file_name(each) for each in segments}
     before = base.info.checksums if base else {}
     checksums = {name: checksum for name, checksum in before.items() if name in names}
     return generations.publish(index, building, info, checksums)
+
+
+def _sparse(segments: Sequence[Segment], facets: FacetTable) -> list[FacetName]:
+    """The facets that have too few values in all articles to be offered."""
+    return [
+        facet.name
+        for facet in facets
+        if facet.least_values
+        and len(set().union(*(segment.live_values(facet.name) for segment in segments)))
+        < facet.least_values
+    ]
 
 
 def _kept(base: Generation | None, diff: ManifestDiff) -> list[ColumnarSegment]:

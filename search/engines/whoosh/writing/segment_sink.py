@@ -10,6 +10,7 @@ from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, Segmen
 from search.indexing.manifest import Claim
 from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
+from search.model.facets import FacetName
 
 
 @dataclass(slots=True)
@@ -18,12 +19,13 @@ class SegmentSink:
 
     folder: Path
     most_words: int
+    facets: tuple[FacetName, ...]
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
     def add(self, article: Article, claim: Claim) -> DocAddress:
         if self._open is None:
-            self._open = SegmentWriter(self.folder)
+            self._open = SegmentWriter(self.folder, self.facets)
         address = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
@@ -34,7 +36,7 @@ class SegmentSink:
         if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
             self._close()
         if self._open is None:
-            self._open = SegmentWriter(self.folder)
+            self._open = SegmentWriter(self.folder, self.facets)
         self._open.absorb(segment)
         if self._open.words >= self.most_words:
             self._close()

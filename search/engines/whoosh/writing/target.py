@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION
+from search.config.archive import ArchiveConfig
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
 from search.engines.whoosh import generations
 from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.writing import generation_writer
@@ -17,9 +18,9 @@ from search.errors import IndexDamaged, IndexMissing, IndexNotWritable, IndexOfO
 from search.indexing.manifest import load
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.rows import Array
 from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
 from search.reading import READING_VERSION
+from search.storage.arrays import Array
 
 
 class FolderTarget:
@@ -42,11 +43,12 @@ class FolderTarget:
                 f"The index in {self._index} could not be written ({error}): it is as it was."
             ) from error
 
-    def base(self, is_full: bool, is_dry: bool) -> Baseline:
+    def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             generation = generations.current(self._index)
             manifest = load(generation.folder / generations.MANIFEST)
             generation.open()
+            settings = generation.settings()
         except IndexMissing:
             return nothing()
         except IndexOfOtherVersion:
@@ -55,15 +57,19 @@ class FolderTarget:
             return nothing(f"The index is built again: {error}")
         if generation.info.reading != READING_VERSION:
             return nothing(OTHER_READING)
+        if settings.reading_key != config.reading_key:
+            return nothing(SETTINGS_CHANGED)
         if is_full:
             return nothing()
         self._generation = generation
-        return Baseline(generation.name, manifest, manifest)
+        return Baseline(generation.name, manifest, manifest, settings)
 
-    def start(self, base: Baseline, size: int, most_words: int) -> GenerationBuilder:
+    def start(
+        self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
+    ) -> GenerationBuilder:
         building = generations.start(self._index)
-        sink = SegmentSink(building, most_words)
-        return _FolderBuilder(self._index, self._generation, building, sink)
+        sink = SegmentSink(building, most_words, config.facets.names)
+        return _FolderBuilder(self._index, self._generation, building, sink, config)
 
     def roll_back(self) -> Publication:
         return _publication(generations.roll_back(self._index))
@@ -81,17 +87,17 @@ class _FolderBuilder:
     base: Generation | None
     building: Path
     sink: SegmentSink
+    config: ArchiveConfig
 
     def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
         """The articles whose id belonged to another record before, which is gone."""
         return changes.unread(diff.written.rows)
 
     def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
-        segments = generation_writer.assemble(
-            self.base, changes, diff, self.building, self.sink.most_words
-        )
+        merged = SegmentSink(self.building, self.sink.most_words, self.sink.facets)
+        segments = generation_writer.assemble(self.base, changes, diff, self.building, merged)
         generation = generation_writer.publish(
-            self.index, self.base, changes.manifest, segments, self.building
+            self.index, self.base, changes.manifest, segments, self.building, self.config
         )
         return generation.name
 

@@ -1,4 +1,4 @@
-"""The tail of a Markdown article: what stands behind its end mark and is not the article."""
+"""The tail of a Markdown article: the notes of the publisher after the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.reading.blocks import Block
+from search.reading.formats.markdown.blocks import Block
 from search.reading.person_names import split_byline
 
 _MARK = re.compile(r"[*\s\\]+")
@@ -28,7 +28,7 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What the tail says of the article."""
+    """The fields in the tail of an article."""
 
     authors: tuple[str, ...] = ()
     source: str = ""
@@ -37,12 +37,12 @@ class Tail:
 
 
 def split_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
-    """The text of the article, and what its tail says.
+    """The blocks of the text, and the tail.
 
-    An end mark ends the text if notes of the house follow it; else it only parts sections. Without
-    one the text ends where such notes begin.
+    A mark (stars, a rule) ends the text if notes of the publisher follow it; else it only separates
+    sections. Without such a mark the text ends where the notes begin.
     """
-    end = next((place for place in range(len(blocks)) if _ends(blocks, place)), len(blocks))
+    end = next((index for index in range(len(blocks)) if _ends(blocks, index)), len(blocks))
     tail = Tail()
     for block in blocks[end:]:
         for line in block.text.split("\n"):
@@ -52,19 +52,21 @@ def split_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
 
 
 def is_mark(block: Block) -> bool:
-    """Whether a block is nothing but stars or a rule."""
+    """Whether a block is only stars or a rule."""
     return block.kind == "break" or bool(_MARK.fullmatch(block.text))
 
 
-def _ends(blocks: Sequence[Block], place: int) -> bool:
-    if is_mark(blocks[place]):
-        following = [block for block in blocks[place + 1 :] if not is_mark(block)]
+def _ends(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the text ends before block `index`."""
+    if is_mark(blocks[index]):
+        following = [block for block in blocks[index + 1 :] if not is_mark(block)]
         return any(_OPENER.match(block.text.strip()) for block in following[:_NEAR])
-    is_late = place >= len(blocks) // 2
-    return is_late and bool(_SURE.match(blocks[place].text.strip()))
+    is_late = index >= len(blocks) // 2
+    return is_late and bool(_SURE.match(blocks[index].text.strip()))
 
 
 def _with_line(tail: Tail, line: str, block: Block) -> Tail:
+    """The tail with the fields of one more line of a block."""
     if (found := _SOURCE.match(line)) and not tail.source:
         link = next((link for link in block.links if link.text in found[1]), None)
         address = link.address if link else ""

@@ -1,4 +1,4 @@
-"""What a page says of its article in its visible part: heading, byline, date and standfirst."""
+"""The fields of an article in the visible part of its page: heading, byline, date and standfirst."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def heading_in(body: BeautifulSoup) -> str:
 
 
 def byline_in(body: BeautifulSoup) -> tuple[str, ...]:
-    """The names of the authors: marked up as such, or in a short element called a byline."""
+    """The names of the authors: marked up as such, or in a short element whose class says byline."""
     marked = [
         _text(person.find(True, attrs={"itemprop": "name"}) or person)
         for person in body.find_all(itemprop="author")
@@ -42,7 +42,7 @@ def byline_in(body: BeautifulSoup) -> tuple[str, ...]:
 
 
 def date_in(body: BeautifulSoup) -> str:
-    """The first date that is marked up as a time, or that a short element of that name holds."""
+    """The first date in an element that is marked up as a time, or whose class says that it is a date."""
     for element in body.find_all(["time", "span", "p", "div", "abbr"]):
         if element.name == "time" or _is_date(element):
             for text in (str(element.get("datetime") or ""), _text(element)):
@@ -52,7 +52,7 @@ def date_in(body: BeautifulSoup) -> str:
 
 
 def standfirst_in(body: BeautifulSoup) -> str:
-    """The text of a short element that is called a standfirst."""
+    """The text of the first short element whose class says that it is a standfirst."""
     for element in body.find_all(["p", "div", "h2"], class_=_STANDFIRST):
         text = _text(element)
         if 20 <= len(text) <= 600:

@@ -10,9 +10,9 @@
     *Summary*
     paragraphs …
     \\*
-    notes to readers, source, copyright, disclaimer: kept out of the text
+    notes to readers, source, copyright, disclaimer: left out of the text
 
-Every part of it may be missing. Fields may also stand in YAML front matter, which goes before.
+Every part may be missing. Fields may also be in YAML front matter, which has priority.
 """
 
 from __future__ import annotations
@@ -20,40 +20,39 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from search.reading.blocks import Block, blocks
+from search.config.archive import ArchiveConfig
+from search.model.facets import AUTHOR
 from search.reading.decoding import decode
 from search.reading.draft import Draft
-from search.reading.frontmatter import split_front_matter
-from search.reading.head import Head, take_head
-from search.reading.pagebreaks import mended
-from search.reading.tail import Tail, split_tail
+from search.reading.formats.markdown.blocks import Block, blocks
+from search.reading.formats.markdown.front_matter import split_front_matter
+from search.reading.formats.markdown.head import Head, labels_of, take_head
+from search.reading.formats.markdown.page_breaks import rejoined
+from search.reading.formats.markdown.tail import Tail, split_tail
 
 _LONE_STAR = re.compile(r"^[ \t]*\*[ \t]*$", re.MULTILINE)
 
 
-def read_markdown(data: bytes) -> Draft:
+def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of a Markdown file; raises `Unreadable` if it is not text."""
     text, odd = decode(data)
-    front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"), config.facets)
     parts = blocks(_LONE_STAR.sub(r"\\*", rest))
-    head, after = take_head(parts)
+    head, after = take_head(parts, labels_of(config.facets))
     body, tail = split_tail(after)
-    draft = _draft(head, mended(body), tail)
-    return replace(_over(front, draft) if front else draft, warnings=_warnings(front, odd))
+    draft = _draft(head, rejoined(body), tail)
+    return replace(_overridden(draft, front) if front else draft, warnings=_warnings(front, odd))
 
 
 def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
     return Draft(
         title=head.title,
-        authors=head.authors or tail.authors,
         publisher=head.publisher,
         published=head.published,
         source=head.source or tail.source,
         source_published=head.source_published,
         source_address=head.source_address or tail.source_address,
-        regions=head.regions,
-        themes=head.themes,
-        reports=head.reports,
+        facets={**head.facets, AUTHOR: head.authors or tail.authors},
         summary=head.summary,
         paragraphs=tuple((block.text, block.kind) for block in body if block.kind != "break"),
         address=head.address,
@@ -61,14 +60,15 @@ def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
     )
 
 
-def _over(front: Draft, draft: Draft) -> Draft:
-    """The draft with every field that the front matter gives in its place."""
+def _overridden(draft: Draft, front: Draft) -> Draft:
+    """The draft, its fields replaced by those in the front matter."""
     given = {
         name: value
         for name in Draft.__dataclass_fields__
         if (value := getattr(front, name)) and name != "paragraphs"
     }
-    return replace(draft, **given)
+    facets = {name: values for name, values in front.facets.items() if values}
+    return replace(draft, **{**given, "facets": {**draft.facets, **facets}})
 
 
 def _warnings(front: Draft | None, odd: str) -> tuple[str, ...]:

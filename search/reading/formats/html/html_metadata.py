@@ -1,32 +1,32 @@
-"""The fields of a page from its head: JSON-LD, Open Graph, citation and Dublin Core elements."""
+"""The fields of a page in its head: JSON-LD, Open Graph, citation and Dublin Core elements."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from search.model.facets import AUTHOR, DEFAULT_FACETS, FacetField, FacetName, FacetTable
 from search.reading.draft import Draft
+from search.reading.formats.html.json_ld import (
+    article_object,
+    name_of,
+    names_of,
+    object_of,
+    string_of,
+)
 from search.reading.person_names import split_byline, split_commas
 
-_JSON_LD = re.compile(
-    r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",
-    re.DOTALL | re.I,
-)
-_MOST_BLOCKS = 20
-_LONGEST_BLOCK = 500_000
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
 _SEPARATED = re.compile(r"\s+[|·»–—-]\s+|\s+::\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Meta:
-    """The meta elements of a head, by lower-case name or property."""
+    """The contents of the meta elements of a head, by name or property in lower case."""
 
     values: Mapping[str, tuple[str, ...]]
 
@@ -37,28 +37,44 @@ class _Meta:
         return next((self.values[name] for name in names if name in self.values), ())
 
 
-def metadata(head: BeautifulSoup, page: str) -> Draft:
+def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> Draft:
     """A draft without paragraphs from the parsed head and the whole page as text."""
     meta = _Meta(_collected(head))
-    ld = _article(page)
-    based_on = _object(ld.get("isBasedOn"))
+    ld = article_object(page)
+    based_on = object_of(ld.get("isBasedOn"))
     return Draft(
         title=_title(head, meta, ld),
-        authors=_authors(meta, ld),
         publisher=_publisher(meta, ld),
         published=_published(meta, ld),
-        source=meta.first("source", "original-source") or _name(based_on.get("publisher")),
-        source_published=meta.first("source-date") or _string(based_on.get("datePublished")),
-        source_address=meta.first("source-url", "original-source") or _string(based_on.get("url")),
-        regions=meta.every("region", "regions") or _names(ld.get("contentLocation")),
-        themes=_themes(meta, ld),
-        reports=meta.every("report", "series") or _names(ld.get("isPartOf")),
-        summary=_string(ld.get("description"))
+        source=meta.first("source", "original-source") or name_of(based_on.get("publisher")),
+        source_published=meta.first("source-date") or string_of(based_on.get("datePublished")),
+        source_address=meta.first("source-url", "original-source")
+        or string_of(based_on.get("url")),
+        facets={facet.name: _facet(facet, meta, ld) for facet in facets},
+        summary=string_of(ld.get("description"))
         or meta.first("og:description", "description", "dc.description", "twitter:description"),
         language=_language(head, meta, ld),
         address=_address(head, meta, ld),
         rights=meta.first("copyright", "dc.rights", "rights", "dcterms.rights"),
     )
+
+
+def _facet(facet: FacetField, meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values of a facet: elements and JSON-LD under the names that the archive gives it, or under
+    those that pages usually have."""
+    known = _KNOWN.get(facet.name)
+    if known and facet.fields == DEFAULT_FACETS[facet.name].fields:
+        return known(meta, ld)
+    named = meta.every(*(name.casefold() for name in facet.fields))
+    return named or next(filter(None, (names_of(ld.get(name)) for name in facet.fields)), ())
+
+
+def _regions(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    return meta.every("region", "regions") or names_of(ld.get("contentLocation"))
+
+
+def _reports(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    return meta.every("report", "series") or names_of(ld.get("isPartOf"))
 
 
 def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
@@ -72,35 +88,9 @@ def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _article(page: str) -> dict[str, Any]:
-    """The JSON-LD object of the article; {} if there is none that can be read."""
-    for block in list(_JSON_LD.finditer(page))[:_MOST_BLOCKS]:
-        try:
-            parsed = json.loads(block[1][:_LONGEST_BLOCK].strip(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for each in _objects(parsed):
-            if any(_ARTICLE.search(kind) for kind in _strings(each.get("@type"))):
-                return each
-    return {}
-
-
-def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD block: itself, the members of a list or of @graph."""
-    if isinstance(parsed, list):
-        for each in parsed[:100]:
-            yield from (each,) if isinstance(each, dict) else ()
-    elif isinstance(parsed, dict):
-        yield parsed
-        graph = parsed.get("@graph")
-        yield from (
-            each for each in (graph if isinstance(graph, list) else []) if isinstance(each, dict)
-        )
-
-
 def _title(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
     site = meta.first("og:site_name")
-    given = _string(ld.get("headline")) or meta.first("citation_title", "og:title", "dc.title")
+    given = string_of(ld.get("headline")) or meta.first("citation_title", "og:title", "dc.title")
     if given:
         return _without_site(given, site)
     element = head.find("title")
@@ -110,14 +100,14 @@ def _title(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """A title without the name of the site behind it."""
+    """A title without the name of the site at its end."""
     parts = _SEPARATED.split(title)
     is_site = len(parts) > 1 and site and parts[-1].strip().casefold() == site.casefold()
     return title[: title.rindex(parts[-1])].rstrip(" |·»–—-:") if is_site else title
 
 
 def _authors(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
-    names = _names(ld.get("author")) or meta.every(
+    names = names_of(ld.get("author")) or meta.every(
         "citation_author", "dc.creator", "dcterms.creator"
     )
     if not names:
@@ -128,14 +118,14 @@ def _authors(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> str:
-    named = _name(ld.get("publisher"))
+    named = name_of(ld.get("publisher"))
     return named or meta.first(
         "og:site_name", "publisher", "dc.publisher", "citation_journal_title"
     )
 
 
 def _published(meta: _Meta, ld: Mapping[str, Any]) -> str:
-    return _string(ld.get("datePublished")) or meta.first(
+    return string_of(ld.get("datePublished")) or meta.first(
         "article:published_time",
         "datepublished",
         "citation_publication_date",
@@ -155,17 +145,17 @@ def _themes(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
     if own:
         return own
     keywords = ld.get("keywords")
-    listed = _names(keywords) if isinstance(keywords, list) else split_commas(_string(keywords))
+    listed = names_of(keywords) if isinstance(keywords, list) else split_commas(string_of(keywords))
     tags = (
         listed or meta.every("article:tag") or split_commas(meta.first("news_keywords", "keywords"))
     )
-    return (*_names(ld.get("articleSection")), *meta.every("article:section"), *tags)
+    return (*names_of(ld.get("articleSection")), *meta.every("article:section"), *tags)
 
 
 def _language(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
     root = head.find("html")
     own = _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else ""
-    return own or _name(ld.get("inLanguage")) or meta.first("content-language", "dc.language")
+    return own or name_of(ld.get("inLanguage")) or meta.first("content-language", "dc.language")
 
 
 def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -174,7 +164,9 @@ def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
             return _attribute(element, "href")
     page = ld.get("mainEntityOfPage")
     return (
-        meta.first("og:url") or _string(ld.get("url")) or _string(_object(page).get("@id") or page)
+        meta.first("og:url")
+        or string_of(ld.get("url"))
+        or string_of(object_of(page).get("@id") or page)
     )
 
 
@@ -183,29 +175,10 @@ def _attribute(element: Tag, name: str) -> str:
     return " ".join(value) if isinstance(value, list) else value or ""
 
 
-def _object(value: Any) -> dict[str, Any]:
-    if isinstance(value, list):
-        value = value[0] if value else {}
-    return value if isinstance(value, dict) else {}
-
-
-def _string(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return value if isinstance(value, str) else ""
-
-
-def _strings(value: Any) -> Iterable[str]:
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, str)]
-
-
-def _name(value: Any) -> str:
-    """The name of a person, place or organisation that is a string or an object."""
-    return next(iter(_names(value)), "")
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    named = (each.get("name") if isinstance(each, dict) else each for each in values)
-    return tuple(name for each in named for name in _strings(each) if name.strip())
+_KNOWN: Mapping[FacetName, Callable[[_Meta, Mapping[str, Any]], tuple[str, ...]]] = {
+    AUTHOR: _authors,
+    "region": _regions,
+    "theme": _themes,
+    "report": _reports,
+}
+"""What reads the facets of the default table from the elements that pages usually have."""

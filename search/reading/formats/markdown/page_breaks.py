@@ -1,22 +1,24 @@
-"""Mending paragraphs that a page break cut in two, as happens when a page is printed to a file."""
+"""Joining paragraphs that a page break cut in two, as happens when a page is printed to a file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from search.reading.blocks import Block
+from search.reading.formats.markdown.blocks import Block
 
 _ENDS = re.compile(r"[.!?:;…—–*]['\"”’»)\]]*$")
 _RUNS_ON = re.compile(r"[a-zß-öø-ÿ0-9,’'”)%-]$")
 _MIN_LENGTH = 60
+"""Characters; less may be a line of its own, such as a caption."""
 
 
-def mended(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with text that was cut joined again: a paragraph that does not end, and what follows.
+def rejoined(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, where a paragraph without an end is joined with the next one.
 
-    A paragraph that goes on in lower case is always joined; one that goes on with a capital only if
-    the first part is long enough to be no line of its own. Headings, items and quotations stay apart.
+    If the next one begins with a small letter, both are always joined; if it begins with a capital,
+    only if the first is too long to be a line of its own. Headings, items and quotations are never
+    joined.
     """
     runs: list[list[Block]] = []
     for block in blocks:
@@ -28,8 +30,8 @@ def mended(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_cut(run: Sequence[Block], second: Block) -> bool:
-    """Whether `second` goes on with the text of a run of blocks. Only the last of them is looked at,
-    so that a long file whose paragraphs never end takes no longer than others."""
+    """Whether `second` continues the text of a run of blocks. Only the last block of the run is
+    examined, so that the time is linear also for a long file whose paragraphs never end."""
     first = run[-1]
     is_alone = len(run) == 1
     if first.kind != "text" or second.kind != "text" or (is_alone and first.is_emphasised):
@@ -44,6 +46,7 @@ def _is_cut(run: Sequence[Block], second: Block) -> bool:
 
 
 def _is_long(run: Sequence[Block]) -> bool:
+    """Whether the run has at least _MIN_LENGTH characters, which its last blocks soon tell."""
     length = 0
     for block in reversed(run):
         length += len(block.text)

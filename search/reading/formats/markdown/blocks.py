@@ -1,4 +1,4 @@
-"""Markdown as a list of blocks of plain text, with the links that stand in each."""
+"""Markdown as a list of blocks of plain text, each with its links."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The text of a link and where it leads."""
+    """The text of a link and its address."""
 
     text: str
     address: str
@@ -26,8 +26,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, quotation or list item: its plain text, the links in it, its heading
-    level (0 if it is none), and whether all of it is emphasised. A "break" is a thematic break."""
+    """A paragraph, heading, quotation, list item or thematic break ("break"), as plain text.
+
+    `level` is that of a heading, 0 for others; `is_emphasised` says that the whole block is emphasised.
+    """
 
     kind: Kind
     text: str
@@ -43,12 +45,12 @@ class _Inline:
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a Markdown text, in order; nesting is given up but for the kind."""
+    """The blocks of a Markdown text, in order. Of their nesting only the kind is kept."""
     found: list[Block] = []
-    around: list[str] = []
+    open_elements: list[str] = []
     for token in _MARKDOWN.parse(text):
         if token.type == "inline":
-            found.append(_block(token, around))
+            found.append(_block(token, open_elements))
         elif token.type in ("fence", "code_block"):
             found += [Block("text", line) for line in token.content.split("\n\n") if line.strip()]
         elif token.type == "html_block":
@@ -56,22 +58,24 @@ def blocks(text: str) -> list[Block]:
         elif token.type == "hr":
             found.append(Block("break", token.markup))
         elif token.nesting == 1:
-            around.append(token.type.removesuffix("_open") + token.tag[1:] * (token.tag[:1] == "h"))
-        elif token.nesting == -1 and around:
-            around.pop()
+            open_elements.append(
+                token.type.removesuffix("_open") + token.tag[1:] * (token.tag[:1] == "h")
+            )
+        elif token.nesting == -1 and open_elements:
+            open_elements.pop()
     return [block for block in found if block.text.strip()]
 
 
-def _block(token: Token, around: list[str]) -> Block:
+def _block(token: Token, open_elements: list[str]) -> Block:
     inline = _flattened(token.children or [])
     text = "".join(inline.parts)
-    heading = next((each for each in around if each.startswith("heading")), "")
+    heading = next((each for each in open_elements if each.startswith("heading")), "")
     kind: Kind = "text"
     if heading:
         kind = "heading"
-    elif "blockquote" in around:
+    elif "blockquote" in open_elements:
         kind = "quote"
-    elif "list_item" in around:
+    elif "list_item" in open_elements:
         kind = "item"
     level = int(heading[7:] or 1) if heading else 0
     return Block(kind, text, tuple(inline.links), level, _is_emphasised(token.content))
@@ -87,8 +91,6 @@ def _flattened(children: list[Token]) -> _Inline:
             inline.parts.append(" ")
         elif child.type == "hardbreak":
             inline.parts.append("\n")
-        elif child.type == "image":
-            inline.parts.append("")
         elif child.type == "html_inline":
             inline.parts.append(" " if child.content.lower().startswith("<br") else "")
         elif child.type == "link_open":
@@ -100,12 +102,12 @@ def _flattened(children: list[Token]) -> _Inline:
 
 
 def _html_blocks(html: str) -> list[Block]:
-    """The text of raw HTML in Markdown, its tags left out."""
+    """The text of raw HTML in Markdown, without its tags."""
     text = _TAG.sub(" ", _HIDDEN.sub(" ", html))
     return [Block("text", part) for part in text.split("\n\n") if part.strip()]
 
 
 def _is_emphasised(markdown: str) -> bool:
-    """Whether a block is one run of emphasis from its beginning to its end."""
+    """Whether emphasis begins and ends with the block."""
     found = re.fullmatch(r"\s*([*_])(?!\1)(.+?)\1\s*", markdown, re.DOTALL)
     return bool(found) and found[1] not in re.sub(r"\\.", "", found[2]) if found else False

@@ -1,9 +1,9 @@
-"""The article's own text in a page: which part of it that is, and its lines.
+"""The text of the article in a page, without menus, comments and advertisements.
 
-The page is cut into lines at block elements. Each line gives points to the elements around it, more
-for long sentences, none for links; then the way leads from the body down to the element that still
-holds nearly all points of its parent. (The points are those of Arc90's Readability, 2009; the descent
-is ours.)
+The page is cut into lines at block elements. Each line gives points to all elements that contain it:
+more for long sentences, none for links. Then we go down from the body, each time to the child that has
+nearly all points of its parent. Where there is no such child, we are at the article. (The points are
+those of Arc90's Readability, 2009; the descent is ours.)
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ _MARKED_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The text between two block boundaries, where it stands, and how much of it is links."""
+    """The text between two block boundaries, the block that contains it, and how many of its characters
+    are links."""
 
     text: str
     kind: ParagraphKind
@@ -58,7 +59,7 @@ class Line:
 
     @property
     def points(self) -> float:
-        """What the line says for being part of an article."""
+        """How much the line looks like part of an article."""
         own = len(self.text) - self.linked
         if own < _SHORTEST or self.linked > own:
             return 0.0
@@ -70,13 +71,15 @@ def body_lines(page: BeautifulSoup, title: str) -> list[Line]:
     _prune(page)
     lines = list(_lines(page))
     chosen = _container(page, lines)
-    inside = [line for line in lines if _stands_in(line.parent, chosen)]
+    inside = [line for line in lines if _is_inside(line.parent, chosen)]
     return [line for line in inside if _is_text(line, title)]
 
 
 def _prune(page: BeautifulSoup) -> None:
-    """Take away the elements that are plainly not text of the article, whatever they are called not
-    those that hold half of all text: then it is the name of a wrapper."""
+    """Remove the elements that are plainly not text of the article.
+
+    An element with half of all text stays, as it wraps the article, unless it contains the comments.
+    """
     most = _PRUNED_SHARE * len(page.get_text())
     pending: list[Tag] = [page]
     while pending:
@@ -92,7 +95,7 @@ def _is_pruned(element: Tag, most: float) -> bool:
     if element.name in ("html", "body", "article", "main"):
         return False
     return _is_comment(element) or (
-        (_is_hidden(element) or _is_around(element)) and len(element.get_text()) < most
+        (_is_hidden(element) or _is_boilerplate(element)) and len(element.get_text()) < most
     )
 
 
@@ -110,7 +113,7 @@ def _is_hidden(element: Tag) -> bool:
     )
 
 
-def _is_around(element: Tag) -> bool:
+def _is_boilerplate(element: Tag) -> bool:
     names = " ".join((*(element.get("class") or []), str(element.get("id") or "")))
     return bool(names) and bool(_NOT_TEXT.search(names)) and not _MAYBE_TEXT.search(names)
 
@@ -128,17 +131,17 @@ def _lines(page: BeautifulSoup) -> Iterator[Line]:
                 yield from _cut(parts, block, linked)
                 parts, linked = [], 0
             continue
-        around, is_link = _context(element)
-        if around is not block:
+        block_of_text, is_link = _context(element)
+        if block_of_text is not block:
             yield from _cut(parts, block, linked)
-            parts, linked, block = [], 0, around
+            parts, linked, block = [], 0, block_of_text
         parts.append(str(element))
         linked += len(str(element).strip()) if is_link else 0
     yield from _cut(parts, block, linked)
 
 
 def _context(element: PageElement) -> tuple[Tag, bool]:
-    """The block that a string stands in, and whether it is a link."""
+    """The block that contains a string, and whether the string is a link."""
     is_link = False
     parent = element.parent
     while parent is not None and parent.parent is not None and parent.name not in _BLOCKS:
@@ -168,7 +171,7 @@ def _kind(block: Tag) -> ParagraphKind:
 
 
 def _container(page: BeautifulSoup, lines: list[Line]) -> Tag:
-    """The smallest element that holds nearly all that looks like an article."""
+    """The smallest element that contains nearly everything that looks like an article."""
     points: dict[int, float] = {}
     for line in lines:
         if line.points:
@@ -186,7 +189,7 @@ def _container(page: BeautifulSoup, lines: list[Line]) -> Tag:
 
 
 def _marked(page: BeautifulSoup) -> Iterator[Tag]:
-    """The elements that a page itself calls the article, the most precise first."""
+    """The elements that the page itself marks as the article, the most precise ones first."""
     yield from page.find_all(itemprop="articleBody")
     yield from page.find_all(class_=_MAYBE_TEXT)
     yield from page.find_all("article")
@@ -194,7 +197,7 @@ def _marked(page: BeautifulSoup) -> Iterator[Tag]:
 
 
 def _best_child(element: Tag, points: dict[int, float]) -> Tag | None:
-    """The child that holds nearly all points of an element, unless it is a line itself."""
+    """The child with nearly all points of an element, unless the child is a line itself."""
     least = _SHARE * points.get(id(element), 0.0)
     if not least:
         return None
@@ -212,12 +215,12 @@ def _best_child(element: Tag, points: dict[int, float]) -> Tag | None:
     return None
 
 
-def _stands_in(element: Tag, container: Tag) -> bool:
+def _is_inside(element: Tag, container: Tag) -> bool:
     return element is container or any(parent is container for parent in element.parents)
 
 
 def _is_text(line: Line, title: str) -> bool:
-    """Whether a line inside the article is text of it: no lone link, not the title once more."""
+    """Whether a line in the container belongs to the text: it is neither a lone link nor the title."""
     if line.text.casefold() == title.casefold() or line.parent.name == "h1":
         return False
     if not re.search(r"\w", line.text):

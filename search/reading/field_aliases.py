@@ -1,63 +1,66 @@
-"""Fields under the names that people give them, in JSON and in front matter.
+"""Drafts of objects whose fields have the usual names, from JSON or from front matter.
 
 Lists may be lists of strings or one string; the names of authors in one string are separated by
-commas. Text is a string with a paragraph a line, or a list of paragraphs. A source may be a name, or
-an object with name, date and url.
+commas. Text is a string with one paragraph on each line, or a list of paragraphs. A source may be a
+name, or an object with name, date and url.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import repeat
 from typing import Any
 
+from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
 from search.reading.draft import Draft
 from search.reading.person_names import split_commas
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
     "title": ("title", "headline"),
-    "authors": ("authors", "author", "byline"),
     "publisher": ("publisher",),
     "published": ("published", "date"),
-    "source": ("source",),
-    "regions": ("regions", "region", "places", "place"),
-    "themes": ("themes", "theme", "topics", "topic", "tags", "categories", "category"),
-    "reports": ("reports", "report", "series"),
     "summary": ("summary", "excerpt", "description"),
     "paragraphs": ("paragraphs", "content", "text", "body"),
-    "language": ("language", "lang"),
     "address": ("address", "url"),
     "rights": ("rights", "copyright"),
 }
-"""For each field the names it may have, the first that holds something being taken."""
+"""The names that each field may have. The first one with a value is used. Facets have their own names
+in the facet table."""
 
 
-def draft_of(record: Mapping[str, Any]) -> Draft:
-    """The draft of an object whose keys are the names in `NAMES`; other keys are passed over."""
-    given = {field: _first(record, names) for field, names in NAMES.items()}
-    source = given["source"]
-    parts = source if isinstance(source, dict) else {"name": source}
+def draft_of(record: Mapping[str, Any], facets: FacetTable) -> Draft:
+    """The draft of an object whose keys are names in `NAMES` or fields of facets. Other keys are
+    ignored."""
+    given = {name: _first(record, names) for name, names in NAMES.items()}
+    given |= {facet.name: _first(record, facet.fields) for facet in facets}
+    source = given.get(SOURCE)
+    origin = source if isinstance(source, dict) else {"name": source}
     paragraphs = _paragraphs(given["paragraphs"])
-    strings = {name: _string(given[name]) for name in _STRINGS}
+    strings = {name: _string(given.get(name)) for name in _STRINGS}
+    lists = [facet.name for facet in facets if facet.name not in (SOURCE, LANGUAGE)]
     return Draft(
         **strings,
         key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
-        authors=tuple(name for each in _strings(given["authors"]) for name in split_commas(each)),
-        source=_string(parts.get("name")),
-        source_published=_string(parts.get("date") or parts.get("published")),
-        source_address=_string(parts.get("url") or parts.get("address")),
-        regions=_strings(given["regions"]),
-        themes=_strings(given["themes"]),
-        reports=_strings(given["reports"]),
+        source=_string(origin.get("name")),
+        source_published=_string(origin.get("date") or origin.get("published")),
+        source_address=_string(origin.get("url") or origin.get("address")),
+        facets={name: _values(name, given[name]) for name in lists},
         paragraphs=tuple(zip(paragraphs, repeat("text"))),
-        warnings=_warnings(given, strings),
+        warnings=_warnings(given, strings, lists),
     )
 
 
-_STRINGS = ("id", "title", "publisher", "published", "summary", "language", "address", "rights")
-_LISTS = ("authors", "regions", "themes", "reports", "paragraphs")
+_STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
+
+
+def _values(facet: FacetName, value: Any) -> tuple[str, ...]:
+    """The values of a facet; the names of authors in one string are separated by commas."""
+    values = _strings(value)
+    if facet != AUTHOR:
+        return values
+    return tuple(name for each in values for name in split_commas(each))
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
@@ -69,7 +72,7 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _string(value: Any) -> str:
-    """A string, a number or a date as a string; "" for what is none of them."""
+    """A string, a number or a date as a string; "" for any other value."""
     if isinstance(value, str):
         return value
     if isinstance(value, date):
@@ -92,10 +95,13 @@ def _paragraphs(value: Any) -> list[str]:
     return [line for line in _string(value).splitlines() if line.strip()]
 
 
-def _warnings(given: Mapping[str, Any], strings: Mapping[str, str]) -> tuple[str, ...]:
-    """A warning for each field that holds something that cannot be used."""
-    odd = [name for name in _STRINGS if not strings[name] and given[name] is not None]
-    odd += [name for name in _LISTS if not _is_usable(name, given[name])]
+def _warnings(
+    given: Mapping[str, Any], strings: Mapping[str, str], lists: Iterable[FacetName]
+) -> tuple[str, ...]:
+    """A warning for each field whose value cannot be used."""
+    odd = [name for name in _STRINGS if not strings[name] and given.get(name) is not None]
+    odd += [plural(name) for name in lists if not _is_usable(name, given[name])]
+    odd += [] if _is_usable("paragraphs", given["paragraphs"]) else ["paragraphs"]
     return tuple(f"{name} holds something that is not text: it was left out" for name in odd)
 
 

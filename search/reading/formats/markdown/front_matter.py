@@ -6,20 +6,21 @@ import re
 
 import yaml
 
+from search.model.facets import FacetTable
 from search.reading.draft import Draft
-from search.reading.fields import draft_of
+from search.reading.field_aliases import draft_of
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-_MOST = 50_000
+_MAX_LENGTH = 50_000
 
 
-def split_front_matter(text: str) -> tuple[Draft | None, str]:
-    """The draft that front matter gives (None without any), and the text behind it.
+def split_front_matter(text: str, facets: FacetTable) -> tuple[Draft | None, str]:
+    """The draft of the front matter (None without any), and the text after it.
 
     Front matter that is not YAML gives an empty draft with a warning.
     """
     found = _FRONT.match(text)
-    if not found or len(found[1]) > _MOST:
+    if not found or len(found[1]) > _MAX_LENGTH:
         return None, text
     rest = text[found.end() :]
     try:
@@ -28,4 +29,5 @@ def split_front_matter(text: str) -> tuple[Draft | None, str]:
         return Draft(warnings=("the front matter is not YAML: its fields were left out",)), rest
     if not isinstance(record, dict):
         return None, text
-    return draft_of({str(key).lower(): value for key, value in record.items()}), rest
+    fields = {str(key).lower(): value for key, value in record.items()}
+    return draft_of(fields, facets), rest

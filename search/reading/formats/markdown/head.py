@@ -1,0 +1,155 @@
+"""The head of a Markdown article: the lines before its text with author, date, source and themes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
+from search.reading.date_parsing import is_dated, parse_date
+from search.reading.formats.markdown.blocks import Block
+from search.reading.person_names import split_byline
+
+_BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(r"([^:]{1,40}?)\s*:\s*(.*)", re.DOTALL)
+_ADDRESS_LABELS = ("url of this article", "link of this article")
+_FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_OPENER = re.compile(
+    r"(all\b.{0,60}\barticles can be read in \d+ languages|to receive\b.{0,80}\bnewsletter"
+    r"|(?:visit and )?follow us on\b|click the share buttons?\b|share this article\b"
+    r"|\W*\b(?:big )?thank you to our readers\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE_AT_END = re.compile(
+    r"(?P<name>.*?)[\s,]+(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\.?|[A-Z][a-z]+\.?\s+"
+    r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
+    re.DOTALL,
+)
+_MAX_LINE = 300
+_MAX_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The fields in the head of an article, as they are written."""
+
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    source: str = ""
+    source_published: str = ""
+    source_address: str = ""
+    facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
+    summary: str = ""
+    address: str = ""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return self.facets.get(AUTHOR, ())
+
+    def with_values(self, facet: FacetName, values: Sequence[str]) -> Head:
+        return replace(self, facets={**self.facets, facet: tuple(values)})
+
+
+def labels_of(facets: FacetTable) -> dict[str, FacetName]:
+    """The facets of lines such as "Region: Asia", by the words before the colon, in lower case."""
+    return {
+        label.replace("_", " ").casefold(): facet.name
+        for facet in facets
+        if facet.name not in (AUTHOR, SOURCE, LANGUAGE)
+        for label in (facet.name, facet.plural, facet.label, facet.labels, *facet.fields)
+    }
+
+
+def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple[Head, list[Block]]:
+    """The head, and the blocks of the text after it."""
+    head = Head()
+    rest = list(blocks)
+    if rest and rest[0].kind == "heading" and rest[0].level == 1:
+        head = replace(head, title=rest.pop(0).text)
+    while rest and (more := _with_line(head, rest[0], labels)) is not None:
+        head = more
+        rest.pop(0)
+    return head, rest
+
+
+def _with_line(head: Head, block: Block, labels: Mapping[str, FacetName]) -> Head | None:
+    """The head with the fields of one more block; None if the block is text of the article."""
+    text = block.text.strip()
+    if _OPENER.match(text):
+        return head
+    if block.kind != "text":
+        return None
+    if (label := _LABEL.fullmatch(text)) and (name := " ".join(label[1].casefold().split())):
+        if name in labels:
+            return head.with_values(labels[name], _values(label[2], block))
+        if name in _ADDRESS_LABELS:
+            address = block.links[0].address if block.links else label[2].strip()
+            return replace(head, address=address)
+    if block.is_emphasised and not head.summary and head != Head(title=head.title):
+        return replace(head, summary=text)
+    if len(text) > _MAX_LINE or head.summary:
+        return _authored(head, block) if len(text) <= _MAX_LINE else None
+    return _authored(head, block) or _dated(head, block)
+
+
+def _values(rest: str, block: Block) -> tuple[str, ...]:
+    """The values after a label: the texts of its links, which delimit them, or words between commas."""
+    linked = tuple(link.text for link in block.links)
+    return linked or tuple(re.split(r"\s*[,;]\s*", rest.strip()))
+
+
+def _authored(head: Head, block: Block) -> Head | None:
+    """The head with a byline. A second byline counts if the first names the publisher."""
+    text = block.text.strip()
+    found = _BYLINE.match(text)
+    if not found or (head.authors and not _names_publisher(head)):
+        return None
+    links = tuple(link.text for link in block.links)
+    between = text[found.end() :]
+    for link in links:
+        between = between.replace(link, "", 1)
+    is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
+    names = links if is_linked else split_byline(text)
+    return head.with_values(AUTHOR, names) if is_linked or _are_names(names, text) else None
+
+
+def _are_names(names: Sequence[str], text: str) -> bool:
+    """Whether the words after "By" are names and not the beginning of a sentence."""
+    return (
+        bool(names)
+        and not re.search(r"[!?:]|[a-z]{3,}\.$", text)
+        and all(
+            len(name) <= _MAX_NAME and len(name.split()) <= 7 and not name[0].islower()
+            for name in names
+        )
+    )
+
+
+def _names_publisher(head: Head) -> bool:
+    publisher = head.publisher.casefold()
+    return bool(publisher) and all(name.casefold().startswith(publisher) for name in head.authors)
+
+
+def _dated(head: Head, block: Block) -> Head | None:
+    """The head with a line of publisher and date, of source and date, or of "First published …"."""
+    text = block.text.strip()
+    if first := _FIRST.fullmatch(text):
+        found = _DATE_AT_END.fullmatch(" " + first[1])
+        return replace(head, published=head.published or (found["date"] if found else ""))
+    if parse_date(text) and not head.published:
+        return replace(head, published=text)
+    found = _DATE_AT_END.fullmatch(text)
+    if block.links and text.startswith(block.links[0].text):
+        after = text[len(block.links[0].text) :].strip(" ,\n")
+        if not head.source and (not after or parse_date(after)):
+            source, address = block.links[0].text, block.links[0].address
+            return replace(head, source=source, source_address=address, source_published=after)
+    if not found or not is_dated(found["date"]) or len(found["name"]) > _MAX_NAME:
+        return None
+    if not head.published:
+        return replace(head, publisher=found["name"].strip(" ,"), published=found["date"])
+    if not head.source:
+        return replace(head, source=found["name"].strip(" ,"), source_published=found["date"])
+    return None

@@ -1,0 +1,128 @@
+"""Words of many texts as runs in one array of UTF-16 code units.
+
+Two tables say of each of the 65,536 code units what it is in a word, and which unit it folds to. So
+cutting and folding are a few operations on arrays, whatever the number of words. The words are those
+of `analyzer.words`: the tables are made with its functions.
+
+A text is odd if the tables cannot fold it, because a character folds to several or is beyond the first
+65,536. Such texts are rare; `WordRuns.odd` leaves them to `analyzer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from search.storage.arrays import Array
+from search.text import analyzer
+
+SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, ODD = range(5)
+"""What a code unit is: between words; in a word; in a word if it is between letters; a word of its own;
+not to be folded by the tables."""
+
+_UNITS = 1 << 16
+_SURROGATES = slice(0xD800, 0xE000)
+"""Code units that are halves of a character beyond the first 65,536."""
+
+
+class WordRuns(NamedTuple):
+    """The W words of T texts, as runs of code units.
+
+    text    all texts, with a line break before each and at the end; "" for odd texts
+    folded  uint16  the folded code units of `text`
+    begins  int64   W, the index in `text` and `folded` where each word begins, rising
+    ends    int64   W, the index after its last unit, but at most MAX_WORD units after its first
+    counts  int64   T, the number of words of each text, 0 for odd texts
+    odd             the indices of the odd texts, rising
+    """
+
+    text: str
+    folded: Array
+    begins: Array
+    ends: Array
+    counts: Array
+    odd: list[int]
+
+
+def word_runs(texts: Sequence[str]) -> WordRuns:
+    """The words of all texts except odd ones."""
+    joined, units, starts = _joined(texts)
+    kinds = _tables().kinds[units]
+    if odd := _odd_texts(kinds, starts):
+        plain = list(texts)
+        for index in odd:
+            plain[index] = ""
+        return word_runs(plain)._replace(odd=odd)
+    begins, ends = _runs(kinds)
+    counts = np.diff(begins.searchsorted(starts))
+    return WordRuns(joined, _tables().folds[units], begins, ends, counts, odd)
+
+
+class _Tables(NamedTuple):
+    """What each code unit is (uint8, 65,536), and the unit that it folds to (uint16, 65,536)."""
+
+    kinds: Array
+    folds: Array
+
+
+@cache
+def _tables() -> _Tables:
+    kinds = np.full(_UNITS, SEPARATOR, np.uint8)
+    folds = np.arange(_UNITS, dtype=np.uint16)
+    every = "".join(chr(unit) for unit in range(_UNITS) if not 0xD800 <= unit < 0xE000)
+    characters = analyzer.WORD_CHARACTER.findall(every)
+    folded = analyzer.folded("\n".join(characters)).split("\n")
+    for character, fold in zip(characters, folded, strict=True):
+        unit = ord(character)
+        if len(fold) != 1 or ord(fold) >= _UNITS:
+            kinds[unit], folds[unit] = ODD, 0
+        else:
+            is_ideograph = analyzer.IDEOGRAPH.match(character)
+            kinds[unit], folds[unit] = IDEOGRAPH if is_ideograph else LETTER, ord(fold)
+    for character in "'’":
+        kinds[ord(character)], folds[ord(character)] = APOSTROPHE, ord("'")
+    kinds[_SURROGATES] = ODD
+    return _Tables(kinds, folds)
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, Array, Array]:
+    """All texts with a line break before each and at the end; its code units (uint16); and the start of
+    each text among these, and of what comes after the last (int64)."""
+    joined = "\n".join(["", *texts, ""])
+    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), "<u2")
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    if len(units) != len(joined):
+        lengths += [len(re.findall("[\U00010000-\U0010ffff]", text)) for text in texts]
+    starts = np.ones(len(texts) + 1, np.int64)
+    starts[1:] += np.cumsum(lengths + 1)
+    return joined, units, starts
+
+
+def _odd_texts(kinds: Array, starts: Array) -> list[int]:
+    """The indices of texts with an odd unit, rising."""
+    if kinds.max(initial=0) < ODD:
+        return []
+    odd: list[int] = np.unique(
+        starts.searchsorted(np.flatnonzero(kinds == ODD), "right") - 1
+    ).tolist()
+    return odd
+
+
+def _runs(kinds: Array) -> tuple[Array, Array]:
+    """Where words begin and end: runs of letters with single apostrophes inside, and ideographs."""
+    is_letter = kinds == LETTER
+    inside = np.flatnonzero(kinds == APOSTROPHE)
+    inside = inside[is_letter[inside - 1] & is_letter[inside + 1]]
+    is_letter[inside] = True
+    turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
+    begins, ends = turns[::2], turns[1::2]
+    if IDEOGRAPH in kinds:
+        ideographs = np.flatnonzero(kinds == IDEOGRAPH)
+        begins = np.concatenate([begins, ideographs])
+        order = np.argsort(begins, kind="stable")
+        begins, ends = begins[order], np.concatenate([ends, ideographs + 1])[order]
+    return begins, np.minimum(ends, begins + analyzer.MAX_WORD)

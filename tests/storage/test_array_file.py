@@ -1,0 +1,62 @@
+"""Files of named arrays: what was written is read, and damage is an error where it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.errors import IndexDamaged
+from search.storage.array_file import BLOCK, ArrayFile, ArrayWriter, write_arrays
+
+
+def test_arrays_are_read_as_they_were_written(tmp_path: Path) -> None:
+    write_arrays(
+        tmp_path / "file",
+        {"numbers": np.array([1, 2, 70_000], np.uint32), "none": np.zeros(0, np.int64)},
+    )
+    file = ArrayFile(tmp_path / "file")
+    assert list(file) == ["numbers", "none"]
+    assert file["numbers"].tolist() == [1, 2, 70_000]
+    assert file["numbers"].dtype == np.uint32
+    assert file["none"].tolist() == []
+    assert file.part("numbers", 1, 2).tolist() == [2]
+    assert file.length("numbers") == 3
+
+
+def test_an_array_of_bytes_may_be_written_in_pieces(tmp_path: Path) -> None:
+    writer = ArrayWriter(tmp_path / "file")
+    writer.begin("bytes")
+    for piece in (b"ab", b"", b"c" * BLOCK):
+        writer.extend("bytes", piece)
+    writer.end()
+    writer.write("after", np.array([7], np.uint8))
+    writer.close()
+    file = ArrayFile(tmp_path / "file")
+    assert file["bytes"].tobytes() == b"ab" + b"c" * BLOCK
+    assert file["after"].tolist() == [7]
+
+
+def test_only_blocks_that_are_read_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_arrays(path, {"bytes": np.zeros(3 * BLOCK, np.uint8)})
+    data = bytearray(path.read_bytes())
+    data[BLOCK] = 1
+    path.write_bytes(data)
+    file = ArrayFile(path)
+    assert not file.part("bytes", 0, BLOCK).any()
+    assert not file.part("bytes", 2 * BLOCK, 3 * BLOCK).any()
+    with pytest.raises(IndexDamaged):
+        file.part("bytes", BLOCK - 1, BLOCK + 1)
+    with pytest.raises(IndexDamaged):
+        file["bytes"]
+
+
+@pytest.mark.parametrize("size", [0, 10, -1])
+def test_a_file_that_was_cut_is_not_opened(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "file"
+    write_arrays(path, {"bytes": np.zeros(100, np.uint8)})
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(IndexDamaged, match="is damaged"):
+        ArrayFile(path)
