@@ -24,9 +24,10 @@ from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
-from search.engines.opensearch.searching.searcher import Searcher, read
+from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.facets import FacetTable
+from search.query.parser import tree_of
 
 ROUNDS = 3
 TIME_LIMIT = 30.0
@@ -61,9 +62,8 @@ def _call(
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    made = {
-        each: request_body.search(each, read(each, facets), TIME_LIMIT, shape) for each in asked
-    }
+    trees = {each: tree_of(each, facets.names) for each in asked}
+    made = {each: request_body.search(each, trees[each], TIME_LIMIT, shape) for each in asked}
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 
 

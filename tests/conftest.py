@@ -13,6 +13,7 @@ from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
+from tests import worker_groups
 from tests.opensearch.cluster import Cluster, Missing, running
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,6 +21,11 @@ settings.register_profile("ci", settings.get_profile("default"), derandomize=Tru
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 Reindex = Callable[..., Report]
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m deselects, and before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    worker_groups.arrange(items)
 
 
 @pytest.fixture

@@ -10,12 +10,21 @@ from timeit import repeat
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from whoosh import query
 
 from search.errors import BadParameter
 from search.model.schema import ANY
-from search.query.leaves import LAST_LETTER
-from search.query.parser import describe, leaves, parse
+from search.query.formatting import describe
+from search.query.parser import parse
+from search.query.tree import (
+    LAST_LETTER,
+    DateRange,
+    Fuzzy,
+    Phrase,
+    Term,
+    TermRange,
+    Wildcard,
+    positive_leaves,
+)
 from search.text import analyzer
 from tests.engines import strategies
 
@@ -174,18 +183,30 @@ def test_queries_read_back(typed: object) -> None:
 
 
 def test_leaves_carry_what_was_asked() -> None:
-    assert parse('"high water"~5') == query.Phrase(ANY, ["high", "water"], slop=5)
-    assert parse("title:fl*D^2") == query.Wildcard("title", "fl*d", boost=2.0)
-    assert parse("flod~2") == query.FuzzyTerm(ANY, "flod", maxdist=2, prefixlength=1)
-    assert parse("author:[a to c]") == query.TermRange("author", "a", "c" + LAST_LETTER)
+    assert parse('"high water"~5') == Phrase(ANY, ("high", "water"), slop=5)
+    assert parse("title:fl*D^2") == Wildcard("title", "fl*d", boost=2.0)
+    assert parse("flod~2") == Fuzzy(ANY, "flod", distance=2, prefix_length=1)
+    assert parse("author:[a to c]") == TermRange("author", "a", "c" + LAST_LETTER)
     first, last = date(2010, 1, 1).toordinal(), date(2012, 6, 30).toordinal()
-    assert parse("date:[2010 to 2012-06]") == query.NumericRange("date", first, last)
-    assert parse("date:[2010 to]") == query.NumericRange("date", first, None)
+    assert parse("date:[2010 to 2012-06]") == DateRange(first, last)
+    assert parse("date:[2010 to]") == DateRange(first, None)
+
+
+def test_only_the_given_facets_are_fields() -> None:
+    assert parse("theme:night", ("theme",)) == Term("theme", "night")
+    assert describe(parse("place:night", ())) == '"place night"'
+    assert parse("place:night", ("place",)) == Term("place", "night")
 
 
 def test_leaves_are_those_that_may_match() -> None:
     tree = parse('a (fl*d OR flod~) NOT "x y" NOT date:2010 date:2011 text:[a to b]')
-    assert list(map(describe, leaves(tree))) == ["a", "fl*d", "flod~", "date:2011", "text:[a to b]"]
+    assert list(map(describe, positive_leaves(tree))) == [
+        "a",
+        "fl*d",
+        "flod~",
+        "date:2011",
+        "text:[a to b]",
+    ]
 
 
 _plain = st.lists(st.from_regex(r"[^\W_]{1,6}", fullmatch=True) | st.sampled_from(["the", "to"]))
@@ -210,7 +231,7 @@ def test_a_plain_phrase_is_read_as_the_parser_reads_it(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["river flood bank", "river OR flood", '"high water"'])
 def test_what_is_asked_most_needs_no_parser(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.query.parser._read", None)
-    assert len(list(leaves(parse.__wrapped__(typed)))) >= 1
+    assert list(positive_leaves(parse.__wrapped__(typed)))
 
 
 def test_threads_may_share_the_parser() -> None:

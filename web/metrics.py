@@ -37,7 +37,6 @@ class Metrics:
     searches: Counter
     partial: Counter
     empty: Counter
-    fallbacks: Counter
 
     @classmethod
     def new(cls) -> Metrics:
@@ -59,9 +58,6 @@ class Metrics:
             searches=counter("searches", "Searches answered, as pages or for programs."),
             partial=counter("partial_searches", "Searches of which a limit cut the answer short."),
             empty=counter("empty_searches", "Searches that found nothing."),
-            fallbacks=counter(
-                "fallback_nodes", "Query nodes run by Whoosh's matcher, not over arrays.", "node"
-            ),
         )
 
     def answered(self, route: str, status: int, seconds: float) -> None:
@@ -74,8 +70,6 @@ class Metrics:
             self.partial.inc()
         if not results.total:
             self.empty.inc()
-        for node in results.fallbacks:
-            self.fallbacks.labels(node).inc()
 
 
 @dataclass(frozen=True, slots=True)

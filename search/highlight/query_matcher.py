@@ -1,4 +1,4 @@
-"""Markers: where the leaves of a query tree stand in texts, whichever way finds them fastest."""
+"""Finds the leaves of a query tree in texts, each leaf in the fastest way."""
 
 from __future__ import annotations
 
@@ -8,13 +8,31 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from whoosh import query
-
 from search.highlight import leaf_matcher
-from search.highlight.leaf_matcher import Finder, PlainFinder, Words, finder, needed, plain_finder
+from search.highlight.leaf_matcher import (
+    PlainSpanFinder,
+    SpanFinder,
+    Words,
+    needed,
+    plain_span_finder,
+    plain_term_finder,
+    span_finder,
+)
 from search.model.schema import ANY
-from search.query.parser import leaves
+from search.query.tree import (
+    DateRange,
+    MultiTerm,
+    Phrase,
+    Query,
+    Term,
+    TextLeaf,
+    positive_leaves,
+    words_of,
+)
 from search.text import analyzer
+
+_PHRASE_WEIGHT = 1.5
+"""What a word in a phrase is worth to a passage, compared with the word alone."""
 
 
 class Mark(NamedTuple):
@@ -26,26 +44,30 @@ class Mark(NamedTuple):
 
 
 class LeafMatcher(NamedTuple):
-    """A leaf: what finds it among words, and in plain texts if it can be found there, what must
-    stand in a plain text that holds it, and its number."""
+    """How to find a leaf that is not a term: among words, and (if possible) in plain texts.
 
-    find: Finder
-    find_plain: PlainFinder | None
+    A plain text in which it matches has all the strings `needed`. `leaf` is the number of the leaf.
+    """
+
+    find: SpanFinder
+    find_plain: PlainSpanFinder | None
     needed: tuple[str, ...]
     leaf: int
 
 
 @dataclass(frozen=True, slots=True)
 class QueryMatcher:
-    """Finds the leaves of a query tree in text: stems of terms by look-up, `others` one by one.
+    """Finds the leaves of a query tree in texts of one field.
 
-    `weights` says how much a leaf that is found is worth to a passage; leaves are numbered over
-    both. Leaves that are searched in other fields are not in it. A plain text that holds none of the
-    `pieces` holds no leaf; one of them is "" if that cannot be said.
+    Leaves that are not searched in this field are left out; the others are numbered in order, and
+    `weights` has the weight of each for choosing passages. Terms are found among words by looking
+    up their stems (`stems` maps a stem to the number of its leaf), and in plain texts by the finders
+    in `terms`; all other leaves are in `others`. A plain text with none of the strings `pieces` has
+    no match; one of them is "" if nothing is known of the texts that match.
     """
 
     stems: Mapping[str, int]
-    terms: Sequence[tuple[PlainFinder, int]]
+    terms: Sequence[tuple[PlainSpanFinder, int]]
     others: Sequence[LeafMatcher]
     pieces: Sequence[str]
     weights: Sequence[float]
@@ -58,84 +80,93 @@ class QueryMatcher:
         return self.marks_in(Words(text)) if plain is None else self._marks_in_plain(text, plain)
 
     def marks_in(self, words: Words) -> list[Mark]:
+        """All matches among the words of a text, by start; they may overlap."""
         found = []
         if not self.stems.keys().isdisjoint(words.stems):
             found += [
-                Mark(*words.places[at], self.stems[stem])
-                for at, stem in enumerate(words.stems)
+                Mark(*words.spans[position], self.stems[stem])
+                for position, stem in enumerate(words.stems)
                 if stem in self.stems
             ]
-        found += [Mark(*place, each.leaf) for each in self.others for place in each.find(words)]
+        found += [Mark(*span, each.leaf) for each in self.others for span in each.find(words)]
         return sorted(found)
 
     def marks_in_each(self, texts: Sequence[str]) -> Iterator[tuple[int, list[Mark]]]:
-        """The matches in each of the texts that may have any, with its place. All of them are looked at
-        as one first, so that those that hold no piece of any leaf cost nothing."""
+        """The matches in each text that may have any, with the index of the text.
+
+        All texts are searched as one first, so that texts without any of the pieces cost nothing.
+        """
         plain = leaf_matcher.plain("\n".join(texts))
         if plain is None or not all(self.pieces):
-            yield from ((place, self.marks(text)) for place, text in enumerate(texts))
+            yield from ((index, self.marks(text)) for index, text in enumerate(texts))
             return
         ends = list(accumulate(len(text) + 1 for text in texts))
-        for place in self._likely(plain, ends):
-            text, end = texts[place], ends[place] - 1
-            yield place, self._marks_in_plain(text, plain[end - len(text) : end])
+        for index in self._likely(plain, ends):
+            text, end = texts[index], ends[index] - 1
+            yield index, self._marks_in_plain(text, plain[end - len(text) : end])
 
     def _likely(self, plain: str, ends: Sequence[int]) -> Sequence[int]:
-        """Which of the texts that stand in `plain`, one behind the other, hold a piece of a leaf."""
+        """The indices of the texts with a piece, given the concatenated texts and where each ends."""
         found: set[int] = set()
         for piece in self.pieces:
-            at = plain.find(piece)
-            while at >= 0:
-                place = bisect_right(ends, at)
-                found.add(place)
-                at = plain.find(piece, ends[place])
+            offset = plain.find(piece)
+            while offset >= 0:
+                index = bisect_right(ends, offset)
+                found.add(index)
+                offset = plain.find(piece, ends[index])
         return sorted(found)
 
     def _marks_in_plain(self, text: str, plain: str) -> list[Mark]:
-        found = [Mark(*place, leaf) for find, leaf in self.terms for place in find(plain)]
+        found = [Mark(*span, leaf) for find, leaf in self.terms for span in find(plain)]
         words: Words | None = None
         for each in self.others:
             if not all(piece in plain for piece in each.needed):
                 continue
             if each.find_plain:
-                places = each.find_plain(plain)
+                spans = each.find_plain(plain)
             else:
                 words = words or Words(text)
-                places = each.find(words)
-            found += [Mark(*place, each.leaf) for place in places]
+                spans = each.find(words)
+            found += [Mark(*span, each.leaf) for span in spans]
         return sorted(found)
 
 
 def query_matcher(
-    tree: query.Query | None, field: str, rarity: Mapping[str, float] | None = None
+    tree: Query | None, field: str, rarity: Mapping[str, float] | None = None
 ) -> QueryMatcher:
-    """A marker for the text of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
-    rare = rarity or {}
+    """The matcher for texts of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
+    leaves = [] if tree is None else _leaves_in(tree, field)
     stems: dict[str, int] = {}
-    terms: list[tuple[PlainFinder, int]] = []
+    terms: list[tuple[PlainSpanFinder, int]] = []
     others: list[LeafMatcher] = []
-    pieces: set[str] = set()
-    weights: list[float] = []
-    for leaf in leaves(tree) if tree is not None else ():
-        if leaf.fieldname not in (ANY, field):
-            continue
-        find_plain, stem, pieces_of_leaf = plain_finder(leaf), _stem_of(leaf), needed(leaf)
-        pieces.add(max(pieces_of_leaf, key=len, default=""))
-        if not stem:
-            others.append(LeafMatcher(finder(leaf), find_plain, pieces_of_leaf, len(weights)))
-        elif stem not in stems and find_plain:
-            stems[stem] = len(weights)
-            terms.append((find_plain, len(weights)))
-        weights.append(leaf.boost * _worth(leaf, rare))
+    for number, leaf in enumerate(leaves):
+        if not isinstance(leaf, Term):
+            others.append(_leaf_matcher(leaf, number))
+        elif (stem := analyzer.stem(leaf.text)) not in stems:
+            stems[stem] = number
+            terms.append((plain_term_finder(leaf), number))
+    pieces = {max(needed(leaf), key=len, default="") for leaf in leaves}
+    weights = [leaf.boost * _weight(leaf, rarity or {}) for leaf in leaves]
     return QueryMatcher(stems, terms, others, tuple(pieces), weights)
 
 
-def _worth(leaf: query.Query, rare: Mapping[str, float]) -> float:
-    if isinstance(leaf, query.Phrase):
-        return 1.5 * sum(rare.get(word, 1.0) for word in leaf.words)
-    return rare.get(leaf.text, 1.0) if isinstance(leaf, query.Term) else 1.0
+def _leaves_in(tree: Query, field: str) -> list[TextLeaf]:
+    """The leaves that are searched in a field."""
+    return [
+        leaf
+        for leaf in positive_leaves(tree)
+        if not isinstance(leaf, DateRange) and leaf.field in (ANY, field)
+    ]
 
 
-def _stem_of(leaf: query.Query) -> str:
-    """The stem of a term; "" for other leaves."""
-    return analyzer.stem(leaf.text) if isinstance(leaf, query.Term) else ""
+def _leaf_matcher(leaf: Phrase | MultiTerm, number: int) -> LeafMatcher:
+    return LeafMatcher(span_finder(leaf), plain_span_finder(leaf), needed(leaf), number)
+
+
+def _weight(leaf: TextLeaf, rarity: Mapping[str, float]) -> float:
+    """What a leaf is worth to a passage that contains it, without its boost."""
+    words = words_of(leaf)
+    if not words:
+        return 1.0
+    factor = _PHRASE_WEIGHT if len(words) > 1 else 1.0
+    return factor * sum(rarity.get(word, 1.0) for word in words)

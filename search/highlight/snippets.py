@@ -1,9 +1,9 @@
-"""Marks and passages: where the words of a query stand in an article, and which paragraphs show it best.
+"""Marks and passages: where the words of a query occur in an article, and its best paragraphs.
 
-Engines find articles; this module shows why, from the text alone. A mark is set only on what the
-query asks for: every form of a word, a phrase only where its words stand together, words within a
-distance without those between them, patterns and the like only on words that match as written;
-nothing for dates and for what is behind NOT.
+Engines find articles; this module shows why they match, from the text alone. It marks only what the
+query asks for: every form of a word; a phrase only where its words are adjacent; words within a
+distance without the words between them; for patterns and the like only words that match as written;
+nothing for dates and for what is below NOT.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from html import escape
 from itertools import takewhile
 from typing import NamedTuple
 
+from search.highlight.leaf_matcher import Span
 from search.highlight.query_matcher import Mark, QueryMatcher
 from search.model.articles import Article, Paragraph, ParagraphKind
 from search.model.results import MarkedArticle, MarkedParagraph, Passage
@@ -21,20 +22,23 @@ from search.model.results import MarkedArticle, MarkedParagraph, Passage
 EXCERPT = 360
 _LEAD = 80
 MOST_SEARCHED = 200_000
-"""Characters of an article that are looked through for passages: some 40,000 words."""
+"""Characters of an article that are searched for passages: about 40,000 words."""
 _SPECIAL = re.compile("[&<>]")
 
 
 class Candidate(NamedTuple):
-    """A paragraph that could be shown: its place, its kind, and the leaves that stand in it."""
+    """A paragraph that could be shown, and the numbers of the leaves that match in it.
 
-    place: int
+    `position` is its number among the passages of its article, from 0.
+    """
+
+    position: int
     kind: ParagraphKind
     leaves: frozenset[int]
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
-    """`text` as escaped HTML with the marked ranges, joined where they overlap, in <mark>."""
+    """`text` as escaped HTML with its marks in <mark>; overlapping marks are joined."""
     escaped = _escaped if _SPECIAL.search(text) else str
     parts = []
     done = 0
@@ -49,64 +53,72 @@ def _escaped(text: str) -> str:
 
 
 def best_passages(
-    passages: Sequence[Paragraph], query_matcher: QueryMatcher, places: Iterable[int], most: int
+    passages: Sequence[Paragraph], query_matcher: QueryMatcher, positions: Iterable[int], most: int
 ) -> tuple[Passage, ...]:
-    """Up to `most` paragraphs of an article's, in order, that together show most of the query.
+    """Up to `most` passages of an article, in order, that together show most of the query.
 
-    Only those at `places` are looked at, and of a very long article only the beginning.
+    Only the passages at `positions` are searched, and only the beginning of a very long article.
     """
-    looked_at = list(places)
-    marks: dict[int, list[Mark]] = {}
-    searched = 0
-    for number, found in query_matcher.marks_in_each([passages[place].text for place in looked_at]):
-        place = looked_at[number]
-        searched += len(passages[place].text)
-        if found:
-            marks[place] = found
-        if searched > MOST_SEARCHED:
-            break
+    marks = _marks(passages, query_matcher, list(positions))
     candidates = [
-        Candidate(place, passages[place].kind, frozenset(mark.leaf for mark in found))
-        for place, found in marks.items()
+        Candidate(position, passages[position].kind, frozenset(mark.leaf for mark in found))
+        for position, found in marks.items()
     ]
     return tuple(
-        passage(passages[place], place, marks[place])
-        for place in covering(candidates, query_matcher.weights, most)
+        passage(passages[position], position, marks[position])
+        for position in covering(candidates, query_matcher.weights, most)
     )
 
 
+def _marks(
+    passages: Sequence[Paragraph], query_matcher: QueryMatcher, positions: Sequence[int]
+) -> dict[int, list[Mark]]:
+    """The marks of each passage that has any, by position, until MOST_SEARCHED is reached."""
+    marks: dict[int, list[Mark]] = {}
+    searched = 0
+    texts = [passages[position].text for position in positions]
+    for index, found in query_matcher.marks_in_each(texts):
+        searched += len(texts[index])
+        if found:
+            marks[positions[index]] = found
+        if searched > MOST_SEARCHED:
+            break
+    return marks
+
+
 def opening(passages: Sequence[Paragraph]) -> tuple[Passage, ...]:
-    """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
-    for place, each in enumerate(passages):
+    """The first paragraph that is not a heading, unmarked: for an article that matches elsewhere."""
+    for position, each in enumerate(passages):
         if each.kind != "heading":
-            return (passage(each, place, ()),)
+            return (passage(each, position, ()),)
     return ()
 
 
 def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) -> list[int]:
-    """The places of up to `most` paragraphs, rising: each next one adds the most not yet shown.
+    """The positions of up to `most` paragraphs, rising, that together show most of the query.
 
-    Headings are taken only if there is nothing else.
+    They are chosen one by one: each adds the greatest weight of leaves that none before it has.
+    Headings are chosen only if there is nothing else.
     """
     left = [each for each in found if each.kind != "heading"] or list(found)
     if len(left) <= most:
-        return sorted(each.place for each in left)
-    worth = {each: sum(weights[leaf] for leaf in each.leaves) for each in left}
-    left.sort(key=lambda each: (-worth[each], each.place))
+        return sorted(each.position for each in left)
+    weight = {each: sum(weights[leaf] for leaf in each.leaves) for each in left}
+    left.sort(key=lambda each: (-weight[each], each.position))
     chosen: list[int] = []
-    shown: set[int] = set()
+    covered: set[int] = set()
     for _ in range(most):
         best = left[0]
-        if any(not each.leaves <= shown for each in left):
-            best = max(left, key=lambda each: sum(weights[leaf] for leaf in each.leaves - shown))
+        if any(not each.leaves <= covered for each in left):
+            best = max(left, key=lambda each: sum(weights[leaf] for leaf in each.leaves - covered))
         left.remove(best)
-        chosen.append(best.place)
-        shown |= best.leaves
+        chosen.append(best.position)
+        covered |= best.leaves
     return sorted(chosen)
 
 
-def passage(paragraph: Paragraph, place: int, marks: Sequence[Mark]) -> Passage:
-    """The paragraph as a passage; a long one is cut to the stretch with most of the marks."""
+def passage(paragraph: Paragraph, position: int, marks: Sequence[Mark]) -> Passage:
+    """The paragraph as a passage; a long one is cut to the stretch that shows most of the query."""
     start, end = _stretch(paragraph.text, marks)
     before = "… " if start else ""
     after = " …" if end < len(paragraph.text) else ""
@@ -117,7 +129,7 @@ def passage(paragraph: Paragraph, place: int, marks: Sequence[Mark]) -> Passage:
         if mark.start >= start and mark.end <= end
     ]
     html = before + marked(text, kept) + after
-    return Passage(paragraph.anchor, place, html, before + text + after)
+    return Passage(paragraph.anchor, position, html, before + text + after)
 
 
 def marked_article(article: Article, title: QueryMatcher, text: QueryMatcher) -> MarkedArticle:
@@ -139,22 +151,22 @@ def marked_article(article: Article, title: QueryMatcher, text: QueryMatcher) ->
     )
 
 
-def _joined(marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    """The ranges of marks that are sorted by start, overlapping ones made one."""
-    ranges: list[tuple[int, int]] = []
+def _joined(marks: Sequence[Mark]) -> list[Span]:
+    """The spans of marks that are sorted by start; overlapping spans are joined."""
+    spans: list[Span] = []
     for mark in marks:
-        if ranges and mark.start < ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], mark.end))
+        if spans and mark.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], mark.end))
         else:
-            ranges.append((mark.start, mark.end))
-    return ranges
+            spans.append((mark.start, mark.end))
+    return spans
 
 
-def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
+def _stretch(text: str, marks: Sequence[Mark]) -> Span:
     """Where to cut a text: about EXCERPT characters, whole words, with the most different leaves."""
     if len(text) <= EXCERPT + _LEAD:
         return 0, len(text)
-    best = max(range(len(marks)), key=lambda number: _held(marks, number), default=-1)
+    best = max(range(len(marks)), key=lambda index: _coverage(marks, index), default=-1)
     first = marks[best].start if marks else 0
     start = 0 if first <= _LEAD else _word_start(text, first - _LEAD)
     if len(text) - start <= EXCERPT:
@@ -162,9 +174,11 @@ def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
     return start, _word_end(text, start + EXCERPT)
 
 
-def _held(marks: Sequence[Mark], first: int) -> tuple[int, int, int]:
-    """How many leaves and how many marks stand in a stretch that begins with a mark, given by its
-    number; of equal stretches the first is the largest."""
+def _coverage(marks: Sequence[Mark], first: int) -> tuple[int, int, int]:
+    """How many leaves and how many marks a stretch has that starts with the mark of index `first`.
+
+    Of equal stretches the first is the greatest.
+    """
     end = marks[first].start + EXCERPT - _LEAD
     following = map(marks.__getitem__, range(first, len(marks)))
     near = takewhile(lambda mark: mark.start < end, following)
@@ -172,13 +186,13 @@ def _held(marks: Sequence[Mark], first: int) -> tuple[int, int, int]:
     return len({mark.leaf for mark in within}), len(within), -first
 
 
-def _word_start(text: str, place: int) -> int:
-    space = text.find(" ", place - 1, place + 40)
-    return space + 1 if space >= 0 else place
+def _word_start(text: str, offset: int) -> int:
+    space = text.find(" ", offset - 1, offset + 40)
+    return space + 1 if space >= 0 else offset
 
 
-def _word_end(text: str, place: int) -> int:
-    if place >= len(text):
+def _word_end(text: str, offset: int) -> int:
+    if offset >= len(text):
         return len(text)
-    space = text.rfind(" ", place - 40, place + 1)
-    return space if space > 0 else place
+    space = text.rfind(" ", offset - 40, offset + 1)
+    return space if space > 0 else offset

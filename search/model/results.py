@@ -85,7 +85,6 @@ class Results:
     `partial` says that a limit was reached, so that `total` and the counts cover only what was
     searched; `notices` are sentences for the reader that say which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
-    `fallbacks` names the kinds of nodes in the query tree that had no fast form.
     """
 
     request: SearchRequest
@@ -99,7 +98,6 @@ class Results:
     suggestion: str = ""
     understood: str = ""
     notices: tuple[str, ...] = ()
-    fallbacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

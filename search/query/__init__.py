@@ -1,1 +1,1 @@
-"""The query language: text in, a query tree out, and back into words."""
+"""The query language: text in, a query tree out, and the text of a tree."""

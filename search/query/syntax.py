@@ -1,7 +1,7 @@
 """Whoosh's parser, set up for the signs of the query language.
 
-It cuts a text into leaves and puts them into And, Or and Not. The leaves hold the text as typed: what
-words they mean, and whether they mean anything, is for `search.query.parser` to find out.
+It cuts a text into leaves and joins them with And, Or and Not. The leaves hold the text as typed;
+`search.query.interpretation` finds out what they mean.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _NOT = r"(^|(?<=[\s(]))(NOT(?=\s)|-(?=[^\s-]))"
 
 
 def parser(default: str, worded: Sequence[str], whole: Sequence[str]) -> QueryParser:
-    """A parser for fields of words, `default` among them, and for fields whose text stays whole.
+    """A parser for fields of words, including `default`, and for fields whose text stays whole.
 
-    It keeps no state between calls, so that threads may share it.
+    It keeps no state between calls, so threads may share it.
     """
     of_words = fields.TEXT(analyzer=_Words(), multitoken_query="phrase")
     of_texts = fields.TEXT(analyzer=_Whole())
@@ -51,12 +51,12 @@ def parser(default: str, worded: Sequence[str], whole: Sequence[str]) -> QueryPa
 
 
 class _Words(Analyzer):  # type: ignore[misc]  # whoosh is not typed
-    """Whoosh's analyzer interface over `analysis.tokens`; patterns and the like pass whole."""
+    """Whoosh's analyzer interface over `analyzer.tokens`; patterns and the like stay whole."""
 
     def __call__(self, value: str, tokenize: bool = True, **_options: object) -> Iterator[Token]:
         found = analyzer.tokens(value) if tokenize else [analyzer.Token(value, 0, len(value))]
-        for place, (word, start, end) in enumerate(found):
-            yield Token(text=word, pos=place, startchar=start, endchar=end)
+        for position, (word, start, end) in enumerate(found):
+            yield Token(text=word, pos=position, startchar=start, endchar=end)
 
 
 class _Whole(Analyzer):  # type: ignore[misc]
@@ -67,7 +67,7 @@ class _Whole(Analyzer):  # type: ignore[misc]
 
 
 class _Patterns(plugins.TaggingPlugin):  # type: ignore[misc]
-    """Runs that hold * or ?, whole. (Whoosh's own plugin joins what merely stands beside them.)"""
+    """Whole runs of characters with * or ?. (Whoosh's own plugin joins what is next to them.)"""
 
     nodetype = plugins.WildcardPlugin.WildcardNode
 
@@ -81,7 +81,7 @@ class _Fuzzy(plugins.TaggingPlugin):  # type: ignore[misc]
 
 
 class _Ranges(plugins.TaggingPlugin):  # type: ignore[misc]
-    """[x to y], [x to] and [to y]; other brackets are left to be words."""
+    """[x to y], [x to] and [to y]; what is in other brackets is read as words."""
 
     def create(self, _parser: QueryParser, match: Any) -> Any:
         start, end = _bounds(match["inner"].split())
@@ -89,9 +89,9 @@ class _Ranges(plugins.TaggingPlugin):  # type: ignore[misc]
 
 
 class _Boosts(plugins.BoostPlugin):  # type: ignore[misc]
-    """A boost belongs to what it directly follows; that of a group to each leaf in it.
+    """A boost belongs to what it directly follows; the boost of a group belongs to each leaf in it.
 
-    (Whoosh would keep it on the group, and lose it or give it to others when groups are joined.)
+    (Whoosh would keep it on the group, and lose it or move it when groups are joined.)
     """
 
     def filters(self, _parser: QueryParser) -> list[tuple[Any, int]]:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from whoosh import query
 
-from search.query.parser import describe, leaves, parse
+from search.query import tree as nodes
+from search.query.formatting import describe
+from search.query.parser import parse
+from search.query.tree import positive_leaves
 from tests.engines import oracle, strategies
 from tests.engines.oracle import Boosted
-from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, edits
+from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, Word, edits
 from tests.support import article
 
-_KINDS = {
-    Near: (query.Phrase,),
-    Pattern: (query.Wildcard, query.Prefix),
-    Fuzzy: (query.FuzzyTerm,),
-    Range: (query.TermRange,),
-    Dates: (query.NumericRange,),
+_KINDS: dict[type, tuple[type, ...]] = {
+    Word: (nodes.Term, nodes.Phrase, nodes.Prefix),
+    Near: (nodes.Phrase,),
+    Pattern: (nodes.Wildcard, nodes.Prefix),
+    Fuzzy: (nodes.Fuzzy,),
+    Range: (nodes.TermRange,),
+    Dates: (nodes.DateRange,),
 }
 
 
 @given(strategies.new_leaves)
-def test_each_is_read_as_one_leaf_of_its_kind(leaf: oracle.Query) -> None:
-    tree = parse(str(leaf))
-    assert list(leaves(tree)) == [tree]
+def test_each_is_read_as_one_leaf_of_its_kind(query: oracle.Query) -> None:
+    tree = parse(str(query))
+    (leaf,) = positive_leaves(tree)
+    assert leaf == tree
     assert parse(describe(tree)) == tree
-    inner = leaf.part if isinstance(leaf, Boosted) else leaf
-    assert tree.boost == (leaf.boost if isinstance(leaf, Boosted) else 1)
-    assert isinstance(tree, _KINDS.get(type(inner), query.Query))
+    inner = query.part if isinstance(query, Boosted) else query
+    assert leaf.boost == (query.boost if isinstance(query, Boosted) else 1)
+    assert isinstance(leaf, _KINDS[type(inner)])
 
 
 @pytest.mark.parametrize(

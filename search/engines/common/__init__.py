@@ -1,1 +1,1 @@
-"""What both engines do in the same way."""
+"""Rules that hold in both engines, each written once."""

@@ -1,4 +1,4 @@
-"""In which order the values of a facet are listed, and how many of them."""
+"""The values of a facet that are listed, and their order."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def facet(
 ) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent.
 
-    `count_of` has the count of each value in `chosen`; `largest` are values in the order in which
-    they are listed, at least `facet_size` without those that are chosen, if there are so many.
+    `count_of` has the count of each value in `chosen`; `largest` are the most frequent values, in the
+    order of the list: `facet_size` and as many as are chosen, or all that have hits. `distinct` is the
+    number of values that have hits.
     """
     selection = request.selection(name)
     leading = sorted(count_of, key=lambda value: (-count_of[value], *alphabetical(value)))
@@ -52,5 +53,5 @@ def facet(
 
 
 def alphabetical(value: str) -> tuple[str, str]:
-    """What to sort values by that have the same count."""
+    """The sort key of values that have the same count."""
     return value.casefold(), value

@@ -1,4 +1,4 @@
-"""What completions of a query have in common, wherever words and values come from."""
+"""Completions of a query: which facet values match, and how values and words are listed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from search.model.results import Completion
 from search.text import analyzer
 
 
-def holds(words: Sequence[str], typed: Sequence[str]) -> bool:
-    """Whether all words typed are among `words`; the last may be a beginning of one."""
+def matches(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether a value has all words typed; the last of these may be the beginning of a word."""
     *whole, last = typed
     return all(word in words for word in whole) and any(word.startswith(last) for word in words)
 
 
-def put_in_place(text: str, word: str) -> str:
-    """`text` with another last word."""
+def with_last_word(text: str, word: str) -> str:
+    """`text` with its last word replaced."""
     start = list(analyzer.tokens(text))[-1].start
     return text[:start] + word
 
 
-def together(
+def combined(
     values: Sequence[Completion], words: Sequence[Completion], limit: int
 ) -> tuple[Completion, ...]:
-    """Values, then words; at least half of `limit` is for values, if there are so many."""
+    """Values, then words, `limit` in all; at least half of them values, if there are enough."""
     words = words[:limit]
     room = max(limit // 2, limit - len(words))
     return tuple([*values[:room], *words][:limit])

@@ -1,4 +1,4 @@
-"""What a timeline is made of: months or, over a long span, years."""
+"""The periods of a timeline: months or, over a long span, years."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_MONTHS = 48
 
 
 def periods(months: Sequence[tuple[int, int]]) -> tuple[Period, ...]:
-    """The months with hits, or the years if the months are many.
+    """The months with hits, or the years if the months span MOST_MONTHS or more.
 
     `months` are pairs of a month (year * 12 + month - 1) and its count above 0, rising.
     """

@@ -1,8 +1,8 @@
 """The segment files as a Whoosh codec: `whoosh.index.open_dir` opens a generation of Backissue.
 
-Searches do not go through here; they run over the arrays (see `execution`). This is how Whoosh's
-own tools and its searcher, the oracle in the tests, read the same files. Segments are written in
-bulk by `segment_writer`, not document by document through Whoosh, so this codec only reads.
+Searches do not use it: they run over the arrays (see `searching.executor`). Whoosh's own tools, and
+its searcher, the oracle in the tests, read the same files through it. Segments are written in bulk by
+`segments.segment_writer`, not document by document through Whoosh, so this codec only reads.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def schema(facets: Iterable[FacetName]) -> fields.Schema:
 
 
 class FlatPositions(formats.Positions):
-    """Whoosh's positions format, the value of a posting being the bytes of its uint32 positions."""
+    """Whoosh's positions format; the value of a posting is the bytes of its positions (uint32)."""
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
         positions: list[int] = np.frombuffer(valuestring, np.uint32).tolist()
@@ -53,8 +53,8 @@ class FlatPositions(formats.Positions):
 
 
 class ColumnarSegment(base.Segment):
-    """What Whoosh's table of contents keeps of a segment: its name, its documents, those that are
-    deleted, and its words in all fields."""
+    """A segment as Whoosh's table of contents lists it: its name, the number of its documents, those
+    that are deleted, and the number of its words in all fields."""
 
     def __init__(
         self, name: str, size: int, deleted: frozenset[int] = frozenset(), words: int = 0
@@ -196,7 +196,7 @@ class _Terms(base.TermsReader):
         self, fieldname: str, text: bytes, format_: formats.Format, scorer: Any = None
     ) -> ListMatcher:
         postings = self._field(fieldname).postings(text.decode())
-        positions = _apart(self._field(fieldname), postings)
+        positions = _spaced_positions(self._field(fieldname), postings)
         starts = starts_of(postings.frequencies).tolist()
         values = [positions[start:end].tobytes() for start, end in pairwise(starts)]
         return ListMatcher(
@@ -213,11 +213,13 @@ class _Terms(base.TermsReader):
         return self._segment.field(name)
 
 
-def _apart(field: FieldReader, postings: Postings) -> Array:
-    """Positions (uint32) with parts set so far apart that no phrase of Whoosh's crosses them."""
+def _spaced_positions(field: FieldReader, postings: Postings) -> Array:
+    """Positions (uint32) with 65,536 between values: Whoosh's phrases may have gaps, and one empty
+    slot would not stop them."""
     documents = np.repeat(postings.documents, postings.frequencies)
-    parts = field.parts(documents, postings.positions())
-    first_places = field.part_places[parts].astype(np.int64)
-    words = field.part_places[field.part_starts[documents]] + postings.positions() - first_places
-    apart: Array = (parts - field.part_starts[documents]) << 16 | words
-    return apart.astype(np.uint32)
+    first_values = field.value_starts[documents]
+    values = field.values_at(documents, postings.positions())
+    first_addresses = field.value_addresses[values].astype(np.int64)
+    words = field.value_addresses[first_values] + postings.positions() - first_addresses
+    spaced: Array = (values - first_values) << 16 | words
+    return spaced.astype(np.uint32)

@@ -1,12 +1,13 @@
-"""What is asked of the cluster: a search as the body of one request.
+"""The bodies of requests to the cluster: a search is one request.
 
-The words and dates of a request are the query; what is chosen in facets is a `post_filter`, so that
-aggregations, which see what the query finds, can leave out the choice in the facet that they count:
+The words and dates of a search are the query; its selections in facets are a `post_filter`. So the
+aggregations, which cover the matches of the query, can ignore the selection in the facet that they
+count:
 
-    kept                what passes all filters: the timeline, and facets in which nothing is chosen
-    without.<facet>     what passes the filters of all other facets: a facet in which something is
+    kept                matches that pass all filters: the timeline, and facets without a selection
+    without.<facet>     matches that pass the filters of all other facets: a facet with a selection
 
-Where nothing is chosen at all, the aggregations of `kept` stand by themselves.
+If there are no selections at all, the aggregations of `kept` are at the top level.
 """
 
 from __future__ import annotations
@@ -15,39 +16,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh import query
-
 from search.engines.common import facet_listing
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching.translation import days, translated
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
+from search.query.tree import Every, Query
 
 Json = dict[str, Any]
 
-EVERY = query.Every()
 KEPT, WITHOUT, TIMELINE = "kept", "without", "timeline"
 NAMED, DISTINCT = "named", "distinct"
 
 WINDOW = 10_000
-"""As deep as the cluster goes into the order of hits at once."""
+"""Hits that the cluster reaches in one request, from the first."""
 MOST_VALUES = 1_000_000
 """More than a facet has values: with so many from each shard, counts are exact."""
 _PRECISION = 40_000
-"""Up to so many distinct values are counted (nearly) exactly; the cluster does not offer more."""
+"""Up to this number, distinct values are counted (nearly) exactly; the cluster allows no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is known of an index: whether it is split into several shards, each of which must then
-    give all values of a facet, and which facets have so many values that a list of them was cut,
-    so that how many there are must be asked for. (To ask in vain takes longer than all else.)"""
+    """What is known of an index.
+
+    `is_split`: it has several shards, and each must return all values of a facet. `wide` are the
+    facets with more values than a list had room for, so that requests must ask how many there are.
+    (To ask that in vain takes longer than the rest of the search.)
+    """
 
     is_split: bool = False
     wide: frozenset[FacetName] = frozenset()
 
 
-def search(request: SearchRequest, tree: query.Query, time_limit: float, shape: Shape) -> Json:
+def search(request: SearchRequest, tree: Query, time_limit: float, shape: Shape) -> Json:
     """The search for a page of hits, with all counts."""
     skip = (request.page - 1) * request.size
     is_near = skip + request.size <= WINDOW
@@ -58,15 +60,15 @@ def search(request: SearchRequest, tree: query.Query, time_limit: float, shape: 
         "sort": order(request, tree),
         "from": skip if is_near else 0,
         "size": request.size if is_near else 0,
-        "_source": shown(request),
+        "_source": source_filter(request),
         "track_total_hits": True,
         "track_scores": True,
         "timeout": f"{round(time_limit * 1000)}ms",
     }
 
 
-def count(request: SearchRequest, tree: query.Query, time_limit: float) -> Json:
-    """The search for how many hits there are, and nothing else."""
+def count(request: SearchRequest, tree: Query, time_limit: float) -> Json:
+    """The search for the number of hits only."""
     return {
         "query": _narrowed(request, tree),
         "size": 0,
@@ -75,9 +77,11 @@ def count(request: SearchRequest, tree: query.Query, time_limit: float) -> Json:
     }
 
 
-def walk(request: SearchRequest, tree: query.Query, size: int, source: Any) -> Json:
-    """The search for the first `size` hits in the order of the request, and nothing else. For the
-    next ones add the sort key of the last as `search_after`."""
+def walk(request: SearchRequest, tree: Query, size: int, source: Any) -> Json:
+    """The search for the first `size` hits in the order of the request, without counts.
+
+    For the next hits, add the sort key of the last one as `search_after`.
+    """
     return {
         "query": _narrowed(request, tree),
         "sort": order(request, tree),
@@ -88,8 +92,8 @@ def walk(request: SearchRequest, tree: query.Query, size: int, source: Any) -> J
     }
 
 
-def matching(request: SearchRequest, tree: query.Query) -> Json:
-    """The query for what has the words and dates of a request, whatever is chosen in facets."""
+def matching(request: SearchRequest, tree: Query) -> Json:
+    """The query for the words and dates of a request, without its selections in facets."""
     filters = [of_kind(request.unit)]
     if request.since or request.until:
         since = request.since.toordinal() if request.since else None
@@ -102,8 +106,8 @@ def of_kind(unit: Unit) -> Json:
     return {"term": {"kind": unit}}
 
 
-def order(request: SearchRequest, tree: query.Query) -> list[Json]:
-    """Equal hits come newest first, or the best first, and then by id and paragraph."""
+def order(request: SearchRequest, tree: Query) -> list[Json]:
+    """The sort order. Ties are broken by date or score, then by id and paragraph."""
     found: dict[Sort, list[Json]] = {
         "relevance": [{"_score": "desc"}, {"day": "desc"}],
         "newest": [{"day": "desc"}, {"_score": "desc"}],
@@ -113,13 +117,13 @@ def order(request: SearchRequest, tree: query.Query) -> list[Json]:
             {"_score": "desc"},
         ],
     }
-    sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
+    sort = "newest" if request.sort == "relevance" and isinstance(tree, Every) else request.sort
     ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
     return [*found[sort], *({tie: "asc"} for tie in ties)]
 
 
-def shown(request: SearchRequest) -> Any:
-    """What of the source of a hit is needed to show it."""
+def source_filter(request: SearchRequest) -> Any:
+    """The fields of a hit's source that are needed to show it."""
     if request.unit == "paragraph":
         return ["stored", "position"]
     if request.passages:
@@ -127,8 +131,8 @@ def shown(request: SearchRequest) -> Any:
     return {"includes": ["stored"], "excludes": ["stored.summary", "stored.paragraphs"]}
 
 
-def _narrowed(request: SearchRequest, tree: query.Query) -> Json:
-    """The query for what has words, dates, and what is chosen in facets."""
+def _narrowed(request: SearchRequest, tree: Query) -> Json:
+    """The query for the words, dates and selections in facets of a request."""
     found: Json = matching(request, tree)["query"]
     chosen = _selected(request)
     if chosen:
@@ -142,7 +146,7 @@ def _selected(request: SearchRequest) -> Json:
 
 
 def _filters(request: SearchRequest, ignored: FacetName = "") -> Json:
-    """The selections of all facets but one as a query; empty if there is none."""
+    """The selections of all facets but one as a query; empty if there are none."""
     included, excluded = [], []
     for name, selection in request.selections.items():
         if name == ignored:
@@ -179,8 +183,8 @@ def _filtered(filters: Json, aggregations: Json) -> Json:
 
 
 def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
-    """The largest values of a facet, those that the request names, and of a wide facet how many there
-    are."""
+    """The largest values of a facet and those that the request names; for a wide facet also the number
+    of its values."""
     named = [sent(value) for value in facet_listing.chosen(request, name)]
     size = request.facet_size + len(named)
     terms = {
@@ -202,5 +206,5 @@ def distinct(name: FacetName) -> Json:
 
 
 def field(name: FacetName) -> str:
-    """Where the values of a facet are."""
+    """The field of the cluster with the values of a facet."""
     return f"facets.{name}"

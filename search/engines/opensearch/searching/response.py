@@ -1,4 +1,4 @@
-"""What the cluster answers, as the values that every engine gives."""
+"""Results from the answers of the cluster."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date
 from math import log
 from typing import Any
 
-from whoosh import query
-
-from search.engines.common import facet_listing, notices
+from search.engines.common import facet_listing
+from search.engines.common import notices as common_notices
 from search.engines.common.timeline import periods
 from search.engines.opensearch.documents import facets_from, paragraph_from, passages_from, sent
 from search.engines.opensearch.searching import request_body
@@ -22,14 +21,14 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
-from search.query.parser import leaves
+from search.query.tree import Nothing, Query, positive_leaves, words_of
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TermFrequencies:
-    """How many articles there are, and how many of them hold each of some words in their text."""
+    """How many articles there are, and in how many of them each of some words occurs in the text."""
 
     articles: int
     words: Mapping[str, int]
@@ -41,27 +40,21 @@ class TermFrequencies:
         }
 
 
-def weighed(request: SearchRequest, tree: query.Query) -> list[str]:
+def weighted_words(request: SearchRequest, tree: Query) -> list[str]:
     """The words whose frequencies decide which passages are shown; a single leaf needs none."""
     if request.unit == "paragraph" or not request.passages:
         return []
-    found = [each for each in leaves(tree) if TEXT in searched_fields(each.fieldname)]
-    if len(found) < 2:
+    leaves = [leaf for leaf in positive_leaves(tree) if TEXT in searched_fields(leaf.field)]
+    if len(leaves) < 2:
         return []
-    words: dict[str, None] = {}
-    for leaf in found:
-        if isinstance(leaf, query.Phrase):
-            words |= dict.fromkeys(leaf.words)
-        elif isinstance(leaf, query.Term):
-            words[leaf.text] = None
-    return list(words)
+    return list(dict.fromkeys(word for leaf in leaves for word in words_of(leaf)))
 
 
 class HitFetcher:
-    """How the hits of one search are shown."""
+    """Makes the hits of one search."""
 
     def __init__(
-        self, request: SearchRequest, tree: query.Query, frequencies: TermFrequencies | None
+        self, request: SearchRequest, tree: Query, frequencies: TermFrequencies | None
     ) -> None:
         rarity = frequencies.rarity() if frequencies else None
         self._request = request
@@ -102,20 +95,20 @@ def total(answer: Json) -> int:
 
 
 def is_whole(answer: Json) -> bool:
-    """Whether everything was searched that should have been."""
+    """Whether the whole index was searched."""
     return not answer["timed_out"] and not answer["_shards"]["failed"]
 
 
-def told(request: SearchRequest, tree: query.Query, answer: Json) -> tuple[str, ...]:
-    """What the reader must know of an answer."""
-    said = [notices.no_word(request.text)] if tree == query.NullQuery else []
-    said += [notices.OUT_OF_TIME] if answer["timed_out"] else []
-    said += [notices.INCOMPLETE] if answer["_shards"]["failed"] else []
-    return tuple(said)
+def notices(request: SearchRequest, tree: Query, answer: Json) -> tuple[str, ...]:
+    """What the reader must know about an answer."""
+    found = [common_notices.no_word(request.text)] if isinstance(tree, Nothing) else []
+    found += [common_notices.OUT_OF_TIME] if answer["timed_out"] else []
+    found += [common_notices.INCOMPLETE] if answer["_shards"]["failed"] else []
+    return tuple(found)
 
 
 def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
-    """The facets as listed; none of their values if the answer has no aggregations."""
+    """The facets as listed; without values if the answer has no aggregations."""
     counted = answer.get("aggregations", {})
     return tuple(_facet(request, name, counted) for name in request.facets or ())
 
@@ -127,7 +120,7 @@ def timeline(answer: Json) -> tuple[Period, ...]:
 
 
 def shape(request: SearchRequest, answer: Json) -> Shape:
-    """What an answer shows of the index."""
+    """What an answer reveals about the index."""
     counted = answer.get("aggregations", {})
     full = {
         name
@@ -151,14 +144,14 @@ def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet
 
 
 def _found(aggregations: Json, name: FacetName) -> Json:
-    """Where among the aggregations a facet was counted."""
+    """The aggregations in which a facet was counted."""
     kept = aggregations.get(request_body.KEPT, aggregations)
     found: Json = aggregations.get(f"{request_body.WITHOUT}.{name}", kept)
     return found
 
 
 def _room(request: SearchRequest, name: FacetName) -> int:
-    """How many values of a facet were asked for."""
+    """How many values of a facet the request asks for."""
     return request.facet_size + len(facet_listing.chosen(request, name))
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from whoosh import query
-
 from search.engines.common import facet_listing, notices, respelling
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.reader import IndexReader
@@ -19,20 +17,22 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.facets import FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
-from search.query.parser import describe, parse
+from search.query.formatting import describe
+from search.query.parser import tree_of
+from search.query.tree import Query
 
 Json = dict[str, Any]
 
 _STEP = 200
-"""Hits that a walk asks for at a time."""
+"""Hits that a scan asks for at a time."""
 
 
 @dataclass(slots=True)
 class Searcher:
     """Answers searches of an index, each in at most about `time_limit` seconds.
 
-    What `shape` the index has is learnt from answers: an answer that shows something new to be
-    needed is asked for again.
+    The `shape` of the index is learnt from answers: if an answer reveals something new that the
+    request needs, the request is sent again.
     """
 
     index: IndexReader
@@ -44,75 +44,72 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`; `facets` are those of the archive."""
         began = time.monotonic()
         request = replace(given, facets=facet_listing.counted(given, facets))
-        tree = read(request, facets)
-        answer, words = self._asked(request, tree)
+        tree = tree_of(request, facets.names)
+        answer, words = self._answer(request, tree)
         hits = response.total(answer)
         found, is_reached = self._page(request, tree, answer, began)
         is_whole = response.is_whole(answer)
-        shown = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
-        told = response.told(request, tree, answer)
+        fetcher = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
+        found_notices = response.notices(request, tree, answer)
         return Results(
             request=given,
             total=hits,
             pages=-(-hits // request.size),
-            hits=tuple(map(shown.hit, found)),
+            hits=tuple(map(fetcher.hit, found)),
             facets=response.facets(request, answer),
             timeline=response.timeline(answer),
             partial=not is_whole or not is_reached,
             suggestion="" if hits or not is_whole else self._suggestion(request, tree, facets),
             understood=describe(tree),
-            notices=told if is_reached else (*told, notices.TOO_DEEP),
+            notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
     def scan(self, request: SearchRequest, facets: FacetTable) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`; `facets` are those of the archive."""
         facet_listing.counted(request, facets)
-        tree = read(request, facets)
-        words = response.weighed(request, tree)
-        shown = HitFetcher(request, tree, self._frequencies(words) if words else None)
-        for hits in self.index.walk(
-            request_body.walk(request, tree, _STEP, request_body.shown(request))
-        ):
-            yield from map(shown.hit, hits)
+        tree = tree_of(request, facets.names)
+        words = response.weighted_words(request, tree)
+        fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)
+        source = request_body.source_filter(request)
+        for hits in self.index.walk(request_body.walk(request, tree, _STEP, source)):
+            yield from map(fetcher.hit, hits)
 
-    def _asked(self, request: SearchRequest, tree: query.Query) -> tuple[Json, list[str]]:
-        """The answer with hits and counts, and the words whose frequencies are known by then."""
-        words = response.weighed(request, tree)
+    def _answer(self, request: SearchRequest, tree: Query) -> tuple[Json, list[str]]:
+        """The answer with hits and counts, and the words whose frequencies are now known."""
+        words = response.weighted_words(request, tree)
         unknown = self.memory.unknown(words) if words else []
         known = self.shape
         body = request_body.search(request, tree, self.time_limit, known)
         if unknown:
-            asked = [body, *term_frequencies.questions(unknown)]
-            answer, *counts = self.index.searches(asked, request.text)
+            bodies = [body, *term_frequencies.questions(unknown)]
+            answer, *counts = self.index.searches(bodies, request.text)
             self.memory.learn(unknown, counts)
         else:
             answer = self.index.search(body, request.text)
         seen = response.shape(request, answer)
         if request.facets and (seen.is_split > known.is_split or not seen.wide <= known.wide):
             self.shape = Shape(seen.is_split or known.is_split, seen.wide | known.wide)
-            return self._asked(request, tree)
+            return self._answer(request, tree)
         return answer, words
 
     def _page(
-        self, request: SearchRequest, tree: query.Query, answer: Json, began: float
+        self, request: SearchRequest, tree: Query, answer: Json, began: float
     ) -> tuple[list[Json], bool]:
-        """The hits of the page, and whether they could be reached: the cluster only goes WINDOW
-        hits deep at once, so that a page further down is walked to."""
+        """The hits of the page, and whether they could be reached: one request reaches only WINDOW
+        hits, so for a later page the hits before it are walked through."""
         skip = (request.page - 1) * request.size
         if skip + request.size <= request_body.WINDOW or skip >= response.total(answer):
             return answer["hits"]["hits"], True
         key = self._key(request, tree, skip, began + self.time_limit)
         if not key:
             return [], False
-        body = request_body.walk(request, tree, request.size, request_body.shown(request))
+        body = request_body.walk(request, tree, request.size, request_body.source_filter(request))
         found = self.index.search({**body, "search_after": key}, request.text)
         return found["hits"]["hits"], True
 
-    def _key(
-        self, request: SearchRequest, tree: query.Query, skip: int, deadline: float
-    ) -> list[Any]:
-        """The sort key of hit number `skip`, counted from 1; empty if time is over before."""
+    def _key(self, request: SearchRequest, tree: Query, skip: int, deadline: float) -> list[Any]:
+        """The sort key of hit number `skip`, counted from 1; empty if the time is over before it."""
         walked = 0
         for step in self.index.walk(request_body.walk(request, tree, request_body.WINDOW, False)):
             if walked + len(step) >= skip:
@@ -129,18 +126,13 @@ class Searcher:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
         return self.memory.frequencies(words)
 
-    def _suggestion(self, request: SearchRequest, tree: query.Query, facets: FacetTable) -> str:
+    def _suggestion(self, request: SearchRequest, tree: Query, facets: FacetTable) -> str:
         words = sorted(respelling.searched_words(tree))
-        if all(self._frequencies(words).words.values()):  # then spelling is not what is wrong
+        if all(self._frequencies(words).words.values()):  # then misspelling is not the cause
             return ""
         text = respelled(self.index, request.text, tree)
         if not text:
             return ""
         other = replace(request, text=text)
-        body = request_body.count(other, read(other, facets), self.time_limit)
+        body = request_body.count(other, tree_of(other, facets.names), self.time_limit)
         return text if response.total(self.index.search(body)) else ""
-
-
-def read(request: SearchRequest, facets: FacetTable) -> query.Query:
-    """The query tree of a request."""
-    return parse(request.text, facets.names) if request.text else request_body.EVERY

@@ -1,8 +1,8 @@
-"""Other spellings for words that the archive does not hold, from the words that it holds.
+"""Corrections of words that are not in the archive, from the words that are.
 
-The cluster proposes words that are near by letters; which of them is nearest is decided here, by the
-rules of the embedded engine: optimal string alignment distance, at most 1 for words of up to 4
-letters and 2 for longer ones; among equals the word of most articles.
+The cluster proposes similar words; this module chooses the nearest by the rules of the embedded
+engine: optimal string alignment distance, at most 1 for words of up to 4 letters and 2 for longer
+ones. Of equally near words, the one in most articles is taken.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from whoosh import query
 
 from search.engines.common import respelling
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
-from search.engines.opensearch.searching.translation import found
+from search.engines.opensearch.searching.translation import word_query
 from search.model.schema import TEXT, TITLE
+from search.query.tree import Query
 
 Json = dict[str, Any]
 
 _PROPOSED = 100
 
 
-def respelled(index: IndexReader, text: str, tree: query.Query) -> str:
-    """`text` with each word that stands nowhere replaced by the nearest that does; "" if none is."""
+def respelled(index: IndexReader, text: str, tree: Query) -> str:
+    """`text` with each word that occurs nowhere replaced by the nearest that does; "" if none is."""
     words = sorted(respelling.searched_words(tree))
     if not words:
         return ""
@@ -33,24 +33,24 @@ def respelled(index: IndexReader, text: str, tree: query.Query) -> str:
     entries = proposed.get("suggest", {})
     better = {
         word: near
-        for place, (word, count) in enumerate(zip(words, counts, strict=True))
-        if not response.total(count) and (near := _nearest(word, entries.get(f"{place}", ())))
+        for number, (word, count) in enumerate(zip(words, counts, strict=True))
+        if not response.total(count) and (near := _nearest(word, entries.get(f"{number}", ())))
     }
     return respelling.replaced(text, better)
 
 
 def _known(word: str) -> Json:
-    """The search for the articles in which a word stands somewhere."""
-    places = [found("article", field, word) for field in (TEXT, TITLE, "author")]
-    query = {"bool": {"should": places, "minimum_should_match": 1}}
-    filters = [request_body.of_kind("article"), query]
+    """The search for the articles in which a word occurs."""
+    fields = [word_query("article", field, word) for field in (TEXT, TITLE, "author")]
+    anywhere = {"bool": {"should": fields, "minimum_should_match": 1}}
+    filters = [request_body.of_kind("article"), anywhere]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": 1}
 
 
 def _near(words: Sequence[str]) -> Json:
     return {
-        f"{place}": {"text": word, "term": _options(word)}
-        for place, word in enumerate(words)
+        f"{number}": {"text": word, "term": _options(word)}
+        for number, word in enumerate(words)
         if respelling.most(word)
     }
 

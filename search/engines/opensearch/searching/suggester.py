@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from search.engines.common.suggestions import holds, put_in_place, together
+from search.engines.common.suggestions import combined, matches, with_last_word
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
@@ -41,7 +41,7 @@ def completions(
     )
     values = _values(facets, found, typed)
     words = _counted(index, _frequent(sample, typed[-1], limit), text)
-    return together(values, words, limit)
+    return combined(values, words, limit)
 
 
 def _of_facet(name: FacetName, typed: Sequence[str]) -> Json:
@@ -81,7 +81,7 @@ def _values(
         Completion(each["key"], name, each["doc_count"])
         for name, answer in zip(facets, found, strict=True)
         for each in answer["aggregations"]["values"]["buckets"]
-        if holds(analyzer.words(each["key"]), typed)
+        if matches(analyzer.words(each["key"]), typed)
     ]
     return sorted(values, key=lambda each: (-each.count, each.text))
 
@@ -102,7 +102,7 @@ def _counted(index: IndexReader, words: Sequence[str], text: str) -> list[Comple
     found = index.searches([_holding(word) for word in words])
     counted = [(word, response.total(each)) for word, each in zip(words, found, strict=True)]
     counted.sort(key=lambda each: -each[1])
-    return [Completion(put_in_place(text, word), "word", count) for word, count in counted]
+    return [Completion(with_last_word(text, word), "word", count) for word, count in counted]
 
 
 def _holding(word: str) -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.response import TermFrequencies
-from search.engines.opensearch.searching.translation import found
+from search.engines.opensearch.searching.translation import word_query
 from search.model.schema import TEXT
 
 Json = dict[str, Any]
@@ -50,5 +50,8 @@ def questions(words: Iterable[str]) -> list[Json]:
 
 
 def _question(word: str) -> Json:
-    filters = [request_body.of_kind("article"), *([found("article", TEXT, word)] if word else [])]
+    filters = [
+        request_body.of_kind("article"),
+        *([word_query("article", TEXT, word)] if word else []),
+    ]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}

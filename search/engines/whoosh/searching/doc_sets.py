@@ -1,7 +1,11 @@
-"""What matches: items with scores, and the set operations on them.
+"""Doc sets: doc ids with scores, and the set operations on them.
 
-Matches are kept as rising item numbers. Where few items meet many, the few are looked up among the
-many; where there are many on both sides, arrays over the whole space are faster.
+A doc set is a rising array of doc ids, not a bitmap, because most sets are far smaller than their
+space. Each operation takes the cheaper of two ways:
+
+* sparse: sort or binary search the doc ids; the cost grows with the sets (n log n);
+* dense: scatter them into an array over the whole space; the cost is one pass over the space, but of
+  the kind that memory likes best.
 """
 
 from __future__ import annotations
@@ -15,93 +19,95 @@ import numpy as np
 from search.storage.arrays import Array
 
 _FEW = 16
+"""Looking up or sorting a doc id costs about as much as passing over this many of a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocSet:
-    """n items (rising, each once) and their scores (float32)."""
+    """n doc ids (rising, distinct) and their scores (float32)."""
 
-    items: Array
+    doc_ids: Array
     scores: Array
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.doc_ids)
 
 
 NOTHING = DocSet(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
-def constant(items: Array, score: float) -> DocSet:
-    """Items that all have the same score."""
-    return DocSet(items, np.full(len(items), score, np.float32))
+def constant(doc_ids: Array, score: float) -> DocSet:
+    """Doc ids that all have the same score."""
+    return DocSet(doc_ids, np.full(len(doc_ids), score, np.float32))
 
 
-def union(parts: Sequence[DocSet], size: int) -> DocSet:
-    """Items of any part, with the sum of their scores; `size` is that of the space."""
-    found = [each for each in parts if len(each)]
+def union(sets: Sequence[DocSet], size: int) -> DocSet:
+    """The doc ids of any set, with the sum of their scores; `size` is that of the space."""
+    found = [each for each in sets if len(each)]
     if len(found) < 2:
         return found[0] if found else NOTHING
-    items = np.concatenate([each.items for each in found])
-    return summed(items, np.concatenate([each.scores for each in found]), size)
+    doc_ids = np.concatenate([each.doc_ids for each in found])
+    return summed(doc_ids, np.concatenate([each.scores for each in found]), size)
 
 
-def summed(items: Array, scores: Array, size: int) -> DocSet:
-    """Items that stand in any order and any number of times, each once with the sum of its scores."""
-    if is_sparse(items, size):
-        order = np.argsort(items, kind="stable")
-        items, scores = items[order], scores[order]
-        is_first = np.ones(len(items), bool)
-        np.not_equal(items[1:], items[:-1], out=is_first[1:])
+def summed(doc_ids: Array, scores: Array, size: int) -> DocSet:
+    """The distinct ones of doc ids in any order, each with the sum of its scores."""
+    if is_sparse(doc_ids, size):
+        order = np.argsort(doc_ids, kind="stable")
+        doc_ids, scores = doc_ids[order], scores[order]
+        is_first = np.ones(len(doc_ids), bool)
+        np.not_equal(doc_ids[1:], doc_ids[:-1], out=is_first[1:])
         firsts = is_first.nonzero()[0]
-        return DocSet(items[firsts], np.add.reduceat(scores, firsts))
-    return taken(mask_of(items, size), items, scores)
+        return DocSet(doc_ids[firsts], np.add.reduceat(scores, firsts))
+    return taken(mask_of(doc_ids, size), doc_ids, scores)
 
 
-def taken(mask: Array, items: Array, scores: Array) -> DocSet:
-    """The items of a mask over the space (bool), with the sum of their `scores` in `items`, in which
-    all of them stand."""
+def taken(mask: Array, doc_ids: Array, scores: Array) -> DocSet:
+    """The doc ids of a mask over the space (bool), each with the sum of its scores; `doc_ids`, in any
+    order, contain all doc ids of the mask."""
     kept = mask.nonzero()[0]
-    sums = np.bincount(items, scores, len(mask))
+    sums = np.bincount(doc_ids, scores, len(mask))
     return DocSet(kept, sums.take(kept).astype(np.float32))
 
 
-def mask_of(items: Array, size: int) -> Array:
-    """Which items of the space these are (bool)."""
+def mask_of(doc_ids: Array, size: int) -> Array:
+    """Doc ids as a mask over the space (bool, `size`)."""
     mask = np.zeros(size, bool)
-    mask[items] = True
+    mask[doc_ids] = True
     return mask
 
 
-def is_sparse(items: Array, size: int) -> bool:
-    """Whether sorting items takes less time than passing over the whole space."""
-    return len(items) * _FEW < size
+def is_sparse(doc_ids: Array, size: int) -> bool:
+    """Whether sorting doc ids takes less time than a pass over the whole space."""
+    return len(doc_ids) * _FEW < size
 
 
-def intersection(parts: Sequence[DocSet], size: int) -> DocSet:
-    """Items of all parts, with the sum of their scores."""
-    first, *others = sorted(parts, key=len)
+def intersection(sets: Sequence[DocSet], size: int) -> DocSet:
+    """The doc ids of all sets, with the sum of their scores; smallest first, so that every step
+    handles as few as possible."""
+    first, *others = sorted(sets, key=len)
     return reduce(lambda few, many: _both(few, many, size), others, first)
 
 
 def without(kept: DocSet, others: Array, size: int) -> DocSet:
-    """The matches that are not among the items `others`."""
-    chosen = ~mask_of(others, size).take(kept.items)
-    return DocSet(kept.items.compress(chosen), kept.scores.compress(chosen))
+    """A doc set without the doc ids `others`."""
+    chosen = ~mask_of(others, size).take(kept.doc_ids)
+    return DocSet(kept.doc_ids.compress(chosen), kept.scores.compress(chosen))
 
 
-def complement(items: Array, size: int) -> Array:
-    """The items of the space that are not among `items`."""
-    return np.flatnonzero(~mask_of(items, size))
+def complement(doc_ids: Array, size: int) -> Array:
+    """The doc ids of the space that are not among some."""
+    return np.flatnonzero(~mask_of(doc_ids, size))
 
 
 def _both(few: DocSet, many: DocSet, size: int) -> DocSet:
     if len(few) * _FEW < len(many):
-        place = many.items.searchsorted(few.items)
-        place[place == len(many)] = 0
-        found = many.items[place] == few.items
-        return DocSet(few.items[found], few.scores[found] + many.scores[place[found]])
+        index = many.doc_ids.searchsorted(few.doc_ids)
+        index[index == len(many)] = 0
+        found = many.doc_ids[index] == few.doc_ids
+        return DocSet(few.doc_ids[found], few.scores[found] + many.scores[index[found]])
     scores = np.empty(size, np.float32)
-    scores[many.items] = many.scores
-    found = mask_of(many.items, size).take(few.items)
-    items = few.items.compress(found)
-    return DocSet(items, few.scores.compress(found) + scores.take(items))
+    scores[many.doc_ids] = many.scores
+    found = mask_of(many.doc_ids, size).take(few.doc_ids)
+    doc_ids = few.doc_ids.compress(found)
+    return DocSet(doc_ids, few.scores.compress(found) + scores.take(doc_ids))

@@ -1,4 +1,13 @@
-"""What a search is run over: the documents of a slab, or its paragraphs."""
+"""Doc spaces: the sets of things that a search can match.
+
+* A *document* is an article in a segment or a segment group, numbered from 0 in either.
+* A *doc space* is what one search runs over: the documents of a segment group, or their paragraphs.
+* A *doc id* is a number in a doc space, from 0: a document in an `ArticleSpace`, a paragraph in a
+  `ParagraphSpace`.
+
+The executor works with doc ids and need not know what they are. Filters and facets are properties
+of documents, so doc ids are mapped to documents before either.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +25,7 @@ from search.storage.arrays import Array, counted, spread
 
 
 class DocSpace(Protocol):
-    """The items that match or do not: documents, or paragraphs; they are numbered from 0."""
+    """A space of `size` doc ids over the documents of `group`."""
 
     group: SegmentGroup
     size: int
@@ -24,31 +33,32 @@ class DocSpace(Protocol):
     def fields(self, name: str) -> tuple[str, ...]:
         """The indexed fields in which a leaf in field `name` is searched."""
 
-    def first_items(self) -> list[int]:
-        """The number of each segment's first item."""
+    def first_doc_ids(self) -> list[int]:
+        """The first doc id of each segment of the group."""
 
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
-        """The items of a segment, numbered there, that postings speak of, rising, and how often."""
+        """The doc ids of postings of a segment, less the first doc id of the segment (rising), and
+        the frequency of the term in each."""
 
     def measure(self, field: str) -> str | None:
-        """What is measured of the items in a field: it, or PARAGRAPH; None if length says nothing
-        there."""
+        """The name of the length that scores in a field are normalised by: the field or PARAGRAPH;
+        None if length does not matter there."""
 
     def lengths(self, measure: str) -> Array:
-        """The words of each item."""
+        """A length by doc id, in words (uint)."""
 
-    def of_documents(self, documents: Array) -> Array:
-        """The items that belong to documents; both rising."""
+    def doc_ids_of(self, documents: Array) -> Array:
+        """The doc ids that belong to documents; both rising."""
 
-    def document_of(self, items: Array) -> Array:
-        """The document of each item."""
+    def documents_of(self, doc_ids: Array) -> Array:
+        """The document of each doc id."""
 
-    def documents(self, items: Array) -> MatchingDocs:
-        """The documents that items (rising) belong to, and how many items each has."""
+    def matching_docs(self, doc_ids: Array) -> MatchingDocs:
+        """The documents that doc ids (rising) belong to, and the number of doc ids of each."""
 
 
 class ArticleSpace:
-    """Articles match as a whole."""
+    """Articles match as a whole: a doc id is a document."""
 
     def __init__(self, group: SegmentGroup) -> None:
         self.group = group
@@ -57,7 +67,7 @@ class ArticleSpace:
     def fields(self, name: str) -> tuple[str, ...]:
         return searched_fields(name)
 
-    def first_items(self) -> list[int]:
+    def first_doc_ids(self) -> list[int]:
         return self.group.first_documents
 
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
@@ -69,18 +79,18 @@ class ArticleSpace:
     def lengths(self, measure: str) -> Array:
         return self.group.lengths(measure)
 
-    def of_documents(self, documents: Array) -> Array:
+    def doc_ids_of(self, documents: Array) -> Array:
         return documents
 
-    def document_of(self, items: Array) -> Array:
-        return items
+    def documents_of(self, doc_ids: Array) -> Array:
+        return doc_ids
 
-    def documents(self, items: Array) -> MatchingDocs:
-        return MatchingDocs(items, self.size)
+    def matching_docs(self, doc_ids: Array) -> MatchingDocs:
+        return MatchingDocs(doc_ids, self.size)
 
 
 class ParagraphSpace:
-    """Each paragraph matches by itself; words in other fields hold for every paragraph."""
+    """Each paragraph matches by itself; the words of other fields belong to every paragraph."""
 
     def __init__(self, group: SegmentGroup) -> None:
         self.group = group
@@ -90,15 +100,15 @@ class ParagraphSpace:
         fields = searched_fields(name)
         return (TEXT,) if TEXT in fields else fields
 
-    def first_items(self) -> list[int]:
+    def first_doc_ids(self) -> list[int]:
         return self.group.first_paragraphs
 
     def located(self, segment: Segment, field: str, postings: Postings) -> tuple[Array, Array]:
         reader = segment.field(TEXT)
         if field == TEXT:
             documents = np.repeat(postings.documents, postings.frequencies)
-            return counted(reader.parts(documents, postings.positions()))
-        starts = reader.part_starts.astype(np.int64)
+            return counted(reader.values_at(documents, postings.positions()))
+        starts = reader.value_starts.astype(np.int64)
         counts = np.diff(starts)[postings.documents]
         return spread(starts[postings.documents], counts), np.repeat(postings.frequencies, counts)
 
@@ -108,13 +118,13 @@ class ParagraphSpace:
     def lengths(self, measure: str) -> Array:
         return self.group.paragraph_lengths
 
-    def of_documents(self, documents: Array) -> Array:
+    def doc_ids_of(self, documents: Array) -> Array:
         starts = self.group.paragraph_starts
         return spread(starts[documents], starts[documents + 1] - starts[documents])
 
-    def document_of(self, items: Array) -> Array:
-        return self.group.paragraph_starts.searchsorted(items, "right") - 1
+    def documents_of(self, doc_ids: Array) -> Array:
+        return self.group.paragraph_starts.searchsorted(doc_ids, "right") - 1
 
-    def documents(self, items: Array) -> MatchingDocs:
-        documents, counts = counted(self.document_of(items))
+    def matching_docs(self, doc_ids: Array) -> MatchingDocs:
+        documents, counts = counted(self.documents_of(doc_ids))
         return MatchingDocs(documents, self.group.size, counts)

@@ -1,4 +1,4 @@
-"""The facet values of the documents of a slab, laid out for counting and for filtering."""
+"""The facet values of the documents of a segment group, laid out for counting and for filtering."""
 
 from __future__ import annotations
 
@@ -11,124 +11,137 @@ import numpy as np
 from search.storage.arrays import Array, counted, starts_of
 
 _SPARSE = 8
-"""Fewer entries than a value in so many are sorted; more are counted in an array of all values."""
+"""With fewer ordinals than one for this many values, sorting them is faster than `bincount`."""
 
 
 class FacetCounts(NamedTuple):
-    """Values that have hits, by their places (rising), and how many each has (int64)."""
+    """The values of a facet that have hits, as ordinals (rising), and the hits of each (int64)."""
 
-    places: Array
+    ordinals: Array
     counts: Array
 
     @classmethod
     def of(cls, counts: Array) -> FacetCounts:
-        """From the number of hits of every value."""
-        places = counts.nonzero()[0]
-        return cls(places, counts[places])
+        """From the hits of every value of the facet."""
+        ordinals = counts.nonzero()[0]
+        return cls(ordinals, counts[ordinals])
 
-    def count(self, place: int) -> int:
-        at = int(self.places.searchsorted(place))
-        is_there = at < len(self.places) and int(self.places[at]) == place
-        return int(self.counts[at]) if is_there else 0
+    def count(self, ordinal: int) -> int:
+        """The hits of one value."""
+        index = int(self.ordinals.searchsorted(ordinal))
+        is_there = index < len(self.ordinals) and int(self.ordinals[index]) == ordinal
+        return int(self.counts[index]) if is_there else 0
 
 
-def total(tallies: Sequence[FacetCounts]) -> FacetCounts:
-    """The sum of tallies of different documents."""
-    if len(tallies) == 1:
-        return tallies[0]
-    size = max((int(each.places[-1]) + 1 for each in tallies if len(each.places)), default=0)
-    counts = np.zeros(size, np.int64)
-    for each in tallies:
-        counts[each.places] += each.counts
-    return FacetCounts.of(counts)
+def total(counts: Sequence[FacetCounts]) -> FacetCounts:
+    """The sum of the counts of several segment groups."""
+    if len(counts) == 1:
+        return counts[0]
+    size = max((int(each.ordinals[-1]) + 1 for each in counts if len(each.ordinals)), default=0)
+    sums = np.zeros(size, np.int64)
+    for each in counts:
+        sums[each.ordinals] += each.counts
+    return FacetCounts.of(sums)
 
 
 class MatchingDocs:
-    """Documents of a slab of `size`, rising, and how many hits each has; None for one each."""
+    """Matching documents of a segment group of `size` documents (rising), and the number of hits in
+    each: one, or `weights` if hits are paragraphs."""
 
-    def __init__(self, numbers: Array, size: int, weights: Array | None = None) -> None:
-        self.numbers = numbers
+    def __init__(self, documents: Array, size: int, weights: Array | None = None) -> None:
+        self.documents = documents
         self.size = size
         self.weights = weights
 
     def kept(self, mask: Array | None) -> MatchingDocs:
-        """Those that a mask over the slab lets through."""
+        """Those of a mask over the documents of the group (bool); all for None."""
         if mask is None:
             return self
-        chosen = mask.take(self.numbers)
+        chosen = mask.take(self.documents)
         weights = None if self.weights is None else self.weights.compress(chosen)
-        return MatchingDocs(self.numbers.compress(chosen), self.size, weights)
+        return MatchingDocs(self.documents.compress(chosen), self.size, weights)
 
     @property
     def hits(self) -> int:
-        return len(self.numbers) if self.weights is None else int(self.weights.sum())
+        return len(self.documents) if self.weights is None else int(self.weights.sum())
 
     def weights_of(self, documents: Array) -> Array:
-        """How many hits some of these documents have, in any order."""
+        """The number of hits in some of these documents, in any order."""
         assert self.weights is not None
-        weights: Array = self.weights[self.numbers.searchsorted(documents)]
+        weights: Array = self.weights[self.documents.searchsorted(documents)]
         return weights
 
     @cached_property
     def mask(self) -> Array:
-        """Which documents of the slab these are (bool)."""
+        """The documents as a mask over the group (bool)."""
         mask = np.zeros(self.size, bool)
-        mask[self.numbers] = True
+        mask[self.documents] = True
         return mask
 
     @cached_property
     def bits(self) -> Array:
         """The mask as a bitset (uint64)."""
-        return _bits(self.mask)
+        return bitset(self.mask)
 
 
 class DocValues:
-    """The values of the documents of a slab, as places in the list of all V values of the archive.
+    """The values of one facet in the D documents of a segment group, as ordinals among the V values
+    of the facet in the whole archive.
 
-    `firsts` has the first value of each document, V if it has none; the other values are in `others`,
-    the documents that they belong to, which rise, in `holders`.
+    Most documents have one value or none. So `firsts` has the first value of each document (V if it
+    has none), which a plain `take` reads; only the other values, in `others`, need the documents that
+    they belong to, in `holders` (rising).
     """
 
-    def __init__(self, numbers: Array, counts: Array, values: int) -> None:
-        """`numbers` has the values of each document, one document's behind the other's, and `counts`
-        how many each has."""
+    def __init__(self, ordinals: Array, counts: Array, values: int) -> None:
+        """`ordinals` has the values of all documents, concatenated; `counts` the number of values of
+        each document (D); `values` is V."""
         self._values = values
         has_some = counts > 0
         starts = starts_of(counts)[:-1][has_some]
         self.firsts = np.full(len(counts), values, np.min_scalar_type(values))
-        self.firsts[has_some] = numbers[starts]
-        self.others = np.delete(numbers, starts)
+        self.firsts[has_some] = ordinals[starts]
+        self.others = np.delete(ordinals, starts)
         self.holders = np.repeat(np.arange(len(counts)), np.maximum(counts, 1) - 1)
 
-    def tally(self, found: MatchingDocs) -> FacetCounts:
-        """The number of hits of each value among documents."""
-        weights = found.weights
-        if weights is None and 0 < self._values * self._words < len(found.numbers):
-            shared = np.bitwise_count(self._bitsets & found.bits)
-            return FacetCounts.of(shared.sum(axis=1, dtype=np.int64))
-        entries = self.firsts.take(found.numbers)
-        if len(self.others):
-            chosen = found.mask.take(self.holders)
-            entries = np.concatenate([entries, self.others.compress(chosen)])
-            if weights is not None:
-                more = found.weights_of(self.holders.compress(chosen))
-                weights = np.concatenate([weights, more])
-        return self._tally(entries, weights)
+    def count(self, found: MatchingDocs) -> FacetCounts:
+        """The number of hits that have each value.
 
-    def having(self, values: Sequence[int]) -> Array:
-        """The documents that have one of the values (bool)."""
+        There are three ways, and each is the fastest somewhere:
+
+        * `counts_by_bitsets` reads V * D / 64 words of 64 bits, however many documents match: best if
+          many documents match and the facet has few values (regions, themes).
+        * `counts_by_sorting` sorts the ordinals of the matching documents: best if these are few and
+          the facet has many values (authors), as it does not touch V counters.
+        * `counts_by_bins` reads each ordinal once and V counters: best for all between, and the
+          only way that weighs documents.
+        """
+        if found.weights is None and 0 < self._values * self._words < len(found.documents):
+            return counts_by_bitsets(self._bitsets, found.bits)
+        ordinals, weights = self._entries(found)
+        if weights is None and len(ordinals) * _SPARSE < self._values:
+            return counts_by_sorting(ordinals, self._values)
+        return counts_by_bins(ordinals, weights, self._values)
+
+    def having(self, ordinals: Sequence[int]) -> Array:
+        """The documents that have one of some values, as a mask (bool, D)."""
         mask = np.zeros(len(self.firsts), bool)
-        for value in values:
+        for value in ordinals:
             mask[self._by_value[self._value_starts[value] : self._value_starts[value + 1]]] = True
         return mask
 
-    def _tally(self, entries: Array, weights: Array | None) -> FacetCounts:
-        if weights is None and len(entries) * _SPARSE < self._values:
-            places, counts = counted(np.sort(entries))
-            end = int(places.searchsorted(self._values))
-            return FacetCounts(places[:end], counts[:end])
-        counts = np.bincount(entries, weights)[: self._values]
-        return FacetCounts.of(counts if weights is None else counts.astype(np.int64))
+    def _entries(self, found: MatchingDocs) -> tuple[Array, Array | None]:
+        """The ordinals of the values of matching documents (V for those without one), and the hits
+        that each stands for; None for one each."""
+        weights = found.weights
+        ordinals = self.firsts.take(found.documents)
+        if len(self.others):
+            chosen = found.mask.take(self.holders)
+            ordinals = np.concatenate([ordinals, self.others.compress(chosen)])
+            if weights is not None:
+                more = found.weights_of(self.holders.compress(chosen))
+                weights = np.concatenate([weights, more])
+        return ordinals, weights
 
     @property
     def _words(self) -> int:
@@ -137,22 +150,44 @@ class DocValues:
 
     @cached_property
     def _bitsets(self) -> Array:
-        """For each value the documents that have it, as a bitset."""
-        return np.stack([_bits(self.having([value])) for value in range(self._values)])
+        """For each value the documents that have it, as a bitset (uint64, V rows)."""
+        return np.stack([bitset(self.having([value])) for value in range(self._values)])
 
     @cached_property
     def _value_starts(self) -> Array:
+        """Where the documents of each value start in `_by_value` (int64, V + 1)."""
         counts = np.bincount(self.firsts, minlength=self._values + 1)[: self._values]
         return starts_of(counts + np.bincount(self.others, minlength=self._values))
 
     @cached_property
     def _by_value(self) -> Array:
-        """The documents of each value, one value's behind the other's."""
-        numbers = np.concatenate([self.firsts, self.others])
-        order = np.argsort(numbers, kind="stable")[: self._value_starts[-1]]
+        """The documents of each value, concatenated."""
+        ordinals = np.concatenate([self.firsts, self.others])
+        order = np.argsort(ordinals, kind="stable")[: self._value_starts[-1]]
         return np.concatenate([np.arange(len(self.firsts)), self.holders])[order]
 
 
-def _bits(mask: Array) -> Array:
+def counts_by_bitsets(bitsets: Array, bits: Array) -> FacetCounts:
+    """From the documents of each value (`bitsets`, a row per value) and those that match (`bits`)."""
+    shared = np.bitwise_count(bitsets & bits)
+    return FacetCounts.of(shared.sum(axis=1, dtype=np.int64))
+
+
+def counts_by_sorting(ordinals: Array, values: int) -> FacetCounts:
+    """From the ordinals of matching documents; ordinal `values` is no value."""
+    distinct, counts = counted(np.sort(ordinals))
+    end = int(distinct.searchsorted(values))
+    return FacetCounts(distinct[:end], counts[:end])
+
+
+def counts_by_bins(ordinals: Array, weights: Array | None, values: int) -> FacetCounts:
+    """As `counts_by_sorting`; `weights` has the hits that each ordinal stands for."""
+    counts = np.bincount(ordinals, weights)[:values]
+    return FacetCounts.of(counts if weights is None else counts.astype(np.int64))
+
+
+def bitset(mask: Array) -> Array:
+    """A mask (bool) with 64 entries to a word (uint64); the order of the bits does not matter for
+    counting."""
     packed = np.packbits(mask)
     return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)

@@ -1,19 +1,18 @@
-"""Running a query tree over a slab: whole posting lists at a time, in NumPy.
+"""Runs a query tree over a segment group: whole posting lists at a time, in NumPy.
 
-A search runs in a space: the documents of the slab, or its paragraphs. Every node of the tree
-becomes the items that match, with scores; And, Or and Not are set operations on them. A term scores
-as `scoring` says, a phrase as the sum of its words, a leaf that stands for many words (a prefix, a
-pattern, a range) 1 a field.
+A search runs in a space: the documents of the segment group, or its paragraphs. Each node of the tree
+becomes the doc ids (of that space) that match, with scores; And, Or and Not are set operations on
+them. A term scores as `bm25` says, a phrase as the sum of its words, any other leaf 1 per field.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 import numpy as np
-from whoosh import query
 
 from search.engines.whoosh.searching import multi_term
 from search.engines.whoosh.searching.bm25 import TermScores, scored
@@ -29,24 +28,40 @@ from search.engines.whoosh.searching.doc_sets import (
 from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
-from search.engines.whoosh.searching.statistics import CollectionStatistics, Term, terms_of
+from search.engines.whoosh.searching.statistics import CollectionStatistics, FieldTerm, terms_of
 from search.model.schema import BOOSTS
-from search.query.parser import describe
+from search.query.formatting import describe
+from search.query.tree import (
+    And,
+    DateRange,
+    Every,
+    Fuzzy,
+    Leaf,
+    MultiTerm,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    TermRange,
+    Wildcard,
+)
 from search.text.analyzer import indexed_term
 
 
 class TimeExceeded(Exception):
-    """The time that a search may take is over."""
+    """The time limit of a search is over."""
 
 
 @dataclass(slots=True)
 class Limits:
-    """When a search must end (`time.monotonic` seconds), the leaves that were cut short, and the
-    kinds of nodes that Whoosh's matchers had to run."""
+    """When a search must end (`time.monotonic` seconds), and the leaves that were shortened: they
+    stand for more words than are searched."""
 
     deadline: float
     shortened: set[str] = field(default_factory=set)
-    fallbacks: set[str] = field(default_factory=set)
 
     def check(self) -> None:
         if time.monotonic() > self.deadline:
@@ -55,158 +70,138 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """What a tree is run with: the space, the statistics of the archive, the scores of the tree's
-    terms in the space, the limits, and what matches the documents of nodes that cannot be run over
-    arrays."""
+    """Runs trees in a space, given the statistics of the archive and the scores of all their terms."""
 
     space: DocSpace
     statistics: CollectionStatistics
     scores: TermScores
     limits: Limits
-    fallback: Callable[[query.Query], DocSet]
 
-    def matches(self, tree: query.Query) -> DocSet:
-        """The matches of `tree`, deleted documents among them; raises `TimeExceeded`."""
+    def matches(self, tree: Query) -> DocSet:
+        """The matches of `tree`, including deleted documents; raises `TimeExceeded`."""
         self.limits.check()
         terms = self._alternatives(tree)
         if terms is not None:
             return self.scores.in_any(terms, self.space.size)
-        if isinstance(tree, query.And):
-            return self._all_of(tree.subqueries)
-        if isinstance(tree, query.Or):
-            return union(list(self._parts_of(tree)), self.space.size)
-        if isinstance(tree, query.Not):
-            items = self.matches(tree.query).items
-            return constant(complement(items, self.space.size), 0.0)
-        if isinstance(tree, query.Every):
-            return constant(np.arange(self.space.size), 0.0)
-        if tree == query.NullQuery:
-            return NOTHING
-        if type(tree) in _LEAVES:
-            return union(list(self._parts_of(tree)), self.space.size)
-        return self._by_whoosh(tree)
+        match tree:
+            case And(children):
+                return self._all_of(children)
+            case Not(child):
+                return constant(complement(self.matches(child).doc_ids, self.space.size), 0.0)
+            case Every():
+                return constant(np.arange(self.space.size), 0.0)
+            case Nothing():
+                return NOTHING
+            case _:
+                return union(list(self._alternative_matches(tree)), self.space.size)
 
-    def _alternatives(self, tree: query.Query) -> list[Term] | None:
-        """The terms of which one must stand somewhere, if that is all that a tree says."""
-        if type(tree) is query.Term and tree.boost == 1:
-            fields = self.space.fields(tree.fieldname)
-            return [(name, indexed_term(name, tree.text)) for name in fields]
-        if not isinstance(tree, query.Or):
+    def _alternatives(self, tree: Query) -> list[FieldTerm] | None:
+        """The terms of a tree that matches where at least one of them occurs, and scores as they do.
+
+        None for all other trees.
+        """
+        if isinstance(tree, Term) and tree.boost == 1:
+            return [(name, indexed_term(name, tree.text)) for name in self.space.fields(tree.field)]
+        if not isinstance(tree, Or):
             return None
-        found: list[Term] = []
-        for each in tree.subqueries:
-            terms = self._alternatives(each)
+        found: list[FieldTerm] = []
+        for child in tree.children:
+            terms = self._alternatives(child)
             if terms is None:
                 return None
             found += terms
         return found
 
-    def _parts_of(self, tree: query.Query) -> Iterator[DocSet]:
-        """Matches whose union is that of an Or or a leaf: of all leaves in all fields, so that one
-        pass joins them."""
+    def _alternative_matches(self, tree: Query) -> Iterator[DocSet]:
+        """Sets of matches whose union is that of an Or or a leaf: of all leaves in all fields, so
+        that they are joined in one pass."""
         self.limits.check()
-        if isinstance(tree, query.Or):
-            for each in tree.subqueries:
-                yield from self._parts_of(each)
-        elif leaf := _LEAVES.get(type(tree)):
-            yield from (leaf(self, tree, name) for name in self.space.fields(tree.fieldname))
-        else:
-            yield self.matches(tree)
+        match tree:
+            case Or(children):
+                for child in children:
+                    yield from self._alternative_matches(child)
+            case And() | Not() | Every() | Nothing():
+                yield self.matches(tree)
+            case _:
+                for name in self.space.fields(tree.field):
+                    yield self._leaf(tree, name)
 
-    def _all_of(self, trees: Sequence[query.Query]) -> DocSet:
-        """What matches all trees; those behind Not only take away."""
-        wanted = [each for each in trees if not isinstance(each, query.Not)]
-        unwanted = [self.matches(each.query) for each in trees if isinstance(each, query.Not)]
+    def _all_of(self, trees: Sequence[Query]) -> DocSet:
+        """The matches of all trees. A Not does not score: it only removes matches."""
+        wanted = [each for each in trees if not isinstance(each, Not)]
+        unwanted = [self.matches(each.child) for each in trees if isinstance(each, Not)]
         size = self.space.size
         found = self._intersection(wanted) if wanted else constant(np.arange(size), 0.0)
         for each in unwanted:
-            found = without(found, each.items, size)
+            found = without(found, each.doc_ids, size)
         return found
 
-    def _intersection(self, trees: Sequence[query.Query]) -> DocSet:
+    def _intersection(self, trees: Sequence[Query]) -> DocSet:
         groups = [self._alternatives(each) for each in trees]
         known = [terms for terms in groups if terms is not None]
         if len(known) == len(trees):
             return self.scores.in_all(known, self.space.size)
         return intersection([self.matches(each) for each in trees], self.space.size)
 
-    def _by_whoosh(self, tree: query.Query) -> DocSet:
-        self.limits.fallbacks.add(type(tree).__name__)
-        found = self.fallback(tree)
-        items = self.space.of_documents(found.items)
-        scores = np.zeros(self.space.group.size, np.float32)
-        scores[found.items] = found.scores
-        return DocSet(items, scores[self.space.document_of(items)])
+    def _leaf(self, leaf: Leaf, name: str) -> DocSet:
+        """The matches of a leaf in the indexed field `name`."""
+        match leaf:
+            case Term():
+                return self.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
+            case Phrase():
+                return self._phrase(leaf, name)
+            case Prefix() | Wildcard() | Fuzzy() | TermRange():
+                return self._multi_term(leaf, name)
+            case DateRange():
+                return self._dates(leaf)
+            case _:
+                assert_never(leaf)
+
+    def _phrase(self, leaf: Phrase, name: str) -> DocSet:
+        terms = [(name, indexed_term(name, word)) for word in leaf.words]
+        group = self.space.group
+        own = slice(group.first, group.first + len(group.segments))
+        words = [self.statistics.postings[term][own] for term in terms]
+        found = phrase_postings(group, name, words, leaf.slop)
+        doc_ids = [
+            self.space.located(segment, name, postings)[0].astype(np.intp) + first
+            for segment, first, postings in zip(
+                group.segments, self.space.first_doc_ids(), found, strict=False
+            )
+            if len(postings)
+        ]
+        if not doc_ids:
+            return NOTHING
+        matches = constant(joined(doc_ids), 0.0)
+        scores = [self.scores.of(term, leaf.boost) for term in terms]
+        return intersection([matches, *scores], self.space.size)
+
+    def _multi_term(self, leaf: MultiTerm, name: str) -> DocSet:
+        mask = np.zeros(self.space.size, bool)
+        group = self.space.group
+        for segment, first in zip(group.segments, self.space.first_doc_ids(), strict=False):
+            reader = segment.field(name)
+            ordinals, is_whole = multi_term.words(reader, leaf, self.limits.check)
+            if not is_whole:
+                self.limits.shortened.add(describe(leaf))
+            for postings in reader.word_postings(ordinals):
+                self.limits.check()
+                located, _ = self.space.located(segment, name, postings)
+                mask[located.astype(np.int64) + first] = True
+        return constant(np.flatnonzero(mask), leaf.boost * BOOSTS.get(name, 1.0))
+
+    def _dates(self, leaf: DateRange) -> DocSet:
+        days = self.space.group.days
+        chosen = days >= max(1, leaf.first or 1)
+        if leaf.last is not None:
+            chosen &= days <= leaf.last
+        return constant(self.space.doc_ids_of(np.flatnonzero(chosen)), leaf.boost)
 
 
 def execute(
-    tree: query.Query,
-    space: DocSpace,
-    statistics: CollectionStatistics,
-    limits: Limits,
-    fallback: Callable[[query.Query], DocSet],
+    tree: Query, space: DocSpace, statistics: CollectionStatistics, limits: Limits
 ) -> DocSet:
-    """What matches `tree` in a space; see `Executor`. Raises `TimeExceeded`."""
+    """The matches of `tree` in a space; see `Executor`. Raises `TimeExceeded`."""
     terms = dict.fromkeys(terms_of(tree, space.fields))
     scores = scored(space, statistics, terms, limits.check)
-    return Executor(space, statistics, scores, limits, fallback).matches(tree)
-
-
-def _term(execute: Executor, leaf: query.Term, name: str) -> DocSet:
-    return execute.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
-
-
-def _phrase(execute: Executor, leaf: query.Phrase, name: str) -> DocSet:
-    terms = [(name, indexed_term(name, word)) for word in leaf.words]
-    group = execute.space.group
-    own = slice(group.first, group.first + len(group.segments))
-    words = [execute.statistics.postings[term][own] for term in terms]
-    found = phrase_postings(group, name, words, leaf.slop)
-    items = [
-        execute.space.located(segment, name, each)[0].astype(np.intp) + first
-        for segment, first, each in zip(
-            group.segments, execute.space.first_items(), found, strict=False
-        )
-        if len(each)
-    ]
-    if not items:
-        return NOTHING
-    here = constant(joined(items), 0.0)
-    return intersection(
-        [here, *(execute.scores.of(term, leaf.boost) for term in terms)], execute.space.size
-    )
-
-
-def _expanded(execute: Executor, leaf: query.Query, name: str) -> DocSet:
-    """A leaf that stands for many words."""
-    mask = np.zeros(execute.space.size, bool)
-    space = execute.space
-    for segment, first in zip(space.group.segments, space.first_items(), strict=False):
-        reader = segment.field(name)
-        places, is_whole = multi_term.words(reader, leaf, execute.limits.check)
-        if not is_whole:
-            execute.limits.shortened.add(describe(leaf))
-        for postings in reader.word_postings(places):
-            execute.limits.check()
-            mask[space.located(segment, name, postings)[0].astype(np.int64) + first] = True
-    return constant(np.flatnonzero(mask), leaf.boost * BOOSTS.get(name, 1.0))
-
-
-def _dated(execute: Executor, leaf: query.NumericRange, _name: str) -> DocSet:
-    days = execute.space.group.days
-    first = 1 if leaf.start is None else max(1, leaf.start)
-    chosen = days >= first
-    if leaf.end is not None:
-        chosen &= days <= leaf.end
-    return constant(execute.space.of_documents(np.flatnonzero(chosen)), leaf.boost)
-
-
-_LEAVES: dict[type, Callable[[Executor, query.Query, str], DocSet]] = {
-    query.Term: _term,
-    query.Phrase: _phrase,
-    query.Prefix: _expanded,
-    query.Wildcard: _expanded,
-    query.FuzzyTerm: _expanded,
-    query.TermRange: _expanded,
-    query.NumericRange: _dated,
-}
+    return Executor(space, statistics, scores, limits).matches(tree)

@@ -1,4 +1,4 @@
-"""Counts over facet values and months, exact, from the ordinals of all matching documents."""
+"""Counts over facet values and months: exact, from the values of all matching documents."""
 
 from __future__ import annotations
 
@@ -20,71 +20,78 @@ from search.model.results import Facet, FacetValue, Period
 from search.storage.arrays import Array
 
 _HISTOGRAM = 4_096
+"""Counts above this are one bar of the histogram in which a threshold is found."""
 
 
-class FacetIndex:
-    """The values of one facet in the whole archive, sorted, and the columns of its slabs."""
+class FacetDictionary:
+    """The values of one facet in the whole archive, sorted as UTF-8; an ordinal is an index in
+    `values`. Ordinals of a segment are mapped to these once, in the doc values of each group."""
 
     def __init__(self, name: FacetName, segments: Sequence[Segment]) -> None:
         self._name = name
         own = {segment.name: segment.facet(name).values.all() for segment in segments}
         self._encoded = sorted(set().union(*own.values()))
-        place = {value: number for number, value in enumerate(self._encoded)}
+        ordinals = {value: ordinal for ordinal, value in enumerate(self._encoded)}
         kind = np.min_scalar_type(len(self._encoded))
-        self._places = {
-            each: np.array([place[value] for value in values], kind) for each, values in own.items()
+        self._global_ordinals = {
+            each: np.array([ordinals[value] for value in values], kind)
+            for each, values in own.items()
         }
         self.values = [value.decode(errors="surrogatepass") for value in self._encoded]
-        self._columns: dict[int, DocValues] = {}
+        self._doc_values: dict[int, DocValues] = {}
 
     @cached_property
     def ranks(self) -> Array:
-        """For each value its place in the order in which values with equal counts are listed."""
+        """By ordinal, the rank of each value in the order in which equal counts are listed (int64)."""
         keys = list(map(facet_listing.alphabetical, self.values))
         order = sorted(range(len(keys)), key=keys.__getitem__)
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
         return ranks
 
-    def place(self, value: str) -> int:
-        """The place of a value in `values`; one behind the last if it is not there."""
+    def ordinal(self, value: str) -> int:
+        """The ordinal of a value; `len(values)` if no article has it."""
         wanted = value.encode(errors="surrogatepass")
-        place = bisect_left(self._encoded, wanted)
-        is_there = place < len(self._encoded) and self._encoded[place] == wanted
-        return place if is_there else len(self._encoded)
+        ordinal = bisect_left(self._encoded, wanted)
+        is_there = ordinal < len(self._encoded) and self._encoded[ordinal] == wanted
+        return ordinal if is_there else len(self._encoded)
 
-    def column(self, group: SegmentGroup) -> DocValues:
-        column = self._columns.get(group.first)
-        if column is None:
-            column = self._columns[group.first] = self._column(group)
-        return column
+    def doc_values(self, group: SegmentGroup) -> DocValues:
+        """The values of the documents of a segment group, which are kept for the next search."""
+        found = self._doc_values.get(group.first)
+        if found is None:
+            found = self._doc_values[group.first] = self._made(group)
+        return found
 
-    def _column(self, group: SegmentGroup) -> DocValues:
+    def _made(self, group: SegmentGroup) -> DocValues:
         columns = [segment.facet(self._name) for segment in group.segments]
-        numbers = [
-            self._places[segment.name][column.ordinals]
+        ordinals = [
+            self._global_ordinals[segment.name][column.ordinals]
             for segment, column in zip(group.segments, columns, strict=True)
         ]
         counts = joined([np.diff(column.starts) for column in columns])
-        return DocValues(joined(numbers), counts, len(self.values))
+        return DocValues(joined(ordinals), counts, len(self.values))
 
 
-def facet(index: FacetIndex, name: FacetName, tally: FacetCounts, request: SearchRequest) -> Facet:
+def facet(
+    dictionary: FacetDictionary, name: FacetName, counts: FacetCounts, request: SearchRequest
+) -> Facet:
     """The facet as listed: selected and excluded values first, then the most frequent."""
     named = facet_listing.chosen(request, name)
-    count_of = {value: tally.count(index.place(value)) for value in named}
-    largest = _largest(index, tally, request.facet_size + len(named))
-    values = [index.values[place] for place in largest.places.tolist()]
+    count_of = {value: counts.count(dictionary.ordinal(value)) for value in named}
+    largest = _largest(dictionary, counts, request.facet_size + len(named))
+    values = [dictionary.values[ordinal] for ordinal in largest.ordinals.tolist()]
     columns = zip(values, largest.counts.tolist(), repeat(False), repeat(False), strict=False)
     found = map(FacetValue._make, columns)
-    return facet_listing.facet(request, name, count_of, found, len(tally.places))
+    return facet_listing.facet(request, name, count_of, found, len(counts.ordinals))
 
 
 def timeline(found: Sequence[tuple[Months, MatchingDocs]]) -> tuple[Period, ...]:
-    """How hits fall on months or, over a long span, years; a pair for each slab."""
+    """The hits of each month or, over a long span, of each year, from the months and the matching
+    documents of each segment group."""
     counted = [
-        (months.first, np.bincount(months.numbers.take(documents.numbers), documents.weights)[1:])
-        for months, documents in found
+        (months.first, np.bincount(months.ordinals.take(matching.documents), matching.weights)[1:])
+        for months, matching in found
     ]
     counted = [(first, counts) for first, counts in counted if len(counts)]
     if not counted:
@@ -97,19 +104,19 @@ def timeline(found: Sequence[tuple[Months, MatchingDocs]]) -> tuple[Period, ...]
     return periods(list(zip((months + start).tolist(), total[months].tolist(), strict=True)))
 
 
-def _largest(index: FacetIndex, tally: FacetCounts, limit: int) -> FacetCounts:
-    """The values with the most hits, the most first."""
-    places, counts = tally
-    if len(places) > limit:
-        enough = counts >= _least(counts, limit)
-        places, counts = places.compress(enough), counts.compress(enough)
-    order = np.lexsort((index.ranks.take(places), -counts))[:limit]
-    return FacetCounts(places.take(order), counts.take(order))
+def _largest(dictionary: FacetDictionary, found: FacetCounts, limit: int) -> FacetCounts:
+    """The `limit` values with the most hits, the largest first (so the ordinals do not rise)."""
+    ordinals, counts = found
+    if len(ordinals) > limit:
+        enough = counts >= _threshold(counts, limit)
+        ordinals, counts = ordinals.compress(enough), counts.compress(enough)
+    order = np.lexsort((dictionary.ranks.take(ordinals), -counts))[:limit]
+    return FacetCounts(ordinals.take(order), counts.take(order))
 
 
-def _least(counts: Array, limit: int) -> int:
+def _threshold(counts: Array, limit: int) -> int:
     """A count that at least `limit` of `counts` reach, and not many more: found in a histogram,
-    which takes a third of the time that partitioning does."""
+    which takes a third of the time of a partition."""
     histogram = np.bincount(np.minimum(counts, _HISTOGRAM))
     at_least = histogram[::-1].cumsum()
     return len(histogram) - 1 - int(at_least.searchsorted(limit))

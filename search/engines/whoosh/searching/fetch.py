@@ -1,10 +1,8 @@
-"""Making hits: the stored head of an article, its title with marks, and its best passages."""
+"""Makes hits: the stored head of an article, its title with marks, and its best passages."""
 
 from __future__ import annotations
 
 from functools import cached_property
-
-from whoosh import query
 
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
 from search.engines.whoosh.searching.statistics import CollectionStatistics
@@ -16,18 +14,18 @@ from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
-from search.query.parser import leaves
+from search.query.tree import Query, positive_leaves, words_of
 from search.text.analyzer import indexed_term
 
 
 class HitFetcher:
-    """How the hits of one search are shown: at most `passages` passages each."""
+    """Makes the hits of one search, each with at most `passages` passages."""
 
-    def __init__(self, tree: query.Query, statistics: CollectionStatistics, passages: int) -> None:
+    def __init__(self, tree: Query, statistics: CollectionStatistics, passages: int) -> None:
         self._tree = tree
         self._statistics = statistics
         self._title = query_matcher(tree, TITLE)
-        self._in_text = LeafPositions(tree, TEXT)
+        self._positions = LeafPositions(tree, TEXT)
         self._passages = passages
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
@@ -42,58 +40,59 @@ class HitFetcher:
             published=head.published,
             facets=head.facets,
             score=round(score, 4),
-            passages=self._shown(segment, document, paragraph),
+            passages=self._hit_passages(segment, document, paragraph),
         )
 
     @cached_property
     def _text(self) -> QueryMatcher:
         return query_matcher(self._tree, TEXT, _rarity(self._tree, self._statistics))
 
-    def _shown(self, segment: Segment, document: int, paragraph: int | None) -> tuple[Passage, ...]:
+    def _hit_passages(
+        self, segment: Segment, document: int, paragraph: int | None
+    ) -> tuple[Passage, ...]:
         if paragraph is not None:
             whole = segment.body(document).passage(paragraph)
             return (snippets.passage(whole, paragraph, self._text.marks(whole.text)),)
         if not self._passages:
             return ()
         body = segment.body(document)
-        if self._in_text.are_known:
-            shown = self._by_position(segment, document, body)
+        if self._positions.are_known:
+            best = self._by_position(segment, document, body)
         else:
-            shown = snippets.best_passages(
+            best = snippets.best_passages(
                 body.passages(), self._text, range(len(body.kinds)), self._passages
             )
-        return shown or _opening(body)
+        return best or _opening(body)
 
     def _by_position(
         self, segment: Segment, document: int, body: StoredBody
     ) -> tuple[Passage, ...]:
-        found = self._in_text.marks(segment, document)
+        found = self._positions.marks(segment, document)
         candidates = [
-            Candidate(place, body.kind(place), frozenset(mark.leaf for mark in marks))
-            for place, marks in found.items()
+            Candidate(position, body.kind(position), frozenset(mark.leaf for mark in marks))
+            for position, marks in found.items()
         ]
-        shown = []
-        for place in snippets.covering(candidates, self._text.weights, self._passages):
-            paragraph = body.passage(place)
-            marks = marks_in(paragraph.text, found[place])
-            shown.append(snippets.passage(paragraph, place, marks))
-        return tuple(shown)
+        best = []
+        for position in snippets.covering(candidates, self._text.weights, self._passages):
+            paragraph = body.passage(position)
+            marks = marks_in(paragraph.text, found[position])
+            best.append(snippets.passage(paragraph, position, marks))
+        return tuple(best)
 
 
 def _opening(body: StoredBody) -> tuple[Passage, ...]:
-    """The first paragraph that is no heading, unmarked: for an article that matches elsewhere."""
-    for place in range(len(body.kinds)):
-        if body.kind(place) != "heading":
-            return (snippets.passage(body.passage(place), place, ()),)
+    """The first paragraph that is not a heading, unmarked: for an article that matches elsewhere."""
+    for position in range(len(body.kinds)):
+        if body.kind(position) != "heading":
+            return (snippets.passage(body.passage(position), position, ()),)
     return ()
 
 
-def _rarity(tree: query.Query, statistics: CollectionStatistics) -> dict[str, float]:
+def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:
     """What each word of the query is worth in a passage: its weight in the text."""
-    words = {
-        word
-        for leaf in leaves(tree)
-        if type(leaf) in (query.Term, query.Phrase) and TEXT in searched_fields(leaf.fieldname)
-        for word in (leaf.words if isinstance(leaf, query.Phrase) else [leaf.text])
+    return {
+        word: statistics.idf(TEXT, indexed_term(TEXT, word))
+        for leaf in positive_leaves(tree)
+        if TEXT in searched_fields(leaf.field)
+        for word in words_of(leaf)
     }
-    return {word: statistics.idf(TEXT, indexed_term(TEXT, word)) for word in words}

@@ -1,4 +1,4 @@
-"""What the facets and dates that are chosen let through: documents of a slab, as masks."""
+"""The documents of a segment group that pass the filters of a request, as masks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from search.engines.whoosh.searching.facet_counts import FacetIndex
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Selection
@@ -17,14 +17,16 @@ from search.storage.arrays import Array
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents of a slab each facet's selection, the dates, and `always` (dates, and not
-    being deleted) let through (bool, one a document); None lets all through."""
+    """Masks over the documents of a segment group (bool): `facets` for the selection in each facet
+    that has one, `always` for the dates and for documents that are not deleted (None if all pass).
+    They are kept apart because the counts of a facet ignore its own selection."""
 
     facets: Mapping[FacetName, Array]
     always: Array | None
 
     def combined(self, ignoring: FacetName | None = None) -> Array | None:
-        """The documents that everything lets through, the selection of one facet left out."""
+        """The documents that pass all filters but the selection in the facet `ignoring`; None if all
+        documents pass."""
         masks = [each for name, each in self.facets.items() if name != ignoring]
         masks += [] if self.always is None else [self.always]
         if not masks:
@@ -33,33 +35,35 @@ class Filters:
 
 
 def filters_of(
-    group: SegmentGroup, request: SearchRequest, index: Mapping[FacetName, FacetIndex]
+    group: SegmentGroup, request: SearchRequest, dictionaries: Mapping[FacetName, FacetDictionary]
 ) -> Filters:
-    """The filters of a request; `index` need only have facets in which something is chosen."""
+    """The filters of a request; `dictionaries` needs only the facets with a selection."""
     masks = {
-        name: _selected(group, index[name], selection)
+        name: _selected(group, dictionaries[name], selection)
         for name, selection in request.selections.items()
     }
     return Filters(masks, _dated(group, request.since, request.until))
 
 
-def _selected(group: SegmentGroup, index: FacetIndex, selection: Selection) -> Array:
+def _selected(group: SegmentGroup, dictionary: FacetDictionary, selection: Selection) -> Array:
     mask = np.ones(group.size, bool)
     if selection.included:
-        mask = _having(group, index, selection.included)
+        mask = _having(group, dictionary, selection.included)
     if selection.excluded:
-        mask &= ~_having(group, index, selection.excluded)
+        mask &= ~_having(group, dictionary, selection.excluded)
     return mask
 
 
-def _having(group: SegmentGroup, index: FacetIndex, values: Sequence[str]) -> Array:
+def _having(group: SegmentGroup, dictionary: FacetDictionary, values: Sequence[str]) -> Array:
     """The documents that have one of the values."""
-    places = [index.place(value) for value in values]
-    return index.column(group).having([each for each in places if each < len(index.values)])
+    ordinals = [dictionary.ordinal(value) for value in values]
+    known = [each for each in ordinals if each < len(dictionary.values)]
+    return dictionary.doc_values(group).having(known)
 
 
 def _dated(group: SegmentGroup, since: date | None, until: date | None) -> Array | None:
-    """The documents in a range of days that are not deleted; those without a date are in none."""
+    """The documents in a range of days that are not deleted; a document without a date is in no
+    range."""
     if since is None and until is None:
         return group.live
     first = since.toordinal() if since else 1

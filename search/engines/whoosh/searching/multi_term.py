@@ -1,79 +1,74 @@
-"""Leaves that stand for many words: which words of a segment's field they mean.
+"""Leaves that stand for many words: which words of a segment's field they match.
 
-Words are compared as they are written, folded. A leaf that means more than MOST words is cut to the
-most frequent ones; whoever asks is told.
+Words are compared as written, folded. If a leaf matches more than MOST words, only the most frequent
+ones are taken, and the caller learns that.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeAlias, assert_never
 
 import numpy as np
-from whoosh import query
 
 from search.engines.whoosh.segments.postings import FieldReader
 from search.highlight.leaf_matcher import word_test
+from search.query.tree import Fuzzy, MultiTerm, Prefix, TermRange, Wildcard
 
-Check = Callable[[], None]
+Check: TypeAlias = Callable[[], None]
 
 MOST = 2_000
 _AT_ONCE = 16_384
-"""Words that are looked at between two looks at the clock."""
+"""Words that are compared between two checks of the time."""
 _WILD = re.compile(r"[*?]")
 
 
-def words(reader: FieldReader, leaf: query.Query, check: Check) -> tuple[Sequence[int], bool]:
-    """The places in `reader.words` of the words that `leaf` means, and whether these are all.
+def words(reader: FieldReader, leaf: MultiTerm, check: Check) -> tuple[Sequence[int], bool]:
+    """The ordinals in `reader.words` of the words that `leaf` matches, and whether these are all.
 
-    `check` is called now and then; what it raises ends the search.
+    `check` is called from time to time; what it raises ends the search.
     """
-    places = _MEANT[type(leaf)](reader, leaf, check)
-    if len(places) <= MOST:
-        return places, True
-    counts = reader.word_counts(range(len(reader.words)))[np.asarray(places)]
+    ordinals = _matching(reader, leaf, check)
+    if len(ordinals) <= MOST:
+        return ordinals, True
+    counts = reader.word_counts(range(len(reader.words)))[np.asarray(ordinals)]
     most = np.argpartition(counts, -MOST)[-MOST:]
-    return [places[each] for each in np.sort(most).tolist()], False
+    return [ordinals[each] for each in np.sort(most).tolist()], False
 
 
-def _beginning(reader: FieldReader, leaf: query.Prefix, _: Check) -> Sequence[int]:
-    return reader.words.prefix_range(_utf8(leaf.text))
+def _matching(reader: FieldReader, leaf: MultiTerm, check: Check) -> Sequence[int]:
+    match leaf:
+        case Prefix():
+            return reader.words.prefix_range(_utf8(leaf.text))
+        case Wildcard():
+            return _passing(reader, leaf, _WILD.split(leaf.text, maxsplit=1)[0], check)
+        case Fuzzy():
+            return _passing(reader, leaf, leaf.text[: leaf.prefix_length], check)
+        case TermRange():
+            return _between(reader, leaf)
+        case _:
+            assert_never(leaf)
 
 
-def _like(reader: FieldReader, leaf: query.Wildcard, check: Check) -> Sequence[int]:
-    return _passing(reader, leaf, _WILD.split(leaf.text, maxsplit=1)[0], check)
-
-
-def _near(reader: FieldReader, leaf: query.FuzzyTerm, check: Check) -> Sequence[int]:
-    return _passing(reader, leaf, leaf.text[: leaf.prefixlength], check)
-
-
-def _passing(reader: FieldReader, leaf: query.Query, start: str, check: Check) -> Sequence[int]:
-    """The places of the words that begin with `start` and match."""
-    every = reader.words.prefix_range(_utf8(start))
+def _passing(reader: FieldReader, leaf: MultiTerm, start: str, check: Check) -> Sequence[int]:
+    """The ordinals of the words that start with `start` and match."""
+    candidates = reader.words.prefix_range(_utf8(start))
     is_match = word_test(leaf)
     found: list[int] = []
-    for first in range(every.start, every.stop, _AT_ONCE):
+    for first in range(candidates.start, candidates.stop, _AT_ONCE):
         check()
-        places = range(first, min(first + _AT_ONCE, every.stop))
-        words = (word.decode(errors="replace") for word in reader.words.some(places))
-        found += [place for place, word in zip(places, words, strict=True) if is_match(word)]
+        ordinals = range(first, min(first + _AT_ONCE, candidates.stop))
+        words = (word.decode(errors="replace") for word in reader.words.some(ordinals))
+        found += [ordinal for ordinal, word in zip(ordinals, words, strict=True) if is_match(word)]
     return found
 
 
-def _between(reader: FieldReader, leaf: query.TermRange, _: Check) -> Sequence[int]:
-    first = reader.words.seek_ceil(_utf8(leaf.start or ""))
-    end = len(reader.words) if leaf.end is None else reader.words.seek_ceil(_utf8(leaf.end))
+def _between(reader: FieldReader, leaf: TermRange) -> Sequence[int]:
+    first = reader.words.seek_ceil(_utf8(leaf.first or ""))
+    end = len(reader.words) if leaf.last is None else reader.words.seek_ceil(_utf8(leaf.last))
     return range(first, max(first, end))
 
 
 def _utf8(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
-
-
-_MEANT: dict[type, Callable[[FieldReader, query.Query, Check], Sequence[int]]] = {
-    query.Prefix: _beginning,
-    query.Wildcard: _like,
-    query.FuzzyTerm: _near,
-    query.TermRange: _between,
-}

@@ -1,7 +1,12 @@
-"""Phrases and proximity, from positions, over all segments of a slab at once.
+"""Phrases and proximity, from positions, in all segments of a group at once.
 
-A word is known by a key, its document in the slab followed by its position there. So words that stand
-side by side have keys that follow each other: behind each part one position is left empty.
+Every occurrence of a word gets a key: its document in the group, shifted left by the bits of a
+position, and its position. Keys of a word rise, as its postings do, so that a phrase is an
+intersection of sorted arrays: the keys of the first word plus one, and the keys of the second.
+
+A slot is empty after each value, and a position has room for the slot after the last word of a
+document. So a key plus one is never the key of a word in another value or another document, and a
+phrase stays within one value without a look at where values start.
 """
 
 from __future__ import annotations
@@ -20,15 +25,16 @@ from search.storage.arrays import Array, counted, spread
 def phrase_postings(
     group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]], slop: int
 ) -> list[Postings]:
-    """Where words follow each other in order, each at most `slop` positions behind the one before it
-    and in the same part: for each segment documents with the positions of the last words.
+    """The postings of a phrase in each segment of the group, with the positions of its last word.
 
-    `words` has the postings of each word in each segment of the slab.
+    Its words occur in order and in one value, each at most `slop` positions after the word before
+    it (1: adjacent). `words` has the postings of each word in each segment of the group.
     """
     held = [number for number, own in enumerate(zip(*words, strict=True)) if all(map(len, own))]
     if not held:
         return [NO_POSTINGS] * len(group.segments)
     documents = [_documents(group, postings, held) for postings in words]
+    # Only documents with all words can match; few positions are read if one of the words is rare.
     is_shared = reduce(np.logical_and, [mask_of(each, group.size) for each in documents])
     bits = group.position_bits(field)
     found: Array | None = None
@@ -39,13 +45,13 @@ def phrase_postings(
         elif slop == 1:
             found = _in_both(found + 1, keys)
         else:
-            found = _within_parts(group, field, *_near(found, keys, slop))
+            found = _within_values(group, field, *_near(found, keys, slop))
     assert found is not None
     return _by_segment(group, found, bits)
 
 
 def _documents(group: SegmentGroup, postings: Sequence[Postings], held: Sequence[int]) -> Array:
-    """The documents of the slab that postings in some segments speak of."""
+    """The documents of the group in the postings of a word in the segments `held`."""
     own = [postings[number].documents for number in held]
     documents = np.concatenate(own, dtype=np.intp)
     documents += np.repeat([group.first_documents[number] for number in held], [*map(len, own)])
@@ -53,7 +59,8 @@ def _documents(group: SegmentGroup, postings: Sequence[Postings], held: Sequence
 
 
 def _keys(postings: Sequence[Postings], documents: Array, bits: int, is_shared: Array) -> Array:
-    """The keys of a word in some documents (bool), rising; `bits` are those of a position."""
+    """The keys of a word in the documents of a mask (bool), rising (uint32 if they fit, as these sort
+    twice as fast, or int64); `bits` are those of a position."""
     frequencies = np.concatenate([each.frequencies for each in postings], dtype=np.intp)
     positions = np.concatenate([each.positions() for each in postings])
     chosen = is_shared.take(documents)
@@ -68,7 +75,8 @@ def _keys(postings: Sequence[Postings], documents: Array, bits: int, is_shared: 
 
 
 def _near(before: Array, keys: Array, slop: int) -> tuple[Array, Array]:
-    """The keys that have one of `before` at most `slop` before them, and how far (at least 1)."""
+    """The keys that come at most `slop` after one of `before`, and the distance to the nearest of
+    these (at least 1)."""
     if not len(before):
         return before, before
     nearest = before.searchsorted(keys) - 1
@@ -77,17 +85,19 @@ def _near(before: Array, keys: Array, slop: int) -> tuple[Array, Array]:
     return keys.compress(near), distances.compress(near)
 
 
-def _within_parts(group: SegmentGroup, field: str, keys: Array, distances: Array) -> Array:
-    """The keys whose part begins no less than `distances` before them."""
+def _within_values(group: SegmentGroup, field: str, keys: Array, distances: Array) -> Array:
+    """The keys whose value starts at least `distances` before them: one empty slot stops a phrase of
+    adjacent words, but not words at a distance."""
     documents, positions = np.divmod(keys.astype(np.int64), 1 << group.position_bits(field))
-    places = group.first_places(field)[documents] + positions
-    starts = group.part_places(field)
-    within = places - distances >= starts[starts.searchsorted(places, "right") - 1]
+    addresses = group.first_addresses(field)[documents] + positions
+    starts = group.value_addresses(field)
+    within = addresses - distances >= starts[starts.searchsorted(addresses, "right") - 1]
     return keys.compress(within)
 
 
 def _in_both(some: Array, others: Array) -> Array:
-    """What is in both of two rising arrays; a stable sort of two runs only merges them."""
+    """The numbers in both of two rising arrays without duplicates; a stable sort finds the two runs
+    and only merges them."""
     merged = np.concatenate((some, others))
     merged.sort(kind="stable")
     both: Array = merged[1:].compress(merged[1:] == merged[:-1])
@@ -100,8 +110,8 @@ def _by_segment(group: SegmentGroup, keys: Array, bits: int) -> list[Postings]:
     ends = np.concatenate([[0], np.cumsum(counts)])
     found = []
     for first, start, end in zip(group.first_documents, bounds[:-1], bounds[1:], strict=True):
-        words = keys[ends[start] : ends[end]]
-        found.append(_postings(documents[start:end] - first, counts[start:end], words, bits))
+        own = keys[ends[start] : ends[end]]
+        found.append(_postings(documents[start:end] - first, counts[start:end], own, bits))
     return found
 
 

@@ -1,8 +1,8 @@
-"""Where the words of a query stand in the documents that are shown, read off the positions.
+"""Where the words of a query occur in the documents of a page, from the positions in the index.
 
-Nothing is cut into words again but the paragraphs that are shown. Terms and phrases are known by
-position; a tree with other leaves (patterns, words near each other) has its paragraphs searched by
-`marking` instead.
+Only the paragraphs that are shown are cut into words. This works for terms and phrases; if a tree has
+other leaves (patterns, words within a distance), all its paragraphs are searched by
+`search.highlight.query_matcher` instead.
 """
 
 from __future__ import annotations
@@ -13,20 +13,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from whoosh import query
 
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight.query_matcher import Mark
 from search.model.schema import searched_fields
-from search.query.parser import leaves
+from search.query.tree import Leaf, Phrase, Query, Term, positive_leaves, words_of
 from search.storage.arrays import Array
 from search.text import analyzer
 from search.text.analyzer import indexed_term
 
 
 class WordMark(NamedTuple):
-    """In a part, `size` words from number `word` on match leaf number `leaf`."""
+    """The `size` words of a part from number `word` on match leaf number `leaf`."""
 
     word: int
     size: int
@@ -34,17 +33,20 @@ class WordMark(NamedTuple):
 
 
 class LeafPositions:
-    """Where the leaves of a tree stand in one field; leaves are numbered as `highlighting` does."""
+    """Where the leaves of a tree occur in one field, numbered as `query_matcher` numbers them.
 
-    def __init__(self, tree: query.Query, field: str) -> None:
+    Positions `are_known` only if all leaves in the field are terms and phrases of adjacent words.
+    """
+
+    def __init__(self, tree: Query, field: str) -> None:
         self._field = field
-        wanted = [each for each in leaves(tree) if field in searched_fields(each.fieldname)]
-        self.are_known = all(map(_is_plain, wanted))
-        self._leaves = [_terms(each, field) for each in wanted] if self.are_known else []
+        leaves = [each for each in positive_leaves(tree) if field in searched_fields(each.field)]
+        self.are_known = all(map(_has_positions, leaves))
+        self._leaves = [_terms(each, field) for each in leaves] if self.are_known else []
         self._found: dict[tuple[Segment, str], _Positions] = {}
 
     def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
-        """The matches in each part of a document that has any, by the part's number in it."""
+        """The matches in each part of a document that has any, by the number of the part."""
         reader = segment.field(self._field)
         bounds = _part_bounds(reader, document)
         found: dict[int, list[WordMark]] = {}
@@ -60,7 +62,7 @@ class LeafPositions:
     def _firsts(
         self, segment: Segment, reader: FieldReader, document: int, terms: Sequence[str]
     ) -> list[int]:
-        """The positions from which on terms follow each other."""
+        """The positions of the first of adjacent terms."""
         first = self._positions(segment, reader, terms[0]).at(document)
         for step, term in enumerate(terms[1:], 1):
             following = frozenset(self._positions(segment, reader, term).at(document))
@@ -75,7 +77,7 @@ class LeafPositions:
 
 
 def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
-    """Matches of words as ranges of characters of their part's text."""
+    """The marks of matching words in the text of their part."""
     words = {each for mark in found for each in (mark.word, mark.word + mark.size - 1)}
     spans = analyzer.spans_at(text, sorted(words))
     return sorted(
@@ -93,12 +95,12 @@ class _Positions:
         self._positions = postings.positions
 
     def at(self, document: int) -> list[int]:
-        """The positions in a document, rising; none if the term does not stand there."""
-        place = int(self._documents.searchsorted(np.uint16(document)))
-        if place == len(self._documents) or int(self._documents[place]) != document:
+        """The positions in a document, rising; none if the term does not occur there."""
+        index = int(self._documents.searchsorted(np.uint16(document)))
+        if index == len(self._documents) or int(self._documents[index]) != document:
             return []
-        end = int(self._ends[place])
-        positions: list[int] = self._all[end - int(self._frequencies[place]) : end].tolist()
+        end = int(self._ends[index])
+        positions: list[int] = self._all[end - int(self._frequencies[index]) : end].tolist()
         return positions
 
     @cached_property
@@ -112,17 +114,16 @@ class _Positions:
 
 def _part_bounds(reader: FieldReader, document: int) -> list[int]:
     """At which word of a document each of its parts starts, and where the last one ends."""
-    start, stop = reader.part_starts[document : document + 2].tolist()
-    places = reader.part_places[start : stop + 1]
-    bounds: list[int] = (places - places[0]).tolist()
+    start, stop = reader.value_starts[document : document + 2].tolist()
+    starts = reader.value_addresses[start : stop + 1]
+    bounds: list[int] = (starts - starts[0]).tolist()
     return bounds
 
 
-def _terms(leaf: query.Query, field: str) -> tuple[str, ...]:
-    """The terms of a plain leaf, in order."""
-    words = leaf.words if isinstance(leaf, query.Phrase) else [leaf.text]
-    return tuple(indexed_term(field, word) for word in words)
+def _terms(leaf: Leaf, field: str) -> tuple[str, ...]:
+    """The terms of a term or phrase, in order."""
+    return tuple(indexed_term(field, word) for word in words_of(leaf))
 
 
-def _is_plain(leaf: query.Query) -> bool:
-    return type(leaf) is query.Term or (type(leaf) is query.Phrase and leaf.slop == 1)
+def _has_positions(leaf: Leaf) -> bool:
+    return isinstance(leaf, Term) or (isinstance(leaf, Phrase) and leaf.slop == 1)

@@ -1,4 +1,4 @@
-"""One generation, opened: everything that can be asked of it. Immutable, safe for many threads."""
+"""Searches one open generation. Immutable, safe for many threads."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
-from whoosh import query
 
 from search.engines.common import facet_listing, notices
 from search.engines.whoosh.generations import Generation
@@ -18,8 +17,7 @@ from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
-from search.engines.whoosh.searching.facet_counts import FacetIndex
-from search.engines.whoosh.searching.fallback import matched
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
@@ -38,14 +36,14 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
-from search.query.parser import describe, parse
-
-EVERY = query.Every()
+from search.query.formatting import describe
+from search.query.parser import parse
+from search.query.tree import Every, Nothing, Query
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What matches in one slab, before filters."""
+class _GroupMatches:
+    """The matches in one segment group, before filters."""
 
     group: SegmentGroup
     space: ArticleSpace | ParagraphSpace
@@ -54,23 +52,23 @@ class _Found:
     filters: Filters
 
     def kept(self, ignoring: FacetName | None = None) -> MatchingDocs:
-        """The documents that the filters let through, the selection of one facet left out."""
+        """The documents that pass the filters; the selection in facet `ignoring` is left out."""
         return self.documents.kept(self.filters.combined(ignoring))
 
     def ranked(self) -> CandidateDocs:
-        """The items that the filters let through."""
-        items, scores = self.matches.items, self.matches.scores
-        documents = self.space.document_of(items)
+        """The matches that pass the filters."""
+        doc_ids, scores = self.matches.doc_ids, self.matches.scores
+        documents = self.space.documents_of(doc_ids)
         mask = self.filters.combined()
         if mask is None:
-            return CandidateDocs(self.group, items, documents, scores)
+            return CandidateDocs(self.group, doc_ids, documents, scores)
         chosen = mask.take(documents)
-        kept = (each.compress(chosen) for each in (items, documents, scores))
+        kept = (each.compress(chosen) for each in (doc_ids, documents, scores))
         return CandidateDocs(self.group, *kept)
 
 
 class Searcher:
-    """A generation that is being served."""
+    """Searches a generation, each search in at most about `time_limit` seconds."""
 
     def __init__(self, generation: Generation, time_limit: float) -> None:
         self.generation = generation
@@ -78,7 +76,7 @@ class Searcher:
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
-        self._facet_indexes: dict[FacetName, FacetIndex] = {}
+        self._facet_indexes: dict[FacetName, FacetDictionary] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
@@ -96,7 +94,7 @@ class Searcher:
             request=request,
             total=hits,
             pages=-(-hits // request.size),
-            hits=tuple(self._made(found, request, tree, statistics, page)),
+            hits=tuple(self._hits(found, request, tree, statistics, page)),
             facets=tuple(self._facet(found, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
                 [(each.group.months, own) for each, own in zip(found, kept, strict=True)]
@@ -105,7 +103,6 @@ class Searcher:
             suggestion=suggestion,
             understood=describe(tree),
             notices=_notices(request, tree, limits, is_whole),
-            fallbacks=tuple(sorted(limits.fallbacks)),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
@@ -116,7 +113,7 @@ class Searcher:
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
-        return self._made(found, request, tree, statistics, slice(None))
+        return self._hits(found, request, tree, statistics, slice(None))
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
@@ -159,14 +156,14 @@ class Searcher:
         index = self._facet_index(name)
         tally = total(
             [
-                index.column(group).tally(
+                index.doc_values(group).count(
                     MatchingDocs(np.arange(group.size), group.size).kept(group.live)
                 )
                 for group in self._groups
             ]
         )
         counts = np.zeros(len(index.values), np.int64)
-        counts[tally.places] = tally.counts
+        counts[tally.ordinals] = tally.counts
         listed: list[int] = counts.tolist()
         return listed
 
@@ -174,87 +171,87 @@ class Searcher:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
-    def _tree(self, text: str) -> query.Query:
-        return parse(text, self.config.facets.names) if text else EVERY
+    def _tree(self, text: str) -> Query:
+        return parse(text, self.config.facets.names) if text else Every()
 
     @cached_property
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
-    def _facet_index(self, name: FacetName) -> FacetIndex:
+    def _facet_index(self, name: FacetName) -> FacetDictionary:
         index = self._facet_indexes.get(name)
         if index is None:
-            index = self._facet_indexes[name] = FacetIndex(name, self.segments)
+            index = self._facet_indexes[name] = FacetDictionary(name, self.segments)
         return index
 
     def _run(
         self,
-        tree: query.Query,
+        tree: Query,
         request: SearchRequest,
         statistics: CollectionStatistics,
         limits: Limits,
-    ) -> tuple[list[_Found], bool]:
-        """What each slab holds, and whether all were searched before the time was over."""
+    ) -> tuple[list[_GroupMatches], bool]:
+        """The matches of each segment group, and whether all were searched before the time was over."""
         chosen = {name: self._facet_index(name) for name in request.selections}
-        found: list[_Found] = []
+        found: list[_GroupMatches] = []
         for group in self._groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
             try:
-                fallback = partial(matched, self.generation.folder, group)
-                matches = executor.execute(tree, space, statistics, limits, fallback)
+                matches = executor.execute(tree, space, statistics, limits)
             except executor.TimeExceeded:
                 return found, False
-            documents = space.documents(matches.items)
+            documents = space.matching_docs(matches.doc_ids)
             found.append(
-                _Found(group, space, matches, documents, filters_of(group, request, chosen))
+                _GroupMatches(group, space, matches, documents, filters_of(group, request, chosen))
             )
         return found, True
 
     def _facet(
         self,
-        found: Sequence[_Found],
+        found: Sequence[_GroupMatches],
         kept: Sequence[MatchingDocs],
         name: FacetName,
         request: SearchRequest,
     ) -> Facet:
         index = self._facet_index(name)
         tallies = [
-            index.column(each.group).tally(
+            index.doc_values(each.group).count(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
         ]
         return facet_counts.facet(index, name, total(tallies), request)
 
-    def _made(
+    def _hits(
         self,
-        found: Sequence[_Found],
+        found: Sequence[_GroupMatches],
         request: SearchRequest,
-        tree: query.Query,
+        tree: Query,
         statistics: CollectionStatistics,
         part: slice,
     ) -> Iterator[Hit]:
-        """Part of the hits in order, made one by one."""
-        sort = "newest" if request.sort == "relevance" and tree == EVERY else request.sort
+        """A slice of the hits in order, made one by one."""
+        is_by_date = request.sort == "relevance" and isinstance(tree, Every)
         ranked = [each.ranked() for each in found]
-        shown = HitFetcher(tree, statistics, request.passages)
-        skip, end, _ = part.indices(sum(len(each.items) for each in ranked))
-        for place in top_docs.best(ranked, sort, skip, end - skip):
+        fetcher = HitFetcher(tree, statistics, request.passages)
+        skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
+        sort = "newest" if is_by_date else request.sort
+        for best in top_docs.top_docs(ranked, sort, skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
-                paragraph = place.item - int(place.group.paragraph_starts[place.document])
-            segment, document = place.group.segment_of(place.document)
-            yield shown.hit(segment, document, place.score, paragraph)
+                paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
+            segment, document = best.group.segment_of(best.document)
+            yield fetcher.hit(segment, document, best.score, paragraph)
 
-    def _suggestion(self, request: SearchRequest, tree: query.Query) -> str:
+    def _suggestion(self, request: SearchRequest, tree: Query) -> str:
         text = respelled(self.segments, request.text, tree)
         return text if text and self.count(replace(request, text=text)) else ""
 
 
 def _notices(
-    request: SearchRequest, tree: query.Query, limits: Limits, is_whole: bool
+    request: SearchRequest, tree: Query, limits: Limits, is_whole: bool
 ) -> tuple[str, ...]:
-    told = [notices.no_word(request.text)] if tree == query.NullQuery else []
-    told += [] if is_whole else [notices.OUT_OF_TIME]
-    told += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
-    return tuple(told)
+    found = [notices.no_word(request.text)] if isinstance(tree, Nothing) else []
+    found += [] if is_whole else [notices.OUT_OF_TIME]
+    found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
+    return tuple(found)

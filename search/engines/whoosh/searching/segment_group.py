@@ -1,8 +1,8 @@
-"""Slabs: consecutive segments seen as one row of documents, so that a search runs once for all.
+"""Segment groups: consecutive segments treated as one, so that a search runs once for all of them.
 
 Segments only supply postings; masks, scores and counts are over the documents (or paragraphs) of a
-whole slab, numbered through. A slab has at most SIZE documents if it has several segments: between
-slabs the clock is looked at.
+whole group, which are numbered from 0. A group of several segments has at most SIZE documents: its
+arrays stay in the cache, and a search that runs out of time can end between groups.
 """
 
 from __future__ import annotations
@@ -20,20 +20,22 @@ from search.storage.arrays import Array, starts_of
 
 SIZE = 1 << 17
 _EPOCH = 719_163
-"""The ordinal of 1 January 1970."""
+"""The proleptic ordinal of 1 January 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The months of documents, counted from the year 0: `first` + `numbers` - 1 (int32); where the
-    number is 0 the document has no date."""
+    """The month of each document (year * 12 + month - 1): `first` + `ordinals` - 1 (int32); ordinal
+    0 is for a document without a date."""
 
     first: int
-    numbers: Array
+    ordinals: Array
 
 
 class SegmentGroup:
-    """Some segments of a generation; `first` is the number of the first of them in it."""
+    """Consecutive segments of a generation with `size` documents together; `first` is the number of the
+    first segment in the generation. `starts` has the first document of each segment, and `size`
+    (int64)."""
 
     def __init__(self, segments: Sequence[Segment], first: int) -> None:
         self.segments = tuple(segments)
@@ -45,7 +47,7 @@ class SegmentGroup:
 
     @cached_property
     def live(self) -> Array | None:
-        """Which documents are not deleted (bool); None if all are there."""
+        """The documents that are not deleted, as a mask (bool, `size`); None if none is deleted."""
         if all(each.live is None for each in self.segments):
             return None
         return np.concatenate(
@@ -54,6 +56,7 @@ class SegmentGroup:
 
     @cached_property
     def days(self) -> Array:
+        """The day of each document (int32; proleptic ordinal, 0 for none)."""
         return self._joined(lambda segment: segment.days)
 
     @cached_property
@@ -66,13 +69,14 @@ class SegmentGroup:
 
     @cached_property
     def paragraph_starts(self) -> Array:
-        """Where each document's paragraphs start, and where the last one's end (int64)."""
-        counts = self._joined(lambda segment: np.diff(segment.field(TEXT).part_starts))
+        """The first paragraph of each document, and the number of paragraphs (int64, `size` + 1)."""
+        counts = self._joined(lambda segment: np.diff(segment.field(TEXT).value_starts))
         return starts_of(counts)
 
     @cached_property
     def paragraph_lengths(self) -> Array:
-        return self._joined(lambda segment: np.diff(segment.field(TEXT).part_places) - 1)
+        """The words of each paragraph (uint32)."""
+        return self._joined(lambda segment: np.diff(segment.field(TEXT).value_addresses) - 1)
 
     @cached_property
     def first_documents(self) -> list[int]:
@@ -87,71 +91,72 @@ class SegmentGroup:
         return found
 
     def segment_of(self, document: int) -> tuple[Segment, int]:
-        """The segment that holds a document, and the document's number there."""
-        place = bisect_right(self.first_documents, document) - 1
-        return self.segments[place], document - self.first_documents[place]
+        """The segment that has a document, and the number of the document there."""
+        index = bisect_right(self.first_documents, document) - 1
+        return self.segments[index], document - self.first_documents[index]
 
     def lengths(self, field: str) -> Array:
-        """The words of each document in a field."""
+        """The words of each document in a field (uint32)."""
         return self._joined(lambda segment: segment.field(field).lengths)
 
     def position_bits(self, field: str) -> int:
-        """The bits of the highest position in a document."""
+        """The bits that hold any position in a document, and the slot after the last word."""
         bits = self._bits.get(field)
         if bits is None:
-            most = max(segment.field(field).most_places for segment in self.segments)
+            most = max(segment.field(field).most_slots for segment in self.segments)
             bits = self._bits[field] = most.bit_length()
         return bits
 
-    def first_places(self, field: str) -> Array:
-        """At which place of the slab each document starts in a field (int64)."""
-        return self.cached(("first places", field), lambda: self._first_places(field))
+    def first_addresses(self, field: str) -> Array:
+        """The address in the group at which each document starts (int64)."""
+        return self.cached(("first addresses", field), lambda: self._first_addresses(field))
 
-    def part_places(self, field: str) -> Array:
-        """At which place of the slab each part of a field starts (int64)."""
-        return self.cached(("part places", field), lambda: self._part_places(field))
+    def value_addresses(self, field: str) -> Array:
+        """The address in the group at which each value of a field starts (int64)."""
+        return self.cached(("value addresses", field), lambda: self._value_addresses(field))
 
     def cached(self, key: object, make: Callable[[], Array]) -> Array:
-        """What `make` gives, made once for each key. Keys are few: one or two a field or facet."""
+        """The array that `make` returns, made once for each key. Keys are few: one or two per field."""
         found = self._cached.get(key)
         if found is None:
             found = self._cached[key] = make()
         return found
 
-    def _first_places(self, field: str) -> Array:
-        firsts = self._place_bounds(field)[:-1].tolist()
-        own = [segment.field(field).first_places for segment in self.segments]
+    def _first_addresses(self, field: str) -> Array:
+        firsts = self._segment_addresses(field)
+        own = [segment.field(field).first_addresses for segment in self.segments]
         return joined([each + first for each, first in zip(own, firsts, strict=True)])
 
-    def _part_places(self, field: str) -> Array:
-        firsts = self._place_bounds(field)[:-1].tolist()
-        own = [segment.field(field).part_places[:-1] for segment in self.segments]
+    def _value_addresses(self, field: str) -> Array:
+        firsts = self._segment_addresses(field)
+        own = [segment.field(field).value_addresses[:-1] for segment in self.segments]
         return joined(
             [each.astype(np.int64) + first for each, first in zip(own, firsts, strict=True)]
         )
 
-    def _place_bounds(self, field: str) -> Array:
-        """Where the places of each segment start, and where the last one's end."""
-        sizes = [int(segment.field(field).part_places[-1]) for segment in self.segments]
-        return starts_of(np.array(sizes, np.int64))
+    def _segment_addresses(self, field: str) -> list[int]:
+        """The address in the group at which each segment starts."""
+        sizes = [int(segment.field(field).value_addresses[-1]) for segment in self.segments]
+        firsts: list[int] = starts_of(np.array(sizes, np.int64))[:-1].tolist()
+        return firsts
 
     def _joined(self, column: Callable[[Segment], Array]) -> Array:
         return joined([column(segment) for segment in self.segments])
 
 
 def segment_groups(segments: Sequence[Segment]) -> Iterator[SegmentGroup]:
-    """All segments, in order, in as few slabs as may be."""
-    waiting: list[Segment] = []
+    """All segments, in order, in groups of at most SIZE documents (or of one larger segment)."""
+    pending: list[Segment] = []
     first = 0
     for number, segment in enumerate(segments):
-        if waiting and sum(each.size for each in waiting) + segment.size > SIZE:
-            yield SegmentGroup(waiting, first)
-            waiting, first = [], number
-        waiting.append(segment)
-    if waiting:
-        yield SegmentGroup(waiting, first)
+        if pending and sum(each.size for each in pending) + segment.size > SIZE:
+            yield SegmentGroup(pending, first)
+            pending, first = [], number
+        pending.append(segment)
+    if pending:
+        yield SegmentGroup(pending, first)
 
 
-def joined(parts: Sequence[Array]) -> Array:
-    """The arrays one behind the other; the array itself, uncopied, if it is one."""
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+def joined(arrays: Sequence[Array]) -> Array:
+    """The arrays concatenated; a single array is not copied."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

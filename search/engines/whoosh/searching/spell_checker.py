@@ -1,4 +1,4 @@
-"""Other spellings for words that the archive does not hold, from the words that it holds."""
+"""Corrections of words that are not in the archive, from the words that are."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
-from whoosh import query
 
 from search.engines.common.respelling import most, replaced, searched_words
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT, TITLE
+from search.query.tree import Query
 from search.storage.arrays import Array
 from search.text import analyzer
 
 
-def respelled(segments: Sequence[Segment], text: str, tree: query.Query) -> str:
-    """`text` with each word that stands nowhere replaced by the nearest that does; "" if none is.
+def respelled(segments: Sequence[Segment], text: str, tree: Query) -> str:
+    """`text` with each word that occurs nowhere replaced by the nearest that does; "" if none is.
 
     Nearest is by optimal string alignment distance, at most 1 for words of up to 4 letters and 2
-    for longer ones; among equals the most frequent word is taken.
+    for longer ones. Of equally near words the most frequent is taken.
     """
     unknown = {word for word in searched_words(tree) if not _is_known(segments, word)}
     better = {word: near for word in unknown if (near := _nearest(segments, word))}
@@ -43,15 +43,16 @@ def _nearest(segments: Sequence[Segment], word: str) -> str:
     for segment in segments:
         reader = segment.field(TEXT)
         counts = reader.word_counts(range(len(reader.words)))
-        for place in _of_similar_length(reader.words.lengths, len(word.encode()), letters):
-            candidate = reader.words[place].decode(errors="replace")
+        for ordinal in _of_similar_length(reader.words.lengths, len(word.encode()), letters):
+            candidate = reader.words[ordinal].decode(errors="replace")
             distance = OSA.distance(word, candidate, score_cutoff=letters)
             if distance <= letters:
-                ranked = (distance, -int(counts[place]), candidate)
+                ranked = (distance, -int(counts[ordinal]), candidate)
                 best = ranked if best is None else min(best, ranked)
     return best[2] if best else ""
 
 
 def _of_similar_length(lengths: Array, size: int, most: int) -> list[int]:
-    places: list[int] = np.flatnonzero(np.abs(lengths - size) <= most).tolist()
-    return places
+    """The ordinals of words whose lengths in bytes differ from `size` by at most `most`."""
+    ordinals: list[int] = np.flatnonzero(np.abs(lengths - size) <= most).tolist()
+    return ordinals

@@ -1,33 +1,35 @@
-"""What scores need to know of the whole archive, and the postings of every term of a query."""
+"""What scoring needs from the whole archive: its size, and the postings of all terms of a query."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
-
-from whoosh import query
+from typing import TypeAlias
 
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
+from search.query.tree import Query, all_leaves, words_of
 from search.text.analyzer import indexed_term
 
 PARAGRAPH = "paragraph"
-Term = tuple[str, str]
-"""A field and a term in it."""
+FieldTerm: TypeAlias = tuple[str, str]
+"""An indexed field and a term in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionStatistics:
     """The number of documents, the mean length of each field (and of PARAGRAPH) in words, and for
-    each term, given with its field, its postings by segment and the documents that it stands in.
-    Deleted documents do not count."""
+    each term its postings by segment and the number of documents in which it occurs.
+
+    Deleted documents do not count, but postings include them.
+    """
 
     documents: int
     mean_length: dict[str, float]
-    postings: dict[Term, list[Postings]]
-    document_frequency: dict[Term, int]
+    postings: dict[FieldTerm, list[Postings]]
+    document_frequency: dict[FieldTerm, int]
 
     def idf(self, field: str, term: str) -> float:
         return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
@@ -35,7 +37,7 @@ class CollectionStatistics:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What does not depend on a query: documents that are not deleted, and mean lengths."""
+    """The statistics that do not depend on a query: documents that are not deleted, mean lengths."""
 
     documents: int
     mean_length: dict[str, float]
@@ -49,9 +51,7 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
     return Sizes(documents, {**means, PARAGRAPH: _mean(words["text"], paragraphs)})
 
 
-def statistics_of(
-    segments: Sequence[Segment], sizes: Sizes, tree: query.Query
-) -> CollectionStatistics:
+def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> CollectionStatistics:
     postings = {
         (name, term): [each.field(name).postings(term) for each in segments]
         for name, term in dict.fromkeys(terms_of(tree, searched_fields))
@@ -65,14 +65,9 @@ def _mean(total: int, count: int) -> float:
     return total / count if total else 1.0
 
 
-def terms_of(tree: query.Query, fields: Callable[[str], Sequence[str]]) -> Iterator[Term]:
-    """The terms of the words and phrases of a tree; `fields` says where those of a leaf are."""
-    if isinstance(tree, query.Not):
-        yield from terms_of(tree.query, fields)
-    elif isinstance(tree, query.And | query.Or):
-        for child in tree.subqueries:
-            yield from terms_of(child, fields)
-    elif type(tree) in (query.Term, query.Phrase):
-        words = [tree.text] if isinstance(tree, query.Term) else tree.words
-        for name in fields(tree.fieldname):
+def terms_of(tree: Query, fields: Callable[[str], Sequence[str]]) -> Iterator[FieldTerm]:
+    """The terms of all words and phrases of a tree; `fields` gives the indexed fields of a leaf."""
+    for leaf in all_leaves(tree):
+        words = words_of(leaf)
+        for name in fields(leaf.field):
             yield from ((name, indexed_term(name, word)) for word in words)

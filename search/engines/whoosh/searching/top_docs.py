@@ -1,7 +1,8 @@
-"""The best of all matching items, in an order that depends on the articles alone.
+"""The top docs of a search: a page of all matching doc ids, in an order that depends on the articles
+alone.
 
-Ties in the sort key are broken by date (newest first), then by id and paragraph, never by where a
-document happens to stand in the index: a rebuilt index answers in the same order.
+Ties in the sort key are broken by date (newest first), then by id and paragraph, never by doc id: a
+rebuilt index answers in the same order.
 """
 
 from __future__ import annotations
@@ -19,74 +20,84 @@ from search.model.request import Sort
 from search.storage.arrays import Array, starts_of
 
 _SAMPLE = 1024
+"""The size of the sample that a first threshold is taken from; it may be up to twice as large."""
 
 
 class CandidateDocs(NamedTuple):
-    """Matching items of a slab that pass the filters, as parallel arrays: the item in its space, the
-    document that it belongs to, the score."""
+    """The doc ids of a segment group that match and pass the filters, as parallel arrays: the doc id
+    (rising), its document, its score (float32)."""
 
     group: SegmentGroup
-    items: Array
+    doc_ids: Array
     documents: Array
     scores: Array
 
 
 class ScoreDoc(NamedTuple):
-    """An item of a slab: its number in the space, its document, its score."""
+    """One of the top docs: its doc id, its document in the segment group, its score."""
 
     group: SegmentGroup
-    item: int
+    doc_id: int
     document: int
     score: float
 
     @property
     def id(self) -> str:
+        """The id of the article."""
         segment, document = self.group.segment_of(self.document)
         return segment.id(document)
 
 
-def best(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -> list[ScoreDoc]:
-    """Hits number `skip` to `skip + size` of all slabs."""
-    end = min(skip + size, sum(len(each.items) for each in found))
+def top_docs(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -> list[ScoreDoc]:
+    """Hits `skip` to `skip + size` (counted from 0) of all segment groups.
+
+    Only the candidates up to a threshold are sorted: those that the first key cannot keep off the
+    page. Their ids, which have to be read from segments, break ties only where the page needs it.
+    """
+    end = min(skip + size, sum(len(each.doc_ids) for each in found))
     if skip >= end:
         return []
-    keys = [_first_key(each, sort) for each in found]
+    keys = [_primary_key(each, sort) for each in found]
     threshold = _threshold(joined(keys), end)
-    at = [np.flatnonzero(key <= threshold) for key in keys]
-    first = joined([key[places] for key, places in zip(keys, at, strict=True)])
-    second = joined(
-        [_second_key(each, sort, places) for each, places in zip(found, at, strict=True)]
+    kept = [np.flatnonzero(key <= threshold) for key in keys]
+    primary = joined([key[indices] for key, indices in zip(keys, kept, strict=True)])
+    secondary = joined(
+        [_secondary_key(each, sort, indices) for each, indices in zip(found, kept, strict=True)]
     )
-    order = np.lexsort((second, first))
-    order = order[: _end_of_ties(first[order], second[order], end)]
-    starts: list[int] = starts_of(np.array([len(places) for places in at])).tolist()
+    order = np.lexsort((secondary, primary))
+    order = order[: _end_of_ties(primary[order], secondary[order], end)]
+    starts: list[int] = starts_of(np.array([len(indices) for indices in kept])).tolist()
     ordered = [
-        (key, _place(found, at, starts, candidate))
+        (key, _score_doc(found, kept, starts, candidate))
         for *key, candidate in zip(
-            first[order].tolist(), second[order].tolist(), order.tolist(), strict=True
+            primary[order].tolist(), secondary[order].tolist(), order.tolist(), strict=True
         )
     ]
     return _ties_broken(ordered)[skip:end]
 
 
-def _first_key(found: CandidateDocs, sort: Sort) -> Array:
-    """What to sort by first, smallest first; undated articles come last in either order."""
+def _primary_key(found: CandidateDocs, sort: Sort) -> Array:
+    """The first sort key, smallest first; articles without a date are last in both date orders."""
     if sort == "relevance":
         return -found.scores
     days = found.group.days[found.documents]
     return -days if sort == "newest" else np.where(days == 0, np.iinfo(np.int32).max, days)
 
 
-def _second_key(found: CandidateDocs, sort: Sort, places: Array) -> Array:
+def _secondary_key(found: CandidateDocs, sort: Sort, indices: Array) -> Array:
+    """The second sort key of some candidates, smallest first."""
     if sort == "relevance":
-        return -found.group.days[found.documents[places]]
-    return -found.scores[places]
+        return -found.group.days[found.documents[indices]]
+    return -found.scores[indices]
 
 
 def _threshold(keys: Array, size: int) -> Any:
-    """A key that at least the `size` smallest are not above, and not many more are.
+    """The `size`-th smallest key: at least `size` keys are not above it, and more only if keys are
+    equal.
 
-    Among many keys, the one that a sample puts there comes first, so that few are partitioned.
+    A partition of millions of keys moves them several times. So a sample is partitioned first: its
+    `size`-th smallest key is not below that of all keys, which contain the sample, and so one
+    comparison, which the processor does many at a time, leaves few keys to partition.
     """
     if size >= len(keys):
         return keys.max()
@@ -96,19 +107,21 @@ def _threshold(keys: Array, size: int) -> Any:
     return np.partition(keys, size - 1)[size - 1]
 
 
-def _end_of_ties(first: Array, second: Array, end: int) -> int:
-    """Behind the last of the sorted places that cannot be told from number `end` - 1 by its keys."""
-    same = (first[end:] == first[end - 1]) & (second[end:] == second[end - 1])
+def _end_of_ties(primary: Array, secondary: Array, end: int) -> int:
+    """The end of the run of equal keys that the last hit of the page, number `end` - 1 of the sorted
+    keys, is in: its ids decide which of the run are on the page."""
+    same = (primary[end:] == primary[end - 1]) & (secondary[end:] == secondary[end - 1])
     return end + (len(same) if same.all() else int(same.argmin()))
 
 
-def _place(
-    found: Sequence[CandidateDocs], at: Sequence[Array], starts: Sequence[int], candidate: int
+def _score_doc(
+    found: Sequence[CandidateDocs], kept: Sequence[Array], starts: Sequence[int], candidate: int
 ) -> ScoreDoc:
+    """The candidate number `candidate` of all that were kept, which start at `starts` by group."""
     number = bisect_right(starts, candidate, hi=len(found)) - 1
-    each, place = found[number], int(at[number][candidate - starts[number]])
+    each, index = found[number], int(kept[number][candidate - starts[number]])
     return ScoreDoc(
-        each.group, int(each.items[place]), int(each.documents[place]), float(each.scores[place])
+        each.group, int(each.doc_ids[index]), int(each.documents[index]), float(each.scores[index])
     )
 
 
@@ -116,6 +129,6 @@ def _ties_broken(ordered: Sequence[tuple[list[float], ScoreDoc]]) -> list[ScoreD
     """Runs of equal keys sorted by id and paragraph."""
     result: list[ScoreDoc] = []
     for _, group in groupby(ordered, key=itemgetter(0)):
-        run = [place for _, place in group]
-        result += sorted(run, key=lambda place: (place.id, place.item)) if len(run) > 1 else run
+        run = [each for _, each in group]
+        result += sorted(run, key=lambda each: (each.id, each.doc_id)) if len(run) > 1 else run
     return result

@@ -1,10 +1,9 @@
-"""How an article is stored: a head, read for every hit, and a compressed body with the texts.
+"""How an article is stored: a head, read for every hit, and a compressed body with its texts.
 
 The head is JSON: id, title, publisher, day, the name of the source, the values of facets.
-The body is a Zstandard frame around the length of a JSON record (uint32), the record, and the texts
-of all passages in UTF-8, one behind the other; so one passage is read without decoding the others.
-The record has what only an article's page shows, and of the passages the anchors, their kinds (a
-letter each) and where they end.
+The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
+all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
+what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StoredHead(NamedTuple):
-    """What a list of hits shows of an article."""
+    """What a list of hits shows of an article, apart from passages."""
 
     id: str
     title: str
@@ -37,8 +36,8 @@ class StoredHead(NamedTuple):
 
 
 class StoredBody(NamedTuple):
-    """The rest of an article: what only its own page shows, and its passages; of these the anchors,
-    the letters of their kinds, where their texts end, and the texts, one behind the other."""
+    """The rest of an article: what only its own page shows, and its passages: their anchors, the
+    letters of their kinds, where their texts end (bytes), and the texts, concatenated."""
 
     language: str
     address: str
@@ -51,7 +50,7 @@ class StoredBody(NamedTuple):
     texts: bytes
 
     def passage(self, number: int) -> Paragraph:
-        """Passage `number` as `Article.passages` counts them."""
+        """Passage `number`, counted from 0 as in `Article.passages`."""
         start = self.ends[number - 1] if number else 0
         text = _text(self.texts[start : self.ends[number]])
         return Paragraph(self.anchors[number], text, self.kind(number))

@@ -1,8 +1,9 @@
-"""Inverting articles in bulk: batches of numbered words are grouped by term, then joined.
+"""Inverting a field in bulk: batches of words are grouped by term, then the batches are joined.
 
-A batch is small enough to be sorted in the processor's cache, by two passes of a radix sort over
-16 bits each. Batches come in the order of documents, so joining them is putting the groups of one
-term behind each other; nothing is sorted twice.
+A batch is some hundred thousand characters, so the arrays that are sorted take a few hundred KB each
+and stay in the processor's cache; sorting all words of a segment at once would wait for memory at
+every step. Batches arrive in document order, so the postings of a term are those of its batches,
+concatenated: joining moves groups and sorts terms, but no word is sorted twice.
 """
 
 from __future__ import annotations
@@ -13,23 +14,26 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.segments.field_values import FieldValues
 from search.engines.whoosh.segments.term_dictionary import Terms
 from search.storage.arrays import Array, narrowed, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import pack_blocks
 
 LARGE = 255
-"""A frequency that is stored apart, or a larger one."""
+"""The byte that stands for a frequency of 255 or more, which is stored apart."""
 _CHUNK = 1 << 20
+"""Entries that are regrouped at once; each needs an index of eight bytes meanwhile."""
 
 
 class _Batch(NamedTuple):
-    """A batch grouped by term. For each term that occurs: its number, its postings, its words; for
-    each posting: document (uint16) and frequency; for each word: position and variant."""
+    """A batch grouped by term. For each term that occurs: its id, the number of its postings and of
+    its occurrences. For each posting: document (uint16) and frequency. For each occurrence: position
+    and variant."""
 
-    terms: Array
+    term_ids: Array
     postings: Array
-    words: Array
+    occurrences: Array
     documents: Array
     frequencies: Array
     positions: Array
@@ -38,110 +42,130 @@ class _Batch(NamedTuple):
 
 @dataclass(slots=True)
 class FieldInverter:
-    """The words of one field over the documents of a segment under construction.
+    """The words of one field in the documents of a segment under construction.
 
-    `counts` says how often each word occurs, by its number (int64).
+    `size` is the number of words so far; `counts` has the occurrences of each word, by word id (int64).
     """
 
     size: int = 0
     counts: Array = field(default_factory=lambda: np.zeros(0, np.int64))
-    _parts: list[Array] = field(default_factory=list)
-    _part_counts: list[Array] = field(default_factory=list)
+    _value_lengths: list[Array] = field(default_factory=list)
+    _value_counts: list[Array] = field(default_factory=list)
     _batches: list[_Batch] = field(default_factory=list)
 
-    def add(
-        self,
-        numbers: Array,
-        terms: Array,
-        variants: Array,
-        parts: Array,
-        part_counts: Array,
-        first: int,
-    ) -> None:
-        """Append the words of several documents, the first of which has number `first`.
+    def add(self, values: FieldValues, term_ids: Array, variants: Array, first: int) -> None:
+        """Append consecutive documents, the first of which is number `first` of the segment.
 
-        `numbers`, `terms` and `variants` have an entry a word (no variants if terms are words),
-        `parts` the words of each part (a paragraph, or one of several values), `part_counts` the
-        parts of each document.
+        The words of `values` are word ids. `term_ids` and `variants` have an entry for each word;
+        `variants` is empty if terms are words.
         """
-        self._parts.append(parts)
-        self._part_counts.append(part_counts)
-        self.size += len(numbers)
-        if len(numbers):
-            self._count(numbers)
-            starts = starts_of(parts)[starts_of(part_counts)]
-            lengths = np.diff(starts)
-            documents = np.arange(first, first + len(lengths)).astype(np.uint16).repeat(lengths)
-            # The place of a word in its document: one is left empty behind each part.
-            within = np.arange(len(parts)) - starts_of(part_counts)[:-1].repeat(part_counts)
-            positions = np.arange(len(numbers)) - starts[:-1].repeat(lengths) + within.repeat(parts)
-            self._batches.append(_grouped(terms, documents, narrowed(positions), variants))
+        self._value_lengths.append(values.lengths)
+        self._value_counts.append(values.counts)
+        self.size += len(values.words)
+        if len(values.words):
+            self._count(values.words)
+            documents, positions = _located(values, first)
+            self._batches.append(_grouped(term_ids, documents, positions, variants))
 
-    def _count(self, numbers: Array) -> None:
-        counts = np.bincount(numbers, minlength=len(self.counts))
+    def _count(self, word_ids: Array) -> None:
+        counts = np.bincount(word_ids, minlength=len(self.counts))
         counts[: len(self.counts)] += self.counts
         self.counts = counts
 
     def per_document(self, name: str) -> dict[str, Array]:
-        """How long documents are, and where their parts start."""
-        parts = _joined(self._parts)
-        part_starts, word_starts = starts_of(_joined(self._part_counts)), starts_of(parts)
+        """The lengths of documents, and where their values start."""
+        lengths = _joined(self._value_lengths)
+        value_starts, word_starts = starts_of(_joined(self._value_counts)), starts_of(lengths)
         return {
-            f"{name}.lengths": np.diff(word_starts[part_starts]).astype(np.uint32),
-            f"{name}.part_starts": part_starts.astype(np.uint32),
-            f"{name}.part_places": starts_of(parts + 1).astype(np.uint32),
+            f"{name}.lengths": np.diff(word_starts[value_starts]).astype(np.uint32),
+            f"{name}.value_starts": value_starts.astype(np.uint32),
+            # One empty slot after each value: see `_located`.
+            f"{name}.value_addresses": starts_of(lengths + 1).astype(np.uint32),
         }
 
     def postings(self, name: str, terms: Terms) -> Iterator[tuple[str, Array]]:
-        """The arrays of terms, postings and positions, with their names: see
-        `search.engines.whoosh.segments.segment`. One is made at a time; what it is made of is let go."""
+        """The arrays of terms, postings and positions, with their names, as
+        `search.engines.whoosh.segments.segment` lists them.
+
+        They are made one at a time, and what an array was made of is freed before the next: the
+        arrays of a large segment would not fit in memory twice.
+        """
         columns = {of: [getattr(each, of) for each in self._batches] for of in _Batch._fields}
         self._batches = []
-        places = terms.places[_joined(columns.pop("terms"))]
-        postings, words = _joined(columns.pop("postings")), _joined(columns.pop("words"))
-        order = _sorted_places(places)
+        ordinals = terms.ordinals[_joined(columns.pop("term_ids"))]
+        postings, occurrences = (
+            _joined(columns.pop("postings")),
+            _joined(columns.pop("occurrences")),
+        )
+        order = _stable_order(ordinals)
         size = len(terms.sorted)
         yield from Strings.pack(f"{name}.terms", terms.sorted).items()
-        yield f"{name}.posting_starts", _starts(np.bincount(places, postings, size))
-        yield f"{name}.word_starts", _starts(np.bincount(places, words, size))
+        yield f"{name}.posting_starts", _starts(np.bincount(ordinals, postings, size))
+        yield f"{name}.position_starts", _starts(np.bincount(ordinals, occurrences, size))
         yield f"{name}.documents", _regrouped(_joined(columns.pop("documents")), postings, order)
         frequencies = _regrouped(_joined(columns.pop("frequencies")), postings, order)
         yield from _frequencies(name, frequencies).items()
-        yield f"{name}.positions", _regrouped(_joined(columns.pop("positions")), words, order)
+        yield f"{name}.positions", _regrouped(_joined(columns.pop("positions")), occurrences, order)
         variants = _joined(columns.pop("variants"))
         if len(variants):
-            yield from pack_blocks(f"{name}.variants", _regrouped(variants, words, order)).items()
+            regrouped = _regrouped(variants, occurrences, order)
+            yield from pack_blocks(f"{name}.variants", regrouped).items()
 
 
-def _frequencies(name: str, values: Array) -> dict[str, Array]:
-    """Frequencies in a byte each; the few that need more stand apart."""
-    large = np.flatnonzero(values >= LARGE)
+def _located(values: FieldValues, first: int) -> tuple[Array, Array]:
+    """The document (uint16) and the position of each word.
+
+    A position counts slots from the first word of the document. One slot is left empty after each
+    value, so that words of different values are never adjacent: a phrase stays within a value
+    without a look at where values start.
+    """
+    _, value_lengths, value_counts = values
+    starts = starts_of(value_lengths)[starts_of(value_counts)]
+    lengths = np.diff(starts)
+    documents = np.arange(first, first + len(lengths)).astype(np.uint16).repeat(lengths)
+    values_before = np.arange(len(value_lengths)) - starts_of(value_counts)[:-1].repeat(
+        value_counts
+    )
+    positions = np.arange(len(values.words)) - starts[:-1].repeat(lengths)
+    return documents, narrowed(positions + values_before.repeat(value_lengths))
+
+
+def _frequencies(name: str, frequencies: Array) -> dict[str, Array]:
+    """Frequencies, a byte each: few words occur 255 times in a document, and those are listed."""
+    large = np.flatnonzero(frequencies >= LARGE)
     return {
-        f"{name}.frequencies": np.minimum(values, LARGE).astype(np.uint8),
+        f"{name}.frequencies": np.minimum(frequencies, LARGE).astype(np.uint8),
         f"{name}.large_postings": large.astype(np.uint32),
-        f"{name}.large_frequencies": values[large].astype(np.uint32),
+        f"{name}.large_frequencies": frequencies[large].astype(np.uint32),
     }
 
 
-def _grouped(terms: Array, documents: Array, positions: Array, variants: Array) -> _Batch:
-    order = _sorted_places(terms)
-    terms, documents = terms[order], documents[order]
-    is_new_term = np.diff(terms, prepend=-1) != 0
+def _grouped(term_ids: Array, documents: Array, positions: Array, variants: Array) -> _Batch:
+    """Words in document order, grouped by term; within a term they stay in document order, as the
+    sort is stable."""
+    order = _stable_order(term_ids)
+    term_ids, documents = term_ids[order], documents[order]
+    is_new_term = np.diff(term_ids, prepend=-1) != 0
     firsts = np.flatnonzero(is_new_term | (np.diff(documents, prepend=documents[:1]) != 0))
     heads = np.flatnonzero(is_new_term[firsts])
     return _Batch(
-        terms[firsts[heads]],
+        term_ids[firsts[heads]],
         np.diff(heads, append=len(firsts)).astype(np.int32),
-        np.diff(firsts[heads], append=len(terms)).astype(np.int32),
+        np.diff(firsts[heads], append=len(term_ids)).astype(np.int32),
         documents[firsts],
-        narrowed(np.diff(firsts, append=len(terms))),
+        narrowed(np.diff(firsts, append=len(term_ids))),
         positions[order],
         variants[order] if len(variants) else variants,
     )
 
 
-def _sorted_places(numbers: Array) -> Array:
-    """The places of numbers from 0 in rising order, equal ones in the order in which they stand."""
+def _stable_order(numbers: Array) -> Array:
+    """The indices that sort numbers from 0 to 2^32 - 1, equal ones in their present order (int64).
+
+    A stable argsort of 16-bit integers is a radix sort in NumPy, linear in their number; of wider
+    ones it is a merge sort. So wide numbers are sorted as a radix sort would: by their low 16 bits,
+    then, keeping that order among equals, by their high 16 bits.
+    """
     order = np.argsort(numbers.astype(np.uint16), kind="stable")
     if int(numbers.max(initial=0)) >= 1 << 16:
         order = order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
@@ -149,7 +173,8 @@ def _sorted_places(numbers: Array) -> Array:
 
 
 def _regrouped(values: Array, counts: Array, order: Array) -> Array:
-    """Groups of `counts` values in another order, moved a chunk at a time to save memory."""
+    """Consecutive groups of `counts` values, put in another order of groups, a chunk at a time to
+    save memory."""
     starts = starts_of(counts)[:-1][order]
     counts = counts[order]
     ends = np.cumsum(counts)
@@ -167,5 +192,5 @@ def _starts(counts: Array) -> Array:
     return starts_of(counts.astype(np.int64)).astype(np.uint32)
 
 
-def _joined(parts: list[Array]) -> Array:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+def _joined(arrays: list[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)

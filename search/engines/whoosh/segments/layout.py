@@ -1,7 +1,13 @@
 """The arrays in the file of a segment: their names, kinds and contents.
 
-A segment has D documents, at most 65,536, each with the number of its row in the arrays. A part is a
-paragraph of a text, or one of several values of a field.
+A segment has D documents, at most 65,536, numbered from 0. An indexed field has T terms, P postings and
+W occurrences of words in all documents, and, if its terms are stems, V distinct words as they are
+written.
+
+A field value is a paragraph of a text, or one of the values of a facet. An address is the slot of a
+word in the field: the words of all documents have consecutive slots, and one slot is left empty after
+each value, so that words in adjacent slots are in one value. A position is an address counted from the
+first address of the document.
 """
 
 from __future__ import annotations
@@ -29,44 +35,29 @@ class ArrayLayout(NamedTuple):
 
 LAYOUT = (
     ArrayLayout("ids", "strings", "D article ids, sorted"),
-    ArrayLayout("id_documents", "uint", "D documents, in the order of `ids`"),
+    ArrayLayout("id_documents", "uint", "D, the document of each of `ids`"),
     ArrayLayout("days", "int32", "D days of publication (proleptic ordinals), 0 for none"),
-    ArrayLayout("heads", "bytes", "D heads of articles, see `doc_store`"),
-    ArrayLayout("bodies", "bytes", "D bodies of articles, see `doc_store`"),
+    ArrayLayout("heads", "bytes", "D heads of stored articles, see `doc_store`"),
+    ArrayLayout("bodies", "bytes", "D bodies of stored articles, see `doc_store`"),
     ArrayLayout("facet.{facet}.values", "strings", "the values of the facet, sorted"),
     ArrayLayout("facet.{facet}.starts", "uint32", "D + 1, where each document's ordinals start"),
-    ArrayLayout("facet.{facet}.ordinals", "uint", "ordinals of values, document by document"),
-    # T terms, P postings (one per term and document), W words in all documents
-    ArrayLayout("{field}.lengths", "uint32", "D, the number of words of each document"),
-    ArrayLayout("{field}.part_starts", "uint32", "D + 1, where each document's parts start"),
-    ArrayLayout(
-        "{field}.part_places",
-        "uint32",
-        "parts + 1, the address of the first word of each part: every word has an address, and one"
-        " stays empty after each part, so that words with consecutive addresses are in the same part",
-    ),
-    ArrayLayout("{field}.terms", "strings", "T terms, sorted"),
+    ArrayLayout("facet.{facet}.ordinals", "uint", "ordinals in the values of the facet"),
+    ArrayLayout("{field}.lengths", "uint32", "D, words of the document"),
+    ArrayLayout("{field}.value_starts", "uint32", "D + 1, the first value of each document"),
+    ArrayLayout("{field}.value_addresses", "uint32", "values + 1, the address of each value"),
+    ArrayLayout("{field}.terms", "strings", "T, sorted"),
     ArrayLayout("{field}.posting_starts", "uint32", "T + 1, where each term's postings start"),
-    ArrayLayout("{field}.word_starts", "uint32", "T + 1, where each term's positions start"),
+    ArrayLayout("{field}.position_starts", "uint32", "T + 1, where each term's positions start"),
     ArrayLayout("{field}.documents", "uint16", "P documents, rising within a term"),
-    ArrayLayout(
-        "{field}.frequencies",
-        "uint8",
-        "P, how often the term occurs in the document, 255 if 255 times or more",
-    ),
-    ArrayLayout("{field}.large_postings", "uint32", "the postings whose frequency is 255, rising"),
-    ArrayLayout("{field}.large_frequencies", "uint32", "the true frequencies of these"),
-    ArrayLayout(
-        "{field}.positions",
-        "uint",
-        "W addresses of words, relative to the first of their document; rising within a posting",
-    ),
-    # V distinct words, as they are written
-    ArrayLayout("{stemmed}.variants", "blocks", "W, which word of its stem occurs at a position"),
-    ArrayLayout("{stemmed}.words", "strings", "V words, sorted"),
-    ArrayLayout("{stemmed}.word_terms", "int32", "V ordinals of their stems among the terms"),
-    ArrayLayout("{stemmed}.word_variants", "uint", "V, which word of its stem each is"),
-    ArrayLayout("{stemmed}.word_counts", "uint32", "V, how often each word occurs"),
+    ArrayLayout("{field}.frequencies", "uint8", "P, occurrences in the document, at most 255"),
+    ArrayLayout("{field}.large_postings", "uint32", "the postings with frequency 255, rising"),
+    ArrayLayout("{field}.large_frequencies", "uint32", "their frequencies, 255 or more"),
+    ArrayLayout("{field}.positions", "uint", "W positions, rising within a posting"),
+    ArrayLayout("{stemmed}.variants", "blocks", "W, which word of its stem each occurrence is"),
+    ArrayLayout("{stemmed}.words", "strings", "V, sorted"),
+    ArrayLayout("{stemmed}.word_terms", "int32", "V ordinals in the terms of the field"),
+    ArrayLayout("{stemmed}.word_variants", "uint", "V, the variant that the word is of its stem"),
+    ArrayLayout("{stemmed}.word_counts", "uint32", "V, occurrences"),
 )
 
 _UNSIGNED = ("uint8", "uint16", "uint32", "uint64")

@@ -15,14 +15,18 @@ from search.storage.arrays import Array, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
 
-_REMEMBERED = 2_048
-"""Terms of a field whose postings are not looked up anew: they are views, and small."""
+_CACHED = 2_048
+"""Posting lists of a field that are kept: they are views of the file, and small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands: n documents, rising; how often in each; and, read when asked for, the
-    positions, one posting's behind the other's."""
+    """The posting list of a term: n documents of a segment (rising), the frequency of the term in each
+    (n), and, read only on call, its positions (rising within a posting, postings concatenated).
+
+    A position counts slots from the first word of the document; see
+    `search.engines.whoosh.segments.segment` for slots.
+    """
 
     documents: Array
     frequencies: Array
@@ -38,64 +42,70 @@ NO_POSTINGS = Postings(
 
 
 class FieldReader:
-    """The terms and postings of one field of a segment, deleted documents among them."""
+    """The terms and postings of one field of a segment of D documents, deleted ones included.
+
+    `lengths` (uint32, D), `value_starts` (uint32, D + 1), `value_addresses` (uint32) and the ordinals
+    of `terms` and `words` are those of the file: see `search.engines.whoosh.segments.segment`.
+    """
 
     def __init__(self, name: str, file: ArrayFile) -> None:
         self._name = name
         self._file = file
         self._is_stemmed = name in STEMMED
         self.lengths = file[f"{name}.lengths"]
-        self.part_starts = file[f"{name}.part_starts"]
+        self.value_starts = file[f"{name}.value_starts"]
         self.terms = Strings(file, f"{name}.terms")
         self.words = Strings(file, f"{name}.words") if self._is_stemmed else self.terms
         self._posting_starts = file[f"{name}.posting_starts"]
-        self._word_starts = file[f"{name}.word_starts"]
-        self.postings = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._position_starts = file[f"{name}.position_starts"]
+        self.postings = lru_cache(maxsize=_CACHED)(self._find)
         self._large_postings = file[f"{name}.large_postings"].data
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
     @cached_property
-    def part_places(self) -> Array:
-        return self._file[f"{self._name}.part_places"]
+    def value_addresses(self) -> Array:
+        return self._file[f"{self._name}.value_addresses"]
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
-        place = self.terms.ordinal(term.encode(errors="surrogatepass"))
-        return NO_POSTINGS if place < 0 else self._at(place)
+        ordinal = self.terms.ordinal(term.encode(errors="surrogatepass"))
+        return NO_POSTINGS if ordinal < 0 else self._at(ordinal)
 
-    def word_counts(self, places: range) -> Array:
-        """How often (or, if the field is not stemmed, in how many documents) words occur."""
+    def word_counts(self, ordinals: range) -> Array:
+        """The occurrences of words (or, if the field is not stemmed, the documents with them)."""
         if self._is_stemmed:
-            return self._word_counts[places.start : places.stop]
-        return np.diff(self._posting_starts[places.start : places.stop + 1])
+            return self._word_counts[ordinals.start : ordinals.stop]
+        return np.diff(self._posting_starts[ordinals.start : ordinals.stop + 1])
 
-    def word_postings(self, places: Iterable[int]) -> Iterable[Postings]:
-        """The postings of the words at `places` of `words`; those of one stem come together."""
+    def word_postings(self, ordinals: Iterable[int]) -> Iterable[Postings]:
+        """The postings of words, given by their ordinals in `words`; words with the same stem share
+        one posting list."""
         if not self._is_stemmed:
-            for place in places:
-                yield self._at(place)
+            for ordinal in ordinals:
+                yield self._at(ordinal)
             return
         by_term: dict[int, list[int]] = {}
-        for place in places:
-            by_term.setdefault(int(self._word_terms[place]), []).append(place)
+        for ordinal in ordinals:
+            by_term.setdefault(int(self._word_terms[ordinal]), []).append(ordinal)
         for term, words in by_term.items():
             yield self._of_variants(term, self._word_variants[words])
 
-    def parts(self, documents: Array, positions: Array) -> Array:
-        """The parts of the segment in which words stand, given their documents and positions."""
-        places = self.first_places[documents] + positions
-        return self.part_places.searchsorted(places.astype(np.uint32), "right") - 1
+    def values_at(self, documents: Array, positions: Array) -> Array:
+        """The number in the segment of the value that each word is in (int64), from the document and
+        the position of each word."""
+        addresses = self.first_addresses[documents] + positions
+        return self.value_addresses.searchsorted(addresses.astype(np.uint32), "right") - 1
 
     @property
-    def most_places(self) -> int:
-        """The places of the longest document."""
-        ends = self.part_places[self.part_starts].astype(np.int64)
+    def most_slots(self) -> int:
+        """The slots of the document that has the most."""
+        ends = self.value_addresses[self.value_starts].astype(np.int64)
         return int(np.diff(ends).max(initial=0))
 
     @cached_property
-    def first_places(self) -> Array:
-        """At which place of the segment each document starts (int64, D)."""
-        return self.part_places[self.part_starts[:-1]].astype(np.int64)
+    def first_addresses(self) -> Array:
+        """The address at which each document starts (int64, D)."""
+        return self.value_addresses[self.value_starts[:-1]].astype(np.int64)
 
     @cached_property
     def _word_terms(self) -> Array:
@@ -113,15 +123,17 @@ class FieldReader:
     def _variants(self) -> Blocks:
         return Blocks(self._file, f"{self._name}.variants")
 
-    def _at(self, place: int) -> Postings:
-        start, stop = self._posting_starts[place : place + 2].tolist()
+    def _at(self, ordinal: int) -> Postings:
+        """The postings of a term, given by its ordinal."""
+        start, stop = self._posting_starts[ordinal : ordinal + 2].tolist()
         return Postings(
             self._file.part(f"{self._name}.documents", start, stop),
             self._frequencies(start, stop),
-            lambda: self._positions(place),
+            lambda: self._positions(ordinal),
         )
 
     def _frequencies(self, start: int, stop: int) -> Array:
+        """The frequencies of postings `start` to `stop`: a view, unless one of them is large."""
         values = self._file.part(f"{self._name}.frequencies", start, stop)
         first = bisect_left(self._large_postings, start)
         last = bisect_left(self._large_postings, stop, first)
@@ -133,15 +145,15 @@ class FieldReader:
         ]
         return whole
 
-    def _positions(self, place: int) -> Array:
-        start, stop = self._word_starts[place : place + 2].tolist()
+    def _positions(self, ordinal: int) -> Array:
+        start, stop = self._position_starts[ordinal : ordinal + 2].tolist()
         return self._file.part(f"{self._name}.positions", start, stop)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
-        """The postings of a stem, where one of some of its words stands."""
+        """The postings of a stem, only with the occurrences that are one of some variants."""
         whole = self._at(term)
         is_wanted = np.isin(
-            self._variants.part(*self._word_starts[term : term + 2].tolist()), variants
+            self._variants.part(*self._position_starts[term : term + 2].tolist()), variants
         )
         if is_wanted.all():
             return whole

@@ -24,15 +24,15 @@ from search.storage.arrays import Array
 from search.storage.byte_strings import Bytes, Strings
 
 SUFFIX = ".segment"
-"""What the name of a segment's file ends with."""
-_REMEMBERED = 2_048
-"""Heads of articles that are not read anew."""
+"""The end of the name of a segment's file."""
+_CACHED = 2_048
+"""Heads of articles that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetOrdinals:
-    """The values of a facet and the ordinals of all documents, one document's behind the other's;
-    `starts` has an entry more than there are documents."""
+    """The values of a facet in a segment of D documents: the ordinals in `values` of all documents,
+    concatenated (uint); those of a document start at its entry of `starts` (uint32, D + 1)."""
 
     values: Strings
     starts: Array
@@ -40,7 +40,7 @@ class FacetOrdinals:
 
 
 class Segment:
-    """One immutable segment, with the documents that were deleted since it was written."""
+    """One immutable segment, and the documents that were deleted since it was written."""
 
     def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
         self.name = name
@@ -51,7 +51,7 @@ class Segment:
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
-        self.head = lru_cache(maxsize=_REMEMBERED)(self._read_head)
+        self.head = lru_cache(maxsize=_CACHED)(self._read_head)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Segment:
 
     @cached_property
     def live(self) -> Array | None:
-        """Which documents are not deleted (bool, D); None if all are there."""
+        """Which documents are not deleted (bool, D); None if none is."""
         if not self.deleted:
             return None
         live = np.ones(self.size, bool)
@@ -79,12 +79,13 @@ class Segment:
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs the segment has, those of deleted documents included."""
-        return int(self.field(TEXT).part_starts[-1])
+        """The number of paragraphs, including those of deleted documents."""
+        return int(self.field(TEXT).value_starts[-1])
 
     @cached_property
     def live_paragraphs(self) -> int:
-        counts = np.diff(self.field(TEXT).part_starts.astype(np.int64))
+        """The number of paragraphs in documents that are not deleted."""
+        counts = np.diff(self.field(TEXT).value_starts.astype(np.int64))
         return int(counts.sum() if self.live is None else counts[self.live].sum())
 
     def total_length(self, field: str) -> int:
@@ -94,7 +95,7 @@ class Segment:
         return int(kept.sum(dtype=np.int64))
 
     def count(self, postings: Postings) -> int:
-        """How many documents that are not deleted the postings have."""
+        """The number of postings whose document is not deleted."""
         live = self.live
         return len(postings) if live is None else int(np.count_nonzero(live[postings.documents]))
 
@@ -127,14 +128,14 @@ class Segment:
         return self.head(document).id
 
     def find(self, id: str) -> int:
-        """The document with that id that is not deleted, or -1."""
+        """The document with an article id, or -1; a deleted document is not found."""
         wanted = id.encode(errors="surrogatepass")
-        place = self._ids.seek_ceil(wanted)
-        while place < self.size and self._ids[place] == wanted:
-            document = int(self._file["id_documents"][place])
+        ordinal = self._ids.seek_ceil(wanted)
+        while ordinal < self.size and self._ids[ordinal] == wanted:
+            document = int(self._file["id_documents"][ordinal])
             if document not in self.deleted:
                 return document
-            place += 1
+            ordinal += 1
         return -1
 
     def _read_head(self, document: int) -> doc_store.StoredHead:
@@ -144,11 +145,12 @@ class Segment:
         return doc_store.read_body(self._bodies[document])
 
     def stored(self, document: int) -> tuple[bytes, bytes]:
-        """The head and the body of an article as they are stored."""
+        """The head and the body of an article, encoded as in the file."""
         return self._heads[document], self._bodies[document]
 
     def forward(self, field: str) -> ForwardIndex:
         return ForwardIndex(self._file, field)
 
     def article(self, document: int) -> Article:
+        """The whole article, as it was stored."""
         return doc_store.whole(self.head(document), self.body(document))

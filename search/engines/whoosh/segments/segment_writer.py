@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.segments import doc_store
+from search.engines.whoosh.segments.field_values import FieldValues
 from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
@@ -20,9 +21,9 @@ from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
 
 MOST_DOCUMENTS = 1 << 16
-"""Documents are numbered with 16 bits."""
+"""The number of a document in its segment has 16 bits."""
 _BATCH = 1 << 18
-"""Characters that are cut into words at once."""
+"""Characters of text that are analysed and inverted at once: see `inverter` for the reason."""
 _ABSORBED = 256
 """Documents of another segment that are inverted at once."""
 
@@ -30,16 +31,16 @@ _ABSORBED = 256
 class SegmentWriter:
     """One segment under construction, of at most MOST_DOCUMENTS; memory grows with the words added.
 
-    `add` numbers the documents from 0 and writes their texts into the file `name` + `SUFFIX` in
-    `folder`; `finish` writes all else.
+    `add` numbers the documents from 0 and writes their bodies to the file `name` + `SUFFIX` in
+    `folder`; `finish` writes the rest.
     """
 
     def __init__(self, folder: Path, facets: Sequence[FacetName]) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
         self._dictionary = TermDictionaryWriter()
         self._fields = {name: FieldInverter() for name in indexed_fields(facets)}
-        self._waiting: list[Article] = []
-        self._waiting_size = 0
+        self._pending: list[Article] = []
+        self._pending_size = 0
         self._ids: list[bytes] = []
         self._days: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
@@ -50,29 +51,29 @@ class SegmentWriter:
 
     @property
     def words(self) -> int:
-        """How many words are held in memory, but for those of the last few articles."""
+        """The number of words in memory, without those of the last few articles."""
         return sum(field.size for field in self._fields.values())
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def add(self, article: Article) -> int:
-        """Add an article; returns its document number in this segment."""
+        """Add an article; returns its document in this segment."""
         for facet, of_documents in self._facets.items():
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
         self._days.append(article.published.toordinal() if article.published else 0)
         self._heads.append(doc_store.head_of(article))
         self._add_body(doc_store.body_of(article))
-        self._waiting.append(article)
-        self._waiting_size += sum(len(each.text) for each in article.paragraphs) + 1
-        if self._waiting_size >= _BATCH:
-            self._take_in()
+        self._pending.append(article)
+        self._pending_size += sum(len(each.text) for each in article.paragraphs) + 1
+        if self._pending_size >= _BATCH:
+            self._invert_pending()
         return len(self._ids) - 1
 
     def absorb(self, segment: Segment) -> None:
-        """Add the articles of a segment that are not deleted; their texts are not read again."""
-        self._take_in()
+        """Add the articles of a segment that are not deleted; their texts are not analysed again."""
+        self._invert_pending()
         first = len(self._ids)
         live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
         for document in live.tolist():
@@ -86,13 +87,14 @@ class SegmentWriter:
             of_documents += [values[document] for document in live.tolist()]
         for name in self._fields:
             forward = segment.forward(name)
-            numbers = self._dictionary.known(forward.words)
+            word_ids = self._dictionary.known(forward.words)
             for start in range(0, len(live), _ABSORBED):
-                words, parts, part_counts = forward.of(live[start : start + _ABSORBED])
-                self._invert(name, numbers[words], parts, part_counts, first + start)
+                absorbed = forward.values_of(live[start : start + _ABSORBED])
+                numbered = absorbed._replace(words=word_ids[absorbed.words])
+                self._invert(name, numbered, first + start)
 
     def finish(self) -> None:
-        self._take_in()
+        self._invert_pending()
         self._file.end()
         for name, values in self._arrays():
             self._file.write(name, values)
@@ -113,34 +115,31 @@ class SegmentWriter:
         self._file.extend("bodies", body)
         self._body_sizes.append(len(body))
 
-    def _take_in(self) -> None:
-        """Cut the articles that wait into words, all texts of all fields at once."""
-        articles, self._waiting, self._waiting_size = self._waiting, [], 0
+    def _invert_pending(self) -> None:
+        """Invert the articles that are pending, the texts of all fields at once."""
+        articles, self._pending, self._pending_size = self._pending, [], 0
         if not articles:
             return
         texts = [texts_of(article, self._facets) for article in articles]
         by_field = [[each[name] for each in texts] for name in self._fields]
         numbered = self._dictionary.number(
-            [text for field in by_field for parts in field for text in parts]
+            [text for field in by_field for values in field for text in values]
         )
-        done = text = 0
+        first_word = first_value = 0
         for name, field in zip(self._fields, by_field, strict=True):
-            part_counts = np.fromiter(map(len, field), np.int64, len(field))
-            parts = numbered.counts[text : text + int(part_counts.sum())]
-            numbers = numbered.numbers[done : done + int(parts.sum())]
-            self._invert(name, numbers, parts, part_counts, len(self._ids) - len(articles))
-            done, text = done + len(numbers), text + len(parts)
+            counts = np.fromiter(map(len, field), np.int64, len(field))
+            lengths = numbered.counts[first_value : first_value + int(counts.sum())]
+            word_ids = numbered.numbers[first_word : first_word + int(lengths.sum())]
+            values = FieldValues(word_ids, lengths, counts)
+            self._invert(name, values, len(self._ids) - len(articles))
+            first_word, first_value = first_word + len(word_ids), first_value + len(lengths)
 
-    def _invert(
-        self, name: str, numbers: Array, parts: Array, part_counts: Array, first: int
-    ) -> None:
-        terms, variants = numbers, np.zeros(0, np.uint8)
+    def _invert(self, name: str, values: FieldValues, first: int) -> None:
+        term_ids, variants = values.words, np.zeros(0, np.uint8)
         if name in STEMMED:
-            terms, variants = (
-                self._dictionary.stem_of[numbers],
-                self._dictionary.variant_of[numbers],
-            )
-        self._fields[name].add(numbers, terms, variants, parts, part_counts, first)
+            term_ids = self._dictionary.stem_of[values.words]
+            variants = self._dictionary.variant_of[values.words]
+        self._fields[name].add(values, term_ids, variants, first)
 
     def _per_document(self) -> dict[str, Array]:
         order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
@@ -159,8 +158,8 @@ class SegmentWriter:
 def _facet_arrays(facet: FacetName, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:
     """The sorted values of a facet, and for each document the ordinals of its values."""
     distinct = sorted({value.encode() for each in values for value in each})
-    ordinal = {value.decode(): place for place, value in enumerate(distinct)}
-    flat = [ordinal[value] for each in values for value in each]
+    ordinals = {value.decode(): ordinal for ordinal, value in enumerate(distinct)}
+    flat = [ordinals[value] for each in values for value in each]
     counts = np.fromiter(map(len, values), np.int64, len(values))
     return {
         **Strings.pack(f"facet.{facet}.values", distinct),

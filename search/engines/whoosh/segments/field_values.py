@@ -1,0 +1,20 @@
+"""The words of a field in some documents, as the inverter takes them and the forward index gives them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from search.storage.arrays import Array
+
+
+class FieldValues(NamedTuple):
+    """The values of one field in consecutive documents.
+
+    A field has one value per paragraph (texts) or per facet value (facets), and one value if it is
+    the title. `words` holds a number for each word of all values, concatenated (int32); `lengths`
+    the words of each value; `counts` the values of each document.
+    """
+
+    words: Array
+    lengths: Array
+    counts: Array
