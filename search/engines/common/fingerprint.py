@@ -1,7 +1,7 @@
-"""A digest of what an index consists of, by which a test sees that a version was not raised.
+"""A digest of the form of an index, which shows a test that a version must be raised.
 
-A version is a number that somebody has to raise. The digest changes by itself, so it is recorded next
-to the version: if both no longer belong together, `tests/test_versions.py` fails.
+A version is a number that developers have to raise. The digest changes by itself; it is recorded next
+to the version, and `tests/test_versions.py` fails if it is no longer the recorded one.
 """
 
 from __future__ import annotations

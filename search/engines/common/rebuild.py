@@ -1,4 +1,4 @@
-"""Why a reindex builds an index again, and what it must hold before it is published."""
+"""Why a reindex builds an index again, and the check of its counts before it is published."""
 
 from __future__ import annotations
 
