@@ -9,10 +9,11 @@ from typing import Any, Self
 
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, hits
-from search.engines.opensearch import names, state
+from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
 from search.engines.opensearch.documents import article_from
+from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.searcher import Searcher
@@ -54,7 +55,7 @@ class OpenSearchEngine:
         return self._searcher.scan(request, self.config().facets)
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        found = self._index.document(names.article(id), names.key(id))
+        found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
         article = article_from(found["stored"])
@@ -98,7 +99,9 @@ class OpenSearchEngine:
     def _published(self) -> Published:
         published = state.read(self._client, self._index.names).published
         if published is None:
-            raise self._index.missing()
+            raise self._index.unavailable()
+        if published.mapping != VERSION:
+            raise state.other_version(self._index.names)
         return published
 
     def _buckets(self, facet: FacetName) -> Iterator[Json]:

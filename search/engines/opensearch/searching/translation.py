@@ -70,7 +70,7 @@ class _Target:
         """The cluster's field for the terms of a field of the schema."""
         if self.unit == "article":
             return name
-        return "part" if name == TEXT else f"of_{name}"
+        return "paragraph_text" if name == TEXT else f"article_{name}"
 
     def words(self, name: str) -> str:
         """The cluster's field for the words as written of a field of the schema."""
