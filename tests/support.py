@@ -9,6 +9,7 @@ from typing import Any
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.generation import Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
@@ -55,9 +56,9 @@ def publish(
                 gone.append(place)
         writer.finish()
         table.append(ColumnarSegment(writer.name, len(writer), frozenset(gone)))
-    generations.write_table(building, table, config.facets.names)
+    write_table(building, table, config.facets.names)
     live = [each for articles in segments for each in articles if each.id not in deleted]
-    info = generations.Info(
+    info = Info(
         number=generations.next_number(index),
         articles=len(live),
         paragraphs=sum(len(each.passages) for each in live),

@@ -220,7 +220,7 @@ class RowWriter:
 
 
 def key_of(id: str) -> int:
-    """The number that stands for an id in `Rows.keys`."""
+    """The number for an id in `Rows.keys`."""
     return int.from_bytes(_digest(id.encode("utf-8", "surrogatepass")), sys.byteorder)
 
 

@@ -47,7 +47,7 @@ def _fill(archive: Path, edition: int) -> dict[str, tuple[str, ...]]:
 
 
 def _killed(archive: Path, address: str, after: float, *options: str) -> None:
-    """Start a reindex, and kill it after so many seconds."""
+    """Start a reindex, and kill it after some seconds."""
     command = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--jobs", "2", *options]
     process = subprocess.Popen(
         command,

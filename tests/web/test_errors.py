@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
 from search.engines import Engine
+from search.engines.common.rebuild import OTHER_VERSION
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
@@ -153,7 +154,7 @@ def test_settings_of_another_version_are_a_damaged_index(
 ) -> None:
     response = unreadable.get(address)
     assert response.status_code == 503
-    assert "settings of another version" in caplog.text
+    assert "written by another version of Backissue" in caplog.text
     assert response.mimetype == "application/json" or parsed(response).select_one("#search-form")
 
 
@@ -167,7 +168,7 @@ def test_a_reindex_replaces_settings_of_another_version(
     client = create_app(settings=Settings(index=index)).test_client()
     assert client.get("/").status_code == 503
     report = reindex(Options(archive, 1), open_target(index), Silent())
-    assert "settings of another version" in report.notes[0]
+    assert report.notes == (OTHER_VERSION,)
     assert client.get("/").status_code == 200
 
 

@@ -29,9 +29,9 @@ Json = dict[str, Any]
 _GRACE = 0.5
 """Seconds that the cluster has to answer after the time of a search is over."""
 _CONFIG_LASTS = 2.0
-"""Seconds after which the settings of the archive are asked for again."""
+"""Seconds after which the settings of the archive are read again."""
 _PAGE = 10_000
-"""Values of a facet that are asked for at a time."""
+"""Values of a facet that one request returns."""
 
 
 class OpenSearchEngine:

@@ -64,7 +64,7 @@ class _Holder:
 
 
 class Lease:
-    """The lock of an index while it is held. Call `check` before each step that two writers must not do."""
+    """The lock of an index while it is held: call `check` before each step that changes the index."""
 
     def __init__(self, client: Client, path: str, token: str, version: dict[str, str]) -> None:
         self._client = client

@@ -51,22 +51,18 @@ class Published:
     sparse: list[FacetName] = field(default_factory=list)
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed; raises `IndexDamaged` if another version
-        wrote them."""
+        """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
         try:
             return ArchiveConfig.from_stamp(self.stamp)
         except (KeyError, TypeError, AttributeError) as error:
-            raise IndexDamaged(
-                f"The settings of {self.index} were written by another version of Backissue: run"
-                " `backissue reindex --full`."
-            ) from error
+            raise IndexOfOtherVersion(f"The index {self.index} in the cluster") from error
 
     @property
     def reading_key(self) -> str:
         """`ArchiveConfig.reading_key` of the settings, "" if another version wrote them."""
         try:
             return self.settings().reading_key
-        except IndexDamaged:
+        except IndexOfOtherVersion:
             return ""
 
     def config(self) -> ArchiveConfig:
