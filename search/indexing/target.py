@@ -13,10 +13,11 @@ from search.indexing.read_changes import ReadChanges
 from search.indexing.sink import Sink
 from search.storage.arrays import Array
 
-SETTINGS_CHANGED = (
-    "The settings of the archive have changed (facets, or what is left out): all articles are read"
-    " again."
-)
+
+def settings_changed(before: ArchiveConfig, after: ArchiveConfig) -> str:
+    """The note for a reindex that reads all articles again because settings changed."""
+    names = ", ".join(after.reading_changes(before))
+    return f"Settings of the archive have changed ({names}): all articles are read again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
+from search.indexing.target import Baseline, GenerationBuilder, Publication, settings_changed
 from search.reading import READING_VERSION
 from search.storage.arrays import Array
 
@@ -90,7 +90,8 @@ class ClusterTarget:
         if note := self._unusable(published):
             return Baseline("", empty(), empty(), notes=(note,))
         if published.settings().reading_key != config.reading_key:
-            return Baseline("", empty(), empty(), notes=(SETTINGS_CHANGED,))
+            note = settings_changed(published.settings(), config)
+            return Baseline("", empty(), empty(), notes=(note,))
         if is_full:
             return Baseline("", empty(), empty())
         manifest = workspace.manifest(published)

@@ -17,7 +17,7 @@ from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
 from search.indexing.manifest import empty, load
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
+from search.indexing.target import Baseline, GenerationBuilder, Publication, settings_changed
 from search.reading import READING_VERSION
 from search.storage.arrays import Array
 
@@ -57,7 +57,7 @@ class FolderTarget:
                 "This version of Backissue reads articles differently: all are read anew."
             )
         if settings.reading_key != config.reading_key:
-            return _nothing(SETTINGS_CHANGED)
+            return _nothing(settings_changed(settings, config))
         if is_full:
             return _nothing()
         self._generation = generation
