@@ -18,7 +18,7 @@ FACET_SORTS: tuple[FacetSort, ...] = get_args(FacetSort)
 Pairs = tuple[tuple[str, str], ...]
 
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
-_PLURAL_OF_SIBILANT = re.compile(r"(?:ss|[^ao]us|x|zz|ch|sh)es$")
+_PLURAL_OF_SIBILANT = re.compile(r"(?:ss|[^ao]us|ies|x|zz|ch|sh)es$")
 """A plural that more likely adds -es (classes, viruses) than -s (cases, causes) to its singular."""
 
 
@@ -119,7 +119,7 @@ def singular(word: str) -> str:
     stems = [word[:-1], word[:-2]]
     if _PLURAL_OF_SIBILANT.search(word):
         stems.reverse()
-    return next((stem for stem in (*stems, f"{word[:-3]}y") if stem and plural(stem) == word), "")
+    return next((stem for stem in (f"{word[:-3]}y", *stems) if stem and plural(stem) == word), "")
 
 
 def canonical(facet: FacetField, values: Iterable[str]) -> tuple[str, ...]:
