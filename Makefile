@@ -1,4 +1,4 @@
-# `make run` and `make test` set up all that they need, once; later they work without a network.
+# Every target sets up all that it needs, once; later it works without a network.
 
 PORT ?= 8000
 VENV := .venv
@@ -8,16 +8,23 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 SAMPLE := .backissue/index
 SYSTEM_PYTHON := /usr/bin/python3
 BROWSERS := chromium chromium-browser google-chrome
+JOBS ?= auto
+PYTEST = $(PYTHON) -m pytest --numprocesses $(JOBS) $(if $(CI),-p tests.no_silent_skips)
+FAST := not slow and not browser and not corpus and not cluster
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Tests and commands start many processes: none compiles again what the one before it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint bench bench-scale lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
-	@echo 'make test    check and test everything'
-	@echo 'make lint    the checks alone: ruff, mypy, import-linter'
+	@echo 'make check   lint, and the fast tests: about a minute'
+	@echo 'make test    lint, and all tests; T=PATH runs the tests of one path alone, JOBS=0 in one process'
+	@echo 'make lint    ruff, mypy, import-linter'
+	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
@@ -27,9 +34,15 @@ run: $(VENV)/.installed
 	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
 	@exec $(VENV)/bin/backissue serve --index $(SAMPLE) --port $(PORT)
 
-test: lint chromium opensearch
+setup: $(VENV)/.installed-dev
+
+check: lint
+	@echo '== pytest, fast tests'
+	@$(PYTEST) -m '$(FAST)'
+
+test: $(if $(T),setup,lint) chromium opensearch
 	@echo '== pytest'
-	@$(PYTHON) -m pytest $(if $(CI),-p tests.no_silent_skips)
+	@$(PYTEST) $(T)
 
 lint: $(VENV)/.installed-dev
 	@echo '== ruff check'
@@ -103,7 +116,11 @@ ifneq ($(shell $(PYTHON) -c 'print(open("$(VENV)/.made").read().strip())' 2>/dev
 .PHONY: $(VENV)/.made
 endif
 $(VENV)/.made:
-	@IFS=:; bare=; \
+	@if [ -L $(VENV) ]; then \
+		echo "$(VENV) is a link to an environment of another folder, which is left as it is: remove the link, then run make again." >&2; \
+		exit 1; \
+	fi; \
+	IFS=:; bare=; \
 	for name in $(PYTHONS); do for folder in $$PATH; do \
 		python="$$folder/$$name"; \
 		[ -x "$$python" ] || continue; \

@@ -1,6 +1,7 @@
 """Fails a run in which a test was skipped for want of a tool: pytest -p tests.no_silent_skips
 
 CI must not pass because something is not installed there. A corpus may be absent, nothing else.
+In a parallel run the workers send their reports to the controlling process, which judges them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ class Skips:
     """Collects the skips of a run and judges them at its end."""
 
     def __init__(self) -> None:
-        self._unexpected: list[str] = []
+        self._unexpected: dict[str, None] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if not hasattr(report, "wasxfail"):
@@ -40,7 +41,7 @@ class Skips:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reason = reason.removeprefix("Skipped: ")
         if not reason.startswith(ALLOWED):
-            self._unexpected.append(f"{report.nodeid}: {reason}")
+            self._unexpected[f"{report.nodeid}: {reason}"] = None  # workers report a module each
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -37,9 +37,17 @@ def test_a_missing_tool_fails_the_run(tmp_path: Path, way: str) -> None:
     assert "no hammer" in done.stdout
 
 
+@pytest.mark.parametrize("way", [IN_THE_TEST, OF_THE_MODULE])
+def test_it_fails_a_parallel_run_and_is_listed_once(tmp_path: Path, way: str) -> None:
+    done = _run(tmp_path, way.format("no hammer"), "-n", "2", "-p", "tests.no_silent_skips")
+    assert done.returncode == 1
+    _, listed = done.stdout.split("skips that are not allowed here")
+    assert listed.split("short test summary info")[0].count("no hammer") == 1
+
+
 def test_an_absent_corpus_does_not(tmp_path: Path) -> None:
     test = IN_THE_TEST.format("corpus absent: x.gz")
-    done = _run(tmp_path, test, "-p", "tests.no_silent_skips")
+    done = _run(tmp_path, test, "-n", "2", "-p", "tests.no_silent_skips")
     assert done.returncode == 0, done.stdout
     assert "1 passed, 1 skipped" in done.stdout
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import distribution
+from importlib.metadata import distribution, entry_points
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 from packaging.specifiers import SpecifierSet
 
 from search.cli.commands import main
@@ -186,6 +188,55 @@ def test_every_environment_variable_is_in_the_readme() -> None:
     assert len(names) >= 4
     for name in names | {"PORT", "WEB_CONCURRENCY"}:
         assert _documented(name), name
+
+
+def test_the_hooks_before_a_commit_run_the_tools_of_the_environment() -> None:
+    configuration = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (local,) = configuration["repos"]
+    assert local["repo"] == "local"
+    commands = [hook["entry"].split() for hook in local["hooks"]]
+    assert all(hook["language"] == "system" for hook in local["hooks"])
+    assert {command[0] for command in commands} == {
+        ".venv/bin/ruff", ".venv/bin/mypy", ".venv/bin/lint-imports",
+    }  # fmt: skip
+    scripts = {f".venv/bin/{each.name}" for each in entry_points(group="console_scripts")}
+    assert {".venv/bin/mypy", ".venv/bin/lint-imports"} <= scripts
+
+
+def test_the_container_for_development_is_set_up_by_make() -> None:
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    make, *targets = container["postCreateCommand"].split()
+    assert make == "make"
+    assert set(targets) <= _make_targets()
+    assert SpecifierSet(PROJECT["requires-python"]).contains(container["image"].split(":")[1])
+
+
+@pytest.mark.parametrize("name", ["bug", "idea"])
+def test_a_form_for_issues_asks_for_something(name: str) -> None:
+    path = ROOT / ".github" / "ISSUE_TEMPLATE" / f"{name}.yml"
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert form["name"]
+    assert form["description"]
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    ids = [field["id"] for field in fields]
+    assert len(ids) == len(set(ids)) > 1
+    assert all(field["attributes"]["label"] for field in fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "tests/README.md", ".github/pull_request_template.md"]
+)
+def test_every_make_command_and_linked_file_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", text, re.MULTILINE)) <= _make_targets()
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (ROOT / name).parent.joinpath(target).exists(), target
+
+
+def _make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -83,7 +83,7 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
     _print_problems(console, "Indexed, but", report.warnings)
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
-        console.print(f"Passed over, being no articles: {escape(kinds)}")
+        console.print(f"Passed over, as they are no articles: {escape(kinds)}")
     console.print(_summary(report, options))
 
 

@@ -13,6 +13,7 @@ from tests.opensearch.cluster import Cluster
 from tests.web.archive import articles
 
 EMBEDDED, OPENSEARCH, SHARDED = KINDS = ("embedded", "opensearch", "opensearch-3-shards")
+IN_CLUSTER = [pytest.param(kind, marks=pytest.mark.cluster) for kind in KINDS[1:]]
 PREFIX = f"contract-{secrets.token_hex(4)}"
 
 
@@ -38,7 +39,7 @@ def places(
                 cluster.call("DELETE", f"/{found['index']}")
 
 
-@pytest.fixture(scope="session", params=KINDS)
+@pytest.fixture(scope="session", params=[EMBEDDED, *IN_CLUSTER])
 def engine(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> Iterator[Engine]:
     """An engine over the archive that the tests of the site read."""
     place = places(request.param)
@@ -47,7 +48,7 @@ def engine(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> It
         yield opened
 
 
-@pytest.fixture(params=[EMBEDDED, OPENSEARCH])
+@pytest.fixture(params=[EMBEDDED, IN_CLUSTER[0]])
 def place(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> Place:
     """Where a test publishes what it wants."""
     return places(request.param)

@@ -12,9 +12,9 @@ from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.documents import Writer
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing.bulk import Bulk, written
+from search.engines.opensearch.writing.bulk import Bulk, index_action
 from search.model.articles import Article
 from search.model.facets import DEFAULT_NAMES
 from tests.support import publish
@@ -67,7 +67,7 @@ def write(client: Client, name: str, articles: Sequence[Article]) -> None:
     bulk: Bulk[None] = Bulk(client, name, WRITING)
     bulk.add(
         [
-            written(each, None)
+            index_action(each, None)
             for each in Writer(DEFAULT_NAMES).documents(articles, [{}] * len(articles))
         ]
     )

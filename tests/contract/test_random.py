@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from search.model.articles import Article
 from tests.contract.conftest import EMBEDDED, OPENSEARCH
 from tests.contract.places import Place
 from tests.engines import oracle, strategies
+
+pytestmark = pytest.mark.cluster
 
 SEARCHES = 25
 

@@ -79,6 +79,19 @@ def test_the_first_python_that_will_do_makes_the_environment(machine: Path) -> N
     assert "Setting up .venv" in _make(moved, ".venv/.made").stdout
 
 
+def test_an_environment_of_another_folder_is_never_cleared(machine: Path) -> None:
+    """A worktree may borrow the environment of another by a link."""
+    _add(machine, "python3.13", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    borrowed = machine / "other" / "environment"
+    borrowed.mkdir(parents=True)
+    (borrowed / "kept").touch()
+    (machine / ".venv").symlink_to(borrowed)
+    done = _make(machine, ".venv/.made")
+    assert (borrowed / "kept").exists()
+    assert done.returncode != 0
+    assert ".venv is a link to an environment of another folder" in done.stderr
+
+
 def test_without_chromium_browser_tests_are_given_up_aloud_but_not_in_ci(machine: Path) -> None:
     done = _make(machine, "chromium")
     assert done.returncode == 0
@@ -129,7 +142,9 @@ def test_without_xapian_the_comparison_goes_on_and_says_so(machine: Path) -> Non
 
 
 def test_make_run_serves_the_sample_archive(tmp_path: Path) -> None:
-    if Path(sys.prefix) != ROOT / ".venv":
+    made = ROOT / ".venv" / ".made"
+    is_ours = made.exists() and made.read_text().strip() == str(ROOT)
+    if not is_ours or Path(sys.prefix) != ROOT / ".venv":
         pytest.skip("make run is tested by make test, which runs in .venv as it does")
     port = free_port()
     log = tmp_path / "log"

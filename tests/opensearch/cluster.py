@@ -6,6 +6,7 @@ configuration of ours; it ends with the process that started it, however that on
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
@@ -119,6 +120,16 @@ class Cluster:
                 time.sleep(0.2)
         raise NotStarted("\n".join(node.log[-3_000:] for node in self.nodes))
 
+    def restore(self) -> None:
+        """Start or resume every node that was stopped, and delete all indices."""
+        for node in self.nodes:
+            if node.shell is None:
+                node.start()
+            node.resume()
+        self.wait(len(self.nodes))
+        for index in self.call("GET", "/_cat/indices?format=json&expand_wildcards=all"):
+            self.call("DELETE", f"/{index['index']}")
+
 
 @contextmanager
 def running(count: int) -> Iterator[Cluster]:
@@ -174,7 +185,7 @@ def _configure(node: Node, nodes: list[Node]) -> None:
 
 
 def _command(node: Node) -> list[str]:
-    memory = [f"-Xms{HEAP // 2}m", f"-Xmx{HEAP}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
+    memory = [f"-Xms{HEAP // 2}m", f"-Xmx{HEAP}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     classes = ["-cp", f"{_jars()}/*", "org.codelibs.opensearch.runner.OpenSearchRunner"]
     runner = ["-numOfNode", "1", "-baseHttpPort", str(node.http - 1), "-clusterName", "backissue"]
     folders = ["-basePath", str(node.folder), "-confPath", str(node.folder / "config")]
@@ -194,13 +205,19 @@ def _java() -> str:
 
 
 def _jars() -> Path:
-    """The folder with OpenSearch's jars, fetched by Maven the first time."""
-    if JARS.is_dir():
-        return JARS
+    """The folder with OpenSearch's jars, fetched by Maven the first time, by one worker for all."""
+    JARS.parent.mkdir(exist_ok=True)
+    with JARS.with_name(f"{JARS.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not JARS.is_dir():
+            _fetch_jars()
+    return JARS
+
+
+def _fetch_jars() -> None:
     maven = shutil.which("mvn")
     if not maven:
         raise Missing("OpenSearch comes by Maven: install it with `apt-get install maven`")
-    JARS.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=JARS.parent) as folder:
         target = Path(folder) / "jars"
         command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
@@ -208,9 +225,7 @@ def _jars() -> Path:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode or not target.is_dir():
             raise Missing(f"Maven could not fetch OpenSearch: {(done.stdout + done.stderr)[:300]}")
-        if not JARS.is_dir():
-            target.rename(JARS)
-    return JARS
+        target.rename(JARS)
 
 
 def _free_ports(count: int) -> list[int]:

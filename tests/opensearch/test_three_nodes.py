@@ -15,7 +15,7 @@ from search.engines import Engine
 from search.engines.opensearch import indices
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back
@@ -61,6 +61,21 @@ def _answers(engine: Engine) -> list[object]:
         counts = [{each.value: each.count for each in facet.values} for facet in results.facets]
         found.append((results.total, counts, results.timeline))
     return found
+
+
+@pytest.mark.slow
+def test_a_node_of_three_can_be_stopped_and_started(three_nodes: Cluster) -> None:
+    settings = {"settings": {"number_of_shards": 3, "number_of_replicas": 1}}
+    three_nodes.call("PUT", "/x?wait_for_active_shards=all", settings)
+    for number in range(10):
+        three_nodes.call("PUT", f"/x/_doc/{number}", {"number": number})
+    stopped = three_nodes.nodes[0]
+    stopped.kill()
+    three_nodes.wait(2)
+    three_nodes.call("POST", "/x/_refresh")
+    assert three_nodes.call("GET", "/x/_count")["count"] == 10
+    stopped.start()
+    three_nodes.wait(3)
 
 
 @pytest.mark.slow

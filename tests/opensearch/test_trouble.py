@@ -71,7 +71,7 @@ def test_nobody_answers(archive: Path, address: str, said: str) -> None:
 def test_serving_shows_no_password(
     archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither on the terminal nor in the list of processes; the environment is nobody else's."""
+    """Neither on the terminal nor in the list of processes; other users do not see the environment."""
     started: list[tuple[list[str], dict[str, str]]] = []
 
     def popen(command: list[str], env: dict[str, str]) -> None:

@@ -3,20 +3,21 @@
     INDEX/CURRENT                       the name of the published generation, and its CRC-32
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
-        generation.json                 what it is: formats, counts, checksums, its own among them
-        manifest.columns                which file each article came from
+        generation.json                 its format, counts and checksums, also of this file
+        manifest.columns                the files that the articles came from
         _MAIN_1.toc                     Whoosh's table of contents
         MAIN_….segment                  segments, shared with other generations by hard links
-    INDEX/generations/building-…/       one that is being written, or was left behind by a crash
+    INDEX/generations/building-…/       one that is being written, or that a crash left
 
-Whoever reads sees complete generations only: a new one is written beside the others, forced to
-disk, renamed, and then named in CURRENT, which is replaced in one step.
+Readers see complete generations only: a new one is written to a folder of its own, forced to disk,
+renamed, and then named in CURRENT, which is replaced in one step.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import pickle
 import secrets
 import shutil
 from collections.abc import Iterable
@@ -28,28 +29,36 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import TOC, IndexVersionError
 
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
-from search.errors import IndexDamaged, IndexMissing
+from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 3
+FORMAT = 4
+"""The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
+`tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
+FINGERPRINT = "6836faf54c245aa6"
 MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
 _INFO = "generation.json"
 _TOC = 1
-_REBUILD = "run `backissue reindex --full` to write it anew; the articles are not touched"
+_MOVED = (AttributeError, ImportError, TypeError, pickle.UnpicklingError, IndexVersionError)
+"""The errors of a table of contents that was pickled with other classes."""
+_REBUILD = "run `backissue reindex --full` to build it again; the articles are not touched"
 
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What is known of a generation; `config` is the stamp of the archive's settings, `sparse` the facets
-    with too few values to be offered; `checksums` gives the BLAKE2b digest of each file."""
+    """The description of a generation.
+
+    `config` is the stamp of the archive's settings, `sparse` are the facets with too few values to be
+    offered; `checksums` gives the BLAKE2b digest of each file.
+    """
 
     number: int
     articles: int
@@ -64,7 +73,7 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published generation: its folder and what is known of it."""
+    """A published generation: its folder and description."""
 
     folder: Path
     info: Info
@@ -74,11 +83,14 @@ class Generation:
         return self.folder.name
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.info.config)
+        """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
+        try:
+            return ArchiveConfig.from_stamp(self.info.config)
+        except ValueError as error:
+            raise IndexOfOtherVersion(self.folder) from error
 
     def config(self) -> ArchiveConfig:
-        """The same, with the facets that are offered."""
+        """The settings with only the facets that are offered."""
         return self.settings().offered(self.info.sparse)
 
     def facets(self) -> tuple[FacetName, ...]:
@@ -86,13 +98,21 @@ class Generation:
         return self.settings().facets.names
 
     def table(self) -> list[ColumnarSegment]:
-        """The segments as the table of contents lists them; it is unpickled, so checked before."""
+        """The segments as the table of contents lists them.
+
+        Raises `IndexDamaged` if the table is not as it was written (it is unpickled, so it is checked
+        first) and `IndexOfOtherVersion` if its classes have moved.
+        """
         name = TOC._filename(INDEX_NAME, _TOC)
-        if checksum(self.folder / name) != self.info.checksums.get(name):
+        memory = RamStorage()
+        memory.files[name] = (self.folder / name).read_bytes()
+        if _digest(memory.files[name]) != self.info.checksums.get(name):
             raise IndexDamaged(f"{self.folder / name} is not as it was written: {_REBUILD}.")
-        segments: list[ColumnarSegment] = TOC.read(
-            FileStorage(str(self.folder)), INDEX_NAME
-        ).segments
+        try:
+            toc = TOC.read(memory, INDEX_NAME, _TOC)
+        except _MOVED as error:
+            raise IndexOfOtherVersion(self.folder) from error
+        segments: list[ColumnarSegment] = toc.segments
         return segments
 
     def open(self) -> list[Segment]:
@@ -108,7 +128,7 @@ def current(index: Path) -> Generation:
 
 
 def pointer(index: Path) -> tuple[int, int]:
-    """What changes whenever a generation is published: cheap enough to ask for each search."""
+    """Inode and time of CURRENT, which change with each publication; cheap enough for each search."""
     try:
         status = os.stat(index / _CURRENT)
     except OSError:
@@ -129,7 +149,7 @@ def current_name(index: Path) -> str:
 
 
 def start(index: Path) -> Path:
-    """A new empty folder to build a generation in; those that a crash left behind are removed."""
+    """A new empty folder to build a generation in; folders that a crash left are removed."""
     folder = index / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for abandoned in folder.glob("building-*"):
@@ -140,7 +160,7 @@ def start(index: Path) -> Path:
 
 
 def discard(building: Path) -> None:
-    """Remove a generation that is not to be published."""
+    """Remove a generation that will not be published."""
     shutil.rmtree(building, ignore_errors=True)
 
 
@@ -150,7 +170,7 @@ def file_name(segment: ColumnarSegment) -> str:
 
 
 def share(generation: Generation, building: Path, segments: Iterable[ColumnarSegment]) -> None:
-    """Put segments of an earlier generation into the new one, without copying where possible."""
+    """Link segments of an earlier generation into the new one; copy them if links are not possible."""
     for segment in segments:
         file = generation.folder / file_name(segment)
         try:
@@ -168,7 +188,7 @@ def write_table(
 def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:
     """Make the generation in `building` the current one; `known` are checksums of shared files.
 
-    The generation before it is kept for `roll_back`, older ones are removed.
+    The generation before is kept for `roll_back`, older ones are removed.
     """
     try:
         before = current_name(index)
@@ -216,7 +236,7 @@ def checksum(file: Path) -> str:
 
 
 def faults(generation: Generation) -> list[str]:
-    """What is wrong with a generation's files, one sentence a fault; empty if they are as written."""
+    """One sentence for each fault in the files of a generation; empty if they are as written."""
     found = []
     for name, expected in generation.info.checksums.items():
         file = generation.folder / name
@@ -238,23 +258,24 @@ def _read(folder: Path) -> Generation:
     try:
         text = (folder / _INFO).read_text()
         record = json.loads(text)
+        if record.get("format") != FORMAT:  # first, as all else may differ, too
+            raise IndexOfOtherVersion(folder)
         del record["checksum"]
         if text != _written(record):
             raise ValueError(f"{_INFO} is not as it was written")
-        if record.get("format") != FORMAT:
-            raise IndexDamaged(f"{folder} was written by another version of Backissue: {_REBUILD}.")
         return Generation(folder, Info(**record))
     except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{folder} cannot be read ({error}): {_REBUILD}.") from error
 
 
 def _written(record: dict[str, object]) -> str:
-    """The text of a file with `record` in it and a checksum of that."""
-    return json.dumps({**record, "checksum": _digest(record)}, indent=1)
+    """The text of a file that holds `record` and its checksum."""
+    digest = _digest(json.dumps(record, sort_keys=True).encode())
+    return json.dumps({**record, "checksum": digest}, indent=1)
 
 
-def _digest(record: dict[str, object]) -> str:
-    return blake2b(json.dumps(record, sort_keys=True).encode(), digest_size=16).hexdigest()
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _all(index: Path) -> list[Path]:
@@ -272,7 +293,7 @@ def point(index: Path, name: str) -> None:
 
 
 def _pointing(name: str) -> bytes:
-    """What the pointer to a generation holds."""
+    """The content of CURRENT for a generation."""
     return f"{name} {crc32(name.encode()):08x}\n".encode()
 
 
