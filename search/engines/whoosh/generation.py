@@ -62,8 +62,11 @@ class Generation:
         return self.folder.name
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.info.config)
+        """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
+        try:
+            return ArchiveConfig.from_stamp(self.info.config)
+        except ValueError as error:
+            raise IndexOfOtherVersion(self.folder) from error
 
     def config(self) -> ArchiveConfig:
         """The settings with only the facets that are offered."""

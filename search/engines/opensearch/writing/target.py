@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
@@ -78,7 +78,7 @@ class ClusterTarget:
             return nothing(note)
         settings = published.settings()
         if settings.reading_key != config.reading_key:
-            return nothing(SETTINGS_CHANGED)
+            return nothing(settings_changed(settings, config))
         if is_full:
             return nothing()
         manifest = workspace.manifest(published)
