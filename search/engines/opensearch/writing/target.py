@@ -76,7 +76,10 @@ class ClusterTarget:
             return nothing()
         if note := self._unusable(published):
             return nothing(note)
-        settings = published.settings()
+        try:
+            settings = published.settings()
+        except IndexOfOtherVersion:
+            return nothing(OTHER_VERSION)
         if settings.reading_key != config.reading_key:
             return nothing(settings_changed(settings, config))
         if is_full:
@@ -148,7 +151,7 @@ class ClusterTarget:
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
             return None
-        if begun.settings().reading_key != config.reading_key:
+        if begun.reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
