@@ -54,7 +54,7 @@ class Published:
         """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
         try:
             return ArchiveConfig.from_stamp(self.stamp)
-        except (KeyError, TypeError, AttributeError) as error:
+        except ValueError as error:
             raise IndexOfOtherVersion(f"The index {self.index} in the cluster") from error
 
     @property

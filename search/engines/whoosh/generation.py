@@ -65,7 +65,7 @@ class Generation:
         """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
         try:
             return ArchiveConfig.from_stamp(self.info.config)
-        except (KeyError, TypeError, AttributeError) as error:
+        except ValueError as error:
             raise IndexOfOtherVersion(self.folder) from error
 
     def config(self) -> ArchiveConfig:

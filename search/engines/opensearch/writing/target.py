@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
@@ -74,10 +74,8 @@ class ClusterTarget:
         published = known.published
         if published is None:
             return nothing()
-        if note := self._unusable(published):
+        if note := self._unusable(published, config):
             return nothing(note)
-        if published.reading_key != config.reading_key:
-            return nothing(SETTINGS_CHANGED)
         if is_full:
             return nothing()
         manifest, settings = workspace.manifest(published), published.settings()
@@ -164,12 +162,14 @@ class ClusterTarget:
         indices.refresh(self._workspace.client, index)
         return of_records(records(self._workspace.client, index))
 
-    def _unusable(self, published: Published) -> str:
+    def _unusable(self, published: Published, config: ArchiveConfig) -> str:
         """Why the published index cannot be continued, "" if it can."""
         if published.reading != READING_VERSION:
             return OTHER_READING
-        if published.mapping != VERSION:
+        if published.mapping != VERSION or not published.reading_key:
             return OTHER_VERSION
+        if published.reading_key != config.reading_key:
+            return settings_changed(published.settings(), config)
         if not indices.exists(self._workspace.client, published.index):
             return f"The index {published.index} is gone: it is built again."
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.whoosh import generations
 from search.engines.whoosh.generation import MANIFEST, Generation, faults
 from search.engines.whoosh.writing import generation_writer
@@ -58,7 +58,7 @@ class FolderTarget:
         if generation.info.reading != READING_VERSION:
             return nothing(OTHER_READING)
         if settings.reading_key != config.reading_key:
-            return nothing(SETTINGS_CHANGED)
+            return nothing(settings_changed(settings, config))
         if is_full:
             return nothing()
         self._generation = generation
