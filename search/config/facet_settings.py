@@ -75,7 +75,7 @@ def _own(section: Section, settings: Section, name: str) -> FacetField:
 
 def _changed(base: FacetField, settings: Section) -> FacetField:
     label = settings.string("label", most=_MAX_LABEL) or base.label
-    labels = plural(label) if label != base.label else base.labels
+    labels = base.labels if label == base.label else _labels(label)
     is_hidden = settings.boolean("hidden", base.is_hidden)
     return replace(
         base,
@@ -89,6 +89,11 @@ def _changed(base: FacetField, settings: Section) -> FacetField:
         sort="name" if settings.choice("sort", FACET_SORTS, base.sort) == "name" else "count",
         least_values=0 if "hidden" in settings.values else base.least_values,
     )
+
+
+def _labels(label: str) -> str:
+    """The plural of a label; one that ends with s, such as Writers or News, is used as it is."""
+    return label if label.endswith("s") else plural(label)
 
 
 def _folders(settings: Section) -> Pairs:
