@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
+from search.config.archive_toml import FILE_NAME
 from search.indexing import manifest_diff
 from search.indexing.budget import within
 from search.indexing.manifest_diff import ManifestDiff
@@ -48,7 +49,7 @@ def reindex(options: Options, target: Target, progress: Progress) -> Report:
     published index is as it was.
     """
     began = time.monotonic()
-    found = scan(options.archive, {options.config.about_file})
+    found = scan(options.archive, {FILE_NAME, options.config.about_file})
     with target.session(options.is_dry):
         return _reindex(options, target, found, progress, began)
 

@@ -32,6 +32,7 @@ def test_the_page_about_the_archive_is_no_article(
     report = configure("about = './about.md'")
     assert set(titles(index)) == {"a"}
     assert counts(report) == (0, 0, 1, 1, 0)
+    assert report.ignored == {}
     with open_engine(index) as engine:
         assert engine.config().about.startswith("# About us")
 
