@@ -13,6 +13,8 @@ PYTEST = $(PYTHON) -m pytest --numprocesses $(JOBS) $(if $(CI),-p tests.no_silen
 FAST := not slow and not browser and not corpus and not cluster
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Tests and commands start many processes: none compiles again what the one before it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup check test lint bench bench-scale lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:

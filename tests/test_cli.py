@@ -139,6 +139,7 @@ def test_roll_back_and_forth(filled: Path, index: Path) -> None:
     assert _run("reindex", "--rollback", "--index", index).returncode == 2
 
 
+@pytest.mark.alone
 def test_nothing_changed_is_said_within_a_second(archive: Path, index: Path) -> None:
     """The bound for 20,000 files is measured in benchmarks; here it is only far from a rebuild."""
     for number in range(300):

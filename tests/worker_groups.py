@@ -1,53 +1,75 @@
 """The groups of tests in a parallel run: each group runs on one worker, in order.
 
-Tests that share something costly form a group: the node of OpenSearch, the clusters that tests stop
-nodes of, the browser. The other tests of a file form a group too, so that its fixtures are made once;
-its slow tests form a second one. Groups that take long start first: a worker that started one of them
-last would go on alone.
+Tests that share something costly form a group: the clusters that tests stop nodes of, the node of
+OpenSearch that all others use, the browser. Every other file is a group, so that its fixtures are made
+once. Groups that take long start first: a worker that started one of them last would go on alone.
+
+A test marked `alone` measures time, so it runs while no other worker runs a test.
 """
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_SH, flock
 
-STOPPED = frozenset({"one", "three", "three_nodes"})
-"""Fixtures of clusters whose nodes tests stop."""
-SHARED = frozenset({"opensearch"})
-"""The fixture of the cluster that all other tests of a cluster share."""
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+_OPENSEARCH = "tests/opensearch/"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "stopped nodes": tuple(
+        f"{_OPENSEARCH}test_{name}.py" for name in ("nodes", "three_nodes", "serving")
+    ),
+    "cluster": (_OPENSEARCH, "tests/contract/"),
+    "kills": ("tests/indexing/test_kill.py",),
+    "corpora": ("tests/test_corpora.py",),
+    "changes": ("tests/indexing/test_same_as_rebuilt.py",),
+    "browser": ("tests/browser/",),
+}
+"""The paths of each group, in the order in which groups start. The first that matches has a test."""
+CLUSTERS = frozenset({"opensearch", "one", "three_nodes"})
+"""Fixtures that start OpenSearch."""
+
+
+class GroupScheduling(LoadScopeScheduling):
+    """Sends whole groups to workers. (The mark `xdist_group` does nothing under pytest 9.2:
+    https://github.com/pytest-dev/pytest-xdist/issues/1386.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def group(nodeid: str) -> str:
+    """The group of a test: one of GROUPS, else its file."""
+    for name, paths in GROUPS.items():
+        if nodeid.startswith(paths):
+            return name
+    return nodeid.partition("::")[0]
 
 
 def arrange(items: list[pytest.Item]) -> None:
-    """Mark every test with its group, those that need a cluster with `cluster`, and sort the groups."""
+    """Mark the tests that need a cluster, and sort the tests by group, each in its order."""
     for item in items:
-        if _fixtures(item) & (STOPPED | SHARED):
+        if CLUSTERS & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.cluster)
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    items.sort(key=_start)
+    order = {name: rank for rank, name in enumerate(GROUPS)}
+    items.sort(key=lambda item: order.get(group(item.nodeid), len(order)))
 
 
-def group(item: pytest.Item) -> str:
-    if _fixtures(item) & STOPPED:
-        return "stopped-nodes"
-    for shared in ("cluster", "browser"):
-        if item.get_closest_marker(shared):
-            return shared
-    file = item.path.relative_to(item.config.rootpath).as_posix()
-    return f"{file}-slow" if item.get_closest_marker("slow") else file
+@contextmanager
+def turn(item: pytest.Item) -> Iterator[None]:
+    """Waits until a test may run, and holds off those that may not run beside it.
 
-
-def _start(item: pytest.Item) -> int:
-    """The rank of a test's group: whole groups only, as the sort is stable and compares nothing else."""
-    match group(item):
-        case "stopped-nodes":
-            return 0
-        case "cluster":
-            return 1
-        case "browser":
-            return 3
-        case name if name.endswith("-slow"):
-            return 2
-    return 4
-
-
-def _fixtures(item: pytest.Item) -> frozenset[str]:
-    return frozenset(getattr(item, "fixturenames", ()))
+    Tests share one lock, and one that is alone holds it for itself. Who waits for it holds the gate:
+    otherwise a stream of short tests would never leave the lock free.
+    """
+    if not hasattr(item.config, "workerinput"):
+        yield
+        return
+    folder = item.config.cache.mkdir("turns")
+    with (folder / "gate").open("w") as gate, (folder / "lock").open("w") as lock:
+        flock(gate, LOCK_EX)
+        flock(lock, LOCK_EX if item.get_closest_marker("alone") else LOCK_SH)
+        gate.close()
+        yield

@@ -117,7 +117,12 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
 @click.option("--to", "until", default="", help="Last day, in the same forms.")
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
-@click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], help="Whether hits are articles or paragraphs.")
+@click.option(
+    "--unit",
+    type=click.Choice(UNITS),
+    default=UNITS[0],
+    help="Whether hits are articles or paragraphs.",
+)
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
 def search(

@@ -47,6 +47,7 @@ def filled(archive: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_publishing_fails_no_search_and_reaches_every_worker(
     filled: Path, index: Path, tmp_path: Path
 ) -> None:

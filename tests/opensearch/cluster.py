@@ -120,6 +120,16 @@ class Cluster:
                 time.sleep(0.2)
         raise NotStarted("\n".join(node.log[-3_000:] for node in self.nodes))
 
+    def restore(self) -> None:
+        """Start or resume every node that was stopped, and delete all indices."""
+        for node in self.nodes:
+            if node.shell is None:
+                node.start()
+            node.resume()
+        self.wait(len(self.nodes))
+        for index in self.call("GET", "/_cat/indices?format=json&expand_wildcards=all"):
+            self.call("DELETE", f"/{index['index']}")
+
 
 @contextmanager
 def running(count: int) -> Iterator[Cluster]:

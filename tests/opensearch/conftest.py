@@ -10,14 +10,20 @@ import pytest
 from tests.opensearch.cluster import Cluster, Missing, running
 
 
-@pytest.fixture
-def three_nodes() -> Iterator[Cluster]:
-    """Three nodes, for tests that stop some of them."""
+@pytest.fixture(scope="session")
+def _three_nodes() -> Iterator[Cluster]:
     try:
         with running(3) as cluster:
             yield cluster
     except Missing as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture
+def three_nodes(_three_nodes: Cluster) -> Iterator[Cluster]:
+    """Three nodes that run and hold nothing; the test may stop some of them."""
+    yield _three_nodes
+    _three_nodes.restore()
 
 
 @pytest.fixture

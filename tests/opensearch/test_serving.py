@@ -40,23 +40,14 @@ LOAD = 25.0
 """Seconds of pages while a node is stopped."""
 
 
-def _cluster(nodes: int) -> Iterator[Cluster]:
-    try:
-        with running(nodes) as cluster:
-            yield cluster
-    except Missing as error:
-        pytest.skip(str(error))
-
-
 @pytest.fixture
 def one() -> Iterator[Cluster]:
     """A node that a test may stop."""
-    yield from _cluster(1)
-
-
-@pytest.fixture(scope="module")
-def three() -> Iterator[Cluster]:
-    yield from _cluster(3)
+    try:
+        with running(1) as cluster:
+            yield cluster
+    except Missing as error:
+        pytest.skip(str(error))
 
 
 def _site(index: str) -> Flask:
@@ -64,6 +55,7 @@ def _site(index: str) -> Flask:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_cluster_that_cannot_be_reached_and_comes_back(one: Cluster) -> None:
     place = InCluster(one.address("site"))
     place.publish(articles())
@@ -105,15 +97,17 @@ def _check(app: Flask, page: str, status: int) -> None:
 
 
 @pytest.mark.slow
-def test_an_index_takes_the_place_of_another_under_load(three: Cluster) -> None:
-    address = Address.parse(three.address("swapped"))
+def test_an_index_takes_the_place_of_another_under_load(three_nodes: Cluster) -> None:
+    address = Address.parse(three_nodes.address("swapped"))
     names, client = Names(address.prefix), Client(address, WRITING)
     sizes = {names.index(1): 20, names.index(2): 63}
     for name, size in sizes.items():
         indices.create(client, name, 1, 2, DEFAULT_NAMES)
         write(client, name, articles()[:size])
     indices.point(client, names, names.index(1))
-    three.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
+    state.create(client, names)
+    state.write(client, names, State(published=Published(names.index(1), 0, articles=20)))
+    three_nodes.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
     answers: Counter[int] = Counter()
     over = threading.Event()
 
@@ -126,7 +120,7 @@ def test_an_index_takes_the_place_of_another_under_load(three: Cluster) -> None:
 
     request = SearchRequest(size=1, facets=["region"], passages=0)
     with (
-        open_engine(three.address("swapped"), time_limit=4) as engine,
+        open_engine(three_nodes.address("swapped"), time_limit=4) as engine,
         ThreadPoolExecutor(5) as pool,
     ):
         swaps = pool.submit(swap)
@@ -144,8 +138,8 @@ def test_an_index_takes_the_place_of_another_under_load(three: Cluster) -> None:
 
 
 @pytest.mark.slow
-def test_a_node_stopped_under_load(three: Cluster) -> None:
-    address = Address.parse(three.address("loaded"))
+def test_a_node_stopped_under_load(three_nodes: Cluster) -> None:
+    address = Address.parse(three_nodes.address("loaded"))
     names, client = Names(address.prefix), Client(address, WRITING)
     name = names.index(1)
     indices.create(client, name, 3, 1, DEFAULT_NAMES)
@@ -153,8 +147,8 @@ def test_a_node_stopped_under_load(three: Cluster) -> None:
     indices.point(client, names, name)
     state.create(client, names)
     state.write(client, names, State(published=Published(name, 0, articles=63)))
-    three.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
-    site = _site(three.address("loaded"))
+    three_nodes.call("GET", "/_cluster/health?wait_for_status=green&timeout=30s")
+    site = _site(three_nodes.address("loaded"))
     deadline = time.monotonic() + LOAD
 
     def load(number: int) -> Counter[tuple[str, int]]:
@@ -168,7 +162,7 @@ def test_a_node_stopped_under_load(three: Cluster) -> None:
     with ThreadPoolExecutor(4) as pool:
         loads = [pool.submit(load, number) for number in range(4)]
         time.sleep(LOAD / 5)
-        three.nodes[1].kill()
+        three_nodes.nodes[1].kill()
         statuses = sum((each.result() for each in loads), Counter[tuple[str, int]]())
     client.close()
     assert {status for _, status in statuses} == {200}, statuses

@@ -64,6 +64,21 @@ def _answers(engine: Engine) -> list[object]:
 
 
 @pytest.mark.slow
+def test_a_node_of_three_can_be_stopped_and_started(three_nodes: Cluster) -> None:
+    settings = {"settings": {"number_of_shards": 3, "number_of_replicas": 1}}
+    three_nodes.call("PUT", "/x?wait_for_active_shards=all", settings)
+    for number in range(10):
+        three_nodes.call("PUT", f"/x/_doc/{number}", {"number": number})
+    stopped = three_nodes.nodes[0]
+    stopped.kill()
+    three_nodes.wait(2)
+    three_nodes.call("POST", "/x/_refresh")
+    assert three_nodes.call("GET", "/x/_count")["count"] == 10
+    stopped.start()
+    three_nodes.wait(3)
+
+
+@pytest.mark.slow
 def test_a_new_index_has_all_its_copies(three_nodes: Cluster) -> None:
     address = Address.parse(three_nodes.address("fresh"))
     client = Client(address, WRITING)

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from search.config.archive import ArchiveConfig
-from search.engines.common import facet_listing
+from search.engines.common import facet_listing, hits
 from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
@@ -20,12 +20,9 @@ from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
-from search.highlight import snippets
-from search.highlight.query_matcher import query_matcher
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
-from search.query.parser import parse
 
 Json = dict[str, Any]
 
@@ -61,11 +58,8 @@ class OpenSearchEngine:
         found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
-        tree = parse(text, self.config().facets.names) if text else None
         article = article_from(found["stored"])
-        return snippets.marked_article(
-            article, query_matcher(tree, "title"), query_matcher(tree, "text")
-        )
+        return hits.marked_article(article, text, self.config().facets.names)
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [

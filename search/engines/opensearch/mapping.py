@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
 VERSION = 3
@@ -51,7 +52,7 @@ def index_body(shards: int, replicas: int, facets: Sequence[FacetName]) -> dict[
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "refresh_interval": "-1",
-                "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
+                "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
             }
         },
         "mappings": mappings(facets),
