@@ -172,8 +172,8 @@ class Client:
             return IndexUnreachable(f"{self._said(error)} Check that it runs and can be reached.")
         if isinstance(error, SSLError):
             return IndexUnreachable(
-                f"{self._said(error)} Write the certificate of the authority that signed it to a file, and name the file in"
-                " BACKISSUE_OPENSEARCH_CA."
+                f"{self._said(error)} Save the certificate of the authority that signed it, and name its"
+                " file in BACKISSUE_OPENSEARCH_CA."
             )
         if error.status_code in {401, 403}:
             return IndexUnreachable(f"{self._said(error)} Check BACKISSUE_INDEX.")
