@@ -13,8 +13,9 @@ import pytest
 from whoosh.index import TOC
 
 from search.config.environment import Settings
-from search.engines.whoosh import generations
+from search.engines.whoosh import generation
 from search.engines.whoosh.codec import INDEX_NAME
+from search.engines.whoosh.generation import checksum
 from tests.indexing.files import titles
 from web import create_app
 
@@ -54,8 +55,8 @@ def _record_checksum(folder: Path, file: Path) -> None:
     info = folder / "generation.json"
     record = json.loads(info.read_text())
     del record["checksum"]
-    record["checksums"][file.name] = generations.checksum(file)
-    info.write_text(generations._written(record))
+    record["checksums"][file.name] = checksum(file)
+    info.write_text(generation._written(record))
 
 
 def _run(*words: str | Path) -> subprocess.CompletedProcess[str]:

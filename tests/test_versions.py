@@ -14,8 +14,8 @@ import numpy as np
 from search.engines.common.fingerprint import fingerprint
 from search.engines.opensearch import mapping, state
 from search.engines.opensearch.documents import Writer
-from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment, schema
+from search.engines.whoosh.generation import FINGERPRINT, MANIFEST, Info
 from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
@@ -50,16 +50,16 @@ SAMPLE = whole_article(
 
 
 def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -> None:
-    file = tmp_path / generations.MANIFEST
+    file = tmp_path / MANIFEST
     manifest.save(manifest.empty(), file)
     found = fingerprint(
         layout.dtypes(DEFAULT_NAMES),
         [doc_store.head_of(SAMPLE).decode(), decompressed(doc_store.body_of(SAMPLE)).hex()],
         _dtypes(file),
-        [each.name for each in fields(generations.Info)],
+        [each.name for each in fields(Info)],
         sorted(_table_names() & _table_names()),  # without the random id of a segment
     )
-    assert found == generations.FINGERPRINT, (
+    assert found == FINGERPRINT, (
         "What an index folder holds has changed: raise FORMAT in search/engines/whoosh/generations.py"
         f' and record the new fingerprint there: FINGERPRINT = "{found}".'
     )

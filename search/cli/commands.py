@@ -18,6 +18,7 @@ from search.config.environment import Settings, index_location
 from search.errors import BackissueError, BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
+from search.result_formats import format_named, names
 
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
 
@@ -124,7 +125,10 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     help="Whether hits are articles or paragraphs.",
 )
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
-@click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
+@click.option(
+    "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def search(
     query: str,
     index: Path | str | None,
@@ -133,6 +137,7 @@ def search(
     sort: str,
     unit: str,
     page: int,
+    format_name: str | None,
     as_json: bool,
     named: tuple[str, ...],
     **selected: tuple[str, ...],
@@ -149,7 +154,10 @@ def search(
         facets = engine.config().facets
         params += list(_facet_params(selected, named, facets))
         request = SearchRequest.from_params(params, facets)
-        output.print_results(engine.search(request), facets, as_json)
+        if name := "json" if as_json else format_name:
+            output.print_answer(format_named(name), request, engine)
+        else:
+            output.print_results(engine.search(request))
 
 
 def _facet_params(

@@ -48,7 +48,7 @@ def reindex(options: Options, target: Target, progress: Progress) -> Report:
     published index is as it was.
     """
     began = time.monotonic()
-    found = scan(options.archive)
+    found = scan(options.archive, {options.config.about_file})
     with target.session(options.is_dry):
         return _reindex(options, target, found, progress, began)
 

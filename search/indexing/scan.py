@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -45,8 +45,9 @@ class Scan:
         return sum(file.size for file in self.files) + (_PACKED - 1) * packed
 
 
-def scan(archive: Path) -> Scan:
-    """List the files in a folder and its subfolders; hidden ones are passed over.
+def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
+    """List the files in a folder and its subfolders; hidden ones are passed over, and so are files whose
+    paths are `left_out`.
 
     Raises `ArchiveMissing` if the folder does not exist or holds no file that may be an article.
     """
@@ -58,6 +59,8 @@ def scan(archive: Path) -> Scan:
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
     for entry, path in _entries(archive, "", unreadable):
+        if path in left_out:
+            continue
         if not is_readable(path):
             ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1
             continue

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh import generations
+from search.engines.whoosh.generation import MANIFEST, faults
 from search.indexing.manifest import Entry, Manifest, empty, load, owners, save
 from search.indexing.manifest_diff import diff
 from search.indexing.revision import UNCERTAIN, Revision
@@ -136,17 +137,17 @@ def test_a_damaged_manifest_is_found_and_built_again(
 ) -> None:
     write_article(archive, "a.md", "Title")
     run_reindex()
-    file = index / "generations" / "000001" / generations.MANIFEST
+    file = index / "generations" / "000001" / MANIFEST
     data = bytearray(file.read_bytes())
     data[int(position * len(data)) if position == 0.5 else int(position)] ^= 0x10
     file.write_bytes(data)
-    (fault,) = generations.faults(generations.current(index))
+    (fault,) = faults(generations.current(index))
     assert str(file) in fault
     report = run_reindex()
     assert "is built again" in report.notes[0]
     assert counts(report) == (1, 0, 0, 0, 0)
     assert titles(index) == {"a": "Title"}
-    assert not generations.faults(generations.current(index))
+    assert not faults(generations.current(index))
 
 
 def test_a_manifest_that_is_gone_is_built_again(
@@ -154,7 +155,7 @@ def test_a_manifest_that_is_gone_is_built_again(
 ) -> None:
     write_article(archive, "a.md", "Title")
     run_reindex()
-    (index / "generations" / "000001" / generations.MANIFEST).unlink()
+    (index / "generations" / "000001" / MANIFEST).unlink()
     report = run_reindex()
     assert "is built again" in report.notes[0]
     assert report.is_published

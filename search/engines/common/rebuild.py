@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from search.config.archive import ArchiveConfig
 from search.errors import IndexDamaged
 
 OTHER_VERSION = "The index was written by another version of Backissue: it is built again."
 OTHER_READING = "This version of Backissue reads articles differently: all are read again."
-SETTINGS_CHANGED = (
-    "The settings of the archive have changed (facets, or what is left out): all articles are read"
-    " again."
-)
+
+
+def settings_changed(before: ArchiveConfig, after: ArchiveConfig) -> str:
+    """The note for a reindex that reads all articles again because settings changed."""
+    names = ", ".join(after.reading_changes(before))
+    return f"Settings of the archive have changed ({names}): all articles are read again."
 
 
 class Counts(NamedTuple):

@@ -78,6 +78,7 @@ class OpenSearchEngine:
 
     def status(self) -> Status:
         published = self._published()
+        published.settings()  # a site that cannot read them serves nothing
         return Status(
             published.name, published.articles, published.paragraphs, published.published_at
         )

@@ -51,8 +51,19 @@ class Published:
     sparse: list[FacetName] = field(default_factory=list)
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.stamp)
+        """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
+        try:
+            return ArchiveConfig.from_stamp(self.stamp)
+        except ValueError as error:
+            raise IndexOfOtherVersion(f"The index {self.index} in the cluster") from error
+
+    @property
+    def reading_key(self) -> str:
+        """`ArchiveConfig.reading_key` of the settings, "" if another version wrote them."""
+        try:
+            return self.settings().reading_key
+        except IndexOfOtherVersion:
+            return ""
 
     def config(self) -> ArchiveConfig:
         """The settings with only the facets that are offered."""

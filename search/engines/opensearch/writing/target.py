@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
@@ -74,14 +74,11 @@ class ClusterTarget:
         published = known.published
         if published is None:
             return nothing()
-        if note := self._unusable(published):
+        if note := self._unusable(published, config):
             return nothing(note)
-        settings = published.settings()
-        if settings.reading_key != config.reading_key:
-            return nothing(SETTINGS_CHANGED)
         if is_full:
             return nothing()
-        manifest = workspace.manifest(published)
+        manifest, settings = workspace.manifest(published), published.settings()
         if not known.is_writing or is_dry:
             return Baseline(published.name, manifest, manifest, settings)
         note = "The last reindex was interrupted: the index was searched for what it had written."
@@ -148,7 +145,7 @@ class ClusterTarget:
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
             return None
-        if begun.settings().reading_key != config.reading_key:
+        if begun.reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
@@ -165,12 +162,14 @@ class ClusterTarget:
         indices.refresh(self._workspace.client, index)
         return of_records(records(self._workspace.client, index))
 
-    def _unusable(self, published: Published) -> str:
+    def _unusable(self, published: Published, config: ArchiveConfig) -> str:
         """Why the published index cannot be continued, "" if it can."""
         if published.reading != READING_VERSION:
             return OTHER_READING
-        if published.mapping != VERSION:
+        if published.mapping != VERSION or not published.reading_key:
             return OTHER_VERSION
+        if published.reading_key != config.reading_key:
+            return settings_changed(published.settings(), config)
         if not indices.exists(self._workspace.client, published.index):
             return f"The index {published.index} is gone: it is built again."
         return ""

@@ -12,7 +12,7 @@ import numpy as np
 
 from search.engines.common import facet_listing, hits, notices
 from search.engines.common.sorting import sort_of
-from search.engines.whoosh.generations import Generation
+from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace

@@ -10,7 +10,7 @@ from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generations import Generation, Info
+from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge
 from search.engines.whoosh.writing.segment_sink import SegmentSink
@@ -46,7 +46,7 @@ def assemble(
         generations.share(base, building, kept)
     for each in new:
         if each in merged:
-            (building / generations.file_name(each)).unlink()
+            (building / file_name(each)).unlink()
     new = [each for each in new if each not in merged]
     results = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
     return [*kept, *new, *results]
@@ -61,8 +61,8 @@ def publish(
     config: ArchiveConfig,
 ) -> Generation:
     """Verify the generation in `building` and make it the current one."""
-    generations.write_table(building, segments, config.facets.names)
-    save(manifest, building / generations.MANIFEST)
+    write_table(building, segments, config.facets.names)
+    save(manifest, building / MANIFEST)
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
     info = Info(
@@ -75,7 +75,7 @@ def publish(
         sparse=_sparse(opened, config.facets),
     )
     _verify(opened, info, owned)
-    names = {generations.file_name(each) for each in segments}
+    names = {file_name(each) for each in segments}
     before = base.info.checksums if base else {}
     checksums = {name: checksum for name, checksum in before.items() if name in names}
     return generations.publish(index, building, info, checksums)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, SETTINGS_CHANGED
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.whoosh import generations
-from search.engines.whoosh.generations import Generation
+from search.engines.whoosh.generation import MANIFEST, Generation, faults
 from search.engines.whoosh.writing import generation_writer
 from search.engines.whoosh.writing.lock import locked
 from search.engines.whoosh.writing.segment_sink import SegmentSink
@@ -46,7 +46,7 @@ class FolderTarget:
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             generation = generations.current(self._index)
-            manifest = load(generation.folder / generations.MANIFEST)
+            manifest = load(generation.folder / MANIFEST)
             generation.open()
             settings = generation.settings()
         except IndexMissing:
@@ -58,7 +58,7 @@ class FolderTarget:
         if generation.info.reading != READING_VERSION:
             return nothing(OTHER_READING)
         if settings.reading_key != config.reading_key:
-            return nothing(SETTINGS_CHANGED)
+            return nothing(settings_changed(settings, config))
         if is_full:
             return nothing()
         self._generation = generation
@@ -76,7 +76,7 @@ class FolderTarget:
 
     def check(self) -> tuple[Publication, list[str]]:
         generation = generations.current(self._index)
-        return _publication(generation), generations.faults(generation)
+        return _publication(generation), faults(generation)
 
 
 @dataclass(frozen=True, slots=True)
