@@ -3,7 +3,7 @@
 CORPORA is a folder with html-article-extraction.tar.gz (pages with the text of their article) and
 html-readability.tar.gz (pages with title, byline and date). Text is compared by 4-grams of words, as
 that benchmark does: precision, recall and F1, the mean over all pages. The readers trafilatura and
-readability-lxml run beside it if they are installed.
+readability-lxml are measured too if they are installed.
 """
 
 from __future__ import annotations

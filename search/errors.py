@@ -44,7 +44,17 @@ class IndexMissing(BackissueError):
 
 
 class IndexDamaged(BackissueError):
-    """A published generation is not what was written, or was written by another version."""
+    """A published generation is not as it was written."""
+
+
+class IndexOfOtherVersion(IndexDamaged):
+    """A published index that another version of Backissue wrote; the next reindex builds a new one."""
+
+    def __init__(self, index: object) -> None:
+        super().__init__(
+            f"{index} was written by another version of Backissue: run `backissue reindex`, which"
+            " builds the index again; the articles are not touched."
+        )
 
 
 class BadAddress(BackissueError):

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.generation import Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.model.articles import Article, Paragraph, Source
-from search.model.facets import DEFAULT_FACETS, DEFAULT_NAMES, LANGUAGE, SOURCE
+from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
 
 NO_SOURCE = Source()
+DEFAULT_CONFIG = ArchiveConfig()
 FACETS = DEFAULT_FACETS.without([LANGUAGE]).names
 """The facets that an archive in one language offers."""
 
@@ -24,23 +27,28 @@ def article(id: str, *paragraphs: str, title: str = "", **fields: Any) -> Articl
 
 
 def whole_article(id: str, title: str, source: Source = NO_SOURCE, **fields: Any) -> Article:
-    """An article whose values of facets are given by plural (`regions=("Asia",)`), as it is read."""
+    """An article with the values of default facets by plural (`regions=("Asia",)`), as it is read; those
+    of other facets are in `facets`, by name."""
     keys = [facet for facet in DEFAULT_FACETS if facet.plural in fields]
     facets = {facet.name: tuple(fields.pop(facet.plural)) for facet in keys}
+    facets |= fields.pop("facets", {})
     facets |= {SOURCE: (source.name,)} if source.name else {}
     held = {name: values for name, values in facets.items() if values}
     return Article(id, title, source=source, facets=held, **fields)
 
 
 def publish(
-    index: Path, *segments: Sequence[Article], deleted: frozenset[str] = frozenset()
+    index: Path,
+    *segments: Sequence[Article],
+    deleted: frozenset[str] = frozenset(),
+    config: ArchiveConfig = DEFAULT_CONFIG,
 ) -> None:
-    """Publish a generation with these articles, one segment a list, some of them deleted again."""
+    """Publish a generation with one segment per list of articles, some of them deleted again."""
     index.mkdir(parents=True, exist_ok=True)
     building = generations.start(index)
     table = []
     for articles in segments:
-        writer = SegmentWriter(building, DEFAULT_NAMES)
+        writer = SegmentWriter(building, config.facets.names)
         gone = []
         for each in articles:
             place = writer.add(each)
@@ -48,14 +56,15 @@ def publish(
                 gone.append(place)
         writer.finish()
         table.append(ColumnarSegment(writer.name, len(writer), frozenset(gone)))
-    generations.write_table(building, table, DEFAULT_NAMES)
+    write_table(building, table, config.facets.names)
     live = [each for articles in segments for each in articles if each.id not in deleted]
-    info = generations.Info(
+    info = Info(
         number=generations.next_number(index),
         articles=len(live),
         paragraphs=sum(len(each.passages) for each in live),
         reading=0,
         published_at="",
+        config=config.stamp(),
         sparse=[LANGUAGE],
     )
     generations.publish(index, building, info, {})

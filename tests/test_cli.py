@@ -67,6 +67,34 @@ def test_a_setting_that_cannot_be_used_is_named(
     assert done.stderr == f"backissue: {name}='{value}' cannot be used: give {expected}.\n"
 
 
+def test_a_config_that_cannot_be_used_is_named(filled: Path, index: Path) -> None:
+    _run("reindex", filled, "--index", index)
+    (filled / "backissue.toml").write_text("[facets.theme]\nlable = 'Topic'\n")
+    done = _run("reindex", filled, "--index", index, "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"backissue: {filled}/backissue.toml: there is no setting facets.theme.lable:"
+        " did you mean “label”?\n"
+    )
+    missing = _run("reindex", filled, "--index", index, "--json", BACKISSUE_CONFIG="no.toml")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert missing.stderr == "backissue: no.toml cannot be read: No such file or directory.\n"
+    assert "3 found" in _run("search", "river", "--index", index).stdout
+
+
+def test_facets_of_the_archive_are_options(filled: Path, index: Path) -> None:
+    (filled / "backissue.toml").write_text("[facets.section.folders]\nlaw = 'Law'\n")
+    (filled / "law").mkdir()
+    (filled / "law" / "b.md").write_text("# River law\n\nThe river is tame.\n")
+    _run("reindex", filled, "--index", index)
+    words = ("search", "river", "--index", index)
+    assert "1 found" in _run(*words, "--facet", "section=Law").stdout
+    assert "3 found" in _run(*words, "--facet=-section=Law").stdout
+    done = _run(*words, "--facet", "desk=Law")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "one of the facets author, region, theme, report, source, section" in done.stderr
+
+
 def test_strict_fails_when_a_file_does(filled: Path, index: Path) -> None:
     assert _run("reindex", filled, "--index", index, "--strict").returncode == 0
     (filled / "empty.md").touch()

@@ -17,7 +17,10 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 from search.cli.commands import main
-from search.model.request import SearchRequest, Selection
+from search.config.archive_toml import DROP_SETTINGS, FILE_NAME, SETTINGS, archive_config
+from search.config.facet_settings import FACET_SETTINGS, MAX_FACETS
+from search.model.facets import DEFAULT_FACETS, DEFAULT_NAMES
+from search.model.request import EXCLUDING, PARAMETERS, SearchRequest, Selection
 from tests.support import FACETS
 
 ROOT = Path(__file__).parents[1]
@@ -140,8 +143,42 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         selections=chosen,
     )
     assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)
-    for name, _ in request.to_params():
-        assert _documented(name), name
+    names = {name for name, _ in request.to_params()}
+    assert names >= {*PARAMETERS, *FACETS}
+    assert {name for name in names | {*DEFAULT_NAMES} if not _documented(name)} == set()
+
+
+def test_every_facet_is_in_the_readme() -> None:
+    """As a parameter, excluded, as a page, as an option, as a query field, as a field of JSON Lines."""
+    fields = README[README.index("title:flood ") :].partition("\n")[0]
+    for facet in DEFAULT_FACETS:
+        assert _documented(facet.name), facet.name
+        assert _documented(f"{EXCLUDING}{facet.name}"), facet.name
+        assert f"`/{facet.plural}`" in README, facet.plural
+        assert f"`--{facet.name}`" in README, facet.name
+        assert re.search(rf"\b{facet.name}\b", fields), facet.name
+        assert any(_documented(field) for field in facet.fields), facet.name
+
+
+def test_the_settings_in_the_readme_are_those_that_there_are(tmp_path: Path) -> None:
+    """The example is read as it is and has every setting; the table has every setting of a facet."""
+    section = README[README.index("\n## An archive says what it is\n") :]
+    section = section[: section.index("\n## ", 1)]
+    example = section.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / FILE_NAME).write_text(example, encoding="utf-8")
+    (tmp_path / "about.md").write_text("About.", encoding="utf-8")
+    (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    config = archive_config(tmp_path)
+    assert {"section", *DEFAULT_NAMES} == {*config.facets.names}
+    values = tomllib.loads(example)
+    assert {*values} == {*SETTINGS}
+    assert {*values["drop"]} == {*DROP_SETTINGS}
+    assert {key for facet in values["facets"].values() for key in facet} == {*FACET_SETTINGS}
+    rows = "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE))
+    assert {*re.findall(r"`(\w+)`", rows)} == {*FACET_SETTINGS}
+    for number, facet in enumerate(DEFAULT_FACETS, 1):
+        assert f"`{facet.name}` is {number}0" in section or f"`{facet.name}` {number}0" in section
+    assert f"at most {MAX_FACETS} facets" in section
 
 
 def test_every_environment_variable_is_in_the_readme() -> None:

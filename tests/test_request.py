@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import BadParameter
+from search.model.facets import DEFAULT_NAMES, FacetField, FacetTable, plural, singular
 from search.model.request import SORTS, UNITS, SearchRequest, Selection
 from tests.support import FACETS
 
 _value = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
 _values = st.lists(_value, max_size=3)
+
+_USUAL = "section desk status class case cause house campus box church category key virus series"
 
 requests = st.builds(
     SearchRequest,
@@ -87,3 +91,38 @@ def test_values_are_chosen_excluded_and_left() -> None:
     assert turned.selection("region") == Selection(("B",), ("A",))
     assert turned.without_value("region", "A").without_value("region", "B") == SearchRequest()
     assert replace(request, text="x").without_filters() == SearchRequest(text="x")
+
+
+def test_any_facet_is_selected_by_the_plural_of_its_name() -> None:
+    request = SearchRequest(
+        cases=["A", "A"], not_categories="B", selections={"desk": Selection(("C",))}
+    )
+    assert request.to_params() == [("case", "A"), ("-category", "B"), ("desk", "C")]
+    assert SearchRequest(regions=[]) == SearchRequest()
+
+
+@pytest.mark.parametrize("keyword", ["region", "not_region", "not_", "s"])
+def test_a_keyword_that_is_no_plural_is_refused(keyword: str) -> None:
+    values: dict[str, Any] = {keyword: ["x"]}
+    with pytest.raises(TypeError, match=f"has no argument '{keyword}'"):
+        SearchRequest(**values)
+
+
+def test_the_facets_of_an_archive_are_parameters() -> None:
+    table = FacetTable((FacetField("section", "Section", "Sections", ("section",)),))
+    params = [("section", "A"), ("-section", "B"), ("region", "C"), ("facets", "section")]
+    request = SearchRequest.from_params(params, table)
+    assert request.selections == {"section": Selection(("A",), ("B",))}
+    assert request.facets == ("section",)
+    with pytest.raises(BadParameter, match="use section or none"):
+        SearchRequest.from_params([("facets", "region")], table)
+
+
+@given(st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True))
+def test_a_singular_has_the_plural_that_it_was_made_of(name: str) -> None:
+    assert plural(singular(plural(name))) == plural(name)
+
+
+@pytest.mark.parametrize("name", [*DEFAULT_NAMES, *_USUAL.split()])
+def test_usual_names_are_told_from_their_plurals(name: str) -> None:
+    assert singular(plural(name)) == name

@@ -7,7 +7,7 @@ from flask import Flask
 from search import open_engine
 from search.config.environment import Settings
 from search.engines import Engine
-from web import api, assets, compression, errors, health, metrics, pages, security
+from web import api, assets, compression, errors, formats, health, metrics, pages, security
 from web.assets import Assets
 from web.metrics import Metrics
 from web.site import KEY, Site, absolute, config, links, site, title
@@ -17,9 +17,9 @@ __all__ = ["create_app"]
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
-    """The WSGI application; by default over the index that the environment names.
+    """The WSGI application; by default it serves the index that the environment names.
 
-    An index that is missing or damaged is no error here: pages say so until there is one.
+    A missing or damaged index is no error here: the pages say so until there is a good one.
     """
     settings = settings or Settings.from_environment()
     engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
@@ -32,6 +32,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     for module in (pages, api, health, assets):
         app.register_blueprint(module.blueprint)
+    formats.register(app)
     errors.register(app)
     metrics.count(app, current.metrics)
     security.secure(app)

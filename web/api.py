@@ -1,37 +1,24 @@
-"""For programs: the search as JSON, completions of a query, and the description of our search."""
+"""For browsers: completions of a query, and the description of the search."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from search.model.facets import FacetTable
 from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.model.results import Completion
-from search.result_formats.json import results_as_json
-from web.errors import PageBeyond
 from web.links import Links
-from web.site import config, links, site, title
+from web.site import links, site, title
 from web.wording import counted
 
 blueprint = Blueprint("api", __name__)
-
-
-@blueprint.get("/search.json")
-def search_json() -> Response:
-    """The search that the parameters describe; 400 for one that cannot be used."""
-    asked = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(asked)
-    if asked.page > max(results.pages, 1):
-        raise PageBeyond(asked, results.pages)
-    site().metrics.searched(results)
-    return jsonify(results_as_json(results, config().facets))
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Completions of ?q= in the format of OpenSearch suggestions: query, texts, descriptions, URLs.
 
-    A word leads to the search for it, a facet value to its articles, a title to its article.
+    A word links to the search for it, a facet value to its articles, a title to its article.
     """
     text = request.args.get(TEXT, "").lstrip()
     found = site().engine.suggest(text) if text and len(text) <= MAX_TEXT else ()

@@ -1,4 +1,4 @@
-"""Static files. Their address holds a digest of them all, so that browsers keep them for good."""
+"""Static files. Their addresses contain a digest of all files, so browsers can keep them for good."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ blueprint = Blueprint("assets", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The folder of static files and the digest of their names and contents."""
+    """The folder of static files, and the digest of their names and contents."""
 
     folder: Path
     digest: str
 
     @classmethod
     def find(cls) -> Assets:
-        """In an installed package they lie inside it, in a source tree beside it."""
+        """They are inside an installed package, and beside the package in a source tree."""
         package = Path(__file__).parent
         inside, beside = package / "static", package.parent / "static"
         return cls.of(inside if inside.is_dir() else beside)
@@ -44,7 +44,7 @@ class Assets:
 
 @blueprint.get("/static/<digest>/<path:name>")
 def static(digest: str, name: str) -> Response:
-    """A static file; under another version's digest it is not kept for long."""
+    """A static file; browsers keep it only briefly if the digest is that of another version."""
     assets: Assets = current_app.extensions["backissue"].assets
     age = FOREVER if digest == assets.digest else BRIEFLY
     response = send_from_directory(assets.folder, name, max_age=age)
@@ -56,6 +56,6 @@ def static(digest: str, name: str) -> Response:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> BaseResponse:
-    """Where browsers look that read no <link rel="icon">."""
+    """For browsers that do not read <link rel="icon">."""
     assets: Assets = current_app.extensions["backissue"].assets
     return redirect(assets.path("favicon.svg"), 308)

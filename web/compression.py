@@ -7,32 +7,50 @@ save a tenth more. No page holds a secret that its length could give away.
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterable, Iterator
 
 from flask import Flask, Response, request
 
+from search import result_formats
+
 LEVEL = 1
 LEAST = 1_000
-TYPES = frozenset(
-    {
-        "application/json",
-        "application/x-suggestions+json",
-        "text/html",
-        "text/plain",
-    }
-)
+TYPES = frozenset({"application/x-suggestions+json", "text/html", "text/plain"})
+_GZIP = 16 + zlib.MAX_WBITS
+"""Makes zlib write the format of gzip (RFC 1952)."""
 
 
 def compress(app: Flask) -> None:
-    """Compress what `app` answers. To be called last: other steps then see the final body."""
+    """Compress the responses of `app`. Must be called last, so that other steps see the final body."""
     app.after_request(_compressed)
 
 
 def _compressed(response: Response) -> Response:
-    if response.direct_passthrough or response.mimetype not in TYPES:
+    if response.direct_passthrough or not _is_text(response.mimetype):
         return response
     response.vary.add("Accept-Encoding")
-    body = response.get_data()
-    if len(body) >= LEAST and request.accept_encodings.quality("gzip") > 0:
-        response.set_data(gzip.compress(body, LEVEL, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
+    is_accepted = request.accept_encodings.quality("gzip") > 0
+    if not is_accepted or not (response.is_streamed or len(response.get_data()) >= LEAST):
+        return response
+    if response.is_streamed:
+        response.response = _gzipped(response.iter_encoded())
+    else:
+        response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _is_text(media_type: str | None) -> bool:
+    return media_type in TYPES or any(
+        media_type == each.media_type for each in result_formats.RESULT_FORMATS
+    )
+
+
+def _gzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Compressed chunks of a stream, each sent as soon as it is full."""
+    compressor = zlib.compressobj(LEVEL, wbits=_GZIP)
+    for chunk in chunks:
+        if data := compressor.compress(chunk):
+            yield data
+    yield compressor.flush()

@@ -1,4 +1,4 @@
-"""What a visitor sees when something fails: a sentence and a way on; the log has the details."""
+"""What a reader sees when something fails: a sentence and links that lead on; the log has the details."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
 from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.text import analyzer
-from web.site import links, use_default_config
+from web.site import ensure_config, links, use_default_config
 from web.views.hits import Link
 
 RETRY_AFTER = 5
@@ -24,7 +24,7 @@ _WORDS = 12
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     """What error.html shows: `text` fills the search box, `ways` are links that lead on;
-    `refresh` is after how many seconds the browser asks again, 0 for never."""
+    the browser loads the page again after `refresh` seconds, 0 for never."""
 
     status: int
     heading: str
@@ -44,7 +44,7 @@ class PageBeyond(Exception):
 
 
 def register(app: Flask) -> None:
-    """Answer every error of `app` with a page, or with JSON where JSON was asked for."""
+    """Answer every error of `app` with a page, or with JSON at addresses for programs."""
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(PageBeyond, _page_beyond)
     app.register_error_handler(IndexMissing, _missing)
@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
 
 
 def _bad_parameter(error: BadParameter) -> Response:
+    ensure_config()
     rest = [(name, value) for name, value in _params() if name != error.name]
     ways = (Link("The same search without it", _searched(rest)),) if rest else ()
     page = ErrorPage(400, "This search cannot be read", str(error), _typed(), ways)
@@ -62,9 +63,9 @@ def _bad_parameter(error: BadParameter) -> Response:
 
 
 def _page_beyond(error: PageBeyond) -> Response:
-    given = error.request.page
     there_are = f"this search has {error.pages:,} page{'s' if error.pages != 1 else ''}"
-    message = f"page={given} cannot be shown: {there_are if error.pages else 'nothing was found'}."
+    reason = there_are if error.pages else "nothing was found"
+    message = f"page={error.request.page} cannot be shown: {reason}."
     last = max(error.pages, 1)
     label = f"Page {last:,}, the last one" if last > 1 else "The first page"
     ways = (Link(label, links().page(error.request, last)),)
@@ -97,7 +98,7 @@ def _unreachable(error: IndexUnreachable) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
-    """Errors of the protocol; responses that only look like errors (redirects) pass."""
+    """Errors of HTTP; redirects, which are exceptions too, pass."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
@@ -130,7 +131,9 @@ _SENTENCES = {
 
 
 def _answer(page: ErrorPage, as_json: dict[str, Any]) -> Response:
-    wants_json = request.path.endswith(".json") or request.path == "/suggest"
+    ensure_config()
+    path = request.path
+    wants_json = path.startswith("/search.") or path.endswith(".json") or path == "/suggest"
     body = jsonify({"error": as_json}) if wants_json else render_template("error.html", page=page)
     response: Response = current_app.make_response((body, page.status))
     if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -154,7 +157,7 @@ def _typed() -> str:
 
 
 def _guess(status: int) -> str:
-    """What to search for: the query, or for a missing page the words of its address."""
+    """What the reader may want to search for: the query or, for a missing page, the words of its path."""
     if status != HTTPStatus.NOT_FOUND:
         return _typed()
     path = re.sub(r"\.\w{1,5}$", "", request.path.removeprefix("/articles/"))

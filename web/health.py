@@ -1,4 +1,4 @@
-"""What machines ask: is the process alive, can it serve, how does it do, what may be read."""
+"""For machines: whether the process is alive, whether it can serve, metrics, and robots.txt."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def alive() -> Response:
-    """200 as long as the process answers, with an index or without."""
+    """200 as long as the process answers, with or without an index."""
     return _uncached(Response("ok\n", mimetype="text/plain"))
 
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """200 with what is being served, or 503 with the reason why nothing is."""
+    """200 with the generation that is served, or 503 with the reason why none is."""
     try:
         status = site().engine.status()
     except IndexMissing:
@@ -45,14 +45,14 @@ def ready() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """What happened since the server was started, for Prometheus."""
+    """Counts since the start of the server, for Prometheus."""
     body = exposition(site().metrics, site().engine)
     return _uncached(Response(body, content_type=CONTENT_TYPE_PLAIN_0_0_4))
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Keeps crawlers out of the endless combinations of filters; articles are open to them."""
+    """Keeps crawlers away from the endless combinations of filters; they may read articles."""
     return Response(ROBOTS, mimetype="text/plain")
 
 

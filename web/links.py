@@ -7,17 +7,17 @@ from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
 from search.model.request import TEXT, SearchRequest
-from search.result_formats.json import article_path
+from search.result_formats.paths import article_path
 from web.url_templates import DateTemplate, ValueTemplates, date_template, query, value_templates
 
 LETTER = "letter"
 OFFERED = DEFAULT_FACETS.without([LANGUAGE])
-"""The facets of an archive that says nothing of them, in one language."""
+"""The facets of an archive in one language that has no settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses under `root`, the path that the site is mounted at ("" as a rule), of an archive that
+    """Addresses under `root`, the path that the site is mounted at (usually ""), for an archive that
     offers `facets`."""
 
     root: str = ""
@@ -42,12 +42,12 @@ class Links:
         return with_anchor(address, anchor) if anchor else address
 
     def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
-        """The values of a facet from A to Z: all, those of one letter, those that `typed` finds."""
+        """The values of a facet from A to Z: all, one letter, or those that `typed` matches."""
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
         return f"{self.root}/{self.facets[facet].plural}{'?' if params else ''}{query(params)}"
 
     def with_values(self, request: SearchRequest) -> ValueTemplates:
-        """Addresses of `request` with one value more."""
+        """Addresses of `request` with one more value."""
         return value_templates(self._results, request, self.facets.names)
 
     def with_dates(self, request: SearchRequest) -> DateTemplate:

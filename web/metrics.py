@@ -1,7 +1,7 @@
 """What an operator's Prometheus reads: requests, how long they took, and how searches went.
 
 Counts of one process are kept in memory. Under gunicorn each worker keeps its own in a file of the
-folder that gunicorn.conf.py makes, and whichever worker is asked gives the sum of all.
+folder that gunicorn.conf.py makes, and any worker can give the sum of all.
 """
 
 from __future__ import annotations
@@ -64,6 +64,10 @@ class Metrics:
         self.requests.labels(route, status).inc()
         self.seconds.labels(route).observe(seconds)
 
+    def scanned(self) -> None:
+        """A search whose hits are all sent; how many there are is not known yet."""
+        self.searches.inc()
+
     def searched(self, results: Results) -> None:
         self.searches.inc()
         if results.partial:
@@ -74,8 +78,7 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class _Served(Collector):
-    """What is being served at the moment of the question; nothing while there is no index, or it
-    cannot be reached."""
+    """What is being served now; nothing while there is no index, or it cannot be reached."""
 
     engine: Engine
 
@@ -90,8 +93,8 @@ class _Served(Collector):
 
 
 def _number(generation: str) -> float:
-    """The number in the name of a generation; of an index in a cluster (backissue-000007.3) also how
-    often it was published, in millionths, so that it rises with each publication."""
+    """The number in the name of a generation. For an index in a cluster (backissue-000007.3), the number
+    of times it was published is added in millionths, so that the value rises with each publication."""
     *_, number, often = re.findall(
         r"[0-9]+", f"0 {generation}" + ("" if "." in generation else ".0")
     )
@@ -100,17 +103,17 @@ def _number(generation: str) -> float:
 
 def exposition(metrics: Metrics, engine: Engine) -> bytes:
     """All counts in Prometheus' text format, the sum over the workers of this server."""
-    shown = CollectorRegistry()
+    registry = CollectorRegistry()
     if SHARED in os.environ:
-        MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
-        shown.register(metrics.registry)
-    shown.register(_Served(engine))
-    return generate_latest(shown)
+        registry.register(metrics.registry)
+    registry.register(_Served(engine))
+    return generate_latest(registry)
 
 
 def count(app: Flask, metrics: Metrics) -> None:
-    """Count every request of `app`; to be called first, so that what others do is timed too."""
+    """Count every request of `app`; must be called first, so that the work of other steps is timed."""
 
     def begin() -> None:
         g.began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The pages that people read: front page, search, article, and the values of each facet."""
+"""The pages for people: front page, search, article, and the values of each facet."""
 
 from __future__ import annotations
 
@@ -38,13 +38,14 @@ def front() -> str:
 
 @blueprint.get("/search")
 def search() -> Response:
-    """The hits of the search that the parameters describe; every search has this one address."""
-    asked = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(listing(asked))
-    if asked.page > max(results.pages, 1):
-        raise PageBeyond(asked, results.pages)
+    """The search that the parameters describe; every search has exactly one address."""
+    search_request = SearchRequest.from_params(request.args.items(multi=True), config().facets)
+    results = site().engine.search(listing(search_request))
+    if search_request.page > max(results.pages, 1):
+        raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
-    page = search_page(asked, results, links(), _found_without_filters(asked, results))
+    wider = _found_without_filters(search_request, results)
+    page = search_page(search_request, results, links(), wider)
     response = make_response(render_template("search.html", page=page))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
@@ -53,12 +54,11 @@ def search() -> Response:
 
 @blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> str:
-    """An article; the words of ?q= are marked where they stand."""
-    given = request.args.getlist(TEXT)
-    found, asked, notice = _marked(id, given)
+    """An article; the matches of ?q= are marked."""
+    found, query, notice = _marked(id, request.args.getlist(TEXT))
     if found is None:
         abort(404)
-    return render_template("article.html", page=article_page(found, asked, links(), notice))
+    return render_template("article.html", page=article_page(found, query, links(), notice))
 
 
 @blueprint.get("/<plural>")
@@ -79,18 +79,18 @@ def _facet_of(plural: str) -> FacetField:
     abort(404)
 
 
-def _marked(id: str, given: list[str]) -> tuple[MarkedArticle | None, SearchRequest, str]:
-    """The article with its marks; without them, and the reason, if the query cannot be used."""
+def _marked(id: str, texts: list[str]) -> tuple[MarkedArticle | None, SearchRequest, str]:
+    """The article with marked matches, the query, and the reason if the query cannot be used."""
     try:
-        asked = SearchRequest.from_params((TEXT, each) for each in given)
-        return site().engine.article(id, asked.text), asked, ""
+        query = SearchRequest.from_params((TEXT, each) for each in texts)
+        return site().engine.article(id, query.text), query, ""
     except BadParameter as error:
         return site().engine.article(id), SearchRequest(), f"Nothing is marked: {error}"
 
 
-def _found_without_filters(asked: SearchRequest, results: Results) -> int:
-    """How many hits there are without filters, asked only when filters leave none."""
-    if results.total or not asked.is_narrowed:
+def _found_without_filters(search_request: SearchRequest, results: Results) -> int:
+    """How many hits there are without filters, counted only if the filters leave none."""
+    if results.total or not search_request.is_narrowed:
         return 0
-    wider = replace(asked.without_filters(), size=1, facet_size=1)
+    wider = replace(search_request.without_filters(), size=1, facet_size=1)
     return site().engine.search(wider).total

@@ -1,4 +1,4 @@
-"""What browsers may do with our pages and how long they keep them; requests made fit to read."""
+"""What browsers may do with our pages, and how long they keep them; safe queries of requests."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _with_headers(response: Response) -> Response:
 
 
 def _with_caching(response: Response) -> Response:
-    """Good pages are kept for as long as a new generation may go unseen; then asked for again."""
+    """Browsers keep good pages for as long as a new generation may go unseen, then ask again. A
+    stream has no ETag, which would be a digest of all of it."""
     if "Cache-Control" in response.headers or response.direct_passthrough:
         return response
     if response.status_code != HTTPStatus.OK or request.method not in ("GET", "HEAD"):
@@ -61,6 +62,7 @@ def _with_caching(response: Response) -> Response:
         return response
     response.cache_control.private = True
     response.cache_control.max_age = FRESH
-    response.add_etag()
-    response.make_conditional(request)
+    if not response.is_streamed:
+        response.add_etag()
+        response.make_conditional(request)
     return response

@@ -1,4 +1,5 @@
-"""What every request needs: engine, settings, static files; made once for an application."""
+"""What every request needs: the engine, settings and static files of the application, and the settings
+of the archive."""
 
 from __future__ import annotations
 
@@ -33,35 +34,45 @@ def site() -> Site:
 
 
 def config() -> ArchiveConfig:
-    """What the archive says of itself; what every archive has while there is no index to say more."""
+    """The settings of the archive, read once per request; raises what `Engine.config` raises."""
     if "config" not in g:
-        g.config = _published_config()
+        g.config = site().engine.config()
     found: ArchiveConfig = g.config
     return found
 
 
 def use_default_config() -> None:
-    """Answer this request without asking the engine again, which failed in a way that nobody foresaw."""
+    """Answer this request with default settings: the engine failed and is not called again."""
     g.config = DEFAULT_CONFIG
 
 
+def ensure_config() -> None:
+    """Let error pages have settings: the default ones if those of the archive cannot be read."""
+    try:
+        config()
+    except (IndexMissing, IndexDamaged, IndexUnreachable):
+        use_default_config()
+
+
 def links() -> Links:
-    """Addresses under the path that this request's server mounts the site at."""
+    """Addresses under the path at which the server mounts the site."""
     return Links(request.script_root, config().facets)
 
 
 def title() -> str:
-    """The name on the pages: the operator's, the archive's, or ours."""
+    """The name on the pages: that of BACKISSUE_TITLE, of the archive, or ours."""
     return site().settings.title or config().title or "Backissue"
 
 
-def _published_config() -> ArchiveConfig:
-    try:
-        return site().engine.config()
-    except (IndexMissing, IndexDamaged, IndexUnreachable):
-        return DEFAULT_CONFIG
+def base_address() -> str:
+    """The address of the site without a slash at the end: the `url` of the archive, else scheme, host
+    and mount path of this request."""
+    if config().url:
+        return config().url
+    host = request.host_url.rstrip("/") if request.host else ""
+    return f"{host}{request.script_root}"
 
 
 def absolute(path: str) -> str:
-    """A path with this request's scheme and host in front."""
-    return f"{request.host_url.rstrip('/')}{path}" if request.host else path
+    """The absolute address of a path made by `links`."""
+    return f"{base_address()}{path.removeprefix(request.script_root)}"

@@ -26,8 +26,8 @@ class UrlTemplate:
     before: str
     after: str
 
-    def filled(self, value: str) -> str:
-        """`value` is quoted already: see `quoted`."""
+    def fill(self, value: str) -> str:
+        """The address with `value` in the gap, which must be quoted already: see `quoted`."""
         return f"{self.before}{value}{self.after}"
 
 
@@ -38,13 +38,13 @@ class DateTemplate:
     before: str
     after: str
 
-    def filled(self, since: date, until: date) -> str:
+    def fill(self, since: date, until: date) -> str:
         return f"{self.before}{SINCE}={since.isoformat()}&{UNTIL}={until.isoformat()}{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
 class ValueTemplates:
-    """Addresses of a search with one value more in a facet, chosen or left out."""
+    """Addresses of a search with one more value of a facet included or excluded."""
 
     including: Mapping[FacetName, UrlTemplate]
     excluding: Mapping[FacetName, UrlTemplate]
@@ -52,7 +52,7 @@ class ValueTemplates:
 
 @lru_cache(_REMEMBERED)
 def quoted(value: str) -> str:
-    """A value as it stands in the query of an address; those of facets come back page by page."""
+    """A value as it is written in the query of an address; the same facet values occur on many pages."""
     return quote_plus(value)
 
 
@@ -64,15 +64,15 @@ def query(params: Iterable[tuple[str, str]]) -> str:
 def value_templates(
     path: str, request: SearchRequest, facets: Sequence[FacetName]
 ) -> ValueTemplates:
-    """Where `request.with_value(facet, value)` and `.excluding_value(facet, value)` are found,
-    for values that are not chosen yet; `path` comes before the query."""
+    """Templates of `request.with_value(facet, value)` and `.excluding_value(facet, value)` for
+    values that are not selected yet; `path` comes before the query."""
     params = replace(request, page=1, selections=_with_gaps(request, facets)).to_params()
     known = ["" if value == _GAP else query([(name, value)]) for name, value in params]
     found: dict[str, UrlTemplate] = {}
-    for place, (name, _) in enumerate(params):
-        if not known[place]:
-            before = [each for each in known[:place] if each]
-            after = [f"&{each}" for each in known[place + 1 :] if each]
+    for index, (name, _) in enumerate(params):
+        if not known[index]:
+            before = [each for each in known[:index] if each]
+            after = [f"&{each}" for each in known[index + 1 :] if each]
             found[name] = UrlTemplate(f"{path}?{'&'.join([*before, f'{name}='])}", "".join(after))
     return ValueTemplates(
         including={facet: found[facet] for facet in facets},
@@ -81,10 +81,10 @@ def value_templates(
 
 
 def date_template(path: str, request: SearchRequest) -> DateTemplate:
-    """Where `request` is found with other dates, on its first page."""
+    """Template of `request` with other dates, on its first page."""
     params = replace(request, page=1, since=date.min, until=date.max).to_params()
-    place = [name for name, _ in params].index(SINCE)
-    before, after = query(params[:place]), query(params[place + 2 :])
+    index = [name for name, _ in params].index(SINCE)
+    before, after = query(params[:index]), query(params[index + 2 :])
     return DateTemplate(f"{path}?{before}&" if before else f"{path}?", f"&{after}" if after else "")
 
 

@@ -1,7 +1,7 @@
 """The command line: backissue reindex, search, serve and check.
 
-Exit codes: 0 for success, 1 for a finding (`--strict` and a file failed, a damaged index), 2 when
-the command could not be carried out; then one sentence on standard error says why.
+Exit codes: 0 for success, 1 for a finding (a file failed with `--strict`, or `check` found a fault), 2
+if the command could not run; then a sentence on standard error gives the reason.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from search.config.environment import Settings, index_location
 from search.errors import BackissueError, BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
+from search.result_formats import format_named, names
 
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
 
 
 class _Commands(click.Group):
-    """A group whose commands end with the message of a `BackissueError` and exit code 2."""
+    """A group of commands: a `BackissueError` ends them with its message and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -50,8 +51,8 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it).",
 )
-@click.option("--full", is_flag=True, help="Read every article anew, not only what changed.")
-@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--full", is_flag=True, help="Read every article again, not only what changed.")
+@click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")
@@ -96,7 +97,7 @@ def reindex(
 
 
 def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """An option for each facet that every archive has, unless it hides it."""
+    """One option for each default facet."""
     for facet in reversed(DEFAULT_FACETS.fields):
         text = f"Only articles with this {facet.label.lower()}; repeat it for any of several."
         command = click.option(f"--{facet.name}", multiple=True, help=text)(command)
@@ -117,9 +118,17 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
 @click.option("--to", "until", default="", help="Last day, in the same forms.")
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
-@click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], help="What a hit is.")
+@click.option(
+    "--unit",
+    type=click.Choice(UNITS),
+    default=UNITS[0],
+    help="Whether hits are articles or paragraphs.",
+)
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
-@click.option("--json", "as_json", is_flag=True, help="Print what /search.json gives.")
+@click.option(
+    "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def search(
     query: str,
     index: Path | str | None,
@@ -128,6 +137,7 @@ def search(
     sort: str,
     unit: str,
     page: int,
+    format_name: str | None,
     as_json: bool,
     named: tuple[str, ...],
     **selected: tuple[str, ...],
@@ -139,12 +149,15 @@ def search(
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
     params += [("page", str(page))]
-    SearchRequest.from_params(params)  # what cannot be used is said even if there is no index
+    SearchRequest.from_params(params)  # bad values are reported even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
         facets = engine.config().facets
         params += list(_facet_params(selected, named, facets))
         request = SearchRequest.from_params(params, facets)
-        output.print_results(engine.search(request), facets, as_json)
+        if name := "json" if as_json else format_name:
+            output.print_answer(format_named(name), request, engine)
+        else:
+            output.print_results(engine.search(request))
 
 
 def _facet_params(
@@ -189,7 +202,7 @@ def check(index: Path | str | None) -> None:
     for fault in faults:
         click.echo(f"backissue: {fault}", err=True)
     if faults:
-        click.echo("backissue: run `backissue reindex --full` to write the index anew.", err=True)
+        click.echo("backissue: run `backissue reindex --full` to build the index again.", err=True)
         sys.exit(1)
     click.echo(
         f"Generation {published.name} is as it was written: {published.articles:,} articles,"

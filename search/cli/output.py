@@ -19,13 +19,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from search.engines import Engine
 from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Publication
-from search.model.facets import FacetTable
+from search.model.request import SearchRequest
 from search.model.results import Results
-from search.result_formats.json import results_as_json
+from search.result_formats import ResultFormat
+from search.result_formats.answer import Answer
 
 _LISTED = 20
 
@@ -83,7 +85,7 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
     _print_problems(console, "Indexed, but", report.warnings)
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
-        console.print(f"Passed over, being no articles: {escape(kinds)}")
+        console.print(f"Passed over, as they are no articles: {escape(kinds)}")
     console.print(_summary(report, options))
 
 
@@ -94,10 +96,22 @@ def print_rollback(published: Publication, as_json: bool) -> None:
         print(f"Generation {published.name} is published again: {published.articles:,} articles.")
 
 
-def print_results(results: Results, facets: FacetTable, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(results_as_json(results, facets), ensure_ascii=False))
-        return
+def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -> None:
+    """Print the results in a format for programs, each chunk as soon as it is there."""
+    config = engine.config()
+    answer = Answer(
+        request=request,
+        facets=config.facets,
+        search=lambda: engine.search(request),
+        scan=lambda: engine.scan(request),
+        address=lambda path: f"{config.url}{path}",
+    )
+    for chunk in format.render(answer):
+        print(chunk, end="")
+
+
+def print_results(results: Results) -> None:
+    """Print one page of results for people."""
     console = Console(highlight=False, soft_wrap=True)
     for notice in results.notices:
         console.print(f"[yellow]{escape(notice)}[/]")

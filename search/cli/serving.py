@@ -1,4 +1,5 @@
-"""Serving the site from the command line: gunicorn, and a reindex beside it if an archive is given."""
+"""Serving the site from the command line: gunicorn, and a reindex in the background if there is an
+archive."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from search.engines.opensearch.address import Address
 def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None:
     """Replace this process by gunicorn; with an archive, a reindex runs in the background first.
 
-    The index goes along in the environment, where nobody else sees the password of a cluster. The
-    site binds its port at once; while nothing is published yet its pages say so.
+    The index is passed in the environment, where other users do not see the password of a cluster. The
+    site binds its port at once; its pages say so while nothing is published yet.
     """
     environment = {**os.environ, "BACKISSUE_INDEX": str(index)}
     if archive is not None:
@@ -33,7 +34,7 @@ def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None
 
 
 def _configuration() -> Path:
-    """In an installed package gunicorn's settings lie inside of the site, in a source tree beside."""
+    """The settings of gunicorn: inside the site in an installed package, next to it in a source tree."""
     site = find_spec("web")
     assert site is not None
     assert site.origin is not None

@@ -19,10 +19,11 @@ from search.model.facets import DEFAULT_FACETS, FacetField, FacetName, FacetTabl
 class ArchiveConfig:
     """The settings of an archive; what it does not say is empty.
 
-    `about` is Markdown, `logo` a data URI, `url` the public address of the site without a slash at the
-    end, `accent` and `accent_dark` are colours such as #a02020. Paragraphs that begin with one of
-    `dropped_texts`, and elements of pages that match one of `dropped_selectors` (CSS), are no part of
-    an article. Each of `synonyms` is a group of words that mean the same.
+    `about` is Markdown; `about_file` is its file if that is in the archive. `logo` is a data URI, `url`
+    the public address of the site without a slash at the end; `accent` and `accent_dark` are colours
+    such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages that match
+    one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group of words
+    that mean the same.
     """
 
     title: str = ""
@@ -30,6 +31,7 @@ class ArchiveConfig:
     language: str = ""
     url: str = ""
     about: str = ""
+    about_file: str = ""
     footer: str = ""
     logo: str = ""
     accent: str = ""
@@ -40,11 +42,31 @@ class ArchiveConfig:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
     @property
+    def reading_settings(self) -> dict[str, Any]:
+        """The settings that change what is read from a file, by dotted name."""
+        settings: dict[str, Any] = {
+            "drop.selectors": sorted({*self.dropped_selectors}),
+            "drop.texts": sorted({*self.dropped_texts}),
+        }
+        for facet in self.facets:
+            settings[f"facets.{facet.name}"] = True
+            settings[f"facets.{facet.name}.fields"] = facet.fields
+            settings[f"facets.{facet.name}.aliases"] = sorted(facet.aliases)
+            settings[f"facets.{facet.name}.folders"] = facet.folders
+        return settings
+
+    @property
     def reading_key(self) -> str:
-        """A digest of all settings that change what is read from a file."""
-        facets = sorted((f.name, f.fields, f.aliases, f.folders) for f in self.facets)
-        settings = [facets, self.dropped_selectors, self.dropped_texts]
-        return blake2b(json.dumps(settings).encode(), digest_size=16).hexdigest()
+        """A digest of `reading_settings`."""
+        settings = json.dumps(self.reading_settings, sort_keys=True)
+        return blake2b(settings.encode(), digest_size=16).hexdigest()
+
+    def reading_changes(self, before: ArchiveConfig) -> tuple[str, ...]:
+        """The names of the `reading_settings` that were others `before`; a facet that only one has
+        counts as one setting."""
+        then, now = before.reading_settings, self.reading_settings
+        names = {name for name in {*then, *now} if then.get(name) != now.get(name)}
+        return tuple(sorted(name for name in names if name.rpartition(".")[0] not in names))
 
     def offered(self, sparse: Iterable[FacetName]) -> ArchiveConfig:
         """The same with the facets that a site offers: neither hidden ones nor `sparse` ones, which
@@ -58,10 +80,13 @@ class ArchiveConfig:
 
     @classmethod
     def from_stamp(cls, stamp: Mapping[str, Any]) -> ArchiveConfig:
-        """The inverse of `stamp`; raises `TypeError` or `KeyError` for anything else."""
-        facets = (FacetField(**_tuples(each)) for each in stamp["facets"])
-        values = {name: value for name, value in stamp.items() if name != "facets"}
-        return cls(**_tuples(values), facets=FacetTable(tuple(facets)))
+        """The inverse of `stamp`; raises `ValueError` for anything else."""
+        try:
+            facets = tuple(FacetField(**_tuples(each)) for each in stamp["facets"])
+            values = {name: value for name, value in stamp.items() if name != "facets"}
+            return cls(**_tuples(values), facets=FacetTable(facets))
+        except (AttributeError, LookupError, TypeError) as error:
+            raise ValueError("the settings are those of another version of Backissue") from error
 
 
 def _tuples(values: Mapping[str, Any]) -> dict[str, Any]:

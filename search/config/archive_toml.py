@@ -6,6 +6,7 @@
     fields = ["section", "article:section"]
     [facets.theme.aliases]
     "white_house" = "White House"
+    "Uncategorized" = ""             # is left out
     [facets.region.folders]
     "politics/europe" = "Europe"
     [drop]
@@ -21,28 +22,35 @@ from __future__ import annotations
 
 import base64
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.config.facet_settings import facet_table
+from search.config.small_files import UnusableFile, file_below, read_bytes, read_text
 from search.config.toml_values import Section
 from search.errors import BadConfig
 
 FILE_NAME = "backissue.toml"
-MAX_BYTES = 200_000
-"""The size of the file itself, and of each file that it names."""
 
-_STRINGS = ("title", "tagline", "footer")
+SETTINGS = (
+    "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
+    "facets", "drop", "synonyms",
+)  # fmt: skip
+DROP_SETTINGS = ("selectors", "texts")
+
+_MAX_FOOTER = 1_000
+_MAX_DROPPED = 200
+_MAX_GROUPS = 5_000
+_MAX_SYNONYMS = 100
 _FORMS = {
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR"),
-    "url": (r"https?://[^\s\"'<>?#]+", "an address such as https://archive.example.org"),
+    "url": (
+        r"https?://[^\s\"'<>?#/]+[^\s\"'<>?#]*",
+        "an address such as https://archive.example.org",
+    ),
     "accent": (r"#[0-9A-Fa-f]{6}", "a colour such as #a02020"),
     "accent_dark": (r"#[0-9A-Fa-f]{6}", "a colour such as #ff8080"),
 }
-_FILES = ("about", "logo")
-_TABLES = ("facets", "drop", "synonyms")
 _IMAGES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -61,41 +69,53 @@ def archive_config(archive: Path, file: Path | None = None) -> ArchiveConfig:
     path = file or archive / FILE_NAME
     if file is None and not path.is_file():
         return ArchiveConfig()
+    return _config(Section(path, "", _parsed(path)), archive)
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    """The values of a TOML file; raises `BadConfig`."""
     try:
-        return _config(Section(path, "", tomllib.loads(_read(path).decode())))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(read_text(path))
+    except UnusableFile as error:
+        raise BadConfig(f"{path} {error}.") from None
+    except (ValueError, RecursionError) as error:
         raise BadConfig(f"{path} is not TOML: {error}.") from None
-    except UnicodeDecodeError:
-        raise BadConfig(f"{path} is not UTF-8: save it as UTF-8.") from None
 
 
-def _config(section: Section) -> ArchiveConfig:
-    section.check_keys((*_STRINGS, *_FORMS, *_FILES, *_TABLES))
-    strings = {key: section.string(key) for key in _STRINGS}
+def _config(section: Section, archive: Path) -> ArchiveConfig:
+    section.check_keys(SETTINGS)
     forms = {key: section.string_like(key, *form) for key, form in _FORMS.items()}
     forms["url"] = forms["url"].rstrip("/")
     drop = section.section("drop")
-    drop.check_keys(("selectors", "texts"))
+    drop.check_keys(DROP_SETTINGS)
+    about, about_file = _about(section, archive)
     return ArchiveConfig(
-        **strings,
         **forms,
-        about=_about(section),
+        title=section.string("title"),
+        tagline=section.string("tagline"),
+        footer=section.string("footer", most=_MAX_FOOTER),
+        about=about,
+        about_file=about_file,
         logo=_logo(section),
         facets=facet_table(section.section("facets")),
-        dropped_selectors=drop.selectors("selectors"),
-        dropped_texts=tuple(text for text in drop.strings("texts") if text.strip()),
+        dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
+        dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
         synonyms=_synonyms(section.section("synonyms")),
     )
 
 
-def _about(section: Section) -> str:
+def _about(section: Section, archive: Path) -> tuple[str, str]:
+    """The text about the archive, and its file's path in the archive; "" where there is none."""
     name = section.string("about")
     if not name:
-        return ""
+        return "", ""
     try:
-        return _read(section.file.parent / name).decode()
-    except UnicodeDecodeError:
-        raise section.error("about", f"{name} is not UTF-8 text: save it as UTF-8") from None
+        path = file_below(section.file.parent, name)
+        text = read_text(path)
+    except UnusableFile as error:
+        raise section.error("about", f"{name} {error}") from None
+    root = archive.resolve()
+    return text, path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
 
 
 def _logo(section: Section) -> str:
@@ -106,21 +126,13 @@ def _logo(section: Section) -> str:
     kind = _IMAGES.get(Path(name).suffix.lower())
     if kind is None:
         raise section.error("logo", f"{name} is none of {', '.join(_IMAGES)}")
-    data = _read(section.file.parent / name)
+    try:
+        data = read_bytes(file_below(section.file.parent, name))
+    except UnusableFile as error:
+        raise section.error("logo", f"{name} {error}") from None
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def _synonyms(section: Section) -> tuple[tuple[str, ...], ...]:
-    groups: Mapping[str, Any] = section.values
-    return tuple((word, *section.strings(word)) for word in groups)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise BadConfig(f"{path} cannot be read: {error.strerror or error}.") from None
-    if len(data) > MAX_BYTES:
-        raise BadConfig(f"{path} is larger than {MAX_BYTES // 1_000} kB, the most it may be.")
-    return data
+    section.check_size(_MAX_GROUPS)
+    return tuple((word, *section.strings(word, most=_MAX_SYNONYMS)) for word in section.values)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,10 +16,21 @@ import soupsieve
 
 from search.errors import BadConfig
 
+MAX_LENGTH = 300
+"""Characters of a text, unless its setting has another limit."""
+MAX_ITEMS = 5_000
+"""Entries of a list or table, unless its setting has another limit."""
+MAX_NUMBER = 1_000_000_000
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of a TOML file; `name` is its dotted name, "" for the whole file."""
+    """A table of a TOML file; `name` is its dotted name, "" for the whole file.
+
+    All texts are one line: composed Unicode (NFC), white space as single spaces.
+    """
 
     file: Path
     name: str
@@ -34,6 +48,12 @@ class Section:
                 hint = f"did you mean “{near[0]}”?" if near else f"use one of {', '.join(keys)}."
                 raise BadConfig(f"{self.file}: there is no setting {self._dotted(key)}: {hint}")
 
+    def check_size(self, most: int) -> None:
+        """Raise `BadConfig` if the table has more than `most` entries."""
+        if len(self.values) > most:
+            reason = f"it has {len(self.values):,} entries, and at most {most:,} are allowed"
+            raise BadConfig(f"{self.file}: {self.name} cannot be used: {reason}.")
+
     def section(self, key: str) -> Section:
         """The table `key`, empty if it is missing."""
         values = self.values.get(key, {})
@@ -41,57 +61,100 @@ class Section:
             raise self.error(key, f"write it as a table, [{self._dotted(key)}]")
         return Section(self.file, self._dotted(key), values)
 
-    def string(self, key: str, default: str = "") -> str:
-        return str(self._typed(key, default, str, 'a text in quotes, such as "News"'))
+    def string(self, key: str, default: str = "", most: int = MAX_LENGTH) -> str:
+        """A text of at most `most` characters."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            raise self.error(key, 'give a text in quotes, such as "News"')
+        return self._line(key, value, most)
 
     def string_like(self, key: str, pattern: str, expected: str) -> str:
         value = self.string(key)
         if value and not re.fullmatch(pattern, value):
-            raise self.error(key, f"“{value}” is not {expected}")
+            raise self.error(key, f"“{_shortened(value)}” is not {expected}")
         return value
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
         value = self.string(key, default)
         if value not in choices:
-            raise self.error(key, f"“{value}” is none of {', '.join(choices)}")
+            raise self.error(key, f"“{_shortened(value)}” is none of {', '.join(choices)}")
         return value
 
     def boolean(self, key: str, default: bool) -> bool:
-        return bool(self._typed(key, default, bool, "true or false"))
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.error(key, "give true or false")
+        return value
 
     def number(self, key: str, default: float) -> float:
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(key, "give a number")
+        if not -MAX_NUMBER <= value <= MAX_NUMBER:
+            raise self.error(key, f"give a number from -{MAX_NUMBER:,} to {MAX_NUMBER:,}")
         return float(value)
 
-    def strings(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """A list of texts."""
+    def strings(
+        self,
+        key: str,
+        default: tuple[str, ...] = (),
+        most: int = MAX_ITEMS,
+        longest: int = MAX_LENGTH,
+    ) -> tuple[str, ...]:
+        """A list of at most `most` texts, none empty, of at most `longest` characters each."""
         values = self.values.get(key, list(default))
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             raise self.error(key, 'give a list of texts, such as ["one", "two"]')
-        return tuple(values)
+        if len(values) > most:
+            raise self.error(key, f"it has {len(values):,} texts, and at most {most:,} are allowed")
+        lines = tuple(self._line(key, each, longest) for each in values)
+        if "" in lines:
+            raise self.error(key, "one of its texts is empty: remove it")
+        return lines
 
-    def selectors(self, key: str) -> tuple[str, ...]:
-        """A list of CSS selectors."""
-        found = self.strings(key)
+    def selectors(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of at most `most` CSS selectors."""
+        found = self.strings(key, most=most)
         for selector in found:
-            try:
-                soupsieve.compile(selector)
-            except (soupsieve.SelectorSyntaxError, NotImplementedError):
-                raise self.error(key, f"“{selector}” is not a CSS selector") from None
+            if not _is_selector(selector):
+                raise self.error(key, f"“{_shortened(selector)}” is not a CSS selector")
         return found
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """A table from text to text."""
+        """A table from texts, none empty, to texts."""
         section = self.section(key)
-        return tuple((name, section.string(name)) for name in section.values)
+        section.check_size(MAX_ITEMS)
+        pairs = {
+            section._line(each, each, MAX_LENGTH): section.string(each) for each in section.values
+        }
+        if "" in pairs:
+            raise section.error("", "write a text before the =")
+        return tuple(pairs.items())
 
-    def _typed(self, key: str, default: Any, kind: type, expected: str) -> Any:
-        value = self.values.get(key, default)
-        if not isinstance(value, kind):
-            raise self.error(key, f"give {expected}")
-        return value
+    def _line(self, key: str, text: str, most: int) -> str:
+        line = " ".join(unicodedata.normalize("NFC", text).split())
+        if len(line) > most:
+            reason = f"it has {len(line):,} characters, and at most {most:,} are allowed"
+            raise self.error(key, reason)
+        if any(unicodedata.category(character) == "Cc" for character in line):
+            raise self.error(key, "it holds a control character: remove it")
+        return line
 
     def _dotted(self, key: str) -> str:
-        return f"{self.name}.{key}" if self.name else key
+        written = key if _BARE.fullmatch(key) else json.dumps(_shortened(key), ensure_ascii=False)
+        return f"{self.name}.{written}" if self.name else written
+
+
+def _is_selector(text: str) -> bool:
+    """Whether `text` is CSS that soupsieve understands and does not advise against."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        try:
+            soupsieve.compile(text)
+        except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError, FutureWarning):
+            return False
+    return True
+
+
+def _shortened(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

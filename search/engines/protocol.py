@@ -15,18 +15,19 @@ from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Res
 class Engine(Protocol):
     """Answers searches from the generation that is published at the time of the call.
 
-    Every method may raise `IndexMissing`, `IndexDamaged` or `IndexUnreachable`; of input none but
-    `BadParameter` comes.
-    Safe to use from several threads.
+    Every method may raise `IndexMissing`, `IndexDamaged` or `IndexUnreachable`; input that cannot be
+    used raises `BadParameter` and nothing else. Safe to use from several threads.
     """
 
     def search(self, request: SearchRequest) -> Results:
         """Hits, exact counts and passages for `request`."""
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        """Every hit in the order of the request, its page and size left aside, made one by one.
+        """Every hit in the order of the request, whatever its page and size, made one by one.
 
-        There is no limit of time, and nothing is left out: what is published meanwhile does not show.
+        The search runs at the call, without a limit of time, so errors are raised by the call. After that
+        only `IndexUnreachable` may still be raised, by any item. Generations that are published meanwhile
+        do not matter.
         """
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:

@@ -1,4 +1,4 @@
-"""The index that a reindex writes to, chosen by where it is."""
+"""The target of a reindex: a folder or a cluster, chosen by the index's location."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def open_target(
 ) -> Target:
     """The index in the folder or at the address `index`.
 
-    `shards` and `replicas` of a new index in a cluster are chosen by its size if they are None.
+    If `shards` or `replicas` of a new index in a cluster are None, they are chosen by its size.
     Raises `BadAddress` for an address that cannot be read.
     """
-    where = index_location(index) if isinstance(index, str) else index
-    if isinstance(where, Path):
+    location = index_location(index) if isinstance(index, str) else index
+    if isinstance(location, Path):
         from search.engines.whoosh.writing.target import FolderTarget
 
-        return FolderTarget(where)
+        return FolderTarget(location)
     from search.engines.opensearch.writing.target import cluster_at
 
-    return cluster_at(where, shards, replicas)
+    return cluster_at(location, shards, replicas)

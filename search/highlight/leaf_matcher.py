@@ -153,7 +153,8 @@ def word_test(leaf: MultiTerm) -> Callable[[str], bool]:
         case Fuzzy():
             return lambda word: _is_similar(leaf, word)
         case TermRange():
-            return lambda word: _is_between(leaf, word)
+            first, last = leaf.first or "", leaf.last
+            return lambda word: first <= word and (last is None or word <= last)
         case _:
             assert_never(leaf)
 
@@ -164,10 +165,6 @@ def _is_similar(leaf: Fuzzy, word: str) -> bool:
     if word[:size] != leaf.text[:size]:
         return False
     return bool(OSA.distance(leaf.text, word, score_cutoff=leaf.distance) <= leaf.distance)
-
-
-def _is_between(leaf: TermRange, word: str) -> bool:
-    return (leaf.first is None or leaf.first <= word) and (leaf.last is None or word <= leaf.last)
 
 
 def _passing(words: Words, test: Callable[[str], bool]) -> Iterator[Span]:

@@ -86,14 +86,6 @@ def _marks(
     return marks
 
 
-def opening(passages: Sequence[Paragraph]) -> tuple[Passage, ...]:
-    """The first paragraph that is not a heading, unmarked: for an article that matches elsewhere."""
-    for position, each in enumerate(passages):
-        if each.kind != "heading":
-            return (passage(each, position, ()),)
-    return ()
-
-
 def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) -> list[int]:
     """The positions of up to `most` paragraphs, rising, that together show most of the query.
 

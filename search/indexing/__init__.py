@@ -1,1 +1,1 @@
-"""From an archive to a published generation of its index: what changed, read, indexed, checked."""
+"""From an archive to a published index: scan, read what changed, compare manifests, write, publish."""

@@ -1,7 +1,7 @@
-"""How much memory a reindex may take, in processes and in words that each holds.
+"""How many processes a reindex may start, and how many words each may hold, with the given memory.
 
 The figures were measured, as proportional set sizes, on news articles; a process that reads large
-HTML pages takes some more while it does.
+HTML pages takes somewhat more.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _MAIN = 60
-"""MB of the process that deals out the work."""
+"""MB of the process that distributes the work."""
 _FIXED = 125
-"""MB of a process that reads and writes articles: Python, its libraries, the words it knows."""
+"""MB of a process that reads and writes articles: Python, libraries and a vocabulary."""
 _MILLION_WORDS = 18
 """MB for each million words that a segment under construction holds."""
 _LEAST, _MOST = 1_000_000, 12_000_000
@@ -19,14 +19,14 @@ _LEAST, _MOST = 1_000_000, 12_000_000
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The number of processes, and the words after which each closes its segment."""
+    """The number of processes, and the number of words at which each closes its segment."""
 
     jobs: int
     segment_words: int
 
 
 def within(memory: int, jobs: int) -> Budget:
-    """The budget for `memory` MB and at most `jobs` processes; at least one, however little."""
+    """The budget for `memory` MB and at most `jobs` processes; at least one process."""
     smallest = _FIXED + _MILLION_WORDS * _LEAST // 1_000_000
     fitting = max(1, min(jobs, (memory - _MAIN) // smallest))
     each = (memory - _MAIN) / fitting - _FIXED

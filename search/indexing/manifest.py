@@ -1,13 +1,13 @@
-"""What a generation was made from: every file, and every article or failure found in it.
+"""The files of an archive that a generation was made from, and each article or failure in them.
 
-The manifest is what makes a reindex incremental: a file whose size and time are as they were is not
-opened, a record whose content hash is as it was is not parsed.
+The manifest makes a reindex incremental: a file with the same size and time as before is not opened,
+a record with the same content hash is not parsed.
 
-It is a table: files in the order of their paths, and the records in them in the order of files and
-lines, as columns (see `Rows`). So the first of several records with one id stands first, and what
-depends on the whole archive (who owns which id, is anything different) is an operation over
-columns that takes some nanoseconds a record. Objects are made of records that changed or are
-reported, of no others. The file is the columns, opened by memory map and checked.
+It is a table: files in the order of their paths, and their records in the order of files and lines,
+as columns (see `Rows`). So the first of several records with one id comes first, and what depends on
+the whole archive (which record owns an id, whether anything differs) is an operation over columns that
+takes some nanoseconds per record. Objects are made only of records that changed or are reported. The
+file is the columns, opened by memory map and checked.
 """
 
 from __future__ import annotations
@@ -38,17 +38,18 @@ __all__ = [
 
 
 _UNKNOWN = -1
-"""The size and the time of a file of which they are not known."""
+"""The size and the time of a file if they are not known."""
 
 
 class Claim(NamedTuple):
-    """A record that gives an article its id: the one that stands first in the archive has it."""
+    """A record that gives its article an id, which belongs to the first such record in the archive."""
 
     path: str
     entry: Entry
 
     @property
-    def place(self) -> tuple[str, int]:
+    def location(self) -> tuple[str, int]:
+        """The file, and the line in it."""
         return self.path, self.entry.line
 
 
@@ -56,8 +57,8 @@ class Claim(NamedTuple):
 class Manifest:
     """F files, sorted by path, and the records in them, sorted by file and line.
 
-    `sizes` is in bytes, `changed` in nanoseconds since 1970 (both int64, F); a file of which it is
-    not certain that it will not change unseen has 0.
+    `sizes` is in bytes, `changed` in nanoseconds since 1970 (both int64, F); the latter is `UNCERTAIN`
+    (see `revision`) for a file that is read again whatever its time.
     """
 
     paths: list[str]
@@ -72,13 +73,13 @@ class Manifest:
         return map(self.claim, rows.tolist())
 
     def is_same(self, other: Manifest) -> bool:
-        """Whether an index of both is the same: only sizes and times of files may differ."""
+        """Whether both give the same index: only the sizes and times of files may differ."""
         return self is other or (self.paths == other.paths and self.rows.equals(other.rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Articles(Sequence[str]):
-    """The ids of articles of a manifest, which are the rows of the records that own them."""
+    """Ids of a manifest; `rows` are the records that own them."""
 
     manifest: Manifest
     rows: Array
@@ -87,13 +88,13 @@ class Articles(Sequence[str]):
         return len(self.rows)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, index: int) -> str: ...
     @overload
-    def __getitem__(self, place: slice) -> Articles: ...
-    def __getitem__(self, place: int | slice) -> str | Articles:
-        if isinstance(place, slice):
-            return Articles(self.manifest, self.rows[place])
-        return self.manifest.rows.ids[self.rows[place]]
+    def __getitem__(self, index: slice) -> Articles: ...
+    def __getitem__(self, index: int | slice) -> str | Articles:
+        if isinstance(index, slice):
+            return Articles(self.manifest, self.rows[index])
+        return self.manifest.rows.ids[self.rows[index]]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.manifest.rows.ids.__getitem__, self.rows.tolist())
@@ -108,8 +109,8 @@ class Articles(Sequence[str]):
 
 
 def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
-    """The records that own their id, and the later ones that claim the same id: pairs of the claim
-    and the one that came before it."""
+    """The records that own their id, and the later ones that claim an owned id: pairs of the later
+    record and the owner."""
     rows = manifest.rows.articles()
     rows = rows[np.argsort(manifest.rows.keys[rows], kind="stable")]
     keys = manifest.rows.keys[rows]
@@ -122,8 +123,10 @@ def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
 
 
 def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
-    """A manifest of articles that are known by their ids and records alone: of their files nothing is
-    known but the paths, so that all count as changed."""
+    """A manifest of articles, given their ids and the records that an index keeps of them.
+
+    Only the paths of their files are known, so all files count as changed.
+    """
     writer = RowWriter()
     numbers: dict[str, int] = {}
     for id, record in records:
@@ -132,9 +135,9 @@ def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
         entry = Entry(record["line"], record["hash"], id, record["paragraphs"], warnings=warnings)
         writer.add(numbers.setdefault(path, len(numbers)), entry)
     rows, paths = writer.rows(), sorted(numbers)
-    places = np.empty(len(paths), np.int64)
-    places[[numbers[path] for path in paths]] = np.arange(len(paths))
-    files = places[rows.files]
+    ranks = np.empty(len(paths), np.int64)
+    ranks[[numbers[path] for path in paths]] = np.arange(len(paths))
+    files = ranks[rows.files]
     order = np.lexsort((rows.lines, files))
     unknown = np.full(len(paths), _UNKNOWN)
     return Manifest(paths, unknown, unknown, rows.take(order, files[order], rows.lines[order]))
@@ -146,14 +149,10 @@ def empty() -> Manifest:
 
 
 def load(file: Path) -> Manifest:
-    """The manifest in a file; raises `IndexDamaged` or `ValueError` when it is none."""
+    """The manifest in a file; raises `IndexDamaged` if it holds none."""
     columns = ArrayFile(file)
-    try:
-        arrays = {name: columns[name] for name in columns}
-        paths = Texts(arrays["paths"], arrays["paths.starts"]).all()
-        return Manifest(paths, arrays["sizes"], arrays["changed"], Rows.of(arrays))
-    except KeyError as error:
-        raise ValueError(f"{file} has no column {error}") from error
+    paths = Texts(columns["paths"], columns["paths.starts"]).all()
+    return Manifest(paths, columns["sizes"], columns["changed"], Rows.of(columns))
 
 
 def save(manifest: Manifest, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a reindex changes, from the manifests before and after: who owns each id, then and now."""
+"""What a reindex changes: the manifests before and after compared, article by article."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from search.indexing.manifest import Articles, Claim, Manifest, owners
 
 @dataclass(frozen=True, slots=True)
 class ManifestDiff:
-    """The articles that are new, differ, or are gone; and all that there are now.
+    """The articles that are new, differ or are gone, and all articles of the manifest after.
 
-    `doubled` are records that give an id that belongs to an earlier one: pairs of both.
+    `doubled` are the records that claim the id of an earlier one: pairs of the record and the earlier
+    one.
     """
 
     added: Articles
@@ -28,16 +29,16 @@ class ManifestDiff:
 
     @property
     def written(self) -> Articles:
-        """The articles that the new generation needs and the old one does not have."""
+        """The articles that the new generation holds and the old one does not."""
         return Articles(self.owned.manifest, np.concatenate([self.added.rows, self.updated.rows]))
 
     @property
     def withdrawn(self) -> list[str]:
-        """The ids whose article in the old generation no longer holds."""
+        """The ids of the articles of the old generation that are replaced or removed."""
         return [*self.updated, *self.removed]
 
 
-def change(before: Manifest, after: Manifest) -> ManifestDiff:
+def diff(before: Manifest, after: Manifest) -> ManifestDiff:
     old, _ = owners(before)
     new, doubled = owners(after)
     old_keys, new_keys = before.rows.keys[old.rows], after.rows.keys[new.rows]

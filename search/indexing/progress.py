@@ -1,4 +1,4 @@
-"""How a reindex tells how it gets on."""
+"""How a reindex reports its progress."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told about a reindex while it runs."""
+    """Receives the progress of a reindex."""
 
     def begin(self, size: int) -> None:
-        """Reading starts; `size` bytes are to be read."""
+        """Reading starts; `size` bytes will be read."""
 
     def advance(self, size: int, articles: int) -> None:
-        """So many more bytes were read, and so many articles were found in them."""
+        """`size` more bytes were read, which held `articles`."""
 
     def phase(self, name: str) -> None:
-        """Another part of the work starts."""
+        """The part of the work with that name starts."""
 
 
 class Silent:
-    """Nobody is told."""
+    """Shows nothing."""
 
     def begin(self, size: int) -> None: ...
 

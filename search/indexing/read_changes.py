@@ -1,4 +1,4 @@
-"""Reading what changed in the archive, on all processes, and writing down what was found."""
+"""Reading what changed in the archive, in several processes, and collecting what was read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash, perform
-from search.indexing.workers import Message, carry_out
+from search.indexing.tasks import (
+    FileTask,
+    LineTask,
+    Origin,
+    Outcome,
+    Task,
+    content_hash,
+    run_tasks,
+)
+from search.indexing.workers import Message, run_in_processes
 from search.reading import (
     Failure,
     Record,
@@ -29,26 +37,25 @@ from search.storage.arrays import Array
 
 @dataclass(slots=True)
 class ReadChanges:
-    """What was found: the new manifest, the segments that hold the articles that were read, and
-    where these stand.
+    """What was read: the new manifest, the segments with the articles, and their addresses in them.
 
-    `numbers` (int64, one a row of the manifest) are numbers of `DocAddresses`, UNREAD for a record that
-    was not read. `rejected` are the records whose articles could not be written; in the manifest
-    they are failures.
+    `numbers` (int64, one per row of the manifest) are numbers of `addresses`, UNREAD for a record that
+    was not read. `rejected` are the records whose articles could not be written; in the manifest they
+    are failures.
     """
 
     manifest: Manifest
     numbers: Array
-    known: DocAddresses
+    addresses: DocAddresses
     segments: list[WrittenSegment] = field(default_factory=list)
     rejected: list[Claim] = field(default_factory=list)
 
-    def note(self, told: Iterable[Written]) -> None:
-        """Take down what a sink tells, now or again."""
+    def collect(self, written: Iterable[Written]) -> None:
+        """Take in what a finished sink reports; it may report the same segment twice."""
         reasons = {}
-        for each in told:
+        for each in written:
             if isinstance(each, Rejection):
-                reasons[each.claim.place] = each.reason
+                reasons[each.claim.location] = each.reason
                 self.rejected.append(each.claim)
             elif each not in self.segments:
                 self.segments.append(each)
@@ -61,46 +68,52 @@ class ReadChanges:
         return unread
 
     def dropped(self, wanted: Array) -> dict[str, frozenset[int]]:
-        """The documents, by segment, of the records that were read though they are not among the
-        rows `wanted`."""
+        """The documents, by segment, of the records that were read but are not among the rows
+        `wanted`."""
         is_dropped = self.numbers != UNREAD
         is_dropped[wanted] = False
         dropped: dict[str, set[int]] = {}
-        for place in map(self.known.place, self.numbers[is_dropped].tolist()):
-            dropped.setdefault(place.segment, set()).add(place.document)
+        for address in map(self.addresses.address, self.numbers[is_dropped].tolist()):
+            dropped.setdefault(address.segment, set()).add(address.document)
         return {name: frozenset(documents) for name, documents in dropped.items()}
 
 
 class DocAddresses:
-    """Places of documents as numbers: the segment's << 32 | the document's in it."""
+    """Numbers for addresses of documents, so that those of a manifest fit into one int64 array.
+
+    The upper 31 bits of a number are the segment's, counted from 0 in the order of first use; the
+    lower 32 bits are the document's. UNREAD (-1) is the only negative number.
+    """
 
     def __init__(self) -> None:
         self._segments: dict[str, int] = {}
         self._names: list[str] = []
 
-    def number(self, place: DocAddress | None) -> int:
-        if place is None:
+    def number(self, address: DocAddress | None) -> int:
+        if address is None:
             return UNREAD
-        if place.segment not in self._segments:
-            self._segments[place.segment] = len(self._names)
-            self._names.append(place.segment)
-        return self._segments[place.segment] << 32 | place.document
+        if address.segment not in self._segments:
+            self._segments[address.segment] = len(self._names)
+            self._names.append(address.segment)
+        return self._segments[address.segment] << 32 | address.document
 
-    def place(self, number: int) -> DocAddress:
+    def address(self, number: int) -> DocAddress:
+        """The inverse of `number`, except for UNREAD."""
         return DocAddress(self._names[number >> 32], number & 0xFFFFFFFF)
 
 
 def read_changes(
     origin: Origin, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
 ) -> ReadChanges:
-    """Read every file that is not as it was `before`; articles go to `sink`, or to copies of it in
-    other processes."""
+    """Read every file that differs from the manifest `before`.
+
+    Articles go to `sink`, or to copies of it in other processes.
+    """
     lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
     files = sorted([*found.files, *lost]) if lost else found.files
     revision = Revision(before, files)
-    changed = revision.changed()
     sizes = {}
-    for number in changed:
+    for number in revision.changed():
         if reason := found.unreadable.get(files[number].path):
             revision.add(number, Entry(0, "", reason=reason))
         else:
@@ -108,33 +121,33 @@ def read_changes(
     progress.begin(sum(sizes.values()))
     reader = _Reader(origin.archive, before, revision, progress)
     tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())
-    for message in carry_out(origin, tasks, sink, jobs):
+    for message in run_in_processes(origin, tasks, sink, jobs):
         reader.receive(message)
     manifest, numbers = revision.finish(time_ns())
-    changes = ReadChanges(manifest, numbers, reader.places)
-    changes.note(reader.told)
+    changes = ReadChanges(manifest, numbers, reader.addresses)
+    changes.collect(reader.written)
     return changes
 
 
 def read_again(origin: Origin, changes: ReadChanges, missing: Array, sink: Sink) -> None:
-    """Index the articles of the rows `missing`, though their records did not change."""
-    rows = {changes.manifest.claim(row).place: row for row in missing.tolist()}
+    """Read and write the articles of the rows `missing`, although their records did not change."""
+    rows = {changes.manifest.claim(row).location: row for row in missing.tolist()}
     tasks = _tasks_for(origin.archive, changes.manifest.claims(missing))
-    for outcome in perform(origin, list(tasks), sink):
-        if outcome.entry and outcome.place:
+    for outcome in run_tasks(origin, list(tasks), sink):
+        if outcome.entry and outcome.address:
             row = rows[outcome.path, outcome.entry.line]
-            changes.numbers[row] = changes.known.number(outcome.place)
-    changes.note(sink.finish())
+            changes.numbers[row] = changes.addresses.number(outcome.address)
+    changes.collect(sink.finish())
 
 
 class _Reader:
-    """Makes the tasks for files that changed, and writes their outcomes into the revision."""
+    """Makes the tasks for files that changed, and enters their outcomes in the revision."""
 
     def __init__(
         self, archive: Path, before: Manifest, revision: Revision, progress: Progress
     ) -> None:
-        self.places = DocAddresses()
-        self.told: list[Written] = []
+        self.addresses = DocAddresses()
+        self.written: list[Written] = []
         self._archive = archive
         self._before = before.rows
         self._revision = revision
@@ -148,34 +161,37 @@ class _Reader:
             if has_many_records(path):
                 yield from self._record_tasks(number, path)
             else:
-                known = self._revision.rows_before(number)
-                yield FileTask(path, self._before.entry(known[0]).hash if known else "", size)
+                rows = self._revision.rows_before(number)
+                yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size)
 
     def receive(self, message: Message) -> None:
         for each in message:
-            if not isinstance(each, Outcome):
-                self.told.append(each)
-                continue
-            file, entry = self._files[each.path], each.entry
-            if entry is None:
-                row = self._revision.rows_before(file)[0]
-                self._revision.move(row, file, 0)
-                is_article = bool(self._before.ids[row])
+            if isinstance(each, Outcome):
+                is_article = self._enter(each)
+                self._progress.advance(each.size, is_article)
             else:
-                self._revision.add(file, entry, self.places.number(each.place))
-                is_article = bool(entry.id)
-            self._progress.advance(each.size, is_article)
+                self.written.append(each)
+
+    def _enter(self, outcome: Outcome) -> bool:
+        """Enter an outcome in the revision; whether it is an article."""
+        file, entry = self._files[outcome.path], outcome.entry
+        if entry is not None:
+            self._revision.add(file, entry, self.addresses.number(outcome.address))
+            return bool(entry.id)
+        row = self._revision.rows_before(file)[0]
+        self._revision.move(row, file, 0)
+        return bool(self._before.ids[row])
 
     def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
         """A task for each record whose content was not in the file before."""
-        known = self._known(file)
+        rows = self._rows_by_hash(file)
         try:
             for record in records(self._archive / path, path):
                 if isinstance(record, Failure):
                     self._revision.add(file, Entry(record.line, "", reason=record.reason))
                     continue
                 digest = content_hash(record.data)
-                row = known.get(digest)
+                row = rows.get(digest)
                 if row is None:
                     yield LineTask(record, digest)
                 else:
@@ -184,11 +200,11 @@ class _Reader:
         except Unreadable as error:
             self._revision.add(file, Entry(0, "", reason=str(error)))
 
-    def _known(self, file: int) -> dict[str, int]:
+    def _rows_by_hash(self, file: int) -> dict[str, int]:
         """The rows of the records that a file held before, by their hash."""
         rows = self._revision.rows_before(file)
         hashes = self._before.hashes[rows.start : rows.stop].tobytes().hex()
-        return {hashes[32 * place : 32 * place + 32]: row for place, row in enumerate(rows)}
+        return {hashes[32 * number : 32 * number + 32]: row for number, row in enumerate(rows)}
 
 
 def _size(archive: Path, file: File) -> int:

@@ -1,10 +1,12 @@
-"""A reindex from end to end: see what changed, read it, settle who owns each id, publish.
+"""A reindex from start to end.
 
-    archive -> scan -> changed files -> tasks -> outcomes and new segments -> new manifest
-    old and new manifest -> what was added, updated, removed -> a new generation
+    scan            archive -> its files, with sizes and times
+    read_changes    files that changed -> new articles in a sink, new manifest
+    manifest_diff   old and new manifest -> articles added, updated, removed
+    target          all of these -> a new generation, published
 
-Nothing that is being served is touched until the last step, which is atomic. Where it is written is
-the business of a `Target`: a folder, or a cluster.
+Nothing that is being served is touched until the last step, which is atomic. A `Target` is the index
+that is written: a folder or a cluster.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
+from search.indexing import manifest_diff
 from search.indexing.budget import within
-from search.indexing.manifest_diff import ManifestDiff, change
+from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.progress import Progress
 from search.indexing.read_changes import ReadChanges, read_again, read_changes
 from search.indexing.report import Report, report
@@ -27,8 +30,8 @@ from search.indexing.tasks import Origin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reindex is asked for: at most `jobs` processes, and `memory` MB for all together;
-    `config` is what the archive says of itself."""
+    """The options of a reindex: at most `jobs` processes, which take `memory` MB together;
+    `config` are the settings of the archive."""
 
     archive: Path
     jobs: int
@@ -39,13 +42,13 @@ class Options:
 
 
 def reindex(options: Options, target: Target, progress: Progress) -> Report:
-    """Bring the index up to date with the archive and publish it, if anything changed.
+    """Bring the index up to date with the archive, and publish it if anything changed.
 
-    Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable`, `ReindexRunning`; then what is
-    published is as it was.
+    Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable` or `ReindexRunning`; then the
+    published index is as it was.
     """
     began = time.monotonic()
-    found = scan(options.archive)
+    found = scan(options.archive, {options.config.about_file})
     with target.session(options.is_dry):
         return _reindex(options, target, found, progress, began)
 
@@ -57,7 +60,7 @@ def roll_back(target: Target) -> Publication:
 
 
 def check(target: Target) -> tuple[Publication, list[str]]:
-    """What is published, and what is wrong with it, one sentence per fault."""
+    """The published generation, and one sentence for each fault in it."""
     with target.session(is_dry=True):
         return target.check()
 
@@ -65,42 +68,42 @@ def check(target: Target) -> tuple[Publication, list[str]]:
 def _reindex(
     options: Options, target: Target, found: Scan, progress: Progress, began: float
 ) -> Report:
-    base = target.base(options.is_full, options.is_dry, options.config)
-    origin = Origin(options.archive, options.config)
-    budget = within(options.memory, options.jobs)
-    building = (
-        None
-        if options.is_dry
-        else target.start(base, found.size, budget.segment_words, options.config)
-    )
-    sink = building.sink if building else NullSink()
+    config = options.config
+    base = target.base(options.is_full, options.is_dry, config)
+    origin, budget = Origin(options.archive, config), within(options.memory, options.jobs)
+    builder = None
+    if not options.is_dry:
+        builder = target.start(base, found.size, budget.segment_words, config)
+    sink = builder.sink if builder else NullSink()
     changes = read_changes(origin, found, base.held, sink, budget.jobs, progress)
-    changed = _settle(origin, base, changes, building)
+    diff = _write_missing(origin, base, changes, builder)
+    is_same = base.is_complete and base.settings == config and changes.manifest.is_same(base.held)
+    is_new = not (base.generation and is_same)
     generation = base.generation
-    is_same = base.is_settled and base.settings == options.config
-    is_new = not (generation and is_same and changes.manifest.is_same(base.held))
-    if building and is_new:
+    if builder and is_new:
         progress.phase("Publishing")
-        generation = building.publish(changes, changed)
-    elif building:
-        building.discard()
+        generation = builder.publish(changes, diff)
+    elif builder:
+        builder.discard()
     if base.published is not base.held:
-        changed = change(base.published, changes.manifest)
+        diff = manifest_diff.diff(base.published, changes.manifest)
     seconds = time.monotonic() - began
-    return report(
-        changes, changed, found, base.notes, generation, is_new and bool(building), seconds
-    )
+    return report(changes, diff, found, base.notes, generation, is_new and bool(builder), seconds)
 
 
-def _settle(
-    origin: Origin, base: Baseline, changes: ReadChanges, building: GenerationBuilder | None
+def _write_missing(
+    origin: Origin, base: Baseline, changes: ReadChanges, builder: GenerationBuilder | None
 ) -> ManifestDiff:
-    """Write what is still missing once it is known who owns each id; what changes in the end."""
+    """Write the articles that turn out to be missing once it is known which record owns each id.
+
+    A cluster may reject some of them, which makes others the owners; so this goes on until none is
+    missing.
+    """
     while True:
-        changed = change(base.held, changes.manifest)
-        if building is None:
-            return changed
-        missing = building.missing(changes, changed)
+        diff = manifest_diff.diff(base.held, changes.manifest)
+        if builder is None:
+            return diff
+        missing = builder.missing(changes, diff)
         if not len(missing):
-            return changed
-        read_again(origin, changes, missing, building.sink)
+            return diff
+        read_again(origin, changes, missing, builder.sink)

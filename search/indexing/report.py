@@ -13,8 +13,10 @@ from search.indexing.scan import Scan
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A record that was not indexed, or one that was though something is wrong with it; `path`
-    names the file and, behind a colon, the line."""
+    """A record that was not indexed, or was indexed although something is wrong with it.
+
+    `path` is the file and, after a colon, the line.
+    """
 
     path: str
     reason: str
@@ -22,8 +24,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a reindex did. `generation` is the published one, "" if there is none; `ignored` counts
-    files of other kinds by suffix; `notes` are sentences about the run."""
+    """What a reindex did.
+
+    `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
+    by suffix; `notes` are sentences about the run.
+    """
 
     added: int
     updated: int
@@ -43,7 +48,7 @@ class Report:
 
 def report(
     changes: ReadChanges,
-    change: ManifestDiff,
+    diff: ManifestDiff,
     found: Scan,
     notes: tuple[str, ...],
     generation: str,
@@ -51,20 +56,20 @@ def report(
     seconds: float,
 ) -> Report:
     noted = list(changes.manifest.claims(changes.manifest.rows.noted()))
-    failures = tuple(sorted(_failures(noted, change), key=lambda each: each.path))
+    failures = tuple(sorted(_failures(noted, diff), key=lambda each: each.path))
     return Report(
-        added=len(change.added),
-        updated=len(change.updated),
-        removed=len(change.removed),
-        unchanged=change.unchanged,
+        added=len(diff.added),
+        updated=len(diff.updated),
+        removed=len(diff.removed),
+        unchanged=diff.unchanged,
         failed=len(failures),
-        articles=len(change.owned),
-        paragraphs=change.owned.paragraphs,
+        articles=len(diff.owned),
+        paragraphs=diff.owned.paragraphs,
         generation=generation,
         seconds=round(seconds, 3),
         failures=failures,
         warnings=tuple(
-            Problem(_place(*each), warning) for each in noted for warning in each.entry.warnings
+            Problem(_location(*each), warning) for each in noted for warning in each.entry.warnings
         ),
         ignored=found.ignored,
         is_published=is_published,
@@ -72,17 +77,17 @@ def report(
     )
 
 
-def _failures(noted: Iterable[Claim], change: ManifestDiff) -> Iterator[Problem]:
+def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
         if each.entry.reason:
-            yield Problem(_place(*each), each.entry.reason)
-    for claim, first in change.doubled:
+            yield Problem(_location(*each), each.entry.reason)
+    for claim, first in diff.doubled:
         yield Problem(
-            _place(*claim),
-            f"has the id “{claim.entry.id}”, which belongs to {_place(*first)}:"
+            _location(*claim),
+            f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
             " give it an id of its own or rename the file",
         )
 
 
-def _place(path: str, entry: Entry) -> str:
+def _location(path: str, entry: Entry) -> str:
     return f"{path}:{entry.line}" if entry.line else path

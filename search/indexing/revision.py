@@ -1,5 +1,4 @@
-"""The manifest of the archive as it is now, made from the one before: what did not change is copied
-as columns, never as objects."""
+"""The new manifest, made from the one before: what did not change is copied as columns."""
 
 from __future__ import annotations
 
@@ -15,22 +14,21 @@ from search.indexing.scan import File
 from search.storage.arrays import Array
 
 UNCERTAIN = -1
-"""The time of change of a file that counts as changed whatever its time."""
+"""The time of a file that counts as changed whatever its real time is."""
 
 _JUST_NOW = 100_000_000
-"""A file that changed within so many nanoseconds of being read may change again unseen, within the
-resolution of its time: it counts as changed the next time."""
+"""Nanoseconds. A file that was read so soon after its last change may change again while its time stays
+the same, because times have a limited resolution; so it counts as changed the next time."""
 
 UNREAD = -1
-"""The place of a record that was not read this time."""
+"""The address number of a record that was not read this time."""
 
 
 class Revision:
-    """A new manifest in the making.
+    """Makes a new manifest of `files`, which are sorted by path and known by their index.
 
-    Files are known by their numbers in `files`, which are sorted by path; those whose size and time
-    are as they were `before` are kept with their records. For the others call `move` for each record
-    that was there before and `add` for each that is new, in any order, then `finish`.
+    Files with the same size and time as `before` keep their records. For the others call `move` for
+    each record that was there before and `add` for each new one, in any order, then `finish`.
     """
 
     def __init__(self, before: Manifest, files: Sequence[File]) -> None:
@@ -42,28 +40,28 @@ class Revision:
         self._is_kept = self._are_as_before()
         self._moved = array("q")
         self._added = RowWriter()
-        self._places = array("q")
+        self._addresses = array("q")
 
     def changed(self) -> list[int]:
-        """The files that are new or not as they were."""
+        """The files that are new, or differ in size or time."""
         numbers: list[int] = np.flatnonzero(~self._is_kept).tolist()
         return numbers
 
     def rows_before(self, file: int) -> range:
-        """The rows that a file had in the manifest before."""
+        """The rows of a file in the manifest before."""
         number = int(self._numbers[file])
         return self._before.rows.of_file(number) if number >= 0 else range(0)
 
     def move(self, row: int, file: int, line: int) -> None:
-        """A record of the manifest before now stands in that line of that file."""
+        """Keep a record of the manifest before, now in that line of that file."""
         self._moved.extend((row, file, line))
 
-    def add(self, file: int, entry: Entry, place: int = UNREAD) -> None:
+    def add(self, file: int, entry: Entry, address: int = UNREAD) -> None:
         self._added.add(file, entry)
-        self._places.append(place)
+        self._addresses.append(address)
 
     def finish(self, now: int) -> tuple[Manifest, Array]:
-        """The new manifest, and the place of each of its rows (int64)."""
+        """The new manifest, and the address number of each of its rows (int64)."""
         before, added = self._before.rows, self._added.rows()
         numbers = self._new_numbers()[before.files]
         kept = np.flatnonzero(numbers >= 0)
@@ -73,10 +71,11 @@ class Revision:
         lines = np.concatenate([before.lines[kept], moved[:, 2], added.lines])
         order = np.lexsort((lines, files))
         rows = before.followed_by(added).take(sources[order], files[order], lines[order])
-        places = np.concatenate([np.full(len(before), UNREAD), np.array(self._places, np.int64)])
-        is_settled = self._is_kept | (self._times < now - _JUST_NOW)
-        times = np.where(is_settled, self._times, UNCERTAIN)
-        return Manifest(self._paths, self._sizes, times, rows), places[sources[order]]
+        unread = np.full(len(before), UNREAD)
+        addresses = np.concatenate([unread, np.array(self._addresses, np.int64)])
+        is_certain = self._is_kept | (self._times < now - _JUST_NOW)
+        times = np.where(is_certain, self._times, UNCERTAIN)
+        return Manifest(self._paths, self._sizes, times, rows), addresses[sources[order]]
 
     def _are_as_before(self) -> Array:
         is_kept: Array = (self._numbers >= 0) & (self._times != UNCERTAIN)
@@ -87,15 +86,17 @@ class Revision:
         return is_kept
 
     def _new_numbers(self) -> Array:
-        """The number now of each file that is kept, by its number before; -1 for the others."""
+        """The new number of each file that is kept, by its old number; -1 for the others."""
         numbers = np.full(len(self._before.paths), -1)
         numbers[self._numbers[self._is_kept]] = np.flatnonzero(self._is_kept)
         return numbers
 
 
 def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manifest:
-    """`manifest` with some records, given by path and line, as failures for these reasons. They are
-    read again the next time, even if their files are as they were."""
+    """`manifest` with some records, given by path and line, turned into failures with these reasons.
+
+    They are read again the next time, even if their files do not change.
+    """
     failures = RowWriter()
     replaced, times = np.arange(len(manifest.rows)), manifest.changed.copy()
     for (path, line), reason in reasons.items():
@@ -111,8 +112,8 @@ def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manife
 
 
 def _numbers(before: list[str], after: list[str]) -> Array:
-    """For each path of `after` its place in `before`, -1 where it is new."""
+    """For each path of `after` its index in `before`, -1 if it is new."""
     if before == after:
         return np.arange(len(after))
-    places = dict(zip(before, range(len(before)), strict=True))
-    return np.fromiter((places.get(path, -1) for path in after), np.int64, len(after))
+    numbers = dict(zip(before, range(len(before)), strict=True))
+    return np.fromiter((numbers.get(path, -1) for path in after), np.int64, len(after))

@@ -1,11 +1,11 @@
-"""Records of an archive as columns: few bytes each, and no object until one is asked for."""
+"""Records of an archive as columns: some 70 bytes each, and an object only when one is needed."""
 
 from __future__ import annotations
 
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, spread, starts_of
 
 _AT_ONCE = 16_384
@@ -22,8 +23,8 @@ class Entry(NamedTuple):
     """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
 
     `line` is the number of the record in its file, from 1, if files of this format have many (the line
-    in JSON Lines), and 0 if the record is the whole file. `hash` is the
-    BLAKE2b digest of the content, 16 bytes in hexadecimal digits, "" for what could not be read.
+    in JSON Lines), and 0 if the record is the whole file. `hash` is the BLAKE2b digest of the content,
+    16 bytes in hexadecimal digits, "" if it could not be read.
     """
 
     line: int
@@ -36,8 +37,8 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Strings end to end: `data` is their UTF-8 (uint8), `starts` (int64, one more than there are
-    strings) is where each begins."""
+    """N concatenated strings: `data` is their UTF-8 (uint8), `starts` (int64, N + 1) the offset of
+    each in it."""
 
     data: Array
     starts: Array
@@ -45,8 +46,8 @@ class Texts:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def __getitem__(self, place: int) -> str:
-        first, end = self.starts[place : place + 2].tolist()
+    def __getitem__(self, index: int) -> str:
+        first, end = self.starts[index : index + 2].tolist()
         return self.data[first:end].tobytes().decode("utf-8", "surrogatepass")
 
     @property
@@ -58,12 +59,12 @@ class Texts:
         data, starts = self.data.tobytes(), self.starts.tolist()
         return [data[first:end].decode("utf-8", "surrogatepass") for first, end in pairwise(starts)]
 
-    def take(self, places: Array) -> Texts:
-        """The strings at `places`, in that order."""
-        starts = starts_of(self.lengths[places])
+    def take(self, indices: Array) -> Texts:
+        """The strings with these indices, in that order."""
+        starts = starts_of(self.lengths[indices])
         data = np.empty(starts[-1], np.uint8)
-        for first in range(0, len(places), _AT_ONCE):
-            part = places[first : first + _AT_ONCE]
+        for first in range(0, len(indices), _AT_ONCE):
+            part = indices[first : first + _AT_ONCE]
             here = starts[first : first + len(part) + 1]
             data[here[0] : here[-1]] = self.data[spread(self.starts[part], np.diff(here))]
         return Texts(data, starts)
@@ -83,7 +84,7 @@ def texts(strings: Iterable[str]) -> Texts:
 class Rows:
     """N records.
 
-    files       uint32  N, the number of the file that a record stands in
+    files       uint32  N, the number of the file that holds the record
     lines       uint32  N, its number in the file (`Entry.line`), 0 if it is the whole file
     paragraphs  uint32  N
     hashes      uint64  N × 2, the digest of its content, 0 if it could not be read
@@ -125,7 +126,7 @@ class Rows:
         return range(first, end)
 
     def take(self, rows: Array, files: Array, lines: Array) -> Rows:
-        """The records at `rows`, in that order, as they stand in other files and lines."""
+        """The records at `rows`, in that order, with other files and lines."""
         return Rows(
             files.astype(np.uint32),
             lines.astype(np.uint32),
@@ -148,12 +149,12 @@ class Rows:
         )
 
     def equals(self, others: Rows) -> bool:
-        """Whether both are the same records in the same places."""
+        """Whether both are the same records in the same files and lines."""
         mine, theirs = self.arrays(), others.arrays()
         return all(np.array_equal(mine[name], theirs[name]) for name in mine)
 
     def arrays(self) -> dict[str, Array]:
-        """All columns as flat arrays, for `of` to read again."""
+        """All columns as flat arrays: the inverse of `of`."""
         return {
             "files": self.files,
             "lines": self.lines,
@@ -167,7 +168,7 @@ class Rows:
         }
 
     @classmethod
-    def of(cls, arrays: Mapping[str, Array]) -> Rows:
+    def of(cls, arrays: ArrayFile) -> Rows:
         return cls(
             arrays["files"],
             arrays["lines"],
@@ -206,7 +207,7 @@ class RowWriter:
         self._note_lengths.append(len(note))
 
     def rows(self) -> Rows:
-        """All records, in the order in which they came."""
+        """All records, in the order in which they were added."""
         return Rows(
             np.array(self._files, np.uint32),
             np.array(self._lines, np.uint32),
@@ -219,7 +220,7 @@ class RowWriter:
 
 
 def key_of(id: str) -> int:
-    """The number that stands for an id in `Rows.keys`."""
+    """The number for an id in `Rows.keys`."""
     return int.from_bytes(_digest(id.encode("utf-8", "surrogatepass")), sys.byteorder)
 
 

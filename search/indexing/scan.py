@@ -1,10 +1,10 @@
-"""What is in the archive folder: which files hold articles, and which are passed over."""
+"""The files in the archive folder: those that may hold articles, and those that are passed over."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from search.errors import ArchiveMissing
 from search.reading import is_compressed, is_readable, suffixes
 
 _PACKED = 3
-"""How many times smaller gzip makes articles, about."""
+"""How many times larger articles are than their gzip file, about."""
 
 
 class File(NamedTuple):
@@ -28,8 +28,11 @@ class File(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of an archive in the order of their paths, how many others were passed over, by
-    suffix, and what cannot be read, with the reason, by path."""
+    """The files of an archive.
+
+    `files` are sorted by path; `ignored` counts the other files by suffix; `unreadable` gives the
+    reason for each file or folder that cannot be read, by path.
+    """
 
     files: list[File]
     ignored: dict[str, int]
@@ -37,15 +40,16 @@ class Scan:
 
     @property
     def size(self) -> int:
-        """Bytes of text that are to be expected in the files, compressed ones unpacked."""
+        """The expected number of bytes of text in the files, compressed ones unpacked."""
         packed = sum(file.size for file in self.files if is_compressed(file.path))
         return sum(file.size for file in self.files) + (_PACKED - 1) * packed
 
 
-def scan(archive: Path) -> Scan:
-    """Look through a folder and those below it; hidden ones are passed over.
+def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
+    """List the files in a folder and its subfolders; hidden ones are passed over, and so are files whose
+    paths are `left_out`.
 
-    Raises `ArchiveMissing` when there is no such folder or nothing in it could be an article.
+    Raises `ArchiveMissing` if the folder does not exist or holds no file that may be an article.
     """
     if not archive.is_dir():
         raise ArchiveMissing(
@@ -55,6 +59,8 @@ def scan(archive: Path) -> Scan:
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
     for entry, path in _entries(archive, "", unreadable):
+        if path in left_out:
+            continue
         if not is_readable(path):
             ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1
             continue

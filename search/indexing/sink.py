@@ -1,4 +1,4 @@
-"""Where the articles of a reindex go: what every kind of index offers each process."""
+"""What takes the articles of a reindex: every kind of index offers one to each process."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from search.model.articles import Article
 
 
 class DocAddress(NamedTuple):
-    """Where an article stands in the index."""
+    """The segment that holds an article, and the number of the document in it."""
 
     segment: str
     document: int
 
 
 class WrittenSegment(NamedTuple):
-    """A segment that is complete, and the number of its documents and of its words."""
+    """A complete segment, with the numbers of its documents and of its words."""
 
     name: str
     size: int
@@ -26,14 +26,14 @@ class WrittenSegment(NamedTuple):
 
 
 class Rejection(NamedTuple):
-    """A record whose article could not be written, and why."""
+    """A record whose article could not be written, and the reason."""
 
     claim: Claim
     reason: str
 
 
 Written = WrittenSegment | Rejection
-"""What a sink tells in the end."""
+"""What a sink reports when it is finished."""
 
 
 class Sink(Protocol):
@@ -42,7 +42,7 @@ class Sink(Protocol):
     def add(self, article: Article, claim: Claim) -> DocAddress: ...
 
     def finish(self) -> Sequence[Written]:
-        """Write what is left; what there is to tell of all that was written."""
+        """Write what is still in memory; then report everything that was written or rejected."""
 
 
 @dataclass(slots=True)

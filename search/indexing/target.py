@@ -1,4 +1,4 @@
-"""Where a reindex writes: what every kind of index offers it."""
+"""The index that a reindex writes to: what every kind of index offers."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from search.config.archive import ArchiveConfig
-from search.indexing.manifest import Manifest
+from search.indexing.manifest import Manifest, empty
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.sink import Sink
 from search.storage.arrays import Array
 
-SETTINGS_CHANGED = (
-    "The settings of the archive have changed (facets, or what is left out): all articles are read"
-    " again."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What an index holds already.
+    """What an index holds before the reindex.
 
-    `generation` is the published one, "" if there is none to go on from; `published` is its manifest,
-    against which changes are reported. `held` is what need not be written again, which is the same
-    unless a reindex was interrupted; then `is_settled` is False, and there is something to publish even
-    if nothing changed. `settings` are those that the archive
-    had when it was published. `notes` are sentences for the report.
+    `generation` is the published one, "" if the reindex starts from nothing; `published` is its
+    manifest, against which changes are reported. `held` lists what need not be written again. It is
+    the same as `published` unless a reindex was interrupted; then `is_complete` is False, and there is
+    something to publish even if nothing changed. `settings` are those of the archive when it was
+    published, `notes` are sentences for the report.
     """
 
     generation: str
     published: Manifest
     held: Manifest
     settings: ArchiveConfig | None = None
-    is_settled: bool = True
+    is_complete: bool = True
     notes: tuple[str, ...] = ()
+
+
+def nothing(*notes: str) -> Baseline:
+    """The baseline of a reindex that reads every article."""
+    return Baseline("", empty(), empty(), notes=notes)
 
 
 class Publication(NamedTuple):
@@ -51,39 +51,46 @@ class GenerationBuilder(Protocol):
 
     @property
     def sink(self) -> Sink:
-        """Where articles go; processes get copies of it."""
+        """Takes the articles; every process gets a copy of it."""
 
-    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
-        """The rows whose articles have to be written (again), though all that changed has been."""
+    def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
+        """The rows of articles that must be read although their records did not change."""
 
-    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
-        """Make it what is served, and give its name; raises `IndexDamaged` if it is not complete."""
+    def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
+        """Serve this generation from now on; returns its name.
+
+        Raises `IndexDamaged` if it does not hold what the manifest lists.
+        """
 
     def discard(self) -> None:
-        """It is not needed: nothing changed."""
+        """Drop the generation, as nothing changed."""
 
 
 class Target(Protocol):
     """An index that a reindex writes to."""
 
     def session(self, is_dry: bool) -> AbstractContextManager[None]:
-        """While it lasts nobody else writes, unless it is dry; all else is called inside of one.
+        """Keep other writers out, unless it is dry. All other methods are called inside a session.
 
-        Raises `ReindexRunning` if another writes, and what is said of an index that cannot be written.
+        Raises `ReindexRunning` if another reindex writes, and the errors of an index that cannot be
+        written.
         """
 
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
-        """What the index holds; nothing of it is used if `is_full`, or if `config` has articles read
-        in another way."""
+        """What the index holds; nothing if `is_full`, or if the settings `config` change how articles
+        are read."""
 
     def start(
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
     ) -> GenerationBuilder:
-        """Begin to write, what is in `base` being there already. `size` is the archive's in bytes,
-        `most_words` what a process may keep in memory."""
+        """Begin a generation that continues `base`.
+
+        `size` is the archive's size in bytes, `most_words` the number of words that a process may keep
+        in memory.
+        """
 
     def roll_back(self) -> Publication:
         """Publish the generation before the current one again; raises `IndexMissing`."""
 
     def check(self) -> tuple[Publication, list[str]]:
-        """What is published, and what is wrong with it, one sentence a fault."""
+        """The published generation, and one sentence for each fault in it."""

@@ -1,4 +1,4 @@
-"""The work of one process of a reindex: read records, compare them, put the articles into segments."""
+"""The work of one process of a reindex: read a record, and give its article to the sink."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from search.reading import Failure, Record, Unreadable, read, records
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where articles come from: the folder of the archive, and its settings."""
+    """The origin of articles: the folder of the archive, and its settings."""
 
     archive: Path
     config: ArchiveConfig
@@ -23,10 +23,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """Read a file that holds one article, unless its content hash is `known` already."""
+    """Read a file that is one article, unless its content still has the hash `hash_before`."""
 
     path: str
-    known: str
+    hash_before: str
     size: int
 
 
@@ -43,25 +43,25 @@ Task = FileTask | LineTask
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: the manifest entry (None: the file is as it was), and where the article
-    stands. `size` is the number of bytes that were dealt with."""
+    """The result of a task: the manifest entry (None if the file did not change) and the address of
+    the article. `size` is the number of bytes that were read."""
 
     path: str
     size: int
     entry: Entry | None
-    place: DocAddress | None = None
+    address: DocAddress | None = None
 
 
-def perform(origin: Origin, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:
-    """Carry out tasks in order; a record that cannot be read becomes an entry with the reason."""
-    return [_perform(origin, task, sink) for task in tasks]
+def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:
+    """Run tasks in order; a record that cannot be read becomes an entry with the reason."""
+    return [_run(origin, task, sink) for task in tasks]
 
 
 def content_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _perform(origin: Origin, task: Task, sink: Sink) -> Outcome:
+def _run(origin: Origin, task: Task, sink: Sink) -> Outcome:
     if isinstance(task, LineTask):
         return _indexed(task.record, task.hash, len(task.record.data), sink, origin.config)
     try:
@@ -71,7 +71,7 @@ def _perform(origin: Origin, task: Task, sink: Sink) -> Outcome:
     if isinstance(record, Failure):
         return Outcome(task.path, task.size, Entry(0, "", reason=record.reason))
     digest = content_hash(record.data)
-    if digest == task.known:
+    if digest == task.hash_before:
         return Outcome(task.path, task.size, None)
     return _indexed(record, digest, task.size, sink, origin.config)
 

@@ -1,8 +1,8 @@
-"""Tasks carried out on several processes, each writing segments of its own.
+"""Running the tasks of a reindex in several processes, each with a sink of its own.
 
-Batches go to whichever process is free, over a pipe. A process has one batch under way and the next
-one waiting, taken in by a thread of its own, so that it is never idle while one is being sent; so
-memory stays bounded. A process ends by itself when the pipe closes, also when the reindex is killed.
+Batches go over a pipe to whichever process is free. A process has two: it works on one while a thread
+receives the next, so that it need not wait, and memory stays bounded. A process ends by itself when
+the pipe closes, even if the reindex is killed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from threading import Thread
 
 from search.errors import BackissueError
 from search.indexing.sink import Sink, Written
-from search.indexing.tasks import LineTask, Origin, Outcome, Task, perform
+from search.indexing.tasks import LineTask, Origin, Outcome, Task, run_tasks
 
 _AHEAD = 2
-"""Batches that a process has at once: the one under way, and the next."""
+"""Batches that a process has at once: the current one and the next."""
 BATCH_TASKS = 64
 BATCH_BYTES = 2_000_000
 
@@ -31,22 +31,24 @@ class WorkerDied(BackissueError):
 Message = list[Outcome] | Sequence[Written]
 
 
-def carry_out(origin: Origin, tasks: Iterable[Task], sink: Sink, jobs: int) -> Iterator[Message]:
-    """The outcomes of all tasks, a list a batch, and last what the sinks tell.
+def run_in_processes(
+    origin: Origin, tasks: Iterable[Task], sink: Sink, jobs: int
+) -> Iterator[Message]:
+    """The outcomes of all tasks, one list per batch, and at the end the reports of the sinks.
 
-    With one job, or one batch, the work is done in this process.
+    With one job, or only one batch, the work is done in this process.
     """
     batches = _batches(tasks)
     first = list(islice(batches, 2))
     if jobs == 1 or len(first) < 2:
         for batch in chain(first, batches):
-            yield perform(origin, batch, sink)
+            yield run_tasks(origin, batch, sink)
         yield sink.finish()
     else:
-        yield from _spread(origin, chain(first, batches), sink, jobs)
+        yield from _distribute(origin, chain(first, batches), sink, jobs)
 
 
-def _spread(
+def _distribute(
     origin: Origin, batches: Iterable[list[Task]], sink: Sink, jobs: int
 ) -> Iterator[Message]:
     connections = [_start(origin, sink) for _ in range(jobs)]
@@ -54,23 +56,23 @@ def _spread(
     busy: list[Connection] = []
     for batch in batches:
         if not free:
-            yield from _answer(busy, free)
+            yield from _receive_one(busy, free)
         connection = free.pop(0)
-        _sent(connection, batch)
+        _send(connection, batch)
         busy.append(connection)
     while busy:
-        yield from _answer(busy, free)
+        yield from _receive_one(busy, free)
     for connection in connections:
-        _sent(connection, [])
+        _send(connection, [])
     for connection in connections:
-        yield _received(connection)
+        yield _receive(connection)
         connection.close()
 
 
-def _answer(busy: list[Connection], free: list[Connection]) -> Iterator[Message]:
-    """Wait for what became of a batch; its process can be given another."""
+def _receive_one(busy: list[Connection], free: list[Connection]) -> Iterator[Message]:
+    """Wait for the outcomes of a batch; its process is free for another one."""
     ready = _ready(busy)
-    yield _received(ready)
+    yield _receive(ready)
     busy.remove(ready)
     free.append(ready)
 
@@ -86,10 +88,10 @@ def _start(origin: Origin, sink: Sink) -> Connection:
 def _serve(connection: Connection, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
     waiting: Queue[list[Task] | None] = Queue(1)
-    Thread(target=_take_in, args=(connection, waiting), daemon=True).start()
+    Thread(target=_fill, args=(connection, waiting), daemon=True).start()
     try:
         while batch := waiting.get():
-            connection.send(perform(origin, batch, sink))
+            connection.send(run_tasks(origin, batch, sink))
         if batch is not None:
             connection.send(sink.finish())
     except (BrokenPipeError, KeyboardInterrupt):
@@ -98,8 +100,8 @@ def _serve(connection: Connection, origin: Origin, sink: Sink) -> None:
         connection.send(error)
 
 
-def _take_in(connection: Connection, waiting: Queue[list[Task] | None]) -> None:
-    """Put what comes over the pipe into a queue; None when the pipe is closed."""
+def _fill(connection: Connection, waiting: Queue[list[Task] | None]) -> None:
+    """Move batches from the pipe into a queue; None if the pipe is closed."""
     batch: list[Task] | None = None
     while batch != []:
         try:
@@ -117,15 +119,15 @@ def _ready(connections: list[Connection]) -> Connection:
     return ready
 
 
-def _sent(connection: Connection, batch: list[Task]) -> None:
+def _send(connection: Connection, batch: list[Task]) -> None:
     try:
         connection.send(batch)
     except BrokenPipeError:
-        while True:  # until what was wrong, if the process could say it
-            _received(connection)
+        while True:  # until the error that ended the process, if it sent one
+            _receive(connection)
 
 
-def _received(connection: Connection) -> Message:
+def _receive(connection: Connection) -> Message:
     try:
         message: Message | OSError | BackissueError = connection.recv()
     except (EOFError, ConnectionResetError):
@@ -137,7 +139,7 @@ def _received(connection: Connection) -> Message:
 
 def _died() -> WorkerDied:
     return WorkerDied(
-        "A process of the reindex ended before its work was done, perhaps for want of memory: nothing"
+        "A process of the reindex ended before its work was done, perhaps for lack of memory: nothing"
         " was published, the index is as it was. Try again with --jobs 1."
     )
 

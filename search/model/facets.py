@@ -18,6 +18,8 @@ FACET_SORTS: tuple[FacetSort, ...] = get_args(FacetSort)
 Pairs = tuple[tuple[str, str], ...]
 
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
+_PLURAL_OF_SIBILANT = re.compile(r"(?:ss|[^ao]us|ies|x|zz|ch|sh)es$")
+"""A plural that more likely adds -es (classes, viruses) than -s (cases, causes) to its singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class FacetField:
     """A facet, and how an article gives its values.
 
     `name` is the URL parameter, the query field and the key in JSON. `fields` are the names under which
-    files give values, the first that holds something being taken. `aliases` replace a value by another;
-    `folders` give a value to all articles below a folder of the archive. A hidden facet is indexed and
-    appears nowhere; one with fewer than `least_values` values in the whole archive is hidden too.
+    files give values; the first that holds something is taken. `aliases` replace a value by another, or
+    leave it out if that is "". `folders` give a value to all articles below a folder of the archive. A
+    hidden facet is indexed and appears nowhere; one with fewer than `least_values` values in the whole
+    archive is hidden too.
     """
 
     name: FacetName
@@ -92,7 +95,10 @@ DEFAULT_FACETS = FacetTable(
             ("themes", "theme", "topics", "topic", "tags", "categories", "category"),
         ),
         FacetField(
-            "report", "In-depth report", "In-depth reports", ("reports", "report", "series")
+            "report",
+            "In-depth report",
+            "In-depth reports",
+            ("reports", "report", "in-depth reports", "in-depth report", "series"),
         ),
         FacetField(SOURCE, "Source", "Sources", ("source",)),
         FacetField(LANGUAGE, "Language", "Languages", ("language", "lang"), least_values=2),
@@ -108,7 +114,15 @@ def plural(name: str) -> str:
     return f"{name}es" if _SIBILANT.search(name) else f"{name}s"
 
 
+def singular(word: str) -> str:
+    """The inverse of `plural`, the likelier word if two have the same plural; "" if none has."""
+    stems = [word[:-1], word[:-2]]
+    if _PLURAL_OF_SIBILANT.search(word):
+        stems.reverse()
+    return next((stem for stem in (f"{word[:-3]}y", *stems) if stem and plural(stem) == word), "")
+
+
 def canonical(facet: FacetField, values: Iterable[str]) -> tuple[str, ...]:
     """The values of a facet with aliases replaced, each once, in order."""
     aliases = dict(facet.aliases)
-    return tuple(dict.fromkeys(aliases.get(value, value) for value in values))
+    return tuple(dict.fromkeys(filter(None, (aliases.get(value, value) for value in values))))

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar, get_args
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
-from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, plural
+from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
@@ -94,7 +94,7 @@ class SearchRequest:
         **values: str | Sequence[str],
     ) -> None:
         """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
-        `not_regions=["Asia"]` excludes it; see `FacetField.plural`."""
+        `not_regions=["Asia"]` excludes it; see `FacetField.plural`. `selections` has any facet."""
         given = {
             "text": text,
             "selections": _normalised({**(selections or {}), **_by_keyword(values)}),
@@ -200,22 +200,18 @@ def _normalised(selections: Mapping[FacetName, Selection]) -> dict[FacetName, Se
 
 
 def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Selection]:
-    """Selections from keywords such as `regions` and `not_regions`."""
+    """Selections from keywords such as `regions` and `not_regions`; raises `TypeError` for others."""
     found: dict[FacetName, Selection] = {}
     for keyword, given in values.items():
-        name = _singular(keyword.removeprefix("not_"))
+        name = singular(keyword.removeprefix("not_"))
+        if not name:
+            raise TypeError(
+                f"SearchRequest has no argument {keyword!r}, nor a facet of that plural"
+            )
         distinct = (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
         chosen = "excluded" if keyword.startswith("not_") else "included"
         found[name] = replace(found.get(name, NO_SELECTION), **{chosen: distinct})
     return found
-
-
-def _singular(keyword: str) -> FacetName:
-    """The name whose plural is `keyword`; raises `TypeError` as for any unknown keyword."""
-    for name in (keyword[:-1], keyword[:-2], f"{keyword[:-3]}y"):
-        if name and plural(name) == keyword:
-            return name
-    raise TypeError(f"SearchRequest has no argument {keyword!r}: facets are given by their plural")
 
 
 def _text(given: dict[str, list[str]]) -> str:

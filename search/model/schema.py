@@ -15,8 +15,6 @@ DATE = "date"
 TITLE, TEXT = "title", "text"
 STEMMED = (TITLE, TEXT)
 
-K1, B = 1.2, 0.75
-"""The constants of BM25: how soon more occurrences say nothing more, and how much length counts."""
 BOOSTS = {TITLE: 3.0, TEXT: 1.0, AUTHOR: 2.0}
 
 

@@ -57,13 +57,7 @@ def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
     """
     text = unicodedata.normalize("NFC", text)
     tree = _read_simple(text)
-    if tree is None:
-        words = analyzer.words(text)
-        tree = _read(text, words, facets)
-        if simplified(tree) == Nothing():
-            tree = all_words(words)
-    _check(text, _count_words(tree))
-    return simplified(tree)
+    return _read(text, facets) if tree is None else _checked(text, tree)
 
 
 def tree_of(request: SearchRequest, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
@@ -102,24 +96,26 @@ def _simple_words(text: str) -> list[str] | None:
     return words if len(words) == len(parts) else None
 
 
-def _read(text: str, words: list[str], facets: tuple[FacetName, ...]) -> Query:
-    """The tree of a text as the parser reads it; `words` are its folded words."""
+def _read(text: str, facets: tuple[FacetName, ...]) -> Query:
+    """The tree of a text as the parser reads it, or of its words if it reads nothing."""
+    words = analyzer.words(text)
     if len(words) > 10 * MAX_WORDS:  # with all its signs, no query that is allowed has more
         _check(text, len(words))
     try:
         tree = interpret(_parser(facets).parse(text, normalize=False))
     except Exception:  # Whoosh's parser fails in many ways at operators in odd places
         tree = all_words(words)
-    _check(text, _count_words(tree))
-    return tree
+    found = _checked(text, tree)
+    return _checked(text, all_words(words)) if isinstance(found, Nothing) else found
+
+
+def _checked(text: str, tree: Query) -> Query:
+    """The simplified tree; raises `BadParameter` if it has too many words, repetitions included."""
+    _check(text, sum(len(words_of(leaf)) or 1 for leaf in all_leaves(tree)))
+    return simplified(tree)
 
 
 def _check(text: str, count: int) -> None:
     if count > MAX_WORDS:
         expected = f"a query has at most {MAX_WORDS} words, this one has {count:,}"
         raise BadParameter(TEXT, text, expected)
-
-
-def _count_words(tree: Query) -> int:
-    """The words of all leaves; a leaf that is not a phrase counts as one."""
-    return sum(len(words_of(leaf)) or 1 for leaf in all_leaves(tree))

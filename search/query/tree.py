@@ -204,7 +204,10 @@ def simplified(tree: Query) -> Query:
 def _merged(kind: type[And | Or], children: tuple[Query, ...]) -> Query:
     flat: dict[Query, None] = {}
     for child in map(simplified, children):
-        flat.update(dict.fromkeys(child.children if isinstance(child, kind) else (child,)))
+        if isinstance(child, kind):
+            flat.update(dict.fromkeys(child.children))
+        else:
+            flat[child] = None
     flat.pop(Nothing(), None)
     kept = tuple(flat)
     if len(kept) > 1:

@@ -17,7 +17,8 @@ from search.model.articles import Article, Source
 from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
 from search.reading.clean_text import CONTROL, clean
 from search.reading.date_parsing import checked_date
-from search.reading.draft import Draft, DraftParagraph
+from search.reading.draft import Draft
+from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.file_names import without_suffix
 from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
 from search.reading.records import Record, Unreadable
@@ -42,7 +43,9 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
-    paragraphs = anchored_paragraphs(_kept(draft.paragraphs, config.dropped_texts))
+    dropped = dropped_beginnings(config)
+    kept = [each for each in draft.paragraphs if not is_dropped(each[0], dropped)]
+    paragraphs = anchored_paragraphs(kept)
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
@@ -56,9 +59,9 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
             next(iter(facets.get(SOURCE, ())), ""), dated, _address(draft.source_address)
         ),
         facets=facets,
-        summary=clean(draft.summary)[:MAX_PARAGRAPH],
+        summary="" if is_dropped(draft.summary, dropped) else clean(draft.summary)[:MAX_PARAGRAPH],
         paragraphs=paragraphs,
-        language=clean(draft.language)[:35],
+        language=clean(draft.language)[:35] or next(iter(facets.get(LANGUAGE, ())), ""),
         address=_address(draft.address),
         rights=clean(draft.rights)[:MAX_VALUE],
     )
@@ -80,30 +83,20 @@ def _facets(
     for facet in table:
         of_folders = [value for folder, value in facet.folders if _is_below(record.path, folder)]
         values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
-        if values:
-            found[facet.name] = canonical(facet, values)
+        if named := canonical(facet, values):
+            found[facet.name] = named
         warnings.append(warning)
     return found, warnings
 
 
 def _is_below(path: str, folder: str) -> bool:
-    return path.startswith(f"{folder.strip('/')}/")
+    return unicodedata.normalize("NFC", path).startswith(f"{folder}/")
 
 
 def _language(tag: str) -> str:
     """The language of a tag such as en-GB (RFC 5646), without country and script; "" if it is none."""
     found = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z0-9])", tag)
     return found[1].lower() if found else ""
-
-
-def _kept(
-    paragraphs: tuple[DraftParagraph, ...], dropped: tuple[str, ...]
-) -> tuple[DraftParagraph, ...]:
-    """The paragraphs that begin with none of the dropped texts."""
-    if not dropped:
-        return paragraphs
-    beginnings = tuple(clean(text) for text in dropped)
-    return tuple(each for each in paragraphs if not clean(each[0]).startswith(beginnings))
 
 
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:

@@ -14,10 +14,8 @@ from search.reading.records import MAX_BYTES, Failure, Record, Unreadable
 
 
 def records(file: Path, path: str) -> Iterator[Record | Failure]:
-    """The records of a file, one by one; raises `Unreadable` when the file cannot be read (on).
-
-    `path` is the file's path relative to the archive.
-    """
+    """The records of a file, one by one; raises `Unreadable` if the file or the rest of it cannot be
+    read. `path` is the file's path relative to the archive."""
     try:
         with _open(file) as stream:
             for number, data in _numbered(stream, path):

@@ -1,18 +1,26 @@
-"""Results as the JSON object that /search.json and `backissue search --json` give."""
+"""One page of results as a JSON object."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from search.model.facets import SOURCE, FacetTable
-from search.model.request import TEXT
 from search.model.results import Facet, Hit, Passage, Results
+from search.result_formats.answer import Answer
+from search.result_formats.paths import article_path
+
+
+def render(answer: Answer) -> Iterator[str]:
+    """The object on one line."""
+    found = results_as_json(answer.search(), answer.facets)
+    yield f"{json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
-    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null. `facets` are those that the
-    archive offers."""
+    """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null. `facets` are those that
+    the archive offers."""
     request = results.request
     return {
         "query": request.text,
@@ -28,12 +36,6 @@ def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
         "facets": {facet.name: _values(facet) for facet in results.facets},
         "timeline": [{"period": each.period, "count": each.count} for each in results.timeline],
     }
-
-
-def article_path(id: str, text: str = "") -> str:
-    """The path of an article's page, on which the matches of `text` are marked."""
-    path = f"/articles/{quote(id, safe='/')}"
-    return f"{path}?{TEXT}={quote_plus(text)}" if text else path
 
 
 def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from zlib import crc32
 
 import numpy as np
 
-from search.errors import IndexDamaged
+from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array
 
 BLOCK = 1 << 10
@@ -113,18 +113,24 @@ class ArrayFile:
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """Entries `start` to `stop` of an array; only their blocks are checked."""
-        values, offset, width = self._arrays[name]
+        values, offset, width = self._found(name)
         first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
         if first != last or not self._is_checked[first]:
             self._check(first, last)
         return values[start:stop]
 
     def length(self, name: str) -> int:
-        return len(self._arrays[name][0])
+        return len(self._found(name)[0])
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""
         return iter(self._arrays)
+
+    def _found(self, name: str) -> tuple[Array, int, int]:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise IndexOfOtherVersion(self._path) from None
 
     def _views(self, end: int) -> dict[str, tuple[Array, int, int]]:
         """Each array with its offset in the file and the width of an entry, both in bytes. The sums
@@ -153,7 +159,7 @@ class ArrayFile:
             if not self._is_checked[block]:
                 if crc32(self._data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:
                     raise IndexDamaged(
-                        f"{self._path} is damaged: run `backissue reindex --full` to write it again."
+                        f"{self._path} is damaged: run `backissue reindex --full` to build it again."
                     )
                 self._is_checked[block] = 1
 

@@ -12,11 +12,11 @@ from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.documents import Writer
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing.bulk import Bulk, written
+from search.engines.opensearch.writing.bulk import Bulk, index_action
 from search.model.articles import Article
-from search.model.facets import DEFAULT_NAMES
+from search.model.facets import DEFAULT_NAMES, LANGUAGE
 from tests.support import publish
 
 
@@ -56,7 +56,9 @@ class InCluster:
         write(client, name, articles)
         indices.point(client, names, name)
         paragraphs = sum(len(each.passages) for each in articles)
-        published = Published(name, 0, count=1, articles=len(articles), paragraphs=paragraphs)
+        published = Published(
+            name, 0, count=1, articles=len(articles), paragraphs=paragraphs, sparse=[LANGUAGE]
+        )
         state.create(client, names)
         state.write(client, names, State(published=published))
         client.close()
@@ -67,7 +69,7 @@ def write(client: Client, name: str, articles: Sequence[Article]) -> None:
     bulk: Bulk[None] = Bulk(client, name, WRITING)
     bulk.add(
         [
-            written(each, None)
+            index_action(each, None)
             for each in Writer(DEFAULT_NAMES).documents(articles, [{}] * len(articles))
         ]
     )

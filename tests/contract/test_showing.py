@@ -6,7 +6,7 @@ import pytest
 
 from search import SearchRequest
 from search.engines import Engine, open_engine
-from search.errors import IndexMissing
+from search.errors import BadParameter, IndexMissing
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.request import UNITS
@@ -146,6 +146,20 @@ def test_all_hits_one_by_one(engine: Engine) -> None:
     assert list(engine.scan(SearchRequest(text="qqqqqq"))) == []
 
 
+def test_a_scan_that_cannot_run_fails_at_the_call(engine: Engine) -> None:
+    for unusable in (SearchRequest(sections=["x"]), SearchRequest(text="word " * 65)):
+        with pytest.raises(BadParameter):
+            engine.scan(unusable)
+
+
+def test_a_scan_gives_the_generation_of_its_call(place: Place) -> None:
+    place.publish([article("a", "river"), article("b", "river")])
+    with open_engine(place.index) as engine:
+        hits = engine.scan(SearchRequest(text="river"))
+        place.publish([article("c", "river")])
+        assert [hit.id for hit in hits] == ["a", "b"]
+
+
 HOSTILE_QUERIES = [
     HOSTILE,
     '"' * 50,
@@ -189,7 +203,7 @@ def test_nothing_published_yet(place: Place) -> None:
             lambda: engine.values("author"),
             lambda: engine.suggest("a"),
             engine.status,
-            lambda: list(engine.scan(SearchRequest())),
+            lambda: engine.scan(SearchRequest()),
         ):
             with pytest.raises(IndexMissing, match="backissue reindex"):
                 ask()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -90,9 +91,8 @@ _ranges = st.builds(
 )
 _spans = st.tuples(days, days).filter(any).map(lambda ends: Dates(*ends))
 _unboosted = _near | _patterns | _fuzzy | _ranges | _spans
-_boosted = st.builds(
-    Boosted, plain_words | _phrases | _prefixes | _unboosted, st.sampled_from([0.1, 0.5, 2, 3.25])
-)
+_boosts = st.sampled_from([0.1, 0.5, 2, 3.25])
+_boosted = st.builds(Boosted, plain_words | _phrases | _prefixes | _unboosted, _boosts)
 new_leaves: st.SearchStrategy[Query] = _unboosted | _boosted
 
 
@@ -108,6 +108,14 @@ def _grown(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 queries: st.SearchStrategy[Query] = st.recursive(
     plain_words | _phrases | _prefixes | new_leaves, _grown, max_leaves=5
 )
+
+
+_in_names = (_prefixes | _patterns | _ranges).map(lambda leaf: replace(leaf, field="author"))
+_of_terms = plain_words | _phrases | _near | _in_names
+whoosh_queries: st.SearchStrategy[Query] = st.recursive(
+    _of_terms | st.builds(Boosted, _of_terms, _boosts), _grown, max_leaves=4
+)
+"""Queries that Whoosh can run over our files; see `search.engines.whoosh.compatibility`."""
 
 
 @st.composite

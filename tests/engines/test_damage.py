@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from search import SearchRequest, open_engine
 from search.engines.targets import open_target
 from search.engines.whoosh import generations
+from search.engines.whoosh.generation import faults
 from search.errors import BackissueError
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
@@ -111,9 +112,9 @@ def test_damage_is_found_and_never_answered(
     file.write_bytes(after)
 
     try:
-        faults = generations.faults(generations.current(index))
+        found = faults(generations.current(index))
     except BackissueError as error:
-        faults = [str(error)]
-    assert faults or after == before
+        found = [str(error)]
+    assert found or after == before
     for answer, expected in zip(_answers(index), whole.answers, strict=True):
         assert answer == expected or isinstance(answer, str)

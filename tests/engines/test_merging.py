@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from search import SearchRequest, open_engine
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.generation import write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.model.articles import Article
 from search.model.facets import DEFAULT_NAMES
@@ -28,7 +29,7 @@ def _merge(index: Path) -> None:
         writer.absorb(segment)
     writer.finish()
     listed = ColumnarSegment(writer.name, len(writer), words=writer.words)
-    generations.write_table(building, [listed.without(frozenset({0}))], DEFAULT_NAMES)
+    write_table(building, [listed.without(frozenset({0}))], DEFAULT_NAMES)
     info = replace(generation.info, number=generations.next_number(index))
     generations.publish(index, building, info, {})
 

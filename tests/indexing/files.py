@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from search import SearchRequest, open_engine
 from search.indexing.report import Report
+from search.model.articles import Article
+
+Configure = Callable[..., Report]
+"""A reindex after `backissue.toml` got a text."""
 
 
 def write_article(archive: Path, name: str, title: str, text: str = "Some text.") -> Path:
@@ -41,3 +45,36 @@ def titles(index: Path, text: str = "") -> dict[str, str]:
 
 def counts(report: Report) -> tuple[int, int, int, int, int]:
     return report.added, report.updated, report.removed, report.unchanged, report.failed
+
+
+def facet_counts(index: Path, name: str) -> dict[str, int]:
+    """The values of a facet that the site offers, with their counts."""
+    with open_engine(index) as engine:
+        found = {facet.name: facet for facet in engine.search(SearchRequest()).facets}
+        return {each.value: each.count for each in found[name].values}
+
+
+def offered(index: Path) -> tuple[str, ...]:
+    with open_engine(index) as engine:
+        return engine.config().facets.names
+
+
+def stored(index: Path, id: str) -> Article:
+    with open_engine(index) as engine:
+        found = engine.article(id)
+    assert found is not None
+    return found.article
+
+
+def texts(index: Path, id: str) -> list[str]:
+    """The summary of an article and its paragraphs."""
+    article = stored(index, id)
+    return [article.summary, *(paragraph.text for paragraph in article.paragraphs)]
+
+
+def write_texts(archive: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        file = archive / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        age(file)

@@ -1,5 +1,5 @@
-"""The manifest holds what was put into it, and tells who owns an id and what changed as plain code
-over all records would."""
+"""The manifest holds what was put into it; the owners of ids and the changes are those that plain code
+over all records finds."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh import generations
+from search.engines.whoosh.generation import MANIFEST, faults
 from search.indexing.manifest import Entry, Manifest, empty, load, owners, save
-from search.indexing.manifest_diff import change
+from search.indexing.manifest_diff import diff
 from search.indexing.revision import UNCERTAIN, Revision
 from search.indexing.scan import File
 from tests.conftest import Reindex
@@ -82,7 +83,7 @@ def test_a_manifest_is_read_as_it_was_written(
 
 @given(_CONTENTS, _CONTENTS, st.sets(st.integers(0, 4)))
 def test_a_revision_is_what_is_there_now(before: Contents, after: Contents, kept: set[int]) -> None:
-    after |= {path: before[path] for place, path in enumerate(before) if place in kept}
+    after |= {path: before[path] for number, path in enumerate(before) if number in kept}
     first = _manifest(before)
     second = _manifest(after, first)
     assert _contents(second) == after
@@ -97,7 +98,7 @@ def test_owners_and_changes_are_those_of_plain_code(before: Contents, after: Con
     expected, expected_doubled = _owners(after)
     assert {claim.entry.id: claim for claim in owned.values()} == expected
     assert sorted(doubled) == sorted(expected_doubled)
-    found = change(old, new)
+    found = diff(old, new)
     was, _ = _owners(before)
     both = was.keys() & expected.keys()
     differ = {id for id in both if was[id][1].hash != expected[id][1].hash}
@@ -130,31 +131,31 @@ def test_a_file_that_may_change_unseen_is_never_as_it_was() -> None:
     assert Revision(before, [settled, fresh, unreadable]).changed() == [1, 2]
 
 
-@pytest.mark.parametrize("place", [0, 10, 200, 0.5, -1])
-def test_a_damaged_manifest_is_found_and_written_anew(
-    archive: Path, index: Path, run_reindex: Reindex, place: float
+@pytest.mark.parametrize("position", [0, 10, 200, 0.5, -1])
+def test_a_damaged_manifest_is_found_and_built_again(
+    archive: Path, index: Path, run_reindex: Reindex, position: float
 ) -> None:
     write_article(archive, "a.md", "Title")
     run_reindex()
-    file = index / "generations" / "000001" / generations.MANIFEST
+    file = index / "generations" / "000001" / MANIFEST
     data = bytearray(file.read_bytes())
-    data[int(place * len(data)) if place == 0.5 else int(place)] ^= 0x10
+    data[int(position * len(data)) if position == 0.5 else int(position)] ^= 0x10
     file.write_bytes(data)
-    (fault,) = generations.faults(generations.current(index))
+    (fault,) = faults(generations.current(index))
     assert str(file) in fault
     report = run_reindex()
-    assert "written anew" in report.notes[0]
+    assert "is built again" in report.notes[0]
     assert counts(report) == (1, 0, 0, 0, 0)
     assert titles(index) == {"a": "Title"}
-    assert not generations.faults(generations.current(index))
+    assert not faults(generations.current(index))
 
 
-def test_a_manifest_that_is_gone_is_written_anew(
+def test_a_manifest_that_is_gone_is_built_again(
     archive: Path, index: Path, run_reindex: Reindex
 ) -> None:
     write_article(archive, "a.md", "Title")
     run_reindex()
-    (index / "generations" / "000001" / generations.MANIFEST).unlink()
+    (index / "generations" / "000001" / MANIFEST).unlink()
     report = run_reindex()
-    assert "written anew" in report.notes[0]
+    assert "is built again" in report.notes[0]
     assert report.is_published

@@ -215,14 +215,14 @@ def test_folders_that_cannot_be_used(archive: Path, index: Path, run_reindex: Re
         reindex(Options(archive, 1), open_target(file / "index"), Silent())
 
 
-def test_a_damaged_index_is_written_anew(archive: Path, index: Path, run_reindex: Reindex) -> None:
+def test_a_damaged_index_is_built_again(archive: Path, index: Path, run_reindex: Reindex) -> None:
     write_article(archive, "a.md", "Title")
     run_reindex()
     (segment,) = (index / "generations" / "000001").glob("*.segment")
     segment.write_bytes(b"garbage")
     report = run_reindex()
     assert report.is_published
-    assert "written anew" in report.notes[0]
+    assert "is built again" in report.notes[0]
     assert titles(index) == {"a": "Title"}
 
 

@@ -56,7 +56,7 @@ def refusing(url: str, refuses: Refuses) -> Iterator[str]:
 
 
 def _bulk(url: str, path: str, body: bytes, refuses: Refuses) -> bytes:
-    """Carry out what is not refused; the items of the answer stand in the order of the actions."""
+    """Run the actions that are not refused; the answer lists its items in the order of the actions."""
     actions = list(_actions(body.decode().split("\n")))
     refused = [len(lines) > 1 and refuses(lines[1]) for lines in actions]
     passed = [

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.opensearch import names
+from search.engines.opensearch import index_names
 from search.engines.opensearch.documents import (
     Document,
     Writer,
@@ -60,6 +60,8 @@ def _mended(value: Any) -> Any:
         return sent(value)
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
+    if isinstance(value, dict):
+        return {name: _mended(values) for name, values in value.items()}
     if isinstance(value, Article | Paragraph | Source):
         fields = {name: _mended(getattr(value, name)) for name in value.__slots__}
         return type(value)(**fields)
@@ -84,7 +86,7 @@ def test_words_are_those_of_the_analysis(given: Article) -> None:
     distinct = dict.fromkeys(word for each in words for word in each)
     assert document.source["text_words"] == " ".join(distinct)
     assert document.source["text"] == [" ".join(analyzer.stems(each)) for each in words]
-    assert [each.source["part"] for each in paragraphs] == document.source["text"]
+    assert [each.source["paragraph_text"] for each in paragraphs] == document.source["text"]
     assert document.source.get("author", []) == [
         " ".join(analyzer.words(author)) for author in given.authors
     ]
@@ -114,12 +116,12 @@ def test_ids_of_documents() -> None:
     assert (document.id, first.id, second.id) == ("a:2019/a b", "p:0:2019/a b", "p:1:2019/a b")
     assert {document.key, first.key, second.key} == {"2019/a b"}
     long = "ü" * 300
-    assert re.fullmatch("a:#[0-9a-f]{32}", names.article(long))
-    assert names.key("\ud800") != names.key("\ud801")
+    assert re.fullmatch("a:#[0-9a-f]{32}", index_names.article(long))
+    assert index_names.key("\ud800") != index_names.key("\ud801")
 
 
 def test_only_numbered_names_are_indices() -> None:
-    known = names.Names("news")
+    known = index_names.Names("news")
     assert known.index(7) == "news-000007"
     assert known.number("news-000007") == 7
     assert known.number("news-1000000") == 1_000_000

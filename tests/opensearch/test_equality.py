@@ -96,7 +96,7 @@ def _searches(engine: Engine) -> Iterator[SearchRequest]:
 
 
 def _words(engine: Engine, chance: random.Random) -> list[list[str]]:
-    """Runs of words as they stand in articles."""
+    """Runs of words that occur in articles."""
     hits = engine.search(SearchRequest(size=100, page=3)).hits
     texts = [passage.text.split() for hit in hits for passage in hit.passages]
     plain = [[word for word in text if word.isalpha()] for text in texts]
@@ -110,7 +110,7 @@ def _run(words: list[list[str]], chance: random.Random, size: int) -> list[str]:
 
 
 def _long(words: list[list[str]], chance: random.Random) -> str:
-    """A word whose beginning does not stand for more words than the embedded engine searches."""
+    """A word whose prefix matches no more words than the embedded engine searches."""
     return next(word for word in iter(lambda: _run(words, chance, 1)[0], "") if len(word) > 4)
 
 

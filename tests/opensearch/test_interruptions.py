@@ -18,7 +18,7 @@ from search.config.environment import Access
 from search.engines.opensearch import lease
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.errors import ReindexRunning
 from tests.indexing.files import counts, write_article, write_lines
 from tests.opensearch.cluster import Cluster
@@ -47,7 +47,7 @@ def _fill(archive: Path, edition: int) -> dict[str, tuple[str, ...]]:
 
 
 def _killed(archive: Path, address: str, after: float, *options: str) -> None:
-    """Start a reindex, and kill it after so many seconds."""
+    """Start a reindex, and kill it after some seconds."""
     command = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--jobs", "2", *options]
     process = subprocess.Popen(
         command,
@@ -115,21 +115,21 @@ def _interrupt(*_: object) -> None:
 
 @pytest.fixture
 def interrupted(archive: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Run a reindex that ends when all is written, before anything is removed or published."""
+    """Run a reindex that ends when everything is written, before anything is deleted or published."""
 
     def run_and_interrupt() -> None:
         with monkeypatch.context() as patch:
-            patch.setattr("search.engines.opensearch.writing.cleanup.remove_left_over", _interrupt)
+            patch.setattr("search.engines.opensearch.writing.cleanup.delete_stale", _interrupt)
             with pytest.raises(KeyboardInterrupt):
                 run(archive, address)
 
     return run_and_interrupt
 
 
-def test_what_nobody_remembers_is_swept_away(
+def test_documents_that_no_record_mentions_are_deleted(
     archive: Path, opensearch: Cluster, prefix: str, address: str, interrupted: Callable[[], None]
 ) -> None:
-    """After two interruptions no record says any more how long the article once was."""
+    """After two interruptions no record says how long the article once was."""
     write_article(archive, "a.md", "Title", "One.\n\nTwo.")
     write_article(archive, "b.md", "Other")
     run(archive, address)
@@ -162,7 +162,7 @@ def test_what_is_there_already_is_not_read_again(
         report = run(archive, address)
     assert counts(report) == (len(expected), 0, 0, 0, 0)
     assert report.notes == (
-        f"A reindex that was interrupted goes on: {len(expected):,} articles are in"
+        f"An interrupted reindex is continued: {len(expected):,} articles are in"
         f" {prefix}-000001 already.",
     )
     assert holdings(opensearch, prefix) == expected

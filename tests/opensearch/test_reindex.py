@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.common.rebuild import OTHER_VERSION
 from search.engines.opensearch.client import Patience
 from search.engines.targets import open_target
 from search.errors import IndexMissing, IndexUnreachable
@@ -120,9 +121,7 @@ def test_another_mapping_leads_to_a_new_index(
     monkeypatch.setattr("search.engines.opensearch.writing.target.VERSION", 99)
     report = run(archive, address)
     assert report.generation == f"{prefix}-000002.1"
-    assert report.notes == (
-        "This version of Backissue has another mapping: a new index is written.",
-    )
+    assert report.notes == (OTHER_VERSION,)
 
 
 @pytest.mark.slow
@@ -181,7 +180,7 @@ def test_what_is_refused_is_reported_and_tried_again_the_next_time(
         report = run(archive, f"{url}/{prefix}")
         assert counts(report) == (2, 0, 0, 0, 2)
         assert [failure.path for failure in report.failures] == ["b.md", "c.jsonl:2"]
-        assert "was not taken by the cluster" in report.failures[0].reason
+        assert "was refused by the cluster" in report.failures[0].reason
         assert set(holdings(opensearch, prefix)) == {"a", "x"}
         assert is_sound(address)
         assert counts(run(archive, f"{url}/{prefix}")) == (0, 0, 0, 2, 2)
@@ -201,7 +200,7 @@ def test_nothing_is_given_up_because_the_cluster_takes_nothing(
         write_article(archive, f"a{number}.md", f"Another title {number}")
     with (
         refusing(opensearch.urls[0], lambda _: True) as url,
-        pytest.raises(IndexUnreachable, match="was too busy to take anything"),
+        pytest.raises(IndexUnreachable, match="was too busy to take any document"),
     ):
         run(archive, f"{url}/{prefix}", jobs)
     assert set(holdings(opensearch, prefix)) == {f"a{number}" for number in range(200)}
@@ -225,7 +224,7 @@ def test_check_finds_what_does_not_belong(
     published, faults = check(open_target(address))
     assert published.articles == 3
     assert faults == [
-        f"{prefix}-000001 holds 0 articles “a0”, and paragraphs of it.",
+        f"{prefix}-000001 holds 0 articles “a0” instead of one.",
         f"{prefix}-000001 holds 0 paragraphs of “a1” instead of 1.",
         f"{prefix}-000001 holds “z”, which is not in the manifest.",
     ]

@@ -18,7 +18,7 @@ from search.config.environment import Settings
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
 from search.model.facets import DEFAULT_NAMES
 from tests.contract.places import InCluster, write

@@ -15,7 +15,7 @@ from search.engines import Engine
 from search.engines.opensearch import indices
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex, roll_back

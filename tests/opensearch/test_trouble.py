@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from search.cli.serving import serve
+from search.engines.opensearch.state import Published
+from search.errors import IndexDamaged
 from tests.indexing.files import write_article
 from tests.opensearch.test_client import served
 
@@ -71,7 +73,7 @@ def test_nobody_answers(archive: Path, address: str, said: str) -> None:
 def test_serving_shows_no_password(
     archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither on the terminal nor in the list of processes; the environment is nobody else's."""
+    """Neither on the terminal nor in the list of processes; other users do not see the environment."""
     started: list[tuple[list[str], dict[str, str]]] = []
 
     def popen(command: list[str], env: dict[str, str]) -> None:
@@ -89,3 +91,11 @@ def test_serving_shows_no_password(
     for command, environment in started:
         assert "hidden" not in " ".join(command)
         assert environment["BACKISSUE_INDEX"] == address
+
+
+def test_settings_of_another_version_are_never_equal_to_ours() -> None:
+    published = Published("backissue-000001", 0, stamp={"title": "x", "colour_of_links": "blue"})
+    with pytest.raises(IndexDamaged, match="backissue reindex --full"):
+        published.settings()
+    assert published.reading_key == ""
+    assert Published("backissue-000001", 0).reading_key

@@ -10,6 +10,9 @@ from flask.testing import FlaskClient
 from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
 from search.engines import Engine
+from search.engines.targets import open_target
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
 from search.model.request import SearchRequest
 from search.model.results import Results
 from tests.support import publish
@@ -123,6 +126,49 @@ def test_a_damaged_index_is_explained_to_readers_and_detailed_in_the_log(
         assert response.status_code == 503
         assert "generation.json" not in response.text
     assert "generation.json" in caplog.text
+
+
+@pytest.fixture
+def unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A site whose index has settings that another version wrote."""
+    monkeypatch.setattr(ArchiveConfig, "stamp", lambda _: {"title": "x", "colour_of_links": "blue"})
+    publish(tmp_path / "index", articles(), config=ArchiveConfig())
+    return create_app(settings=Settings(index=tmp_path / "index")).test_client()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search?q=x",
+        "/articles/kinds",
+        "/authors",
+        "/search.json",
+        "/suggest?q=riv",
+        "/readyz",
+    ],
+)
+def test_settings_of_another_version_are_a_damaged_index(
+    unreadable: FlaskClient, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = unreadable.get(address)
+    assert response.status_code == 503
+    assert "settings of another version" in caplog.text
+    assert response.mimetype == "application/json" or parsed(response).select_one("#search-form")
+
+
+def test_a_reindex_replaces_settings_of_another_version(
+    archive: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (archive / "a.md").write_text("# A\n\nThe river.\n")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(ArchiveConfig, "stamp", lambda _: {"title": "x", "colour_of_links": "blue"})
+        reindex(Options(archive, 1), open_target(index), Silent())
+    client = create_app(settings=Settings(index=index)).test_client()
+    assert client.get("/").status_code == 503
+    report = reindex(Options(archive, 1), open_target(index), Silent())
+    assert "settings of another version" in report.notes[0]
+    assert client.get("/").status_code == 200
 
 
 @pytest.fixture

@@ -69,12 +69,12 @@ def test_choosing_and_excluding_a_value_split_the_hits(
 )
 def test_links_to_values_are_those_of_the_request(value: str, text: str) -> None:
     links, request = Links("/under"), SearchRequest(text=text, themes=("A", "B"), page=3)
-    slots = links.with_values(request)
+    templates = links.with_values(request)
     for facet in FACETS:
-        filled = slots.including[facet].filled(quoted(value))
-        assert filled == links.search(request.with_value(facet, value))
-        filled = slots.excluding[facet].filled(quoted(value))
-        assert filled == links.search(request.excluding_value(facet, value))
+        address = templates.including[facet].fill(quoted(value))
+        assert address == links.search(request.with_value(facet, value))
+        address = templates.excluding[facet].fill(quoted(value))
+        assert address == links.search(request.excluding_value(facet, value))
 
 
 DATES = st.dates()
@@ -86,8 +86,8 @@ def test_links_to_dates_are_those_of_the_request(
 ) -> None:
     links = Links("/under")
     request = SearchRequest(text=text, sources=("A",), since=given_, sort="newest", page=3)
-    filled = links.with_dates(request).filled(first, last)
-    assert filled == links.search(replace(request, since=first, until=last, page=1))
+    address = links.with_dates(request).fill(first, last)
+    assert address == links.search(replace(request, since=first, until=last, page=1))
 
 
 @given(text=st.text(), value=st.text(min_size=1))
@@ -101,9 +101,9 @@ def test_an_address_says_what_was_asked(text: str, value: str) -> None:
 def test_a_value_keeps_its_id_when_it_moves() -> None:
     values = FacetValue("Railways", 3), FacetValue("Rivers", 2)
     request, links = SearchRequest(), Links()
-    slots = links.with_values(request)
-    before = facet_view(Facet("theme", values, 2), request, links, slots)
-    after = facet_view(Facet("theme", values[::-1], 2), request, links, slots)
+    templates = links.with_values(request)
+    before = facet_view(Facet("theme", values, 2), request, links, templates)
+    after = facet_view(Facet("theme", values[::-1], 2), request, links, templates)
     assert [each.id for each in before.first] == [each.id for each in after.first][::-1]
 
 

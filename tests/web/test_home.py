@@ -43,6 +43,6 @@ def test_each_facet_has_its_top_values_with_counts(page: Page) -> None:
 def test_an_empty_archive_is_no_error(tmp_path: Path) -> None:
     publish(tmp_path / "index", [])
     client: FlaskClient = create_app(settings=Settings(index=tmp_path / "index")).test_client()
-    assert "holds no article yet" in client.get("/").text
+    assert "There is no article in the archive yet" in client.get("/").text
     assert client.get("/search").status_code == 200
     assert "No article has any of these yet" in client.get("/authors").text

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from search.config.environment import Settings
 from search.engines import Engine
-from search.result_formats.json import article_path
+from search.result_formats.paths import article_path
 from tests.web.archive import HOSTILE, HOSTILE_ID
 from tests.web.conftest import Page, parsed
 from web import create_app

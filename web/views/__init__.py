@@ -1,1 +1,1 @@
-"""What the templates show, as frozen dataclasses: decisions are made here, not in templates."""
+"""What the templates show, as frozen dataclasses. Decisions are made here, not in templates."""

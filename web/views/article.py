@@ -34,7 +34,7 @@ class TextView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Neighbouring paragraphs of one kind: several only where they are the items of one list."""
+    """A paragraph, or the consecutive items of one list."""
 
     kind: str
     parts: tuple[TextView, ...]
@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A paragraph with matches, and which of the article's matches it holds ("3" or "3–5")."""
+    """A paragraph with matches, and the numbers of its matches in the article ("3" or "3–5")."""
 
     anchor: str
     label: str
@@ -50,7 +50,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A facet of the article with its values, each a search."""
+    """A facet of the article with its values, each a link to a search."""
 
     label: str
     values: tuple[Link, ...]
@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Where the article first stood; `address` is empty unless a browser may be sent there."""
+    """The paper the article first appeared in; `address` is empty unless it is safe to link to."""
 
     name: str
     url: str
@@ -95,12 +95,12 @@ class ArticlePage:
 def article_page(
     marked: MarkedArticle, request: SearchRequest, links: Links, notice: str = ""
 ) -> ArticlePage:
-    """`request` holds the query whose matches are marked; `notice` is a sentence for the reader."""
+    """`request` has the query whose matches are marked; `notice` is a sentence for the reader."""
     article = marked.article
     numbers = count(1)
     standfirst = _standfirst(marked, numbers)
     texts = [(each.kind, _text(each, numbers)) for each in marked.paragraphs]
-    shown = ([standfirst] if standfirst else []) + [text for _, text in texts]
+    all_texts = ([standfirst] if standfirst else []) + [text for _, text in texts]
     return ArticlePage(
         title=Markup(marked.title_html) or Markup(UNTITLED),
         plain_title=article.title or UNTITLED,
@@ -118,7 +118,7 @@ def article_page(
         blocks=tuple(_blocks(texts)),
         text=request.text,
         matches=marked.matches,
-        jumps=tuple(_jumps(shown)),
+        jumps=tuple(_jumps(all_texts)),
         back=links.search(request) if request.text else "",
         citation=_citation(article),
         notice=notice,
@@ -137,7 +137,7 @@ def _text(paragraph: MarkedParagraph, numbers: Iterator[int]) -> TextView:
 
 
 def _numbered(html: str, numbers: Iterator[int]) -> Markup:
-    """The marks with ids to jump to; text cannot hold a <mark>, since it is escaped."""
+    """The marks with ids to jump to. Text cannot contain a <mark>, since it is escaped."""
     return Markup(_MARK.sub(lambda _: f'<mark id="match-{next(numbers)}">', html))
 
 
@@ -160,7 +160,7 @@ def _jumps(texts: Iterable[TextView]) -> Iterator[Jump]:
 
 
 def _rows(article: Article, links: Links) -> Iterator[Row]:
-    """A row for each facet but those that the head of the article shows."""
+    """A row for each facet, except those in the head of the article."""
     for facet in links.facets:
         values = article.values(facet.name)
         if values and facet.name not in (AUTHOR, SOURCE):

@@ -43,9 +43,9 @@ class LetterLink:
 
 @dataclass(frozen=True, slots=True)
 class BrowsePage:
-    """What browse.html shows: all groups, or one letter of a long list, or what a filter found.
+    """What browse.html shows: all groups, one letter of a long list, or the values that match a filter.
 
-    In a short list the letters stand in running columns, else each letter has columns of its own.
+    In a short list the letters follow each other in common columns, else each letter has its own columns.
     """
 
     facet: FacetName
@@ -62,7 +62,7 @@ class BrowsePage:
 def browse_page(
     facet: FacetName, values: Iterable[FacetValue], letter: str, typed: str, links: Links
 ) -> BrowsePage:
-    """`letter` shows one letter only, `typed` the values that hold these beginnings of words.
+    """`letter` limits the list to one letter, `typed` to values with words that begin like its words.
 
     A list of more than WHOLE values shows one letter at a time. Raises `BadParameter` for a letter
     that no value begins with.
@@ -103,7 +103,7 @@ def _groups(
             each,
             _id(each),
             tuple(
-                Entry(value.value, number(value.count), search.filled(quoted(value.value)))
+                Entry(value.value, number(value.count), search.fill(quoted(value.value)))
                 for value in values
             ),
         )

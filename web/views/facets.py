@@ -14,15 +14,16 @@ from web.url_templates import ValueTemplates, quoted
 from web.wording import number
 
 LISTED = 20
-SHOWN = 7
+VISIBLE = 7
 MOST_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A facet value: `toggle` chooses it or takes it back, `exclude` leaves it out.
+    """A facet value: `toggle` links to the search with it or, if it is selected, without it; `exclude` to
+    the one that excludes it.
 
-    `id` belongs to the value, not to its place, so that the focus can be kept on it.
+    `id` depends on the value, not on its rank, so that scripts can keep the focus on it.
     """
 
     id: str
@@ -35,7 +36,7 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet: `first` is always in sight, `rest` opens; `longer` lists more values, if any."""
+    """A facet: `first` is always visible, `rest` can be opened; `longer` links to more values, if any."""
 
     name: FacetName
     label: str
@@ -48,19 +49,19 @@ class FacetView:
 
 
 def listing(request: SearchRequest) -> SearchRequest:
-    """The request with as many facet values as a page lists: a page needs fewer than the API."""
+    """The request with as many facet values as a page lists, which are fewer than in JSON."""
     default = SearchRequest().facet_size
     return replace(request, facet_size=LISTED) if request.facet_size == default else request
 
 
 def facet_view(
-    facet: Facet, request: SearchRequest, links: Links, slots: ValueTemplates
+    facet: Facet, request: SearchRequest, links: Links, templates: ValueTemplates
 ) -> FacetView:
-    """`slots` are those of `request`."""
+    """`templates` are those of `request`."""
     field = links.facets[facet.name]
-    values = _values(facet, field.sort, request, links, slots)
+    values = _values(facet, field.sort, request, links, templates)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
-    cut = chosen if field.is_collapsed else max(SHOWN, chosen)
+    cut = chosen if field.is_collapsed else max(VISIBLE, chosen)
     if len(values) == cut + 1 and cut:
         cut += 1
     is_cut = facet.distinct > len(values) and len(values) < MOST_LISTED
@@ -78,10 +79,10 @@ def facet_view(
 
 
 def _values(
-    facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, slots: ValueTemplates
+    facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, templates: ValueTemplates
 ) -> tuple[ValueView, ...]:
     name = facet.name
-    including, excluding = slots.including[name], slots.excluding[name]
+    including, excluding = templates.including[name], templates.excluding[name]
 
     def view(each: FacetValue) -> ValueView:
         id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"
@@ -92,14 +93,18 @@ def _values(
             other = links.search(request.excluding_value(name, each.value))
             return ValueView(id, each.value, count, state, back, other)
         value = quoted(each.value)
-        toggle, exclude = including.filled(value), excluding.filled(value)
+        toggle, exclude = including.fill(value), excluding.fill(value)
         return ValueView(id, each.value, count, "", toggle, exclude)
 
     return tuple(map(view, _sorted(facet.values, sort)))
 
 
 def _sorted(values: Sequence[FacetValue], sort: FacetSort) -> Sequence[FacetValue]:
-    """Selected and excluded values first; the others by count, as they come, or by name."""
+    """Selected and excluded values first, then the others by count, as they are, or by name."""
     if sort == "count":
         return values
-    return sorted(values, key=lambda each: (not (each.selected or each.excluded), each.value))
+    return sorted(values, key=_by_name)
+
+
+def _by_name(each: FacetValue) -> tuple[bool, str, str]:
+    return not (each.selected or each.excluded), each.value.casefold(), each.value

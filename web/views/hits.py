@@ -1,4 +1,4 @@
-"""A hit as it is listed: what it is, and the passages that show why it was found."""
+"""A hit in a list: its title, credit and facet values, and the passages that show why it was found."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit; `papers` is who published it, and where it first stood if that is another paper."""
+    """A hit; `papers` is its publisher, and the paper it first appeared in if that is another one."""
 
     title: Markup
     url: str
@@ -52,18 +52,18 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitLinks:
-    """What is the same for all hits of a page: the query, and how its values are linked."""
+    """What all hits of a page share: the query, and the templates of links to facet values."""
 
     text: str
     links: Links
     topics: Mapping[FacetName, UrlTemplate]
 
 
-def hit_links(text: str, links: Links, slots: ValueTemplates) -> HitLinks:
-    """Links for the values of all facets but those that the credit of a hit shows."""
+def hit_links(text: str, links: Links, templates: ValueTemplates) -> HitLinks:
+    """Links to the values of all facets, except those in the credit of a hit."""
     topics = {
         facet: template
-        for facet, template in slots.including.items()
+        for facet, template in templates.including.items()
         if facet not in (AUTHOR, SOURCE, LANGUAGE)
     }
     return HitLinks(text, links, topics)
@@ -78,7 +78,7 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
         papers=_papers(hit),
         published=day(hit.published),
         topics=tuple(
-            Link(value, template.filled(quoted(value)))
+            Link(value, template.fill(quoted(value)))
             for facet, template in shared.topics.items()
             for value in hit.values(facet)
         ),

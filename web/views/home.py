@@ -21,7 +21,7 @@ REQUEST = SearchRequest(sort="newest", size=NEWEST, facet_size=TOP)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A facet with its most frequent values; `all` leads to its A to Z."""
+    """A facet with its most frequent values; `all` links to the list of all."""
 
     label: str
     entries: tuple[Entry, ...]
@@ -31,7 +31,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What home.html shows: the newest article first, then others, then ways in."""
+    """What home.html shows: the newest articles, a timeline, and the most frequent values of facets."""
 
     articles: str
     span: str
@@ -44,8 +44,8 @@ class HomePage:
 
 def home_page(results: Results, links: Links) -> HomePage:
     """`results` answers REQUEST."""
-    slots = links.with_values(SearchRequest())
-    shared = hit_links("", links, slots)
+    templates = links.with_values(SearchRequest())
+    shared = hit_links("", links, templates)
     hits = tuple(hit_view(hit, shared) for hit in results.hits)
     return HomePage(
         articles=counted(results.total, "article"),
@@ -53,7 +53,7 @@ def home_page(results: Results, links: Links) -> HomePage:
         lead=hits[0] if hits else None,
         others=hits[1:],
         newest=links.search(SearchRequest(sort="newest")),
-        shelves=tuple(_shelf(each, links, slots) for each in results.facets if each.values),
+        shelves=tuple(_shelf(each, links, templates) for each in results.facets if each.values),
         timeline=timeline_view(results.timeline, SearchRequest(), links, "article"),
     )
 
@@ -66,12 +66,12 @@ def _span(results: Results) -> str:
     return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
-def _shelf(facet: Facet, links: Links, slots: ValueTemplates) -> Shelf:
-    search = slots.including[facet.name]
+def _shelf(facet: Facet, links: Links, templates: ValueTemplates) -> Shelf:
+    search = templates.including[facet.name]
     return Shelf(
         label=links.facets[facet.name].labels,
         entries=tuple(
-            Entry(each.value, number(each.count), search.filled(quoted(each.value)))
+            Entry(each.value, number(each.count), search.fill(quoted(each.value)))
             for each in facet.values
         ),
         distinct=number(facet.distinct),

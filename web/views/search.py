@@ -52,8 +52,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What search.html shows. `kept` are parameters that the form passes on unseen; `where` says
-    on which page of how many; `suggestion` and `wider` are ways out when nothing was found."""
+    """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
+    page and the number of pages; `suggestion` and `wider` are links that help if nothing was found."""
 
     request: SearchRequest
     heading: str
@@ -82,9 +82,9 @@ class SearchPage:
 def search_page(
     request: SearchRequest, results: Results, links: Links, wider: int = 0
 ) -> SearchPage:
-    """`wider` is how many hits there would be without filters, where there are none with them."""
-    slots = links.with_values(request)
-    shared = hit_links(request.text, links, slots)
+    """`wider` is the number of hits without filters, if there are none with them."""
+    templates = links.with_values(request)
+    shared = hit_links(request.text, links, templates)
     noun = request.unit
     return SearchPage(
         request=request,
@@ -104,7 +104,7 @@ def search_page(
         chips=tuple(_chips(request, links)),
         clear=links.search(request.without_filters()),
         facets=tuple(
-            facet_view(each, request, links, slots) for each in results.facets if each.values
+            facet_view(each, request, links, templates) for each in results.facets if each.values
         ),
         timeline=timeline_view(results.timeline, request, links, noun),
         hits=tuple(hit_view(hit, shared) for hit in results.hits),
@@ -115,7 +115,7 @@ def search_page(
 
 
 def _worth_saying(text: str, understood: str) -> str:
-    """How the query was read, unless that is plain: its words as typed, all of them to be found."""
+    """How the query was read, unless that is obvious: all words, as they were typed."""
     typed = " ".join(text.split()).casefold()
     plain = {typed, " and ".join(analyzer.words(text))}
     return "" if understood.casefold() in plain else understood
@@ -129,7 +129,7 @@ def _kept(request: SearchRequest) -> Params:
 
 
 def _sorts(request: SearchRequest, links: Links) -> Iterator[Choice]:
-    """Without words every hit matches equally well: then the newest come first."""
+    """A search without words is sorted by date, since every hit matches equally well."""
     current = request.sort if request.text or request.sort != "relevance" else "newest"
     for sort in SORTS if request.text else SORTS[1:]:
         url = links.search(replace(request, sort=sort, page=1))

@@ -1,4 +1,4 @@
-"""How the hits fall on years or months, as bars that narrow the search to their period."""
+"""The number of hits per year or month, as bars that link to the search in their period."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MOST_BARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart that is HEIGHT high: `place` counts from the left, 0 first."""
+    """A bar of a chart that is HEIGHT high; `x` is its left edge in widths of a bar."""
 
-    place: int
+    x: int
     top: float
     height: float
     label: str
@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """All periods from the first to the last, those without a hit too (their bar has no height)."""
+    """All periods from the first to the last; the bars of those without a hit have no height."""
 
     bars: tuple[Bar, ...]
     first: str
@@ -41,7 +41,7 @@ class TimelineView:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The days of one bar, and how many hits they hold."""
+    """The days of one bar, and the number of hits in them."""
 
     name: str
     since: date
@@ -52,22 +52,22 @@ class _Span:
 def timeline_view(
     periods: Sequence[Period], request: SearchRequest, links: Links, noun: str
 ) -> TimelineView | None:
-    """The chart, or None where there is nothing to compare; `noun` is what is counted."""
+    """The chart, or None if there are fewer than two bars; `noun` names what is counted."""
     if not periods:
         return None
     spans = list(_months(periods) if "-" in periods[0].period else _years(periods))
     if len(spans) <= 1:
         return None
     most = max(span.count for span in spans)
-    dated = links.with_dates(request)
+    template = links.with_dates(request)
     bars = tuple(
         _bar(
-            place,
+            x,
             HEIGHT * span.count / most,
             f"{span.name}: {counted(span.count, noun)}",
-            dated.filled(*_within(request, span)),
+            template.fill(*_within(request, span)),
         )
-        for place, span in enumerate(spans)
+        for x, span in enumerate(spans)
     )
     busiest = max(spans, key=lambda span: span.count)
     summary = (
@@ -77,10 +77,10 @@ def timeline_view(
     return TimelineView(bars, spans[0].name, spans[-1].name, summary)
 
 
-def _bar(place: int, height: float, label: str, url: str) -> Bar:
-    """Even the lowest bar can be seen, but none stands where nothing is."""
-    shown = round(max(LEAST, height), 1) if height else 0.0
-    return Bar(place, round(HEIGHT - shown, 1), shown, label, url)
+def _bar(x: int, height: float, label: str, url: str) -> Bar:
+    """A bar that is high enough to be seen, unless it has no hits."""
+    visible = round(max(LEAST, height), 1) if height else 0.0
+    return Bar(x, round(HEIGHT - visible, 1), visible, label, url)
 
 
 def _within(request: SearchRequest, span: _Span) -> tuple[date, date]:
@@ -91,7 +91,7 @@ def _within(request: SearchRequest, span: _Span) -> tuple[date, date]:
 
 
 def _years(periods: Iterable[Period]) -> Iterator[_Span]:
-    """One span a year or, where that would be too many, a decade, a century or a millennium."""
+    """One span per year or, if these are too many, per decade, century or millennium."""
     counts = {int(each.period): each.count for each in periods}
     first, last = min(counts), max(counts)
     step = next(step for step in (1, 10, 100, 1000) if (last - first) // step < MOST_BARS)
@@ -104,11 +104,11 @@ def _years(periods: Iterable[Period]) -> Iterator[_Span]:
 
 def _months(periods: Iterable[Period]) -> Iterator[_Span]:
     counts = {_month_number(each.period): each.count for each in periods}
-    for place in range(min(counts), max(counts) + 1):
-        year, month = place // 12, place % 12 + 1
+    for number in range(min(counts), max(counts) + 1):
+        year, month = number // 12, number % 12 + 1
         name = period_name(f"{year:04}-{month:02}")
         until = date(year, month, monthrange(year, month)[1])
-        yield _Span(name, date(year, month, 1), until, counts.get(place, 0))
+        yield _Span(name, date(year, month, 1), until, counts.get(number, 0))
 
 
 def _month_number(period: str) -> int:

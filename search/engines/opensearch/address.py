@@ -1,7 +1,7 @@
-"""Where a cluster is and who asks: https://user:password@host:9200/prefix
+"""The address of a cluster, with user and password: https://user:password@host:9200/prefix
 
-Several hosts of one cluster stand with commas between them, so that one that is stopped is survived:
-https://user:password@a:9200,b:9200/prefix. The path is the prefix of all names in the cluster.
+Several hosts of a cluster are separated by commas, so that one of them may stop:
+https://user:password@a:9200,b:9200/prefix. The path is the prefix of our names in the cluster.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from search.errors import BadAddress
 DEFAULT_PREFIX = "backissue"
 _PORTS = {"http": 9200, "https": 443}
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_EXPECTED = "expected is https://user:password@host:9200/prefix"
+_EXPECTED = "write it as https://user:password@host:9200/prefix"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """A cluster, as hosts like https://host:9200, and the prefix of our names in it.
 
-    `authorities` is a file of certificates to trust, "" for those that the system trusts. As a
-    string it is the address without user and password.
+    `authorities` is a file of trusted certificates, "" for those that the system trusts. `str` gives the
+    address without user and password.
     """
 
     hosts: tuple[str, ...]
@@ -38,16 +38,16 @@ class Address:
 
     @classmethod
     def parse(cls, text: str, access: Access | None = None) -> Address:
-        """Read an address; what it does not say of user and password comes from `access`, which is
-        the environment's if it is not given. Raises `BadAddress`, in whose text is no password."""
+        """Read an address. A missing user or password is taken from `access`, by default from the
+        environment. Raises `BadAddress`, whose text has no password."""
         access = access or Access.from_environment()
         scheme, _, rest = text.strip().partition("://")
         if scheme not in _PORTS or re.search(r"[?#\s]", rest):
             raise BadAddress(f"The address of the cluster cannot be read: {_EXPECTED}.")
         rest = rest.replace(f",{scheme}://", ",")
         authority, _, path = rest.partition("/")
-        who, _, hosts = authority.rpartition("@")
-        user, _, password = who.partition(":")
+        login, _, hosts = authority.rpartition("@")
+        user, _, password = login.partition(":")
         return cls(
             tuple(_host(scheme, each) for each in hosts.split(",")),
             _prefix(path.strip("/")),
@@ -58,7 +58,7 @@ class Address:
 
 
 def _host(scheme: str, text: str) -> str:
-    """A host with its port; a further user would be in `text` and is refused."""
+    """A host with its port; a second user in `text` is refused."""
     try:
         parts = urlsplit(f"{scheme}://{text}")
         name, port = parts.hostname, parts.port or _PORTS[scheme]

@@ -1,5 +1,5 @@
-"""Calls to a cluster: pooled connections, every host tried, retries with back-off, time-outs, and
-errors as sentences. Whatever is called may be sent twice, so all that we send must bear it.
+"""Calls to a cluster: pooled connections to all hosts, retries with back-off, time-outs, and errors as
+sentences. A call may be sent twice, so every call must have the same effect if it is repeated.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _RETRIED = (429, 502, 503, 504)
 _CONNECT = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 _PAUSE_OF_A_HOST = 1
-"""Seconds that a host which failed is left alone while others answer; up to eight times that."""
+"""Seconds for which a host that failed is not called while others answer; up to eight times that."""
 
 logger = logging.getLogger(__name__)
 
 
 class Refused(BackissueError):
-    """The cluster answered, and said no: `status` is HTTP's, `kind` its own name for the reason."""
+    """The cluster refused a call: `status` is HTTP's, `kind` the cluster's name for the reason."""
 
     def __init__(self, message: str, status: int = 0, kind: str = "") -> None:
         super().__init__(message)
@@ -46,20 +46,20 @@ class Refused(BackissueError):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a call may take, in seconds: one attempt, and all of them with the pauses between."""
+    """Time limits of a call in seconds: for one attempt, and for all attempts with their pauses."""
 
     attempt: float = 2.5
     whole: float = 4.5
 
 
 READING = Patience()
-"""For whoever waits for a page."""
+"""For a visitor who waits for a page."""
 WRITING = Patience(attempt=60.0, whole=300.0)
-"""For a reindex: a cluster that takes its time, or loses a node, is waited for."""
+"""For a reindex, which waits for a cluster that is slow or loses a node."""
 
 
 class _Connection(Urllib3HttpConnection):
-    """A connection to a node; in the log is which one failed, and never what was sent."""
+    """A connection to a node; the log says which node failed, and never what was sent."""
 
     def log_request_success(self, *_: Any, **__: Any) -> None: ...
 
@@ -70,8 +70,8 @@ class _Connection(Urllib3HttpConnection):
 
 
 class Client:
-    """Calls the cluster at `address`. Safe to use from several threads, and after a fork if nothing
-    was called before it."""
+    """Calls the cluster at `address`. Several threads may use it, and a forked process, too, if nothing
+    was called before the fork."""
 
     def __init__(
         self, address: Address, patience: Patience = READING, connections: int = 16
@@ -89,9 +89,9 @@ class Client:
         params: Mapping[str, str] | None = None,
         patience: Patience | None = None,
     ) -> Any:
-        """The decoded answer; `body` is JSON to be, or the lines of a bulk request.
+        """The decoded answer; `body` is a JSON object, or the lines of a bulk request.
 
-        Raises `Refused` for what the cluster does not do, `IndexUnreachable` if it cannot be asked.
+        Raises `Refused` if the cluster refuses the call, `IndexUnreachable` if it does not answer.
         """
         limits = patience or self._patience
         deadline = time.monotonic() + limits.whole
@@ -111,7 +111,7 @@ class Client:
         raise AssertionError
 
     def verify(self) -> None:
-        """Raise `IndexUnreachable` unless an OpenSearch answers that lets us in."""
+        """Raise `IndexUnreachable` unless an OpenSearch answers and accepts us."""
         answer = self.call("GET", "/", patience=READING)
         version = answer.get("version") if isinstance(answer, dict) else None
         if not isinstance(version, dict) or version.get("distribution") != "opensearch":
@@ -172,8 +172,8 @@ class Client:
             return IndexUnreachable(f"{self._said(error)} Check that it runs and can be reached.")
         if isinstance(error, SSLError):
             return IndexUnreachable(
-                f"{self._said(error)} Put the authority that signed it into a file and name that in"
-                " BACKISSUE_OPENSEARCH_CA."
+                f"{self._said(error)} Save the certificate of the authority that signed it, and name its"
+                " file in BACKISSUE_OPENSEARCH_CA."
             )
         if error.status_code in {401, 403}:
             return IndexUnreachable(f"{self._said(error)} Check BACKISSUE_INDEX.")
@@ -183,12 +183,14 @@ class Client:
 
     def _no_opensearch(self) -> IndexUnreachable:
         hosts = ", ".join(self.address.hosts)
-        return IndexUnreachable(f"What answers at {hosts} is no OpenSearch: check BACKISSUE_INDEX.")
+        return IndexUnreachable(f"The server at {hosts} is no OpenSearch: check BACKISSUE_INDEX.")
 
 
 def create_index(client: Client, name: str, body: Mapping[str, Any]) -> None:
-    """Make an index, unless it is there, and wait half a minute for all copies of its shards: what is
-    written before a copy takes part is lost with the node of the first one."""
+    """Create an index, unless it exists, and wait half a minute for all copies of its shards.
+
+    What is written while a shard has only one copy is lost with the node of that copy.
+    """
     try:
         client.call("PUT", f"/{name}", body, {"wait_for_active_shards": "all"})
     except Refused as error:
@@ -197,7 +199,7 @@ def create_index(client: Client, name: str, body: Mapping[str, Any]) -> None:
 
 
 def _for_any_copy(params: Mapping[str, str] | None) -> Mapping[str, str] | None:
-    """Without the wish for certain copies of the shards: one of them may be what does not answer."""
+    """Without the preference for certain copies of the shards, of which one may be out of order."""
     return params and {name: value for name, value in params.items() if name != "preference"}
 
 
@@ -207,7 +209,7 @@ def _host(url: str) -> dict[str, Any]:
 
 
 def pauses() -> Iterator[float]:
-    """Seconds between attempts: longer and longer, and not the same for all who wait."""
+    """Seconds between attempts: longer and longer, and randomised so that clients do not wait in step."""
     pause = _FIRST_PAUSE
     while True:
         yield pause * random.uniform(0.5, 1.5)
@@ -215,7 +217,7 @@ def pauses() -> Iterator[float]:
 
 
 def _is_passing(error: TransportError) -> bool:
-    """Whether the same call may work a little later, or on another host."""
+    """Whether the same call may succeed a little later, or on another host."""
     if isinstance(error, ConnectionError):
         return not isinstance(error, SSLError)
     return error.status_code in _RETRIED

@@ -1,8 +1,8 @@
-"""Articles as documents of the cluster, and back: every article is one document, and so is each of
-its passages.
+"""Articles as documents of the cluster, and back. An article is one document, and so is each of its
+passages.
 
-What is searched is made of words as `search.text.analyzer` has them; what is shown is under `stored`, as
-it was read, except that lone surrogates, which cannot be sent, become U+FFFD.
+The searched fields hold the words that `search.text.analyzer` makes. The field `stored` holds the text
+as it was read, except that lone surrogates, which cannot be sent, become U+FFFD.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
-from search.engines.opensearch import names
+from search.engines.opensearch import index_names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
 from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
 from search.model.facets import FacetName
@@ -29,11 +29,11 @@ _STRINGS = ("title", "publisher", "summary", "language", "address", "rights")
 _HEAD_STRINGS = ("title", "publisher")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_WORDS = 1_000_000
-"""Words that are remembered; with more of them all are forgotten, so that memory is bounded."""
+"""Words in the cache, which is emptied when it has more, so that memory is bounded."""
 
 
 class Document(NamedTuple):
-    """A document to be written, as JSON; `key` is what it is routed by."""
+    """A document to write, as JSON; `key` is its routing."""
 
     id: str
     key: str
@@ -46,9 +46,9 @@ class Document(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """Texts cut into words: the numbers of all words in a row, where each text ends among them, and
-    the word and the stem that a number stands for."""
+class _TokenizedTexts:
+    """Texts as words: `numbers` of all words, text by text; `spans` of each text in them; and `words`
+    and `stems` by number."""
 
     numbers: list[int]
     spans: list[tuple[int, int]]
@@ -56,15 +56,15 @@ class _Cut:
     stems: Sequence[str]
 
     def stemmed(self, texts: slice) -> list[str]:
-        """The stems of each of some texts, with single spaces between them."""
+        """For each of some texts its stems, separated by single spaces."""
         return self._joined(texts, self.stems)
 
     def folded(self, texts: slice) -> list[str]:
-        """The words of each of some texts, likewise."""
+        """For each of some texts its words, separated by single spaces."""
         return self._joined(texts, self.words)
 
     def distinct(self, texts: slice) -> str:
-        """Each word of some texts in a row once."""
+        """The distinct words of some consecutive texts, separated by single spaces."""
         spans = self.spans[texts]
         if not spans:
             return ""
@@ -77,7 +77,7 @@ class _Cut:
 
 
 class Writer:
-    """Makes documents of articles, many at a time; it remembers the words that it met."""
+    """Makes documents of articles, many at a time, with a cache of words and stems."""
 
     def __init__(self, facets: Sequence[FacetName]) -> None:
         self._facets = facets
@@ -85,73 +85,82 @@ class Writer:
         self._stems: list[str] = []
 
     def documents(self, articles: Sequence[Article], records: Sequence[Json]) -> Iterator[Document]:
-        """The documents of each article, the article itself being the first of its own; the record
-        of an article says where it stands in the archive."""
+        """The documents of each article: first its own, then those of its passages.
+
+        `records` give the location of each article in the archive, see `document_sink`.
+        """
         texts = [texts_of(article, self._facets) for article in articles]
-        cut = self._cut([text for each in texts for text in chain.from_iterable(each.values())])
-        place = 0
+        values = [text for each in texts for text in chain.from_iterable(each.values())]
+        tokenized = self._tokenized(values)
+        first = 0
         for article, record, each in zip(articles, records, texts, strict=True):
             fields: dict[str, slice] = {}
-            for name, parts in each.items():
-                fields[name] = slice(place, place + len(parts))
-                place += len(parts)
-            yield from _documents(article, record, cut, fields)
+            for name, own in each.items():
+                fields[name] = slice(first, first + len(own))
+                first += len(own)
+            yield from _documents(article, record, tokenized, fields)
 
-    def _cut(self, texts: Sequence[str]) -> _Cut:
+    def _tokenized(self, texts: Sequence[str]) -> _TokenizedTexts:
         if len(self._stems) > _MOST_WORDS:
             self._vocabulary, self._stems = Vocabulary(), []
         numbers, counts = self._vocabulary.number(texts)
         words = self._vocabulary.words
         self._stems += analyzer.stems(words[len(self._stems) :])
         ends = [0, *counts.cumsum().tolist()]
-        return _Cut(numbers.tolist(), list(pairwise(ends)), words, self._stems)
+        return _TokenizedTexts(numbers.tolist(), list(pairwise(ends)), words, self._stems)
 
 
 def _documents(
-    article: Article, record: Json, cut: _Cut, fields: Mapping[str, slice]
+    article: Article, record: Json, tokenized: _TokenizedTexts, fields: Mapping[str, slice]
 ) -> Iterator[Document]:
-    key, common = names.key(article.id), _common(article)
+    key, common = index_names.key(article.id), _common(article)
     named: Json = {
         name: words
         for name, texts in fields.items()
-        if name not in STEMMED and (words := cut.folded(texts))
+        if name not in STEMMED and (words := tokenized.folded(texts))
     }
-    title, title_words = cut.stemmed(fields[TITLE]), cut.distinct(fields[TITLE])
-    text = cut.stemmed(fields[TEXT])
+    title, title_words = tokenized.stemmed(fields[TITLE]), tokenized.distinct(fields[TITLE])
+    text = tokenized.stemmed(fields[TEXT])
     source: Json = {
         "kind": ARTICLE,
         **common,
         "title": title,
         "title_words": title_words,
         "text": text,
-        "text_words": cut.distinct(fields[TEXT]),
+        "text_words": tokenized.distinct(fields[TEXT]),
         **named,
         "stored": stored_article(article),
         "record": record,
     }
-    yield Document(names.article(article.id), key, _encoded(source))
+    yield Document(index_names.article(article.id), key, _encoded(source))
     head = _members(stored_head(article))
     of_article: Json = {
         "kind": PARAGRAPH,
         **common,
-        "of_title": title,
-        "of_title_words": title_words,
-        **{f"of_{name}": words for name, words in named.items()},
+        "article_title": title,
+        "article_title_words": title_words,
+        **{f"article_{name}": words for name, words in named.items()},
     }
     shared, first = _members(of_article), fields[TEXT].start
     for position, passage in enumerate(article.passages):
-        part_words = cut.distinct(slice(first + position, first + position + 1))
-        own = _members({"position": position, "part": text[position], "part_words": part_words})
+        own_words = tokenized.distinct(slice(first + position, first + position + 1))
+        own = _members(
+            {
+                "position": position,
+                "paragraph_text": text[position],
+                "paragraph_text_words": own_words,
+            }
+        )
         shown = _members(_stored_paragraph(passage))
         encoded = f'{{{shared},{own},"stored":{{{head},{shown}}}}}'
-        yield Document(names.paragraph(article.id, position), key, encoded)
+        yield Document(index_names.paragraph(article.id, position), key, encoded)
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _members(values: Json) -> str:
-    """What stands between the braces: what many documents have in common is encoded once."""
+    """The JSON of the members without the braces, so that shared members are encoded once."""
     return _encoded(values)[1:-1]
 
 
@@ -167,12 +176,12 @@ def _common(article: Article) -> Json:
 
 
 def sent(text: str) -> str:
-    """`text` as it can be sent: with U+FFFD for lone surrogates."""
+    """`text` with U+FFFD for lone surrogates, which cannot be sent."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def stored_article(article: Article) -> Json:
-    """All of an article as JSON; what is empty is left out."""
+    """A whole article as JSON, without empty values."""
     stored: Json = {name: sent(getattr(article, name)) for name in ("id", *_STRINGS)}
     stored["facets"] = _stored_facets(article)
     stored["published"] = _iso(article.published)
@@ -185,7 +194,7 @@ def stored_article(article: Article) -> Json:
 
 
 def article_from(stored: Mapping[str, Any]) -> Article:
-    """The article that `stored_article` made JSON of."""
+    """The inverse of `stored_article`."""
     return Article(
         id=stored.get("id", ""),
         published=_date(stored.get("published")),
@@ -197,12 +206,12 @@ def article_from(stored: Mapping[str, Any]) -> Article:
 
 
 def facets_from(stored: Mapping[str, Any]) -> dict[FacetName, tuple[str, ...]]:
-    """The values of facets in `stored` of a document."""
+    """The values of each facet of a stored article."""
     return {name: tuple(values) for name, values in stored.get("facets", {}).items()}
 
 
 def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
-    """`Article.passages` of the article that `stored_article` made JSON of."""
+    """`Article.passages` of a stored article."""
     summary = stored.get("summary", "")
     found = [Paragraph(SUMMARY_ANCHOR, summary)] if summary else []
     found += map(paragraph_from, stored.get("paragraphs", ()))
@@ -210,15 +219,14 @@ def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
 
 
 def stored_head(article: Article) -> Json:
-    """What a hit shows of an article beside its text."""
+    """What a hit shows of an article besides its text."""
     strings = {name: sent(getattr(article, name)) for name in ("id", *_HEAD_STRINGS)}
     published = _iso(article.published)
     return _filled(**strings, facets=_stored_facets(article), published=published)
 
 
 def paragraph_from(stored: Mapping[str, Any]) -> Paragraph:
-    """The paragraph in `stored` of a document or of the paragraphs of an article. `article_from`
-    makes of a paragraph's document the head of its article, without any text."""
+    """A paragraph, from the field `stored` of its document or from an article's list of paragraphs."""
     return Paragraph(stored["anchor"], stored.get("text", ""), stored.get("kind", "text"))
 
 

@@ -8,32 +8,30 @@ from types import TracebackType
 from typing import Any, Self
 
 from search.config.archive import ArchiveConfig
-from search.engines.common import facet_listing
-from search.engines.opensearch import names, state
+from search.engines.common import facet_listing, hits
+from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
 from search.engines.opensearch.documents import article_from
+from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
-from search.highlight import snippets
-from search.highlight.query_matcher import query_matcher
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
-from search.query.parser import parse
 
 Json = dict[str, Any]
 
 _GRACE = 0.5
 """Seconds that the cluster has to answer after the time of a search is over."""
 _CONFIG_LASTS = 2.0
-"""Seconds after which the settings of the archive are asked for again."""
+"""Seconds after which the settings of the archive are read again."""
 _PAGE = 10_000
-"""Values of a facet that are asked for at a time."""
+"""Values of a facet that one request returns."""
 
 
 class OpenSearchEngine:
@@ -57,14 +55,11 @@ class OpenSearchEngine:
         return self._searcher.scan(request, self.config().facets)
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        found = self._index.document(names.article(id), names.key(id))
+        found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
-        tree = parse(text, self.config().facets.names) if text else None
         article = article_from(found["stored"])
-        return snippets.marked_article(
-            article, query_matcher(tree, "title"), query_matcher(tree, "text")
-        )
+        return hits.marked_article(article, text, self.config().facets.names)
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [
@@ -83,6 +78,7 @@ class OpenSearchEngine:
 
     def status(self) -> Status:
         published = self._published()
+        published.settings()  # a site that cannot read them serves nothing
         return Status(
             published.name, published.articles, published.paragraphs, published.published_at
         )
@@ -104,7 +100,9 @@ class OpenSearchEngine:
     def _published(self) -> Published:
         published = state.read(self._client, self._index.names).published
         if published is None:
-            raise self._index.missing()
+            raise self._index.unavailable()
+        if published.mapping != VERSION:
+            raise state.other_version(self._index.names)
         return published
 
     def _buckets(self, facet: FacetName) -> Iterator[Json]:

@@ -1,30 +1,22 @@
-"""The indices themselves: made, published by alias, deleted; and how large they should be."""
+"""The indices: creating, counting, publishing by alias and deleting them, and choosing their size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from search.engines.common.rebuild import Counts
 from search.engines.opensearch.client import Client, create_index
-from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH, index_body
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
+from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH, VERSION, index_body
 from search.engines.opensearch.state import State
 from search.model.facets import FacetName
 
 SHARD = 30_000_000_000
-"""Bytes that a shard should not grow beyond by much."""
+"""Bytes that a shard should not exceed by much."""
 GROWTH = 4.0
-"""Bytes of an index for each byte of its archive. For news in JSON Lines 3.1 were measured after
-merging; the rest is room for segments that are not merged yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many documents of either kind an index shows."""
-
-    articles: int
-    paragraphs: int
+"""Bytes of an index for each byte of its archive. 3.1 were measured for news in JSON Lines
+after merging; the rest is room for segments that are not merged yet."""
 
 
 def create(
@@ -58,11 +50,13 @@ def next_name(client: Client, names: Names, state: State) -> str:
 
 
 def refresh(client: Client, name: str) -> None:
-    """Let searches see all that was written."""
+    """Make everything that was written visible to searches."""
     client.call("POST", f"/{name}/_refresh")
 
 
 def counts(client: Client, name: str) -> Counts:
+    """How many documents of each kind searches see."""
+
     def of(kind: str) -> int:
         return int(
             client.call("POST", f"/{name}/_count", {"query": {"term": {"kind": kind}}})["count"]
@@ -71,38 +65,48 @@ def counts(client: Client, name: str) -> Counts:
     return Counts(of(ARTICLE), of(PARAGRAPH))
 
 
-def point(client: Client, names: Names, index: str) -> None:
-    """Let the alias stand for an index, and for no other, in one step."""
+def point(client: Client, names: Names, index: str, mapping: int = VERSION) -> None:
+    """Point the aliases to an index with that version of the mapping, and to no other, in one step."""
+    both = [names.alias, names.mapping_alias(mapping)]
+    old = [*both, *_aliases(client, names.every_mapping_alias)]
     actions: list[dict[str, Any]] = [
-        {"remove": {"index": names.every_index, "alias": names.alias, "must_exist": False}},
-        {"add": {"index": index, "alias": names.alias}},
+        {"remove": {"index": names.every_index, "alias": alias, "must_exist": False}}
+        for alias in sorted(set(old))
     ]
+    actions.append({"add": {"index": index, "aliases": both}})
     client.call("POST", "/_aliases", {"actions": actions})
 
 
-def aliased(client: Client, names: Names) -> list[str]:
-    """The indices that the alias stands for."""
+def _aliases(client: Client, pattern: str) -> list[str]:
+    """The aliases that match a pattern. (Only a removal that must find one takes a pattern itself.)"""
+    params = {"format": "json", "h": "alias"}
+    found = client.call("GET", f"/_cat/aliases/{pattern}", params=params)
+    return [each["alias"] for each in found]
+
+
+def aliased(client: Client, alias: str) -> list[str]:
+    """The indices that an alias points to."""
     params = {"format": "json", "h": "index"}
-    found = client.call("GET", f"/_cat/aliases/{names.alias}", params=params)
+    found = client.call("GET", f"/_cat/aliases/{alias}", params=params)
     return sorted(each["index"] for each in found)
 
 
 def prune(client: Client, names: Names, state: State) -> None:
-    """Delete the indices that are of no use any more."""
+    """Delete the indices that are no longer needed."""
     for name in every(client, names):
         if name not in state.kept():
             client.call("DELETE", f"/{name}")
 
 
 def default_shards(client: Client, archive_bytes: int) -> int:
-    """Shards that hold some tens of GB each; if it takes several, as many on each node."""
+    """Shards of some tens of GB each; if several are needed, the same number on each node."""
     needed = -(-int(archive_bytes * GROWTH) // SHARD)
     nodes = data_nodes(client)
     return 1 if needed <= 1 else -(-needed // nodes) * nodes
 
 
 def default_replicas(client: Client) -> int:
-    """A second copy of everything, where there is a second node to hold it."""
+    """One replica of each shard, if there is a second node to hold it."""
     return min(1, data_nodes(client) - 1)
 
 

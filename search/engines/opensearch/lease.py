@@ -1,7 +1,7 @@
-"""One writer at a time: a document that is created by whoever writes, and has to be renewed.
+"""One writer at a time: the writer creates a document, the lock, and has to renew it.
 
-A writer that vanished is followed by another once its lease is over; on the same machine, and that is
-where a killed one is usually started again, at once.
+If a writer is killed, another may take over when the lease is over, or at once on the same machine,
+where a killed reindex is usually started again.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from typing import Any
 
 from search.engines.opensearch import state
 from search.engines.opensearch.client import Client, Patience, Refused
-from search.engines.opensearch.names import Names
+from search.engines.opensearch.index_names import Names
 from search.errors import BackissueError, IndexUnreachable, ReindexRunning
 
 SECONDS = 60.0
-"""How long a lease lasts; it is renewed three times as often."""
+"""The duration of a lease, which is renewed after a third of it."""
 
 logger = logging.getLogger(__name__)
 
 
 class LeaseLost(BackissueError):
-    """Another reindex took over, as this one was not heard of for too long."""
+    """Another reindex took over because this one did not renew its lease."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Who holds the lock: `machine` tells apart machines and containers, `until` is in seconds
-    since 1970."""
+    """The holder of the lock: `machine` identifies a machine or container, `until` is in seconds since
+    1970."""
 
     token: str
     host: str
@@ -64,7 +64,7 @@ class _Holder:
 
 
 class Lease:
-    """The lock of an index, held. `check` before anything that two must not do."""
+    """The lock of an index while it is held: call `check` before each step that changes the index."""
 
     def __init__(self, client: Client, path: str, token: str, version: dict[str, str]) -> None:
         self._client = client
@@ -84,7 +84,7 @@ class Lease:
             )
 
     def keep(self) -> None:
-        """Renew the lease until `release`: the loop of a thread of its own."""
+        """Renew the lease until `release`; runs in a thread of its own."""
         while not self._is_lost and not self._ended.wait(SECONDS / 3):
             began = time.monotonic()
             try:
@@ -100,7 +100,7 @@ class Lease:
                 self._client.call("DELETE", self._path, params=self._version, patience=_SHORT)
 
     def renew(self) -> None:
-        """Put the end of the lease off; it may have been put off by an attempt that seemed to fail."""
+        """Renew the lease. If that fails, an earlier attempt that seemed to fail may have renewed it."""
         try:
             self._version = _put(self._client, self._path, self._token, self._version)
         except Refused:
@@ -126,7 +126,7 @@ def held(client: Client, names: Names) -> Iterator[Lease]:
 
 
 def _acquire(client: Client, names: Names, path: str, token: str) -> dict[str, str]:
-    """Create the document, or take over that of a writer that is gone; its version."""
+    """Create the document, or take over the one of a writer that is gone; returns its version."""
     try:
         return _put(client, path, token, {"op_type": "create"})
     except Refused as error:
@@ -178,7 +178,7 @@ def _running(names: Names, holder: _Holder) -> ReindexRunning:
 
 
 def _machine() -> str:
-    """What is the same for processes that see each other, and for no others; "" if not known."""
+    """An id that only processes which see each other share; "" if it is not known."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text()
         return blake2b(

@@ -1,8 +1,9 @@
-"""What an index in the cluster looks like: its settings, its fields, its version.
+"""The mapping of an index in the cluster: its settings, its fields, its version.
 
-Texts come as words with single spaces between them, cut, folded and stemmed here as for the embedded
-index: the cluster splits them at the spaces and nothing more. Articles and paragraphs are documents
-of one index whose text fields differ in name, so that statistics of the one know nothing of the other.
+The text that is indexed is words separated by single spaces: it is tokenised, folded and stemmed here,
+as for the embedded index, and the cluster only splits it at the spaces. Articles and paragraphs are
+documents of one index; their text fields have different names, so that each kind has statistics of its
+own.
 """
 
 from __future__ import annotations
@@ -10,40 +11,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 2
-"""To be raised when fields change: then the next reindex writes a new index."""
+VERSION = 3
+"""The version of what an index consists of. Raise it, and record the new fingerprint, whenever
+`tests/test_versions.py` finds another one: then the next reindex writes a new index."""
+FINGERPRINT = "cb39e1ea3b0160ff"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
 GAP = 50_000
-"""Places between two paragraphs or values. A phrase of a query, which has at most 1,000 characters
-and so 500 words, each at most 100 places behind the last, is never so long."""
+"""Positions between two paragraphs or values. A phrase is never so long: a query has at most 1,000
+characters, so 500 words, each at most 100 positions after the one before."""
 
 _OF_ARTICLES = ("title", "title_words", "text", "text_words")
 """The text fields of articles, without those of facets."""
-_OF_PARAGRAPHS = ("part", "part_words", "of_title", "of_title_words")
-"""The text fields of paragraphs: its own text, and the title of its article."""
+_OF_PARAGRAPHS = (
+    "paragraph_text",
+    "paragraph_text_words",
+    "article_title",
+    "article_title_words",
+)
+"""The text fields of paragraphs: their own text, and the title of their article."""
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
 _UNSEARCHED = {"type": "object", "enabled": False}
 _WORDS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": GAP}
-_WHICH = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
-"""For the words as they are written, of which only matters whether they are there."""
+_OCCURRENCES = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+"""For words as they are written, which only have to be found: without frequencies and positions."""
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
 def index_body(shards: int, replicas: int, facets: Sequence[FacetName]) -> dict[str, Any]:
-    """What an index is created with. Nothing that is written shows before a refresh is asked for."""
+    """The body of the request that creates an index, which shows changes only after a refresh."""
     return {
         "settings": {
             "index": {
                 "number_of_shards": shards,
                 "number_of_replicas": replicas,
                 "refresh_interval": "-1",
-                "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
+                "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
             }
         },
         "mappings": mappings(facets),
@@ -52,7 +61,7 @@ def index_body(shards: int, replicas: int, facets: Sequence[FacetName]) -> dict[
 
 def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
     """The fields of an index of an archive with these facets."""
-    texts = (*_OF_ARTICLES, *_OF_PARAGRAPHS, *facets, *(f"of_{name}" for name in facets))
+    texts = (*_OF_ARTICLES, *_OF_PARAGRAPHS, *facets, *(f"article_{name}" for name in facets))
     properties: dict[str, Any] = {
         "kind": _KEYWORD,
         "id": _KEYWORD,
@@ -74,4 +83,4 @@ def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
 
 
 def _text_field(name: str) -> dict[str, Any]:
-    return _WHICH if name.endswith("_words") else _WORDS
+    return _OCCURRENCES if name.endswith("_words") else _WORDS

@@ -1,9 +1,8 @@
-"""What the cluster knows about our indices: which is published, which is being written, and from
-what each was made. All of it are documents of one small index.
+"""The state of our indices in the cluster, as documents of one small index.
 
-    info                    what was published, what is being written
-    lock                    who writes (lease.py)
-    manifest:KEY:0, 1, …    a manifest, cut into pieces
+info                    which index is published, which one is being written
+lock                    the process that writes, see `lease`
+manifest:KEY:0, 1, …    the pieces of a manifest
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from zstandard import ZstdCompressor, ZstdDecompressor
 
 from search.config.archive import ArchiveConfig
 from search.engines.opensearch.client import Client, Refused, create_index
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.mapping import VERSION
-from search.engines.opensearch.names import Names
-from search.errors import IndexDamaged
+from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
 _PIECE = 4_000_000
@@ -31,10 +30,13 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What is known of an index when it is published: its name and how often it was, the versions
-    of reading and mapping that made it, its counts, when that was (UTC, ISO 8601), the key and
-    the number of pieces of its manifest, the stamp of the archive's settings, and the facets with too
-    few values to be offered."""
+    """The description of an index.
+
+    `reading` and `mapping` are the versions that wrote it; `count` says how often it was published,
+    `published_at` when for the last time (UTC, ISO 8601); `manifest` is the key of its manifest, which
+    has that many `pieces`. `stamp` is the stamp of the archive's settings, `sparse` are the facets with
+    too few values to be offered.
+    """
 
     index: str
     reading: int
@@ -49,11 +51,22 @@ class Published:
     sparse: list[FacetName] = field(default_factory=list)
 
     def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.stamp)
+        """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""
+        try:
+            return ArchiveConfig.from_stamp(self.stamp)
+        except ValueError as error:
+            raise IndexOfOtherVersion(f"The index {self.index} in the cluster") from error
+
+    @property
+    def reading_key(self) -> str:
+        """`ArchiveConfig.reading_key` of the settings, "" if another version wrote them."""
+        try:
+            return self.settings().reading_key
+        except IndexOfOtherVersion:
+            return ""
 
     def config(self) -> ArchiveConfig:
-        """The same, with the facets that are offered."""
+        """The settings with only the facets that are offered."""
         return self.settings().offered(self.sparse)
 
     @property
@@ -66,8 +79,7 @@ class Published:
 class State:
     """The index that is published, the one before it, and one that is not complete yet.
 
-    `is_writing` says that the published index is being changed: if nobody is at it, somebody was
-    interrupted.
+    `is_writing` says that a reindex changes the published index, or was interrupted while it did.
     """
 
     published: Published | None = None
@@ -76,24 +88,28 @@ class State:
     is_writing: bool = False
 
     def kept(self) -> set[str]:
-        """The names of the indices that are still of use."""
+        """The names of the indices that are still needed."""
         every = (self.published, self.previous, self.building)
         return {each.index for each in every if each}
 
 
 def read(client: Client, names: Names) -> State:
-    """The state of our indices; an empty one if there are none."""
+    """The state of our indices, an empty one if there are none.
+
+    Raises `IndexOfOtherVersion` if another version wrote what this one cannot read.
+    """
     found = _get(client, names, "info")
     if found is None:
         return State()
     try:
-        parts = {name: Published(**found[name]) if found[name] else None for name in _INDICES}
-        return State(**parts, is_writing=bool(found["is_writing"]))
+        indices = {name: Published(**found[name]) if found[name] else None for name in _INDICES}
+        return State(**indices, is_writing=bool(found["is_writing"]))
     except (KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"The document {names.state}/info in the cluster was written by another version of"
-            f" Backissue: delete the index {names.state}, then run `backissue reindex --full`."
-        ) from error
+        raise other_version(names) from error
+
+
+def other_version(names: Names) -> IndexOfOtherVersion:
+    return IndexOfOtherVersion(f"The index {names.prefix} in the cluster")
 
 
 _INDICES = ("published", "previous", "building")
@@ -104,13 +120,13 @@ def write(client: Client, names: Names, state: State) -> None:
 
 
 def create(client: Client, names: Names) -> None:
-    """Make the index that holds the state, if it is missing."""
+    """Create the index that holds the state, if it is missing."""
     if not client.call("HEAD", f"/{names.state}"):
         create_index(client, names.state, _SETTINGS)
 
 
 def save_manifest(client: Client, names: Names, published: Published, file: Path) -> Published:
-    """Keep a manifest for an index; its key is the name of the generation."""
+    """Store the manifest of an index, under the name of the generation."""
     compressor = ZstdCompressor()
     count = 0
     with file.open("rb") as stream:
@@ -137,7 +153,7 @@ def load_manifest(client: Client, names: Names, published: Published, file: Path
 
 
 def prune_manifests(client: Client, names: Names, state: State) -> None:
-    """Delete the manifests that belong to no index any more."""
+    """Delete the manifests of indices that are no longer kept."""
     kept = {each.manifest for each in (state.published, state.previous) if each}
     client.call("POST", f"/{names.state}/_refresh")
     body = {"query": {"match_all": {}}, "_source": False, "size": 10_000}

@@ -1,15 +1,14 @@
 """Compatibility with Whoosh: its own searcher opens a generation and runs our query trees.
 
-The tests use this as an oracle: documents and scores must be those of the embedded engine. The engine
-itself does not need it.
+The tests use this as an oracle: Whoosh must find the same articles as the embedded engine, with the same
+scores. The engine itself does not use it.
 
-Files hold the indexed terms, so Whoosh can run every leaf that is about terms. Words as written and
-dates are in arrays that Whoosh does not know.
+Whoosh sees the terms of a generation, so it runs all leaves that match terms. It does not see dates and,
+in stemmed fields, words as written; and it looks for fuzzy words in a structure that our files lack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -17,8 +16,9 @@ from whoosh import index
 from whoosh import query as whoosh_query
 from whoosh.scoring import BM25F
 
+from search.engines.common.similarity import K1, B, field_weight
 from search.engines.whoosh.codec import INDEX_NAME
-from search.model.schema import BOOSTS, ID, K1, STEMMED, B, searched_fields
+from search.model.schema import ID, STEMMED, searched_fields
 from search.query.tree import (
     And,
     DateRange,
@@ -37,6 +37,9 @@ from search.query.tree import (
 )
 from search.text.analyzer import indexed_term
 
+_NO_SCORE = 1e-9
+"""Whoosh reads 0 as "no constant score"."""
+
 
 class NotSupported(Exception):
     """Whoosh cannot run a leaf over the files of a generation."""
@@ -45,6 +48,7 @@ class NotSupported(Exception):
 def scores(folder: Path, tree: Query) -> dict[str, float]:
     """The ids of all articles of the generation in `folder` that match `tree`, with their scores.
 
+    Whoosh's statistics include deleted articles, so scores equal the engine's only if there are none.
     Raises `NotSupported`; see `translated`.
     """
     with index.open_dir(str(folder), INDEX_NAME).searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
@@ -55,7 +59,8 @@ def scores(folder: Path, tree: Query) -> dict[str, float]:
 def translated(tree: Query) -> whoosh_query.Query:
     """A tree in Whoosh's classes: leaves hold indexed terms, and each searches one indexed field.
 
-    Raises `NotSupported` for a date range, and in a stemmed field for leaves about words as written.
+    Raises `NotSupported` for date ranges and fuzzy words, and in stemmed fields for all leaves that
+    match words as written.
     """
     match tree:
         case And(children):
@@ -63,48 +68,46 @@ def translated(tree: Query) -> whoosh_query.Query:
         case Or(children):
             return whoosh_query.Or([translated(child) for child in children])
         case Not(child):
-            return whoosh_query.Not(translated(child))
+            return _without_score(whoosh_query.Not(translated(child)))
         case Every():
-            return whoosh_query.Every()
+            return _without_score(whoosh_query.Every())
         case Nothing():
             return whoosh_query.NullQuery
         case _:
-            fields = searched_fields(tree.field)
-            return whoosh_query.Or([_leaf(tree, name) for name in fields])
+            return whoosh_query.Or([_leaf(tree, name) for name in searched_fields(tree.field)])
+
+
+def _without_score(query: whoosh_query.Query) -> whoosh_query.Query:
+    """What scores 1 in Whoosh, and 0 in a tree of ours."""
+    return whoosh_query.ConstantScoreQuery(query, _NO_SCORE)
 
 
 def _leaf(leaf: Leaf, name: str) -> whoosh_query.Query:
     """A leaf in the indexed field `name`."""
-    boost = leaf.boost * BOOSTS.get(name, 1.0)
+    boost = leaf.boost * field_weight(name)
     match leaf:
         case Term():
             return whoosh_query.Term(name, indexed_term(name, leaf.text), boost=boost)
         case Phrase():
-            return _phrase(name, leaf.words, leaf.slop, boost)
-        case Prefix():
-            return whoosh_query.Prefix(_with_words(name), leaf.text, boost=boost)
-        case Wildcard():
-            return whoosh_query.Wildcard(_with_words(name), leaf.text, boost=boost)
-        case Fuzzy():
-            return whoosh_query.FuzzyTerm(
-                _with_words(name), leaf.text, boost, leaf.distance, leaf.prefix_length
-            )
-        case TermRange():
-            return whoosh_query.TermRange(_with_words(name), leaf.first, leaf.last, boost=boost)
-        case DateRange():
-            raise NotSupported(f"dates are not indexed as terms: {leaf}")
+            terms = [indexed_term(name, word) for word in leaf.words]
+            return whoosh_query.Phrase(name, terms, slop=leaf.slop, boost=boost)
+        case Prefix() | Wildcard() | TermRange():
+            if name in STEMMED:
+                raise NotSupported(f"words as written are not indexed as terms: {leaf}")
+            return whoosh_query.ConstantScoreQuery(_multi_term(leaf, name), boost)
+        case Fuzzy() | DateRange():
+            raise NotSupported(f"Whoosh cannot find this in our files: {leaf}")
         case _:
             assert_never(leaf)
 
 
-def _phrase(name: str, words: Sequence[str], slop: int, boost: float) -> whoosh_query.Query:
-    """Words in order, scored like us as the sum of the terms (Whoosh would not boost all of them)."""
-    terms = [indexed_term(name, word) for word in words]
-    return whoosh_query.Phrase(name, terms, slop=slop, boost=boost)
-
-
-def _with_words(name: str) -> str:
-    """The name of a field whose terms are its words as written."""
-    if name in STEMMED:
-        raise NotSupported(f"Whoosh finds only stems in field {name}")
-    return name
+def _multi_term(leaf: Prefix | Wildcard | TermRange, name: str) -> whoosh_query.Query:
+    match leaf:
+        case Prefix():
+            return whoosh_query.Prefix(name, leaf.text)
+        case Wildcard():
+            return whoosh_query.Wildcard(name, leaf.text)
+        case TermRange():
+            return whoosh_query.TermRange(name, leaf.first, leaf.last)
+        case _:
+            assert_never(leaf)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -98,16 +97,10 @@ class WhooshEngine:
             generation = generations.current(self._index)
             try:
                 return Searcher(generation, self._time_limit)
-            except (
-                OSError,
-                EOFError,
-                pickle.UnpicklingError,
-                AttributeError,
-                ImportError,
-            ) as error:
+            except OSError as error:
                 if generations.current_name(self._index) == generation.name:
                     raise IndexDamaged(
                         f"{generation.folder} cannot be opened ({error}): run `backissue check` to see"
-                        " what is wrong, and `backissue reindex --full` to write it anew."
+                        " what is wrong, and `backissue reindex --full` to build it again."
                     ) from error
         raise IndexDamaged(f"The index in {self._index} changes faster than it can be opened.")

@@ -3,100 +3,42 @@
     INDEX/CURRENT                       the name of the published generation, and its CRC-32
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
-        generation.json                 what it is: formats, counts, checksums, its own among them
-        manifest.columns                which file each article came from
+        generation.json                 its format, counts and checksums, also of this file
+        manifest.columns                the files that the articles came from
         _MAIN_1.toc                     Whoosh's table of contents
         MAIN_….segment                  segments, shared with other generations by hard links
-    INDEX/generations/building-…/       one that is being written, or was left behind by a crash
+    INDEX/generations/building-…/       one that is being written, or that a crash left
 
-Whoever reads sees complete generations only: a new one is written beside the others, forced to
-disk, renamed, and then named in CURRENT, which is replaced in one step.
+Readers see complete generations only: a new one is written to a folder of its own, forced to disk,
+renamed, and then named in CURRENT, which is replaced in one step.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
-from search.config.archive import ArchiveConfig
-from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
-from search.engines.whoosh.segments.segment import SUFFIX, Segment
+from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.generation import (
+    REBUILD,
+    Generation,
+    Info,
+    checksum,
+    describe,
+    file_name,
+    read,
+)
 from search.errors import IndexDamaged, IndexMissing
-from search.model.facets import FacetName
 
-FORMAT = 3
-MANIFEST = "manifest.columns"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_INFO = "generation.json"
-_TOC = 1
-_REBUILD = "run `backissue reindex --full` to write it anew; the articles are not touched"
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What is known of a generation; `config` is the stamp of the archive's settings, `sparse` the facets
-    with too few values to be offered; `checksums` gives the BLAKE2b digest of each file."""
-
-    number: int
-    articles: int
-    paragraphs: int
-    reading: int
-    published_at: str
-    format: int = FORMAT
-    config: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
-    sparse: list[FacetName] = field(default_factory=list)
-    checksums: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A published generation: its folder and what is known of it."""
-
-    folder: Path
-    info: Info
-
-    @property
-    def name(self) -> str:
-        return self.folder.name
-
-    def settings(self) -> ArchiveConfig:
-        """The settings of the archive when it was indexed."""
-        return ArchiveConfig.from_stamp(self.info.config)
-
-    def config(self) -> ArchiveConfig:
-        """The same, with the facets that are offered."""
-        return self.settings().offered(self.info.sparse)
-
-    def facets(self) -> tuple[FacetName, ...]:
-        """The facets that are indexed."""
-        return self.settings().facets.names
-
-    def table(self) -> list[ColumnarSegment]:
-        """The segments as the table of contents lists them; it is unpickled, so checked before."""
-        name = TOC._filename(INDEX_NAME, _TOC)
-        if checksum(self.folder / name) != self.info.checksums.get(name):
-            raise IndexDamaged(f"{self.folder / name} is not as it was written: {_REBUILD}.")
-        segments: list[ColumnarSegment] = TOC.read(
-            FileStorage(str(self.folder)), INDEX_NAME
-        ).segments
-        return segments
-
-    def open(self) -> list[Segment]:
-        return [segment.open(self.folder) for segment in self.table()]
 
 
 def current(index: Path) -> Generation:
@@ -104,11 +46,11 @@ def current(index: Path) -> Generation:
     name = current_name(index)
     if not name:
         raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
-    return _read(index / _FOLDER / name)
+    return read(index / _FOLDER / name)
 
 
 def pointer(index: Path) -> tuple[int, int]:
-    """What changes whenever a generation is published: cheap enough to ask for each search."""
+    """Inode and time of CURRENT, which change with each publication; cheap enough for each search."""
     try:
         status = os.stat(index / _CURRENT)
     except OSError:
@@ -124,12 +66,12 @@ def current_name(index: Path) -> str:
         return ""
     name = text.partition(b" ")[0].decode(errors="replace")
     if text != _pointing(name):
-        raise IndexDamaged(f"{index / _CURRENT} is not as it was written: {_REBUILD}.")
+        raise IndexDamaged(f"{index / _CURRENT} is not as it was written: {REBUILD}.")
     return name
 
 
 def start(index: Path) -> Path:
-    """A new empty folder to build a generation in; those that a crash left behind are removed."""
+    """A new empty folder to build a generation in; folders that a crash left are removed."""
     folder = index / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for abandoned in folder.glob("building-*"):
@@ -140,17 +82,12 @@ def start(index: Path) -> Path:
 
 
 def discard(building: Path) -> None:
-    """Remove a generation that is not to be published."""
+    """Remove a generation that will not be published."""
     shutil.rmtree(building, ignore_errors=True)
 
 
-def file_name(segment: ColumnarSegment) -> str:
-    """The name of a segment's file in the folder of a generation."""
-    return f"{segment.name}{SUFFIX}"
-
-
 def share(generation: Generation, building: Path, segments: Iterable[ColumnarSegment]) -> None:
-    """Put segments of an earlier generation into the new one, without copying where possible."""
+    """Link segments of an earlier generation into the new one; copy them if links are not possible."""
     for segment in segments:
         file = generation.folder / file_name(segment)
         try:
@@ -159,16 +96,10 @@ def share(generation: Generation, building: Path, segments: Iterable[ColumnarSeg
             shutil.copy2(file, building / file.name)
 
 
-def write_table(
-    building: Path, segments: list[ColumnarSegment], facets: Iterable[FacetName]
-) -> None:
-    TOC(schema(facets), segments, _TOC).write(FileStorage(str(building)), INDEX_NAME)
-
-
 def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> Generation:
     """Make the generation in `building` the current one; `known` are checksums of shared files.
 
-    The generation before it is kept for `roll_back`, older ones are removed.
+    The generation before is kept for `roll_back`, older ones are removed.
     """
     try:
         before = current_name(index)
@@ -180,7 +111,7 @@ def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> G
         if file.is_file()
     }
     info = Info(**{**asdict(info), "checksums": checksums, "published_at": _now()})
-    (building / _INFO).write_text(_written(asdict(info)))
+    describe(building, info)
     for file in building.iterdir():
         _force_to_disk(file)
     _force_to_disk(building)
@@ -202,59 +133,9 @@ def roll_back(index: Path) -> Generation:
     earlier = sorted(folder for folder in _all(index) if folder.name < now)
     if not earlier:
         raise IndexMissing(f"{index} holds no generation before {now or 'the first one'}.")
-    generation = _read(earlier[-1])
+    generation = read(earlier[-1])
     point(index, generation.name)
     return generation
-
-
-def checksum(file: Path) -> str:
-    digest = blake2b(digest_size=16)
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def faults(generation: Generation) -> list[str]:
-    """What is wrong with a generation's files, one sentence a fault; empty if they are as written."""
-    found = []
-    for name, expected in generation.info.checksums.items():
-        file = generation.folder / name
-        if not file.is_file():
-            found.append(f"{file} is missing.")
-        elif checksum(file) != expected:
-            found.append(f"{file} is not as it was written.")
-    if found:
-        return found
-    counts = [segment.live_count for segment in generation.open()]
-    if sum(counts) != generation.info.articles:
-        found.append(
-            f"{generation.folder} holds {sum(counts)} articles, not {generation.info.articles}."
-        )
-    return found
-
-
-def _read(folder: Path) -> Generation:
-    try:
-        text = (folder / _INFO).read_text()
-        record = json.loads(text)
-        del record["checksum"]
-        if text != _written(record):
-            raise ValueError(f"{_INFO} is not as it was written")
-        if record.get("format") != FORMAT:
-            raise IndexDamaged(f"{folder} was written by another version of Backissue: {_REBUILD}.")
-        return Generation(folder, Info(**record))
-    except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"{folder} cannot be read ({error}): {_REBUILD}.") from error
-
-
-def _written(record: dict[str, object]) -> str:
-    """The text of a file with `record` in it and a checksum of that."""
-    return json.dumps({**record, "checksum": _digest(record)}, indent=1)
-
-
-def _digest(record: dict[str, object]) -> str:
-    return blake2b(json.dumps(record, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _all(index: Path) -> list[Path]:
@@ -272,7 +153,7 @@ def point(index: Path, name: str) -> None:
 
 
 def _pointing(name: str) -> bytes:
-    """What the pointer to a generation holds."""
+    """The content of CURRENT for a generation."""
     return f"{name} {crc32(name.encode()):08x}\n".encode()
 
 

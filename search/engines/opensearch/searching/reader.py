@@ -11,8 +11,11 @@ from urllib.parse import quote
 from zlib import crc32
 
 from search.engines.opensearch.client import Client, Patience, Refused
-from search.engines.opensearch.names import Names
-from search.errors import BackissueError, IndexMissing
+from search.engines.opensearch.index_names import Names
+from search.engines.opensearch.indices import exists
+from search.engines.opensearch.mapping import VERSION
+from search.engines.opensearch.state import other_version
+from search.errors import BackissueError, IndexMissing, IndexOfOtherVersion
 
 Json = dict[str, Any]
 
@@ -23,27 +26,28 @@ _WALKING = Patience(attempt=30.0, whole=60.0)
 
 
 class IndexReader:
-    """The index that the alias stands for at the time of a call.
+    """The index that is published at the time of a call.
 
-    Every method may raise `IndexMissing` and `IndexUnreachable`.
+    Every method may raise `IndexMissing`, `IndexOfOtherVersion` and `IndexUnreachable`.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self.names = Names(client.address.prefix)
+        self._alias = self.names.mapping_alias(VERSION)
 
     def search(self, body: Json, text: str = "") -> Json:
         """One search. Equal queries `text` are sent to the same copies of the shards, whose
         statistics may differ a little, so that pages of one search join."""
         params = {**_DFS, "preference": _preference(text)}
-        return self._call("POST", f"/{self.names.alias}/_search", body, params)
+        return self._call("POST", f"/{self._alias}/_search", body, params)
 
     def searches(self, bodies: Sequence[Json], text: str = "") -> list[Json]:
         """Several searches in one call."""
         header = {"preference": _preference(text), **_DFS}
         lines = [line for body in bodies for line in (header, body)]
         data = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
-        answers: list[Json] = self._call("POST", f"/{self.names.alias}/_msearch", data)["responses"]
+        answers: list[Json] = self._call("POST", f"/{self._alias}/_msearch", data)["responses"]
         for answer in answers:
             if "error" in answer:
                 raise self._failed(answer)
@@ -51,7 +55,7 @@ class IndexReader:
 
     def document(self, id: str, routing: str) -> Json | None:
         """The source of a published document."""
-        path = f"/{self.names.alias}/_doc/{quote(id, safe='')}"
+        path = f"/{self._alias}/_doc/{quote(id, safe='')}"
         try:
             found = self._call("GET", path, params={"routing": routing, "realtime": "false"})
         except Refused as error:
@@ -64,7 +68,7 @@ class IndexReader:
     def walk(self, body: Json) -> Iterator[list[Json]]:
         """All hits in the order of `body`, as many at a time as it says, from the index as it is
         when the first are asked for."""
-        path = f"/{self.names.alias}/_search/point_in_time"
+        path = f"/{self._alias}/_search/point_in_time"
         point = self._call("POST", path, params={"keep_alive": _KEPT})["pit_id"]
         try:
             while True:
@@ -81,8 +85,10 @@ class IndexReader:
             with suppress(BackissueError):  # it ends by itself
                 self._call("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
-    def missing(self) -> IndexMissing:
-        """The error for an alias that stands for nothing."""
+    def unavailable(self) -> IndexMissing | IndexOfOtherVersion:
+        """The error if no index with this version of the mapping is published."""
+        if exists(self._client, self.names.alias):
+            return other_version(self.names)
         return IndexMissing(
             f"Nothing is published as {self.names.alias} in the cluster: run `backissue reindex`."
         )
@@ -99,7 +105,7 @@ class IndexReader:
             found: Json = self._client.call(method, path, body, params, patience)
         except Refused as error:
             if error.kind == "index_not_found_exception":
-                raise self.missing() from None
+                raise self.unavailable() from None
             raise
         return found
 
@@ -107,7 +113,7 @@ class IndexReader:
         error = answer["error"]
         kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
         if kind == "index_not_found_exception":
-            return self.missing()
+            return self.unavailable()
         return Refused(f"The cluster refused a search: {reason[:300]}.", answer["status"], kind)
 
 

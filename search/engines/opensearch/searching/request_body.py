@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.engines.common import facet_listing
+from search.engines.common.sorting import sort_of
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching.translation import days, translated
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
-from search.query.tree import Every, Query
+from search.query.tree import Query
 
 Json = dict[str, Any]
 
@@ -117,9 +118,8 @@ def order(request: SearchRequest, tree: Query) -> list[Json]:
             {"_score": "desc"},
         ],
     }
-    sort = "newest" if request.sort == "relevance" and isinstance(tree, Every) else request.sort
     ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
-    return [*found[sort], *({tie: "asc"} for tie in ties)]
+    return [*found[sort_of(request, tree)], *({tie: "asc"} for tie in ties)]
 
 
 def source_filter(request: SearchRequest) -> Any:

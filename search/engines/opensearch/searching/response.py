@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
-from search.engines.common import facet_listing
+from search.engines.common import facet_listing, hits
 from search.engines.common import notices as common_notices
+from search.engines.common.similarity import idf
 from search.engines.common.timeline import periods
 from search.engines.opensearch.documents import facets_from, paragraph_from, passages_from, sent
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
 from search.highlight import snippets
-from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import query_matcher
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
@@ -35,9 +34,7 @@ class TermFrequencies:
 
     def rarity(self) -> dict[str, float]:
         """What each word is worth in a passage."""
-        return {
-            word: log(max(1, self.articles) / (count + 1)) + 1 for word, count in self.words.items()
-        }
+        return {word: idf(self.articles, count) for word, count in self.words.items()}
 
 
 def weighted_words(request: SearchRequest, tree: Query) -> list[str]:
@@ -48,6 +45,16 @@ def weighted_words(request: SearchRequest, tree: Query) -> list[str]:
     if len(leaves) < 2:
         return []
     return list(dict.fromkeys(word for leaf in leaves for word in words_of(leaf)))
+
+
+class _Head(NamedTuple):
+    """The stored fields of an article that a hit shows."""
+
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    facets: Mapping[FacetName, tuple[str, ...]]
 
 
 class HitFetcher:
@@ -63,17 +70,15 @@ class HitFetcher:
 
     def hit(self, found: Json) -> Hit:
         stored = found["_source"]["stored"]
-        title, published = stored.get("title", ""), stored.get("published")
-        return Hit(
+        published = stored.get("published")
+        head = _Head(
             id=stored["id"],
-            title=title,
-            title_html=snippets.marked(title, self._title.marks_in(words_of_title(title))),
+            title=stored.get("title", ""),
             publisher=stored.get("publisher", ""),
             published=date.fromisoformat(published) if published else None,
             facets=facets_from(stored),
-            score=round(found["_score"] or 0.0, 4),
-            passages=self._passages(stored, found),
         )
+        return hits.hit(head, self._title, found["_score"] or 0.0, self._passages(stored, found))
 
     def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
         if self._request.unit == "paragraph":
@@ -86,7 +91,7 @@ class HitFetcher:
         passages = passages_from(stored)
         return snippets.best_passages(
             passages, self._text, range(len(passages)), self._request.passages
-        ) or snippets.opening(passages)
+        ) or hits.opening((each.kind for each in passages), passages.__getitem__)
 
 
 def total(answer: Json) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from search.engines.common import facet_listing, notices, respelling
@@ -72,8 +73,9 @@ class Searcher:
         words = response.weighted_words(request, tree)
         fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)
         source = request_body.source_filter(request)
-        for hits in self.index.walk(request_body.walk(request, tree, _STEP, source)):
-            yield from map(fetcher.hit, hits)
+        steps = self.index.walk(request_body.walk(request, tree, _STEP, source))
+        first = next(steps, [])
+        return (fetcher.hit(hit) for hits in chain((first,), steps) for hit in hits)
 
     def _answer(self, request: SearchRequest, tree: Query) -> tuple[Json, list[str]]:
         """The answer with hits and counts, and the words whose frequencies are now known."""

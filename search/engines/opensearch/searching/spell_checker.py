@@ -16,6 +16,7 @@ from search.engines.common import respelling
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import word_query
+from search.model.facets import AUTHOR
 from search.model.schema import TEXT, TITLE
 from search.query.tree import Query
 
@@ -41,7 +42,7 @@ def respelled(index: IndexReader, text: str, tree: Query) -> str:
 
 def _known(word: str) -> Json:
     """The search for the articles in which a word occurs."""
-    fields = [word_query("article", field, word) for field in (TEXT, TITLE, "author")]
+    fields = [word_query("article", field, word) for field in (TEXT, TITLE, AUTHOR)]
     anywhere = {"bool": {"should": fields, "minimum_should_match": 1}}
     filters = [request_body.of_kind("article"), anywhere]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": 1}

@@ -62,7 +62,8 @@ def _of_facet(name: FacetName, typed: Sequence[str]) -> Json:
 
 
 def _sample(last: str) -> Json:
-    filters = [request_body.of_kind("paragraph"), {"prefix": {"part_words": {"value": sent(last)}}}]
+    begins = {"prefix": {"paragraph_text_words": {"value": sent(last)}}}
+    filters = [request_body.of_kind("paragraph"), begins]
     return {
         "query": {"bool": {"filter": filters}},
         "size": _SAMPLE,

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeAlias, assert_never
 
+from search.engines.common.similarity import K1, field_weight
 from search.engines.opensearch.documents import sent
 from search.model.request import Unit
-from search.model.schema import BOOSTS, K1, STEMMED, TEXT, searched_fields
+from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
 from search.query.tree import (
     And,
     DateRange,
@@ -69,7 +70,7 @@ class _Target:
         """The cluster's field for the terms of a field of the schema."""
         if self.unit == "article":
             return name
-        return "part" if name == TEXT else f"of_{name}"
+        return "paragraph_text" if name == TEXT else f"article_{name}"
 
     def words(self, name: str) -> str:
         """The cluster's field for the words as written of a field of the schema."""
@@ -172,7 +173,7 @@ def _words_in_order(
 
 
 def _scored(term: str, boost: float, target: _Target, name: str) -> Json:
-    weight = boost * BOOSTS.get(name, 1.0) * _BM25
+    weight = boost * field_weight(name) * _BM25
     return {"term": {target.terms(name): {"value": term, "boost": weight}}}
 
 
@@ -238,7 +239,7 @@ def _fuzzy(leaf: Fuzzy, target: _Target, name: str) -> Json:
 
 def _constant(kind: str, leaf: MultiTerm, target: _Target, name: str, **options: Any) -> Json:
     """A leaf that scores the same for all words that it matches."""
-    boost = leaf.boost * BOOSTS.get(name, 1.0)
+    boost = leaf.boost * field_weight(name)
     return {kind: {target.words(name): {**options, "boost": boost}}}
 
 

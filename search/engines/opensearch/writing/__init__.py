@@ -1,1 +1,1 @@
-"""Writing to the cluster: where a reindex into it ends."""
+"""Writing an index in the cluster: documents, their cleanup, publication."""

@@ -1,5 +1,7 @@
-"""Where the articles of a reindex into a cluster go: documents are made of some dozens at once, and
-sent while the next are being read."""
+"""The sink of a reindex into a cluster.
+
+It makes the documents of some dozens of articles at once, and sends them while the next ones are read.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from typing import Any
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.documents import Writer
-from search.engines.opensearch.names import is_article
-from search.engines.opensearch.writing.bulk import Bulk, Refusal, written
+from search.engines.opensearch.index_names import is_article
+from search.engines.opensearch.writing.bulk import Bulk, Refusal, index_action
 from search.indexing.manifest import Claim
 from search.indexing.sink import DocAddress, Rejection, Written
 from search.model.articles import Article
@@ -23,8 +25,10 @@ _CHARACTERS = 500_000
 
 @dataclass(slots=True)
 class DocumentSink:
-    """Implements `search.indexing.tasks.Sink`; what is sent to another process opens its own
-    connections there, so it must be sent before it is used."""
+    """Implements `search.indexing.sink.Sink`.
+
+    A copy in another process opens connections of its own; copies must be made before the first use.
+    """
 
     address: Address
     index: str
@@ -62,17 +66,17 @@ class DocumentSink:
             self._writer = Writer(self.facets)
         articles, claims = zip(*self._waiting, strict=True)
         documents = self._writer.documents(articles, [_record(claim) for claim in claims])
-        of_articles = iter(claims)
+        remaining = iter(claims)
         claim = claims[0]
         for document in documents:
             if is_article(document.id):
-                claim = next(of_articles)
-            self._bulk.add([written(document, claim)])
+                claim = next(remaining)
+            self._bulk.add([index_action(document, claim)])
         self._waiting, self._size = [], 0
 
 
 def _record(claim: Claim) -> dict[str, Any]:
-    """What has to be known to see that an article is there already, and unchanged."""
+    """The manifest entry of an article, which the next reindex compares if this one is interrupted."""
     entry = claim.entry
     record: dict[str, Any] = {"path": claim.path.encode("utf-8", "surrogatepass").hex()}
     record |= {"line": entry.line, "hash": entry.hash, "paragraphs": entry.paragraphs}
@@ -80,9 +84,9 @@ def _record(claim: Claim) -> dict[str, Any]:
 
 
 def _rejections(refused: Sequence[Refusal[Claim]]) -> list[Rejection]:
-    """One for each article of which something was refused."""
-    reasons = {each.of.place: each for each in reversed(refused)}
+    """One for each article with a refused document."""
+    reasons = {each.owner.location: each for each in reversed(refused)}
     return [
-        Rejection(each.of, f"was not taken by the cluster ({each.reason[:300]}): run it again")
+        Rejection(each.owner, f"was refused by the cluster ({each.reason[:300]}): run it again")
         for each in reasons.values()
     ]

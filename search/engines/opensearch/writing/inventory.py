@@ -1,5 +1,7 @@
-"""What an index in the cluster holds, article by article: to take up an interrupted reindex, and to
-check that nothing is lost, doubled or left over."""
+"""What an index in the cluster holds, article by article.
+
+An interrupted reindex is continued with it, and `backissue check` compares it with the manifest.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +16,25 @@ _PAGE = 2_000
 
 
 class ArticleCounts(NamedTuple):
-    """How many documents there are for an id: articles (one, if all is well) and paragraphs."""
+    """How many documents an id has: articles (one, if the index is right) and paragraphs."""
 
     id: str
     articles: int
     paragraphs: int
 
 
-class Found(NamedTuple):
-    """A document: its id, what it is routed by, the article's id, its place among the paragraphs of
-    that (-1: the article itself)."""
+class FoundDocument(NamedTuple):
+    """A document: its id, its routing, the id of its article, and its position among the paragraphs
+    (-1 for the article's own document)."""
 
     id: str
     key: str
-    of: str
+    article: str
     position: int
 
 
 def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The id of each article that the index shows, in the order of ids, and its record."""
+    """The id of each article that searches see, in the order of ids, and its record."""
     body: dict[str, Any] = {
         "query": {"term": {"kind": ARTICLE}},
         "_source": ["id", "record"],
@@ -47,7 +49,7 @@ def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def article_counts(client: Client, index: str) -> Iterator[ArticleCounts]:
-    """What the index shows for each id, in the order of ids."""
+    """The number of documents that searches see for each id, in the order of ids."""
     grouped: dict[str, Any] = {"size": _PAGE, "sources": [{"id": {"terms": {"field": "id"}}}]}
     articles = {"articles": {"filter": {"term": {"kind": ARTICLE}}}}
     body = {"size": 0, "aggs": {"ids": {"composite": grouped, "aggs": articles}}}
@@ -62,7 +64,7 @@ def article_counts(client: Client, index: str) -> Iterator[ArticleCounts]:
 
 
 def sparse(client: Client, index: str, facets: FacetTable) -> list[FacetName]:
-    """The facets with fewer values in all articles than they are offered with."""
+    """The facets that have too few values in all articles to be offered."""
     return [
         facet.name
         for facet in facets
@@ -78,8 +80,8 @@ def _values(client: Client, index: str, facet: FacetField) -> int:
     return len(found["aggregations"]["values"]["buckets"])
 
 
-def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[Found]:
-    """The documents of a few ids."""
+def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[FoundDocument]:
+    """The documents of the articles with these ids."""
     body: dict[str, Any] = {
         "query": {"terms": {"id": list(ids)}},
         "_source": ["id", "position"],
@@ -90,5 +92,6 @@ def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[Found]
     while hits := client.call("POST", f"/{index}/_search", body)["hits"]["hits"]:
         for hit in hits:
             source = hit["_source"]
-            yield Found(hit["_id"], hit["_routing"], source["id"], source.get("position", -1))
+            position = source.get("position", -1)
+            yield FoundDocument(hit["_id"], hit["_routing"], source["id"], position)
         body["search_after"] = hits[-1]["sort"]

@@ -1,9 +1,11 @@
-"""A reindex into a cluster: what changed is written into the published index and shown all at once
-in the end; all anew goes into another index, which takes the place of the published one.
+"""A reindex into a cluster.
 
-Documents are known by the ids of their articles, so that writing twice is as good as once. Whoever is
-interrupted leaves a note in the state; the next one sees by the records in the index what is there
-already, and counts in the end what must be there: what was left over is removed then.
+Changes are written into the published index, where searches see them all at once after a refresh. A
+full reindex writes a new index, which then replaces the published one.
+
+The ids of documents follow from the ids of articles, so writing a document twice does no harm. A
+reindex that is interrupted leaves a note in the state. The next one lists what the index holds already,
+and before it publishes, it counts the documents and deletes those that do not belong to the manifest.
 """
 
 from __future__ import annotations
@@ -11,52 +13,34 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.opensearch import indices, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import WRITING, Client
+from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.lease import Lease, held
 from search.engines.opensearch.mapping import VERSION
-from search.engines.opensearch.names import Names
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing import cleanup, inventory
+from search.engines.opensearch.writing import cleanup
+from search.engines.opensearch.writing.builder import ClusterBuilder
 from search.engines.opensearch.writing.document_sink import DocumentSink
 from search.engines.opensearch.writing.inventory import records
-from search.errors import IndexDamaged, IndexMissing
-from search.indexing.manifest import Manifest, empty, load, of_records, owners, save
-from search.indexing.manifest_diff import ManifestDiff
-from search.indexing.read_changes import ReadChanges
-from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
+from search.engines.opensearch.writing.workspace import Workspace
+from search.errors import IndexMissing, IndexOfOtherVersion
+from search.indexing.manifest import Manifest, empty, of_records, owners
+from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
 from search.reading import READING_VERSION
-from search.storage.arrays import Array
-
-
-@dataclass(frozen=True, slots=True)
-class Workspace:
-    """Where we write: the cluster, the names of what is ours in it, and a folder for manifests."""
-
-    client: Client
-    names: Names
-    folder: Path
-
-    def state(self) -> State:
-        return state.read(self.client, self.names)
-
-    def write(self, new: State) -> None:
-        state.write(self.client, self.names, new)
-
-    def manifest(self, published: Published) -> Manifest:
-        file = self.folder / published.name
-        state.load_manifest(self.client, self.names, published, file)
-        return load(file)
 
 
 class ClusterTarget:
     """Implements `search.indexing.target.Target`; `shards` and `replicas` are those of a new index."""
+
+    _workspace: Workspace
+    _lease: Lease
 
     def __init__(self, address: Address, shards: int | None, replicas: int | None) -> None:
         self._address = address
@@ -80,47 +64,58 @@ class ClusterTarget:
 
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         workspace = self._workspace
-        known = workspace.state()
+        try:
+            known = workspace.state()
+        except IndexOfOtherVersion:
+            return nothing(OTHER_VERSION)
         begun = self._begun(known, config)
         if begun is not None:
             return self._interrupted(begun, is_dry)
         published = known.published
         if published is None:
-            return Baseline("", empty(), empty())
+            return nothing()
         if note := self._unusable(published):
-            return Baseline("", empty(), empty(), notes=(note,))
-        if published.settings().reading_key != config.reading_key:
-            return Baseline("", empty(), empty(), notes=(SETTINGS_CHANGED,))
+            return nothing(note)
+        try:
+            settings = published.settings()
+        except IndexOfOtherVersion:
+            return nothing(OTHER_VERSION)
+        if settings.reading_key != config.reading_key:
+            return nothing(settings_changed(settings, config))
         if is_full:
-            return Baseline("", empty(), empty())
+            return nothing()
         manifest = workspace.manifest(published)
         if not known.is_writing or is_dry:
-            return Baseline(published.name, manifest, manifest, published.settings())
-        note = "The reindex before was interrupted: what it left in the index was looked through."
+            return Baseline(published.name, manifest, manifest, settings)
+        note = "The last reindex was interrupted: the index was searched for what it had written."
         held = self._held(published.index)
-        return Baseline(published.name, manifest, held, published.settings(), False, (note,))
+        return Baseline(published.name, manifest, held, settings, False, (note,))
 
     def start(
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
     ) -> GenerationBuilder:
-        workspace, known = self._workspace, self._workspace.state()
+        workspace = self._workspace
+        try:
+            known = workspace.state()
+        except IndexOfOtherVersion:
+            known = State()
         if base.generation and known.published is not None:
             into = known.published
             workspace.write(replace(known, is_writing=True))
         else:
             into = self._begun(known, config) or self._begin(known, size, config)
         sink = DocumentSink(self._address, into.index, WRITING, config.facets.names)
-        return _Building(workspace, self._lease, base, into, sink, config)
+        return ClusterBuilder(workspace, self._lease, base, into, sink, config)
 
     def roll_back(self) -> Publication:
         workspace, known = self._workspace, self._workspace.state()
         previous = known.previous
         if previous is None or not indices.exists(workspace.client, previous.index):
-            raise IndexMissing(f"{self._address} holds no index before the one that is published.")
+            raise IndexMissing(f"{self._address} holds no index before the published one.")
         self._lease.check()
-        indices.point(workspace.client, workspace.names, previous.index)
+        indices.point(workspace.client, workspace.names, previous.index, previous.mapping)
         workspace.write(State(published=previous, building=known.building))
-        return Publication(previous.name, previous.articles, previous.paragraphs)
+        return _publication(previous)
 
     def check(self) -> tuple[Publication, list[str]]:
         workspace = self._workspace
@@ -129,17 +124,17 @@ class ClusterTarget:
             raise IndexMissing(
                 f"There is no index at {self._address} yet: run `backissue reindex`."
             )
-        publication = Publication(published.name, published.articles, published.paragraphs)
-        return publication, cleanup.faults(
+        if published.mapping != VERSION:
+            raise state.other_version(workspace.names)
+        return _publication(published), cleanup.faults(
             workspace.client, workspace.names, published, workspace.manifest
         )
 
     def _begin(self, known: State, size: int, config: ArchiveConfig) -> Published:
-        """A new index, noted as not complete."""
+        """Create an index, and note in the state that it is not complete."""
         client, names = self._workspace.client, self._workspace.names
-        begun = Published(
-            indices.next_name(client, names, known), READING_VERSION, stamp=config.stamp()
-        )
+        name = indices.next_name(client, names, known)
+        begun = Published(name, READING_VERSION, stamp=config.stamp())
         self._workspace.write(replace(known, building=begun))
         shards, replicas = self._shards, self._replicas
         indices.create(
@@ -152,108 +147,40 @@ class ClusterTarget:
         return begun
 
     def _begun(self, known: State, config: ArchiveConfig) -> Published | None:
-        """An index that another reindex did not complete, if it can be gone on with."""
+        """An index that another reindex did not complete, if this one can continue it."""
         begun = known.building
         if begun is None or (begun.reading, begun.mapping) != (READING_VERSION, VERSION):
             return None
-        if begun.settings().reading_key != config.reading_key:
+        if begun.reading_key != config.reading_key:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
     def _interrupted(self, begun: Published, is_dry: bool) -> Baseline:
         held = empty() if is_dry else self._held(begun.index)
         note = (
-            f"A reindex that was interrupted goes on: {len(owners(held)[0]):,} articles are in"
+            f"An interrupted reindex is continued: {len(owners(held)[0]):,} articles are in"
             f" {begun.index} already."
         )
         return Baseline("", empty(), held, None, False, (note,))
 
     def _held(self, index: str) -> Manifest:
-        """What the records in an index say that it holds."""
+        """The articles that an index holds, by their records."""
         indices.refresh(self._workspace.client, index)
         return of_records(records(self._workspace.client, index))
 
     def _unusable(self, published: Published) -> str:
-        """Why the published index cannot be gone on with, "" if it can."""
+        """Why the published index cannot be continued, "" if it can."""
         if published.reading != READING_VERSION:
-            return "This version of Backissue reads articles differently: all are read anew."
+            return OTHER_READING
         if published.mapping != VERSION:
-            return "This version of Backissue has another mapping: a new index is written."
+            return OTHER_VERSION
         if not indices.exists(self._workspace.client, published.index):
-            return f"The index {published.index} is gone: a new one is written."
+            return f"The index {published.index} is gone: it is built again."
         return ""
 
 
-@dataclass(slots=True)
-class _Building:
-    """An index that is written: the published one, or a new one."""
-
-    workspace: Workspace
-    lease: Lease
-    base: Baseline
-    into: Published
-    sink: DocumentSink
-    config: ArchiveConfig
-    _mended: set[int] = field(default_factory=set)
-
-    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
-        """Those whose id belonged to another record that is gone, and those whose documents another
-        record with the same id may have replaced."""
-        rows = cleanup.spoilt(changes, change, self._mended)
-        self._mended.update(rows.tolist())
-        return rows
-
-    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
-        workspace, index = self.workspace, self.into.index
-        client = workspace.client
-        self.lease.check()
-        cleanup.remove_left_over(client, index, changes, change, self.base)
-        indices.refresh(client, index)
-        self._verify(change)
-        known = workspace.state()
-        owned = change.owned
-        published = replace(
-            self.into,
-            count=self.into.count + 1,
-            articles=len(owned),
-            paragraphs=owned.paragraphs,
-            published_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            stamp=self.config.stamp(),
-            sparse=inventory.sparse(client, index, self.config.facets),
-        )
-        file = workspace.folder / "manifest"
-        save(changes.manifest, file)
-        published = state.save_manifest(client, workspace.names, published, file)
-        self.lease.check()
-        indices.point(client, workspace.names, index)
-        is_another = known.published is not None and known.published.index != index
-        previous = known.published if is_another else known.previous
-        new = State(published, previous)
-        workspace.write(new)
-        indices.prune(client, workspace.names, new)
-        state.prune_manifests(client, workspace.names, new)
-        return published.name
-
-    def discard(self) -> None:
-        self.workspace.write(replace(self.workspace.state(), is_writing=False))
-
-    def _verify(self, change: ManifestDiff) -> None:
-        """Raise `IndexDamaged` unless the counts are right, after looking for what is left over from
-        an interrupted reindex if they are not."""
-        client, index = self.workspace.client, self.into.index
-        expected = indices.Counts(len(change.owned), change.owned.paragraphs)
-        found = indices.counts(client, index)
-        if found == expected:
-            return
-        cleanup.sweep(client, index, change.owned)
-        indices.refresh(client, index)
-        found = indices.counts(client, index)
-        if found != expected:
-            raise IndexDamaged(
-                f"{index} holds {found.articles} articles and {found.paragraphs} paragraphs instead of"
-                f" {expected.articles} and {expected.paragraphs}: it was not published. Run"
-                " `backissue reindex --full`."
-            )
+def _publication(published: Published) -> Publication:
+    return Publication(published.name, published.articles, published.paragraphs)
 
 
 def cluster_at(address: str, shards: int | None, replicas: int | None) -> ClusterTarget:

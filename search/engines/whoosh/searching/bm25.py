@@ -17,6 +17,7 @@ from functools import reduce
 
 import numpy as np
 
+from search.engines.common.similarity import K1, B, field_weight
 from search.engines.whoosh.searching.doc_sets import (
     NOTHING,
     DocSet,
@@ -27,11 +28,9 @@ from search.engines.whoosh.searching.doc_sets import (
     taken,
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
-from search.engines.whoosh.searching.statistics import CollectionStatistics
-from search.engines.whoosh.searching.statistics import FieldTerm as Term
+from search.engines.whoosh.searching.statistics import CollectionStatistics, FieldTerm
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import BOOSTS, K1, B
 from search.storage.arrays import Array
 
 
@@ -42,9 +41,9 @@ class TermScores:
 
     doc_ids: Array
     scores: Array
-    slices: dict[Term, slice]
+    slices: dict[FieldTerm, slice]
 
-    def of(self, term: Term, boost: float = 1.0) -> DocSet:
+    def of(self, term: FieldTerm, boost: float = 1.0) -> DocSet:
         """The doc ids that a term occurs in."""
         found = self.slices.get(term)
         if found is None:
@@ -52,14 +51,14 @@ class TermScores:
         scores = self.scores[found]
         return DocSet(self.doc_ids[found], scores if boost == 1 else scores * np.float32(boost))
 
-    def in_any(self, terms: Sequence[Term], size: int) -> DocSet:
+    def in_any(self, terms: Sequence[FieldTerm], size: int) -> DocSet:
         """The doc ids that one of the terms occurs in; `size` is that of the space."""
         found = self._pieces(terms)
         if len(found) == 1 and found[0] in self.slices.values():
             return DocSet(self.doc_ids[found[0]], self.scores[found[0]])
         return summed(*self._joined(found), size)
 
-    def in_all(self, groups: Sequence[Sequence[Term]], size: int) -> DocSet:
+    def in_all(self, groups: Sequence[Sequence[FieldTerm]], size: int) -> DocSet:
         """The doc ids that one term of each group occurs in, with the scores of all."""
         found = [self._pieces(terms) for terms in groups]
         sets = [self._joined(pieces)[0] for pieces in found]
@@ -68,7 +67,7 @@ class TermScores:
         mask = reduce(np.logical_and, [mask_of(doc_ids, size) for doc_ids in sets])
         return taken(mask, *self._joined([each for pieces in found for each in pieces]))
 
-    def _pieces(self, terms: Sequence[Term]) -> list[slice]:
+    def _pieces(self, terms: Sequence[FieldTerm]) -> list[slice]:
         """The slices of terms, adjacent ones as one: a slice is a view, joining would copy."""
         found: list[slice] = []
         for term in terms:
@@ -94,7 +93,7 @@ NO_SCORES = TermScores(NOTHING.doc_ids, NOTHING.scores, {})
 def scored(
     space: DocSpace,
     statistics: CollectionStatistics,
-    terms: Iterable[Term],
+    terms: Iterable[FieldTerm],
     check: Callable[[], None],
 ) -> TermScores:
     """The scores of `terms` in a space; `check` is called for each term, and what it raises ends the
@@ -102,7 +101,7 @@ def scored(
     doc_ids: list[Array] = []
     counts: list[Array] = []
     firsts: list[int] = []
-    slices: dict[Term, slice] = {}
+    slices: dict[FieldTerm, slice] = {}
     end = 0
     for term in terms:
         check()
@@ -140,7 +139,7 @@ def _bm25(
     statistics: CollectionStatistics,
     doc_ids: Array,
     frequencies: Array,
-    slices: dict[Term, slice],
+    slices: dict[FieldTerm, slice],
 ) -> Array:
     """The score of each posting (float32), from its doc id and frequency (float32)."""
     scores = np.empty(len(doc_ids), np.float32)
@@ -148,9 +147,7 @@ def _bm25(
         scores[found] = _saturation(space, statistics, name, doc_ids[found])
     scores += frequencies
     np.divide(frequencies, scores, out=scores)
-    weights = [
-        BOOSTS.get(name, 1.0) * statistics.idf(name, term) * (K1 + 1) for name, term in slices
-    ]
+    weights = [field_weight(name) * statistics.idf(name, term) * (K1 + 1) for name, term in slices]
     scores *= np.repeat(np.array(weights, np.float32), [_size(each) for each in slices.values()])
     return scores
 

@@ -14,6 +14,7 @@ from typing import assert_never
 
 import numpy as np
 
+from search.engines.common.similarity import field_weight
 from search.engines.whoosh.searching import multi_term
 from search.engines.whoosh.searching.bm25 import TermScores, scored
 from search.engines.whoosh.searching.doc_sets import (
@@ -29,7 +30,6 @@ from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics, FieldTerm, terms_of
-from search.model.schema import BOOSTS
 from search.query.formatting import describe
 from search.query.tree import (
     And,
@@ -188,7 +188,7 @@ class Executor:
                 self.limits.check()
                 located, _ = self.space.located(segment, name, postings)
                 mask[located.astype(np.int64) + first] = True
-        return constant(np.flatnonzero(mask), leaf.boost * BOOSTS.get(name, 1.0))
+        return constant(np.flatnonzero(mask), leaf.boost * field_weight(name))
 
     def _dates(self, leaf: DateRange) -> DocSet:
         days = self.space.group.days

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from search.engines.common import hits
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.segments.doc_store import StoredBody
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight import snippets
-from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
 from search.model.results import Hit, Passage
@@ -31,17 +31,8 @@ class HitFetcher:
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
         """The hit for a document of a segment, or for one of its paragraphs."""
         head = segment.head(document)
-        marks = self._title.marks_in(words_of_title(head.title))
-        return Hit(
-            id=head.id,
-            title=head.title,
-            title_html=snippets.marked(head.title, marks),
-            publisher=head.publisher,
-            published=head.published,
-            facets=head.facets,
-            score=round(score, 4),
-            passages=self._hit_passages(segment, document, paragraph),
-        )
+        passages = self._hit_passages(segment, document, paragraph)
+        return hits.hit(head, self._title, score, passages)
 
     @cached_property
     def _text(self) -> QueryMatcher:
@@ -62,7 +53,7 @@ class HitFetcher:
             best = snippets.best_passages(
                 body.passages(), self._text, range(len(body.kinds)), self._passages
             )
-        return best or _opening(body)
+        return best or hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
 
     def _by_position(
         self, segment: Segment, document: int, body: StoredBody
@@ -78,14 +69,6 @@ class HitFetcher:
             marks = marks_in(paragraph.text, found[position])
             best.append(snippets.passage(paragraph, position, marks))
         return tuple(best)
-
-
-def _opening(body: StoredBody) -> tuple[Passage, ...]:
-    """The first paragraph that is not a heading, unmarked: for an article that matches elsewhere."""
-    for position in range(len(body.kinds)):
-        if body.kind(position) != "heading":
-            return (snippets.passage(body.passage(position), position, ()),)
-    return ()
 
 
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:

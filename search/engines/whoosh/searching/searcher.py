@@ -10,8 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from search.engines.common import facet_listing, notices
-from search.engines.whoosh.generations import Generation
+from search.engines.common import facet_listing, hits, notices
+from search.engines.common.sorting import sort_of
+from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
@@ -29,16 +30,14 @@ from search.engines.whoosh.searching.statistics import (
     statistics_of,
 )
 from search.engines.whoosh.searching.top_docs import CandidateDocs
-from search.highlight import snippets
-from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import parse
-from search.query.tree import Every, Nothing, Query
+from search.query.parser import tree_of
+from search.query.tree import Nothing, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +75,24 @@ class Searcher:
         self.segments = generation.open()
         self._groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
-        self._facet_indexes: dict[FacetName, FacetDictionary] = {}
+        self._dictionaries: dict[FacetName, FacetDictionary] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.kept() for each in found]
-        hits = sum(each.hits for each in kept)
+        hit_count = sum(each.hits for each in kept)
         page = slice((request.page - 1) * request.size, request.page * request.size)
-        suggestion = "" if hits or not is_whole else self._suggestion(request, tree)
+        suggestion = "" if hit_count or not is_whole else self._suggestion(request, tree)
         return Results(
             request=request,
-            total=hits,
-            pages=-(-hits // request.size),
+            total=hit_count,
+            pages=-(-hit_count // request.size),
             hits=tuple(self._hits(found, request, tree, statistics, page)),
             facets=tuple(self._facet(found, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
@@ -109,7 +108,7 @@ class Searcher:
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -118,7 +117,7 @@ class Searcher:
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
         facet_listing.counted(request, self.config.facets)
-        tree = self._tree(request.text)
+        tree = tree_of(request, self.config.facets.names)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -129,10 +128,7 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        tree = self._tree(text) if text else None
-        return snippets.marked_article(
-            article, query_matcher(tree, "title"), query_matcher(tree, "text")
-        )
+        return hits.marked_article(article, text, self.config.facets.names)
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:
@@ -146,24 +142,24 @@ class Searcher:
         counts = self.facet_counts(name)
         listed = zip(self.facet_values(name), counts, strict=True)
         values = [FacetValue(value, count) for value, count in listed if count]
-        return tuple(sorted(values, key=lambda each: (each.value.casefold(), each.value)))
+        return tuple(sorted(values, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def facet_values(self, name: FacetName) -> Sequence[str]:
-        return self._facet_index(name).values
+        return self._dictionary(name).values
 
     def facet_counts(self, name: FacetName) -> list[int]:
         """How many articles have each of `facet_values`."""
-        index = self._facet_index(name)
-        tally = total(
+        dictionary = self._dictionary(name)
+        found = total(
             [
-                index.doc_values(group).count(
+                dictionary.doc_values(group).count(
                     MatchingDocs(np.arange(group.size), group.size).kept(group.live)
                 )
                 for group in self._groups
             ]
         )
-        counts = np.zeros(len(index.values), np.int64)
-        counts[tally.ordinals] = tally.counts
+        counts = np.zeros(len(dictionary.values), np.int64)
+        counts[found.ordinals] = found.counts
         listed: list[int] = counts.tolist()
         return listed
 
@@ -171,18 +167,15 @@ class Searcher:
         info = self.generation.info
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
-    def _tree(self, text: str) -> Query:
-        return parse(text, self.config.facets.names) if text else Every()
-
     @cached_property
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
-    def _facet_index(self, name: FacetName) -> FacetDictionary:
-        index = self._facet_indexes.get(name)
-        if index is None:
-            index = self._facet_indexes[name] = FacetDictionary(name, self.segments)
-        return index
+    def _dictionary(self, name: FacetName) -> FacetDictionary:
+        found = self._dictionaries.get(name)
+        if found is None:
+            found = self._dictionaries[name] = FacetDictionary(name, self.segments)
+        return found
 
     def _run(
         self,
@@ -192,7 +185,7 @@ class Searcher:
         limits: Limits,
     ) -> tuple[list[_GroupMatches], bool]:
         """The matches of each segment group, and whether all were searched before the time was over."""
-        chosen = {name: self._facet_index(name) for name in request.selections}
+        chosen = {name: self._dictionary(name) for name in request.selections}
         found: list[_GroupMatches] = []
         for group in self._groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
@@ -213,14 +206,14 @@ class Searcher:
         name: FacetName,
         request: SearchRequest,
     ) -> Facet:
-        index = self._facet_index(name)
-        tallies = [
-            index.doc_values(each.group).count(
+        dictionary = self._dictionary(name)
+        counts = [
+            dictionary.doc_values(each.group).count(
                 each.kept(ignoring=name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
         ]
-        return facet_counts.facet(index, name, total(tallies), request)
+        return facet_counts.facet(dictionary, name, total(counts), request)
 
     def _hits(
         self,
@@ -231,12 +224,10 @@ class Searcher:
         part: slice,
     ) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
-        is_by_date = request.sort == "relevance" and isinstance(tree, Every)
         ranked = [each.ranked() for each in found]
         fetcher = HitFetcher(tree, statistics, request.passages)
         skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
-        sort = "newest" if is_by_date else request.sort
-        for best in top_docs.top_docs(ranked, sort, skip, end - skip):
+        for best in top_docs.top_docs(ranked, sort_of(request, tree), skip, end - skip):
             paragraph = None
             if request.unit == "paragraph":
                 paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from search.engines.common.respelling import most, replaced, searched_words
 from search.engines.whoosh.segments.segment import Segment
+from search.model.facets import AUTHOR
 from search.model.schema import TEXT, TITLE
 from search.query.tree import Query
 from search.storage.arrays import Array
@@ -31,7 +32,7 @@ def _is_known(segments: Sequence[Segment], word: str) -> bool:
     return any(
         segment.count(segment.field(name).postings(term))
         for segment in segments
-        for name, term in ((TEXT, stem), (TITLE, stem), ("author", word))
+        for name, term in ((TEXT, stem), (TITLE, stem), (AUTHOR, word))
     )
 
 

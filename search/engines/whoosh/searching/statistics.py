@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TypeAlias
 
+from search.engines.common.similarity import idf
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
@@ -32,7 +32,7 @@ class CollectionStatistics:
     document_frequency: dict[FieldTerm, int]
 
     def idf(self, field: str, term: str) -> float:
-        return log(max(1, self.documents) / (self.document_frequency[field, term] + 1)) + 1
+        return idf(self.documents, self.document_frequency[field, term])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,6 @@
 """Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
 
-The arrays of a segment of D documents, at most 65,536, numbered from 0. uint is the narrowest
-unsigned type that holds the numbers. For strings and bytes see `search.storage.byte_strings`, for
-blocks `search.storage.compression`.
-
-    ids                  strings  D article ids, sorted
-    id_documents         uint     D, the document of each of `ids`
-    days                 int32    D days of publication (proleptic ordinals), 0 for none
-    heads, bodies        bytes    D stored articles: see `doc_store`
-    facet.F.values       strings  the values of facet F, sorted
-    facet.F.starts       uint32   D + 1, where the ordinals of each document start
-    facet.F.ordinals     uint     ordinals in facet.F.values
-
-For each indexed field F, with T terms, P postings and W occurrences of words in all documents. A
-field value is a paragraph of a text, or one of the values of a facet. An address is the slot of a
-word in the field: the words of all documents have consecutive slots, and one slot is left empty
-after each value, so that words in adjacent slots are in one value. A position is an address counted
-from the first address of the document.
-
-    F.lengths            uint32   D, words of the document
-    F.value_starts       uint32   D + 1, the first value of each document
-    F.value_addresses    uint32   values + 1, the address at which each value starts
-    F.terms              strings  T, sorted
-    F.posting_starts     uint32   T + 1, where the postings of each term start
-    F.position_starts    uint32   T + 1, where the positions of each term start
-    F.documents          uint16   P documents, rising within a term
-    F.frequencies        uint8    P, occurrences of the term in the document; 255: see below
-    F.large_postings     uint32   the postings whose frequency is 255 or more, rising
-    F.large_frequencies  uint32   their frequencies
-    F.positions          uint     W positions, rising within a posting
-
-For each stemmed field, whose terms are stems, with V distinct words as they are written:
-
-    F.variants           blocks   W, which of its stem's words each occurrence is
-    F.words              strings  V, sorted
-    F.word_terms         int32    V ordinals in F.terms
-    F.word_variants      uint     V, the variant that the word is of its stem
-    F.word_counts        uint32   V, occurrences
+`layout` lists the arrays of a segment.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Writing a generation: where a reindex into a folder ends."""
+"""Writing generations into a folder: segments, their merging, publication."""

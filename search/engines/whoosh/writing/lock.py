@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on the index folder that the system releases with the process."""
+"""One writer at a time: a lock on the index folder, which the system releases when the process ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search.errors import IndexNotWritable, ReindexRunning
 
 @contextmanager
 def locked(index: Path) -> Iterator[None]:
-    """Hold the lock of an index folder, which is made if it is missing.
+    """Hold the lock of an index folder, which is created if it is missing.
 
     Raises `ReindexRunning` at once if another process holds it, `IndexNotWritable` if the folder
     cannot be written.

@@ -1,4 +1,4 @@
-"""Where the articles of a reindex into a folder go: segments, one open at a time per process."""
+"""The sink of a reindex into a folder: it writes segments, one at a time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from search.model.facets import FacetName
 
 @dataclass(slots=True)
 class SegmentSink:
-    """Writes articles into as many segments as keep the memory of one below a bound: a segment is
-    closed when it holds `most_words`."""
+    """Implements `search.indexing.sink.Sink`. To bound memory, a segment is closed at `most_words`."""
 
     folder: Path
     most_words: int
@@ -27,13 +26,13 @@ class SegmentSink:
     def add(self, article: Article, claim: Claim) -> DocAddress:
         if self._open is None:
             self._open = SegmentWriter(self.folder, self.facets)
-        place = DocAddress(self._open.name, self._open.add(article))
+        address = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
-        return place
+        return address
 
     def absorb(self, segment: Segment) -> None:
-        """Take in all articles of another segment."""
+        """Add the live articles of another segment."""
         if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
             self._close()
         if self._open is None:

@@ -1,4 +1,4 @@
-"""A reindex into a folder: generations beside each other, of which one is published."""
+"""A reindex into a folder of generations, of which one is published."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
+from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.whoosh import generations
-from search.engines.whoosh.generations import Generation
-from search.engines.whoosh.writing import assembly
+from search.engines.whoosh.generation import MANIFEST, Generation, faults
+from search.engines.whoosh.writing import generation_writer
 from search.engines.whoosh.writing.lock import locked
 from search.engines.whoosh.writing.segment_sink import SegmentSink
-from search.errors import IndexDamaged, IndexMissing, IndexNotWritable
-from search.indexing.manifest import empty, load
+from search.errors import IndexDamaged, IndexMissing, IndexNotWritable, IndexOfOtherVersion
+from search.indexing.manifest import load
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.target import SETTINGS_CHANGED, Baseline, GenerationBuilder, Publication
+from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
 from search.reading import READING_VERSION
 from search.storage.arrays import Array
 
@@ -45,21 +46,21 @@ class FolderTarget:
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             generation = generations.current(self._index)
-            manifest = load(generation.folder / generations.MANIFEST)
+            manifest = load(generation.folder / MANIFEST)
             generation.open()
             settings = generation.settings()
         except IndexMissing:
-            return _nothing()
-        except (IndexDamaged, OSError, ValueError) as error:
-            return _nothing(f"The index is written anew: {error}")
+            return nothing()
+        except IndexOfOtherVersion:
+            return nothing(OTHER_VERSION)
+        except (IndexDamaged, OSError) as error:
+            return nothing(f"The index is built again: {error}")
         if generation.info.reading != READING_VERSION:
-            return _nothing(
-                "This version of Backissue reads articles differently: all are read anew."
-            )
+            return nothing(OTHER_READING)
         if settings.reading_key != config.reading_key:
-            return _nothing(SETTINGS_CHANGED)
+            return nothing(settings_changed(settings, config))
         if is_full:
-            return _nothing()
+            return nothing()
         self._generation = generation
         return Baseline(generation.name, manifest, manifest, settings)
 
@@ -68,19 +69,19 @@ class FolderTarget:
     ) -> GenerationBuilder:
         building = generations.start(self._index)
         sink = SegmentSink(building, most_words, config.facets.names)
-        return _Building(self._index, self._generation, building, sink, config)
+        return _FolderBuilder(self._index, self._generation, building, sink, config)
 
     def roll_back(self) -> Publication:
         return _publication(generations.roll_back(self._index))
 
     def check(self) -> tuple[Publication, list[str]]:
         generation = generations.current(self._index)
-        return _publication(generation), generations.faults(generation)
+        return _publication(generation), faults(generation)
 
 
 @dataclass(frozen=True, slots=True)
-class _Building:
-    """A generation in the folder `building`, made from the published one."""
+class _FolderBuilder:
+    """Implements `GenerationBuilder` in the folder `building`; the generation continues `base`."""
 
     index: Path
     base: Generation | None
@@ -88,25 +89,20 @@ class _Building:
     sink: SegmentSink
     config: ArchiveConfig
 
-    def missing(self, changes: ReadChanges, change: ManifestDiff) -> Array:
-        """Those whose id belonged to another record that is gone."""
-        return changes.unread(change.written.rows)
+    def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
+        """The articles whose id belonged to another record before, which is gone."""
+        return changes.unread(diff.written.rows)
 
-    def publish(self, changes: ReadChanges, change: ManifestDiff) -> str:
-        table = assembly.table(
-            self.base, changes, change, self.building, self.sink.most_words, self.sink.facets
-        )
-        generation = assembly.publish(
-            self.index, self.base, changes.manifest, table, self.building, self.config
+    def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
+        merged = SegmentSink(self.building, self.sink.most_words, self.sink.facets)
+        segments = generation_writer.assemble(self.base, changes, diff, self.building, merged)
+        generation = generation_writer.publish(
+            self.index, self.base, changes.manifest, segments, self.building, self.config
         )
         return generation.name
 
     def discard(self) -> None:
         generations.discard(self.building)
-
-
-def _nothing(*notes: str) -> Baseline:
-    return Baseline("", empty(), empty(), notes=notes)
 
 
 def _publication(generation: Generation) -> Publication:

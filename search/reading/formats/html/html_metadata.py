@@ -10,7 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from search.model.facets import AUTHOR, DEFAULT_FACETS, FacetField, FacetName, FacetTable
+from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
     article_object,
@@ -26,7 +26,8 @@ _SEPARATED = re.compile(r"\s+[|·»–—-]\s+|\s+::\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Meta:
-    """The contents of the meta elements of a head, by name or property in lower case."""
+    """The contents of the meta elements of a head, by name or property in lower case; under "lang" the
+    language of the page."""
 
     values: Mapping[str, tuple[str, ...]]
 
@@ -41,32 +42,52 @@ def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> Draft:
     """A draft without paragraphs from the parsed head and the whole page as text."""
     meta = _Meta(_collected(head))
     ld = article_object(page)
+    values = {name: _facet(name, facets, meta, ld) for name in facets.names}
     based_on = object_of(ld.get("isBasedOn"))
     return Draft(
         title=_title(head, meta, ld),
         publisher=_publisher(meta, ld),
         published=_published(meta, ld),
-        source=meta.first("source", "original-source") or name_of(based_on.get("publisher")),
+        source=next(iter(values[SOURCE]), ""),
         source_published=meta.first("source-date") or string_of(based_on.get("datePublished")),
         source_address=meta.first("source-url", "original-source")
         or string_of(based_on.get("url")),
-        facets={facet.name: _facet(facet, meta, ld) for facet in facets},
+        facets={name: values[name] for name in values if name not in (SOURCE, LANGUAGE)},
         summary=string_of(ld.get("description"))
         or meta.first("og:description", "description", "dc.description", "twitter:description"),
-        language=_language(head, meta, ld),
+        language=next(iter(values[LANGUAGE]), "") or meta.first("lang"),
         address=_address(head, meta, ld),
         rights=meta.first("copyright", "dc.rights", "rights", "dcterms.rights"),
     )
 
 
-def _facet(facet: FacetField, meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+def _facet(
+    name: FacetName, facets: FacetTable, meta: _Meta, ld: Mapping[str, Any]
+) -> tuple[str, ...]:
     """The values of a facet: elements and JSON-LD under the names that the archive gives it, or under
     those that pages usually have."""
-    known = _KNOWN.get(facet.name)
-    if known and facet.fields == DEFAULT_FACETS[facet.name].fields:
-        return known(meta, ld)
-    named = meta.every(*(name.casefold() for name in facet.fields))
-    return named or next(filter(None, (names_of(ld.get(name)) for name in facet.fields)), ())
+    fields = facets[name].fields
+    if name in _KNOWN and fields == DEFAULT_FACETS[name].fields:
+        return _KNOWN[name](meta, ld)
+    named = (meta.every(each.casefold()) or names_of(ld.get(each)) for each in fields)
+    values = next(filter(None, named), ())
+    return _names(values) if name == AUTHOR else values
+
+
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of authors, where one value may hold several; without addresses."""
+    names = split_byline(values[0]) if len(values) == 1 else values
+    return tuple(name for name in names if not re.match(r"https?:|@|/", name.strip()))
+
+
+def _sources(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    given = meta.every("source", "original-source")
+    return given or names_of(object_of(ld.get("isBasedOn")).get("publisher"))
+
+
+def _languages(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    given = meta.every("lang") or names_of(ld.get("inLanguage"))
+    return given or meta.every("content-language", "dc.language")
 
 
 def _regions(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
@@ -85,7 +106,8 @@ def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
             name = _attribute(element, attribute).strip().lower()
             if name and content:
                 found[name] = (*found.get(name, ()), content)
-    return found
+    root = _root_language(head)
+    return {**found, "lang": (root,)} if root else found
 
 
 def _title(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -112,9 +134,7 @@ def _authors(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
     )
     if not names:
         names = meta.every("author", "article:author", "parsely-author", "sailthru.author", "byl")
-    if len(names) == 1:
-        names = split_byline(names[0])
-    return tuple(name for name in names if not re.match(r"https?:|@|/", name.strip()))
+    return _names(names)
 
 
 def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -152,10 +172,9 @@ def _themes(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
     return (*names_of(ld.get("articleSection")), *meta.every("article:section"), *tags)
 
 
-def _language(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
+def _root_language(head: BeautifulSoup) -> str:
     root = head.find("html")
-    own = _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else ""
-    return own or name_of(ld.get("inLanguage")) or meta.first("content-language", "dc.language")
+    return _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else ""
 
 
 def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
@@ -180,5 +199,7 @@ _KNOWN: Mapping[FacetName, Callable[[_Meta, Mapping[str, Any]], tuple[str, ...]]
     "region": _regions,
     "theme": _themes,
     "report": _reports,
+    SOURCE: _sources,
+    LANGUAGE: _languages,
 }
 """What reads the facets of the default table from the elements that pages usually have."""

@@ -16,6 +16,7 @@ from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
 from search.reading.decoding import decode, is_utf8, refuse_binary
 from search.reading.draft import Draft
+from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Line, body_lines
 from search.reading.formats.html.sanitizer import sanitized
@@ -36,8 +37,11 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     title = page.title or heading_in(body)
     authors = page.facets.get(AUTHOR) or byline_in(body)
     published = page.published or date_in(body)
+    dropped = dropped_beginnings(config)
     standfirst = standfirst_in(body)
-    lines = body_lines(body, title)
+    if is_dropped(standfirst, dropped):
+        standfirst = ""
+    lines = [each for each in body_lines(body, title) if not is_dropped(each.text, dropped)]
     summary = standfirst or _own_summary(page.summary, lines)
     kept = [line for line in lines if _plain(line.text) != _plain(summary)]
     return replace(

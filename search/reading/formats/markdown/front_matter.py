@@ -29,5 +29,5 @@ def split_front_matter(text: str, facets: FacetTable) -> tuple[Draft | None, str
         return Draft(warnings=("the front matter is not YAML: its fields were left out",)), rest
     if not isinstance(record, dict):
         return None, text
-    fields = {str(key).lower(): value for key, value in record.items()}
-    return draft_of(fields, facets), rest
+    written = {str(key): value for key, value in record.items()}
+    return draft_of({**{key.lower(): written[key] for key in written}, **written}, facets), rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
@@ -48,21 +48,30 @@ class Head:
     def authors(self) -> tuple[str, ...]:
         return self.facets.get(AUTHOR, ())
 
-    def with_values(self, facet: FacetName, values: Sequence[str]) -> Head:
-        return replace(self, facets={**self.facets, facet: tuple(values)})
+    def with_values(self, facets: Iterable[FacetName], values: Sequence[str]) -> Head:
+        return replace(self, facets={**self.facets, **dict.fromkeys(facets, tuple(values))})
 
 
-def labels_of(facets: FacetTable) -> dict[str, FacetName]:
-    """The facets of lines such as "Region: Asia", by the words before the colon, in lower case."""
-    return {
-        label.replace("_", " ").casefold(): facet.name
-        for facet in facets
-        if facet.name not in (AUTHOR, SOURCE, LANGUAGE)
-        for label in (facet.name, facet.plural, facet.label, facet.labels, *facet.fields)
-    }
+def labels_of(facets: FacetTable) -> dict[str, tuple[FacetName, ...]]:
+    """The facets of lines such as "Region: Asia", by the words before the colon, in lower case.
+
+    Labels are not among these words: an archive changes them without having its articles read again.
+    """
+    found: dict[str, tuple[FacetName, ...]] = {}
+    for facet in facets:
+        if facet.name not in (AUTHOR, SOURCE, LANGUAGE):
+            for label in {_words(each) for each in (facet.name, facet.plural, *facet.fields)}:
+                found[label] = (*found.get(label, ()), facet.name)
+    return found
 
 
-def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple[Head, list[Block]]:
+def _words(label: str) -> str:
+    return " ".join(label.replace("_", " ").casefold().split())
+
+
+def take_head(
+    blocks: Sequence[Block], labels: Mapping[str, tuple[FacetName, ...]]
+) -> tuple[Head, list[Block]]:
     """The head, and the blocks of the text after it."""
     head = Head()
     rest = list(blocks)
@@ -74,14 +83,16 @@ def take_head(blocks: Sequence[Block], labels: Mapping[str, FacetName]) -> tuple
     return head, rest
 
 
-def _with_line(head: Head, block: Block, labels: Mapping[str, FacetName]) -> Head | None:
+def _with_line(
+    head: Head, block: Block, labels: Mapping[str, tuple[FacetName, ...]]
+) -> Head | None:
     """The head with the fields of one more block; None if the block is text of the article."""
     text = block.text.strip()
     if _OPENER.match(text):
         return head
     if block.kind != "text":
         return None
-    if (label := _LABEL.fullmatch(text)) and (name := " ".join(label[1].casefold().split())):
+    if (label := _LABEL.fullmatch(text)) and (name := _words(label[1])):
         if name in labels:
             return head.with_values(labels[name], _values(label[2], block))
         if name in _ADDRESS_LABELS:
@@ -112,7 +123,7 @@ def _authored(head: Head, block: Block) -> Head | None:
         between = between.replace(link, "", 1)
     is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
     names = links if is_linked else split_byline(text)
-    return head.with_values(AUTHOR, names) if is_linked or _are_names(names, text) else None
+    return head.with_values([AUTHOR], names) if is_linked or _are_names(names, text) else None
 
 
 def _are_names(names: Sequence[str], text: str) -> bool:

@@ -24,6 +24,7 @@ from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
 from search.reading.decoding import decode
 from search.reading.draft import Draft
+from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.markdown.blocks import Block, blocks
 from search.reading.formats.markdown.front_matter import split_front_matter
 from search.reading.formats.markdown.head import Head, labels_of, take_head
@@ -37,7 +38,10 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of a Markdown file; raises `Unreadable` if it is not text."""
     text, odd = decode(data)
     front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"), config.facets)
-    parts = blocks(_LONE_STAR.sub(r"\\*", rest))
+    dropped = dropped_beginnings(config)
+    parts = [
+        each for each in blocks(_LONE_STAR.sub(r"\\*", rest)) if not is_dropped(each.text, dropped)
+    ]
     head, after = take_head(parts, labels_of(config.facets))
     body, tail = split_tail(after)
     draft = _draft(head, rejoined(body), tail)

@@ -1,11 +1,15 @@
-"""What things are called in the cluster.
+"""The names of our indices, aliases and documents in the cluster.
 
-    {prefix}            the alias of the published index
-    {prefix}-000007     an index: articles and their paragraphs
-    {prefix}-state      who writes, what was published, and the manifests
+    {prefix}                the alias of the published index
+    {prefix}-mapping-2      another alias of it, if its mapping has version 2
+    {prefix}-000007         an index: articles and their paragraphs
+    {prefix}-state          the lock, what is published, and the manifests
 
-In an index `a:<id>` is an article and `p:<position>:<id>` a paragraph of it. The cluster takes no id
-above 512 bytes: a long one is replaced by its digest.
+Searches go to the alias with the version of the mapping that they expect, so that they never run over
+an index with other fields, even at the moment when one is published.
+
+In an index `a:<id>` is an article and `p:<position>:<id>` a paragraph of it. An id in the
+cluster has at most 512 bytes: a long one is replaced by its digest.
 """
 
 from __future__ import annotations
@@ -27,13 +31,21 @@ class Names:
     def alias(self) -> str:
         return self.prefix
 
+    def mapping_alias(self, version: int) -> str:
+        return f"{self.prefix}-mapping-{version}"
+
+    @property
+    def every_mapping_alias(self) -> str:
+        """A pattern that matches these aliases only."""
+        return f"{self.prefix}-mapping-*"
+
     @property
     def state(self) -> str:
         return f"{self.prefix}-state"
 
     @property
     def every_index(self) -> str:
-        """A pattern that all indices match, and some other names."""
+        """A pattern that matches all indices, and some other names."""
         return f"{self.prefix}-*"
 
     def index(self, number: int) -> str:
@@ -46,7 +58,7 @@ class Names:
 
 
 def key(id: str) -> str:
-    """An article's id as it stands in the ids of documents; also what they are routed by."""
+    """The article's id as a part of document ids; it is also their routing."""
     encoded = id.encode("utf-8", "surrogatepass")
     if len(encoded) <= _MOST_BYTES and encoded.decode("utf-8", "ignore") == id:
         return id
@@ -58,7 +70,7 @@ def article(id: str) -> str:
 
 
 def is_article(document: str) -> bool:
-    """Whether the document with that id is an article."""
+    """Whether the document with that id is an article, not a paragraph."""
     return document.startswith("a:")
 
 

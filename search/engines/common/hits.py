@@ -1,0 +1,71 @@
+"""Hits and marked articles from stored fields, however an engine stores them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from search.highlight import snippets
+from search.highlight.leaf_matcher import words_of_title
+from search.highlight.query_matcher import QueryMatcher, query_matcher
+from search.model.articles import Article, Paragraph, ParagraphKind
+from search.model.facets import FacetName
+from search.model.results import Hit, MarkedArticle, Passage
+from search.model.schema import TEXT, TITLE
+from search.query.parser import parse
+
+
+class StoredFields(Protocol):
+    """The stored fields of an article that a hit shows."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def publisher(self) -> str: ...
+
+    @property
+    def published(self) -> date | None: ...
+
+    @property
+    def facets(self) -> Mapping[FacetName, tuple[str, ...]]: ...
+
+
+def hit(
+    stored: StoredFields, title: QueryMatcher, score: float, passages: tuple[Passage, ...]
+) -> Hit:
+    """The hit for an article; `title` finds the matches in its title."""
+    marks = title.marks_in(words_of_title(stored.title))
+    return Hit(
+        id=stored.id,
+        title=stored.title,
+        title_html=snippets.marked(stored.title, marks),
+        publisher=stored.publisher,
+        published=stored.published,
+        facets=stored.facets,
+        score=round(score, 4),
+        passages=passages,
+    )
+
+
+def opening(
+    kinds: Iterable[ParagraphKind], passage: Callable[[int], Paragraph]
+) -> tuple[Passage, ...]:
+    """The first passage that is not a heading, unmarked: for an article that matches elsewhere.
+
+    `kinds` are those of the passages of an article; `passage` reads one of them, by its number.
+    """
+    for position, kind in enumerate(kinds):
+        if kind != "heading":
+            return (snippets.passage(passage(position), position, ()),)
+    return ()
+
+
+def marked_article(article: Article, text: str, facets: Sequence[FacetName]) -> MarkedArticle:
+    """The article with the matches of the query `text` marked; `facets` are those of the archive."""
+    tree = parse(text, facets) if text else None
+    return snippets.marked_article(article, query_matcher(tree, TITLE), query_matcher(tree, TEXT))
