@@ -78,7 +78,7 @@ def test_the_tests_of_a_file_run_on_one_worker(tmp_path: Path) -> None:
 
 
 def test_groups_are_of_paths_that_are_there() -> None:
-    for paths in worker_groups.GROUPS.values():
+    for paths in (*worker_groups.GROUPS.values(), worker_groups.SLOW):
         assert all((ROOT / path).exists() for path in paths)
     assert worker_groups.group("tests/opensearch/test_nodes.py::test_x") == "stopped nodes"
     assert worker_groups.group("tests/opensearch/test_client.py::test_x") == "cluster"

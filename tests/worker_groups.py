@@ -28,6 +28,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "browser": ("tests/browser/",),
 }
 """The paths of each group, in the order in which groups start. The first that matches has a test."""
+SLOW = (
+    "tests/deploy/",
+    *(f"tests/engines/test_{name}.py" for name in ("against_scan", "damage", "merging", "showing")),
+    "tests/engines/test_whoosh_oracle.py",
+    "tests/indexing/test_same_as_rebuilt.py",
+    "tests/test_no_silent_skips.py",
+    "tests/test_worker_groups.py",
+)
+"""Paths whose tests are slow, all together half of the time of those that are not marked so."""
 CLUSTERS = frozenset({"opensearch", "one", "three_nodes"})
 """Fixtures that start OpenSearch."""
 
@@ -49,10 +58,12 @@ def group(nodeid: str) -> str:
 
 
 def arrange(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a cluster, and sort the tests by group, each in its order."""
+    """Mark the tests that need a cluster or are slow, and sort the tests by group, each in its order."""
     for item in items:
         if CLUSTERS & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.cluster)
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
     order = {name: rank for rank, name in enumerate(GROUPS)}
     items.sort(key=lambda item: order.get(group(item.nodeid), len(order)))
 
