@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -32,10 +32,13 @@ MAX_ID = 400
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article, and warnings about its record, each a sentence."""
+    """An article, warnings about its record, each a sentence, and where its values were found (see
+    `Draft.origins` and `Draft.left_out`)."""
 
     article: Article
     warnings: tuple[str, ...]
+    origins: Mapping[str, str]
+    left_out: tuple[str, ...]
 
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
@@ -66,7 +69,7 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         rights=clean(draft.rights)[:MAX_VALUE],
     )
     odds = (*draft.warnings, odd, odd_source, long_title, *left_out)
-    return Reading(article, tuple(filter(None, odds)))
+    return Reading(article, tuple(filter(None, odds)), draft.origins, draft.left_out)
 
 
 _clean_value = memoised(clean)

@@ -19,6 +19,10 @@ class Draft:
     `key` identifies the article among those of its file, if there are several and it has no `id`.
     `facets` has the values of facets by name, but not the source and the language, which are fields of
     their own.
+
+    `origins` says, by field and by facet, where in the file a value was found, such as "og:title" or
+    "front matter: tags". `left_out` names what the file has that is no part of the article, such as
+    "nav.menu (14 links)".
     """
 
     id: str = ""
@@ -36,3 +40,5 @@ class Draft:
     address: str = ""
     rights: str = ""
     warnings: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()

@@ -41,7 +41,14 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable) -> Draft:
     strings = {name: _string(given.get(name)) for name in _STRINGS}
     lists = [facet.name for facet in facets if facet.name not in (SOURCE, LANGUAGE)]
     return Draft(
-        **strings,
+        id=strings["id"],
+        title=strings["title"],
+        publisher=strings["publisher"],
+        published=strings["published"],
+        summary=strings["summary"],
+        language=strings[LANGUAGE],
+        address=strings["address"],
+        rights=strings["rights"],
         key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
         source=_string(origin.get("name")),
         source_published=_string(origin.get("date") or origin.get("published")),
