@@ -34,7 +34,10 @@ def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
     points = points_of(tree, lines)
     container = _container(tree, points)
     parts = [container, *_same(tree, points, container)]
-    inside = [any(tree.is_inside(line.block, part) for part in parts) for line in lines]
+    covered = bytearray(len(tree))
+    for part in parts:
+        covered[part : tree.ends[part]] = b"\1" * (tree.ends[part] - part)
+    inside = [bool(covered[line.block]) for line in lines]
     first = next((number for number, is_in in enumerate(inside) if is_in), len(lines))
     for number in _lead(tree, lines[:first]):
         inside[number] = True

@@ -18,7 +18,7 @@ _STANDFIRST_LENGTHS = (20, 600)
 _LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
 _MAX_LEFT_OUT = 40
-_LABEL = re.compile(r"(?:ad|ads|advertisements?|advertising|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*", re.I)
+_LABEL = re.compile(r"(?:ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*", re.I)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|posted|published|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")

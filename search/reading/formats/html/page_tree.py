@@ -51,47 +51,38 @@ class PageTree:
 
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup."""
-    tree = PageTree()
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     root = lxml.html.document_fromstring(f"<html><body>{markup}</body></html>", parser=parser)
+    tree = PageTree()
+    pieces, parents = tree.pieces, tree.parents
     current = -1
     for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = str(element.tag)
         if event == "start":
-            current = _open(tree, element, current)
+            current = _open(tree, tag, element, current)
+            text, owner = element.text, current
         else:
-            _close(tree, element, current)
-            current = tree.parents[current]
+            tree.ends[current] = len(parents)
+            text, owner = element.tail, parents[current]
+        if tag not in INLINE:
+            pieces.append((current, None if tag in BLOCKS else SOFT))
+        if text:
+            pieces.append((owner, text))
+        current = owner
     return tree
 
 
-def _open(tree: PageTree, element: etree._Element, parent: int) -> int:
+def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int:
     index = len(tree.tags)
-    tag = str(element.tag)
-    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    attributes = dict(element.items())
+    names = attributes.get("class", "").split()
+    id = attributes.get("id", "").strip()
     tree.tags.append(tag)
     tree.attributes.append(attributes)
-    tree.names.append((*attributes.get("class", "").split(), *filter(None, [attributes.get("id", "").strip()])))
+    tree.names.append((*names, id) if id else tuple(names))
     tree.parents.append(parent)
     tree.ends.append(index + 1)
-    is_block = tag in BLOCKS or parent < 0
-    tree.blocks.append(index if is_block else tree.blocks[parent])
+    tree.blocks.append(index if tag in BLOCKS or parent < 0 else tree.blocks[parent])
     if tag == "br":
         tree.pieces.append((index, "\n"))
-    _mark_boundary(tree, tag, index)
-    if element.text:
-        tree.pieces.append((index, element.text))
     return index
-
-
-def _close(tree: PageTree, element: etree._Element, index: int) -> None:
-    tree.ends[index] = len(tree.tags)
-    _mark_boundary(tree, tree.tags[index], index)
-    if element.tail:
-        tree.pieces.append((tree.parents[index], element.tail))
-
-
-def _mark_boundary(tree: PageTree, tag: str, index: int) -> None:
-    if tag in BLOCKS:
-        tree.pieces.append((index, None))
-    elif tag not in INLINE:
-        tree.pieces.append((index, SOFT))

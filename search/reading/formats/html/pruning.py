@@ -43,24 +43,33 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
     """The outermost elements that are left out for their names. `points` are those of each element."""
     holds_body = tree.totals([_is_marked(tree, i) and not skipped[i] for i in range(len(tree))])
     holds_block = tree.totals([tag in BLOCKS for tag in tree.tags])
-    least = _GUARDED_SHARE * points[0]
-    found = []
+    together = _together(tree, points)
+    found = [False] * len(tree)
     for index, tag in enumerate(tree.tags):
         names = _telling_names(tree, index)
-        is_pruned = (
-            bool(names)
-            and tag not in _UNNAMED
-            and holds_block[index] > 0
-            and is_boilerplate(names)
-            and (
-                is_beside(names)
-                if holds_body[index] or points[index] >= least > 0
-                else True
+        if not names or tag in _UNNAMED or not holds_block[index] or not is_boilerplate(names):
+            continue
+        if is_beside(names):
+            found[index] = points[index] <= _HIDDEN_SHARE * points[0]
+        else:
+            share = together[tree.attributes[index].get("class", "")]
+            found[index] = not holds_body[index] and (
+                not points[index] or share < _GUARDED_SHARE * points[0]
             )
-            and points[index] <= _HIDDEN_SHARE * points[0]
-        )
-        found.append(is_pruned)
     return _outermost(tree, found)
+
+
+def _together(tree: PageTree, points: Sequence[float]) -> dict[str, float]:
+    """The points of all elements with the same classes, as an article may be cut into many of them. One
+    inside another is not counted again."""
+    found: dict[str, float] = {}
+    ends: dict[str, int] = {}
+    for index, attributes in enumerate(tree.attributes):
+        classes = attributes.get("class", "")
+        if index >= ends.get(classes, 0):
+            ends[classes] = tree.ends[index]
+            found[classes] = found.get(classes, 0.0) + points[index]
+    return found
 
 
 def flags(tree: PageTree, removed: Sequence[int]) -> list[bool]:

@@ -28,9 +28,7 @@ _ATTRIBUTES = {
     "aria-hidden",
     "style",
 }
-_MAX_DEPTH = 200
-"""Nesting of elements after sanitizing."""
-_MAX_DEPTH_READ = 1_000
+_MAX_DEPTH = 500
 """Nesting of elements that nh3 gets."""
 _MAX_FORMATTING = 100
 """Nesting of elements that the parser opens again in each block, if they are not closed."""
@@ -43,6 +41,7 @@ _UNCLOSED = frozenset(
 """Elements that have no end, or whose end may be left out."""
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 
 
@@ -54,7 +53,7 @@ def sanitized(text: str) -> str:
     are too many elements. The first check protects nh3, whose time grows with the square of the depth.
     """
     end = re.search(r"</head\s*>", text, re.IGNORECASE)
-    rest = text[end.end() :] if end else text
+    rest = without_scripts(text[end.end() :] if end else text)
     tags = _tags(rest)
     if _is_too_deep(tags):
         rest = _GROUPING.sub(" ", rest)
@@ -68,12 +67,27 @@ def sanitized(text: str) -> str:
         attributes={"*": _ATTRIBUTES, "a": {"href"}},
         link_rel=None,
     )
-    tags = _tags(clean)
-    if len(tags) > _MAX_TAGS:
+    if clean.count("<") > _MAX_TAGS:
         raise Unreadable(f"has more than {_MAX_TAGS // 2:,} elements: save the article alone")
-    if _depth(tags) <= _MAX_DEPTH:
-        return clean
-    return nh3.clean(clean, tags={"p", "h1", "h2", "h3", "br"}, attributes={})
+    return clean
+
+
+def without_scripts(text: str) -> str:
+    """A page without its scripts and styles, which are most of many pages. One that is never closed
+    stays, for nh3 to remove."""
+    kept: list[str] = []
+    start = 0
+    inside = ""
+    opened = 0
+    for tag in _SCRIPT.finditer(text):
+        name = tag[2].lower()
+        if not inside and not tag[1]:
+            inside, opened = name, tag.start()
+        elif tag[1] and name == inside:
+            kept.append(text[start:opened])
+            start = text.find(">", tag.end()) + 1 or len(text)
+            inside = ""
+    return " ".join((*kept, text[start:]))
 
 
 def _tags(text: str) -> list[tuple[str, str]]:
@@ -89,7 +103,7 @@ def _unknown(tags: Sequence[tuple[str, str]]) -> list[str]:
 
 def _is_too_deep(tags: Sequence[tuple[str, str]]) -> bool:
     return (
-        _depth(tags) > _MAX_DEPTH_READ
+        _depth(tags) > _MAX_DEPTH
         or _depth([tag for tag in tags if tag[1] in _FORMATTING]) > _MAX_FORMATTING
     )
 

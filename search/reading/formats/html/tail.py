@@ -17,7 +17,7 @@ _OTHERS = re.compile(
     r"|à lire aussi|lire aussi|sur le même|articles? (?:liés|similaires|connexes)"
     r"|artículos relacionados|noticias relacionadas|te puede interesar|lee también|leia (?:também|mais)"
     r"|leggi anche|potrebbe interessarti|lees ook|czytaj (?:też|także|również)|zobacz (?:też|także|również)"
-    r"|читайте также|関連記事|関連ニュース)\b.{0,40}|tags?|topics|themen|schlagwörter)\W*$",
+    r"|читайте также|関連記事|関連ニュース)\b.{0,40}|more|read more|tags?|topics|themen|schlagwörter)\W*$",
     re.IGNORECASE,
 )
 _MOST_LINES = 30

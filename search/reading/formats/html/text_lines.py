@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.model.articles import ParagraphKind
-from search.reading.formats.html.elements import BLOCKS, HEADINGS
+from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.name_rules import is_boilerplate
 from search.reading.formats.html.page_tree import SOFT, PageTree
 
@@ -50,7 +50,7 @@ class LineCutter:
         self._is_link = _inherited(tree, [_is_link(tree, i) for i in range(len(tree))])
         self._is_named = _inherited(
             tree,
-            [tag not in BLOCKS and is_boilerplate(names) for tag, names in zip(tree.tags, tree.names, strict=True)],
+            [bool(names) and tree.blocks[i] != i and is_boilerplate(names) for i, names in enumerate(tree.names)],
         )
         self._kinds = _kinds(tree)
 
