@@ -8,7 +8,6 @@ has nearly all points of its parent. (The points are those of Arc90's Readabilit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from search.reading.formats.html.name_rules import is_body, is_picture, is_standfirst
 from search.reading.formats.html.page_tree import PageTree
@@ -103,7 +102,10 @@ def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[i
         return
     child = parent + 1
     while child < tree.ends[parent]:
-        is_same = tree.tags[child] == tree.tags[container] and tree.attributes[child].get("class") == classes
+        is_same = (
+            tree.tags[child] == tree.tags[container]
+            and tree.attributes[child].get("class") == classes
+        )
         if child != container and is_same and points[child]:
             yield child
         child = tree.ends[child]

@@ -59,8 +59,12 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 
 
 def _warning(body: Body) -> str:
-    return "" if not body.is_unpruned else (
-        "little text was found outside of what looks like menus and boxes: all text of the page was kept"
+    return (
+        ""
+        if not body.is_unpruned
+        else (
+            "little text was found outside of what looks like menus and boxes: all text of the page was kept"
+        )
     )
 
 

@@ -18,7 +18,10 @@ _STANDFIRST_LENGTHS = (20, 600)
 _LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
 _MAX_LEFT_OUT = 40
-_LABEL = re.compile(r"(?:ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*", re.I)
+_LABEL = re.compile(
+    r"(?:ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*",
+    re.I,
+)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|posted|published|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -79,7 +82,11 @@ def _is_text(line: Line) -> bool:
     if line.kind == "heading":
         return True
     share = line.linked / len(line.text)
-    return share < 0.5 or (share < 0.9 and len(line.text) > 120) or (line.is_sentence and line.text.count(" ") >= 3 and line.linked < len(line.text) - 2)
+    return (
+        share < 0.5
+        or (share < 0.9 and len(line.text) > 120)
+        or (line.is_sentence and line.text.count(" ") >= 3 and line.linked < len(line.text) - 2)
+    )
 
 
 def _without_title(tree: PageTree, lines: list[Line], title: str) -> list[Line]:

@@ -54,7 +54,9 @@ _BODY = re.compile(
 _STANDFIRST = re.compile(
     r"(?:.*[\s_-])?(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?:$|[\s_-].*)", re.IGNORECASE
 )
-_PICTURE = frozenset("caption figure gallery image images img media photo photos picture slideshow thumbnail video".split())
+_PICTURE = frozenset(
+    "caption figure gallery image images img media photo photos picture slideshow thumbnail video".split()
+)
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 

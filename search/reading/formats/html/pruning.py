@@ -36,7 +36,13 @@ def structural(tree: PageTree, sizes: Sequence[float]) -> list[int]:
     the article, unless it is a comment.
     """
     most = _HIDDEN_SHARE * sizes[0]
-    return _outermost(tree, [_is_structural(tree, i) and (sizes[i] < most or is_comments(tree.names[i])) for i in range(len(tree))])
+    return _outermost(
+        tree,
+        [
+            _is_structural(tree, i) and (sizes[i] < most or is_comments(tree.names[i]))
+            for i in range(len(tree))
+        ],
+    )
 
 
 def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) -> list[int]:
@@ -104,7 +110,10 @@ def _is_structural(tree: PageTree, index: int) -> bool:
 
 
 def _is_marked(tree: PageTree, index: int) -> bool:
-    return tree.tags[index] in ("article", "main") or tree.attributes[index].get("itemprop") == "articleBody"
+    return (
+        tree.tags[index] in ("article", "main")
+        or tree.attributes[index].get("itemprop") == "articleBody"
+    )
 
 
 def _telling_names(tree: PageTree, index: int) -> tuple[str, ...]:

@@ -50,7 +50,10 @@ class LineCutter:
         self._is_link = _inherited(tree, [_is_link(tree, i) for i in range(len(tree))])
         self._is_named = _inherited(
             tree,
-            [bool(names) and tree.blocks[i] != i and is_boilerplate(names) for i, names in enumerate(tree.names)],
+            [
+                bool(names) and tree.blocks[i] != i and is_boilerplate(names)
+                for i, names in enumerate(tree.names)
+            ],
         )
         self._kinds = _kinds(tree)
 
@@ -87,7 +90,9 @@ class LineCutter:
         texts = [text for piece in pieces if (text := " ".join(piece.split()))]
         for text in texts:
             alone = len(texts) == 1
-            yield Line(text, self._kinds[block], block, linked if alone else 0, named if alone else 0)
+            yield Line(
+                text, self._kinds[block], block, linked if alone else 0, named if alone else 0
+            )
 
 
 def _is_link(tree: PageTree, index: int) -> bool:
