@@ -9,12 +9,9 @@ from search.config.archive import ArchiveConfig
 from search.model.facets import FacetField, FacetName
 from search.reading.clean_text import clean
 from search.reading.draft import Draft
-from search.reading.dropped_texts import dropped_beginnings, is_dropped
+from search.reading.dropped_texts import dropped_beginnings, named_dropped
 
 Values = Mapping[FacetName, Sequence[str]]
-
-_MOST_NAMED = 20
-_EXCERPT = 40
 
 
 def folder_values(facet: FacetField, path: str) -> dict[str, str]:
@@ -48,10 +45,8 @@ def left_out_by_settings(draft: Draft, given: Values, config: ArchiveConfig) -> 
         if facet.aliases
         for value in _unaliased(facet, given.get(facet.name, ()))
     )
-    dropped = dropped_beginnings(config)
-    texts = [draft.summary, *(text for text, _ in draft.paragraphs)] if dropped else []
-    beginnings = (clean(text)[:_EXCERPT] for text in texts if is_dropped(text, dropped))
-    return (*values, *[f"“{beginning}” (drop.texts)" for beginning in beginnings][:_MOST_NAMED])
+    texts = (draft.summary, *(text for text, _ in draft.paragraphs))
+    return (*values, *named_dropped(texts, dropped_beginnings(config)))
 
 
 def _causes(facet: FacetField, given: Sequence[str], path: str) -> Iterator[str]:
