@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+
+from search.cli.commands import main
 
 SETTINGS = """
 about = "about.md"
@@ -58,17 +59,15 @@ def article(archive: Path) -> Path:
     return file
 
 
-def _run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "search.cli", "inspect", *map(str, words)]
-    given = {**os.environ, "COLUMNS": "200", **environment}
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", env=given, check=False
+def _run(*words: str | Path, **environment: str) -> Result:
+    return CliRunner().invoke(
+        main, ["inspect", *map(str, words)], env={"COLUMNS": "200", **environment}
     )
 
 
 def _objects(*words: str | Path, code: int = 0, **environment: str) -> list[dict[str, Any]]:
     done = _run(*words, "--json", **environment)
-    assert (done.returncode, done.stderr) == (code, "")
+    assert (done.exit_code, done.stderr) == (code, "")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -123,7 +122,7 @@ def test_a_page_for_people(article: Path) -> None:
     long = "A word " * 40 + "at the end."
     article.write_text(ARTICLE + f"\n{long}\n")
     done = _run(article)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert lines[0] == str(article)
     assert "id politics/europe/flood" in lines
@@ -206,13 +205,13 @@ def test_settings_may_be_elsewhere(article: Path, tmp_path: Path) -> None:
     assert read["facets"]["desk"] == ["Politics"]
     other.write_text("titel = 1")
     done = _run(article, "--config", other)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "titel" in done.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("a.md", "--limit", "0"), ("a.md", "--nothing")])
 def test_a_wrong_call_exits_with_2(words: tuple[str, ...]) -> None:
-    assert _run(*words).returncode == 2
+    assert _run(*words).exit_code == 2
 
 
 def test_names_of_files_may_be_any_bytes(archive: Path) -> None:
