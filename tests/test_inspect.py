@@ -221,3 +221,15 @@ def test_names_of_files_may_be_any_bytes(archive: Path) -> None:
     assert found["path"] == str(file)
     assert "cannot be part of an address" in found["failures"][0]
     assert "\x1b" not in _run(file).stdout
+
+
+def test_brackets_are_no_markup(archive: Path) -> None:
+    file = archive / "a.jsonl"
+    file.write_text(
+        '{"id": "a[/b]\\\\", "title": "x"}\n{"id": "b", "title": "[red]x", "date": "[/b]"}'
+    )
+    done = _run(file)
+    assert done.exit_code == 1
+    assert "has the id “a[/b]" in done.stdout
+    assert "the date “[/b]”" in done.stdout
+    assert "[red]x" in done.stdout

@@ -121,9 +121,9 @@ def print_page(found: Inspected, is_full: bool) -> None:
         console.print()
     notes = Table.grid(padding=(0, 2))
     for failure in found.inspection.failures:
-        notes.add_row("", Text("not indexed", "red"), _shown(failure))
+        notes.add_row("", Text("not indexed", "red"), Text(_shown(failure)))
     for warning in found.inspection.warnings:
-        notes.add_row("", Text("warning", "yellow"), _shown(warning))
+        notes.add_row("", Text("warning", "yellow"), Text(_shown(warning)))
     if notes.rows:
         console.print(notes)
         console.print()
