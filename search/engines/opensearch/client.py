@@ -199,7 +199,7 @@ def create_index(client: Client, name: str, body: Mapping[str, Any]) -> None:
 
 
 def _for_any_copy(params: Mapping[str, str] | None) -> Mapping[str, str] | None:
-    """Without the preference for certain copies of the shards, of which one may be out of order."""
+    """Without the preference for certain copies of the shards, one of which may be out of order."""
     return params and {name: value for name, value in params.items() if name != "preference"}
 
 
