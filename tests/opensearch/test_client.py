@@ -86,6 +86,12 @@ def test_a_busy_cluster_is_asked_again(caplog: pytest.LogCaptureFixture) -> None
     assert caplog.text.count("is busy or not complete (status 429)") == 2
 
 
+def test_another_call_is_made_after_a_node_that_is_being_stopped() -> None:
+    closing = (500, "application/json", "")
+    with served(in_turn([closing, GOOD])) as url:
+        client(url).verify()
+
+
 def test_a_cluster_that_stays_busy_is_given_up_in_time() -> None:
     began = time.monotonic()
     with served(in_turn([BUSY])) as url, pytest.raises(IndexUnreachable) as caught:

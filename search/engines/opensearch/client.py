@@ -220,7 +220,12 @@ def _is_passing(error: TransportError) -> bool:
     """Whether the same call may succeed a little later, or on another host."""
     if isinstance(error, ConnectionError):
         return not isinstance(error, SSLError)
-    return error.status_code in _RETRIED
+    return error.status_code in _RETRIED or _is_closing(error)
+
+
+def _is_closing(error: TransportError) -> bool:
+    """Whether a node answered 500 and named no error, as one does that is being stopped."""
+    return error.status_code == 500 and not error.error
 
 
 def _reason(error: TransportError) -> str:
@@ -234,7 +239,7 @@ def _reason(error: TransportError) -> str:
         return "did not accept the user and password"
     if error.status_code == 403:
         return "does not allow this user to do that"
-    if error.status_code in _RETRIED:
+    if error.status_code in _RETRIED or _is_closing(error):
         return f"is busy or not complete (status {error.status_code})"
     return f"refused (status {error.status_code})"
 
