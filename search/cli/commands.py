@@ -1,7 +1,7 @@
-"""The command line: backissue reindex, search, serve and check.
+"""The command line: backissue reindex, inspect, search, serve and check.
 
-Exit codes: 0 for success, 1 for a finding (a file failed with `--strict`, or `check` found a fault), 2
-if the command could not run; then a sentence on standard error gives the reason.
+Exit codes: 0 for success, 1 for a finding (a file failed with `--strict` or in `inspect`, or `check`
+found a fault), 2 if the command could not run; then a sentence on standard error gives the reason.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
 from search.result_formats import format_named, names
 
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
+CONFIG_HELP = "The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it)."
 
 
 class _Commands(click.Group):
@@ -46,11 +47,7 @@ def main() -> None:
 @main.command()
 @click.argument("archive", required=False, type=click.Path(path_type=Path))
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it).",
-)
+@click.option("--config", type=click.Path(path_type=Path), help=CONFIG_HELP)
 @click.option("--full", is_flag=True, help="Read every article again, not only what changed.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
@@ -94,6 +91,45 @@ def reindex(
         report = run(options, target, progress)
     output.print_report(report, options, as_json)
     sys.exit(1 if strict and report.failed else 0)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option("--config", type=click.Path(path_type=Path), help=CONFIG_HELP)
+@click.option("--full", is_flag=True, help="Show texts whole, not only how they begin.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="Files of a folder and articles of a file, at most (20; with --json all).",
+)
+@click.option("--all", "is_unlimited", is_flag=True, help="Read all files and all articles.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+def inspect(
+    files: tuple[Path, ...],
+    config: Path | None,
+    full: bool,
+    limit: int | None,
+    is_unlimited: bool,
+    as_json: bool,
+) -> None:
+    """Show what would be indexed of each FILE, and where each value was found.
+
+    A folder stands for the files in it. No index is needed, and nothing is written.
+    """
+    from search.cli import inspecting
+
+    usual = None if as_json else inspecting.USUAL_LIMIT
+    most = None if is_unlimited else limit or usual
+    are_readable = True
+    for found in inspecting.inspected(files, Settings.from_environment(), config, most):
+        are_readable &= found.is_readable
+        if as_json:
+            inspecting.print_json(found)
+        else:
+            inspecting.print_page(found, full)
+    sys.exit(0 if are_readable else 1)
 
 
 def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
