@@ -24,7 +24,7 @@ __all__ = [
     "uncompressed_size",
 ]
 
-READING_VERSION = 1
+READING_VERSION = 2
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format with new suffixes does not need it, as none of its files was read before."""
 

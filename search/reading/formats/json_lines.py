@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from codecs import BOM_UTF8
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from search.config.archive import ArchiveConfig
+from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 from search.reading.records import MAX_BYTES, Unreadable
@@ -24,10 +25,12 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of one line; raises `Unreadable` if it is no JSON object."""
     try:
-        record = json.loads(data.removeprefix(BOM_UTF8).decode(errors="replace"))
+        text, odd = decode(data)
+        record = json.loads(text)
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "it is nested too deeply")
         raise Unreadable(f"is not JSON ({reason}): write one JSON object on each line") from None
     if not isinstance(record, dict):
         raise Unreadable("is not a JSON object: write one JSON object on each line")
-    return draft_of(record, config.facets)
+    draft = draft_of(record, config.facets)
+    return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft

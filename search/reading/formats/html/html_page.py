@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
-from bs4.dammit import UnicodeDammit
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.decoding import decode, is_utf8, refuse_binary
+from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
+from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Line, body_lines
 from search.reading.formats.html.sanitizer import sanitized
@@ -28,7 +28,7 @@ _MAX_HEAD = 1_000_000
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
-    text, odd = _decoded(data)
+    text, odd = decode(data, declared_label(data))
     page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
     body = BeautifulSoup(sanitized(text), "lxml")
     for selector in config.dropped_selectors:
@@ -53,18 +53,6 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         paragraphs=tuple((line.text, line.kind) for line in kept),
         warnings=(odd,) if odd else (),
     )
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page in UTF-8, or in the encoding of its byte order mark or of its declaration;
-    and a warning or ""."""
-    if is_utf8(data):
-        return decode(data)
-    refuse_binary(data)
-    markup = UnicodeDammit(data, is_html=True)
-    if not (markup.unicode_markup and markup.declared_html_encoding):
-        return decode(data)
-    return markup.unicode_markup, ""
 
 
 def _head(text: str) -> str:
