@@ -26,8 +26,20 @@ _DATE_AT_END = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
     re.DOTALL,
 )
+_FIELDS = (
+    "publisher",
+    "published",
+    "source",
+    "source_published",
+    "source_address",
+    "summary",
+    "address",
+)
 _MAX_LINE = 300
 _MAX_NAME = 60
+
+
+_Labels = Mapping[str, tuple[FacetName, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class Head:
     facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     address: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -69,23 +82,44 @@ def _words(label: str) -> str:
     return " ".join(label.replace("_", " ").casefold().split())
 
 
-def take_head(
-    blocks: Sequence[Block], labels: Mapping[str, tuple[FacetName, ...]]
-) -> tuple[Head, list[Block]]:
+def take_head(blocks: Sequence[Block], labels: _Labels) -> tuple[Head, list[Block]]:
     """The head, and the blocks of the text after it."""
     head = Head()
     rest = list(blocks)
-    if rest and rest[0].kind == "heading" and rest[0].level == 1:
-        head = replace(head, title=rest.pop(0).text)
-    while rest and (more := _with_line(head, rest[0], labels)) is not None:
+    if rest and rest[0].kind == "heading":
+        title = rest.pop(0)
+        head = replace(head, title=title.text, origins={"title": f"line {title.line}: heading"})
+    count = 0
+    for block in rest:
+        more = _with_block(head, block, labels)
+        if more is None:
+            break
         head = more
-        rest.pop(0)
-    return head, rest
+        count += 1
+    return head, rest[count:]
 
 
-def _with_line(
-    head: Head, block: Block, labels: Mapping[str, tuple[FacetName, ...]]
-) -> Head | None:
+def _with_block(head: Head, block: Block, labels: _Labels) -> Head | None:
+    """The head with the fields of one more block, or of each of its lines; None if it is text."""
+    more: Head | None = head
+    for row in block.rows:
+        more = _noted(more, row, labels) if more else None
+    return more if block.rows and more else _noted(head, block, labels)
+
+
+def _noted(head: Head, block: Block, labels: _Labels) -> Head | None:
+    """The head with the fields of one more line, and with their origins."""
+    more = _with_line(head, block, labels)
+    if more is None or more is head:
+        return more
+    label = _LABEL.fullmatch(block.text.strip())
+    where = f"line {block.line}: {label[1]}" if label else f"line {block.line}"
+    fields = [name for name in _FIELDS if getattr(more, name) != getattr(head, name)]
+    fields += [name for name in more.facets if more.facets[name] != head.facets.get(name)]
+    return replace(more, origins={**head.origins, **dict.fromkeys(fields, where)})
+
+
+def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
     """The head with the fields of one more block; None if the block is text of the article."""
     text = block.text.strip()
     if _OPENER.match(text):
@@ -98,7 +132,11 @@ def _with_line(
         if name in _ADDRESS_LABELS:
             address = block.links[0].address if block.links else label[2].strip()
             return replace(head, address=address)
-    if block.is_emphasised and not head.summary and head != Head(title=head.title):
+    if (
+        block.is_emphasised
+        and not head.summary
+        and head != Head(title=head.title, origins=head.origins)
+    ):
         return replace(head, summary=text)
     if len(text) > _MAX_LINE or head.summary:
         return _authored(head, block) if len(text) <= _MAX_LINE else None
