@@ -11,6 +11,7 @@ import numpy as np
 from search.indexing.manifest import Manifest
 from search.indexing.rows import Entry, RowWriter
 from search.indexing.scan import File
+from search.reading import FUTURE
 from search.storage.arrays import Array
 
 UNCERTAIN = -1
@@ -57,6 +58,8 @@ class Revision:
         self._moved.extend((row, file, line))
 
     def add(self, file: int, entry: Entry, address: int = UNREAD) -> None:
+        if entry.reason == FUTURE:
+            self._times[file] = UNCERTAIN
         self._added.add(file, entry)
         self._addresses.append(address)
 

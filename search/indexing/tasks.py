@@ -10,7 +10,7 @@ from pathlib import Path
 from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Claim, Entry
 from search.indexing.sink import DocAddress, Sink
-from search.reading import Failure, Record, Unreadable, read, records
+from search.reading import FUTURE, Failure, Record, Unreadable, read, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def _indexed(record: Record, digest: str, size: int, sink: Sink, config: Archive
     try:
         reading = read(record, config)
     except Unreadable as error:
-        return Outcome(record.path, size, Entry(record.line, digest, reason=str(error)))
+        reason = str(error)
+        kept = "" if reason == FUTURE else digest
+        return Outcome(record.path, size, Entry(record.line, kept, reason=reason))
     article = reading.article
     entry = Entry(record.line, digest, article.id, len(article.passages), warnings=reading.warnings)
     return Outcome(record.path, size, entry, sink.add(article, Claim(record.path, entry)))

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetTable
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import LAST_YEAR, parse_date
 from search.reading.draft import Draft
 from search.reading.field_aliases import NAMES, draft_of
 from search.reading.front_matter.header_lines import header_fields
@@ -87,7 +87,7 @@ def _draft(fields: Mapping[str, Any], warnings: list[str], facets: FacetTable) -
     record = {**{key.lower(): written[key] for key in written}, **written}
     draft = draft_of(record, facets, "front matter")
     day = parse_date(draft.published)
-    if day and day > datetime.now(UTC).date() + timedelta(days=1):
+    if day and day.year <= LAST_YEAR and day > datetime.now(UTC).date() + timedelta(days=1):
         raise PassedOver(FUTURE)
     noted = (f"front matter: {warning}" for warning in warnings)
     return replace(draft, warnings=(*noted, *draft.warnings))

@@ -15,6 +15,7 @@ import yaml
 from search.reading.clean_text import CONTROL
 
 _MAX_DEPTH = 6
+_MAX_VALUES = 100_000
 _MAX_WARNINGS = 10
 _MAX_TRIES = 50
 """How many pieces of front matter with errors are tried, so that its time stays bounded."""
@@ -48,28 +49,31 @@ def _fields(text: str) -> dict[str, Any]:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise _NoMapping
-    return dict(_pairs(node, {}, 0))
+    values = _Values()
+    return {key.value: values.of(value, 1) for key, value in node.value if _is_text(key)}
 
 
-def _pairs(node: yaml.MappingNode, seen: dict[int, Any], depth: int) -> Iterator[tuple[str, Any]]:
-    for key, value in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            yield key.value, _value(value, seen, depth + 1)
+class _Values:
+    """Nodes as texts, lists and dicts. An alias is a copy, so their number is bounded: one of a few lines
+    can stand for billions of values."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_VALUES
+
+    def of(self, node: yaml.Node, depth: int) -> Any:
+        self._left -= 1
+        if isinstance(node, yaml.ScalarNode):
+            return None if not node.style and node.value in _NULLS else node.value
+        if depth > _MAX_DEPTH or self._left < 0:
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.of(each, depth + 1) for each in node.value if self._left > 0]
+        pairs = [pair for pair in node.value if _is_text(pair[0])]
+        return {key.value: self.of(value, depth + 1) for key, value in pairs if self._left > 0}
 
 
-def _value(node: yaml.Node, seen: dict[int, Any], depth: int) -> Any:
-    """The text, list or dict of a node. Aliases share one value, so that no bomb of them goes off."""
-    if isinstance(node, yaml.ScalarNode):
-        return None if not node.style and node.value in _NULLS else node.value
-    if depth > _MAX_DEPTH:
-        return None
-    if id(node) not in seen:
-        seen[id(node)] = None
-        if isinstance(node, yaml.MappingNode):
-            seen[id(node)] = dict(_pairs(node, seen, depth))
-        else:
-            seen[id(node)] = [_value(each, seen, depth + 1) for each in node.value]
-    return seen[id(node)]
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode)
 
 
 def _piece_by_piece(lines: Sequence[str]) -> tuple[dict[str, Any], list[str]] | None:

@@ -56,18 +56,21 @@ class _Inline:
 
 def blocks(text: str, first_line: int = 1) -> list[Block]:
     """The blocks of a Markdown text that begins in line `first_line`, in order. Of their nesting only
-    the kind is kept."""
+    the kind is kept. What is indented after raw HTML is more of it, as most programs see it, and not
+    code."""
     found: list[Block] = []
     open_elements: list[str] = []
+    is_html = False
     for token in _MARKDOWN.parse(text):
+        is_html = token.type == "html_block" or (is_html and token.type == "code_block")
         line = first_line + token.map[0] if token.map else 0
         if token.type == "inline":
             found.append(_block(token, open_elements, line, len(found) < _HEAD_BLOCKS))
+        elif is_html:
+            found += [Block(kind, part, line=line) for part, kind in html_paragraphs(token.content)]
         elif token.type in ("fence", "code_block"):
             parts = token.content.split("\n\n")
             found += [Block("text", part, line=line) for part in parts]
-        elif token.type == "html_block":
-            found += [Block(kind, part, line=line) for part, kind in html_paragraphs(token.content)]
         elif token.type == "hr":
             found.append(Block("break", token.markup, line=line))
         elif token.nesting == 1:

@@ -15,11 +15,13 @@ _MAX_MARKED = 1_500_000
 _MARKS = re.compile(
     r"[*_`\[\]<&\\~|]|^[ \t]*(?:[#>+=-]|\d{1,9}[.)][ \t])|^(?: {4}|\t)|[ \t]{2}$", re.MULTILINE
 )
+_MAX_BRACKETS = 1_000
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def blocks_of_any_length(text: str, first_line: int) -> tuple[list[Block], str]:
     """The blocks of a Markdown text, and a warning if it was too long to be parsed as a whole."""
+    text = _untangled(text)
     if len(text) <= _WHOLE:
         return blocks(text, first_line), ""
     found: list[Block] = []
@@ -37,6 +39,18 @@ def blocks_of_any_length(text: str, first_line: int) -> tuple[list[Block], str]:
     return (
         found,
         f"is long: after {shown} characters the marks of Markdown were kept" if is_cut else "",
+    )
+
+
+def _untangled(text: str) -> str:
+    """The text, where long paragraphs of mostly brackets have no links: the search for the ends of links
+    takes a time that grows with the square of their number."""
+    if text.count("[") <= _MAX_BRACKETS:
+        return text
+    parts = text.split("\n\n")
+    return "\n\n".join(
+        part.replace("[", r"\[") if part.count("[") > max(_MAX_BRACKETS, len(part) // 8) else part
+        for part in parts
     )
 
 
