@@ -18,9 +18,11 @@ from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
-from search.reading.formats.html.main_text import Line, body_lines
+from search.reading.formats.html.main_text import Body, read_body, standfirst
+from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized
-from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in, standfirst_in
+from search.reading.formats.html.text_lines import Line
+from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
 _MAX_HEAD = 1_000_000
@@ -30,29 +32,62 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
     page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
-    body = BeautifulSoup(sanitized(text), "lxml")
-    for selector in config.dropped_selectors:
-        for element in body.select(selector):
-            element.decompose()
-    title = page.title or heading_in(body)
-    authors = page.facets.get(AUTHOR) or byline_in(body)
-    published = page.published or date_in(body)
+    markup = sanitized(text)
+    if config.dropped_selectors:
+        markup = _without(markup, config.dropped_selectors)
+    page = _with_visible_fields(page, markup)
+    tree = page_tree(markup)
+    body = read_body(tree, page.title)
     dropped = dropped_beginnings(config)
-    standfirst = standfirst_in(body)
-    if is_dropped(standfirst, dropped):
-        standfirst = ""
-    lines = [each for each in body_lines(body, title) if not is_dropped(each.text, dropped)]
-    summary = standfirst or _own_summary(page.summary, lines)
-    kept = [line for line in lines if _plain(line.text) != _plain(summary)]
+    lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
+    summary, lines = _summary(tree, page.summary, lines)
     return replace(
         page,
-        title=title,
-        facets={**page.facets, AUTHOR: authors},
-        published=published,
         summary=summary,
-        paragraphs=tuple((line.text, line.kind) for line in kept),
-        warnings=(odd,) if odd else (),
+        paragraphs=tuple((line.text, line.kind) for line in lines),
+        warnings=tuple(filter(None, (odd, _warning(body)))),
+        left_out=(*page.left_out, *body.left_out),
     )
+
+
+def _with_visible_fields(page: Draft, markup: str) -> Draft:
+    """The draft with title, authors and date as the page shows them, where its head has none."""
+    if page.title and page.facets.get(AUTHOR) and page.published:
+        return page
+    body = BeautifulSoup(markup, "lxml")
+    authors = page.facets.get(AUTHOR) or byline_in(body)
+    return replace(
+        page,
+        title=page.title or heading_in(body),
+        facets={**page.facets, AUTHOR: authors},
+        published=page.published or date_in(body),
+    )
+
+
+def _warning(body: Body) -> str:
+    """A sentence about a body that was read without pruning, "" for any other."""
+    if not body.is_unpruned:
+        return ""
+    return "little of the page looks like an article: menus and boxes may be among its text"
+
+
+def _without(markup: str, selectors: tuple[str, ...]) -> str:
+    """Markup without the elements that an archive drops."""
+    body = BeautifulSoup(markup, "lxml")
+    for selector in selectors:
+        for element in body.select(selector):
+            element.decompose()
+    return str(body.body or body)
+
+
+def _summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[str, list[Line]]:
+    """The summary, which is the standfirst or the description, and the lines without it."""
+    first = standfirst(tree, lines)
+    summary = " ".join(lines[at].text for at in first) or _own_summary(description, lines)
+    plain = _plain(summary)
+    return summary, [
+        line for at, line in enumerate(lines) if at not in first and _plain(line.text) != plain
+    ]
 
 
 def _head(text: str) -> str:

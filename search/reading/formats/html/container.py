@@ -1,0 +1,131 @@
+"""The element of a page that holds the article, and what belongs to the article beside it.
+
+Each line gives points to all elements that contain it: more for long sentences, none for links. Then we
+go down from the body, or from an element that the page marks as the article, each time to the child that
+has nearly all points of its parent. (The points are those of Arc90's Readability, 2009.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from search.reading.formats.html.name_rules import is_body, is_picture, is_standfirst
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.text_lines import Line
+
+_SHARE = 0.75
+_MARKED_SHARE = 0.4
+_LINES_OF_A_LEAD = 12
+_NO_GROUP = frozenset(("p", "li", "blockquote", "pre", "td"))
+_PARTED = frozenset(("p", "div", "br", "li", "h2"))
+
+
+def points_of(tree: PageTree, lines: Sequence[Line]) -> list[float]:
+    """The points of each element."""
+    own = [0.0] * len(tree)
+    for line in lines:
+        own[line.block] += line.points
+    return tree.totals(own)
+
+
+def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the container, of its siblings with the same classes, and of the lead before it."""
+    points = points_of(tree, lines)
+    container = _container(tree, points)
+    parts = [container, *_same(tree, points, container)]
+    covered = bytearray(len(tree))
+    for part in parts:
+        covered[part : tree.ends[part]] = b"\1" * (tree.ends[part] - part)
+    inside = [bool(covered[line.block]) for line in lines]
+    first = next((number for number, is_in in enumerate(inside) if is_in), len(lines))
+    for number in _lead(tree, lines[:first]):
+        inside[number] = True
+    return [line for line, is_in in zip(lines, inside, strict=True) if is_in]
+
+
+def _container(tree: PageTree, points: Sequence[float]) -> int:
+    """The smallest element that contains nearly everything that looks like an article."""
+    current = _body(tree)
+    least = _MARKED_SHARE * points[current]
+    for index, is_trusted in _marked(tree):
+        if points[index] and (is_trusted or points[index] >= least):
+            current = index
+            break
+    while (best := _best_child(tree, points, current)) is not None:
+        current = best
+    return current
+
+
+def _body(tree: PageTree) -> int:
+    return tree.tags.index("body") if "body" in tree.tags else 0
+
+
+def _marked(tree: PageTree) -> Iterator[tuple[int, bool]]:
+    """The elements that the page itself marks as the article, the most precise ones first, and whether
+    the mark is trusted whatever the element holds."""
+    every = range(len(tree))
+    yield from ((i, True) for i in every if tree.attributes[i].get("itemprop") == "articleBody")
+    yield from ((i, True) for i in _with_the_heading(tree))
+    yield from ((i, False) for i in every if is_body(tree.names[i]))
+    yield from ((i, False) for i in every if tree.tags[i] == "article")
+    yield from ((i, False) for i in every if tree.tags[i] == "main")
+
+
+def _with_the_heading(tree: PageTree) -> list[int]:
+    """The article that has the main heading of a page, if only one has such a heading: the others are
+    teasers, which may be longer together."""
+    headings = tree.totals([float(tag == "h1") for tag in tree.tags])
+    found = [i for i, tag in enumerate(tree.tags) if tag == "article" and headings[i]]
+    return found if len(found) == 1 else []
+
+
+def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | None:
+    """The child with nearly all points of an element, unless the child is a line itself."""
+    least = _SHARE * points[element]
+    child = element + 1
+    while least and child < tree.ends[element]:
+        if points[child] >= least and tree.tags[child] not in _NO_GROUP:
+            return child if _is_parted(tree, child) else None
+        child = tree.ends[child]
+    return None
+
+
+def _is_parted(tree: PageTree, element: int) -> bool:
+    return any(tag in _PARTED for tag in tree.tags[element + 1 : tree.ends[element]])
+
+
+def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
+    """The siblings of the container with its element and classes, which hold the rest of the article."""
+    parent = tree.parents[container]
+    classes = tree.attributes[container].get("class")
+    if parent < 0 or not classes:
+        return
+    child = parent + 1
+    while child < tree.ends[parent]:
+        is_named = tree.attributes[child].get("class") == classes
+        is_same = is_named and tree.tags[child] == tree.tags[container]
+        if child != container and is_same and points[child]:
+            yield child
+        child = tree.ends[child]
+
+
+def _lead(tree: PageTree, before: Sequence[Line]) -> Iterator[int]:
+    """The paragraphs between the last main heading and the container: the lead of the article."""
+    start = len(before)
+    while start and tree.tags[before[start - 1].block] != "h1":
+        start -= 1
+    if not start or len(before) - start > _LINES_OF_A_LEAD:
+        return
+    for number in range(start, len(before)):
+        line = before[number]
+        if _is_lead(tree, line):
+            yield number
+
+
+def _is_lead(tree: PageTree, line: Line) -> bool:
+    parent = max(0, tree.parents[line.block])
+    names = (*tree.names[line.block], *tree.names[parent])
+    if is_standfirst(names):
+        return len(line.text) >= 20 and not line.linked
+    is_paragraph = line.kind == "text" and tree.tags[line.block] in ("p", "div")
+    return is_paragraph and line.points > 0 and line.is_sentence and not is_picture(names)

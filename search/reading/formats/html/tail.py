@@ -1,0 +1,87 @@
+"""Lists of other articles inside the element of an article, under a heading such as "Related"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.text_lines import Line
+
+_OTHERS = re.compile(
+    r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy)|(?:see|read) (?:also|more|next)"
+    r"|further reading|also (?:see|read|on)"
+    r"|(?:more|other|latest|recent|related|popular|recommended|top|similar)"
+    r" (?:stories|articles|posts?|news|coverage|reading|content|topics|links|from|on|in|like|about"
+    r"|videos?)"
+    r"|related|recommended|trending|most (?:read|popular|viewed)|keep reading|up next"
+    r"|don[’']t miss|what to read next"
+    r"|weitere artikel|mehr (?:zum thema|dazu|von|aus)|das könnte sie auch|auch interessant"
+    r"|lesen sie auch|verwandte"
+    r"|à lire aussi|lire aussi|sur le même|articles? (?:liés|similaires|connexes)"
+    r"|artículos relacionados|noticias relacionadas|te puede interesar|lee también|leia (?:também|mais)"
+    r"|leggi anche|potrebbe interessarti|lees ook|czytaj (?:też|także|również)"
+    r"|zobacz (?:też|także|również)"
+    r"|читайте также|関連記事|関連ニュース)\b.{0,40}"
+    r"|more|read more|tags?|topics|themen|schlagwörter)\W*$",
+    re.IGNORECASE,
+)
+_MOST_SHARE = 0.25
+
+
+def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
+    """The lines without lists of links to other articles.
+
+    A heading such as "More stories" and the links after it are left out. If little text follows, the
+    article ends there.
+    """
+    kept: list[Line] = []
+    linked = _in_linked_items(tree, lines)
+    rest = [*accumulate((line.points for line in reversed(lines)), initial=0.0)][::-1]
+    before = 0.0
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        end = _end_of_list(lines, linked, number) if _is_heading(line) else number
+        if end > number + 1:
+            if rest[end] <= _MOST_SHARE * before:
+                break
+            number = end
+            continue
+        before += line.points
+        kept.append(line)
+        number += 1
+    return kept
+
+
+def _is_heading(line: Line) -> bool:
+    return len(line.text) <= 60 and bool(_OTHERS.match(line.text))
+
+
+def _end_of_list(lines: Sequence[Line], linked: Sequence[bool], start: int) -> int:
+    """The number after the last link that follows a heading."""
+    end = start + 1
+    while end < len(lines) and linked[end]:
+        end += 1
+    return end
+
+
+def _in_linked_items(tree: PageTree, lines: Sequence[Line]) -> list[bool]:
+    """For each line whether it is mostly a link, or in an item of a list that has such a line."""
+    items = _items(tree)
+    is_link = [line.linked * 2 > len(line.text) for line in lines]
+    with_link = {items[line.block] for line, is_one in zip(lines, is_link, strict=True) if is_one}
+    return [
+        is_one or (items[line.block] >= 0 and items[line.block] in with_link)
+        for line, is_one in zip(lines, is_link, strict=True)
+    ]
+
+
+def _items(tree: PageTree) -> list[int]:
+    """The innermost item of a list that contains each element; -1 for none."""
+    found = [-1] * len(tree)
+    for index, tag in enumerate(tree.tags):
+        parent = tree.parents[index]
+        found[index] = index if tag in ("li", "dd") else found[parent] if parent >= 0 else -1
+    return found
