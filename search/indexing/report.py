@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from search.indexing.manifest import Claim, Entry
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.scan import Scan
+from search.reading import PASSED_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Report:
     """What a reindex did.
 
     `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
-    by suffix; `notes` are sentences about the run.
+    by suffix, and the records that were passed over, such as drafts; `notes` are sentences about the run.
     """
 
     added: int
@@ -71,7 +73,7 @@ def report(
         warnings=tuple(
             Problem(_location(*each), warning) for each in noted for warning in each.entry.warnings
         ),
-        ignored=found.ignored,
+        ignored=found.ignored | _passed_over(noted),
         is_published=is_published,
         notes=notes,
     )
@@ -79,7 +81,7 @@ def report(
 
 def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
-        if each.entry.reason:
+        if each.entry.reason and each.entry.reason not in PASSED_OVER:
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
         yield Problem(
@@ -87,6 +89,12 @@ def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
             f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
             " give it an id of its own or rename the file",
         )
+
+
+def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
+    """The numbers of records that were passed over, by kind."""
+    reasons = (each.entry.reason for each in noted)
+    return Counter(PASSED_OVER[reason] for reason in reasons if reason in PASSED_OVER)
 
 
 def _location(path: str, entry: Entry) -> str:

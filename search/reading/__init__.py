@@ -7,11 +7,13 @@ from search.reading.compose import Reading, compose
 from search.reading.file_names import is_compressed
 from search.reading.formats import format_of, is_readable, suffixes
 from search.reading.record_files import records, uncompressed_size
-from search.reading.records import Failure, Record, Unreadable
+from search.reading.records import PASSED_OVER, Failure, PassedOver, Record, Unreadable
 
 __all__ = [
+    "PASSED_OVER",
     "READING_VERSION",
     "Failure",
+    "PassedOver",
     "Reading",
     "Record",
     "Unreadable",

@@ -26,6 +26,7 @@ from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.file_names import without_suffix
 from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
+from search.reading.path_fields import with_path
 from search.reading.records import Record, Unreadable
 from search.reading.short_text_cache import memoised
 
@@ -48,6 +49,7 @@ class Reading:
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     """The article of a draft; raises `Unreadable` if there is none in it."""
+    draft = with_path(draft, record)
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 MAX_BYTES = 20_000_000
@@ -10,6 +11,21 @@ MAX_BYTES = 20_000_000
 
 class Unreadable(Exception):
     """A record that is no article; the message is the reason and says what to do."""
+
+
+DRAFT = "is a draft: it is indexed when it is one no longer"
+NO_ARTICLE = "is JSON without an article: there is neither text nor a list of articles in it"
+
+PASSED_OVER: Mapping[str, str] = {
+    DRAFT: "drafts",
+    NO_ARTICLE: "JSON files without articles",
+}
+"""The reasons for which a record is no article on purpose, and what such records are called when they
+are counted. They are no failures."""
+
+
+class PassedOver(Unreadable):
+    """A record that is no article on purpose; the message is one of PASSED_OVER."""
 
 
 class Record(NamedTuple):

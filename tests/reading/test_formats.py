@@ -21,7 +21,7 @@ from tests.indexing.files import age, counts, titles
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 JSON_ARRAY = Format(
-    "JSON", (".json",), "tests.reading.json_array:parse", "tests.reading.json_array:split"
+    "JSON arrays", (".array",), "tests.reading.json_array:parse", "tests.reading.json_array:split"
 )
 
 
@@ -56,20 +56,20 @@ def test_a_new_format_is_one_module_and_one_line(
 @pytest.mark.usefixtures("json_array")
 def test_failures_of_a_new_format_are_reported(archive: Path, run_reindex: Reindex) -> None:
     _write(archive, [{"title": "One", "content": "Water."}, {}])
-    (archive / "cut.json").write_text('[{"title": ')
+    (archive / "cut.array").write_text('[{"title": ')
     report = run_reindex()
     assert counts(report) == (1, 0, 0, 0, 2)
 
 
 def _write(archive: Path, articles: list[dict[str, str]]) -> None:
-    file = archive / "all.json"
+    file = archive / "all.array"
     file.write_text(json.dumps(articles))
     age(file)
 
 
 @pytest.mark.usefixtures("json_array")
 def test_the_message_for_an_empty_archive_names_all_suffixes(archive: Path) -> None:
-    with pytest.raises(ArchiveMissing, match=r"reads \.md, .*\.ndjson and \.json files\."):
+    with pytest.raises(ArchiveMissing, match=r"reads \.md, .*\.json and \.array files\."):
         scan(archive)
 
 
