@@ -177,6 +177,17 @@ def test_what_a_reindex_passes_over_is_said(article: Path) -> None:
     assert "begins with a dot" in _objects(hidden)[0]["warnings"][0]
 
 
+def test_a_draft_is_no_failure(archive: Path) -> None:
+    draft = archive / "a.md"
+    draft.write_text("---\ntitle: High water\ndraft: true\n---\nThe river rose.\n")
+    lines = archive / "a.jsonl"
+    lines.write_text('{"id": "a", "title": "A"}\n{"id": "b", "title": "B", "draft": true}')
+    alone, second = _objects(draft, lines)
+    assert (alone["articles"], len(second["articles"])) == ([], 1)
+    assert alone["warnings"][0].startswith("is a draft")
+    assert second["warnings"][0].startswith("record 2: is a draft")
+
+
 def test_one_file_that_cannot_be_read_stops_no_other(article: Path, tmp_path: Path) -> None:
     binary = tmp_path / "a.pdf"
     binary.write_bytes(b"\0\1")

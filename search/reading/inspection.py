@@ -8,15 +8,16 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import FILE_NAME
-from search.reading import Failure, Reading, Record, Unreadable, read, records
+from search.reading import Failure, PassedOver, Reading, Record, Unreadable, read, records
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What is in a file. `path` is relative to the archive, as ids and folders need it.
 
-    `failures` are the reasons why the file or some of its records are not indexed, `warnings` what is
-    odd about those that are. In files of many records each begins with its record: "record 3: …".
+    `failures` are the reasons why the file or some of its records cannot be indexed, `warnings` what is
+    odd about those that are, and why others are passed over. In files of many records each begins with
+    its record: "record 3: …".
     """
 
     path: str
@@ -42,8 +43,8 @@ def inspect(
     """Read a file of an archive (a folder as `archive_of` gives it), at most `limit` records of it."""
     path = (_resolved(file.parent) / file.name).relative_to(archive).as_posix()
     found = _Findings(path)
-    if reason := _why_passed_over(path, config):
-        found.warnings.append(reason)
+    if odd := _why_passed_over(path, config):
+        found.warnings.append(odd)
     try:
         given = records(file, path)
         for each in islice(given, limit):
@@ -52,6 +53,8 @@ def inspect(
             found.warnings.append(
                 f"only the first {limit:,} records were read: --all reads the rest"
             )
+    except PassedOver as reason:
+        found.warnings.append(str(reason))
     except Unreadable as error:
         found.failures.append(str(error))
     return found.inspection()
@@ -72,6 +75,9 @@ class _Findings:
         try:
             reading = _read(record, config)
             self._own(reading.article.id, record.line)
+        except PassedOver as reason:
+            self.warnings.append(f"{at}{reason}")
+            return
         except Unreadable as error:
             self.failures.append(f"{at}{error}")
             return
