@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from html import unescape
 
 HTML_NAMES = frozenset(
@@ -16,6 +17,9 @@ HTML_NAMES = frozenset(
     " var video wbr svg path g math circle rect line polygon use defs".split()
 )
 
+_VOID = frozenset("br hr img input wbr".split())
+"""Elements without an end tag."""
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>")
 
 
@@ -26,13 +30,15 @@ def is_html_name(name: str) -> bool:
 
 def plain_value(text: str) -> str:
     """A value without the tags of HTML, its entities as characters. Words between angle brackets that
-    are no tags are kept."""
+    are no tags are kept: those of no element, and those of an element that does not end, such as the
+    ticker symbol <DD>."""
     if "<" in text:
-        text = _TAG.sub(lambda tag: _kept(tag[0], tag[1]), text)
+        ended = {name.lower() for name in _END_TAG.findall(text)} | _VOID
+        text = _TAG.sub(lambda tag: _kept(tag[0], tag[1], ended), text)
     return unescape(text) if "&" in text else text
 
 
-def _kept(tag: str, name: str) -> str:
-    if not is_html_name(name):
+def _kept(tag: str, name: str, ended: Set[str]) -> str:
+    if not is_html_name(name) or name.lower() not in ended:
         return tag
     return " " if name.lower() in ("br", "p", "div", "li") else ""
