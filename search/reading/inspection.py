@@ -8,7 +8,16 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import FILE_NAME
-from search.reading import Failure, PassedOver, Reading, Record, Unreadable, read, records
+from search.reading import (
+    Failure,
+    PassedOver,
+    Reading,
+    Record,
+    Unreadable,
+    read,
+    records,
+    unexpected,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,9 @@ class _Findings:
             return
         except Unreadable as error:
             self.failures.append(f"{at}{error}")
+            return
+        except Exception as error:
+            self.failures.append(f"{at}{unexpected(error)}")
             return
         self._readings[reading.article.id] = reading
         self.warnings += [f"{at}{warning}" for warning in reading.warnings]

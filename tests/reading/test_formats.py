@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,22 +14,23 @@ import pytest
 from search.config.archive import ArchiveConfig
 from search.errors import ArchiveMissing
 from search.indexing.scan import scan
+from search.indexing.tasks import Origin
 from search.reading import Record, Unreadable, formats, has_many_records, is_readable, read
 from search.reading.file_names import is_compressed, suffix, without_suffix
-from search.reading.formats import FORMATS, Format
+from search.reading.formats import FORMATS
 from tests.conftest import Reindex
 from tests.indexing.files import age, counts, titles
+from tests.reading import with_arrays
+from tests.reading.with_arrays import JSON_ARRAY
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-JSON_ARRAY = Format(
-    "JSON arrays", (".array",), "tests.reading.json_array:parse", "tests.reading.json_array:split"
-)
 
 
 @pytest.fixture
 def json_array(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line that adds a format."""
     monkeypatch.setattr(formats, "FORMATS", (*FORMATS, JSON_ARRAY))
+    monkeypatch.setattr("search.indexing.reindex.Origin", partial(Origin, read=with_arrays.read))
 
 
 @pytest.mark.usefixtures("json_array")
