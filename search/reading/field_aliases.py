@@ -9,9 +9,8 @@ an object with a name will do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
@@ -19,6 +18,16 @@ from search.reading.date_parsing import parse_date
 from search.reading.draft import Draft
 from search.reading.person_names import split_byline, split_commas
 from search.reading.plain_values import plain_value
+from search.reading.raw_values import (
+    flag,
+    is_blank,
+    is_named,
+    items_of,
+    name_of,
+    paragraphs_of,
+    string_of,
+    strings_of,
+)
 from search.reading.records import DRAFT, PassedOver
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +56,6 @@ names in the facet table: all of them give values, but for authors, whose names 
 
 _GROUPS = ("params", "extra", "taxonomies")
 """Objects that hold more fields, as Hugo and Zola have them in front matter; the last one wins."""
-_NAME_KEYS = ("name", "title", "label", "term", "value", "rendered")
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
 """Facets that take the first usable value: two fields with authors are the same names twice."""
 _LISTS = frozenset(("tags", "topics", "themes", "categories", "keywords"))
@@ -78,24 +86,12 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
     record = _flat(record)
     if _is_draft(record):
         raise PassedOver(DRAFT)
-    given = {name: _first(record, names, _test(name)) for name, names in NAMES.items()}
-    given |= {
-        facet.name: _first(record, facet.fields, _names_something)
-        for facet in facets
-        if facet.name in _FIRST_ONLY
-    }
-    lists = {
-        facet.name: _joined(record, facet.fields)
-        for facet in facets
-        if facet.name not in _FIRST_ONLY
-    }
-    if AUTHOR in given:
-        lists[AUTHOR] = given[AUTHOR]
+    given, lists = _fields(record, facets)
     values = {name: tuple(_values(name, each)) for name, each in lists.items()}
     found = given.get(SOURCE, _Given()).value
     source = found if isinstance(found, dict) else {"name": found}
     strings = {name: _string_field(name, given.get(name, _Given()).value) for name in _STRINGS}
-    paragraphs = _paragraphs(given["paragraphs"].value)
+    paragraphs = paragraphs_of(given["paragraphs"].value)
     return Draft(
         id=strings["id"],
         title=strings["title"],
@@ -106,14 +102,30 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         address=strings["address"],
         rights=strings["rights"],
         key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
-        source=plain_value(_name(source)),
-        source_published=_string(source.get("date") or source.get("published")),
-        source_address=_string(source.get("url") or source.get("address")),
+        source=plain_value(name_of(source)),
+        source_published=string_of(source.get("date") or source.get("published")),
+        source_address=string_of(source.get("url") or source.get("address")),
         facets=values,
         paragraphs=tuple((text, "text") for text in paragraphs),
         warnings=_warnings(given | lists, strings, values),
         origins=_origins(given | lists, strings, values, where),
     )
+
+
+def _fields(
+    record: Mapping[str, Any], facets: FacetTable
+) -> tuple[dict[str, _Given], dict[FacetName, _Given]]:
+    """The values of fields of one value, and of facets."""
+    given = {name: _first(record, names, _test(name)) for name, names in NAMES.items()}
+    lists: dict[FacetName, _Given] = {}
+    for facet in facets:
+        if facet.name in _FIRST_ONLY:
+            given[facet.name] = _first(record, facet.fields, _names_something)
+        else:
+            lists[facet.name] = _joined(record, facet.fields)
+    if AUTHOR in given:
+        lists[AUTHOR] = given[AUTHOR]
+    return given, lists
 
 
 def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -126,29 +138,25 @@ def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _is_draft(record: Mapping[str, Any]) -> bool:
-    status = _string(record.get("status")).strip().lower()
+    status = string_of(record.get("status")).strip().lower()
     return (
         status == "draft"
-        or _flag(record.get("draft")) in _YES_WORDS
-        or _flag(record.get("published")) in _NO_WORDS[:3]
+        or flag(record.get("draft")) in _YES_WORDS
+        or flag(record.get("published")) in _NO_WORDS[:3]
     )
-
-
-def _flag(value: Any) -> str:
-    return str(value).strip().lower() if isinstance(value, bool | str | int) else ""
 
 
 def _test(name: str) -> Callable[[Any], bool]:
     """The test for a usable value of a field."""
     if name == "paragraphs":
-        return lambda value: bool(_paragraphs(value))
+        return lambda value: bool(paragraphs_of(value))
     if name == "published":
-        return lambda value: parse_date(_string(value)) is not None
+        return lambda value: parse_date(string_of(value)) is not None
     return lambda value: bool(_string_field(name, value).strip())
 
 
 def _names_something(value: Any) -> bool:
-    return any(map(str.strip, _strings(value)))
+    return any(map(str.strip, strings_of(value)))
 
 
 def _first(
@@ -162,17 +170,9 @@ def _first(
             continue
         if is_usable(value):
             return _Given(value, (name,))
-        if found.value is None and not _is_blank(value):
+        if found.value is None and not is_blank(value):
             found = _Given(value, (name,))
     return found
-
-
-def _is_blank(value: Any) -> bool:
-    if isinstance(value, list):
-        return all(map(_is_blank, value))
-    return (
-        value is None or isinstance(value, bool) or (isinstance(value, str) and not value.strip())
-    )
 
 
 def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
@@ -183,7 +183,7 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
         value = record.get(name)
         if isinstance(value, str) and name in _LISTS:
             value = re.split("[,;]", value)
-        if value is not None and not _is_blank(value):
+        if value is not None and not is_blank(value):
             items += value if isinstance(value, list) else [value]
             keys.append(name)
     return _Given(items or None, tuple(keys))
@@ -192,7 +192,7 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
 def _values(facet: FacetName, given: _Given) -> Iterator[str]:
     """The values of a facet; the names of authors in one string are separated by commas."""
     if facet != AUTHOR or not isinstance(given.value, str):
-        yield from map(plain_value, _strings(given.value))
+        yield from map(plain_value, strings_of(given.value))
         return
     text = re.sub(r"^\s*by:?\s+", "", plain_value(given.value), flags=re.IGNORECASE)
     for name in split_commas(text):
@@ -200,44 +200,8 @@ def _values(facet: FacetName, given: _Given) -> Iterator[str]:
 
 
 def _string_field(name: str, value: Any) -> str:
-    text = _name(value) if name in _PLAIN else _string(value)
+    text = name_of(value) if name in _PLAIN else string_of(value)
     return plain_value(text) if name in _PLAIN else text
-
-
-def _name(value: Any) -> str:
-    """A string, or the name of an object."""
-    if not isinstance(value, dict):
-        return _string(value)
-    named = next(filter(None, (_string(value.get(key)) for key in _NAME_KEYS)), "")
-    if named:
-        return named
-    first = value.get("given") or value.get("first_name") or value.get("first")
-    last = value.get("family") or value.get("last_name") or value.get("last")
-    return " ".join(filter(None, (_string(first), _string(last))))
-
-
-def _string(value: Any) -> str:
-    """A string, a number or a date as a string; "" for any other value."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number else ""
-
-
-def _strings(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    values = value if isinstance(value, list) else [value]
-    return tuple(filter(None, map(_name, values)))
-
-
-def _paragraphs(value: Any) -> list[str]:
-    if isinstance(value, list):
-        texts = [each.get("text") if isinstance(each, dict) else each for each in value]
-        return [text for text in map(_string, texts) if text.strip()]
-    return [line for line in _string(value).splitlines() if line.strip()]
 
 
 def _origins(
@@ -268,19 +232,10 @@ def _warnings(
         for name in _STRINGS
         if not strings[name] and given.get(name, _Given()).value is not None
     ]
-    odd += [plural(name) for name in values if not all(map(_is_named, _items(given[name].value)))]
+    odd += [plural(name) for name in values if not all(map(is_named, items_of(given[name].value)))]
     if any(
-        not isinstance(each, dict) and not _is_named(each)
-        for each in _items(given["paragraphs"].value)
+        not isinstance(each, dict) and not is_named(each)
+        for each in items_of(given["paragraphs"].value)
     ):
         odd.append("paragraphs")
     return tuple(f"{name} holds something that is not text: it was left out" for name in odd)
-
-
-def _items(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _is_named(value: Any) -> bool:
-    """Whether a value is empty or can be read as a name."""
-    return (_is_blank(value) and not isinstance(value, bool)) or bool(_name(value))
