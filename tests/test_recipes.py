@@ -1,7 +1,7 @@
 """The recipes of CONTRIBUTING.md, carried out on a copy of the code.
 
-Those for formats and result formats are carried out in tests/reading/test_formats.py and
-tests/web/test_result_formats.py, and that for settings by the checks of the README in test_project.py.
+That for result formats is carried out in tests/web/test_result_formats.py, and that for settings by the
+checks of the README in test_project.py.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.server import ROOT
+from tests.indexing.files import age
 
 
 @pytest.fixture
@@ -60,6 +61,36 @@ def test_a_default_facet_is_one_line(copy: Path) -> None:
     counts = {each["value"]: each["count"] for each in found["facets"]["section"]}
     assert counts == {"Politics": 2, "Sport": 1}
     assert json.loads(_run(copy, "search", "section:sport", *options))["total"] == 1
+
+
+def test_a_format_is_one_module_and_one_line(copy: Path) -> None:
+    formats = copy / "search/reading/formats"
+    shutil.copy(ROOT / "tests/reading/json_array.py", formats)
+    functions = 'f"{_HERE}.json_array:parse", f"{_HERE}.json_array:split"'
+    line = f'    Format("arrays", (".array",), {functions}),\n'
+    first = '    Format("Markdown"'
+    _change(formats / "__init__.py", first, line + first)
+    archive = copy / "archive"
+    archive.mkdir()
+    articles = [
+        {"id": name, "title": f"The {name}", "content": "Water."}
+        for name in ("weir", "lock", "mill")
+    ]
+    assert _reindexed(copy, archive, [*articles, {}]) == (3, 0, 0, 1)
+    articles[1]["title"] = "The old lock"
+    assert _reindexed(copy, archive, articles) == (0, 1, 2, 0)
+    found = json.loads(_run(copy, "search", "old", "--index", copy / "index", "--json"))
+    assert [each["title"] for each in found["hits"]] == ["The old lock"]
+    assert _reindexed(copy, archive, articles[1:]) == (0, 0, 2, 0)
+
+
+def _reindexed(copy: Path, archive: Path, articles: list[dict[str, str]]) -> tuple[int, ...]:
+    """What a reindex of these articles counts as added, updated, unchanged and failed."""
+    file = archive / "all.array"
+    file.write_text(json.dumps(articles))
+    age(file)
+    report = json.loads(_run(copy, "reindex", archive, "--index", copy / "index", "--json"))
+    return tuple(report[name] for name in ("added", "updated", "unchanged", "failed"))
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
 from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.text import analyzer
-from web.site import ensure_config, links, use_default_config
+from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
 from web.views.hits import Link
 
 RETRY_AFTER = 5
@@ -74,6 +74,7 @@ def _page_beyond(error: PageBeyond) -> Response:
 
 
 def _missing(error: IndexMissing) -> Response:
+    ensure_config_without_engine()
     current_app.logger.warning("%s", error)
     message = (
         "Its articles are being read and indexed. This page asks again every few seconds and opens"
@@ -84,6 +85,7 @@ def _missing(error: IndexMissing) -> Response:
 
 
 def _damaged(error: IndexDamaged) -> Response:
+    ensure_config_without_engine()
     current_app.logger.error("%s", error)
     message = "The archive cannot be searched at the moment. Please come back in a while."
     page = ErrorPage(503, "The archive is out of order", message, _typed())
@@ -91,6 +93,7 @@ def _damaged(error: IndexDamaged) -> Response:
 
 
 def _unreachable(error: IndexUnreachable) -> Response:
+    ensure_config_without_engine()
     current_app.logger.error("%s", error)
     message = "The archive cannot be reached at the moment. Please try again in a minute."
     page = ErrorPage(503, "The archive does not answer", message, _typed())

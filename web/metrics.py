@@ -56,7 +56,7 @@ class Metrics:
                 registry=registry,
             ),
             searches=counter("searches", "Searches answered, as pages or for programs."),
-            partial=counter("partial_searches", "Searches of which a limit cut the answer short."),
+            partial=counter("partial_searches", "Searches that a limit cut short."),
             empty=counter("empty_searches", "Searches that found nothing."),
         )
 

@@ -46,6 +46,13 @@ def use_default_config() -> None:
     g.config = DEFAULT_CONFIG
 
 
+def ensure_config_without_engine() -> None:
+    """Let an error page have settings though the engine has just failed: those that this request has
+    read before, or the default ones. To call the engine again would double the time."""
+    if "config" not in g:
+        use_default_config()
+
+
 def ensure_config() -> None:
     """Let error pages have settings: the default ones if those of the archive cannot be read."""
     try:

@@ -1,7 +1,8 @@
-"""The command line: backissue reindex, search, serve and check.
+"""The command line: backissue reindex, inspect, search, serve and check.
 
-Exit codes: 0 for success, 1 for a finding (a file failed with `--strict`, or `check` found a fault), 2
-if the command could not run; then a sentence on standard error gives the reason.
+Exit codes: 0 for success, 1 for a finding (a file failed with `--strict` or in `inspect`, or `check`
+found a fault), 2 if the command could not run, 3 if a reindex published nothing because too many
+articles would go; then a sentence on standard error gives the reason.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import Any
 
 import click
 
-from search.config.environment import Settings, index_location
+from search.config.environment import Settings, file_location, index_location
 from search.errors import BackissueError, BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
 from search.result_formats import format_named, names
 
+REFUSED = 3
 INDEX_HELP = "The folder of the index, or the address of a cluster (BACKISSUE_INDEX)."
+CONFIG_HELP = "The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it)."
 
 
 class _Commands(click.Group):
@@ -44,18 +47,19 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("archive", required=False, type=click.Path(path_type=Path))
+@click.argument("archive", required=False, type=file_location)
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="The settings of the archive (BACKISSUE_CONFIG; the backissue.toml in it).",
-)
+@click.option("--config", type=file_location, metavar="FILE", help=CONFIG_HELP)
 @click.option("--full", is_flag=True, help="Read every article again, not only what changed.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")
+@click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="Publish although more than 20 articles, and more than a quarter of all, would be removed.",
+)
 @click.option("--rollback", is_flag=True, help="Publish the generation before the current one.")
 def reindex(
     archive: Path | None,
@@ -66,6 +70,7 @@ def reindex(
     jobs: int | None,
     as_json: bool,
     strict: bool,
+    allow_removals: bool,
     rollback: bool,
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
@@ -86,6 +91,8 @@ def reindex(
         archive=folder,
         jobs=jobs or cores or 1,
         memory=settings.memory,
+        file_seconds=settings.file_seconds,
+        allow_removals=allow_removals,
         is_full=full,
         is_dry=dry_run,
         config=archive_config(folder, config or settings.config),
@@ -93,7 +100,44 @@ def reindex(
     with output.progress(is_shown=not as_json) as progress:
         report = run(options, target, progress)
     output.print_report(report, options, as_json)
-    sys.exit(1 if strict and report.failed else 0)
+    sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=file_location)
+@click.option("--config", type=file_location, metavar="FILE", help=CONFIG_HELP)
+@click.option("--full", is_flag=True, help="Show texts whole, not only how they begin.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="Files of a folder and articles of a file, at most (20; with --json all).",
+)
+@click.option("--all", "is_unlimited", is_flag=True, help="Read all files and all articles.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+def inspect(
+    files: tuple[Path, ...],
+    config: Path | None,
+    full: bool,
+    limit: int | None,
+    is_unlimited: bool,
+    as_json: bool,
+) -> None:
+    """Show what would be indexed of each FILE, and where each value was found.
+
+    A folder stands for the files in it. No index is needed, and nothing is written.
+    """
+    from search.cli import inspecting
+
+    usual = None if as_json else inspecting.USUAL_LIMIT
+    most = None if is_unlimited else limit or usual
+    are_readable = True
+    for found in inspecting.inspected(files, Settings.from_environment(), config, most):
+        are_readable &= found.is_readable
+        if as_json:
+            inspecting.print_json(found)
+        else:
+            inspecting.print_page(found, full)
+    sys.exit(0 if are_readable else 1)
 
 
 def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -177,7 +221,8 @@ def _facet_params(
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
 @click.option(
     "--archive",
-    type=click.Path(path_type=Path),
+    type=file_location,
+    metavar="FOLDER",
     help="Bring the index up to date with this folder while the site starts.",
 )
 @click.option("--host", default="127.0.0.1", help="The address to listen on.")

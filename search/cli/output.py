@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from html import unescape
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
@@ -76,8 +78,23 @@ class _Bar:
 
 def print_report(report: Report, options: Options, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False))
-        return
+        _print_json(report)
+    else:
+        _print_for_people(report, options)
+    sys.stdout.flush()
+    if report.error:
+        click.echo(f"backissue: {report.error}", err=True)
+
+
+def _print_json(report: Report) -> None:
+    """The report as an object, with "error" and "losses" only if the reindex was refused."""
+    values = asdict(report)
+    if not report.error:
+        del values["error"], values["losses"]
+    print(json.dumps(values))
+
+
+def _print_for_people(report: Report, options: Options) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for note in report.notes:
         console.print(escape(note))
@@ -86,7 +103,8 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
-    console.print(_summary(report, options))
+    if options.is_dry or not report.error:
+        console.print(_summary(report, options))
 
 
 def print_rollback(published: Publication, as_json: bool) -> None:

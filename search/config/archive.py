@@ -1,7 +1,7 @@
 """What an archive says of itself: its title and looks, its facets, what is left out of its articles.
 
 It is read from `backissue.toml` by a reindex (see `search.config.archive_toml`) and stamped into the
-index, so that whoever serves the index needs neither the archive nor that file.
+index, so that a server needs neither the archive nor that file.
 """
 
 from __future__ import annotations

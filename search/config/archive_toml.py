@@ -119,7 +119,7 @@ def _about(section: Section, archive: Path) -> tuple[str, str]:
 
 
 def _logo(section: Section) -> str:
-    """The image as a data URI (RFC 2397), so that whoever serves the index needs no other file."""
+    """The image as a data URI (RFC 2397), so that a server needs no other file."""
     name = section.string("logo")
     if not name:
         return ""

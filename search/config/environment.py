@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from search.errors import BadSetting
+from search.errors import BadAddress, BadSetting
 
 Number = TypeVar("Number", int, float)
 
 MOST = 1_000_000_000
 """No setting is larger, nor infinite."""
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)://")
 _WORDS: Mapping[object, str] = {int: "a whole number", float: "a number"}
 
 
@@ -52,6 +54,7 @@ class Settings:
     | title                | BACKISSUE_TITLE: the name on the pages, "" for the archive's own    |
     | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
     | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
+    | file_seconds         | BACKISSUE_FILE_SECONDS: that reading one file or line may take      |
     | shards, replicas     | BACKISSUE_SHARDS, BACKISSUE_REPLICAS: of an index in a cluster;     |
     |                      | None: by its size                                                   |
     """
@@ -62,6 +65,7 @@ class Settings:
     title: str = ""
     time_limit: float = 2.0
     memory: int = 512
+    file_seconds: float = 5.0
     shards: int | None = None
     replicas: int | None = None
 
@@ -70,20 +74,44 @@ class Settings:
         config = environment.get("BACKISSUE_CONFIG")
         index = environment.get("BACKISSUE_INDEX") or environment.get("BONSAI_URL")
         return cls(
-            archive=Path(environment.get("BACKISSUE_ARCHIVE") or "archive"),
-            config=Path(config) if config else None,
+            archive=file_location(environment.get("BACKISSUE_ARCHIVE") or "archive"),
+            config=file_location(config) if config else None,
             index=index_location(index or "index"),
             title=environment.get("BACKISSUE_TITLE") or "",
             time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
             memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
+            file_seconds=_number(environment, "BACKISSUE_FILE_SECONDS", float, 0.001) or 5.0,
             shards=_number(environment, "BACKISSUE_SHARDS", int, 1),
             replicas=_number(environment, "BACKISSUE_REPLICAS", int, 0),
         )
 
 
 def index_location(index: str) -> Path | str:
-    """The folder of an index, or as it is the address of a cluster, which begins with http."""
-    return index if index.startswith(("http://", "https://")) else Path(index)
+    """The folder of an index, or as it is the address of a cluster, which begins with http.
+
+    Raises `BadAddress` for an address of another kind, and `BadSetting` for an empty text.
+    """
+    scheme = _SCHEME.match(index)
+    if scheme is None:
+        return file_location(index)
+    if scheme[1].lower() in ("http", "https"):
+        return index
+    raise BadAddress(
+        f"An index cannot be at an address that begins with {scheme[0]}: give a folder, or the address"
+        " of a cluster, https://user:password@host:9200/prefix."
+    )
+
+
+def file_location(text: str) -> Path:
+    """A file or folder, where ~ is the home folder; raises `BadSetting` for an empty text, which is not
+    the current folder."""
+    if not text.strip():
+        raise BadSetting(
+            "A folder or file is given as an empty text: give its path, such as ./index."
+        )
+    with suppress(RuntimeError):  # nobody knows the home folder
+        return Path(text).expanduser()
+    return Path(text)
 
 
 def _number(

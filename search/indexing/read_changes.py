@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import time_ns
+from typing import NamedTuple
 
+import numpy as np
+
+from search.indexing.keeping import Keeper
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
 from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import (
-    FileTask,
-    LineTask,
-    Origin,
-    Outcome,
-    Task,
-    content_hash,
-    run_tasks,
-)
-from search.indexing.workers import Message, run_in_processes
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
+from search.indexing.workers import Limits, Message, run_in_processes
 from search.reading import (
     Failure,
-    Record,
+    Inaccessible,
     Unreadable,
     has_many_records,
     is_compressed,
@@ -35,30 +30,45 @@ from search.reading import (
 from search.storage.arrays import Array
 
 
+class Manifests(NamedTuple):
+    """What need not be written again, and what searches find now (see `Baseline`)."""
+
+    held: Manifest
+    served: Manifest
+
+
 @dataclass(slots=True)
 class ReadChanges:
     """What was read: the new manifest, the segments with the articles, and their addresses in them.
 
     `numbers` (int64, one per row of the manifest) are numbers of `addresses`, UNREAD for a record that
-    was not read. `rejected` are the records whose articles could not be written; in the manifest they
-    are failures.
+    was not read. `is_lost` (bool, one per row) marks those that were read by a process that ended
+    before their segment was complete: they count as not read, but a cluster may have them. `rejected`
+    are the records whose articles could not be written; in the manifest they are failures. `strays` are
+    articles of records that changed while they were read again.
     """
 
     manifest: Manifest
     numbers: Array
     addresses: DocAddresses
+    is_lost: Array
     segments: list[WrittenSegment] = field(default_factory=list)
     rejected: list[Claim] = field(default_factory=list)
+    strays: list[DocAddress] = field(default_factory=list)
 
-    def collect(self, written: Iterable[Written]) -> None:
-        """Take in what a finished sink reports; it may report the same segment twice."""
+    def settle(self, written: Iterable[Written]) -> None:
+        """Take in what the sinks report once all have finished or ended."""
         reasons = {}
         for each in written:
             if isinstance(each, Rejection):
                 reasons[each.claim.location] = each.reason
                 self.rejected.append(each.claim)
-            elif each not in self.segments:
+            else:
                 self.segments.append(each)
+        complete = self.addresses.segments({each.name for each in self.segments})
+        is_lost = (self.numbers != UNREAD) & ~np.isin(self.numbers >> 32, complete)
+        self.is_lost |= is_lost
+        self.numbers[is_lost] = UNREAD
         if reasons:
             self.manifest = failed(self.manifest, reasons)
 
@@ -67,13 +77,18 @@ class ReadChanges:
         unread: Array = rows[self.numbers[rows] == UNREAD]
         return unread
 
+    def sent(self) -> Array:
+        """The rows whose articles went to a sink this time, also if they were lost."""
+        return np.flatnonzero((self.numbers != UNREAD) | self.is_lost)
+
     def dropped(self, wanted: Array) -> dict[str, frozenset[int]]:
         """The documents, by segment, of the records that were read but are not among the rows
         `wanted`."""
         is_dropped = self.numbers != UNREAD
         is_dropped[wanted] = False
         dropped: dict[str, set[int]] = {}
-        for address in map(self.addresses.address, self.numbers[is_dropped].tolist()):
+        numbers = self.numbers[is_dropped].tolist()
+        for address in [*map(self.addresses.address, numbers), *self.strays]:
             dropped.setdefault(address.segment, set()).add(address.document)
         return {name: frozenset(documents) for name, documents in dropped.items()}
 
@@ -97,62 +112,75 @@ class DocAddresses:
             self._names.append(address.segment)
         return self._segments[address.segment] << 32 | address.document
 
+    def segments(self, names: Container[str]) -> list[int]:
+        """The numbers of the segments with these names."""
+        return [number for name, number in self._segments.items() if name in names]
+
     def address(self, number: int) -> DocAddress:
         """The inverse of `number`, except for UNREAD."""
         return DocAddress(self._names[number >> 32], number & 0xFFFFFFFF)
 
 
 def read_changes(
-    origin: Origin, found: Scan, before: Manifest, sink: Sink, jobs: int, progress: Progress
+    origin: Origin,
+    found: Scan,
+    manifests: Manifests,
+    sink: Sink,
+    limits: Limits,
+    progress: Progress,
 ) -> ReadChanges:
-    """Read every file that differs from the manifest `before`.
+    """Read every file that differs from the manifest `held`.
 
-    Articles go to `sink`, or to copies of it in other processes.
+    Articles go to copies of `sink` in other processes. What cannot be read now keeps the articles that it
+    has in `held` or `served`.
     """
+    keeper = Keeper(manifests.held, manifests.served)
+    below = {file.path: file for path in found.unreadable for file in keeper.files_below(path)}
     lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
-    files = sorted([*found.files, *lost]) if lost else found.files
-    revision = Revision(before, files)
+    files = sorted([*found.files, *lost, *below.values()])
+    revision = Revision(manifests.held, files)
     sizes = {}
     for number in revision.changed():
-        if reason := found.unreadable.get(files[number].path):
+        path = files[number].path
+        if reason := found.unreadable.get(path):
+            keeper.keep_articles(revision, number, path)
             revision.add(number, Entry(0, "", reason=reason))
+        elif path in below:
+            keeper.keep_all(revision, number, path)
         else:
             sizes[number] = _size(origin.archive, files[number])
     progress.begin(sum(sizes.values()))
-    reader = _Reader(origin.archive, before, revision, progress)
+    reader = _Reader(origin.archive, manifests.held, revision, keeper, progress)
     tasks = reader.tasks((number, files[number].path, size) for number, size in sizes.items())
-    for message in run_in_processes(origin, tasks, sink, jobs):
+    for message in run_in_processes(origin, tasks, sink, limits):
         reader.receive(message)
-    manifest, numbers = revision.finish(time_ns())
-    changes = ReadChanges(manifest, numbers, reader.addresses)
-    changes.collect(reader.written)
+    reader.finish()
+    manifest, numbers = revision.finish(found.began)
+    changes = ReadChanges(manifest, numbers, reader.addresses, np.zeros(len(numbers), bool))
+    changes.settle(reader.written)
     return changes
-
-
-def read_again(origin: Origin, changes: ReadChanges, missing: Array, sink: Sink) -> None:
-    """Read and write the articles of the rows `missing`, although their records did not change."""
-    rows = {changes.manifest.claim(row).location: row for row in missing.tolist()}
-    tasks = _tasks_for(origin.archive, changes.manifest.claims(missing))
-    for outcome in run_tasks(origin, list(tasks), sink):
-        if outcome.entry and outcome.address:
-            row = rows[outcome.path, outcome.entry.line]
-            changes.numbers[row] = changes.addresses.number(outcome.address)
-    changes.collect(sink.finish())
 
 
 class _Reader:
     """Makes the tasks for files that changed, and enters their outcomes in the revision."""
 
     def __init__(
-        self, archive: Path, before: Manifest, revision: Revision, progress: Progress
+        self,
+        archive: Path,
+        before: Manifest,
+        revision: Revision,
+        keeper: Keeper,
+        progress: Progress,
     ) -> None:
         self.addresses = DocAddresses()
         self.written: list[Written] = []
         self._archive = archive
         self._before = before.rows
         self._revision = revision
+        self._keeper = keeper
         self._progress = progress
         self._files: dict[str, int] = {}
+        self._inaccessible_lines: list[tuple[int, int]] = []
 
     def tasks(self, files: Iterable[tuple[int, str, int]]) -> Iterator[Task]:
         """The tasks for files, each given by number, path and size."""
@@ -172,9 +200,16 @@ class _Reader:
             else:
                 self.written.append(each)
 
+    def finish(self) -> None:
+        """Keep the articles of lines that could not be read, now that all others are known."""
+        for file, line in self._inaccessible_lines:
+            self._keeper.keep_line(self._revision, file, line)
+
     def _enter(self, outcome: Outcome) -> bool:
         """Enter an outcome in the revision; whether it is an article."""
         file, entry = self._files[outcome.path], outcome.entry
+        if outcome.is_inaccessible:
+            self._keep(outcome.path, file, entry.line if entry else 0)
         if entry is not None:
             self._revision.add(file, entry, self.addresses.number(outcome.address))
             return bool(entry.id)
@@ -182,15 +217,24 @@ class _Reader:
         self._revision.move(row, file, 0)
         return bool(self._before.ids[row])
 
+    def _keep(self, path: str, file: int, line: int) -> None:
+        self._revision.read_next_time(file)
+        if line:
+            self._inaccessible_lines.append((file, line))
+        else:
+            self._keeper.keep_articles(self._revision, file, path)
+
     def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
         """A task for each record whose content was not in the file before."""
         rows = self._rows_by_hash(file)
+        read = set()
         try:
             for record in records(self._archive / path, path):
                 if isinstance(record, Failure):
                     self._revision.add(file, Entry(record.line, "", reason=record.reason))
                     continue
                 digest = content_hash(record.data)
+                read.add(digest)
                 row = rows.get(digest)
                 if row is None:
                     yield LineTask(record, digest)
@@ -198,6 +242,9 @@ class _Reader:
                     self._revision.move(row, file, record.line)
                     self._progress.advance(len(record.data), 1)
         except Unreadable as error:
+            if isinstance(error, Inaccessible):
+                self._revision.read_next_time(file)
+                self._keeper.keep_articles(self._revision, file, path, read)
             self._revision.add(file, Entry(0, "", reason=str(error)))
 
     def _rows_by_hash(self, file: int) -> dict[str, int]:
@@ -209,16 +256,3 @@ class _Reader:
 
 def _size(archive: Path, file: File) -> int:
     return uncompressed_size(archive / file.path) if is_compressed(file.path) else file.size
-
-
-def _tasks_for(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:
-    lines: dict[str, set[int]] = {}
-    for claim in claims:
-        if claim.entry.line:
-            lines.setdefault(claim.path, set()).add(claim.entry.line)
-        else:
-            yield FileTask(claim.path, "", 0)
-    for path, wanted in lines.items():
-        for record in records(archive / path, path):
-            if isinstance(record, Record) and record.line in wanted:
-                yield LineTask(record, content_hash(record.data))

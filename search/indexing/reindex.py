@@ -19,24 +19,32 @@ from search.config.archive import ArchiveConfig
 from search.config.archive_toml import FILE_NAME
 from search.indexing import manifest_diff
 from search.indexing.budget import within
+from search.indexing.keeping import PublishedArticles
+from search.indexing.manifest import owners
 from search.indexing.manifest_diff import ManifestDiff
-from search.indexing.progress import Progress
-from search.indexing.read_changes import ReadChanges, read_again, read_changes
-from search.indexing.report import Report, report
+from search.indexing.progress import Progress, Silent
+from search.indexing.read_again import read_again
+from search.indexing.read_changes import Manifests, ReadChanges, read_changes
+from search.indexing.removals import Refusal, articles_at_risk, is_much, refusal
+from search.indexing.report import Ending, Report, report
 from search.indexing.scan import Scan, scan
-from search.indexing.sink import NullSink
+from search.indexing.sink import NullSink, Sink
 from search.indexing.target import Baseline, GenerationBuilder, Publication, Target
 from search.indexing.tasks import Origin
+from search.indexing.workers import Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a reindex: at most `jobs` processes, which take `memory` MB together;
+    """The options of a reindex: at most `jobs` processes, which take `memory` MB together, and at most
+    `file_seconds` for one file or line; `allow_removals` if it may remove any number of articles;
     `config` are the settings of the archive."""
 
     archive: Path
     jobs: int
     memory: int = 512
+    file_seconds: float = 5.0
+    allow_removals: bool = False
     is_full: bool = False
     is_dry: bool = False
     config: ArchiveConfig = field(default_factory=ArchiveConfig)
@@ -44,6 +52,8 @@ class Options:
 
 def reindex(options: Options, target: Target, progress: Progress) -> Report:
     """Bring the index up to date with the archive, and publish it if anything changed.
+
+    If too many articles would go, nothing is published, and the report has the reason.
 
     Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable` or `ReindexRunning`; then the
     published index is as it was.
@@ -71,40 +81,76 @@ def _reindex(
 ) -> Report:
     config = options.config
     base = target.base(options.is_full, options.is_dry, config)
-    origin, budget = Origin(options.archive, config), within(options.memory, options.jobs)
+    budget = within(options.memory, options.jobs)
+    run = _Run(
+        Origin(options.archive, config), found, base, Limits(budget.jobs, options.file_seconds)
+    )
+    refused = None if options.is_dry else _rehearsed(run, options)
     builder = None
-    if not options.is_dry:
+    if not (options.is_dry or refused):
         builder = target.start(base, found.size, budget.segment_words, config)
-    sink = builder.sink if builder else NullSink()
-    changes = read_changes(origin, found, base.held, sink, budget.jobs, progress)
-    diff = _write_missing(origin, base, changes, builder)
+    changes = run.read(builder.sink if builder else NullSink(), progress)
+    diff = _write_missing(run, changes, builder, target)
     is_same = base.is_complete and base.settings == config and changes.manifest.is_same(base.held)
     is_new = not (base.generation and is_same)
+    refused = refused or refusal(base.served, changes.manifest, options.allow_removals)
     generation = base.generation
-    if builder and is_new:
+    if builder and refused:
+        builder.abandon()
+    elif builder and is_new:
         progress.phase("Publishing")
         generation = builder.publish(changes, diff)
     elif builder:
         builder.discard()
     if base.published is not base.held:
         diff = manifest_diff.diff(base.published, changes.manifest)
-    seconds = time.monotonic() - began
-    return report(changes, diff, found, base.notes, generation, is_new and bool(builder), seconds)
+    is_published = is_new and builder is not None and refused is None
+    ending = Ending(generation, is_published, refused, time.monotonic() - began)
+    return report(changes, diff, found, base.notes, ending)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stays the same during a reindex."""
+
+    origin: Origin
+    found: Scan
+    base: Baseline
+    limits: Limits
+
+    def read(self, sink: Sink, progress: Progress) -> ReadChanges:
+        manifests = Manifests(self.base.held, self.base.served)
+        return read_changes(self.origin, self.found, manifests, sink, self.limits, progress)
+
+
+def _rehearsed(run: _Run, options: Options) -> Refusal | None:
+    """Whether the reindex must be refused before it writes anything.
+
+    An index that is written in place would show a part of it. So if enough files are gone or changed,
+    they are first read without being written.
+    """
+    served = run.base.served
+    at_risk = articles_at_risk(served, run.found)
+    if not (run.base.is_in_place and is_much(at_risk, len(owners(served)[0]))):
+        return None
+    changes = run.read(NullSink(), Silent())
+    return refusal(served, changes.manifest, options.allow_removals)
 
 
 def _write_missing(
-    origin: Origin, base: Baseline, changes: ReadChanges, builder: GenerationBuilder | None
+    run: _Run, changes: ReadChanges, builder: GenerationBuilder | None, target: Target
 ) -> ManifestDiff:
     """Write the articles that turn out to be missing once it is known which record owns each id.
 
     A cluster may reject some of them, which makes others the owners; so this goes on until none is
     missing.
     """
+    published = PublishedArticles(run.base.served, target.article)
     while True:
-        diff = manifest_diff.diff(base.held, changes.manifest)
+        diff = manifest_diff.diff(run.base.held, changes.manifest)
         if builder is None:
             return diff
         missing = builder.missing(changes, diff)
         if not len(missing):
             return diff
-        read_again(origin, changes, missing, builder.sink)
+        read_again(run.origin, changes, missing, builder.sink, run.limits, published)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.indexing.manifest import Claim, Entry
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
+from search.indexing.removals import Refusal
 from search.indexing.scan import Scan
+from search.reading import PASSED_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Report:
     """What a reindex did.
 
     `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
-    by suffix; `notes` are sentences about the run.
+    by suffix, and the records that were passed over, such as drafts; `notes` are sentences about the
+    run. `error` says why nothing was published although something changed, "" if that is not so; then
+    `losses` has the articles that folders would lose.
     """
 
     added: int
@@ -44,19 +49,26 @@ class Report:
     ignored: dict[str, int]
     is_published: bool
     notes: tuple[str, ...]
+    error: str = ""
+    losses: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a reindex ended: the published generation, whether it is new or why it is not, and how long
+    it took."""
+
+    generation: str
+    is_published: bool
+    refused: Refusal | None
+    seconds: float
 
 
 def report(
-    changes: ReadChanges,
-    diff: ManifestDiff,
-    found: Scan,
-    notes: tuple[str, ...],
-    generation: str,
-    is_published: bool,
-    seconds: float,
+    changes: ReadChanges, diff: ManifestDiff, found: Scan, notes: tuple[str, ...], ending: Ending
 ) -> Report:
     noted = list(changes.manifest.claims(changes.manifest.rows.noted()))
-    failures = tuple(sorted(_failures(noted, diff), key=lambda each: each.path))
+    failures = sorted({*_failures(noted, diff)}, key=lambda each: (each.path, each.reason))
     return Report(
         added=len(diff.added),
         updated=len(diff.updated),
@@ -65,21 +77,23 @@ def report(
         failed=len(failures),
         articles=len(diff.owned),
         paragraphs=diff.owned.paragraphs,
-        generation=generation,
-        seconds=round(seconds, 3),
-        failures=failures,
+        generation=ending.generation,
+        seconds=round(ending.seconds, 3),
+        failures=tuple(failures),
         warnings=tuple(
             Problem(_location(*each), warning) for each in noted for warning in each.entry.warnings
         ),
-        ignored=found.ignored,
-        is_published=is_published,
+        ignored=found.ignored | _passed_over(noted),
+        is_published=ending.is_published,
         notes=notes,
+        error=ending.refused.sentence if ending.refused else "",
+        losses=ending.refused.losses if ending.refused else {},
     )
 
 
 def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
-        if each.entry.reason:
+        if each.entry.reason and each.entry.reason not in PASSED_OVER:
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
         yield Problem(
@@ -87,6 +101,12 @@ def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
             f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
             " give it an id of its own or rename the file",
         )
+
+
+def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
+    """The numbers of records that were passed over, by kind."""
+    reasons = (each.entry.reason for each in noted)
+    return Counter(PASSED_OVER[reason] for reason in reasons if reason in PASSED_OVER)
 
 
 def _location(path: str, entry: Entry) -> str:

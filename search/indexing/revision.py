@@ -17,7 +17,7 @@ UNCERTAIN = -1
 """The time of a file that counts as changed whatever its real time is."""
 
 _JUST_NOW = 100_000_000
-"""Nanoseconds. A file that was read so soon after its last change may change again while its time stays
+"""Nanoseconds. A file that was listed so soon after its last change may change again while its time stays
 the same, because times have a limited resolution; so it counts as changed the next time."""
 
 UNREAD = -1
@@ -39,6 +39,7 @@ class Revision:
         self._numbers = _numbers(before.paths, self._paths)
         self._is_kept = self._are_as_before()
         self._moved = array("q")
+        self._is_uncertain = np.zeros(len(self._paths), bool)
         self._added = RowWriter()
         self._addresses = array("q")
 
@@ -56,12 +57,22 @@ class Revision:
         """Keep a record of the manifest before, now in that line of that file."""
         self._moved.extend((row, file, line))
 
+    def is_moved(self, row: int) -> bool:
+        return row in self._moved[::3]
+
+    def read_next_time(self, file: int) -> None:
+        """Let a file count as changed the next time, whatever its size and time."""
+        self._is_uncertain[file] = True
+
     def add(self, file: int, entry: Entry, address: int = UNREAD) -> None:
         self._added.add(file, entry)
         self._addresses.append(address)
 
-    def finish(self, now: int) -> tuple[Manifest, Array]:
-        """The new manifest, and the address number of each of its rows (int64)."""
+    def finish(self, listed: int) -> tuple[Manifest, Array]:
+        """The new manifest, and the address number of each of its rows (int64).
+
+        `listed` is the time before the files were listed.
+        """
         before, added = self._before.rows, self._added.rows()
         numbers = self._new_numbers()[before.files]
         kept = np.flatnonzero(numbers >= 0)
@@ -73,7 +84,8 @@ class Revision:
         rows = before.followed_by(added).take(sources[order], files[order], lines[order])
         unread = np.full(len(before), UNREAD)
         addresses = np.concatenate([unread, np.array(self._addresses, np.int64)])
-        is_certain = self._is_kept | (self._times < now - _JUST_NOW)
+        is_certain = self._is_kept | (self._times < listed - _JUST_NOW)
+        is_certain &= ~self._is_uncertain
         times = np.where(is_certain, self._times, UNCERTAIN)
         return Manifest(self._paths, self._sizes, times, rows), addresses[sources[order]]
 

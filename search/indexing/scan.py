@@ -8,11 +8,16 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from time import time_ns
 from typing import NamedTuple
 
 from search.errors import ArchiveMissing
-from search.reading import is_compressed, is_readable, suffixes
+from search.reading import irregular, is_compressed, is_readable, suffixes
 
+ROOT = "."
+"""The path of the archive itself among those that cannot be read."""
+
+_LINK = "is a link to a folder, which is not followed: move the folder here"
 _PACKED = 3
 """How many times larger articles are than their gzip file, about."""
 
@@ -31,12 +36,14 @@ class Scan:
     """The files of an archive.
 
     `files` are sorted by path; `ignored` counts the other files by suffix; `unreadable` gives the
-    reason for each file or folder that cannot be read, by path.
+    reason for each file or folder that cannot be read, by path; `began` is the time before the first
+    was listed, in nanoseconds since 1970.
     """
 
     files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
+    began: int
 
     @property
     def size(self) -> int:
@@ -55,10 +62,11 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
         raise ArchiveMissing(
             f"There is no folder {archive}: give the folder that holds your articles."
         )
+    began = time_ns()
     files: list[File] = []
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
-    for entry, path in _entries(archive, "", unreadable):
+    for entry, path in _entries(archive, unreadable):
         if path in left_out:
             continue
         if not is_readable(path):
@@ -69,13 +77,16 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
         except OSError as error:
             unreadable[path] = f"cannot be read: {error.strerror}"
             continue
-        files.append(File(path, status.st_size, status.st_mtime_ns))
+        if reason := irregular(status.st_mode):
+            unreadable[path] = reason
+        else:
+            files.append(File(path, status.st_size, status.st_mtime_ns))
     if not files and not unreadable:
         raise ArchiveMissing(
             f"The folder {archive} holds no article: Backissue reads {_listed(suffixes())} files."
         )
     files.sort(key=attrgetter("path"))
-    return Scan(files, dict(sorted(ignored.items())), unreadable)
+    return Scan(files, dict(sorted(ignored.items())), unreadable, began)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -83,25 +94,31 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _entries(
-    folder: Path | str, path: str, unreadable: dict[str, str]
-) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _entries(archive: Path, unreadable: dict[str, str]) -> Iterator[tuple[os.DirEntry[str], str]]:
     """The files below a folder with their relative paths; links to folders are not followed."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=attrgetter("name"))
-    except OSError as error:
-        unreadable[path or "."] = f"this folder cannot be read: {error.strerror}"
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
+    folders = [(str(archive), "")]
+    while folders:
+        folder, path = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            unreadable[path or ROOT] = f"this folder cannot be read: {error.strerror}"
             continue
-        below = f"{path}/{entry.name}" if path else entry.name
-        if entry.is_file(follow_symlinks=False):
-            yield entry, below
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path, below, unreadable)
-        elif entry.is_dir():
-            unreadable[below] = "is a link to a folder, which is not followed: move the folder here"
-        else:
-            yield entry, below
+        for entry in entries:
+            below = f"{path}/{entry.name}" if path else entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, below))
+            elif _is_link_to_folder(entry):
+                unreadable[below] = _LINK
+            else:
+                yield entry, below
+
+
+def _is_link_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False

@@ -33,7 +33,7 @@ class Rejection(NamedTuple):
 
 
 Written = WrittenSegment | Rejection
-"""What a sink reports when it is finished."""
+"""What a sink reports: a segment that is complete, or a record that has no place in any."""
 
 
 class Sink(Protocol):
@@ -41,8 +41,14 @@ class Sink(Protocol):
 
     def add(self, article: Article, claim: Claim) -> DocAddress: ...
 
+    def completed(self) -> Sequence[Written]:
+        """What was written completely, or rejected, since the last report.
+
+        If the process ends, all other articles that it took are lost.
+        """
+
     def finish(self) -> Sequence[Written]:
-        """Write what is still in memory; then report everything that was written or rejected."""
+        """Write what is still in memory; then report the rest."""
 
 
 @dataclass(slots=True)
@@ -51,6 +57,9 @@ class NullSink:
 
     def add(self, article: Article, claim: Claim) -> DocAddress:
         return DocAddress("", 0)
+
+    def completed(self) -> Sequence[Written]:
+        return []
 
     def finish(self) -> Sequence[Written]:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from search.config.archive import ArchiveConfig
@@ -11,6 +11,7 @@ from search.indexing.manifest import Manifest, empty
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.sink import Sink
+from search.model.articles import Article
 from search.storage.arrays import Array
 
 
@@ -23,6 +24,9 @@ class Baseline:
     the same as `published` unless a reindex was interrupted; then `is_complete` is False, and there is
     something to publish even if nothing changed. `settings` are those of the archive when it was
     published, `notes` are sentences for the report.
+
+    `served` is the manifest of what searches find now, also if the reindex starts from nothing.
+    `is_in_place` if what is written may show before it is published.
     """
 
     generation: str
@@ -31,11 +35,13 @@ class Baseline:
     settings: ArchiveConfig | None = None
     is_complete: bool = True
     notes: tuple[str, ...] = ()
+    served: Manifest = field(default_factory=empty)
+    is_in_place: bool = False
 
 
-def nothing(*notes: str) -> Baseline:
+def nothing(*notes: str, served: Manifest | None = None) -> Baseline:
     """The baseline of a reindex that reads every article."""
-    return Baseline("", empty(), empty(), notes=notes)
+    return Baseline("", empty(), empty(), notes=notes, served=served or empty())
 
 
 class Publication(NamedTuple):
@@ -65,6 +71,9 @@ class GenerationBuilder(Protocol):
     def discard(self) -> None:
         """Drop the generation, as nothing changed."""
 
+    def abandon(self) -> None:
+        """Publish nothing, although something changed; the next reindex may use what is written."""
+
 
 class Target(Protocol):
     """An index that a reindex writes to."""
@@ -88,6 +97,9 @@ class Target(Protocol):
         `size` is the archive's size in bytes, `most_words` the number of words that a process may keep
         in memory.
         """
+
+    def article(self, id: str) -> Article | None:
+        """The article that searches find now, None if it cannot be read. It is called after `base`."""
 
     def roll_back(self) -> Publication:
         """Publish the generation before the current one again; raises `IndexMissing`."""

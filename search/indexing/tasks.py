@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -10,15 +11,27 @@ from pathlib import Path
 from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Claim, Entry
 from search.indexing.sink import DocAddress, Sink
-from search.reading import Failure, Record, Unreadable, read, records
+from search.model.articles import Article
+from search.reading import (
+    Failure,
+    Inaccessible,
+    Reading,
+    Record,
+    Unreadable,
+    load_parser,
+    read,
+    records,
+    unexpected,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The origin of articles: the folder of the archive, and its settings."""
+    """The origin of articles: the folder of the archive, its settings, and how a record is read."""
 
     archive: Path
     config: ArchiveConfig
+    read: Callable[[Record, ArchiveConfig], Reading] = read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class FileTask:
     hash_before: str
     size: int
 
+    line = 0
+
 
 @dataclass(frozen=True, slots=True)
 class LineTask:
@@ -37,6 +52,18 @@ class LineTask:
     record: Record
     hash: str
 
+    @property
+    def path(self) -> str:
+        return self.record.path
+
+    @property
+    def line(self) -> int:
+        return self.record.line
+
+    @property
+    def size(self) -> int:
+        return len(self.record.data)
+
 
 Task = FileTask | LineTask
 
@@ -44,43 +71,72 @@ Task = FileTask | LineTask
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a task: the manifest entry (None if the file did not change) and the address of
-    the article. `size` is the number of bytes that were read."""
+    the article. `size` is the number of bytes that were read. If `is_inaccessible`, the record could
+    not be read now; its entry has the reason."""
 
     path: str
     size: int
     entry: Entry | None
     address: DocAddress | None = None
+    is_inaccessible: bool = False
 
 
-def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink) -> list[Outcome]:
+Timer = Callable[[int], AbstractContextManager[None]]
+"""The context in which the task of that index is read."""
+
+
+def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink, timer: Timer) -> list[Outcome]:
     """Run tasks in order; a record that cannot be read becomes an entry with the reason."""
-    return [_run(origin, task, sink) for task in tasks]
+    return [_run(origin, task, sink, timer(index)) for index, task in enumerate(tasks)]
 
 
 def content_hash(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _run(origin: Origin, task: Task, sink: Sink) -> Outcome:
+def inaccessible(task: Task, reason: str) -> Outcome:
+    """The outcome of a task whose record cannot be read now."""
+    entry = Entry(task.line, "", reason=reason)
+    return Outcome(task.path, task.size, entry, is_inaccessible=True)
+
+
+def _run(origin: Origin, task: Task, sink: Sink, timed: AbstractContextManager[None]) -> Outcome:
+    load_parser(task.path)
+    with timed:
+        entry, article = _read(origin, task)
+    if isinstance(entry, Inaccessible):
+        return inaccessible(task, str(entry))
+    if entry is None or article is None:
+        return Outcome(task.path, task.size, entry)
+    return Outcome(task.path, task.size, entry, sink.add(article, Claim(task.path, entry)))
+
+
+def _read(origin: Origin, task: Task) -> tuple[Entry | Inaccessible | None, Article | None]:
+    """The manifest entry of a task, and the article if there is one.
+
+    Whatever a parser or a library raises becomes a reason: no file ends the reindex.
+    """
+    digest = ""
+    try:
+        record = _record(origin.archive, task)
+        if isinstance(record, Failure):
+            return Entry(0, "", reason=record.reason), None
+        digest = task.hash if isinstance(task, LineTask) else content_hash(record.data)
+        if isinstance(task, FileTask) and digest == task.hash_before:
+            return None, None
+        reading = origin.read(record, origin.config)
+    except Inaccessible as error:
+        return error, None
+    except Unreadable as error:
+        return Entry(task.line, digest, reason=str(error)), None
+    except Exception as error:
+        return unexpected(error), None
+    article, warnings = reading.article, reading.warnings
+    entry = Entry(task.line, digest, article.id, len(article.passages), warnings=warnings)
+    return entry, article
+
+
+def _record(archive: Path, task: Task) -> Record | Failure:
     if isinstance(task, LineTask):
-        return _indexed(task.record, task.hash, len(task.record.data), sink, origin.config)
-    try:
-        record = next(iter(records(origin.archive / task.path, task.path)))
-    except Unreadable as error:
-        return Outcome(task.path, task.size, Entry(0, "", reason=str(error)))
-    if isinstance(record, Failure):
-        return Outcome(task.path, task.size, Entry(0, "", reason=record.reason))
-    digest = content_hash(record.data)
-    if digest == task.hash_before:
-        return Outcome(task.path, task.size, None)
-    return _indexed(record, digest, task.size, sink, origin.config)
-
-
-def _indexed(record: Record, digest: str, size: int, sink: Sink, config: ArchiveConfig) -> Outcome:
-    try:
-        reading = read(record, config)
-    except Unreadable as error:
-        return Outcome(record.path, size, Entry(record.line, digest, reason=str(error)))
-    article = reading.article
-    entry = Entry(record.line, digest, article.id, len(article.passages), warnings=reading.warnings)
-    return Outcome(record.path, size, entry, sink.add(article, Claim(record.path, entry)))
+        return task.record
+    return next(iter(records(archive / task.path, task.path)))

@@ -6,7 +6,7 @@
     "high water"            the words side by side, in this order
     "high water"~5          in this order, each at most 5 words after the one before it
     librar*                 words that start like this
-    fl*d wom?n *burg        * stands for any letters or none, ? for exactly one letter
+    fl*d wom?n *burg        * matches any letters or none, ? exactly one letter
     flod~ flod~2            words that differ in 1 or 2 letters (left out, added, changed, swapped);
                             the first letter must be right
     title:flood             in one field: title, text, author, region, theme, report, source

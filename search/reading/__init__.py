@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from pkgutil import resolve_name
+
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
 from search.reading.file_names import is_compressed
-from search.reading.formats import format_of, is_readable, suffixes
-from search.reading.record_files import records, uncompressed_size
-from search.reading.records import Failure, Record, Unreadable
+from search.reading.formats import FORMATS, format_of, is_readable, suffixes
+from search.reading.record_files import irregular, records, uncompressed_size
+from search.reading.records import (
+    PASSED_OVER,
+    Failure,
+    Inaccessible,
+    PassedOver,
+    Record,
+    Unreadable,
+    unexpected,
+)
 
 __all__ = [
+    "PASSED_OVER",
     "READING_VERSION",
     "Failure",
+    "Inaccessible",
+    "PassedOver",
     "Reading",
     "Record",
     "Unreadable",
     "has_many_records",
+    "irregular",
     "is_compressed",
     "is_readable",
+    "load_parser",
+    "parser_modules",
     "read",
     "records",
     "suffixes",
     "uncompressed_size",
+    "unexpected",
 ]
 
-READING_VERSION = 1
+READING_VERSION = 2
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format with new suffixes does not need it, as none of its files was read before."""
 
@@ -32,6 +49,16 @@ format with new suffixes does not need it, as none of its files was read before.
 def has_many_records(path: str) -> bool:
     """Whether a file of that name may hold several articles; raises `Unreadable` for other suffixes."""
     return format_of(path).has_many_records
+
+
+def load_parser(path: str) -> None:
+    """Import what reads files of that name: the first one would take the longer for it."""
+    resolve_name(format_of(path).parser)
+
+
+def parser_modules() -> list[str]:
+    """The modules that read files."""
+    return [format.parser.partition(":")[0] for format in FORMATS]
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:

@@ -15,12 +15,18 @@ from hashlib import blake2b
 from search.config.archive import ArchiveConfig
 from search.model.articles import Article, Source
 from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
+from search.reading.applied_settings import (
+    folder_values,
+    left_out_by_settings,
+    origins_by_settings,
+)
 from search.reading.clean_text import CONTROL, clean
 from search.reading.date_parsing import checked_date
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.file_names import without_suffix
 from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
+from search.reading.path_fields import with_path
 from search.reading.records import Record, Unreadable
 from search.reading.short_text_cache import memoised
 
@@ -43,6 +49,7 @@ class Reading:
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     """The article of a draft; raises `Unreadable` if there is none in it."""
+    draft = with_path(draft, record)
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
@@ -52,7 +59,9 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
-    facets, left_out = _facets(draft, record, config.facets)
+    given = _given(draft)
+    facets, lost = _facets(given, record.path, config.facets)
+    origins = {**draft.origins, **origins_by_settings(draft, given, record.path, config)}
     article = Article(
         id=_id(draft, record),
         title=title,
@@ -68,32 +77,33 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         address=_address(draft.address),
         rights=clean(draft.rights)[:MAX_VALUE],
     )
-    odds = (*draft.warnings, odd, odd_source, long_title, *left_out)
-    return Reading(article, tuple(filter(None, odds)), draft.origins, draft.left_out)
+    odds = (*draft.warnings, odd, odd_source, long_title, *lost)
+    left_out = (*draft.left_out, *left_out_by_settings(draft, given, config))
+    return Reading(article, tuple(filter(None, odds)), origins, left_out)
 
 
 _clean_value = memoised(clean)
 
 
+def _given(draft: Draft) -> dict[FacetName, tuple[str, ...]]:
+    """The values of facets that the file itself gives."""
+    of_fields = {SOURCE: (draft.source[:MAX_VALUE],), LANGUAGE: (_language(draft.language),)}
+    return {**draft.facets, **of_fields}
+
+
 def _facets(
-    draft: Draft, record: Record, table: FacetTable
+    given: Mapping[FacetName, tuple[str, ...]], path: str, table: FacetTable
 ) -> tuple[dict[FacetName, tuple[str, ...]], list[str]]:
     """The values of each facet that has any, and a warning for each that lost some."""
-    of_fields = {SOURCE: (draft.source[:MAX_VALUE],), LANGUAGE: (_language(draft.language),)}
-    given = {**draft.facets, **of_fields}
     found: dict[FacetName, tuple[str, ...]] = {}
     warnings = []
     for facet in table:
-        of_folders = [value for folder, value in facet.folders if _is_below(record.path, folder)]
+        of_folders = folder_values(facet, path).values()
         values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
         if named := canonical(facet, values):
             found[facet.name] = named
         warnings.append(warning)
     return found, warnings
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return unicodedata.normalize("NFC", path).startswith(f"{folder}/")
 
 
 def _language(tag: str) -> str:

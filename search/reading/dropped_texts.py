@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from search.config.archive import ArchiveConfig
 from search.reading.clean_text import clean
+
+_EXCERPT = 40
+_MOST_NAMED = 20
 
 
 def dropped_beginnings(config: ArchiveConfig) -> tuple[str, ...]:
@@ -13,3 +19,11 @@ def dropped_beginnings(config: ArchiveConfig) -> tuple[str, ...]:
 
 def is_dropped(text: str, beginnings: tuple[str, ...]) -> bool:
     return bool(beginnings) and clean(text).startswith(beginnings)
+
+
+def named_dropped(texts: Iterable[str], beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that are left out, as `Draft.left_out`: "“Subscribe to our newsletter!” (drop.texts)"."""
+    if not beginnings:
+        return ()
+    found = (clean(text)[:_EXCERPT] for text in texts if is_dropped(text, beginnings))
+    return tuple(f"“{excerpt}” (drop.texts)" for excerpt in islice(found, _MOST_NAMED))

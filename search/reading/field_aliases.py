@@ -1,45 +1,97 @@
 """Drafts of objects whose fields have the usual names, from JSON or from front matter.
 
 Lists may be lists of strings or one string; the names of authors in one string are separated by
-commas. Text is a string with one paragraph on each line, or a list of paragraphs. A source may be a
-name, or an object with name, date and url.
+commas, an item of a list is one author. Text is a string with one paragraph on each line, or a list of
+paragraphs. A source may be a name, or an object with name, date and url. Wherever a name is expected,
+an object with a name will do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from itertools import repeat
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
+from search.reading.date_parsing import parse_date
 from search.reading.draft import Draft
-from search.reading.person_names import split_commas
+from search.reading.person_names import split_byline, split_commas
+from search.reading.plain_values import plain_value
+from search.reading.raw_values import (
+    flag,
+    is_blank,
+    is_named,
+    items_of,
+    name_of,
+    paragraphs_of,
+    string_of,
+    strings_of,
+)
+from search.reading.records import DRAFT, PassedOver
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
     "title": ("title", "headline"),
     "publisher": ("publisher",),
-    "published": ("published", "date"),
-    "summary": ("summary", "excerpt", "description"),
+    "published": (
+        "published",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publication_date",
+        "date_published",
+        "datepublished",
+        "published_at",
+        "publishedat",
+    ),
+    "summary": ("summary", "excerpt", "description", "standfirst", "abstract"),
     "paragraphs": ("paragraphs", "content", "text", "body"),
     "address": ("address", "url"),
     "rights": ("rights", "copyright"),
 }
-"""The names that each field may have. The first one with a value is used. Facets have their own names
-in the facet table."""
+"""The names that each field may have. The first one with a usable value is used. Facets have their own
+names in the facet table: all of them give values, but for authors, whose names would be there twice."""
+
+_GROUPS = ("params", "extra", "taxonomies")
+"""Objects that hold more fields, as Hugo and Zola have them in front matter; the last one wins."""
+_FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
+"""Facets that take the first usable value: two fields with authors are the same names twice."""
+_LISTS = frozenset(("tags", "topics", "themes", "categories", "keywords"))
+"""Fields whose one string is a list too. Others, such as regions, may have commas in a value."""
+_NO_WORDS = ("false", "no", "off", "0")
+_YES_WORDS = ("true", "yes", "on", "1")
+_STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
+_PLAIN = ("title", "publisher", "summary", "rights")
+_TWO_PERSONS = re.compile(
+    r"(?!.*\b(?:of|for|the)\b)[^\W\d_a-z]\S*(?: \S+){1,2} (?:and|&) \S+(?: \S+){1,2}"
+)
 
 
-def draft_of(record: Mapping[str, Any], facets: FacetTable) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The value of a field, and the keys that it has in the object."""
+
+    value: Any = None
+    keys: tuple[str, ...] = ()
+
+
+def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON") -> Draft:
     """The draft of an object whose keys are names in `NAMES` or fields of facets. Other keys are
-    ignored."""
-    given = {name: _first(record, names) for name, names in NAMES.items()}
-    given |= {facet.name: _first(record, facet.fields) for facet in facets}
-    source = given.get(SOURCE)
-    origin = source if isinstance(source, dict) else {"name": source}
-    paragraphs = _paragraphs(given["paragraphs"])
-    strings = {name: _string(given.get(name)) for name in _STRINGS}
-    lists = [facet.name for facet in facets if facet.name not in (SOURCE, LANGUAGE)]
+    ignored. `where` says in the origins what the object is.
+
+    Raises `PassedOver` if the object says that it is a draft.
+    """
+    record = _flat(record)
+    if _is_draft(record):
+        raise PassedOver(DRAFT)
+    given, lists = _fields(record, facets)
+    values = {name: tuple(_values(name, each)) for name, each in lists.items()}
+    found = given.get(SOURCE, _Given()).value
+    source = found if isinstance(found, dict) else {"name": found}
+    strings = {name: _string_field(name, given.get(name, _Given()).value) for name in _STRINGS}
+    paragraphs = paragraphs_of(given["paragraphs"].value)
     return Draft(
         id=strings["id"],
         title=strings["title"],
@@ -50,71 +102,140 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable) -> Draft:
         address=strings["address"],
         rights=strings["rights"],
         key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
-        source=_string(origin.get("name")),
-        source_published=_string(origin.get("date") or origin.get("published")),
-        source_address=_string(origin.get("url") or origin.get("address")),
-        facets={name: _values(name, given[name]) for name in lists},
-        paragraphs=tuple(zip(paragraphs, repeat("text"))),
-        warnings=_warnings(given, strings, lists),
+        source=plain_value(name_of(source)),
+        source_published=string_of(source.get("date") or source.get("published")),
+        source_address=string_of(source.get("url") or source.get("address")),
+        facets=values,
+        paragraphs=tuple((text, "text") for text in paragraphs),
+        warnings=_warnings(given | lists, strings, values),
+        origins=_origins(given | lists, strings, values, where),
     )
 
 
-_STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
+def _fields(
+    record: Mapping[str, Any], facets: FacetTable
+) -> tuple[dict[str, _Given], dict[FacetName, _Given]]:
+    """The values of fields of one value, and of facets."""
+    given = {name: _first(record, names, _test(name)) for name, names in NAMES.items()}
+    lists: dict[FacetName, _Given] = {}
+    for facet in facets:
+        if facet.name in _FIRST_ONLY:
+            given[facet.name] = _first(record, facet.fields, _names_something)
+        else:
+            lists[facet.name] = _joined(record, facet.fields)
+    if AUTHOR in given:
+        lists[AUTHOR] = given[AUTHOR]
+    return given, lists
 
 
-def _values(facet: FacetName, value: Any) -> tuple[str, ...]:
-    """The values of a facet; the names of authors in one string are separated by commas."""
-    values = _strings(value)
-    if facet != AUTHOR:
-        return values
-    return tuple(name for each in values for name in split_commas(each))
+def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The object with the fields of its groups."""
+    groups = [group for name in _GROUPS if isinstance(group := record.get(name), dict)]
+    flat: dict[str, Any] = {}
+    for group in groups:
+        flat |= group
+    return flat | dict(record) if groups else record
 
 
-def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+def _is_draft(record: Mapping[str, Any]) -> bool:
+    status = string_of(record.get("status")).strip().lower()
+    return (
+        status == "draft"
+        or flag(record.get("draft")) in _YES_WORDS
+        or flag(record.get("published")) in _NO_WORDS[:3]
+    )
+
+
+def _test(name: str) -> Callable[[Any], bool]:
+    """The test for a usable value of a field."""
+    if name == "paragraphs":
+        return lambda value: bool(paragraphs_of(value))
+    if name == "published":
+        return lambda value: parse_date(string_of(value)) is not None
+    return lambda value: bool(_string_field(name, value).strip())
+
+
+def _names_something(value: Any) -> bool:
+    return any(map(str.strip, strings_of(value)))
+
+
+def _first(
+    record: Mapping[str, Any], names: tuple[str, ...], is_usable: Callable[[Any], bool]
+) -> _Given:
+    """The first usable value; if none is, the first that holds anything, so that it is reported."""
+    found = _Given()
     for name in names:
         value = record.get(name)
-        if value is not None and value not in ("", []):
-            return value
-    return None
+        if value is None or (isinstance(value, str | list | dict) and not value):
+            continue
+        if is_usable(value):
+            return _Given(value, (name,))
+        if found.value is None and not is_blank(value):
+            found = _Given(value, (name,))
+    return found
 
 
-def _string(value: Any) -> str:
-    """A string, a number or a date as a string; "" for any other value."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if is_number else ""
+def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
+    """The values under all of the names in one list."""
+    items: list[Any] = []
+    keys = []
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and name in _LISTS:
+            value = re.split("[,;]", value)
+        if value is not None and not is_blank(value):
+            items += value if isinstance(value, list) else [value]
+            keys.append(name)
+    return _Given(items or None, tuple(keys))
 
 
-def _strings(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    values = value if isinstance(value, list) else [value]
-    return tuple(filter(None, map(_string, values)))
+def _values(facet: FacetName, given: _Given) -> Iterator[str]:
+    """The values of a facet; the names of authors in one string are separated by commas."""
+    if facet != AUTHOR or not isinstance(given.value, str):
+        yield from map(plain_value, strings_of(given.value))
+        return
+    text = re.sub(r"^\s*by:?\s+", "", plain_value(given.value), flags=re.IGNORECASE)
+    for name in split_commas(text):
+        yield from split_byline(name) if _TWO_PERSONS.fullmatch(name) else (name,)
 
 
-def _paragraphs(value: Any) -> list[str]:
-    if isinstance(value, list):
-        texts = [each.get("text") if isinstance(each, dict) else each for each in value]
-        return [text for text in map(_string, texts) if text.strip()]
-    return [line for line in _string(value).splitlines() if line.strip()]
+def _string_field(name: str, value: Any) -> str:
+    text = name_of(value) if name in _PLAIN else string_of(value)
+    return plain_value(text) if name in _PLAIN else text
+
+
+def _origins(
+    given: Mapping[str, _Given],
+    strings: Mapping[str, str],
+    values: Mapping[FacetName, tuple[str, ...]],
+    where: str,
+) -> dict[str, str]:
+    """Where each field and each facet was found."""
+    found = {name for name, text in strings.items() if text}
+    found |= {name for name, texts in values.items() if texts}
+    found |= {SOURCE, "paragraphs"}
+    return {
+        name: f"{where}: {', '.join(each.keys)}"
+        for name, each in given.items()
+        if each.keys and name in found
+    }
 
 
 def _warnings(
-    given: Mapping[str, Any], strings: Mapping[str, str], lists: Iterable[FacetName]
+    given: Mapping[str, _Given],
+    strings: Mapping[str, str],
+    values: Mapping[FacetName, tuple[str, ...]],
 ) -> tuple[str, ...]:
-    """A warning for each field whose value cannot be used."""
-    odd = [name for name in _STRINGS if not strings[name] and given.get(name) is not None]
-    odd += [plural(name) for name in lists if not _is_usable(name, given[name])]
-    odd += [] if _is_usable("paragraphs", given["paragraphs"]) else ["paragraphs"]
+    """A warning for each field with a value that cannot be used."""
+    odd = [
+        name
+        for name in _STRINGS
+        if not strings[name] and given.get(name, _Given()).value is not None
+    ]
+    odd += [plural(name) for name in values if not all(map(is_named, items_of(given[name].value)))]
+    if any(
+        not isinstance(each, dict) and not is_named(each)
+        for each in items_of(given["paragraphs"].value)
+    ):
+        odd.append("paragraphs")
     return tuple(f"{name} holds something that is not text: it was left out" for name in odd)
-
-
-def _is_usable(name: str, value: Any) -> bool:
-    if value is None or isinstance(value, str):
-        return True
-    values = value if isinstance(value, list) else [value]
-    usable = (str, int, float, date, dict) if name == "paragraphs" else (str, int, float, date)
-    return all(isinstance(each, usable) for each in values if each is not None)

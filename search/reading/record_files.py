@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import gzip
+import os
+import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from search.reading.file_names import is_compressed
 from search.reading.formats import format_of
-from search.reading.records import MAX_BYTES, Failure, Record, Unreadable
+from search.reading.records import MAX_BYTES, Failure, Inaccessible, Record, Unreadable, unexpected
+
+_KINDS = (
+    (stat.S_ISFIFO, "is a named pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISCHR, "is a device"),
+    (stat.S_ISBLK, "is a device"),
+    (stat.S_ISDIR, "is a folder"),
+)
+
+
+def irregular(mode: int) -> str:
+    """Why a file of this mode (`st_mode`) is never opened, "" for a regular file."""
+    if stat.S_ISREG(mode):
+        return ""
+    kinds = (name for is_kind, name in _KINDS if is_kind(mode))
+    return f"{next(kinds, 'is something else')}, not a file with text: remove it"
 
 
 def records(file: Path, path: str) -> Iterator[Record | Failure]:
@@ -21,28 +40,47 @@ def records(file: Path, path: str) -> Iterator[Record | Failure]:
             for number, data in _numbered(stream, path):
                 yield _bounded(path, number, data)
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise Unreadable("is not a whole gzip file: compress it again") from None
+        raise Inaccessible("is not a whole gzip file: compress it again") from None
     except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror or error}") from None
+        raise Inaccessible(f"cannot be read: {error.strerror or error}") from None
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise unexpected(error) from error
 
 
 def uncompressed_size(file: Path) -> int:
     """The size of a file's content in bytes, as far as it is known without reading the content."""
     try:
-        with file.open("rb") as stream:
+        with _open_regular(file) as stream:
             size = stream.seek(0, 2)
             if is_compressed(file.name) and size >= 4:
                 stream.seek(-4, 2)
                 return int.from_bytes(stream.read(4), "little")
             return size
-    except OSError:
+    except (OSError, Unreadable):
         return 0
 
 
-def _open(file: Path) -> BinaryIO:
-    if is_compressed(file.name):
-        return cast(BinaryIO, gzip.open(file, "rb"))
-    return file.open("rb")
+@contextmanager
+def _open(file: Path) -> Iterator[BinaryIO]:
+    """The content of a file, unpacked."""
+    with _open_regular(file) as stream:
+        if not is_compressed(file.name):
+            yield stream
+            return
+        with gzip.open(stream, "rb") as unpacked:
+            yield cast(BinaryIO, unpacked)
+
+
+def _open_regular(file: Path) -> BinaryIO:
+    """Open a regular file. Anything else may have taken its place since the archive was listed: it is
+    opened without waiting, recognised and closed."""
+    stream = os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if reason := irregular(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise Inaccessible(reason)
+    return stream
 
 
 def _numbered(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:

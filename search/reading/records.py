@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 MAX_BYTES = 20_000_000
 """The size of one article: no text that people write is longer, and memory stays bounded."""
 
+_SHOWN = 200
+"""Characters of the message of a library's error."""
+
 
 class Unreadable(Exception):
     """A record that is no article; the message is the reason and says what to do."""
+
+
+DRAFT = "is a draft: it is indexed when it is one no longer"
+NO_ARTICLE = "is JSON without an article: there is neither text nor a list of articles in it"
+
+PASSED_OVER: Mapping[str, str] = {
+    DRAFT: "drafts",
+    NO_ARTICLE: "JSON files without articles",
+}
+"""The reasons for which a record is no article on purpose, and what such records are called when they
+are counted. They are no failures."""
+
+
+class PassedOver(Unreadable):
+    """A record that is no article on purpose; the message is one of PASSED_OVER."""
+
+
+class Inaccessible(Unreadable):
+    """A file that cannot be read now, or not to its end: it may well hold articles.
+
+    An article that was published from it stays published.
+    """
 
 
 class Record(NamedTuple):
@@ -30,3 +56,15 @@ class Failure(NamedTuple):
     path: str
     line: int
     reason: str
+
+
+def unexpected(error: Exception) -> Inaccessible:
+    """The failure of a record at which a parser or a library raised an error that nobody expects."""
+    if isinstance(error, MemoryError):
+        return Inaccessible("needs more memory than one file may take: split it")
+    if isinstance(error, RecursionError):
+        return Inaccessible("is nested too deeply to be read")
+    message = " ".join(str(error).split())[:_SHOWN]
+    return Inaccessible(
+        f"cannot be read ({type(error).__name__}: {message}): please report this file"
+    )

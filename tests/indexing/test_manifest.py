@@ -54,7 +54,7 @@ def _manifest(contents: Contents, before: Manifest | None = None) -> Manifest:
                 revision.move(row, number, entry.line)
             else:
                 revision.add(number, entry)
-    manifest, _ = revision.finish(now=10**18)
+    manifest, _ = revision.finish(listed=10**18)
     return manifest
 
 
@@ -125,7 +125,7 @@ def _owners(
 
 def test_a_file_that_may_change_unseen_is_never_as_it_was() -> None:
     settled, fresh = File("a", 1, 10), File("b", 1, 10**18)
-    before, _ = Revision(empty(), [settled, fresh]).finish(now=10**18)
+    before, _ = Revision(empty(), [settled, fresh]).finish(listed=10**18)
     assert before.changed.tolist() == [10, UNCERTAIN]
     unreadable = File("c", 1, UNCERTAIN)
     assert Revision(before, [settled, fresh, unreadable]).changed() == [1, 2]

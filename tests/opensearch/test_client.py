@@ -86,6 +86,19 @@ def test_a_busy_cluster_is_asked_again(caplog: pytest.LogCaptureFixture) -> None
     assert caplog.text.count("is busy or not complete (status 429)") == 2
 
 
+@pytest.mark.parametrize("answer", ["", '{"_shards": {"failed": 1, "failures": []}}'])
+def test_another_call_is_made_after_a_node_that_fails(answer: str) -> None:
+    failed = (500, "application/json", answer)
+    with served(in_turn([failed, GOOD])) as url:
+        client(url).verify()
+
+
+def test_a_call_that_fails_everywhere_is_refused() -> None:
+    answer = (500, "application/json", '{"error": {"type": "script_exception", "reason": "x"}}')
+    with served(in_turn([answer])) as url, pytest.raises(Refused, match="status 500"):
+        client(url).call("GET", "/")
+
+
 def test_a_cluster_that_stays_busy_is_given_up_in_time() -> None:
     began = time.monotonic()
     with served(in_turn([BUSY])) as url, pytest.raises(IndexUnreachable) as caught:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -16,60 +15,22 @@ from search.indexing.scan import scan
 from search.reading import Record, Unreadable, formats, has_many_records, is_readable, read
 from search.reading.file_names import is_compressed, suffix, without_suffix
 from search.reading.formats import FORMATS, Format
-from tests.conftest import Reindex
-from tests.indexing.files import age, counts, titles
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-JSON_ARRAY = Format(
-    "JSON", (".json",), "tests.reading.json_array:parse", "tests.reading.json_array:split"
-)
+
+
+ARRAY = Format("JSON arrays", (".array",), "none:parse", "none:split")
 
 
 @pytest.fixture
 def json_array(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line that adds a format."""
-    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, JSON_ARRAY))
-
-
-@pytest.mark.usefixtures("json_array")
-def test_a_new_format_is_one_module_and_one_line(
-    archive: Path, index: Path, run_reindex: Reindex
-) -> None:
-    articles = [
-        {"id": name, "title": f"The {name}", "content": "Water."}
-        for name in ("weir", "lock", "mill")
-    ]
-    _write(archive, articles)
-    assert counts(run_reindex()) == (3, 0, 0, 0, 0)
-
-    articles[1]["title"] = "The old lock"
-    _write(archive, articles)
-    assert counts(run_reindex()) == (0, 1, 0, 2, 0)
-    expected = {"weir": "The weir", "lock": "The old lock", "mill": "The mill"}
-    assert titles(index, "water") == expected
-    assert titles(index, "old") == {"lock": "The old lock"}
-
-    _write(archive, articles[1:])
-    assert counts(run_reindex()) == (0, 0, 1, 2, 0)
-
-
-@pytest.mark.usefixtures("json_array")
-def test_failures_of_a_new_format_are_reported(archive: Path, run_reindex: Reindex) -> None:
-    _write(archive, [{"title": "One", "content": "Water."}, {}])
-    (archive / "cut.json").write_text('[{"title": ')
-    report = run_reindex()
-    assert counts(report) == (1, 0, 0, 0, 2)
-
-
-def _write(archive: Path, articles: list[dict[str, str]]) -> None:
-    file = archive / "all.json"
-    file.write_text(json.dumps(articles))
-    age(file)
+    """A line that adds a format."""
+    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, ARRAY))
 
 
 @pytest.mark.usefixtures("json_array")
 def test_the_message_for_an_empty_archive_names_all_suffixes(archive: Path) -> None:
-    with pytest.raises(ArchiveMissing, match=r"reads \.md, .*\.ndjson and \.json files\."):
+    with pytest.raises(ArchiveMissing, match=r"reads \.md, .*\.json and \.array files\."):
         scan(archive)
 
 

@@ -10,13 +10,17 @@ from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
 
 
-def counted(request: SearchRequest, offered: FacetTable) -> tuple[FacetName, ...]:
-    """The facets to count, in the order of the archive's; raises `BadParameter` if a request names one
-    that the archive does not offer."""
+def check_facets(request: SearchRequest, offered: FacetTable) -> None:
+    """Raise `BadParameter` if a request names a facet that the archive does not offer."""
     for name in (*request.selections, *(request.facets or ())):
         if name not in offered:
             expected = f"this archive has the facets {', '.join(offered.names)}"
-            raise BadParameter(name, ", ".join(request.selection(name).included), expected)
+            raise BadParameter(name, ", ".join(chosen(request, name)), expected)
+
+
+def counted(request: SearchRequest, offered: FacetTable) -> tuple[FacetName, ...]:
+    """The facets to count, in the order of the archive's; raises as `check_facets`."""
+    check_facets(request, offered)
     if request.facets is None:
         return offered.names
     return tuple(name for name in offered.names if name in request.facets)

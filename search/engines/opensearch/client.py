@@ -199,7 +199,7 @@ def create_index(client: Client, name: str, body: Mapping[str, Any]) -> None:
 
 
 def _for_any_copy(params: Mapping[str, str] | None) -> Mapping[str, str] | None:
-    """Without the preference for certain copies of the shards, of which one may be out of order."""
+    """Without the preference for certain copies of the shards, one of which may be out of order."""
     return params and {name: value for name, value in params.items() if name != "preference"}
 
 
@@ -220,7 +220,13 @@ def _is_passing(error: TransportError) -> bool:
     """Whether the same call may succeed a little later, or on another host."""
     if isinstance(error, ConnectionError):
         return not isinstance(error, SSLError)
-    return error.status_code in _RETRIED
+    return error.status_code in _RETRIED or _is_of_node(error)
+
+
+def _is_of_node(error: TransportError) -> bool:
+    """Whether a node answered 500 and named no error of the call: it is being stopped, or a copy of a
+    shard failed while another one took its place."""
+    return error.status_code == 500 and not (isinstance(error.info, dict) and "error" in error.info)
 
 
 def _reason(error: TransportError) -> str:
@@ -234,7 +240,7 @@ def _reason(error: TransportError) -> str:
         return "did not accept the user and password"
     if error.status_code == 403:
         return "does not allow this user to do that"
-    if error.status_code in _RETRIED:
+    if error.status_code in _RETRIED or _is_of_node(error):
         return f"is busy or not complete (status {error.status_code})"
     return f"refused (status {error.status_code})"
 

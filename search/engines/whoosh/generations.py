@@ -43,10 +43,15 @@ _FOLDER = "generations"
 
 def current(index: Path) -> Generation:
     """The published generation; raises `IndexMissing` or `IndexDamaged`."""
+    return read(current_folder(index))
+
+
+def current_folder(index: Path) -> Path:
+    """The folder of the published generation; raises `IndexMissing`, or `IndexDamaged`."""
     name = current_name(index)
     if not name:
         raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
-    return read(index / _FOLDER / name)
+    return index / _FOLDER / name
 
 
 def pointer(index: Path) -> tuple[int, int]:

@@ -59,7 +59,8 @@ class Format:
 _HERE = __name__
 
 FORMATS: tuple[Format, ...] = (
-    Format("Markdown", (".md", ".markdown", ".txt"), f"{_HERE}.markdown.markdown_file:parse"),
+    Format("Markdown", (".md", ".markdown"), f"{_HERE}.markdown.markdown_file:parse"),
+    Format("plain text", (".txt",), f"{_HERE}.plain_text:parse"),
     Format("HTML", (".html", ".htm", ".xhtml"), f"{_HERE}.html.html_page:parse"),
     Format(
         "JSON Lines",
@@ -67,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.json_lines:parse",
         f"{_HERE}.json_lines:split",
     ),
+    Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
 )
 
 

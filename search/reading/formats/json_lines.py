@@ -1,33 +1,76 @@
-"""JSON Lines: one article on each line, its fields under the names in `search.reading.field_aliases`."""
+"""JSON Lines: one article on each line, its fields under the names in `search.reading.field_aliases`.
+
+A file that is one array of articles is read too, whatever its lines.
+"""
 
 from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from typing import BinaryIO
+from dataclasses import replace
+from itertools import chain
+from typing import Any, BinaryIO
 
 from search.config.archive import ArchiveConfig
+from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
+from search.reading.formats.json_items import array_items
 from search.reading.records import MAX_BYTES, Unreadable
+
+_PIECE = 1 << 16
 
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines, each cut after MAX_BYTES + 1 bytes, so that memory stays bounded."""
-    while line := stream.readline(MAX_BYTES + 1):
+    """The lines, each cut after MAX_BYTES + 1 bytes, so that memory stays bounded. If the file begins
+    with an array, its items, and then the lines after it."""
+    first = stream.readline(_PIECE)
+    while first.isspace():
+        yield first
+        first = stream.readline(_PIECE)
+    if first.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
+        yield from array_items(chain([first], iter(lambda: stream.readline(_PIECE), b"")))
+        first = b""
+    yield from _lines(first, stream)
+
+
+def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of which the first one begins with the bytes `first`."""
+    line = first if first.endswith(b"\n") else first + stream.readline(MAX_BYTES + 1 - len(first))
+    while line:
         yield line
         while len(line) > MAX_BYTES and not line.endswith(b"\n"):
             line = stream.readline(MAX_BYTES + 1)
+        line = stream.readline(MAX_BYTES + 1)
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of one line; raises `Unreadable` if it is no JSON object."""
+    text, odd = decode(data)
     try:
-        record = json.loads(data.removeprefix(BOM_UTF8).decode(errors="replace"))
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "it is nested too deeply")
-        raise Unreadable(f"is not JSON ({reason}): write one JSON object on each line") from None
+        record = decoded(text)
+    except ValueError as error:
+        raise Unreadable(f"is not JSON ({error}): write one JSON object on each line") from None
     if not isinstance(record, dict):
         raise Unreadable("is not a JSON object: write one JSON object on each line")
-    return draft_of(record, config.facets)
+    draft = draft_of(record, config.facets)
+    return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft
+
+
+def decoded(text: str) -> Any:
+    """JSON as Python objects, but numbers as the text that they are written as: 1.10 is not 1.1, and no
+    number is too long. Raises `ValueError` with the reason."""
+    try:
+        return _DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(error.msg) from None
+
+
+def _no_number(text: str) -> None:
+    """NaN and the infinities are no values."""
+
+
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_no_number)

@@ -66,14 +66,14 @@ class IndexReader:
         return source
 
     def walk(self, body: Json) -> Iterator[list[Json]]:
-        """All hits in the order of `body`, as many at a time as it says, from the index as it is
+        """All hits in the order of `body`, `size` at a time, from the index as it is
         when the first are asked for."""
         path = f"/{self._alias}/_search/point_in_time"
         point = self._call("POST", path, params={"keep_alive": _KEPT})["pit_id"]
         try:
             while True:
-                asked = {**body, "pit": {"id": point, "keep_alive": _KEPT}}
-                answer = self._call("POST", "/_search", asked, _DFS, _WALKING)
+                page = {**body, "pit": {"id": point, "keep_alive": _KEPT}}
+                answer = self._call("POST", "/_search", page, _DFS, _WALKING)
                 hits: list[Json] = answer["hits"]["hits"]
                 if hits:
                     yield hits

@@ -32,7 +32,7 @@ NAMED, DISTINCT = "named", "distinct"
 WINDOW = 10_000
 """Hits that the cluster reaches in one request, from the first."""
 MOST_VALUES = 1_000_000
-"""More than a facet has values: with so many from each shard, counts are exact."""
+"""More than a facet has values: if each shard gives all of them, counts are exact."""
 _PRECISION = 40_000
 """Up to this number, distinct values are counted (nearly) exactly; the cluster allows no more."""
 

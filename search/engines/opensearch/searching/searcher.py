@@ -68,7 +68,7 @@ class Searcher:
 
     def scan(self, request: SearchRequest, facets: FacetTable) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`; `facets` are those of the archive."""
-        facet_listing.counted(request, facets)
+        facet_listing.check_facets(request, facets)
         tree = tree_of(request, facets.names)
         words = response.weighted_words(request, tree)
         fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)

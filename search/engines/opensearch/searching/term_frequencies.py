@@ -1,4 +1,4 @@
-"""How many articles hold a word: asked once, remembered for a while."""
+"""How many articles hold a word: counted by the cluster, kept for some minutes."""
 
 from __future__ import annotations
 

@@ -55,6 +55,9 @@ class ClusterBuilder:
     def discard(self) -> None:
         self.workspace.write(replace(self.workspace.state(), is_writing=False))
 
+    def abandon(self) -> None:
+        """The state says already that the index is not complete."""
+
     def _verify(self, owned: Articles) -> None:
         """Raise `IndexDamaged` unless the counts are right.
 

@@ -19,7 +19,6 @@ from search.errors import IndexDamaged
 from search.indexing.manifest import Articles, Manifest, key_of, owners
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.revision import UNREAD
 from search.indexing.target import Baseline
 from search.storage.arrays import Array
 
@@ -39,7 +38,7 @@ def missing_rows(changes: ReadChanges, diff: ManifestDiff, rewritten: set[int]) 
     """
     rows = changes.manifest.rows
     owned = diff.owned.rows
-    read = np.flatnonzero(changes.numbers != UNREAD)
+    read = changes.sent()
     others = np.setdiff1d(read, owned)
     rejected = np.array([key_of(each.entry.id) for each in changes.rejected], np.uint64)
     replaced = owned[np.isin(rows.keys[owned], np.concatenate([rows.keys[others], rejected]))]
@@ -120,7 +119,7 @@ def _stale(
 
     If the first number is _NO_ARTICLE, the article's own document is stale, too.
     """
-    read = np.flatnonzero(changes.numbers != UNREAD)
+    read = changes.sent()
     manifests = [(changes.manifest, np.intersect1d(read, changes.manifest.rows.articles()))]
     manifests += [(each, each.rows.articles()) for each in (base.held, base.published)]
     for manifest, rows in manifests:

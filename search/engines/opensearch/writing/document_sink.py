@@ -5,6 +5,7 @@ It makes the documents of some dozens of articles at once, and sends them while 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +16,14 @@ from search.engines.opensearch.documents import Writer
 from search.engines.opensearch.index_names import is_article
 from search.engines.opensearch.writing.bulk import Bulk, Refusal, index_action
 from search.indexing.manifest import Claim
-from search.indexing.sink import DocAddress, Rejection, Written
+from search.indexing.sink import DocAddress, Rejection, Written, WrittenSegment
 from search.model.articles import Article
 from search.model.facets import FacetName
 
 _AT_ONCE = 64
 _CHARACTERS = 500_000
+_SETTLED = 5_000
+"""Articles after which the sink waits until the cluster has all: no more are lost with the process."""
 
 
 @dataclass(slots=True)
@@ -28,6 +31,9 @@ class DocumentSink:
     """Implements `search.indexing.sink.Sink`.
 
     A copy in another process opens connections of its own; copies must be made before the first use.
+
+    What would be a segment in a folder is here the articles that the cluster is known to have: of
+    those that were sent since then it may have some.
     """
 
     address: Address
@@ -38,6 +44,9 @@ class DocumentSink:
     _writer: Writer | None = None
     _waiting: list[tuple[Article, Claim]] = field(default_factory=list)
     _size: int = 0
+    _segment: str = field(default_factory=lambda: secrets.token_hex(8))
+    _count: int = 0
+    _completed: list[Written] = field(default_factory=list)
 
     def __reduce__(
         self,
@@ -49,12 +58,26 @@ class DocumentSink:
         self._size += sum(len(paragraph.text) for paragraph in article.paragraphs)
         if len(self._waiting) >= _AT_ONCE or self._size >= _CHARACTERS:
             self._write()
-        return DocAddress("", 0)
+        self._count += 1
+        address = DocAddress(self._segment, self._count - 1)
+        if self._count == _SETTLED:
+            self._settle()
+        return address
+
+    def completed(self) -> Sequence[Written]:
+        completed, self._completed = self._completed, []
+        return completed
 
     def finish(self) -> Sequence[Written]:
+        self._settle()
+        return self.completed()
+
+    def _settle(self) -> None:
+        """Wait until the cluster has taken or refused all articles."""
         self._write()
         refused = self._bulk.finish() if self._bulk else []
-        return _rejections(refused)
+        self._completed += [WrittenSegment(self._segment, self._count, 0), *_rejections(refused)]
+        self._segment, self._count = secrets.token_hex(8), 0
 
     def _write(self) -> None:
         if not self._waiting:

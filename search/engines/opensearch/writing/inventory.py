@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from search.engines.opensearch.client import Client
+from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.mapping import ARTICLE
+from search.model.articles import Article
 from search.model.facets import FacetField, FacetName, FacetTable
 
 _PAGE = 2_000
@@ -46,6 +48,14 @@ def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for hit in hits:
             yield hit["_source"]["id"], hit["_source"]["record"]
         body["search_after"] = hits[-1]["sort"]
+
+
+def published_article(client: Client, index: str, id: str) -> Article | None:
+    """The article of that id as searches see it, None if there is none."""
+    wanted = [{"term": {"kind": ARTICLE}}, {"term": {"id": id}}]
+    body = {"query": {"bool": {"filter": wanted}}, "_source": ["stored"], "size": 1}
+    hits = client.call("POST", f"/{index}/_search", body)["hits"]["hits"]
+    return article_from(hits[0]["_source"]["stored"]) if hits else None
 
 
 def article_counts(client: Client, index: str) -> Iterator[ArticleCounts]:

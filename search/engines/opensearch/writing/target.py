@@ -28,11 +28,12 @@ from search.engines.opensearch.state import Published, State
 from search.engines.opensearch.writing import cleanup
 from search.engines.opensearch.writing.builder import ClusterBuilder
 from search.engines.opensearch.writing.document_sink import DocumentSink
-from search.engines.opensearch.writing.inventory import records
+from search.engines.opensearch.writing.inventory import published_article, records
 from search.engines.opensearch.writing.workspace import Workspace
-from search.errors import IndexMissing, IndexOfOtherVersion
+from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, of_records, owners
 from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
+from search.model.articles import Article
 from search.reading import READING_VERSION
 
 
@@ -70,20 +71,29 @@ class ClusterTarget:
             return nothing(OTHER_VERSION)
         begun = self._begun(known, config)
         if begun is not None:
-            return self._interrupted(begun, is_dry)
+            return self._interrupted(begun, is_dry, self._served(known.published))
         published = known.published
         if published is None:
             return nothing()
         if note := self._unusable(published, config):
-            return nothing(note)
+            return nothing(note, served=self._served(published))
         if is_full:
-            return nothing()
+            return nothing(served=self._served(published))
         manifest, settings = workspace.manifest(published), published.settings()
+        plain = Baseline(
+            published.name, manifest, manifest, settings, served=manifest, is_in_place=True
+        )
         if not known.is_writing or is_dry:
-            return Baseline(published.name, manifest, manifest, settings)
+            return plain
         note = "The last reindex was interrupted: the index was searched for what it had written."
         held = self._held(published.index)
-        return Baseline(published.name, manifest, held, settings, False, (note,))
+        return replace(plain, held=held, is_complete=False, notes=(note,))
+
+    def article(self, id: str) -> Article | None:
+        published = self._workspace.state().published
+        if published is None or published.mapping != VERSION:
+            return None
+        return published_article(self._workspace.client, published.index, id)
 
     def start(
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
@@ -149,13 +159,22 @@ class ClusterTarget:
             return None
         return begun if indices.exists(self._workspace.client, begun.index) else None
 
-    def _interrupted(self, begun: Published, is_dry: bool) -> Baseline:
+    def _served(self, published: Published | None) -> Manifest:
+        """The manifest of what is published, empty if it cannot be read."""
+        if published is None:
+            return empty()
+        try:
+            return self._workspace.manifest(published)
+        except IndexDamaged:
+            return empty()
+
+    def _interrupted(self, begun: Published, is_dry: bool, served: Manifest) -> Baseline:
         held = empty() if is_dry else self._held(begun.index)
         note = (
             f"An interrupted reindex is continued: {len(owners(held)[0]):,} articles are in"
             f" {begun.index} already."
         )
-        return Baseline("", empty(), held, None, False, (note,))
+        return Baseline("", empty(), held, None, False, (note,), served)
 
     def _held(self, index: str) -> Manifest:
         """The articles that an index holds, by their records."""

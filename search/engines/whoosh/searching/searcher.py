@@ -107,7 +107,7 @@ class Searcher:
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
-        facet_listing.counted(request, self.config.facets)
+        facet_listing.check_facets(request, self.config.facets)
         tree = tree_of(request, self.config.facets.names)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
@@ -116,7 +116,6 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
-        facet_listing.counted(request, self.config.facets)
         tree = tree_of(request, self.config.facets.names)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)

@@ -21,7 +21,7 @@ from search.storage.byte_strings import Strings
 from search.storage.compression import pack_blocks
 
 LARGE = 255
-"""The byte that stands for a frequency of 255 or more, which is stored apart."""
+"""The byte for a frequency of 255 or more, which is in an array of its own."""
 _CHUNK = 1 << 20
 """Entries that are regrouped at once; each needs an index of eight bytes meanwhile."""
 

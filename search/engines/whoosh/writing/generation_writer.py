@@ -11,7 +11,7 @@ from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
-from search.engines.whoosh.segments.segment import Segment
+from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
@@ -35,6 +35,7 @@ def assemble(
 
     Afterwards the files of all of them are in `building`.
     """
+    _remove_incomplete(building, changes)
     kept, new = _kept(base, diff), _new(changes, diff)
     merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
     folders = {each.name: base.folder for each in kept} if base else {}
@@ -104,6 +105,14 @@ def _kept(base: Generation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
         if remaining.doc_count():
             kept.append(remaining)
     return kept
+
+
+def _remove_incomplete(building: Path, changes: ReadChanges) -> None:
+    """Remove what processes were writing when they ended."""
+    complete = {f"{each.name}{SUFFIX}" for each in changes.segments}
+    for file in building.glob(f"*{SUFFIX}"):
+        if file.name not in complete:
+            file.unlink()
 
 
 def _new(changes: ReadChanges, diff: ManifestDiff) -> list[ColumnarSegment]:

@@ -41,9 +41,13 @@ class SegmentSink:
         if self._open.words >= self.most_words:
             self._close()
 
+    def completed(self) -> list[WrittenSegment]:
+        completed, self._written = self._written, []
+        return completed
+
     def finish(self) -> list[WrittenSegment]:
         self._close()
-        return self._written
+        return self.completed()
 
     def _close(self) -> None:
         if self._open is not None:

@@ -2,7 +2,7 @@
 
 Each line gives points to all elements that contain it: more for long sentences, none for links. Then we
 go down from the body, or from an element that the page marks as the article, each time to the child that
-has nearly all points of its parent. (The points are those of Arc90's Readability, 2009; the descent is ours.)
+has nearly all points of its parent. (The points are those of Arc90's Readability, 2009.)
 """
 
 from __future__ import annotations
@@ -102,10 +102,8 @@ def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[i
         return
     child = parent + 1
     while child < tree.ends[parent]:
-        is_same = (
-            tree.tags[child] == tree.tags[container]
-            and tree.attributes[child].get("class") == classes
-        )
+        is_named = tree.attributes[child].get("class") == classes
+        is_same = is_named and tree.tags[child] == tree.tags[container]
         if child != container and is_same and points[child]:
             yield child
         child = tree.ends[child]

@@ -10,16 +10,16 @@ import re
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
-from bs4.dammit import UnicodeDammit
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.decoding import decode, is_utf8, refuse_binary
+from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
+from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Body, read_body, standfirst
-from search.reading.formats.html.page_tree import page_tree
+from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in
@@ -30,27 +30,19 @@ _MAX_HEAD = 1_000_000
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
-    text, odd = _decoded(data)
+    text, odd = decode(data, declared_label(data))
     page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
     markup = sanitized(text)
     if config.dropped_selectors:
         markup = _without(markup, config.dropped_selectors)
+    page = _with_visible_fields(page, markup)
     tree = page_tree(markup)
-    visible = None
-    if not (page.title and page.facets.get(AUTHOR) and page.published):
-        visible = BeautifulSoup(markup, "lxml")
-    title = page.title or heading_in(visible)
-    authors = page.facets.get(AUTHOR) or byline_in(visible)
-    published = page.published or date_in(visible)
-    body = read_body(tree, title)
+    body = read_body(tree, page.title)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = _summary(tree, page.summary, lines)
     return replace(
         page,
-        title=title,
-        facets={**page.facets, AUTHOR: authors},
-        published=published,
         summary=summary,
         paragraphs=tuple((line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
@@ -58,14 +50,25 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     )
 
 
-def _warning(body: Body) -> str:
-    return (
-        ""
-        if not body.is_unpruned
-        else (
-            "little text was found outside of what looks like menus and boxes: all text of the page was kept"
-        )
+def _with_visible_fields(page: Draft, markup: str) -> Draft:
+    """The draft with title, authors and date as the page shows them, where its head has none."""
+    if page.title and page.facets.get(AUTHOR) and page.published:
+        return page
+    body = BeautifulSoup(markup, "lxml")
+    authors = page.facets.get(AUTHOR) or byline_in(body)
+    return replace(
+        page,
+        title=page.title or heading_in(body),
+        facets={**page.facets, AUTHOR: authors},
+        published=page.published or date_in(body),
     )
+
+
+def _warning(body: Body) -> str:
+    """A sentence about a body that was read without pruning, "" for any other."""
+    if not body.is_unpruned:
+        return ""
+    return "little of the page looks like an article: menus and boxes may be among its text"
 
 
 def _without(markup: str, selectors: tuple[str, ...]) -> str:
@@ -77,7 +80,7 @@ def _without(markup: str, selectors: tuple[str, ...]) -> str:
     return str(body.body or body)
 
 
-def _summary(tree, description: str, lines: list[Line]) -> tuple[str, list[Line]]:
+def _summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[str, list[Line]]:
     """The summary, which is the standfirst or the description, and the lines without it."""
     first = standfirst(tree, lines)
     summary = " ".join(lines[at].text for at in first) or _own_summary(description, lines)
@@ -85,18 +88,6 @@ def _summary(tree, description: str, lines: list[Line]) -> tuple[str, list[Line]
     return summary, [
         line for at, line in enumerate(lines) if at not in first and _plain(line.text) != plain
     ]
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page in UTF-8, or in the encoding of its byte order mark or of its declaration;
-    and a warning or ""."""
-    if is_utf8(data):
-        return decode(data)
-    refuse_binary(data)
-    markup = UnicodeDammit(data, is_html=True)
-    if not (markup.unicode_markup and markup.declared_html_encoding):
-        return decode(data)
-    return markup.unicode_markup, ""
 
 
 def _head(text: str) -> str:

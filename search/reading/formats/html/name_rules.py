@@ -22,29 +22,40 @@ _SILENT = re.compile(
 """Names of layout, of state and of builders of pages; `tag-*` and `category-*` are those that WordPress
 gives to a post: they say nothing."""
 _BESIDE = frozenset(
-    "related recommended recommendation recommendations recommends recirc recirculation comment comments"
-    " commentlist disqus respond replies sidebar modal popup product products outbrain taboola".split()
+    "related recommended recommendation recommendations recommends recirc recirculation"
+    " comment comments"
+    " commentlist disqus respond replies sidebar modal popup product products outbrain"
+    " taboola".split()
 )
 """Words for what stands beside the article, however long it is."""
 _AROUND = frozenset(
-    "ad ads advert adverts advertisement advertising advertorial breadcrumb breadcrumbs byline cookie cookies"
-    " dateline footer login signin masthead menu nav navbar navigation navi newsletter pager pagination promo promos"
-    " promotion promoted share shares sharing sharedaddy sharebar sharethis sharetools signup social"
-    " socials sponsor sponsored sponsors subscribe subscription subscriptions timestamp toolbar trending"
+    "ad ads advert adverts advertisement advertising advertorial breadcrumb breadcrumbs"
+    " byline cookie cookies"
+    " dateline footer login signin masthead menu nav navbar navigation navi newsletter"
+    " pager pagination promo promos"
+    " promotion promoted share shares sharing sharedaddy sharebar sharethis sharetools"
+    " signup social"
+    " socials sponsor sponsored sponsors subscribe subscription subscriptions timestamp"
+    " toolbar trending"
     " metadata discussion shoutbox".split()
 )
 """Words for menus, buttons and advertisements around the article."""
 _ALONE = frozenset(
     "banner bio caption credit credits email mail foot gallery hidden infobox jump legal links meta"
-    " more most next popular print read references rss skip sign up teaser teasers toc tags tag tools topics"
+    " more most next popular print read references rss skip sign up teaser teasers toc"
+    " tags tag tools topics"
     " topic widget outline latest".split()
 )
 """Words that say the same only if nothing but `_HELPERS` stands beside them."""
 _HELPERS = frozenset(
-    "article articles author bar block body bottom box btn button buttons component container content count"
-    " data desktop element entry form global group header heading holder icon icons id info inline inner"
-    " image item items js label line link list main mobile module news outer page panel photo picture post posts primary row"
-    " secondary section site slot story stories text the thumbnail title top ul unit view widget wp wrap wrapper zone".split()
+    "article articles author bar block body bottom box btn button buttons component"
+    " container content count"
+    " data desktop element entry form global group header heading holder icon icons id"
+    " info inline inner"
+    " image item items js label line link list main mobile module news outer page panel"
+    " photo picture post posts primary row"
+    " secondary section site slot story stories text the thumbnail title top ul unit view"
+    " widget wp wrap wrapper zone".split()
 )
 _BODY = re.compile(
     r"(?:.*[\s_-])?(?:article-?(?:body|text|content)|story-?(?:body|text|content)|post-?(?:body|content|text)"

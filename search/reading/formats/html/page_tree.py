@@ -1,7 +1,7 @@
 """A page as flat lists: elements in document order, numbered, with the pieces of text between them.
 
 An lxml tree is walked once. What follows, from pruning to choosing the text, works with numbers of
-elements and never walks up from a line, so that its time grows linearly with the page whatever the nesting.
+elements and never walks up from a line, so that its time is linear in the page whatever the nesting.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lxml import etree
 from search.reading.formats.html.elements import BLOCKS, INLINE
 
 SOFT = "\0"
-"""Where an element was removed, or an unknown one begins or ends: a space, if words would touch otherwise."""
+"""Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
 
 
 @dataclass(slots=True)
@@ -27,7 +27,6 @@ class PageTree:
     contains it; None instead of a text marks the beginning or the end of a block.
     """
 
-    elements: list[etree._Element] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     attributes: list[dict[str, str]] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
@@ -78,7 +77,6 @@ def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int
     attributes = dict(element.items())
     names = attributes.get("class", "").split()
     id = attributes.get("id", "").strip()
-    tree.elements.append(element)
     tree.tags.append(tag)
     tree.attributes.append(attributes)
     tree.names.append((*names, id) if id else tuple(names))

@@ -1,7 +1,7 @@
 """Which elements of a page are plainly no text of the article: by element, attribute or name.
 
-Names are guarded: an element that holds a fair share of what looks like text, or that contains an element
-marked as the article, is kept whatever it is called, unless the name says that it stands beside the article.
+Names are guarded: an element that holds a fair share of the text, or an element marked as the article,
+is kept whatever its name, unless the name says that it is not part of the article.
 """
 
 from __future__ import annotations

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.text_lines import Line
 
 _OTHERS = re.compile(
-    r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy)|(?:see|read) (?:also|more|next)|further reading|also (?:see|read|on)"
+    r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy)|(?:see|read) (?:also|more|next)"
+    r"|further reading|also (?:see|read|on)"
     r"|(?:more|other|latest|recent|related|popular|recommended|top|similar)"
-    r" (?:stories|articles|posts?|news|coverage|reading|content|topics|links|from|on|in|like|about|videos?)"
-    r"|related|recommended|trending|most (?:read|popular|viewed)|keep reading|up next|don[’']t miss|what to read next"
-    r"|weitere artikel|mehr (?:zum thema|dazu|von|aus)|das könnte sie auch|auch interessant|lesen sie auch|verwandte"
+    r" (?:stories|articles|posts?|news|coverage|reading|content|topics|links|from|on|in|like|about"
+    r"|videos?)"
+    r"|related|recommended|trending|most (?:read|popular|viewed)|keep reading|up next"
+    r"|don[’']t miss|what to read next"
+    r"|weitere artikel|mehr (?:zum thema|dazu|von|aus)|das könnte sie auch|auch interessant"
+    r"|lesen sie auch|verwandte"
     r"|à lire aussi|lire aussi|sur le même|articles? (?:liés|similaires|connexes)"
     r"|artículos relacionados|noticias relacionadas|te puede interesar|lee también|leia (?:também|mais)"
-    r"|leggi anche|potrebbe interessarti|lees ook|czytaj (?:też|także|również)|zobacz (?:też|także|również)"
-    r"|читайте также|関連記事|関連ニュース)\b.{0,40}|more|read more|tags?|topics|themen|schlagwörter)\W*$",
+    r"|leggi anche|potrebbe interessarti|lees ook|czytaj (?:też|także|również)"
+    r"|zobacz (?:też|także|również)"
+    r"|читайте также|関連記事|関連ニュース)\b.{0,40}"
+    r"|more|read more|tags?|topics|themen|schlagwörter)\W*$",
     re.IGNORECASE,
 )
-_MOST_LINES = 30
 _MOST_SHARE = 0.25
 
 
@@ -31,16 +37,15 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     article ends there.
     """
     kept: list[Line] = []
-    total = sum(line.points for line in lines)
     linked = _in_linked_items(tree, lines)
+    rest = [*accumulate((line.points for line in reversed(lines)), initial=0.0)][::-1]
     before = 0.0
     number = 0
     while number < len(lines):
         line = lines[number]
         end = _end_of_list(lines, linked, number) if _is_heading(line) else number
         if end > number + 1:
-            after = sum(each.points for each in lines[end:])
-            if after <= _MOST_SHARE * before:
+            if rest[end] <= _MOST_SHARE * before:
                 break
             number = end
             continue

@@ -12,6 +12,7 @@ from search.reading.formats.markdown.blocks import Block
 from search.reading.person_names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 _LABEL = re.compile(r"([^:]{1,40}?)\s*:\s*(.*)", re.DOTALL)
 _ADDRESS_LABELS = ("url of this article", "link of this article")
 _FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,8 +27,20 @@ _DATE_AT_END = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
     re.DOTALL,
 )
+_FIELDS = (
+    "publisher",
+    "published",
+    "source",
+    "source_published",
+    "source_address",
+    "summary",
+    "address",
+)
 _MAX_LINE = 300
 _MAX_NAME = 60
+
+
+_Labels = Mapping[str, tuple[FacetName, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Head:
     facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     address: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -69,23 +83,44 @@ def _words(label: str) -> str:
     return " ".join(label.replace("_", " ").casefold().split())
 
 
-def take_head(
-    blocks: Sequence[Block], labels: Mapping[str, tuple[FacetName, ...]]
-) -> tuple[Head, list[Block]]:
+def take_head(blocks: Sequence[Block], labels: _Labels) -> tuple[Head, list[Block]]:
     """The head, and the blocks of the text after it."""
     head = Head()
     rest = list(blocks)
-    if rest and rest[0].kind == "heading" and rest[0].level == 1:
-        head = replace(head, title=rest.pop(0).text)
-    while rest and (more := _with_line(head, rest[0], labels)) is not None:
+    if rest and rest[0].kind == "heading":
+        title = rest.pop(0)
+        head = replace(head, title=title.text, origins={"title": f"line {title.line}: heading"})
+    count = 0
+    for block in rest:
+        more = _with_block(head, block, labels)
+        if more is None:
+            break
         head = more
-        rest.pop(0)
-    return head, rest
+        count += 1
+    return head, rest[count:]
 
 
-def _with_line(
-    head: Head, block: Block, labels: Mapping[str, tuple[FacetName, ...]]
-) -> Head | None:
+def _with_block(head: Head, block: Block, labels: _Labels) -> Head | None:
+    """The head with the fields of one more block, or of each of its lines; None if it is text."""
+    more: Head | None = head
+    for row in block.rows:
+        more = _noted(more, row, labels) if more else None
+    return more if block.rows and more else _noted(head, block, labels)
+
+
+def _noted(head: Head, block: Block, labels: _Labels) -> Head | None:
+    """The head with the fields of one more line, and with their origins."""
+    more = _with_line(head, block, labels)
+    if more is None or more is head:
+        return more
+    label = _LABEL.fullmatch(block.text.strip())
+    where = f"line {block.line}: {label[1]}" if label else f"line {block.line}"
+    fields = [name for name in _FIELDS if getattr(more, name) != getattr(head, name)]
+    fields += [name for name in more.facets if more.facets[name] != head.facets.get(name)]
+    return replace(more, origins={**head.origins, **dict.fromkeys(fields, where)})
+
+
+def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
     """The head with the fields of one more block; None if the block is text of the article."""
     text = block.text.strip()
     if _OPENER.match(text):
@@ -98,7 +133,11 @@ def _with_line(
         if name in _ADDRESS_LABELS:
             address = block.links[0].address if block.links else label[2].strip()
             return replace(head, address=address)
-    if block.is_emphasised and not head.summary and head != Head(title=head.title):
+    if (
+        block.is_emphasised
+        and not head.summary
+        and head != Head(title=head.title, origins=head.origins)
+    ):
         return replace(head, summary=text)
     if len(text) > _MAX_LINE or head.summary:
         return _authored(head, block) if len(text) <= _MAX_LINE else None
@@ -113,7 +152,7 @@ def _values(rest: str, block: Block) -> tuple[str, ...]:
 
 def _authored(head: Head, block: Block) -> Head | None:
     """The head with a byline. A second byline counts if the first names the publisher."""
-    text = block.text.strip()
+    text, day = _dated_byline(block.text.strip())
     found = _BYLINE.match(text)
     if not found or (head.authors and not _names_publisher(head)):
         return None
@@ -123,7 +162,17 @@ def _authored(head: Head, block: Block) -> Head | None:
         between = between.replace(link, "", 1)
     is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
     names = links if is_linked else split_byline(text)
-    return head.with_values([AUTHOR], names) if is_linked or _are_names(names, text) else None
+    if not (is_linked or _are_names(names, text)):
+        return None
+    return replace(head.with_values([AUTHOR], names), published=head.published or day)
+
+
+def _dated_byline(text: str) -> tuple[str, str]:
+    """A line in two parts: what is before a date at its end, and the date; "" if there is none."""
+    found = _DATE_AT_END.fullmatch(text)
+    if not found or not _BYLINE.match(text) or not is_dated(found["date"]):
+        return text, ""
+    return re.sub(r"(?:[\s,|–—•·-]|\bon)+$", "", found["name"]), found["date"]
 
 
 def _are_names(names: Sequence[str], text: str) -> bool:
@@ -157,7 +206,8 @@ def _dated(head: Head, block: Block) -> Head | None:
         if not head.source and (not after or parse_date(after)):
             source, address = block.links[0].text, block.links[0].address
             return replace(head, source=source, source_address=address, source_published=after)
-    if not found or not is_dated(found["date"]) or len(found["name"]) > _MAX_NAME:
+    is_line = found and len(found["name"]) <= _MAX_NAME and not _BY.search(found["name"])
+    if not found or not is_line or not is_dated(found["date"]):
         return None
     if not head.published:
         return replace(head, publisher=found["name"].strip(" ,"), published=found["date"])

@@ -12,7 +12,7 @@
     \\*
     notes to readers, source, copyright, disclaimer: left out of the text
 
-Every part may be missing. Fields may also be in YAML front matter, which has priority.
+Every part may be missing. Fields may also be in front matter or in header lines, which have priority.
 """
 
 from __future__ import annotations
@@ -21,59 +21,39 @@ import re
 from dataclasses import replace
 
 from search.config.archive import ArchiveConfig
-from search.model.facets import AUTHOR
 from search.reading.decoding import decode
 from search.reading.draft import Draft
-from search.reading.dropped_texts import dropped_beginnings, is_dropped
-from search.reading.formats.markdown.blocks import Block, blocks
-from search.reading.formats.markdown.front_matter import split_front_matter
-from search.reading.formats.markdown.head import Head, labels_of, take_head
-from search.reading.formats.markdown.page_breaks import rejoined
-from search.reading.formats.markdown.tail import Tail, split_tail
+from search.reading.formats.markdown.article import article_of
+from search.reading.formats.markdown.long_texts import blocks_of_any_length
+from search.reading.front_matter import split_front_matter, split_header_lines
+from search.reading.template_tags import without_tags, without_tags_outside_code
 
 _LONE_STAR = re.compile(r"^[ \t]*\*[ \t]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^\[(\^[^\]\n]{1,80})\]:", re.MULTILINE)
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of a Markdown file; raises `Unreadable` if it is not text."""
     text, odd = decode(data)
-    front, rest = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"), config.facets)
-    dropped = dropped_beginnings(config)
-    parts = [
-        each for each in blocks(_LONE_STAR.sub(r"\\*", rest)) if not is_dropped(each.text, dropped)
-    ]
-    head, after = take_head(parts, labels_of(config.facets))
-    body, tail = split_tail(after)
-    draft = _draft(head, rejoined(body), tail)
-    return replace(_overridden(draft, front) if front else draft, warnings=_warnings(front, odd))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front, rest = split_front_matter(text, config.facets)
+    if front is None:
+        front, rest = split_header_lines(text, config.facets)
+    first_line = 1 + text.count("\n", 0, len(text) - len(rest))
+    return parse_text(rest, first_line, front, odd, config)
 
 
-def _draft(head: Head, body: list[Block], tail: Tail) -> Draft:
-    return Draft(
-        title=head.title,
-        publisher=head.publisher,
-        published=head.published,
-        source=head.source or tail.source,
-        source_published=head.source_published,
-        source_address=head.source_address or tail.source_address,
-        facets={**head.facets, AUTHOR: head.authors or tail.authors},
-        summary=head.summary,
-        paragraphs=tuple((block.text, block.kind) for block in body if block.kind != "break"),
-        address=head.address,
-        rights=tail.rights,
-    )
+def parse_text(
+    text: str, first_line: int, front: Draft | None, odd: str, config: ArchiveConfig
+) -> Draft:
+    """The draft of Markdown after its front matter (None without any), from line `first_line`. `odd` is a
+    warning about how it was decoded, or ""."""
+    bare = without_tags(text) if front else without_tags_outside_code(text)
+    parts, long = blocks_of_any_length(_with_usual_marks(bare), first_line)
+    draft = article_of(parts, front, odd, config)
+    return replace(draft, warnings=(*draft.warnings, long)) if long else draft
 
 
-def _overridden(draft: Draft, front: Draft) -> Draft:
-    """The draft, its fields replaced by those in the front matter."""
-    given = {
-        name: value
-        for name in Draft.__dataclass_fields__
-        if (value := getattr(front, name)) and name != "paragraphs"
-    }
-    facets = {name: values for name, values in front.facets.items() if values}
-    return replace(draft, **{**given, "facets": {**draft.facets, **facets}})
-
-
-def _warnings(front: Draft | None, odd: str) -> tuple[str, ...]:
-    return (*(front.warnings if front else ()), *([odd] if odd else []))
+def _with_usual_marks(text: str) -> str:
+    """The text, where a lone star is no list, and a footnote is no definition of a link."""
+    return _FOOTNOTE.sub(r"\\[\1\\]:", _LONE_STAR.sub(r"\\*", text))

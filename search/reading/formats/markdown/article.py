@@ -1,0 +1,84 @@
+"""Blocks as an article: a head, a body and a tail, and front matter, which has priority."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search.config.archive import ArchiveConfig
+from search.model.facets import AUTHOR
+from search.reading.draft import Draft, DraftParagraph
+from search.reading.dropped_texts import dropped_beginnings, is_dropped
+from search.reading.formats.markdown.blocks import Block
+from search.reading.formats.markdown.head import Head, labels_of, take_head
+from search.reading.formats.markdown.page_breaks import rejoined
+from search.reading.formats.markdown.tail import Tail, split_tail
+from search.reading.front_matter import with_front_matter
+
+
+def article_of(
+    blocks: Sequence[Block], front: Draft | None, odd: str, config: ArchiveConfig
+) -> Draft:
+    """The draft of the blocks of a file with that front matter (None without any) and a warning ("" for
+    none)."""
+    dropped = dropped_beginnings(config)
+    parts = [each for each in blocks if not is_dropped(each.text, dropped)]
+    head, after = take_head(parts, labels_of(config.facets))
+    body, tail = split_tail(after)
+    draft = _draft(head, rejoined(body), tail)
+    if front:
+        paragraphs = (*_replaced(draft, front), *draft.paragraphs)
+        draft = replace(with_front_matter(draft, front), paragraphs=paragraphs)
+    left_out = _left_out(len(blocks) - len(parts), after, body)
+    return replace(draft, left_out=left_out, warnings=(*draft.warnings, *filter(None, [odd])))
+
+
+def _draft(head: Head, body: Sequence[Block], tail: Tail) -> Draft:
+    return Draft(
+        title=head.title,
+        publisher=head.publisher,
+        published=head.published,
+        source=head.source or tail.source,
+        source_published=head.source_published,
+        source_address=head.source_address or tail.source_address,
+        facets={**head.facets, AUTHOR: head.authors or tail.authors},
+        summary=head.summary,
+        paragraphs=tuple(_paragraph(block) for block in body if block.kind != "break"),
+        address=head.address,
+        rights=tail.rights,
+        origins={**_origins_of_tail(head, tail), **head.origins},
+    )
+
+
+def _paragraph(block: Block) -> DraftParagraph:
+    return block.text, "text" if block.kind == "break" else block.kind
+
+
+def _origins_of_tail(head: Head, tail: Tail) -> dict[str, str]:
+    fields = {AUTHOR: tail.authors, "source": tail.source, "rights": tail.rights}
+    return {name: "notes after the text" for name, value in fields.items() if value}
+
+
+def _replaced(draft: Draft, front: Draft) -> list[DraftParagraph]:
+    """The title and the summary in a text whose front matter has others: they stay in the text."""
+    paragraphs: list[DraftParagraph] = []
+    if front.title and draft.title and _folded(front.title) != _folded(draft.title):
+        paragraphs.append((draft.title, "heading"))
+    if front.summary and draft.summary and _folded(front.summary) != _folded(draft.summary):
+        paragraphs.append((draft.summary, "text"))
+    return paragraphs
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _left_out(dropped: int, after: Sequence[Block], body: Sequence[Block]) -> tuple[str, ...]:
+    notes = []
+    if dropped:
+        notes.append(f"paragraphs with a beginning in drop.texts ({dropped})")
+    if body and (end := after.index(body[-1]) + 1) < len(after):
+        notes.append(
+            f"notes after the text, from line {after[end].line} ({len(after) - end} parts)"
+        )
+    return tuple(notes)

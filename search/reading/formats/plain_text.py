@@ -1,0 +1,110 @@
+"""Plain text files: paragraphs between empty lines, a title, a byline and a date before them.
+
+Stars, underscores and angle brackets are characters like all others. But many archives keep Markdown in
+files named .txt: a text with front matter, with a heading (`# Title`) at its beginning or with links of
+Markdown is read as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from search.config.archive import ArchiveConfig
+from search.reading.date_parsing import is_dated
+from search.reading.decoding import decode
+from search.reading.draft import Draft
+from search.reading.formats.markdown import markdown_file
+from search.reading.formats.markdown.article import article_of
+from search.reading.formats.markdown.blocks import Block
+from search.reading.front_matter import split_front_matter, split_header_lines
+
+_MARKDOWN = re.compile(r"\s*#{1,2} \S|.*?\]\((?:#|/|https?:|mailto:)", re.DOTALL)
+_RULE = re.compile(r"[=\-~_*]{3,}\s*")
+_ITEM = re.compile(r"\s*(?:[-*•–·]|\d{1,3}[.)])\s+(?=\S)")
+_MAX_TITLE = 150
+_WIDE = 100
+"""Characters of a line that was not cut to fit a screen: then each line is a paragraph."""
+
+
+def parse(data: bytes, config: ArchiveConfig) -> Draft:
+    """The draft of a text file; raises `Unreadable` if it is not text."""
+    text, odd = decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front, rest = split_front_matter(text, config.facets)
+    is_markdown = bool(front) or bool(_MARKDOWN.match(rest))
+    if front is None:
+        front, rest = split_header_lines(text, config.facets)
+    first_line = 1 + text.count("\n", 0, len(text) - len(rest))
+    if is_markdown:
+        return markdown_file.parse_text(rest, first_line, front, odd, config)
+    return article_of(_blocks(rest, first_line), front, odd, config)
+
+
+def _blocks(text: str, first_line: int) -> list[Block]:
+    paragraphs = list(_paragraphs(text, first_line))
+    found: list[Block] = []
+    if title := _title(paragraphs):
+        found.append(Block("heading", title.strip(), level=1, line=paragraphs[0][1]))
+        lines = paragraphs[0][0]
+        taken = 2 if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) else 1
+        rest = [(lines[taken:], paragraphs[0][1] + taken)] if lines[taken:] else []
+        paragraphs = rest + paragraphs[1:]
+    for lines, line in paragraphs:
+        found += _of_paragraph(lines, line)
+    return found
+
+
+def _paragraphs(text: str, first_line: int) -> Iterator[tuple[list[str], int]]:
+    """The lines between empty lines, with the number of the first one."""
+    lines: list[str] = []
+    start = first_line
+    for number, line in enumerate(text.split("\n"), first_line):
+        if line.strip():
+            start = start if lines else number
+            lines.append(line)
+        elif lines:
+            yield lines, start
+            lines = []
+    if lines:
+        yield lines, start
+
+
+def _title(paragraphs: Sequence[tuple[list[str], int]]) -> str:
+    """The first line if it is underlined, or if it is short, no sentence, and alone or before a byline
+    or a date; "" if it is not."""
+    if not paragraphs:
+        return ""
+    lines = paragraphs[0][0]
+    first = lines[0].strip()
+    if len(first) > _MAX_TITLE or (len(lines) == 1 and len(paragraphs) == 1):
+        return ""
+    if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()):
+        return first
+    is_title = (
+        (len(lines) == 1 or _is_credit(lines[1].strip()))
+        and not first.endswith((".", ",", ":", ";"))
+        and not first[0].islower()
+        and not re.match(r"by\b|https?:|[-*•>\W]*$", first, re.IGNORECASE)
+    )
+    return first if is_title else ""
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line is a byline or a date."""
+    return bool(re.match(r"by:? \S", line, re.IGNORECASE)) or is_dated(line)
+
+
+def _of_paragraph(lines: Sequence[str], line: int) -> Iterator[Block]:
+    if all(map(_ITEM.match, lines)) and not _RULE.fullmatch(lines[0]):
+        for number, each in enumerate(lines, line):
+            yield Block("item", _ITEM.sub("", each, count=1), line=number)
+    elif len(lines) == 1 and _RULE.fullmatch(lines[0].strip()):
+        yield Block("break", lines[0].strip(), line=line)
+    elif len(lines) > 1 and max(map(len, lines)) > _WIDE:
+        for number, each in enumerate(lines, line):
+            yield Block("text", each.strip(), line=number)
+    else:
+        rows = [Block("text", each.strip(), line=number) for number, each in enumerate(lines, line)]
+        short = tuple(rows) if 1 < len(rows) <= 6 else ()
+        yield Block("text", " ".join(row.text for row in rows), line=line, rows=short)

@@ -1,0 +1,55 @@
+"""Header lines at the beginning of a text, as Pelican and MultiMarkdown have them.
+
+    Title: The ferry
+    Date: 2019-05-04
+    Tags: sea, wind
+
+They end with an empty line. An indented line continues the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+_LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(.*)|$)")
+_OTHERS = frozenset(
+    "slug status template layout modified save_as translation subtitle keywords css format email"
+    " affiliation revision lang updated draft".split()
+)
+
+
+def header_fields(
+    text: str, usual: Collection[str], lists: Collection[str]
+) -> tuple[dict[str, Any], int] | None:
+    """The fields, by name in lower case, and the index where the text after them begins; None without
+    header lines.
+
+    Lines are header lines if one of them is a title, or if there are several and all names are `usual`.
+    The values of `lists` are separated by commas.
+    """
+    start = len(text) - len(text.lstrip("\ufeff\n"))
+    end = text.find("\n\n", start)
+    end = len(text) if end < 0 else end
+    fields: dict[str, str] = {}
+    name = ""
+    for line in text[start:end].split("\n"):
+        if name and line[:1] in (" ", "\t"):
+            fields[name] += "\n" + line.strip()
+        elif found := _LINE.fullmatch(line.rstrip()):
+            name = found[1].lower()
+            fields[name] = found[2] or ""
+        else:
+            return None
+    is_usual = len(fields) > 1 and all(each in usual or each in _OTHERS for each in fields)
+    if not fields.get("title") and not is_usual:
+        return None
+    return {each: _value(each, fields[each], lists) for each in fields}, end
+
+
+def _value(name: str, text: str, lists: Collection[str]) -> str | list[str]:
+    if ";" in text and name in ("author", "authors"):
+        return [each.strip() for each in text.split(";")]
+    separator = r"\s*[,;\n]\s*" if name in lists else ""
+    return re.split(separator, text.strip()) if separator else " ".join(text.split())

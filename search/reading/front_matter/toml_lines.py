@@ -1,0 +1,41 @@
+"""TOML of which a bad line loses only itself."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+_MAX_TRIES = 20
+_LINE = re.compile(r"\(at line (\d+)")
+
+
+def toml_fields(text: str) -> tuple[dict[str, Any], list[str]] | None:
+    """The fields, and a warning for each line that cannot be read; None if nothing is a field.
+
+    Numbers with a point stay as they are written.
+    """
+    lines = text.split("\n")
+    warnings: list[str] = []
+    for _ in range(_MAX_TRIES):
+        try:
+            return tomllib.loads("\n".join(lines), parse_float=str), warnings
+        except (ValueError, RecursionError) as error:
+            number = _bad_line(lines, error)
+            if number is None:
+                break
+            warnings.append(f"“{lines[number].strip()[:60]}” is not TOML: it was left out")
+            lines[number] = ""
+    is_toml = any(re.match(r"\s*[\w.\"'-]+\s*=", line) for line in lines)
+    return ({}, [*warnings, "it is not TOML: its fields were left out"]) if is_toml else None
+
+
+def _bad_line(lines: list[str], error: Exception) -> int | None:
+    """The last line with text up to the place of the error; an unclosed value is noticed after its
+    end."""
+    found = _LINE.search(str(error))
+    number = int(found[1]) - 1 if found else len(lines) - 1
+    for candidate in range(min(number, len(lines) - 1), -1, -1):
+        if lines[candidate].strip():
+            return candidate
+    return None

@@ -1,0 +1,39 @@
+"""Fields in the path of a file, as static sites have them: `_posts/2019-05-04-the-ferry.md`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from search.reading.draft import Draft
+from search.reading.file_names import without_suffix
+from search.reading.records import DRAFT, PassedOver, Record
+
+_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_. ]+(?P<slug>.*))?", re.DOTALL)
+_DRAFTS = "_drafts"
+
+
+def with_path(draft: Draft, record: Record) -> Draft:
+    """The draft, where the date and the title that it lacks are those in the name of its file.
+
+    The name of a file with many records says nothing about one of them. Raises `PassedOver` in a
+    folder of drafts.
+    """
+    path = PurePosixPath(record.path)
+    if _DRAFTS in path.parts[:-1]:
+        raise PassedOver(DRAFT)
+    found = _NAME.fullmatch(PurePosixPath(without_suffix(record.path)).name)
+    if record.line or not found:
+        return draft
+    title = draft.title or _title(found["slug"] or "")
+    published = draft.published or found["date"]
+    missing = [name for name in ("title", "published") if not getattr(draft, name)]
+    origins = {**draft.origins, **dict.fromkeys(missing, "file name")}
+    return replace(draft, title=title, published=published, origins=origins)
+
+
+def _title(slug: str) -> str:
+    """The words of a slug: "The ferry" for "the-ferry"."""
+    words = re.sub(r"[-_\s]+", " ", slug).strip()
+    return words[:1].upper() + words[1:]
