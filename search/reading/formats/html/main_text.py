@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from search.reading.formats.html.container import article_lines, points_of
 from search.reading.formats.html.name_rules import is_standfirst
@@ -40,23 +41,17 @@ class Body:
 def read_body(tree: PageTree, title: str) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
     cutter = LineCutter(tree)
-    removed = structural(tree, _sizes(tree))
+    removed = structural(tree, tree.sizes())
     skipped = flags(tree, removed)
     every = cutter.lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
-    pruned = _chosen(tree, cutter.lines(flags(tree, [*removed, *named])), title)
+    is_named = flags(tree, named)
+    pruned = _chosen(tree, [line for line in every if not is_named[line.block]], title)
     if _length(pruned) < _LITTLE:
         unpruned = _chosen(tree, every, title)
         if _length(unpruned) > 2 * _length(pruned):
             return Body(unpruned, _left_out(tree, removed), is_unpruned=True)
     return Body(pruned, _left_out(tree, sorted({*removed, *named})), is_unpruned=False)
-
-
-def _sizes(tree: PageTree) -> list[float]:
-    own = [0.0] * len(tree)
-    for index, piece in tree.pieces:
-        own[index] += len(piece.strip()) if piece else 0
-    return tree.totals(own)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -69,8 +64,35 @@ def _chosen(tree: PageTree, lines: Sequence[Line], title: str) -> list[Line]:
 
 
 def _texts(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
-    """The lines that are text: no lone links, and no headings of nothing but links."""
-    return [line for line in lines if _is_text(line)]
+    """The lines that are text, with the lists of links that stand between two paragraphs of it."""
+    texts = [_is_text(line) for line in lines]
+    for start, end in _lists_of_links(lines, texts):
+        if start > 0 and end < len(lines) and lines[start - 1].points and lines[end].points:
+            holder = _holder(tree, lines[start].block)
+            around = (lines[start - 1].block, lines[end].block)
+            if all(tree.parents[block] == holder for block in around):
+                texts[start:end] = [True] * (end - start)
+    return [line for line, is_one in zip(lines, texts, strict=True) if is_one]
+
+
+def _lists_of_links(lines: Sequence[Line], texts: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The consecutive items that are nothing but links: where they begin and end."""
+    are_links = [
+        not is_one and line.kind == "item" for line, is_one in zip(lines, texts, strict=True)
+    ]
+    start = 0
+    for is_link, run in groupby(are_links):
+        end = start + len([*run])
+        if is_link:
+            yield start, end
+        start = end
+
+
+def _holder(tree: PageTree, item: int) -> int:
+    """The element that contains the list of an item."""
+    while item > 0 and tree.tags[item] not in ("ul", "ol", "dl"):
+        item = tree.parents[item]
+    return tree.parents[item]
 
 
 def _is_text(line: Line) -> bool:
