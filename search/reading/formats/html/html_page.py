@@ -26,13 +26,17 @@ from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.visible_fields import byline_in, date_in
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
+_RESOURCE = re.compile(
+    r"<link\b[^<>]*\brel\s*=\s*[\"']?(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _MAX_HEAD = 1_000_000
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
-    head = BeautifulSoup(without_scripts(_head(text)), "lxml")
+    head = BeautifulSoup(_without_resources(_head(text)), "lxml")
     page = metadata(head, _with_closed_scripts(text), config.facets)
     markup = sanitized(text)
     if config.dropped_selectors:
@@ -53,7 +57,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 
 
 def _with_visible_fields(page: Draft, tree: PageTree) -> Draft:
-    """The draft with authors and date as the page shows them, where its head has none. Changes the tree."""
+    """The draft with the authors and the date that the page shows, if its head has none."""
     authors = page.facets.get(AUTHOR)
     if authors and page.published:
         return page
@@ -96,6 +100,11 @@ def _head(text: str) -> str:
     """The part of a page with its meta elements."""
     end = _HEAD_END.search(text, 0, _MAX_HEAD)
     return text[: end.start() if end else _MAX_HEAD]
+
+
+def _without_resources(head: str) -> str:
+    """A head without the scripts, styles and icons that a browser would load."""
+    return _RESOURCE.sub("", without_scripts(head))
 
 
 def _with_closed_scripts(text: str) -> str:

@@ -41,7 +41,8 @@ class Body:
 def read_body(tree: PageTree, title: str) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
     cutter = LineCutter(tree)
-    removed = structural(tree, tree.sizes())
+    sizes = tree.sizes()
+    removed = structural(tree, sizes)
     skipped = flags(tree, removed)
     every = cutter.lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
@@ -50,8 +51,8 @@ def read_body(tree: PageTree, title: str) -> Body:
     if _length(pruned) < _LITTLE:
         unpruned = _chosen(tree, every, title)
         if _length(unpruned) > 2 * _length(pruned):
-            return Body(unpruned, _left_out(tree, removed), is_unpruned=True)
-    return Body(pruned, _left_out(tree, sorted({*removed, *named})), is_unpruned=False)
+            return Body(unpruned, _left_out(tree, removed, sizes), is_unpruned=True)
+    return Body(pruned, _left_out(tree, sorted({*removed, *named}), sizes), is_unpruned=False)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -134,23 +135,21 @@ def _is_byline(line: Line) -> bool:
     return bool(_DATE.search(line.text) or _BYLINE.match(line.text))
 
 
-def _left_out(tree: PageTree, removed: Sequence[int]) -> tuple[str, ...]:
+def _left_out(
+    tree: PageTree, removed: Sequence[int], sizes: Sequence[float]
+) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
-    words = [0.0] * len(tree)
-    for index, piece in tree.pieces:
-        words[index] += len(piece.split()) if piece else 0
-    words = tree.totals(words)
-    links = tree.totals([float(tag == "a") for tag in tree.tags])
-    found = Counter(_described(tree, i, int(links[i]), int(words[i])) for i in removed if words[i])
+    found = Counter(_described(tree, index, int(sizes[index])) for index in removed if sizes[index])
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
 
 
-def _described(tree: PageTree, index: int, links: int, words: int) -> str:
+def _described(tree: PageTree, index: int, size: int) -> str:
     attributes = tree.attributes[index]
     names = attributes.get("class", "").split()[:1]
     name = f".{names[0]}" if names else f"#{attributes['id']}" if attributes.get("id") else ""
-    count, noun = (links, "link") if links else (words, "word")
-    return f"{tree.tags[index]}{name} ({count} {noun}{'s' if count != 1 else ''})"
+    links = tree.tags[index : tree.ends[index]].count("a")
+    count, noun = (links, "link") if links else (size, "character")
+    return f"{tree.tags[index]}{name} ({count:,} {noun}{'s' if count != 1 else ''})"
 
 
 def standfirst(tree: PageTree, lines: Sequence[Line]) -> range:

@@ -1,7 +1,7 @@
 """What a page shows around its text: the main heading, and where its author and date may be.
 
-A tree that can be searched with selectors takes ten times as long to build as the flat one, so it is built
-of a part of the page, and only if the head leaves a field open.
+A tree that can be searched with selectors takes ten times as long to build as the flat one, so it is
+built of a part of the page, and only if the head leaves a field open.
 """
 
 from __future__ import annotations
