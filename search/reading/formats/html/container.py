@@ -64,9 +64,10 @@ def _marked(tree: PageTree) -> Iterator[tuple[int, bool]]:
     """The elements that the page itself marks as the article, the most precise ones first, and whether
     the mark is trusted whatever the element holds."""
     every = range(len(tree))
-    yield from ((i, True) for i in every if tree.attributes[i].get("itemprop") == "articleBody")
+    named = [i for i in every if tree.attributes[i]]
+    yield from ((i, True) for i in named if tree.attributes[i].get("itemprop") == "articleBody")
     yield from ((i, True) for i in _with_the_heading(tree))
-    yield from ((i, False) for i in every if is_body(tree.names[i]))
+    yield from ((i, False) for i in named if is_body(tree.names[i]))
     yield from ((i, False) for i in every if tree.tags[i] == "article")
     yield from ((i, False) for i in every if tree.tags[i] == "main")
 

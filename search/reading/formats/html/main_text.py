@@ -68,10 +68,11 @@ def _texts(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
     """The lines that are text, with the lists of links that stand between two paragraphs of it."""
     texts = [_is_text(line) for line in lines]
     for start, end in _lists_of_links(lines, texts):
-        if start > 0 and end < len(lines) and lines[start - 1].points and lines[end].points:
+        if start > 0 and end < len(lines) and texts[start - 1] and texts[end]:
             holder = _holder(tree, lines[start].block)
             around = (lines[start - 1].block, lines[end].block)
-            if all(tree.parents[block] == holder for block in around):
+            is_text = lines[start - 1].points or lines[end].points
+            if is_text and all(tree.parents[block] == holder for block in around):
                 texts[start:end] = [True] * (end - start)
     return [line for line, is_one in zip(lines, texts, strict=True) if is_one]
 
@@ -135,19 +136,21 @@ def _is_byline(line: Line) -> bool:
     return bool(_DATE.search(line.text) or _BYLINE.match(line.text))
 
 
-def _left_out(
-    tree: PageTree, removed: Sequence[int], sizes: Sequence[float]
-) -> tuple[str, ...]:
+def _left_out(tree: PageTree, removed: Sequence[int], sizes: Sequence[float]) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
-    found = Counter(_described(tree, index, int(sizes[index])) for index in removed if sizes[index])
+    counts = ((index, tree.counted.get(index) or _counted(tree, index, sizes)) for index in removed)
+    found = Counter(_described(tree, index, *count) for index, count in counts if any(count))
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
 
 
-def _described(tree: PageTree, index: int, size: int) -> str:
+def _counted(tree: PageTree, index: int, sizes: Sequence[float]) -> tuple[int, int]:
+    return tree.tags[index : tree.ends[index]].count("a"), int(sizes[index])
+
+
+def _described(tree: PageTree, index: int, links: int, size: int) -> str:
     attributes = tree.attributes[index]
     names = attributes.get("class", "").split()[:1]
     name = f".{names[0]}" if names else f"#{attributes['id']}" if attributes.get("id") else ""
-    links = tree.tags[index : tree.ends[index]].count("a")
     count, noun = (links, "link") if links else (size, "character")
     return f"{tree.tags[index]}{name} ({count:,} {noun}{'s' if count != 1 else ''})"
 

@@ -72,9 +72,10 @@ _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
-def is_body(names: Iterable[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def is_body(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element holds the text of the article."""
-    return any(map(_is_body, names))
+    return any(_BODY.match(name) for name in names)
 
 
 def is_standfirst(names: Iterable[str]) -> bool:
@@ -100,11 +101,6 @@ def is_beside(names: Iterable[str]) -> bool:
 def is_boilerplate(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element is no part of the article, and none says that it is."""
     return any(map(_verdict, names)) and not is_body(names)
-
-
-@lru_cache(maxsize=20_000)
-def _is_body(name: str) -> bool:
-    return bool(_BODY.match(name))
 
 
 @lru_cache(maxsize=20_000)

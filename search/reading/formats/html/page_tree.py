@@ -6,16 +6,18 @@ elements and never walks up from a line, so that its time is linear in the page 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import lxml.html
 from lxml import etree
 
-from search.reading.formats.html.elements import BLOCKS, INLINE
+from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE
 
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 @dataclass(slots=True)
@@ -24,17 +26,19 @@ class PageTree:
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `pieces` are texts in document order, each with the number of the element that
-    contains it; None instead of a text marks the beginning or the end of a block.
+    contains it; None instead of a text marks the beginning or the end of a block. `counted` has the links
+    and the characters of elements whose contents are no part of the tree.
     """
 
     elements: list[etree._Element] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    attributes: list[dict[str, str]] = field(default_factory=list)
+    attributes: list[Mapping[str, str]] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     pieces: list[tuple[int, str | None]] = field(default_factory=list)
+    counted: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -58,17 +62,21 @@ class PageTree:
 
 
 def page_tree(markup: str) -> PageTree:
-    """The tree of sanitized markup."""
-    parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    root = lxml.html.document_fromstring(f"<html><body>{markup}</body></html>", parser=parser)
+    """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
+    root = etree.fromstring(f"<html><body>{markup}</body></html>", parser=_PARSER)
     tree = PageTree()
     pieces, parents = tree.pieces, tree.parents
     current = -1
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = str(element.tag)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
         if event == "start":
-            current = _open(tree, tag, element, current)
-            text, owner = element.text, current
+            current = owner = _open(tree, tag, element, current)
+            text = element.text
+            if tag in ASIDE:
+                text = None
+                tree.counted[current] = _count(element)
+                walker.skip_subtree()
         else:
             tree.ends[current] = len(parents)
             text, owner = element.tail, parents[current]
@@ -82,16 +90,26 @@ def page_tree(markup: str) -> PageTree:
 
 def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int:
     index = len(tree.tags)
-    attributes = dict(element.items())
-    names = attributes.get("class", "").split()
-    id = attributes.get("id", "").strip()
+    attributes = dict(element.items()) or _NO_ATTRIBUTES
     tree.elements.append(element)
     tree.tags.append(tag)
     tree.attributes.append(attributes)
-    tree.names.append((*names, id) if id else tuple(names))
+    tree.names.append(_names(attributes) if attributes else ())
     tree.parents.append(parent)
     tree.ends.append(index + 1)
     tree.blocks.append(index if tag in BLOCKS or parent < 0 else tree.blocks[parent])
     if tag == "br":
         tree.pieces.append((index, "\n"))
     return index
+
+
+def _names(attributes: Mapping[str, str]) -> tuple[str, ...]:
+    names = attributes.get("class", "").split()
+    id = attributes.get("id", "").strip()
+    return (*names, id) if id else tuple(names)
+
+
+def _count(element: etree._Element) -> tuple[int, int]:
+    """The links and the characters in an element."""
+    links = sum(1 for _ in element.iter("a"))
+    return links, len(" ".join("".join(element.itertext()).split()))

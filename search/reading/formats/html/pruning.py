@@ -61,7 +61,7 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
         if is_beside(names):
             found[index] = points[index] <= _HIDDEN_SHARE * points[0]
         else:
-            share = together[tree.attributes[index].get("class", "")]
+            share = together.get(tree.attributes[index].get("class", ""), points[index])
             found[index] = not holds_body[index] and (
                 not points[index] or share < _GUARDED_SHARE * points[0]
             )
@@ -73,9 +73,9 @@ def _together(tree: PageTree, points: Sequence[float]) -> dict[str, float]:
     inside another is not counted again."""
     found: dict[str, float] = {}
     ends: dict[str, int] = {}
-    for index, attributes in enumerate(tree.attributes):
-        classes = attributes.get("class", "")
-        if index >= ends.get(classes, 0):
+    for index, names in enumerate(tree.names):
+        classes = tree.attributes[index].get("class", "") if names else ""
+        if classes and index >= ends.get(classes, 0):
             ends[classes] = tree.ends[index]
             found[classes] = found.get(classes, 0.0) + points[index]
     return found
@@ -101,7 +101,7 @@ def _is_structural(tree: PageTree, index: int) -> bool:
     tag, attributes = tree.tags[index], tree.attributes[index]
     if tag in ASIDE:
         return True
-    if attributes.keys().isdisjoint(_TELLING) or tag in _ROOTS:
+    if not attributes or attributes.keys().isdisjoint(_TELLING) or tag in _ROOTS:
         return False
     return (
         "hidden" in attributes

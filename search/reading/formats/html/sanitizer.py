@@ -39,6 +39,7 @@ _UNCLOSED = frozenset(
     " br hr img input meta link area base col embed source track wbr param frame keygen".split()
 )
 """Elements that have no end, or whose end may be left out."""
+_NOT_NESTED = frozenset((*_UNCLOSED, *map(str.upper, _UNCLOSED)))
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
@@ -91,20 +92,21 @@ def without_scripts(text: str) -> str:
 
 
 def _tags(text: str) -> list[tuple[str, str]]:
-    """The tags of a text in order: "/" or "", and the name of the element in lower case."""
-    return [(end, name.lower()) for end, name in _TAG.findall(text)]
+    """The tags of a text in order: "/" or "", and the name of the element."""
+    return _TAG.findall(text)
 
 
 def _unknown(tags: Sequence[tuple[str, str]]) -> list[str]:
     """The names of elements that HTML does not have, such as those that a page defines for itself."""
     known = _KEPT | REMOVED | _UNCLOSED
-    return sorted({name for _, name in tags} - known)[:_MAX_UNKNOWN]
+    names = {name for _, name in tags}
+    return sorted({name.lower() for name in names} - known)[:_MAX_UNKNOWN]
 
 
 def _is_too_deep(tags: Sequence[tuple[str, str]]) -> bool:
     return (
         _depth(tags) > _MAX_DEPTH
-        or _depth([tag for tag in tags if tag[1] in _FORMATTING]) > _MAX_FORMATTING
+        or _depth([tag for tag in tags if tag[1].lower() in _FORMATTING]) > _MAX_FORMATTING
     )
 
 
@@ -112,7 +114,7 @@ def _depth(tags: Sequence[tuple[str, str]]) -> int:
     """The greatest nesting of elements, apart from those that need no end."""
     depth = deepest = 0
     for end, name in tags:
-        if name not in _UNCLOSED:
+        if name not in _NOT_NESTED:
             depth = max(0, depth - 1) if end else depth + 1
             deepest = max(deepest, depth)
     return deepest

@@ -16,6 +16,7 @@ from search.reading.formats.html.pruning import structural
 
 _LONG = 400
 """Characters of a paragraph that is no byline."""
+_MANY = 8
 _WHOLE_SHARE = 0.5
 
 
@@ -34,18 +35,51 @@ def surroundings(tree: PageTree) -> str:
     Changes the elements of the tree, so it is the last that is asked of one.
     """
     sizes = tree.sizes()
-    for index in sorted({*structural(tree, sizes), *_beside(tree, sizes), *_long(tree, sizes)}):
+    dropped = {
+        *structural(tree, sizes),
+        *_beside(tree, sizes),
+        *_long(tree, sizes),
+        *_empty(tree, sizes),
+        *_lists(tree),
+    }
+    for index in sorted(dropped):
         element = tree.elements[index]
         if element.getparent() is not None:
-            element.drop_tree()
+            _drop(element)
     return str(etree.tostring(tree.elements[0], encoding="unicode", method="html"))
+
+
+def _drop(element: etree._Element) -> None:
+    """Remove an element, and leave a space and the text after it."""
+    parent, before, tail = element.getparent(), element.getprevious(), f" {element.tail or ''}"
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)
 
 
 def _beside(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
     """The elements whose names say that they stand beside the article, without those that wrap it."""
-    most = _WHOLE_SHARE * sizes[0]
+    most = _MANY = 8
+_WHOLE_SHARE * sizes[0]
     for index, names in enumerate(tree.names):
         if names and sizes[index] < most and is_beside(names):
+            yield index
+
+
+def _empty(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
+    """The elements without a text and without a value in an attribute."""
+    values = tree.totals(
+        [float("datetime" in each or "content" in each) for each in tree.attributes]
+    )
+    return (i for i, size in enumerate(sizes) if not size and not values[i] and tree.tags[i] != "br")
+
+
+def _lists(tree: PageTree) -> Iterator[int]:
+    """The lists of more entries than an article has authors."""
+    for index, tag in enumerate(tree.tags):
+        if tag in ("ul", "ol") and tree.tags[index : tree.ends[index]].count("li") > _MANY:
             yield index
 
 

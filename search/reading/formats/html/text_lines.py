@@ -65,8 +65,10 @@ class LineCutter:
                 continue
             own = self._tree.blocks[index]
             if piece is None or own != block:
-                found.extend(self._cut(run, block, linked, named))
-                run, linked, named, block = [], 0, 0, own
+                if run:
+                    found.extend(self._cut(run, block, linked, named))
+                    run, linked, named = [], 0, 0
+                block = own
             if piece:
                 run.append(piece)
                 size = len(piece.strip()) if self._is_link[index] or self._is_named[index] else 0
@@ -77,8 +79,6 @@ class LineCutter:
 
     def _cut(self, run: list[str], block: int, linked: int, named: int) -> Iterator[Line]:
         """The lines of one run of text: one, or several between double line breaks."""
-        if not run:
-            return
         whole = "".join(run)
         if SOFT in whole:
             whole = _TOUCHING.sub(" ", whole).replace(SOFT, "")
