@@ -224,8 +224,8 @@ def _is_passing(error: TransportError) -> bool:
 
 
 def _is_of_node(error: TransportError) -> bool:
-    """Whether a node answered 500 without a reason: it is being stopped, or a copy of a shard failed while
-    another one took over."""
+    """Whether a node answered 500 without a reason: it is being stopped, or a copy of a shard failed
+    while another one took over."""
     if error.status_code != 500:
         return False
     found = error.info.get("error") if isinstance(error.info, dict) else None
