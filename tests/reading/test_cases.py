@@ -25,12 +25,10 @@ SHARED_CASES = corpora.SHARED / "cases" / "reading"
 EXPECTED = "expected.json"
 
 NOT_YET = {
-    "author-in-sidebar-html",
     "author-last-first-html",
     "byline-another-author-s-link-first",
     "byline-is-no-name-html",
     "byline-without-a-class-of-that-name",
-    "commenters-are-no-authors",
     "date-and-title-in-japanese",
     "date-behind-a-label",
     "date-first-unusable-html",

@@ -20,29 +20,35 @@ from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Body, read_body, standfirst
 from search.reading.formats.html.page_tree import PageTree, page_tree
-from search.reading.formats.html.sanitizer import sanitized
+from search.reading.formats.html.sanitizer import sanitized, without_scripts
+from search.reading.formats.html.surroundings import main_heading, surroundings
 from search.reading.formats.html.text_lines import Line
-from search.reading.formats.html.visible_fields import byline_in, date_in, heading_in
+from search.reading.formats.html.visible_fields import byline_in, date_in
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
+_RESOURCE = re.compile(
+    r"<link\b[^<>]*\brel\s*=\s*[\"']?(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _MAX_HEAD = 1_000_000
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
-    page = metadata(BeautifulSoup(_head(text), "lxml"), text, config.facets)
+    head = BeautifulSoup(_without_resources(_head(text)), "lxml")
+    page = metadata(head, _with_closed_scripts(text), config.facets)
     markup = sanitized(text)
     if config.dropped_selectors:
         markup = _without(markup, config.dropped_selectors)
-    page = _with_visible_fields(page, markup)
     tree = page_tree(markup)
-    body = read_body(tree, page.title)
+    title = page.title or main_heading(tree)
+    body = read_body(tree, title)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = _summary(tree, page.summary, lines)
     return replace(
-        page,
+        _with_visible_fields(replace(page, title=title), tree),
         summary=summary,
         paragraphs=tuple((line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
@@ -50,15 +56,15 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     )
 
 
-def _with_visible_fields(page: Draft, markup: str) -> Draft:
-    """The draft with title, authors and date as the page shows them, where its head has none."""
-    if page.title and page.facets.get(AUTHOR) and page.published:
+def _with_visible_fields(page: Draft, tree: PageTree) -> Draft:
+    """The draft with the authors and the date that the page shows, if its head has none."""
+    authors = page.facets.get(AUTHOR)
+    if authors and page.published:
         return page
-    body = BeautifulSoup(markup, "lxml")
-    authors = page.facets.get(AUTHOR) or byline_in(body)
+    body = BeautifulSoup(surroundings(tree), "lxml")
+    authors = authors or byline_in(body)
     return replace(
         page,
-        title=page.title or heading_in(body),
         facets={**page.facets, AUTHOR: authors},
         published=page.published or date_in(body),
     )
@@ -94,6 +100,17 @@ def _head(text: str) -> str:
     """The part of a page with its meta elements."""
     end = _HEAD_END.search(text, 0, _MAX_HEAD)
     return text[: end.start() if end else _MAX_HEAD]
+
+
+def _without_resources(head: str) -> str:
+    """A head without the scripts, styles and icons that a browser would load."""
+    return _RESOURCE.sub("", without_scripts(head))
+
+
+def _with_closed_scripts(text: str) -> str:
+    """A page up to its last closed script: no script in the rest can be read."""
+    end = max(text.rfind("</script"), text.rfind("</SCRIPT"))
+    return text[: end + len("</script>")] if end >= 0 else ""
 
 
 def _own_summary(description: str, lines: list[Line]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from search.reading.formats.html.container import article_lines, points_of
 from search.reading.formats.html.name_rules import is_standfirst
@@ -40,23 +41,18 @@ class Body:
 def read_body(tree: PageTree, title: str) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
     cutter = LineCutter(tree)
-    removed = structural(tree, _sizes(tree))
+    sizes = tree.sizes()
+    removed = structural(tree, sizes)
     skipped = flags(tree, removed)
     every = cutter.lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
-    pruned = _chosen(tree, cutter.lines(flags(tree, [*removed, *named])), title)
+    is_named = flags(tree, named)
+    pruned = _chosen(tree, [line for line in every if not is_named[line.block]], title)
     if _length(pruned) < _LITTLE:
         unpruned = _chosen(tree, every, title)
         if _length(unpruned) > 2 * _length(pruned):
-            return Body(unpruned, _left_out(tree, removed), is_unpruned=True)
-    return Body(pruned, _left_out(tree, sorted({*removed, *named})), is_unpruned=False)
-
-
-def _sizes(tree: PageTree) -> list[float]:
-    own = [0.0] * len(tree)
-    for index, piece in tree.pieces:
-        own[index] += len(piece.strip()) if piece else 0
-    return tree.totals(own)
+            return Body(unpruned, _left_out(tree, removed, sizes), is_unpruned=True)
+    return Body(pruned, _left_out(tree, sorted({*removed, *named}), sizes), is_unpruned=False)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -69,8 +65,35 @@ def _chosen(tree: PageTree, lines: Sequence[Line], title: str) -> list[Line]:
 
 
 def _texts(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
-    """The lines that are text: no lone links, and no headings of nothing but links."""
-    return [line for line in lines if _is_text(line)]
+    """The lines that are text, with the lists of links that stand between two paragraphs of it."""
+    texts = [_is_text(line) for line in lines]
+    for start, end in _lists_of_links(lines, texts):
+        if start > 0 and end < len(lines) and lines[start - 1].points and lines[end].points:
+            holder = _holder(tree, lines[start].block)
+            around = (lines[start - 1].block, lines[end].block)
+            if all(tree.parents[block] == holder for block in around):
+                texts[start:end] = [True] * (end - start)
+    return [line for line, is_one in zip(lines, texts, strict=True) if is_one]
+
+
+def _lists_of_links(lines: Sequence[Line], texts: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The consecutive items that are nothing but links: where they begin and end."""
+    are_links = [
+        not is_one and line.kind == "item" for line, is_one in zip(lines, texts, strict=True)
+    ]
+    start = 0
+    for is_link, run in groupby(are_links):
+        end = start + len([*run])
+        if is_link:
+            yield start, end
+        start = end
+
+
+def _holder(tree: PageTree, item: int) -> int:
+    """The element that contains the list of an item."""
+    while item > 0 and tree.tags[item] not in ("ul", "ol", "dl"):
+        item = tree.parents[item]
+    return tree.parents[item]
 
 
 def _is_text(line: Line) -> bool:
@@ -112,23 +135,21 @@ def _is_byline(line: Line) -> bool:
     return bool(_DATE.search(line.text) or _BYLINE.match(line.text))
 
 
-def _left_out(tree: PageTree, removed: Sequence[int]) -> tuple[str, ...]:
+def _left_out(
+    tree: PageTree, removed: Sequence[int], sizes: Sequence[float]
+) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
-    words = [0.0] * len(tree)
-    for index, piece in tree.pieces:
-        words[index] += len(piece.split()) if piece else 0
-    words = tree.totals(words)
-    links = tree.totals([float(tag == "a") for tag in tree.tags])
-    found = Counter(_described(tree, i, int(links[i]), int(words[i])) for i in removed if words[i])
+    found = Counter(_described(tree, index, int(sizes[index])) for index in removed if sizes[index])
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
 
 
-def _described(tree: PageTree, index: int, links: int, words: int) -> str:
+def _described(tree: PageTree, index: int, size: int) -> str:
     attributes = tree.attributes[index]
     names = attributes.get("class", "").split()[:1]
     name = f".{names[0]}" if names else f"#{attributes['id']}" if attributes.get("id") else ""
-    count, noun = (links, "link") if links else (words, "word")
-    return f"{tree.tags[index]}{name} ({count} {noun}{'s' if count != 1 else ''})"
+    links = tree.tags[index : tree.ends[index]].count("a")
+    count, noun = (links, "link") if links else (size, "character")
+    return f"{tree.tags[index]}{name} ({count:,} {noun}{'s' if count != 1 else ''})"
 
 
 def standfirst(tree: PageTree, lines: Sequence[Line]) -> range:

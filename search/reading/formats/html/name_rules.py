@@ -96,7 +96,8 @@ def is_beside(names: Iterable[str]) -> bool:
     return any(_verdict(name) == "beside" for name in names)
 
 
-def is_boilerplate(names: Iterable[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def is_boilerplate(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element is no part of the article, and none says that it is."""
     return any(map(_verdict, names)) and not is_body(names)
 
@@ -127,6 +128,7 @@ def _words(name: str) -> set[str]:
     return {word.lower() for word in _WORDS.findall(name)}
 
 
+@lru_cache(maxsize=20_000)
 def is_slug_like(id: str) -> bool:
     """Whether an id has words of its own, as one made of a heading has."""
     words = _words(id)

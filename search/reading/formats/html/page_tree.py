@@ -27,6 +27,7 @@ class PageTree:
     contains it; None instead of a text marks the beginning or the end of a block.
     """
 
+    elements: list[etree._Element] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     attributes: list[dict[str, str]] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
@@ -44,6 +45,13 @@ class PageTree:
         for index in range(len(sums) - 1, 0, -1):
             sums[self.parents[index]] += sums[index]
         return sums
+
+    def sizes(self) -> list[float]:
+        """The characters in each element."""
+        own = [0.0] * len(self)
+        for index, piece in self.pieces:
+            own[index] += len(piece.strip()) if piece else 0
+        return self.totals(own)
 
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
@@ -77,6 +85,7 @@ def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int
     attributes = dict(element.items())
     names = attributes.get("class", "").split()
     id = attributes.get("id", "").strip()
+    tree.elements.append(element)
     tree.tags.append(tag)
     tree.attributes.append(attributes)
     tree.names.append((*names, id) if id else tuple(names))

@@ -21,6 +21,7 @@ from search.reading.formats.html.page_tree import PageTree
 _ROLES = frozenset(
     ("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu")
 )
+_TELLING = frozenset(("hidden", "aria-hidden", "role", "style", "class", "id"))
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROOTS = frozenset(("html", "body", "article", "main"))
 _UNNAMED = frozenset((*_ROOTS, "blockquote"))
@@ -51,9 +52,11 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
     holds_block = tree.totals([tag in BLOCKS for tag in tree.tags])
     together = _together(tree, points)
     found = [False] * len(tree)
-    for index, tag in enumerate(tree.tags):
+    for index, named in enumerate(tree.names):
+        if not named or not holds_block[index] or tree.tags[index] in _UNNAMED:
+            continue
         names = _telling_names(tree, index)
-        if not names or tag in _UNNAMED or not holds_block[index] or not is_boilerplate(names):
+        if not is_boilerplate(names):
             continue
         if is_beside(names):
             found[index] = points[index] <= _HIDDEN_SHARE * points[0]
@@ -98,7 +101,7 @@ def _is_structural(tree: PageTree, index: int) -> bool:
     tag, attributes = tree.tags[index], tree.attributes[index]
     if tag in ASIDE:
         return True
-    if not attributes or tag in _ROOTS:
+    if attributes.keys().isdisjoint(_TELLING) or tag in _ROOTS:
         return False
     return (
         "hidden" in attributes

@@ -21,21 +21,17 @@ _GAP = re.compile(r"\n[ \t\r]*\n")
 @dataclass(frozen=True, slots=True)
 class Line:
     """The text between two block boundaries, the number of the block that contains it, and how many of
-    its characters are links, and how many are in inline elements that are named as boilerplate."""
+    its characters are links, and how many are in inline elements that are named as boilerplate.
+
+    `points` say how much the line looks like part of an article.
+    """
 
     text: str
     kind: ParagraphKind
     block: int
     linked: int
     named: int
-
-    @property
-    def points(self) -> float:
-        """How much the line looks like part of an article."""
-        own = len(self.text) - self.linked
-        if own < _SHORTEST or self.linked > own:
-            return 0.0
-        return 1 + sum(map(self.text.count, _COMMAS)) + min(3.0, own / 100)
+    points: float
 
     @property
     def is_sentence(self) -> bool:
@@ -90,9 +86,16 @@ class LineCutter:
         texts = [text for piece in pieces if (text := " ".join(piece.split()))]
         for text in texts:
             alone = len(texts) == 1
-            yield Line(
-                text, self._kinds[block], block, linked if alone else 0, named if alone else 0
-            )
+            in_links, in_named = (linked, named) if alone else (0, 0)
+            points = _points(text, in_links)
+            yield Line(text, self._kinds[block], block, in_links, in_named, points)
+
+
+def _points(text: str, linked: int) -> float:
+    own = len(text) - linked
+    if own < _SHORTEST or linked > own:
+        return 0.0
+    return 1 + sum(map(text.count, _COMMAS)) + min(3.0, own / 100)
 
 
 def _is_link(tree: PageTree, index: int) -> bool:
