@@ -27,7 +27,8 @@ from search.reading.formats.html.visible_fields import byline_in, date_in
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
 _RESOURCE = re.compile(
-    r"<link\b[^<>]*\brel\s*=\s*[\"']?(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
+    r"<link\b[^<>]*\brel\s*=\s*[\"']?"
+    r"(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
     re.IGNORECASE,
 )
 _MAX_HEAD = 1_000_000

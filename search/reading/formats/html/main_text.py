@@ -135,9 +135,7 @@ def _is_byline(line: Line) -> bool:
     return bool(_DATE.search(line.text) or _BYLINE.match(line.text))
 
 
-def _left_out(
-    tree: PageTree, removed: Sequence[int], sizes: Sequence[float]
-) -> tuple[str, ...]:
+def _left_out(tree: PageTree, removed: Sequence[int], sizes: Sequence[float]) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
     found = Counter(_described(tree, index, int(sizes[index])) for index in removed if sizes[index])
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
