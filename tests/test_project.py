@@ -31,7 +31,8 @@ LOCKS = (
 )  # fmt: skip
 SETUP = (*LOCKS, "pyproject.toml", "Makefile", "Procfile", "gunicorn.conf.py", ".ci/run")
 COMMANDS = tuple(main.commands.values())
-MOST_LINES = 280
+MOST_LINES = 300
+MOST_LINES_OF_CODE = 280
 
 
 def _modules() -> Iterator[Path]:
@@ -255,4 +256,9 @@ def test_no_module_is_long() -> None:
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for path in _modules()
     }
-    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+    long = {
+        name: lines
+        for name, lines in lengths.items()
+        if lines > (MOST_LINES_OF_CODE if name.startswith(("search/", "web/")) else MOST_LINES)
+    }
+    assert long == {}

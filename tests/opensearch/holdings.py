@@ -22,7 +22,7 @@ def run(
     is_dry: bool = False,
     replicas: int | None = None,
 ) -> Report:
-    options = Options(archive, jobs, is_full=is_full, is_dry=is_dry)
+    options = Options(archive, jobs, is_full=is_full, is_dry=is_dry, allow_removals=True)
     return reindex(options, open_target(address, shards=2, replicas=replicas), Silent())
 
 

@@ -86,7 +86,14 @@ def test_a_busy_cluster_is_asked_again(caplog: pytest.LogCaptureFixture) -> None
     assert caplog.text.count("is busy or not complete (status 429)") == 2
 
 
-@pytest.mark.parametrize("answer", ["", '{"_shards": {"failed": 1, "failures": []}}'])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        '{"_shards": {"failed": 1, "failures": []}}',
+        '{"error": {"type": "search_phase_execution_exception", "reason": ""}}',
+    ],
+)
 def test_another_call_is_made_after_a_node_that_fails(answer: str) -> None:
     failed = (500, "application/json", answer)
     with served(in_turn([failed, GOOD])) as url:

@@ -97,7 +97,9 @@ def test_counts_are_those_of_the_folder(archive: Path, index: Path, three_nodes:
         def follow(is_full: bool = False) -> list[object]:
             for where in (index, address):
                 reindex(
-                    Options(archive, 1, is_full=is_full), open_target(where, shards=3), Silent()
+                    Options(archive, 1, is_full=is_full, allow_removals=True),
+                    open_target(where, shards=3),
+                    Silent(),
                 )
             answers = _answers(embedded)
             assert _answers(cluster) == answers

@@ -224,9 +224,12 @@ def _is_passing(error: TransportError) -> bool:
 
 
 def _is_of_node(error: TransportError) -> bool:
-    """Whether a node answered 500 and named no error of the call: it is being stopped, or a copy of a
-    shard failed while another one took its place."""
-    return error.status_code == 500 and not (isinstance(error.info, dict) and "error" in error.info)
+    """Whether a node answered 500 without a reason: it is being stopped, or a copy of a shard failed
+    while another one took over."""
+    if error.status_code != 500:
+        return False
+    found = error.info.get("error") if isinstance(error.info, dict) else None
+    return not (found.get("reason") if isinstance(found, dict) else found)
 
 
 def _reason(error: TransportError) -> str:
