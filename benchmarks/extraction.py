@@ -1,11 +1,11 @@
 """How well HTML pages are read: python -m benchmarks.extraction CORPORA
 
 CORPORA is a folder with html-article-extraction.tar.gz (pages with the text of their article) and
-html-readability.tar.gz (pages with their text, title, byline and date). Texts are compared by 4-grams of
-words as the first of them does: the mean of the precisions of pages and the mean of the recalls, and F1 of
-these two means. What a reader takes for the body is compared; the second line of Backissue adds its summary.
-The readers trafilatura, readability-lxml and newspaper4k are measured too if they are installed. Times are
-those of the processor.
+html-readability.tar.gz (pages with their text, title, byline and date). Texts are compared by 4-grams
+of words as the first of them does: the mean of the precisions of pages, the mean of the recalls, and F1
+of these two means. What a reader takes for the body is compared; a second line adds the summary of
+Backissue. The readers trafilatura, readability-lxml and newspaper4k are measured too if they are
+installed. Times are those of the processor.
 """
 
 from __future__ import annotations

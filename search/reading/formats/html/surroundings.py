@@ -61,8 +61,7 @@ def _drop(element: etree._Element) -> None:
 
 def _beside(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
     """The elements whose names say that they stand beside the article, without those that wrap it."""
-    most = _MANY = 8
-_WHOLE_SHARE * sizes[0]
+    most = _WHOLE_SHARE * sizes[0]
     for index, names in enumerate(tree.names):
         if names and sizes[index] < most and is_beside(names):
             yield index
@@ -73,7 +72,9 @@ def _empty(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
     values = tree.totals(
         [float("datetime" in each or "content" in each) for each in tree.attributes]
     )
-    return (i for i, size in enumerate(sizes) if not size and not values[i] and tree.tags[i] != "br")
+    return (
+        i for i, size in enumerate(sizes) if not size and not values[i] and tree.tags[i] != "br"
+    )
 
 
 def _lists(tree: PageTree) -> Iterator[int]:
