@@ -42,7 +42,6 @@ NOT_YET = {
     "jsonld-author-id-html",
     "jsonld-entities-html",
     "label-in-front-of-a-name",
-    "link-sentences-lost-html",
     "subtitle-longer-than-the-title",
     "xhtml-declaration-xhtml",
 }  # fmt: skip

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from search.model.articles import Article, Source
-from search.reading import Record, Unreadable, read
+from search.reading import Reading, Record, Unreadable, read
+from search.reading.formats.html.name_rules import is_boilerplate
 
 ARCHIVE = Path(__file__).parents[2] / "examples" / "archive"
 
@@ -187,3 +188,90 @@ def test_the_pages_of_the_sample_archive_have_all_their_fields() -> None:
         assert article.publisher == "The Lantern Review"
         assert len(article.paragraphs) >= 5
         assert not [each for each in article.paragraphs for word in around if word in each.text]
+
+
+def _inspected(body: str) -> tuple[list[str], Reading]:
+    page = f"<!doctype html><html><head><title>T</title></head><body>{body}</body></html>"
+    reading = read(Record("a.html", 0, page.encode()))
+    return [each.text for each in reading.article.paragraphs], reading
+
+
+def test_what_was_left_out_is_named() -> None:
+    _, reading = _inspected(
+        f"<nav class='menu top'><a href='/'>Home</a> <a href='/b'>B</a></nav>{_BODY}"
+        "<div class='related-posts'><p>Another story about a bridge, a boat, and a bell.</p></div>"
+    )
+    assert "nav.menu (2 links)" in reading.left_out
+    assert "div.related-posts (49 characters)" in reading.left_out
+    assert not [each for each in reading.left_out if "article" in each]
+
+
+def test_a_page_is_read_again_without_names_if_they_leave_little() -> None:
+    boxes = "".join(
+        f"<div class='modal-{n}'><p>Paragraph {n} of a page, all of which is said to be windows.</p></div>"
+        for n in range(9)
+    )
+    texts, reading = _inspected(f"<div>{boxes}</div>")
+    assert len(texts) == 9
+    assert any("menus and boxes" in warning for warning in reading.warnings)
+
+
+def test_names_of_inline_elements_cut_no_words_out_of_a_sentence() -> None:
+    texts, _ = _inspected(
+        "<p>The code <span class='print'>print</span> was <em class='related'>related</em> to it, they"
+        " said.</p><p>A second one, which is here for company, and for its commas.</p>"
+        "<p><a class='tag' href='/t'>Rivers</a></p>"
+    )
+    assert texts[0] == "The code print was related to it, they said."
+    assert "Rivers" not in texts
+
+
+def test_lists_of_links_are_text_between_paragraphs_and_none_under_related() -> None:
+    texts, _ = _inspected(
+        "<article><p>The first paragraph of the article, which has a comma.</p>"
+        "<ul><li><a href='/p'>Python</a></li><li><a href='/j'>Java</a></li></ul>"
+        "<p>The second paragraph of the article, which has a comma.</p><h3>Related</h3>"
+        "<ul><li><a href='/1'>One story</a></li><li><a href='/2'>Two stories</a></li></ul></article>"
+    )
+    assert "Python" in texts
+    assert "Java" in texts
+    assert len(texts) == 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    "has-ads with-sidebar no-comments sidebar-right ad_left field--label-hidden col-ads elementor-share"
+    " d-print-none tag-related category-comments article--related story-body which-tools-you-need"
+    " alert note tweet standfirst paywall overflow-hidden".split(),
+)
+def test_names_of_layout_say_nothing(name: str) -> None:
+    assert not is_boilerplate((name,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    "sidebar relatedPosts related-articles share-buttons social newsletter-signup comments hidden"
+    " post-tags breadcrumb nav-menu author-bio promo__box read-more".split(),
+)
+def test_names_of_boxes_beside_an_article(name: str) -> None:
+    assert is_boilerplate((name,))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<dl><dd>" * 3_000 + "Text.",
+        '<script type="application/ld+json">' * 4_000 + "<p>Text.</p>",
+        "<x-y>" * 50_000 + "Text.",
+        "".join(f"<font size={n}>" for n in range(99)) + "<p>Text." * 5_000,
+        "<div " * 200_000,
+        "".join(f"<t{n}>w" for n in range(30_000)),
+        "<ul>" + "<li><a href=x>Link</a>" * 20_000,
+    ],
+    ids=["dl", "json-ld", "unknown", "formatting", "unclosed", "names", "links"],
+)
+def test_time_is_linear_in_the_size_of_a_page(page: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(Unreadable):
+        read(Record("a.html", 0, page.encode()))
+    assert time.process_time() - began < 5
