@@ -31,6 +31,7 @@ _RESOURCE = re.compile(
     r"(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w")
 _MAX_HEAD = 1_000_000
 
 
@@ -91,9 +92,10 @@ def _summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[str, 
     """The summary, which is the standfirst or the description, and the lines without it."""
     first = standfirst(tree, lines)
     summary = " ".join(lines[at].text for at in first) or _own_summary(description, lines)
-    plain = _plain(summary)
     return summary, [
-        line for at, line in enumerate(lines) if at not in first and _plain(line.text) != plain
+        line
+        for at, line in enumerate(lines)
+        if at not in first and not _is_same(line.text, summary)
     ]
 
 
@@ -118,10 +120,20 @@ def _own_summary(description: str, lines: list[Line]) -> str:
     """The description, or "" if it only repeats the beginning of the text."""
     start = _plain(description)
     opening = _plain(" ".join(line.text for line in lines[:4]))
-    repeated = start[:60] in opening and not any(
-        _plain(description) == _plain(x.text) for x in lines
-    )
+    repeated = start[:60] in opening and not any(_is_same(description, x.text) for x in lines)
     return "" if repeated else description
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts have the same words; most are told apart by their beginnings."""
+    if _first_letter(one) != _first_letter(other):
+        return False
+    return _plain(one) == _plain(other)
+
+
+def _first_letter(text: str) -> str:
+    found = _WORD.search(text)
+    return found[0].casefold() if found else ""
 
 
 def _plain(text: str) -> str:
