@@ -208,7 +208,7 @@ def test_what_was_left_out_is_named() -> None:
 
 def test_a_page_is_read_again_without_names_if_they_leave_little() -> None:
     boxes = "".join(
-        f"<div class='modal-{n}'><p>Paragraph {n}, which is said to be a window, like all of them.</p></div>"
+        f"<div class='modal-{n}'><p>Paragraph {n}, which is said to be a window.</p></div>"
         for n in range(9)
     )
     texts, reading = _inspected(f"<div>{boxes}</div>")
