@@ -27,10 +27,10 @@ class FacetField:
     """A facet, and how an article gives its values.
 
     `name` is the URL parameter, the query field and the key in JSON. `fields` are the names under which
-    files give values; the first that holds something is taken. `aliases` replace a value by another, or
-    leave it out if that is "". `folders` give a value to all articles below a folder of the archive. A
-    hidden facet is indexed and appears nowhere; one with fewer than `least_values` values in the whole
-    archive is hidden too.
+    files give values; all of them are taken, but of authors, sources and languages the first. `aliases`
+    replace a value by another, or leave it out if that is "". `folders` give a value to all articles
+    below a folder of the archive. A hidden facet is indexed and appears nowhere; one with fewer than
+    `least_values` values in the whole archive is hidden too.
     """
 
     name: FacetName

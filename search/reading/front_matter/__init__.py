@@ -26,11 +26,11 @@ Fields = tuple[dict[str, Any], list[str]]
 _MERGED = ("key", "paragraphs", "facets", "origins", "warnings", "left_out")
 _MAX_LENGTH = 200_000
 _OPENED = re.compile(
-    r"\ufeff?\s*^(---(?:ya?ml)?|---toml|\+\+\+)[ \t]*\n", re.MULTILINE | re.IGNORECASE
+    r"\ufeff?\s*^(---(?:ya?ml)?|---toml|\+\+\+)[ \t\r]*\n", re.MULTILINE | re.IGNORECASE
 )
 _CLOSED = {
-    "-": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
-    "+": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "-": re.compile(r"^(?:---|\.\.\.)[ \t\r]*(?:\n|\Z)", re.MULTILINE),
+    "+": re.compile(r"^\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE),
 }
 
 

@@ -24,6 +24,8 @@ from search.reading.formats.html.sanitizer import sanitized, without_scripts
 from search.reading.formats.html.surroundings import main_heading, surroundings
 from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.visible_fields import byline_in, date_in
+from search.reading.front_matter import split_front_matter, with_front_matter
+from search.reading.template_tags import without_tags
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
 _RESOURCE = re.compile(
@@ -38,6 +40,8 @@ _MAX_HEAD = 1_000_000
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
+    front, text = split_front_matter(text, config.facets)
+    text = without_tags(text) if front else text
     head = BeautifulSoup(_without_resources(_head(text)), "lxml")
     page = metadata(head, _with_closed_scripts(text), config.facets)
     markup = sanitized(text)
@@ -49,13 +53,14 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = _summary(tree, page.summary, lines)
-    return replace(
+    draft = replace(
         _with_visible_fields(replace(page, title=title), tree),
         summary=summary,
         paragraphs=tuple((line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
     )
+    return with_front_matter(draft, front)
 
 
 def _with_visible_fields(page: Draft, tree: PageTree) -> Draft:

@@ -1,0 +1,66 @@
+"""Plain text files, and Markdown in files that are named as these."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search.model.articles import Article
+from search.reading import Record, read
+
+_TEXT = "The ferry left at dawn, as it had for forty years."
+
+
+def _read(text: str) -> Article:
+    return read(Record("a.txt", 0, text.encode())).article
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The ferry\n\nBy Ada Quill\n4 May 2019\n\n",
+        "The ferry\n=========\n\nby Ada Quill, May 4, 2019\n\n",
+        "The ferry\nBy Ada Quill\n2019-05-04\n\n",
+        "# The ferry\n\nBy [Ada Quill](#)\n\nMay 4, 2019\n\n",
+    ],
+)
+def test_the_head_of_a_text(head: str) -> None:
+    article = _read(f"{head}{_TEXT}\n")
+    assert (article.title, article.published) == ("The ferry", date(2019, 5, 4))
+    assert article.authors == ("Ada Quill",)
+    assert [each.text for each in article.paragraphs] == [_TEXT]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "A sentence.",
+        "Dear Ada,",
+        "and so on",
+        "By the time we left",
+        "One line\nand another",
+        "x" * 200,
+    ],
+)
+def test_a_first_line_that_is_no_title(first: str) -> None:
+    assert _read(f"{first}\n\n{_TEXT}").title == ""
+    assert _read(_TEXT).title == ""
+
+
+def test_marks_are_characters_of_plain_text() -> None:
+    text = "The key is sea_wind_north * 4 * 5 <dollars> &amp; <b> {{ x }}."
+    assert [each.text for each in _read(f"The ferry\n\n{text}").paragraphs] == [text]
+
+
+def test_lines_and_items() -> None:
+    article = _read(
+        f"The ferry\n\nA short line\nof a paragraph.\n\n- one\n- two\n\n{_TEXT * 3}\n{_TEXT}"
+    )
+    assert [(each.kind, each.text) for each in article.paragraphs] == [
+        ("text", "A short line of a paragraph."),
+        ("item", "one"),
+        ("item", "two"),
+        ("text", _TEXT * 3),
+        ("text", _TEXT),
+    ]
