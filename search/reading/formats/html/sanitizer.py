@@ -8,7 +8,8 @@ of that parser grows faster than linearly with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import nh3
 
@@ -39,11 +40,10 @@ _UNCLOSED = frozenset(
     " br hr img input meta link area base col embed source track wbr param frame keygen".split()
 )
 """Elements that have no end, or whose end may be left out."""
-_NOT_NESTED = frozenset((*_UNCLOSED, *map(str.upper, _UNCLOSED)))
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
-_SCRIPT = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+_SCRIPT = re.compile(r"<(?:!--|(/?)(script|style)\b)", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*")
 
 
 def sanitized(text: str) -> str:
@@ -74,47 +74,69 @@ def sanitized(text: str) -> str:
 
 
 def without_scripts(text: str) -> str:
-    """A page without its scripts and styles, which are most of many pages. One that is never closed
-    stays, for nh3 to remove."""
+    """A page without its scripts and styles, which are most of many pages. One that is never closed, or
+    is in a comment, stays, for nh3 to remove."""
     kept: list[str] = []
-    start = 0
+    start = opened = comment_end = 0
     inside = ""
-    opened = 0
     for tag in _SCRIPT.finditer(text):
-        name = tag[2].lower()
-        if not inside and not tag[1]:
-            inside, opened = name, tag.start()
-        elif tag[1] and name == inside:
-            kept.append(text[start:opened])
-            start = text.find(">", tag.end()) + 1 or len(text)
-            inside = ""
+        name = (tag[2] or "").lower()
+        if inside:
+            if tag[1] and name == inside:
+                kept.append(text[start:opened])
+                start = text.find(">", tag.end()) + 1 or len(text)
+                inside = ""
+        elif tag.start() >= comment_end:
+            if not name:
+                comment_end = text.find("-->", tag.start() + 2) + 1 or len(text)
+            elif not tag[1]:
+                inside, opened = name, tag.start()
     return " ".join((*kept, text[start:]))
 
 
-def _tags(text: str) -> list[tuple[str, str]]:
-    """The tags of a text in order: "/" or "", and the name of the element."""
+def _tags(text: str) -> list[str]:
+    """The tags of a text in order, without attributes and without ">"."""
     return _TAG.findall(text)
 
 
-def _unknown(tags: Sequence[tuple[str, str]]) -> list[str]:
+def _unknown(tags: Sequence[str]) -> list[str]:
     """The names of elements that HTML does not have, such as those that a page defines for itself."""
     known = _KEPT | REMOVED | _UNCLOSED
-    names = {name for _, name in tags}
-    return sorted({name.lower() for name in names} - known)[:_MAX_UNKNOWN]
+    return sorted({_name(tag) for tag in set(tags)} - known)[:_MAX_UNKNOWN]
 
 
-def _is_too_deep(tags: Sequence[tuple[str, str]]) -> bool:
-    return (
-        _depth(tags) > _MAX_DEPTH
-        or _depth([tag for tag in tags if tag[1].lower() in _FORMATTING]) > _MAX_FORMATTING
+def _name(tag: str) -> str:
+    return tag.lstrip("</").lower()
+
+
+def _is_too_deep(tags: Sequence[str]) -> bool:
+    steps = {tag: _step(tag) for tag in set(tags)}
+    formatting = {tag for tag in steps if _name(tag) in _FORMATTING}
+    return _is_deeper([steps[tag] for tag in tags], _MAX_DEPTH) or _is_deeper(
+        [steps[tag] for tag in tags if tag in formatting], _MAX_FORMATTING
     )
 
 
-def _depth(tags: Sequence[tuple[str, str]]) -> int:
-    """The greatest nesting of elements, apart from those that need no end."""
+def _step(tag: str) -> int:
+    """What a tag adds to the depth: nothing if its element needs no end."""
+    if _name(tag) in _UNCLOSED:
+        return 0
+    return -1 if tag.startswith("</") else 1
+
+
+def _is_deeper(steps: Sequence[int], limit: int) -> bool:
+    """Whether elements are nested deeper; ends without a beginning do not count.
+
+    With such ends the sum of all steps is too low by at most its own minimum, which clears nearly every
+    page without a loop.
+    """
+    sums = list(accumulate(steps, initial=0))
+    return max(sums) - min(sums) > limit and _depth(steps) > limit
+
+
+def _depth(steps: Iterable[int]) -> int:
     depth = deepest = 0
-    for end, name in tags:
-        if name not in _NOT_NESTED:
-            depth = max(0, depth - 1) if end else depth + 1
-            deepest = max(deepest, depth)
+    for step in steps:
+        depth = max(0, depth + step)
+        deepest = max(deepest, depth)
     return deepest
