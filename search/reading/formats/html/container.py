@@ -63,20 +63,19 @@ def _body(tree: PageTree) -> int:
 def _marked(tree: PageTree) -> Iterator[tuple[int, bool]]:
     """The elements that the page itself marks as the article, the most precise ones first, and whether
     the mark is trusted whatever the element holds."""
-    every = range(len(tree))
-    named = [i for i in every if tree.attributes[i]]
-    yield from ((i, True) for i in named if tree.attributes[i].get("itemprop") == "articleBody")
+    attributes = enumerate(tree.attributes)
+    yield from ((i, True) for i, each in attributes if each.get("itemprop") == "articleBody")
     yield from ((i, True) for i in _with_the_heading(tree))
-    yield from ((i, False) for i in named if is_body(tree.names[i]))
-    yield from ((i, False) for i in every if tree.tags[i] == "article")
-    yield from ((i, False) for i in every if tree.tags[i] == "main")
+    yield from ((i, False) for i, names in enumerate(tree.names) if names and is_body(names))
+    yield from ((i, False) for i in tree.tagged("article"))
+    yield from ((i, False) for i in tree.tagged("main"))
 
 
 def _with_the_heading(tree: PageTree) -> list[int]:
     """The article that has the main heading of a page, if only one has such a heading: the others are
     teasers, which may be longer together."""
-    headings = tree.totals([float(tag == "h1") for tag in tree.tags])
-    found = [i for i, tag in enumerate(tree.tags) if tag == "article" and headings[i]]
+    headings = tree.tagged("h1")
+    found = [i for i in tree.tagged("article") if tree.has_one_of(headings, i)]
     return found if len(found) == 1 else []
 
 
@@ -92,7 +91,7 @@ def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | 
 
 
 def _is_parted(tree: PageTree, element: int) -> bool:
-    return any(tag in _PARTED for tag in tree.tags[element + 1 : tree.ends[element]])
+    return not _PARTED.isdisjoint(tree.tags[element + 1 : tree.ends[element]])
 
 
 def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:

@@ -58,16 +58,18 @@ _HELPERS = frozenset(
     " widget wp wrap wrapper zone".split()
 )
 _BODY = re.compile(
-    r"(?:.*[\s_-])?(?:article-?(?:body|text|content)|story-?(?:body|text|content)|post-?(?:body|content|text)"
-    r"|entry-?content|main-?content|body-?(?:copy|text))(?:$|[\s_-].*)",
+    r"(?<![^\s_-])(?:(?:article|story|post)-?(?:body|text|content)|(?:entry|main)-?content|body-?(?:copy|text))"
+    r"(?![^\s_-])",
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(
-    r"(?:.*[\s_-])?(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?:$|[\s_-].*)", re.IGNORECASE
+    r"(?<![^\s_-])(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?![^\s_-])", re.IGNORECASE
 )
 _PICTURE = frozenset(
     "caption figure gallery image images img media photo photos picture slideshow thumbnail video".split()
 )
+_USUAL = _BESIDE | _AROUND | _ALONE | _HELPERS
+_TELLING = _BESIDE | _AROUND | _ALONE
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
@@ -75,11 +77,11 @@ _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 @lru_cache(maxsize=20_000)
 def is_body(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element holds the text of the article."""
-    return any(_BODY.match(name) for name in names)
+    return any(map(_BODY.search, names))
 
 
 def is_standfirst(names: Iterable[str]) -> bool:
-    return any(_STANDFIRST.match(name) for name in names)
+    return any(map(_STANDFIRST.search, names))
 
 
 def is_picture(names: Iterable[str]) -> bool:
@@ -92,9 +94,10 @@ def is_comments(names: Iterable[str]) -> bool:
     return not _COMMENTS.isdisjoint(names)
 
 
-def is_beside(names: Iterable[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def is_beside(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element is no part of the article however long it is."""
-    return any(_verdict(name) == "beside" for name in names)
+    return "beside" in map(_verdict, names)
 
 
 @lru_cache(maxsize=20_000)
@@ -110,9 +113,9 @@ def _verdict(name: str) -> str:
     In `block__element--modifier` the modifier says nothing.
     """
     name = name[:100].partition("--")[0]
-    if _SILENT.match(name):
-        return ""
     words = _words(name)
+    if words.isdisjoint(_TELLING) or _SILENT.match(name):
+        return ""
     if words & _BESIDE:
         return "beside"
     if words & _AROUND or (words & _ALONE and words <= _ALONE | _HELPERS):
@@ -121,11 +124,10 @@ def _verdict(name: str) -> str:
 
 
 def _words(name: str) -> set[str]:
-    return {word.lower() for word in _WORDS.findall(name)}
+    return set(" ".join(_WORDS.findall(name)).lower().split())
 
 
 @lru_cache(maxsize=20_000)
 def is_slug_like(id: str) -> bool:
     """Whether an id has words of its own, as one made of a heading has."""
-    words = _words(id)
-    return not words <= _BESIDE | _AROUND | _ALONE | _HELPERS
+    return not _words(id) <= _USUAL

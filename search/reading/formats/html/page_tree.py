@@ -6,8 +6,10 @@ elements and never walks up from a line, so that its time is linear in the page 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,6 +19,8 @@ SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
 
 _NO_ATTRIBUTES: Mapping[str, str] = {}
+_LINKS = etree.XPath("count(.//a)")
+_TEXT = etree.XPath("string()")
 _PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 
 
@@ -26,8 +30,9 @@ class PageTree:
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `pieces` are texts in document order, each with the number of the element that
-    contains it; None instead of a text marks the beginning or the end of a block. `counted` has the links
-    and the characters of elements whose contents are no part of the tree.
+    contains it; None instead of a text marks the beginning or the end of a block. White space at the
+    beginning of a block is no piece. `counted` has the links and the characters of elements whose
+    contents are no part of the tree.
     """
 
     elements: list[etree._Element] = field(default_factory=list)
@@ -54,11 +59,20 @@ class PageTree:
         """The characters in each element."""
         own = [0.0] * len(self)
         for index, piece in self.pieces:
-            own[index] += len(piece.strip()) if piece else 0
+            if piece:
+                own[index] += len(piece.strip())
         return self.totals(own)
 
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
+
+    def tagged(self, tag: str) -> list[int]:
+        return [index for index, each in enumerate(self.tags) if each == tag]
+
+    def has_one_of(self, elements: Sequence[int], index: int) -> bool:
+        """Whether one of some elements, in order, is the element of that number or inside it."""
+        first = bisect_left(elements, index)
+        return first < len(elements) and elements[first] < self.ends[index]
 
 
 def page_tree(markup: str) -> PageTree:
@@ -82,7 +96,7 @@ def page_tree(markup: str) -> PageTree:
             text, owner = element.tail, parents[current]
         if tag not in INLINE:
             pieces.append((current, None if tag in BLOCKS else SOFT))
-        if text:
+        if text and (pieces[-1][1] is not None or not text.isspace()):
             pieces.append((owner, text))
         current = owner
     return tree
@@ -94,7 +108,9 @@ def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int
     tree.elements.append(element)
     tree.tags.append(tag)
     tree.attributes.append(attributes)
-    tree.names.append(_names(attributes) if attributes else ())
+    tree.names.append(
+        _names(attributes.get("class", ""), attributes.get("id", "")) if attributes else ()
+    )
     tree.parents.append(parent)
     tree.ends.append(index + 1)
     tree.blocks.append(index if tag in BLOCKS or parent < 0 else tree.blocks[parent])
@@ -103,13 +119,11 @@ def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int
     return index
 
 
-def _names(attributes: Mapping[str, str]) -> tuple[str, ...]:
-    names = attributes.get("class", "").split()
-    id = attributes.get("id", "").strip()
-    return (*names, id) if id else tuple(names)
+@lru_cache(maxsize=8_192)
+def _names(classes: str, id: str) -> tuple[str, ...]:
+    return (*classes.split(), *filter(None, (id.strip(),)))
 
 
 def _count(element: etree._Element) -> tuple[int, int]:
     """The links and the characters in an element."""
-    links = sum(1 for _ in element.iter("a"))
-    return links, len(" ".join("".join(element.itertext()).split()))
+    return int(_LINKS(element)), len(" ".join(_TEXT(element).split()))
