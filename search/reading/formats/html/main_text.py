@@ -41,8 +41,7 @@ class Body:
 def read_body(tree: PageTree, title: str) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
     cutter = LineCutter(tree)
-    sizes = tree.sizes()
-    removed = structural(tree, sizes)
+    removed = structural(tree)
     skipped = flags(tree, removed)
     every = cutter.lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
@@ -51,8 +50,8 @@ def read_body(tree: PageTree, title: str) -> Body:
     if _length(pruned) < _LITTLE:
         unpruned = _chosen(tree, every, title)
         if _length(unpruned) > 2 * _length(pruned):
-            return Body(unpruned, _left_out(tree, removed, sizes), is_unpruned=True)
-    return Body(pruned, _left_out(tree, sorted({*removed, *named}), sizes), is_unpruned=False)
+            return Body(unpruned, _left_out(tree, removed), is_unpruned=True)
+    return Body(pruned, _left_out(tree, sorted({*removed, *named})), is_unpruned=False)
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -136,15 +135,15 @@ def _is_byline(line: Line) -> bool:
     return bool(_DATE.search(line.text) or _BYLINE.match(line.text))
 
 
-def _left_out(tree: PageTree, removed: Sequence[int], sizes: Sequence[float]) -> tuple[str, ...]:
+def _left_out(tree: PageTree, removed: Sequence[int]) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
-    counts = ((index, tree.counted.get(index) or _counted(tree, index, sizes)) for index in removed)
+    counts = ((index, tree.counted.get(index) or _counted(tree, index)) for index in removed)
     found = Counter(_described(tree, index, *count) for index, count in counts if any(count))
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
 
 
-def _counted(tree: PageTree, index: int, sizes: Sequence[float]) -> tuple[int, int]:
-    return tree.tags[index : tree.ends[index]].count("a"), int(sizes[index])
+def _counted(tree: PageTree, index: int) -> tuple[int, int]:
+    return tree.tags[index : tree.ends[index]].count("a"), int(tree.sizes[index])
 
 
 def _described(tree: PageTree, index: int, links: int, size: int) -> str:

@@ -29,10 +29,10 @@ class PageTree:
     """Elements by number; the root is 0, and a parent comes before its children.
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
-    at or above `i`. `pieces` are texts in document order, each with the number of the element that
-    contains it; None instead of a text marks the beginning or the end of a block. White space at the
-    beginning of a block is no piece. `counted` has the links and the characters of elements whose
-    contents are no part of the tree.
+    at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
+    the number of the element that contains it; None instead of a text marks the beginning or the end of a
+    block. White space at the beginning of a block is no piece. `counted` has the links and the characters
+    of elements whose contents are no part of the tree.
     """
 
     elements: list[etree._Element] = field(default_factory=list)
@@ -44,6 +44,7 @@ class PageTree:
     blocks: list[int] = field(default_factory=list)
     pieces: list[tuple[int, str | None]] = field(default_factory=list)
     counted: dict[int, tuple[int, int]] = field(default_factory=dict)
+    sizes: Sequence[float] = ()
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -54,14 +55,6 @@ class PageTree:
         for index in range(len(sums) - 1, 0, -1):
             sums[self.parents[index]] += sums[index]
         return sums
-
-    def sizes(self) -> list[float]:
-        """The characters in each element."""
-        own = [0.0] * len(self)
-        for index, piece in self.pieces:
-            if piece:
-                own[index] += len(piece.strip())
-        return self.totals(own)
 
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
@@ -99,6 +92,7 @@ def page_tree(markup: str) -> PageTree:
         if text and (pieces[-1][1] is not None or not text.isspace()):
             pieces.append((owner, text))
         current = owner
+    tree.sizes = tree.totals(_own_sizes(tree))
     return tree
 
 
@@ -117,6 +111,14 @@ def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int
     if tag == "br":
         tree.pieces.append((index, "\n"))
     return index
+
+
+def _own_sizes(tree: PageTree) -> list[float]:
+    sizes = [0.0] * len(tree)
+    for index, piece in tree.pieces:
+        if piece:
+            sizes[index] += len(piece.strip())
+    return sizes
 
 
 @lru_cache(maxsize=8_192)

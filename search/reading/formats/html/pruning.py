@@ -31,12 +31,12 @@ _HIDDEN_SHARE = 0.5
 _GUARDED_SHARE = 0.25
 
 
-def structural(tree: PageTree, sizes: Sequence[float]) -> list[int]:
+def structural(tree: PageTree) -> list[int]:
     """The outermost elements that are left out for what they are: menus, hidden ones, comments.
 
-    `sizes` are the numbers of characters in each element. What holds half of the text stays, as it wraps
-    the article, unless it is a comment.
+    What holds half of the text stays, as it wraps the article, unless it is a comment.
     """
+    sizes = tree.sizes
     most = _HIDDEN_SHARE * sizes[0]
     return _outermost(
         tree,

@@ -6,7 +6,7 @@ built of a part of the page, and only if the head leaves a field open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -34,19 +34,16 @@ def surroundings(tree: PageTree) -> str:
 
     Changes the elements of the tree, so it is the last that is asked of one.
     """
-    sizes = tree.sizes()
-    dropped = {
-        *structural(tree, sizes),
-        *_beside(tree, sizes),
-        *_long(tree, sizes),
-        *_empty(tree, sizes),
-        *_lists(tree),
-    }
-    for index in sorted(dropped):
+    for index in _dropped(tree):
         element = tree.elements[index]
         if element.getparent() is not None:
             _drop(element)
     return str(etree.tostring(tree.elements[0], encoding="unicode", method="html"))
+
+
+def _dropped(tree: PageTree) -> list[int]:
+    every = (structural(tree), _beside(tree), _long(tree), _empty(tree), _lists(tree))
+    return sorted({index for some in every for index in some})
 
 
 def _drop(element: etree._Element) -> None:
@@ -59,22 +56,22 @@ def _drop(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def _beside(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
+def _beside(tree: PageTree) -> Iterator[int]:
     """The elements whose names say that they stand beside the article, without those that wrap it."""
-    most = _WHOLE_SHARE * sizes[0]
+    most = _WHOLE_SHARE * tree.sizes[0]
     for index, names in enumerate(tree.names):
-        if names and sizes[index] < most and is_beside(names):
+        if names and is_beside(names) and tree.sizes[index] < most:
             yield index
 
 
-def _empty(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
+def _empty(tree: PageTree) -> Iterator[int]:
     """The elements without a text and without a value in an attribute."""
-    values = tree.totals(
-        [float("datetime" in each or "content" in each) for each in tree.attributes]
-    )
-    return (
-        i for i, size in enumerate(sizes) if not size and not values[i] and tree.tags[i] != "br"
-    )
+    valued = [
+        i for i, each in enumerate(tree.attributes) if "datetime" in each or "content" in each
+    ]
+    for index, size in enumerate(tree.sizes):
+        if not size and tree.tags[index] != "br" and not tree.has_one_of(valued, index):
+            yield index
 
 
 def _lists(tree: PageTree) -> Iterator[int]:
@@ -84,9 +81,9 @@ def _lists(tree: PageTree) -> Iterator[int]:
             yield index
 
 
-def _long(tree: PageTree, sizes: Sequence[float]) -> Iterator[int]:
+def _long(tree: PageTree) -> Iterator[int]:
     """The blocks of one long text."""
-    blocks = tree.totals([float(block == index) for index, block in enumerate(tree.blocks)])
-    for index, size in enumerate(sizes):
-        if size > _LONG and blocks[index] == 1 and tree.blocks[index] == index:
+    blocks = [index for index, block in enumerate(tree.blocks) if index == block]
+    for index, following in zip(blocks, (*blocks[1:], len(tree)), strict=True):
+        if tree.sizes[index] > _LONG and following >= tree.ends[index]:
             yield index
