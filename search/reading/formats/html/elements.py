@@ -23,4 +23,9 @@ REMOVED = frozenset(
     " audio canvas".split()
 )
 """Elements that are removed with all that they contain before anything else looks at a page."""
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
+    " wbr".split()
+)
+"""Elements that have no end and contain nothing."""
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())

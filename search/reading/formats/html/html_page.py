@@ -46,7 +46,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     page = metadata(head, _with_closed_scripts(text), config.facets)
     markup = sanitized(text)
     if config.dropped_selectors:
-        markup = _without(markup, config.dropped_selectors)
+        markup = sanitized(_without(markup, config.dropped_selectors))
     tree = page_tree(markup)
     title = page.title or main_heading(tree)
     body = read_body(tree, title)

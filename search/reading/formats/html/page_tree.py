@@ -1,7 +1,7 @@
 """A page as flat lists: elements in document order, numbered, with the pieces of text between them.
 
-An lxml tree is walked once. What follows, from pruning to choosing the text, works with numbers of
-elements and never walks up from a line, so that its time is linear in the page whatever the nesting.
+What follows, from pruning to choosing the text, works with numbers of elements and never walks up from a
+line, so that its time is linear in the page whatever the nesting.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lxml import etree
-
-from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE
+from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE, VOID
+from search.reading.formats.html.tokens import (
+    Token,
+    attributes_of,
+    plain,
+    tokens_of,
+    without_asides,
+)
 
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
 
 _NO_ATTRIBUTES: Mapping[str, str] = {}
-_LINKS = etree.XPath("count(.//a)")
-_TEXT = etree.XPath("string()")
-_PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 @dataclass(slots=True)
@@ -32,18 +34,21 @@ class PageTree:
     at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
     block. White space at the beginning of a block is no piece. `counted` has the links and the characters
-    of elements whose contents are no part of the tree.
+    of elements whose contents are no part of the tree. The markup of `i` is in the `tokens` from
+    `firsts[i]` to `lasts[i]`.
     """
 
-    elements: list[etree._Element] = field(default_factory=list)
+    tokens: Sequence[Token]
     tags: list[str] = field(default_factory=list)
     attributes: list[Mapping[str, str]] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
     pieces: list[tuple[int, str | None]] = field(default_factory=list)
-    counted: dict[int, tuple[int, int]] = field(default_factory=dict)
+    counted: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     sizes: Sequence[float] = ()
 
     def __len__(self) -> int:
@@ -70,44 +75,42 @@ class PageTree:
 
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
-    root = etree.fromstring(f"<html><body>{markup}</body></html>", parser=_PARSER)
-    tree = PageTree()
-    pieces, parents = tree.pieces, tree.parents
+    tokens, counts = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
+    tree = PageTree(tokens)
+    tags, parents, pieces = tree.tags, tree.parents, tree.pieces
     current = -1
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            current = owner = _open(tree, tag, element, current)
-            text = element.text
-            if tag in ASIDE:
-                text = None
-                tree.counted[current] = _count(element)
-                walker.skip_subtree()
-        else:
-            tree.ends[current] = len(parents)
-            text, owner = element.tail, parents[current]
+    for number, (name, attributes, text) in enumerate(tokens):
+        is_end = name[0] == "/"
+        element = current if is_end else _open(tree, name, attributes, current, number)
+        tag = tags[element]
         if tag not in INLINE:
-            pieces.append((current, None if tag in BLOCKS else SOFT))
+            pieces.append((element, None if tag in BLOCKS else SOFT))
+        if is_end:
+            tree.ends[element], tree.lasts[element] = len(parents), number
+            current = parents[element]
+        elif tag not in VOID:
+            current = element
         if text and (pieces[-1][1] is not None or not text.isspace()):
-            pieces.append((owner, text))
-        current = owner
+            pieces.append((current, plain(text)))
+    asides = [index for index, tag in enumerate(tags) if tag in ASIDE]
+    tree.counted = dict(zip(asides, counts, strict=True))
     tree.sizes = tree.totals(_own_sizes(tree))
     return tree
 
 
-def _open(tree: PageTree, tag: str, element: etree._Element, parent: int) -> int:
+def _open(tree: PageTree, tag: str, given: str, parent: int, number: int) -> int:
     index = len(tree.tags)
-    attributes = dict(element.items()) or _NO_ATTRIBUTES
-    tree.elements.append(element)
+    attributes = attributes_of(given) if given else _NO_ATTRIBUTES
     tree.tags.append(tag)
     tree.attributes.append(attributes)
     tree.names.append(
-        _names(attributes.get("class", ""), attributes.get("id", "")) if attributes else ()
+        _names(attributes.get("class", ""), attributes.get("id", "")) if given else ()
     )
     tree.parents.append(parent)
     tree.ends.append(index + 1)
     tree.blocks.append(index if tag in BLOCKS or parent < 0 else tree.blocks[parent])
+    tree.firsts.append(number)
+    tree.lasts.append(number)
     if tag == "br":
         tree.pieces.append((index, "\n"))
     return index
@@ -124,8 +127,3 @@ def _own_sizes(tree: PageTree) -> list[float]:
 @lru_cache(maxsize=8_192)
 def _names(classes: str, id: str) -> tuple[str, ...]:
     return (*classes.split(), *filter(None, (id.strip(),)))
-
-
-def _count(element: etree._Element) -> tuple[int, int]:
-    """The links and the characters in an element."""
-    return int(_LINKS(element)), len(" ".join(_TEXT(element).split()))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from search.reading.formats.html.name_rules import is_beside
 from search.reading.formats.html.page_tree import SOFT, PageTree
 from search.reading.formats.html.pruning import structural
+from search.reading.formats.html.tokens import Token
 
 _LONG = 400
 """Characters of a paragraph that is no byline."""
@@ -30,30 +29,25 @@ def main_heading(tree: PageTree) -> str:
 
 
 def surroundings(tree: PageTree) -> str:
-    """The markup of a page without menus, sidebars, comments and long paragraphs.
-
-    Changes the elements of the tree, so it is the last that is asked of one.
-    """
+    """The markup of a page without menus, sidebars, comments and long paragraphs."""
+    kept: list[str] = []
+    start = 0
     for index in _dropped(tree):
-        element = tree.elements[index]
-        if element.getparent() is not None:
-            _drop(element)
-    return str(etree.tostring(tree.elements[0], encoding="unicode", method="html"))
+        if tree.firsts[index] >= start:
+            kept += map(_markup, tree.tokens[start : tree.firsts[index]])
+            start = tree.lasts[index] + 1
+            kept += (" ", tree.tokens[start - 1][2])
+    return "".join((*kept, *map(_markup, tree.tokens[start:])))
+
+
+def _markup(token: Token) -> str:
+    name, attributes, text = token
+    return f"<{name}{attributes}>{text}"
 
 
 def _dropped(tree: PageTree) -> list[int]:
     every = (structural(tree), _beside(tree), _long(tree), _empty(tree), _lists(tree))
     return sorted({index for some in every for index in some})
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element, and leave a space and the text after it."""
-    parent, before, tail = element.getparent(), element.getprevious(), f" {element.tail or ''}"
-    if before is None:
-        parent.text = (parent.text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
-    parent.remove(element)
 
 
 def _beside(tree: PageTree) -> Iterator[int]:

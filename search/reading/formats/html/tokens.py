@@ -1,0 +1,63 @@
+"""The tags and texts of sanitized markup.
+
+It is the output of an HTML5 parser, which closes every element, quotes every value and escapes what is
+no tag, so one expression reads it, in a third of the time that another parser takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import unescape
+from itertools import accumulate
+
+from search.reading.formats.html.elements import ASIDE
+
+Token = tuple[str, str, str]
+"""A tag and the text after it: the name, with "/" before it if the tag is an end; attributes; text."""
+
+_TOKEN = re.compile(r'<([^\s>]++)((?:[^">]++"[^"]*+")*+)>([^<]*+)')
+_STEPS = {**dict.fromkeys(ASIDE, 1), **{f"/{name}": -1 for name in ASIDE}}
+
+
+def tokens_of(markup: str) -> list[Token]:
+    return _TOKEN.findall(markup)
+
+
+def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, int]]]:
+    """Tokens without what is in menus and other elements of `ASIDE`, and how many links and characters
+    were in each of these."""
+    kept: list[Token] = []
+    counts: list[tuple[int, int]] = []
+    start = first = 0
+    turns = [(number, _STEPS[name]) for number, (name, _, _) in enumerate(tokens) if name in _STEPS]
+    depths = accumulate(step for _, step in turns)
+    for (number, step), depth in zip(turns, depths, strict=True):
+        if depth == step == 1:
+            first = number
+        elif depth == 0:
+            name, attributes, _ = tokens[first]
+            kept += (*tokens[start:first], (name, attributes, ""))
+            counts.append(_count(tokens[first:number]))
+            start = number
+    return [*kept, *tokens[start:]], counts
+
+
+def _count(tokens: Sequence[Token]) -> tuple[int, int]:
+    text = "".join([text for _, _, text in tokens])
+    links = sum(name == "a" for name, _, _ in tokens)
+    return links, len(" ".join(plain(text).split()))
+
+
+def plain(text: str) -> str:
+    """A text without character references."""
+    return unescape(text) if "&" in text else text
+
+
+@lru_cache(maxsize=8_192)
+def attributes_of(text: str) -> Mapping[str, str]:
+    """The values by name of what a token has as attributes: ` name="value" …`."""
+    parts = text.split('"')
+    values = map(plain, parts[1::2]) if "&" in text else parts[1::2]
+    return {name[1:-1]: value for name, value in zip(parts[::2], values, strict=False)}
