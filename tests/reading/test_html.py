@@ -267,8 +267,11 @@ def test_names_of_boxes_beside_an_article(name: str) -> None:
         "<div " * 200_000,
         "".join(f"<t{n}>w" for n in range(30_000)),
         "<ul>" + "<li><a href=x>Link</a>" * 20_000,
+        "<meta name=a content=b>" * 40_000 + "<p>Text.",
+        "".join(f"<p class='date-{n}'>x</p>" for n in range(30_000)),
+        "<!--" * 100_000 + "<script>" * 50_000,
     ],
-    ids=["dl", "json-ld", "unknown", "formatting", "unclosed", "names", "links"],
+    ids=("dl json-ld unknown formatting unclosed names links meta paragraphs comments".split()),
 )
 def test_time_is_linear_in_the_size_of_a_page(page: str) -> None:
     began = time.process_time()

@@ -35,6 +35,8 @@ _RESOURCE = re.compile(
 )
 _WORD = re.compile(r"\w")
 _MAX_HEAD = 1_000_000
+_MAX_FIELDS = 200_000
+"""Characters of the part of a head that is parsed; those of real pages have some thousands."""
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
@@ -112,7 +114,7 @@ def _head(text: str) -> str:
 
 def _without_resources(head: str) -> str:
     """A head without the scripts, styles and icons that a browser would load."""
-    return _RESOURCE.sub("", without_scripts(head))
+    return _RESOURCE.sub("", without_scripts(head))[:_MAX_FIELDS]
 
 
 def _with_closed_scripts(text: str) -> str:

@@ -16,6 +16,8 @@ from search.reading.formats.html.tokens import Token
 _LONG = 400
 """Characters of a paragraph that is no byline."""
 _MANY = 8
+_MOST = 4_000
+"""Tags and texts, far more than those of a page that people wrote."""
 _WHOLE_SHARE = 0.5
 
 
@@ -37,7 +39,8 @@ def surroundings(tree: PageTree) -> str:
             kept += map(_markup, tree.tokens[start : tree.firsts[index]])
             start = tree.lasts[index] + 1
             kept += (" ", tree.tokens[start - 1][2])
-    return "".join((*kept, *map(_markup, tree.tokens[start:])))
+    kept += map(_markup, tree.tokens[start:])
+    return "".join(kept[:_MOST])
 
 
 def _markup(token: Token) -> str:
