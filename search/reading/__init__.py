@@ -7,7 +7,7 @@ from pkgutil import resolve_name
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
 from search.reading.file_names import is_compressed
-from search.reading.formats import FORMATS, format_of, is_readable, suffixes
+from search.reading.formats import format_of, is_readable, suffixes
 from search.reading.record_files import irregular, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
@@ -33,7 +33,6 @@ __all__ = [
     "is_compressed",
     "is_readable",
     "load_parser",
-    "parser_modules",
     "read",
     "records",
     "suffixes",
@@ -54,11 +53,6 @@ def has_many_records(path: str) -> bool:
 def load_parser(path: str) -> None:
     """Import what reads files of that name: the first one would take the longer for it."""
     resolve_name(format_of(path).parser)
-
-
-def parser_modules() -> list[str]:
-    """The modules that read files."""
-    return [format.parser.partition(":")[0] for format in FORMATS]
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:

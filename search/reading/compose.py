@@ -99,10 +99,11 @@ def _facets(
     warnings = []
     for facet in table:
         of_folders = folder_values(facet, path).values()
-        values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
-        if named := canonical(facet, values):
-            found[facet.name] = named
-        warnings.append(warning)
+        if of_file_and_folders := (*given.get(facet.name, ()), *of_folders):
+            values, warning = _values(of_file_and_folders, facet.name)
+            if named := canonical(facet, values):
+                found[facet.name] = named
+            warnings.append(warning)
     return found, warnings
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
 from search.reading.date_parsing import parse_date
@@ -20,6 +19,7 @@ from search.reading.person_names import split_byline, split_commas
 from search.reading.plain_values import plain_value
 from search.reading.raw_values import (
     flag,
+    has_paragraphs,
     is_blank,
     is_named,
     items_of,
@@ -69,8 +69,7 @@ _TWO_PERSONS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """The value of a field, and the keys that it has in the object."""
 
     value: Any = None
@@ -106,7 +105,7 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         source_published=string_of(source.get("date") or source.get("published")),
         source_address=string_of(source.get("url") or source.get("address")),
         facets=values,
-        paragraphs=tuple((text, "text") for text in paragraphs),
+        paragraphs=tuple([(text, "text") for text in paragraphs]),
         warnings=_warnings(given | lists, strings, values),
         origins=_origins(given | lists, strings, values, where),
     )
@@ -149,7 +148,7 @@ def _is_draft(record: Mapping[str, Any]) -> bool:
 def _test(name: str) -> Callable[[Any], bool]:
     """The test for a usable value of a field."""
     if name == "paragraphs":
-        return lambda value: bool(paragraphs_of(value))
+        return has_paragraphs
     if name == "published":
         return lambda value: parse_date(string_of(value)) is not None
     return lambda value: bool(_string_field(name, value).strip())

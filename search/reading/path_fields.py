@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from search.reading.draft import Draft
 from search.reading.file_names import without_suffix
@@ -20,11 +19,11 @@ def with_path(draft: Draft, record: Record) -> Draft:
     The name of a file with many records says nothing about one of them. Raises `PassedOver` in a
     folder of drafts.
     """
-    path = PurePosixPath(record.path)
-    if _DRAFTS in path.parts[:-1]:
+    *folders, name = without_suffix(record.path).split("/")
+    if _DRAFTS in folders:
         raise PassedOver(DRAFT)
-    found = _NAME.fullmatch(PurePosixPath(without_suffix(record.path)).name)
-    if record.line or not found:
+    found = None if record.line else _NAME.fullmatch(name)
+    if not found:
         return draft
     title = draft.title or _title(found["slug"] or "")
     published = draft.published or found["date"]
