@@ -11,10 +11,12 @@ from search.reading.formats import format_of, is_readable, suffixes
 from search.reading.record_files import irregular, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
+    SCHEDULED,
     Failure,
     Inaccessible,
     PassedOver,
     Record,
+    Scheduled,
     Unreadable,
     unexpected,
 )
@@ -22,11 +24,13 @@ from search.reading.records import (
 __all__ = [
     "PASSED_OVER",
     "READING_VERSION",
+    "SCHEDULED",
     "Failure",
     "Inaccessible",
     "PassedOver",
     "Reading",
     "Record",
+    "Scheduled",
     "Unreadable",
     "has_many_records",
     "irregular",
@@ -40,7 +44,7 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 2
+READING_VERSION = 3
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format with new suffixes does not need it, as none of its files was read before."""
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.person_names import split_byline, split_commas
 from search.reading.plain_values import plain_value
@@ -116,6 +116,8 @@ def _fields(
 ) -> tuple[dict[str, _Given], dict[FacetName, _Given]]:
     """The values of fields of one value, and of facets."""
     given = {name: _first(record, names, _test(name)) for name, names in NAMES.items()}
+    if not _names_a_day(given["published"].value):
+        given["published"] = _first(record, NAMES["published"], _names_a_date)
     lists: dict[FacetName, _Given] = {}
     for facet in facets:
         if facet.name in _FIRST_ONLY:
@@ -150,8 +152,16 @@ def _test(name: str) -> Callable[[Any], bool]:
     if name == "paragraphs":
         return has_paragraphs
     if name == "published":
-        return lambda value: parse_date(string_of(value)) is not None
+        return _names_a_day
     return lambda value: bool(_string_field(name, value).strip())
+
+
+def _names_a_day(value: Any) -> bool:
+    return parse_day(string_of(value)) is not None
+
+
+def _names_a_date(value: Any) -> bool:
+    return parse_date(string_of(value)) is not None
 
 
 def _names_something(value: Any) -> bool:

@@ -61,7 +61,7 @@ class SegmentGroup:
 
     @cached_property
     def days(self) -> Array:
-        """The day of each document, the first of a partial date (int32; proleptic ordinal, 0 for none)."""
+        """The (first) day of each document (int32; proleptic ordinal, 0 for none)."""
         return self._joined(lambda segment: segment.days)
 
     @cached_property
