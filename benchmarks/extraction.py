@@ -23,7 +23,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from search.reading import Record, Unreadable, read
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import parse_day
 
 Extract = Callable[[bytes], str]
 _WORDS = 4
@@ -164,7 +164,7 @@ def _fields(corpus: Path) -> None:
             expected = json.loads(_member(tar, member))
             page = _member(tar, member.replace("expected-metadata.json", "source.html"))
             article = read(Record("page.html", 0, page)).article
-            day = parse_date(expected.get("publishedTime") or "")
+            day = parse_day(expected.get("publishedTime") or "")
             for field, own, theirs in (
                 ("title", article.title, expected.get("title") or ""),
                 ("byline", " ".join(article.authors), expected.get("byline") or ""),

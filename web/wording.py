@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from search.model.dates import AnyDate, PartialDate
 from search.model.request import SearchRequest, Sort, Unit
 
 MONTHS = (
@@ -21,9 +22,13 @@ SORT_LABEL: dict[Sort, str] = {
 UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
 
 
-def long_date(day: date | None) -> str:
-    """ "2 September 2019", or "" for no date."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+def long_date(day: AnyDate | None) -> str:
+    """ "2 September 2019", or "September 2019", or "2019"; "" for no date."""
+    if day is None:
+        return ""
+    if isinstance(day, PartialDate):
+        return period_name(day.isoformat())
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def period_name(period: str) -> str:

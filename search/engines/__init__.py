@@ -1,13 +1,14 @@
-"""Engines: what answers searches. `open_engine` chooses one by where the index is."""
+"""Engines: what answers searches. `open_engine` chooses one by where the index is.
+
+An engine is imported when it is opened: a process that reads files for a reindex needs none.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from search.config.environment import index_location
-from search.engines.opensearch.address import Address
 from search.engines.protocol import Engine
-from search.engines.whoosh.engine import WhooshEngine
 
 __all__ = ["Engine", "open_engine"]
 
@@ -21,7 +22,10 @@ def open_engine(index: str | Path, time_limit: float = 2.0) -> Engine:
     """
     where = index_location(index) if isinstance(index, str) else index
     if isinstance(where, Path):
+        from search.engines.whoosh.engine import WhooshEngine
+
         return WhooshEngine(where, time_limit)
+    from search.engines.opensearch.address import Address
     from search.engines.opensearch.engine import OpenSearchEngine
 
     return OpenSearchEngine(Address.parse(where), time_limit)

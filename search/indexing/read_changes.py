@@ -19,6 +19,7 @@ from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSe
 from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
 from search.indexing.workers import Limits, Message, run_in_processes
 from search.reading import (
+    SCHEDULED,
     Failure,
     Inaccessible,
     Unreadable,
@@ -211,6 +212,8 @@ class _Reader:
         if outcome.is_inaccessible:
             self._keep(outcome.path, file, entry.line if entry else 0)
         if entry is not None:
+            if entry.reason == SCHEDULED:
+                self._revision.read_next_time(file)
             self._revision.add(file, entry, self.addresses.number(outcome.address))
             return bool(entry.id)
         row = self._revision.rows_before(file)[0]

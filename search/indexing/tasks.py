@@ -17,6 +17,7 @@ from search.reading import (
     Inaccessible,
     Reading,
     Record,
+    Scheduled,
     Unreadable,
     load_parser,
     read,
@@ -127,6 +128,8 @@ def _read(origin: Origin, task: Task) -> tuple[Entry | Inaccessible | None, Arti
         reading = origin.read(record, origin.config)
     except Inaccessible as error:
         return error, None
+    except Scheduled as error:  # without its hash it is read again, though it may not change
+        return Entry(task.line, "", reason=str(error)), None
     except Unreadable as error:
         return Entry(task.line, digest, reason=str(error)), None
     except Exception as error:

@@ -7,7 +7,8 @@ another process reads the rest of the batch. Segments that it had completed are 
 was writing nothing is left: its articles have addresses in a segment that is never reported, so
 they count as not read (see `ReadChanges.settle`), and are read again at the end.
 
-Processes are forked from a server that has imported everything: each starts within milliseconds.
+Processes are forked from a server that has imported all but the parsers, which each imports for the
+files that it meets: a reindex of a few records waits for little.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from search.indexing.clock import Clock
 from search.indexing.sink import Sink, Written
 from search.indexing.tasks import Origin, Outcome, Task, inaccessible
 from search.indexing.worker import Answer
-from search.reading import parser_modules
 
 _AHEAD = 2
 """Batches that a process has at once: the current one and the next."""
@@ -85,9 +85,7 @@ def run_in_processes(
 class _Pool:
     def __init__(self, origin: Origin, sink: Sink, limits: Limits) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(
-            [worker.__name__, type(sink).__module__, *parser_modules()]
-        )
+        self._context.set_forkserver_preload([worker.__name__, type(sink).__module__])
         self._origin, self._sink, self._limits = origin, sink, limits
         self._workers: list[_Worker] = []
         self._again: deque[list[Task]] = deque()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
+from search.model.dates import AnyDate
 from search.model.facets import AUTHOR
 
 ParagraphKind = Literal["text", "heading", "quote", "item"]
@@ -32,7 +32,7 @@ class Source:
     """Where an article first stood: the name of the paper or site, its own date, its address."""
 
     name: str = ""
-    published: date | None = None
+    published: AnyDate | None = None
     address: str = ""
 
 
@@ -46,7 +46,7 @@ class Article:
     id: str
     title: str
     publisher: str = ""
-    published: date | None = None
+    published: AnyDate | None = None
     source: Source = field(default_factory=Source)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     summary: str = ""

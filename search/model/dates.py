@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
@@ -17,6 +18,50 @@ class Span(NamedTuple):
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A month, or a year of which the month is not known: no day is made up.
+
+    Raises ValueError if there is no such month or year.
+    """
+
+    year: int
+    month: int | None = None
+
+    def __post_init__(self) -> None:
+        date(self.year, 1 if self.month is None else self.month, 1)
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+    @property
+    def span(self) -> Span:
+        first, last = (1, 12) if self.month is None else (self.month, self.month)
+        end = date(self.year, last, monthrange(self.year, last)[1])
+        return Span(date(self.year, first, 1), end)
+
+    def isoformat(self) -> str:
+        """1899-12, or 1899."""
+        month = "" if self.month is None else f"-{self.month:02}"
+        return f"{self.year:04}{month}"
+
+
+AnyDate: TypeAlias = date | PartialDate
+"""A date as far as it is known: a whole day is a `date`."""
+
+
+def span_of(day: AnyDate) -> Span:
+    """The days that a date may be."""
+    return day.span if isinstance(day, PartialDate) else Span(day, day)
+
+
+def from_iso(text: str) -> AnyDate:
+    """The inverse of `isoformat`; raises ValueError for other texts."""
+    if text.count("-") == 2:
+        return date.fromisoformat(text)
+    return PartialDate(*map(int, text.split("-")))
+
+
 def span(text: str) -> Span | None:
     """The days of 2019, 2019-08 or 2019-08-31; None for anything else and for days that never were."""
     found = _WRITTEN.fullmatch(text)
@@ -24,13 +69,11 @@ def span(text: str) -> Span | None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
-        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        if day is None:
+            return PartialDate(year or 0, month).span
+        return span_of(date(year or 0, month or 0, day))
     except ValueError:
         return None
-    if day is not None:
-        return Span(first, first)
-    last_month = first.month if month is not None else 12
-    return Span(first, date(first.year, last_month, monthrange(first.year, last_month)[1]))
 
 
 def as_first(day: date) -> str:

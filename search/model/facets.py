@@ -124,5 +124,6 @@ def singular(word: str) -> str:
 
 def canonical(facet: FacetField, values: Iterable[str]) -> tuple[str, ...]:
     """The values of a facet with aliases replaced, each once, in order."""
-    aliases = dict(facet.aliases)
-    return tuple(dict.fromkeys(filter(None, (aliases.get(value, value) for value in values))))
+    if aliases := dict(facet.aliases):
+        values = (aliases.get(value, value) for value in values)
+    return tuple(dict.fromkeys(filter(None, values)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from search.model.articles import Article, ParagraphKind
+from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
 
@@ -32,7 +32,7 @@ class Hit(NamedTuple):
     title: str
     title_html: str
     publisher: str
-    published: date | None
+    published: AnyDate | None
     facets: Mapping[FacetName, tuple[str, ...]]
     score: float
     passages: tuple[Passage, ...]

@@ -92,8 +92,8 @@ class TermRange:
 class DateRange:
     """Articles published from `first` to `last`, both included. None is an open end.
 
-    Dates are proleptic Gregorian ordinals (`datetime.date.toordinal`). Articles without a date do not
-    match, even if both ends are open.
+    Dates are proleptic Gregorian ordinals (`datetime.date.toordinal`). A partial date matches if one of
+    its days is in the range. Articles without a date do not match, even if both ends are open.
     """
 
     field: ClassVar[str] = DATE

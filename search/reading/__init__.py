@@ -7,14 +7,16 @@ from pkgutil import resolve_name
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
 from search.reading.file_names import is_compressed
-from search.reading.formats import FORMATS, format_of, is_readable, suffixes
+from search.reading.formats import format_of, is_readable, suffixes
 from search.reading.record_files import irregular, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
+    SCHEDULED,
     Failure,
     Inaccessible,
     PassedOver,
     Record,
+    Scheduled,
     Unreadable,
     unexpected,
 )
@@ -22,18 +24,19 @@ from search.reading.records import (
 __all__ = [
     "PASSED_OVER",
     "READING_VERSION",
+    "SCHEDULED",
     "Failure",
     "Inaccessible",
     "PassedOver",
     "Reading",
     "Record",
+    "Scheduled",
     "Unreadable",
     "has_many_records",
     "irregular",
     "is_compressed",
     "is_readable",
     "load_parser",
-    "parser_modules",
     "read",
     "records",
     "suffixes",
@@ -41,7 +44,7 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 2
+READING_VERSION = 3
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format with new suffixes does not need it, as none of its files was read before."""
 
@@ -54,11 +57,6 @@ def has_many_records(path: str) -> bool:
 def load_parser(path: str) -> None:
     """Import what reads files of that name: the first one would take the longer for it."""
     resolve_name(format_of(path).parser)
-
-
-def parser_modules() -> list[str]:
-    """The modules that read files."""
-    return [format.parser.partition(":")[0] for format in FORMATS]
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:

@@ -39,14 +39,15 @@ def origins_by_settings(
 
 def left_out_by_settings(draft: Draft, given: Values, config: ArchiveConfig) -> tuple[str, ...]:
     """What the settings leave out of a draft, as `Draft.left_out`: "theme “Uncategorized” (alias)"."""
+    beginnings = dropped_beginnings(config)
     values = (
         f"{facet.name} “{value}” (alias)"
         for facet in config.facets
         if facet.aliases
         for value in _unaliased(facet, given.get(facet.name, ()))
     )
-    texts = (draft.summary, *(text for text, _ in draft.paragraphs))
-    return (*values, *named_dropped(texts, dropped_beginnings(config)))
+    texts = (draft.summary, *(text for text, _ in draft.paragraphs)) if beginnings else ()
+    return (*values, *named_dropped(texts, beginnings))
 
 
 def _causes(facet: FacetField, given: Sequence[str], path: str) -> Iterator[str]:

@@ -21,13 +21,13 @@ from search.reading.applied_settings import (
     origins_by_settings,
 )
 from search.reading.clean_text import CONTROL, clean
-from search.reading.date_parsing import checked_date
+from search.reading.date_parsing import checked_date, is_ahead
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.file_names import without_suffix
 from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
 from search.reading.path_fields import with_path
-from search.reading.records import Record, Unreadable
+from search.reading.records import SCHEDULED, Record, Scheduled, Unreadable
 from search.reading.short_text_cache import memoised
 
 MAX_TITLE = 1_000
@@ -52,6 +52,8 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     draft = with_path(draft, record)
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
+    if published and draft.has_front_matter and is_ahead(published, today):
+        raise Scheduled(SCHEDULED)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
     dropped = dropped_beginnings(config)
     kept = [each for each in draft.paragraphs if not is_dropped(each[0], dropped)]
@@ -99,10 +101,11 @@ def _facets(
     warnings = []
     for facet in table:
         of_folders = folder_values(facet, path).values()
-        values, warning = _values((*given.get(facet.name, ()), *of_folders), facet.name)
-        if named := canonical(facet, values):
-            found[facet.name] = named
-        warnings.append(warning)
+        if of_file_and_folders := (*given.get(facet.name, ()), *of_folders):
+            values, warning = _values(of_file_and_folders, facet.name)
+            if named := canonical(facet, values):
+                found[facet.name] = named
+            warnings.append(warning)
     return found, warnings
 
 

@@ -23,6 +23,8 @@ class Draft:
     `origins` says, by field and by facet, where in the file a value was found, such as "og:title" or
     "front matter: tags". `left_out` names what the file has that is no part of the article, such as
     "nav.menu (14 links)".
+
+    `has_front_matter` is set for the posts of a static site, which are not published before their date.
     """
 
     id: str = ""
@@ -42,3 +44,4 @@ class Draft:
     warnings: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    has_front_matter: bool = False

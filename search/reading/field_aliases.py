@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.person_names import split_byline, split_commas
 from search.reading.plain_values import plain_value
 from search.reading.raw_values import (
     flag,
+    has_paragraphs,
     is_blank,
     is_named,
     items_of,
@@ -69,8 +69,7 @@ _TWO_PERSONS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """The value of a field, and the keys that it has in the object."""
 
     value: Any = None
@@ -106,7 +105,7 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         source_published=string_of(source.get("date") or source.get("published")),
         source_address=string_of(source.get("url") or source.get("address")),
         facets=values,
-        paragraphs=tuple((text, "text") for text in paragraphs),
+        paragraphs=tuple([(text, "text") for text in paragraphs]),
         warnings=_warnings(given | lists, strings, values),
         origins=_origins(given | lists, strings, values, where),
     )
@@ -117,6 +116,8 @@ def _fields(
 ) -> tuple[dict[str, _Given], dict[FacetName, _Given]]:
     """The values of fields of one value, and of facets."""
     given = {name: _first(record, names, _test(name)) for name, names in NAMES.items()}
+    if not _names_a_day(given["published"].value):
+        given["published"] = _first(record, NAMES["published"], _names_a_date)
     lists: dict[FacetName, _Given] = {}
     for facet in facets:
         if facet.name in _FIRST_ONLY:
@@ -149,10 +150,18 @@ def _is_draft(record: Mapping[str, Any]) -> bool:
 def _test(name: str) -> Callable[[Any], bool]:
     """The test for a usable value of a field."""
     if name == "paragraphs":
-        return lambda value: bool(paragraphs_of(value))
+        return has_paragraphs
     if name == "published":
-        return lambda value: parse_date(string_of(value)) is not None
+        return _names_a_day
     return lambda value: bool(_string_field(name, value).strip())
+
+
+def _names_a_day(value: Any) -> bool:
+    return parse_day(string_of(value)) is not None
+
+
+def _names_a_date(value: Any) -> bool:
+    return parse_date(string_of(value)) is not None
 
 
 def _names_something(value: Any) -> bool:

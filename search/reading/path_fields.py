@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 
+from search.model.dates import PartialDate
+from search.reading.date_parsing import parse_date
 from search.reading.draft import Draft
 from search.reading.file_names import without_suffix
 from search.reading.records import DRAFT, PassedOver, Record
@@ -20,17 +21,25 @@ def with_path(draft: Draft, record: Record) -> Draft:
     The name of a file with many records says nothing about one of them. Raises `PassedOver` in a
     folder of drafts.
     """
-    path = PurePosixPath(record.path)
-    if _DRAFTS in path.parts[:-1]:
+    *folders, name = without_suffix(record.path).split("/")
+    if _DRAFTS in folders:
         raise PassedOver(DRAFT)
-    found = _NAME.fullmatch(PurePosixPath(without_suffix(record.path)).name)
-    if record.line or not found:
+    found = None if record.line else _NAME.fullmatch(name)
+    if not found:
         return draft
     title = draft.title or _title(found["slug"] or "")
-    published = draft.published or found["date"]
-    missing = [name for name in ("title", "published") if not getattr(draft, name)]
-    origins = {**draft.origins, **dict.fromkeys(missing, "file name")}
-    return replace(draft, title=title, published=published, origins=origins)
+    published = found["date"] if _is_vaguer(draft.published, found["date"]) else draft.published
+    named = replace(draft, title=title, published=published)
+    fields = [
+        name for name in ("title", "published") if getattr(named, name) != getattr(draft, name)
+    ]
+    return replace(named, origins={**draft.origins, **dict.fromkeys(fields, "file name")})
+
+
+def _is_vaguer(text: str, day: str) -> bool:
+    """Whether a date is missing, or is only the month or the year of a day."""
+    found = parse_date(text)
+    return not text or (isinstance(found, PartialDate) and day.startswith(found.isoformat()))
 
 
 def _title(slug: str) -> str:

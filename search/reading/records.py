@@ -17,10 +17,12 @@ class Unreadable(Exception):
 
 
 DRAFT = "is a draft: it is indexed when it is one no longer"
+SCHEDULED = "is dated in the future, as a draft is: it is indexed once its date has come"
 NO_ARTICLE = "is JSON without an article: there is neither text nor a list of articles in it"
 
 PASSED_OVER: Mapping[str, str] = {
     DRAFT: "drafts",
+    SCHEDULED: "drafts",
     NO_ARTICLE: "JSON files without articles",
 }
 """The reasons for which a record is no article on purpose, and what such records are called when they
@@ -29,6 +31,10 @@ are counted. They are no failures."""
 
 class PassedOver(Unreadable):
     """A record that is no article on purpose; the message is one of PASSED_OVER."""
+
+
+class Scheduled(PassedOver):
+    """A record that is passed over until its day has come: then it is an article, although unchanged."""
 
 
 class Inaccessible(Unreadable):

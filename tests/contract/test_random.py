@@ -65,8 +65,8 @@ def _check(
         shown = {each.value: each.count for each in facet.values}
         assert shown == {**dict.fromkeys(named, 0), **counts}, (type(engine), request.text)
         assert facet.distinct == len(counts)
-    dated = [item for item in found if item.article.published]
-    assert sum(period.count for period in results.timeline) == len(dated)
+    shown = dict(results.timeline)
+    assert shown == oracle.timeline(articles, query, request, list(shown))
 
 
 @settings(max_examples=8)

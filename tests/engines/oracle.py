@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.model.articles import Article
+from search.model.dates import PartialDate
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
-from tests.engines.oracle_leaves import Item, Leaf, values
+from tests.engines.oracle_leaves import Item, Leaf, may_be, values
 from tests.support import FACETS
+
+_YEARS = tuple(map(PartialDate, range(2016, 2023)))
+_MONTHS = tuple(PartialDate(each.year, month) for each in _YEARS for month in range(1, 13))
+"""All periods in which the articles of `strategies` are dated, and some more."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,20 @@ def counts(
     return Counter(value for item in found for value in values(item.article, facet))
 
 
+def timeline(
+    articles: Sequence[Article], query: Query | None, request: SearchRequest, shown: Sequence[str]
+) -> dict[str, int]:
+    """How many items would be found in each month or year, whichever `shown` are, that has any."""
+    found = matching(articles, query, replace(request, since=None, until=None))
+    counts: dict[str, int] = {}
+    for period in _MONTHS if "-" in "".join(shown) else _YEARS:
+        first, last = period.span
+        since, until = max(first, request.since or first), min(last, request.until or last)
+        count = sum(may_be(item.article.published, since, until) for item in found)
+        counts |= {period.isoformat(): count} if count else {}
+    return counts
+
+
 def _items(articles: Sequence[Article], request: SearchRequest) -> Iterator[Item]:
     for article in articles:
         if request.unit == "article":
@@ -102,6 +121,6 @@ def _passes(article: Article, request: SearchRequest, ignoring: FacetName | None
             return False
         if own & set(chosen.excluded):
             return False
-    if request.since and not (article.published and article.published >= request.since):
-        return False
-    return not request.until or bool(article.published and article.published <= request.until)
+    return not (request.since or request.until) or may_be(
+        article.published, request.since, request.until
+    )

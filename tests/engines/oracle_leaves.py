@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from search.model.articles import Article
+from search.model.dates import AnyDate, span_of
 from search.model.facets import FacetName
 from search.text import analyzer
 
@@ -159,6 +160,16 @@ class Range:
         )
 
 
+@cache
+def may_be(day: AnyDate | None, since: date | None, until: date | None) -> bool:
+    """Whether one of the days that a date may be is in a range."""
+    if day is None:
+        return False
+    first, last = span_of(day)
+    days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    return any((since or each) <= each <= (until or each) for each in days)
+
+
 @dataclass(frozen=True)
 class Dates:
     """Published between two days, or on one of them; None is no bound."""
@@ -170,12 +181,10 @@ class Dates:
         return f"date:[{self.start or ''} to {self.end or ''}]"
 
     def holds(self, item: Item) -> bool:
-        day = item.article.published
-        if day is None:
-            return False
-        if self.start and self.end:
-            return min(self.start, self.end) <= day <= max(self.start, self.end)
-        return (self.start or day) <= day <= (self.end or day)
+        start, end = self.start, self.end
+        if start and end:
+            start, end = min(start, end), max(start, end)
+        return may_be(item.article.published, start, end)
 
 
 Leaf = Word | Near | Pattern | Fuzzy | Range | Dates

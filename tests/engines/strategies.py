@@ -8,6 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from search.model.articles import Article, Paragraph, Source
+from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
 from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
@@ -23,7 +24,9 @@ VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 paragraph_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 facet_values = st.lists(st.sampled_from(VALUES), unique=True, max_size=3).map(tuple)
-days = st.none() | st.dates(date(2017, 1, 1), date(2020, 12, 31))
+_days = st.dates(date(2017, 1, 1), date(2021, 12, 31))
+_months = st.builds(PartialDate, st.integers(2017, 2021), st.none() | st.integers(1, 12))
+days = st.none() | _days
 
 
 @st.composite
@@ -39,7 +42,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
         st.just(id),
         title=texts,
         authors=st.lists(st.sampled_from(NAMES), unique=True, max_size=3).map(tuple),
-        published=days,
+        published=days | _months,
         source=st.sampled_from(["", "Delta Times", "élan"]).map(Source),
         regions=facet_values,
         themes=facet_values,

@@ -20,13 +20,18 @@ from search.engines.opensearch.documents import (
 )
 from search.engines.opensearch.mapping import mappings
 from search.model.articles import Article, Paragraph, Source
+from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_NAMES
 from search.text import analyzer
 from tests.support import article, whole_article
 
 TEXT = st.text(max_size=60) | st.sampled_from(["the Rivers’ flood", "北京 and Łódź", "\ud800x"])
 LISTS = st.lists(TEXT, max_size=3).map(tuple)
-DAYS = st.none() | st.dates()
+DAYS = (
+    st.none()
+    | st.dates()
+    | st.builds(PartialDate, st.integers(1400, 2200), st.none() | st.integers(1, 12))
+)
 PARAGRAPHS = st.builds(
     Paragraph, st.text(min_size=1, max_size=9), TEXT, st.sampled_from(["text", "quote", "heading"])
 )
@@ -101,14 +106,25 @@ def test_every_field_is_in_the_mapping(given: Article) -> None:
         assert len(document.id.encode()) <= 512
 
 
-def test_dates_are_days_and_months() -> None:
-    document, paragraph = _documents(article("a", "Text.", published=date(2019, 8, 31)))
-    assert document.source["day"] == date(2019, 8, 31).toordinal()
-    assert document.source["month"] == 2019 * 12 + 7
-    assert paragraph.source["month"] == document.source["month"]
-    undated, _ = _documents(article("a", "Text."))
-    assert undated.source["day"] == 0
-    assert "month" not in undated.source
+def test_dates_are_days_and_periods() -> None:
+    names = {"day", "last_day", "period"}
+
+    def dated(published: AnyDate | None) -> dict[str, int]:
+        document, paragraph = _documents(article("a", "Text.", published=published))
+        found = {name: document.source[name] for name in names & document.source.keys()}
+        assert found == {name: paragraph.source[name] for name in names & paragraph.source.keys()}
+        return found
+
+    assert dated(date(2019, 8, 31)) == {
+        "day": date(2019, 8, 31).toordinal(),
+        "period": 2019 * 13 + 8,
+    }
+    assert dated(PartialDate(2019)) == {
+        "day": date(2019, 1, 1).toordinal(),
+        "last_day": date(2019, 12, 31).toordinal(),
+        "period": 2019 * 13,
+    }
+    assert dated(None) == {}
 
 
 def test_ids_of_documents() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.reading import Record, read
-from search.reading.date_parsing import parse_date
+from search.model.dates import AnyDate, PartialDate
+from search.reading import PassedOver, Record, read
+from search.reading.date_parsing import parse_date, parse_day
 
 
 @pytest.mark.parametrize(
@@ -37,8 +38,49 @@ from search.reading.date_parsing import parse_date
         ("", None),
     ],
 )
-def test_dates(text: str, day: date | None) -> None:
-    assert parse_date(text) == day
+def test_days(text: str, day: date | None) -> None:
+    assert parse_day(text) == day
+    assert parse_date(text) == day or (day is None and not isinstance(parse_date(text), date))
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("1899-12", PartialDate(1899, 12)),
+        ("1899/12", PartialDate(1899, 12)),
+        ("12/1899", PartialDate(1899, 12)),
+        ("1899-12-00", PartialDate(1899, 12)),
+        ("December 1899", PartialDate(1899, 12)),
+        ("december, 1899", PartialDate(1899, 12)),
+        ("Dec. 1899", PartialDate(1899, 12)),
+        ("Dec-1899", PartialDate(1899, 12)),
+        ("December of 1899", PartialDate(1899, 12)),
+        ("1899 December", PartialDate(1899, 12)),
+        ("1899年12月", PartialDate(1899, 12)),
+        ("1899年", PartialDate(1899)),
+        ("1899", PartialDate(1899)),
+        (" 1899\n", PartialDate(1899)),
+        ("1899-00-00 00:00:00", PartialDate(1899)),
+        ("1899-13", None),
+        ("13/1899", None),
+        ("0000-00-00", None),
+        ("c. 1899", None),
+        ("1899–1902", None),
+        ("1899-1902", None),
+        ("Winter 1899", None),
+        ("December 99", None),
+        ("December 1899 and later", None),
+        ("189912", None),
+        ("18991", None),
+        ("1899.5", None),
+        ("31 February 2019", None),
+        ("2019-02-30", None),
+        ("03/04/2019", None),
+    ],
+)
+def test_months_and_years(text: str, month: AnyDate | None) -> None:
+    assert parse_date(text) == month
+    assert parse_day(text) is None
 
 
 @given(
@@ -49,18 +91,93 @@ def test_every_day_is_read(day: date, form: str) -> None:
 
 
 def test_odd_dates_are_warned_of_and_lose_nothing() -> None:
-    future = (datetime.now(UTC) + timedelta(days=400)).date()
     for given_date, expected, said in (
         ("0001-11-30", None, "cannot be right"),
         ("3019-01-01", None, "cannot be right"),
         ("yesterday", None, "not one clear day"),
-        (future.isoformat(), future, "in the future"),
     ):
         reading = read(
             Record("a.md", 0, f"---\ntitle: T\ndate: '{given_date}'\n---\nText.".encode())
         )
         assert reading.article.published == expected
         assert said in reading.warnings[0]
+
+
+_AHEAD = (datetime.now(UTC) + timedelta(days=400)).date()
+
+
+@pytest.mark.parametrize("ahead", [_AHEAD.isoformat(), f"{_AHEAD:%Y-%m}", f"{_AHEAD.year + 1}"])
+def test_an_article_of_the_future_is_a_draft_only_with_front_matter(ahead: str) -> None:
+    """Generators of static sites leave such posts out; a page with such a date is a page."""
+    for post in (
+        Record("a.md", 0, f"---\ndate: {ahead}\n---\nText.".encode()),
+        Record("a.html", 0, f"+++\ndate = '{ahead}'\n+++\n<p>Text.".encode()),
+    ):
+        with pytest.raises(PassedOver, match="in the future"):
+            read(post)
+    for other in (
+        Record("a.json", 0, f'{{"title": "T", "date": "{ahead}", "text": "Text."}}'.encode()),
+        Record("a.md", 0, f"# T\n\nFirst published {ahead}\n\nText.".encode()),
+        Record("a.html", 0, f"<meta name=date content='{ahead}'><h1>T</h1><p>Text.".encode()),
+    ):
+        reading = read(other)
+        assert reading.article.published == parse_date(ahead)
+        assert "in the future" in reading.warnings[0]
+
+
+def test_a_post_whose_file_is_named_after_a_day_of_the_future_is_a_draft() -> None:
+    path = f"_posts/{_AHEAD}-a.md"
+    with pytest.raises(PassedOver):
+        read(Record(path, 0, b"---\ntitle: T\n---\nText."))
+    assert read(Record(path, 0, b"# T\n\nText.")).article.published == _AHEAD
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "---\ndate: 1899-12\nsource: {name: A, date: 1898}\n---\nText."),
+        (
+            "a.json",
+            '{"date": "December 1899", "source": {"name": "A", "date": 1898}, "text": "T."}',
+        ),
+        ("a.html", "<meta name=date content=1899-12><meta name=source-date content=1898><p>Text."),
+    ],
+)
+def test_a_field_keeps_a_month_or_a_year(path: str, text: str) -> None:
+    reading = read(Record(path, 0, text.encode()))
+    assert reading.article.published == PartialDate(1899, 12)
+    assert reading.article.source.published == PartialDate(1898)
+    assert not reading.warnings
+
+
+@pytest.mark.parametrize("line", ["December 1899", "First published in December 1899"])
+def test_a_line_of_a_head_may_be_a_month(line: str) -> None:
+    reading = read(Record("a.md", 0, f"# T\n\nBy Ann Bo\n\n{line}\n\nText.".encode()))
+    assert reading.article.published == PartialDate(1899, 12)
+    assert [each.text for each in reading.article.paragraphs] == ["Text."]
+
+
+def test_a_number_in_a_text_is_no_year() -> None:
+    reading = read(Record("a.md", 0, b"# T\n\nBy Ann Bo\n\n1984\n\nText."))
+    assert reading.article.published is None
+    assert [each.text for each in reading.article.paragraphs] == ["1984", "Text."]
+    page = "<h1>T</h1><p class=date>1984</p><p>Text that is long enough to be read.</p>"
+    assert read(Record("a.html", 0, page.encode())).article.published is None
+
+
+def test_a_whole_day_is_better_than_a_part_of_it() -> None:
+    both = read(Record("a.json", 0, b'{"published": "1899", "date": "1899-12-31", "text": "T."}'))
+    assert both.article.published == date(1899, 12, 31)
+    assert both.origins["published"] == "JSON: date"
+    path = "_posts/1899-12-31-a.md"
+    for given_date, expected, origin in (
+        ("1899", date(1899, 12, 31), "file name"),
+        ("1899-11", PartialDate(1899, 11), "front matter: date"),
+        ("1899-12-30", date(1899, 12, 30), "front matter: date"),
+    ):
+        reading = read(Record(path, 0, f"---\ndate: {given_date}\n---\nText.".encode()))
+        assert reading.article.published == expected
+        assert reading.origins["published"] == origin
 
 
 @pytest.mark.parametrize("day", ["January 45, 2011", "31 February 2011"])

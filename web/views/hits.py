@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
+from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.results import Hit
 from web.links import Links, with_anchor
@@ -94,5 +94,5 @@ def _papers(hit: Hit) -> str:
     return hit.publisher or hit.source
 
 
-def day(published: date | None) -> Day | None:
+def day(published: AnyDate | None) -> Day | None:
     return Day(published.isoformat(), long_date(published)) if published else None

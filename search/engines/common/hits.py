@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Protocol
 
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.model.articles import Article, Paragraph, ParagraphKind
+from search.model.dates import AnyDate
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import TEXT, TITLE
@@ -29,7 +29,7 @@ class StoredFields(Protocol):
     def publisher(self) -> str: ...
 
     @property
-    def published(self) -> date | None: ...
+    def published(self) -> AnyDate | None: ...
 
     @property
     def facets(self) -> Mapping[FacetName, tuple[str, ...]]: ...

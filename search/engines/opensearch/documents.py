@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
+from search.engines.common.timeline import period_number
 from search.engines.opensearch import index_names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
 from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
+from search.model.dates import AnyDate, PartialDate, from_iso
 from search.model.facets import FacetName
 from search.model.schema import STEMMED, TEXT, TITLE, texts_of
 from search.text import analyzer
@@ -165,14 +166,17 @@ def _members(values: Json) -> str:
 
 
 def _common(article: Article) -> Json:
-    day = article.published
-    dated = {"month": day.year * 12 + day.month - 1} if day else {}
-    return {
-        "id": sent(article.id),
-        "day": day.toordinal() if day else 0,
-        **dated,
-        "facets": _stored_facets(article),
-    }
+    dated = _dated(article.published) if article.published else {}
+    return {"id": sent(article.id), **dated, "facets": _stored_facets(article)}
+
+
+def _dated(published: AnyDate) -> Json:
+    """What searches find a date by; `last_day` is only for partial ones."""
+    period = {"period": period_number(published)}
+    if not isinstance(published, PartialDate):
+        return {"day": published.toordinal(), **period}
+    first, last = published.span
+    return {"day": first.toordinal(), "last_day": last.toordinal(), **period}
 
 
 def sent(text: str) -> str:
@@ -248,9 +252,9 @@ def _source(stored: Mapping[str, Any]) -> Source:
     return Source(stored.get("name", ""), published, stored.get("address", ""))
 
 
-def _iso(day: date | None) -> str:
+def _iso(day: AnyDate | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _date(text: str | None) -> AnyDate | None:
+    return from_iso(text) if text else None

@@ -14,10 +14,10 @@ from typing import Any
 from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 3
+VERSION = 4
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "e43576cd0205682a"
+FINGERPRINT = "3dfcef9f161455a1"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
@@ -37,6 +37,7 @@ _OF_PARAGRAPHS = (
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}
+_COUNTED = {"type": "integer", "index": False}
 _UNSEARCHED = {"type": "object", "enabled": False}
 _WORDS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": GAP}
 _OCCURRENCES = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
@@ -67,7 +68,8 @@ def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
         "id": _KEYWORD,
         "position": _INTEGER,
         "day": _INTEGER,
-        "month": _INTEGER,
+        "last_day": _INTEGER,
+        "period": _COUNTED,
         "facets": {"properties": dict.fromkeys(facets, _FACET)},
         **{name: _text_field(name) for name in texts},
         "stored": _UNSEARCHED,

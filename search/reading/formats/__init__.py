@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pkgutil import resolve_name
 from typing import BinaryIO
 
@@ -45,17 +46,18 @@ class Format:
     def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
         """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
         article in it."""
-        parser: Parser = resolve_name(self.parser)
+        parser: Parser = _function(self.parser)
         return parser(data, config)
 
     def split(self, stream: BinaryIO) -> Iterator[bytes]:
         """The bytes of the records of a file with many, in order; raises `Unreadable` if the rest of the
         file cannot be read. A record of more than MAX_BYTES will be refused, so its bytes after the
         first MAX_BYTES + 1 may be missing."""
-        splitter: Splitter = resolve_name(self.splitter)
+        splitter: Splitter = _function(self.splitter)
         return splitter(stream)
 
 
+_function = cache(resolve_name)
 _HERE = __name__
 
 FORMATS: tuple[Format, ...] = (

@@ -44,7 +44,7 @@ def split_front_matter(text: str, facets: FacetTable) -> tuple[Draft | None, str
     if not found:
         return None, text
     fields, warnings, rest = found
-    return _draft(fields, warnings, facets), rest
+    return replace(_draft(fields, warnings, facets), has_front_matter=True), rest
 
 
 def split_header_lines(text: str, facets: FacetTable) -> tuple[Draft | None, str]:

@@ -11,7 +11,7 @@ import numpy as np
 from search import SearchRequest
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary, facet, timeline
-from search.engines.whoosh.searching.segment_group import Months
+from search.engines.whoosh.searching.segment_group import DocPeriods
 from search.model.results import Period
 from tests.engines.kernels.support import group_of
 from tests.support import article
@@ -60,21 +60,24 @@ def test_equal_counts_are_listed_alphabetically_whatever_the_case(tmp_path: Path
     assert dictionary.ranks.tolist() == [1, 2, 0]
 
 
-def test_months_of_several_groups_add_up() -> None:
-    """Ordinal 0 is no month; the first group starts in January 2020, the second in December 2019."""
-    first = Months(2020 * 12, np.array([1, 0, 2, 1], np.int32))
-    second = Months(2019 * 12 + 11, np.array([1, 2], np.int32))
-    undated = Months(0, np.array([0], np.int32))
+def test_periods_of_several_groups_add_up() -> None:
+    """Ordinal 0 is no period; the first group starts in January 2020, the second in December 2019."""
+    first = DocPeriods(2020 * 13 + 1, np.array([1, 0, 2, 1], np.int32))
+    second = DocPeriods(2019 * 13 + 12, np.array([1, 3], np.int32))
+    undated = DocPeriods(0, np.array([0], np.int32))
     found = timeline(
         [
             (first, MatchingDocs(np.array([0, 1, 2]), 4)),
             (second, MatchingDocs(np.array([0, 1]), 2, np.array([1, 5]))),
             (undated, MatchingDocs(np.array([0]), 1)),
-        ]
+        ],
+        SearchRequest(),
     )
     assert found == (Period("2019-12", 1), Period("2020-01", 6), Period("2020-02", 1))
 
 
 def test_a_timeline_of_nothing() -> None:
-    assert timeline([]) == ()
-    assert timeline([(Months(0, np.array([0])), MatchingDocs(np.zeros(0, np.int64), 1))]) == ()
+    request = SearchRequest()
+    assert timeline([], request) == ()
+    nothing = MatchingDocs(np.zeros(0, np.int64), 1)
+    assert timeline([(DocPeriods(0, np.array([0])), nothing)], request) == ()

@@ -11,6 +11,7 @@ import pytest
 from search.engines.whoosh.searching import segment_group
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
+from search.model.dates import PartialDate
 from tests.engines.kernels.support import group_of
 from tests.support import article
 
@@ -56,14 +57,25 @@ def test_addresses_are_consecutive_with_a_slot_after_each_paragraph(group: Segme
     assert group.position_bits("text") == 3  # five slots: eight, none, nine, ten, none
 
 
-def test_months_are_counted_from_the_first(group: SegmentGroup) -> None:
-    assert group.months.first == 2019 * 12 + 11
-    assert group.months.ordinals.tolist() == [1, 0, 3, 1, 0]
+def test_periods_are_counted_from_the_first(group: SegmentGroup) -> None:
+    """The slot between two years is for dates of which only the year is known."""
+    assert group.periods.first == 2019 * 13 + 12
+    assert group.periods.ordinals.tolist() == [1, 0, 4, 1, 0]
 
 
-def test_months_of_a_group_without_dates(tmp_path: Path) -> None:
-    months = group_of(tmp_path, [article("a")]).months
-    assert (months.first, months.ordinals.tolist()) == (0, [0])
+def test_periods_of_a_group_without_dates(tmp_path: Path) -> None:
+    periods = group_of(tmp_path, [article("a")]).periods
+    assert (periods.first, periods.ordinals.tolist()) == (0, [0])
+
+
+def test_a_partial_date_has_its_first_and_last_day(tmp_path: Path) -> None:
+    dates = [PartialDate(1900), PartialDate(1904), PartialDate(1904, 2), date(1904, 2, 1), None]
+    articles = [article(f"a{n}", published=each) for n, each in enumerate(dates)]
+    group = group_of(tmp_path, articles[:2], articles[2:])
+    days = [date.fromordinal(day).isoformat() if day else "" for day in group.last_days]
+    assert days == ["1900-12-31", "1904-12-31", "1904-02-29", "1904-02-01", ""]
+    assert group.periods.first == 1900 * 13
+    assert group.periods.ordinals.tolist() == [1, 53, 55, 55, 0]
 
 
 @pytest.mark.parametrize(

@@ -108,15 +108,12 @@ def of_kind(unit: Unit) -> Json:
 
 
 def order(request: SearchRequest, tree: Query) -> list[Json]:
-    """The sort order. Ties are broken by date or score, then by id and paragraph."""
+    """The sort order. Ties are broken by date or score, then by id and paragraph; a partial date counts
+    as its first day, and documents without a date are last."""
     found: dict[Sort, list[Json]] = {
         "relevance": [{"_score": "desc"}, {"day": "desc"}],
         "newest": [{"day": "desc"}, {"_score": "desc"}],
-        "oldest": [
-            {"month": {"order": "asc", "missing": "_last"}},
-            {"day": "asc"},
-            {"_score": "desc"},
-        ],
+        "oldest": [{"day": "asc"}, {"_score": "desc"}],
     }
     ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
     return [*found[sort_of(request, tree)], *({tie: "asc"} for tie in ties)]
@@ -165,7 +162,7 @@ def _having(name: FacetName, values: Sequence[str]) -> Json:
 
 
 def _aggregations(request: SearchRequest, shape: Shape) -> Json:
-    kept: Json = {TIMELINE: {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}}}
+    kept: Json = {TIMELINE: {"histogram": {"field": "period", "interval": 1, "min_doc_count": 1}}}
     others: Json = {}
     for name in request.facets or ():
         counted = _facet(request, name, shape)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from search.engines.common import facet_listing, hits
@@ -16,6 +15,7 @@ from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
+from search.model.dates import AnyDate, from_iso
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
@@ -53,7 +53,7 @@ class _Head(NamedTuple):
     id: str
     title: str
     publisher: str
-    published: date | None
+    published: AnyDate | None
     facets: Mapping[FacetName, tuple[str, ...]]
 
 
@@ -75,7 +75,7 @@ class HitFetcher:
             id=stored["id"],
             title=stored.get("title", ""),
             publisher=stored.get("publisher", ""),
-            published=date.fromisoformat(published) if published else None,
+            published=from_iso(published) if published else None,
             facets=facets_from(stored),
         )
         return hits.hit(head, self._title, found["_score"] or 0.0, self._passages(stored, found))
@@ -118,10 +118,10 @@ def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
     return tuple(_facet(request, name, counted) for name in request.facets or ())
 
 
-def timeline(answer: Json) -> tuple[Period, ...]:
+def timeline(request: SearchRequest, answer: Json) -> tuple[Period, ...]:
     counted = answer.get("aggregations", {})
-    months = counted.get(request_body.KEPT, counted).get(request_body.TIMELINE, {"buckets": ()})
-    return periods([(int(each["key"]), each["doc_count"]) for each in months["buckets"]])
+    found = counted.get(request_body.KEPT, counted).get(request_body.TIMELINE, {"buckets": ()})
+    return periods([(int(each["key"]), each["doc_count"]) for each in found["buckets"]], request)
 
 
 def shape(request: SearchRequest, answer: Json) -> Shape:

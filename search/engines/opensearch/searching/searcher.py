@@ -58,7 +58,7 @@ class Searcher:
             pages=-(-hits // request.size),
             hits=tuple(map(fetcher.hit, found)),
             facets=response.facets(request, answer),
-            timeline=response.timeline(answer),
+            timeline=response.timeline(request, answer),
             partial=not is_whole or not is_reached,
             suggestion="" if hits or not is_whole else self._suggestion(request, tree, facets),
             understood=describe(tree),

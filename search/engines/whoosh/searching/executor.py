@@ -191,10 +191,7 @@ class Executor:
         return constant(np.flatnonzero(mask), leaf.boost * field_weight(name))
 
     def _dates(self, leaf: DateRange) -> DocSet:
-        days = self.space.group.days
-        chosen = days >= max(1, leaf.first or 1)
-        if leaf.last is not None:
-            chosen &= days <= leaf.last
+        chosen = self.space.group.dated(leaf.first, leaf.last)
         return constant(self.space.doc_ids_of(np.flatnonzero(chosen)), leaf.boost)
 
 

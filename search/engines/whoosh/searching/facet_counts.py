@@ -1,4 +1,4 @@
-"""Counts over facet values and months: exact, from the values of all matching documents."""
+"""Counts over facet values and periods: exact, from the values of all matching documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from search.engines.common import facet_listing
 from search.engines.common.timeline import periods
 from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts, MatchingDocs
-from search.engines.whoosh.searching.segment_group import Months, SegmentGroup, joined
+from search.engines.whoosh.searching.segment_group import DocPeriods, SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
@@ -86,12 +86,14 @@ def facet(
     return facet_listing.facet(request, name, count_of, found, len(counts.ordinals))
 
 
-def timeline(found: Sequence[tuple[Months, MatchingDocs]]) -> tuple[Period, ...]:
-    """The hits of each month or, over a long span, of each year, from the months and the matching
+def timeline(
+    found: Sequence[tuple[DocPeriods, MatchingDocs]], request: SearchRequest
+) -> tuple[Period, ...]:
+    """The hits of each month or, over a long span, of each year, from the periods and the matching
     documents of each segment group."""
     counted = [
-        (months.first, np.bincount(months.ordinals.take(matching.documents), matching.weights)[1:])
-        for months, matching in found
+        (own.first, np.bincount(own.ordinals.take(matching.documents), matching.weights)[1:])
+        for own, matching in found
     ]
     counted = [(first, counts) for first, counts in counted if len(counts)]
     if not counted:
@@ -100,8 +102,8 @@ def timeline(found: Sequence[tuple[Months, MatchingDocs]]) -> tuple[Period, ...]
     total = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
     for first, counts in counted:
         total[first - start : first - start + len(counts)] += counts.astype(np.int64)
-    months = np.flatnonzero(total)
-    return periods(list(zip((months + start).tolist(), total[months].tolist(), strict=True)))
+    used = np.flatnonzero(total)
+    return periods(list(zip((used + start).tolist(), total[used].tolist(), strict=True)), request)
 
 
 def _largest(dictionary: FacetDictionary, found: FacetCounts, limit: int) -> FacetCounts:

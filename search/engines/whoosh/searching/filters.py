@@ -66,7 +66,5 @@ def _dated(group: SegmentGroup, since: date | None, until: date | None) -> Array
     range."""
     if since is None and until is None:
         return group.live
-    first = since.toordinal() if since else 1
-    last = until.toordinal() if until else date.max.toordinal()
-    chosen = (group.days >= first) & (group.days <= last)
+    chosen = group.dated(since.toordinal() if since else None, until.toordinal() if until else None)
     return chosen if group.live is None else chosen & group.live

@@ -96,7 +96,7 @@ class Searcher:
             hits=tuple(self._hits(found, request, tree, statistics, page)),
             facets=tuple(self._facet(found, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
-                [(each.group.months, own) for each, own in zip(found, kept, strict=True)]
+                [(each.group.periods, own) for each, own in zip(found, kept, strict=True)], request
             ),
             partial=not is_whole or bool(limits.shortened),
             suggestion=suggestion,

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
+from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT
 from search.storage.arrays import Array, starts_of
@@ -23,10 +24,14 @@ _EPOCH = 719_163
 """The proleptic ordinal of 1 January 1970."""
 
 
+_YEAR_AFTER = 364
+"""The days that a year has after its first, or more."""
+
+
 @dataclass(frozen=True, slots=True)
-class Months:
-    """The month of each document (year * 12 + month - 1): `first` + `ordinals` - 1 (int32); ordinal
-    0 is for a document without a date."""
+class DocPeriods:
+    """The period of each document (see `search.engines.common.timeline`): `first` + `ordinals` - 1
+    (int32); ordinal 0 is for a document without a date."""
 
     first: int
     ordinals: Array
@@ -56,16 +61,31 @@ class SegmentGroup:
 
     @cached_property
     def days(self) -> Array:
-        """The day of each document (int32; proleptic ordinal, 0 for none)."""
+        """The (first) day of each document (int32; proleptic ordinal, 0 for none)."""
         return self._joined(lambda segment: segment.days)
 
     @cached_property
-    def months(self) -> Months:
+    def last_days(self) -> Array:
+        """The last day of each document, as `days`, which has the same for whole dates."""
+        return self.days + self._days_after if self._days_after.any() else self.days
+
+    def dated(self, first: int | None, last: int | None) -> Array:
+        """The documents that may be of a day from `first` to `last` (ordinals, None for an open end), as
+        a mask (bool, `size`); those without a date are never among them."""
+        if first is not None and last is not None and first > last:
+            return np.zeros(self.size, bool)
+        chosen: Array = self.last_days >= (first or 1)
+        return chosen if last is None else chosen & (self.days <= last)
+
+    @cached_property
+    def periods(self) -> DocPeriods:
         dated = self.days > 0
         since_1970 = (self.days - _EPOCH).astype("datetime64[D]").astype("datetime64[M]")
-        months = since_1970.astype(np.int32) + 12 * 1970
-        first = int(months[dated].min()) if dated.any() else 0
-        return Months(first, np.where(dated, months - first + 1, 0).astype(np.int32))
+        years, months = np.divmod(since_1970.astype(np.int32) + 12 * 1970, 12)
+        months = np.where(self._days_after >= _YEAR_AFTER, WHOLE_YEAR, months + 1)
+        periods = years * PERIODS_OF_YEAR + months
+        first = int(periods[dated].min()) if dated.any() else 0
+        return DocPeriods(first, np.where(dated, periods - first + 1, 0).astype(np.int32))
 
     @cached_property
     def paragraph_starts(self) -> Array:
@@ -121,6 +141,11 @@ class SegmentGroup:
         if found is None:
             found = self._cached[key] = make()
         return found
+
+    @cached_property
+    def _days_after(self) -> Array:
+        """The days that a partial date has after its first (unsigned)."""
+        return self._joined(lambda segment: segment.days_after)
 
     def _first_addresses(self, field: str) -> Array:
         firsts = self._segment_addresses(field)

@@ -1,6 +1,6 @@
 """How an article is stored: a head, read for every hit, and a compressed body with its texts.
 
-The head is JSON: id, title, publisher, day, the name of the source, the values of facets.
+The head is JSON: id, title, publisher, date, the name of the source, the values of facets.
 The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
 all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
 what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages.
@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, ParagraphKind, Source
+from search.model.dates import AnyDate, from_iso
 from search.storage.compression import compressed, decompressed
 
 _LENGTH = struct.Struct("<I")
@@ -30,7 +30,7 @@ class StoredHead(NamedTuple):
     id: str
     title: str
     publisher: str
-    published: date | None
+    published: AnyDate | None
     source: str
     facets: Mapping[str, tuple[str, ...]]
 
@@ -42,7 +42,7 @@ class StoredBody(NamedTuple):
     language: str
     address: str
     rights: str
-    source_published: date | None
+    source_published: AnyDate | None
     source_address: str
     anchors: list[str]
     kinds: str
@@ -141,9 +141,9 @@ def _text(data: bytes) -> str:
     return data.decode(errors="surrogatepass")
 
 
-def _iso(day: date | None) -> str | None:
+def _iso(day: AnyDate | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _date(text: str | None) -> AnyDate | None:
+    return from_iso(text) if text else None

@@ -37,6 +37,7 @@ LAYOUT = (
     ArrayLayout("ids", "strings", "D article ids, sorted"),
     ArrayLayout("id_documents", "uint", "D, the document of each of `ids`"),
     ArrayLayout("days", "int32", "D days of publication (proleptic ordinals), 0 for none"),
+    ArrayLayout("days_after", "uint", "D, days that a partial date has after its first in `days`"),
     ArrayLayout("heads", "bytes", "D heads of stored articles, see `doc_store`"),
     ArrayLayout("bodies", "bytes", "D bodies of stored articles, see `doc_store`"),
     ArrayLayout("facet.{facet}.values", "strings", "the values of the facet, sorted"),

@@ -77,6 +77,10 @@ class Segment:
     def days(self) -> Array:
         return self._file["days"]
 
+    @cached_property
+    def days_after(self) -> Array:
+        return self._file["days_after"]
+
     @property
     def paragraphs(self) -> int:
         """The number of paragraphs, including those of deleted documents."""

@@ -14,6 +14,7 @@ from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.model.articles import Article
+from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
 from search.model.schema import STEMMED, indexed_fields, texts_of
 from search.storage.array_file import ArrayWriter
@@ -43,6 +44,7 @@ class SegmentWriter:
         self._pending_size = 0
         self._ids: list[bytes] = []
         self._days: list[int] = []
+        self._days_after: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
         self._heads: list[bytes] = []
         self._body_sizes: list[int] = []
@@ -62,7 +64,7 @@ class SegmentWriter:
         for facet, of_documents in self._facets.items():
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
-        self._days.append(article.published.toordinal() if article.published else 0)
+        self._add_date(article.published)
         self._heads.append(doc_store.head_of(article))
         self._add_body(doc_store.body_of(article))
         self._pending.append(article)
@@ -80,6 +82,7 @@ class SegmentWriter:
             head, body = segment.stored(document)
             self._ids.append(doc_store.read_head(head).id.encode(errors="surrogatepass"))
             self._days.append(int(segment.days[document]))
+            self._days_after.append(int(segment.days_after[document]))
             self._heads.append(head)
             self._add_body(body)
         for facet, of_documents in self._facets.items():
@@ -110,6 +113,15 @@ class SegmentWriter:
             yield from field.postings(name, terms)
             if name in STEMMED:
                 yield from self._dictionary.word_arrays(name, field.counts, terms).items()
+
+    def _add_date(self, published: AnyDate | None) -> None:
+        if isinstance(published, PartialDate):
+            first, last = published.span
+            self._days.append(first.toordinal())
+            self._days_after.append((last - first).days)
+        else:
+            self._days.append(published.toordinal() if published else 0)
+            self._days_after.append(0)
 
     def _add_body(self, body: bytes) -> None:
         self._file.extend("bodies", body)
@@ -147,6 +159,7 @@ class SegmentWriter:
             **Strings.pack("ids", [self._ids[document] for document in order]),
             "id_documents": narrowed(np.array(order, np.int64)),
             "days": np.array(self._days, np.int32),
+            "days_after": narrowed(np.array(self._days_after, np.int64)),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
         }

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import parse_day
 from search.reading.person_names import split_byline
 
 _LONGEST_BYLINE = 120
@@ -46,7 +46,7 @@ def date_in(body: BeautifulSoup) -> str:
     for element in body.find_all(["time", "span", "p", "div", "abbr"]):
         if element.name == "time" or _is_date(element):
             for text in (str(element.get("datetime") or ""), _text(element)):
-                if len(text) <= _LONGEST_BYLINE and parse_date(text):
+                if len(text) <= _LONGEST_BYLINE and parse_day(text):
                     return text
     return ""
 

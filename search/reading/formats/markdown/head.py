@@ -197,13 +197,14 @@ def _dated(head: Head, block: Block) -> Head | None:
     text = block.text.strip()
     if first := _FIRST.fullmatch(text):
         found = _DATE_AT_END.fullmatch(" " + first[1])
-        return replace(head, published=head.published or (found["date"] if found else ""))
-    if parse_date(text) and not head.published:
+        day = found["date"] if found else first[1] if parse_date(first[1]) else ""
+        return replace(head, published=head.published or day)
+    if _is_dateline(text) and not head.published:
         return replace(head, published=text)
     found = _DATE_AT_END.fullmatch(text)
     if block.links and text.startswith(block.links[0].text):
         after = text[len(block.links[0].text) :].strip(" ,\n")
-        if not head.source and (not after or parse_date(after)):
+        if not head.source and (not after or _is_dateline(after)):
             source, address = block.links[0].text, block.links[0].address
             return replace(head, source=source, source_address=address, source_published=after)
     is_line = found and len(found["name"]) <= _MAX_NAME and not _BY.search(found["name"])
@@ -214,3 +215,9 @@ def _dated(head: Head, block: Block) -> Head | None:
     if not head.source:
         return replace(head, source=found["name"].strip(" ,"), source_published=found["date"])
     return None
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a line is a day or a month; a year alone is any number."""
+    found = parse_date(text)
+    return found is not None and found.month is not None
