@@ -8,32 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from search.model.dates import AnyDate, PartialDate, span_of
+from search.reading.month_names import month_of
 from search.reading.short_text_cache import memoised
 
 FIRST_YEAR, LAST_YEAR = 1400, 2200
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|sept|" + "|".join(_MONTHS)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|e|[.ºª°])?"
+_MONTH = r"(?P<month>[^\W\d_]{3,13})\.?"
+_YEAR = r"(?P<year>\d{4})"
+_CLOCK = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{1,5}|[+-]\d{4}))?)?"
+_OF = r"(?:(?:of|de|del)\s+|d[’'])?"
+_DAYS = (
+    rf"{_YEAR}(?P<mark>[-/.])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})",
+    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
+    rf"{_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
+    rf"(?P<day>\d{{1,2}})\.\s*(?P<number>\d{{1,2}})\.\s*{_YEAR}",
+    rf"{_MONTH}[\s-]+{_DAY}\s*,?{_CLOCK}[\s-]+{_YEAR}",
+    rf"{_DAY}[\s-]*{_OF}{_MONTH}\s*,?[\s-]*{_OF}{_YEAR}",
+    rf"{_YEAR}\.?\s+{_MONTH}\s+{_DAY}",
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_NAMED = rf"(?P<month>{_FULL})\.?"
-_REST = r"(?:$|[\s,T;|].*)"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE | re.DOTALL)
-    for form in (
-        rf"(?P<year>\d{{4}})-(?P<number>\d{{1,2}})-(?P<day>\d{{1,2}}){_REST}",
-        rf"(?P<year>\d{{4}})/(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}}){_REST}",
-        rf"(?P<year>\d{{4}})(?P<number>\d{{2}})(?P<day>\d{{2}}){_REST}",
-        rf"(?P<day>\d{{1,2}})\.\s*(?P<number>\d{{1,2}})\.\s*(?P<year>\d{{4}}){_REST}",
-        rf"(?:\w+,?\s+)?{_NAMED}\s+{_DAY}\s*,?\s+(?P<year>\d{{4}}){_REST}",
-        rf"(?:\w+,?\s+)?{_DAY}\.?\s*(?:of\s+)?[\s-]{_NAMED}\s*,?[\s-]+(?P<year>\d{{4}}){_REST}",
-    )
-)
+_WEEKDAY = r"(?:[^\W\d]+(?:-[^\W\d]+)?\.?,?\s+(?:the\s+|den\s+|le\s+|el\s+)?)?"
+_REST = r"(?:$|[\s,.T;|ZＴ].*)"
+_FORMS = tuple(re.compile(f"{_WEEKDAY}{form}{_REST}", re.IGNORECASE | re.DOTALL) for form in _DAYS)
+_IN_TEXT = tuple(re.compile(rf"(?<![\w./-]){form}(?![\d/-])", re.IGNORECASE) for form in _DAYS)
+_LONGEST = 300
+"""Characters of a text in which a date is searched for."""
+_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+"""Seconds or milliseconds since 1970, from 1973 on: those of a day with eight digits are a date."""
 _MONTHS_AND_YEARS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -41,13 +45,15 @@ _MONTHS_AND_YEARS = tuple(
         r"(?P<number>\d{1,2})[-/.](?P<year>\d{4})",
         rf"(?P<year>\d{{4}})-(?P<number>\d{{2}})-00{_REST}",
         r"(?P<year>\d{4})\s*年(?:\s*(?P<number>\d{1,2})\s*月)?",
-        rf"{_NAMED}\s*(?:,|-|\bof\b)?\s*(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}})\s*[,-]?\s*{_NAMED}",
+        rf"{_MONTH}\s*(?:,|-|\bof\b|\bde\b)?\s*(?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}})\s*[,-]?\s*{_MONTH}",
     )
 )
 _UNKNOWN = "00"
 """A month or a day that is not known, as databases write it: 1899-12-00, 1899-00-00."""
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})" + _REST, re.DOTALL)
+_THREE = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})"
+_SLASHED = re.compile(_THREE + _REST, re.DOTALL)
+_SLASHED_IN_TEXT = re.compile(rf"(?<![\w./-]){_THREE}(?![\d/-])")
 
 
 def parse_date(text: str) -> AnyDate | None:
@@ -61,17 +67,30 @@ def parse_day(text: str) -> date | None:
     """The day that `text` names; None if it names no whole day or could mean two."""
     text = " ".join(text.split())
     for form in _FORMS:
-        if found := form.fullmatch(text):
-            parts = found.groupdict()
-            return _day(int(parts["year"]), _month(parts), int(parts["day"]))
+        if (found := form.fullmatch(text)) and (day := _day_of(found)):
+            return day
     if found := _SLASHED.fullmatch(text):
         return _slashed(int(found[1]), int(found[2]), found[3])
+    if found := _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(found["seconds"]), UTC).date()
     return None
+
+
+@memoised
+def find_day(text: str) -> date | None:
+    """The first whole day that a short text names anywhere: "Published on March 29, 2021, at 9"."""
+    found = (match for form in _IN_TEXT for match in form.finditer(text[:_LONGEST]))
+    days = sorted((match.start(), day) for match in found if (day := _day_of(match)))
+    if days:
+        return days[0][1]
+    slashed = _SLASHED_IN_TEXT.search(text[:_LONGEST])
+    return _slashed(int(slashed[1]), int(slashed[2]), slashed[3]) if slashed else None
 
 
 def is_dated(text: str) -> bool:
     """Whether `text` is written as a date, though there may be no such day: January 45, 2011."""
-    return any(form.fullmatch(" ".join(text.split())) for form in _FORMS)
+    found = (form.fullmatch(" ".join(text.split())) for form in _FORMS)
+    return any(match and _month(match.groupdict()) for match in found)
 
 
 def checked_date(text: str, field: str, today: date) -> tuple[AnyDate | None, str]:
@@ -104,14 +123,19 @@ def _month_or_year(text: str) -> PartialDate | None:
     is_year = parts.get("number") in (None, _UNKNOWN) and not parts.get("month")
     try:
         return PartialDate(int(parts["year"]), None if is_year else _month(parts))
-    except ValueError:
+    except ValueError:  # there is no such month
         return None
 
 
 def _month(parts: Mapping[str, str | None]) -> int:
     """The month of a form, in digits or by name; 0 for none."""
     name = parts.get("month")
-    return _MONTHS.index(name[:3].lower()) + 1 if name else int(parts.get("number") or 0)
+    return month_of(name) if name else int(parts.get("number") or 0)
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    return _day(int(parts["year"]), _month(parts), int(parts["day"]))
 
 
 def _slashed(first: int, second: int, year: str) -> date | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.model.dates import AnyDate, PartialDate
 from search.reading import PassedOver, Record, read
-from search.reading.date_parsing import parse_date, parse_day
+from search.reading.date_parsing import find_day, parse_date, parse_day
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,22 @@ from search.reading.date_parsing import parse_date, parse_day
         ("9/28/16", date(2016, 9, 28)),
         ("28/9/2016", date(2016, 9, 28)),
         ("03/03/2019", date(2019, 3, 3)),
+        ("6th of July 2017", date(2017, 7, 6)),
+        ("Tue Jan 28 15:28:56 CET 2020", date(2020, 1, 28)),
+        ("2017-07-06Z", date(2017, 7, 6)),
+        ("2017.07.06", date(2017, 7, 6)),
+        ("2021年3月29日 09時00分", date(2021, 3, 29)),
+        ("2017년 7월 6일", date(2017, 7, 6)),
+        ("Montag, 6. Juli 2017", date(2017, 7, 6)),
+        ("lundi 1er août 2017", date(2017, 8, 1)),
+        ("6 de julio de 2017", date(2017, 7, 6)),
+        ("6 lipca 2017", date(2017, 7, 6)),
+        ("6 июля 2017 г.", date(2017, 7, 6)),
+        ("2017. július 6.", date(2017, 7, 6)),
+        ("1499299200", date(2017, 7, 6)),
+        ("1499299200000", date(2017, 7, 6)),
+        ("6 Foo 2017", None),
+        ("0000-00-00", None),
         ("03/04/2019", None),
         ("March 2019", None),
         ("2019", None),
@@ -194,3 +210,26 @@ def test_a_line_that_only_ends_like_a_date_is_text() -> None:
         "The Fall of Room 12, 1984",
         "Text.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Published on March 29, 2021 at 9", date(2021, 3, 29)),
+        ("By Ada Quill | 6 July 2017, updated 7 July 2017", date(2017, 7, 6)),
+        ("公開 2021年3月29日 09時00分", date(2021, 3, 29)),
+        ("Aktualisiert: 31.08.2019, 10:00", date(2019, 8, 31)),
+        ("posted 12/31/2019 in News", date(2019, 12, 31)),
+        ("posted 03/04/2019", None),
+        ("release 2.10.2019-1", None),
+        ("in 1999 and 2000", None),
+    ],
+)
+def test_days_in_short_texts(text: str, day: date | None) -> None:
+    assert find_day(text) == day
+
+
+@given(st.dates(date(1400, 1, 1), date(2199, 12, 31)), st.text(max_size=20))
+def test_a_day_is_found_after_any_words(day: date, words: str) -> None:
+    before = "".join(letter for letter in words if not letter.isdigit())
+    assert find_day(f"{before} | {day.isoformat()}") == day
