@@ -29,6 +29,7 @@ _DAYS = (
     rf"{_MONTH}[\s-]+{_DAY}\s*,?{_CLOCK}[\s-]+{_YEAR}",
     rf"{_DAY}[\s-]*{_OF}{_MONTH}\s*,?[\s-]*{_OF}{_YEAR}",
     rf"{_YEAR}\.?\s+{_MONTH}\s+{_DAY}",
+    r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<short>\d{2})",
 )
 _WEEKDAY = r"(?:[^\W\d]+(?:-[^\W\d]+)?\.?,?\s+(?:the\s+|den\s+|le\s+|el\s+)?)?"
 _REST = r"(?:$|[\s,.T;|ZＴ].*)"
@@ -87,6 +88,13 @@ def find_day(text: str) -> date | None:
     return _slashed(int(slashed[1]), int(slashed[2]), slashed[3]) if slashed else None
 
 
+def without_days(text: str) -> str:
+    """A short text with a bar in place of each day."""
+    for form in (*_IN_TEXT, _SLASHED_IN_TEXT):
+        text = form.sub(" | ", text)
+    return text
+
+
 def is_dated(text: str) -> bool:
     """Whether `text` is written as a date, though there may be no such day: January 45, 2011."""
     found = (form.fullmatch(" ".join(text.split())) for form in _FORMS)
@@ -135,13 +143,19 @@ def _month(parts: Mapping[str, str | None]) -> int:
 
 def _day_of(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
-    return _day(int(parts["year"]), _month(parts), int(parts["day"]))
+    year = int(parts["year"]) if parts.get("year") else _full(parts["short"])
+    return _day(year, _month(parts), int(parts["day"]))
+
+
+def _full(year: str) -> int:
+    """The year of four digits, or of two: 70 to 99 are in the last century."""
+    return int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
 
 
 def _slashed(first: int, second: int, year: str) -> date | None:
     """The day of two numbers and a year. Month and day may have either order if only one number can
     be the month."""
-    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
+    full = _full(year)
     if first == second or first <= 12 < second:
         return _day(full, first, second)
     return _day(full, second, first) if second <= 12 < first else None

@@ -11,47 +11,51 @@ import unicodedata
 
 _NAMES = (
     # January
-    "january januar jänner janvier enero gennaio janeiro januari januarie ianuarie tammikuu tammikuuta"
-    " styczeń stycznia leden ledna január januára января январь січня ocak ιανουαρίου"
+    "january januar jänner janvier enero gennaio janeiro januari januarie ianuarie tammikuu"
+    " tammikuuta styczeń stycznia leden ledna január januára января январь січня ocak ιανουαρίου"
     " jan janv ene gen genn janr",
     # February
-    "february februar feber février febrero febbraio fevereiro februari februarie helmikuu helmikuuta luty"
-    " lutego únor února február februára февраля февраль лютого şubat φεβρουαρίου feb febr févr fév fev",
+    "february februar feber février febrero febbraio fevereiro februari februarie helmikuu"
+    " helmikuuta luty lutego únor února február februára февраля февраль лютого şubat φεβρουαρίου"
+    " feb febr févr fév fev",
     # March
-    "march märz mars marzo março maart martie maaliskuu maaliskuuta marzec marca březen března március марта"
-    " март березня mart μαρτίου marts mar mär mrz mrt",
+    "march märz mars marzo março maart martie maaliskuu maaliskuuta marzec marca březen března"
+    " március марта март березня mart μαρτίου marts mar mär mrz mrt",
     # April
-    "april avril abril aprile aprilie huhtikuu huhtikuuta kwiecień kwietnia duben dubna április apríla апреля"
-    " апрель квітня nisan απριλίου apr avr abr",
+    "april avril abril aprile aprilie huhtikuu huhtikuuta kwiecień kwietnia duben dubna április"
+    " apríla апреля апрель квітня nisan απριλίου apr avr abr",
     # May
-    "may mai mayo maggio maio mei maj toukokuu toukokuuta maja květen května május mája мая май травня mayıs"
-    " μαΐου mag",
+    "may mai mayo maggio maio mei maj toukokuu toukokuuta maja květen května május mája мая май"
+    " травня mayıs μαΐου mag",
     # June
-    "june juni juin junio giugno junho iunie kesäkuu kesäkuuta czerwiec czerwca červen června június júna июня"
-    " июнь червня haziran ιουνίου jun giu",
+    "june juni juin junio giugno junho iunie kesäkuu kesäkuuta czerwiec czerwca červen června"
+    " június júna июня июнь червня haziran ιουνίου jun giu",
     # July
-    "july juli juillet julio luglio julho iulie heinäkuu heinäkuuta lipiec lipca červenec července július júla"
-    " июля июль липня temmuz ιουλίου jul juil lug",
+    "july juli juillet julio luglio julho iulie heinäkuu heinäkuuta lipiec lipca červenec"
+    " července július júla июля июль липня temmuz ιουλίου jul juil lug",
     # August
-    "august août agosto augusti augustus elokuu elokuuta sierpień sierpnia srpen srpna augusztus augusta"
-    " августа август серпня ağustos αυγούστου aug ago agu",
+    "august août agosto augusti augustus elokuu elokuuta sierpień sierpnia srpen srpna augusztus"
+    " augusta августа август серпня ağustos αυγούστου aug ago agu",
     # September
-    "september septembre septiembre setiembre settembre setembro septembrie syyskuu syyskuuta wrzesień"
-    " września září szeptember septembra сентября сентябрь вересня eylül σεπτεμβρίου sep sept set sett",
+    "september septembre septiembre setiembre settembre setembro septembrie syyskuu syyskuuta"
+    " wrzesień września září szeptember septembra сентября сентябрь вересня eylül σεπτεμβρίου sep"
+    " sept set sett",
     # October
-    "october oktober octobre octubre ottobre outubro octombrie lokakuu lokakuuta październik października"
-    " říjen října október októbra октября октябрь жовтня ekim οκτωβρίου oct okt ott out",
+    "october oktober octobre octubre ottobre outubro octombrie lokakuu lokakuuta październik"
+    " października říjen října október októbra октября октябрь жовтня ekim οκτωβρίου oct okt ott"
+    " out",
     # November
-    "november novembre noviembre novembro noiembrie marraskuu marraskuuta novembra listopadu ноября ноябрь"
-    " kasım νοεμβρίου nov",
+    "november novembre noviembre novembro noiembrie marraskuu marraskuuta novembra listopadu"
+    " ноября ноябрь kasım νοεμβρίου nov",
     # December
-    "december dezember décembre diciembre dicembre dezembro decembrie joulukuu joulukuuta grudzień grudnia"
-    " prosinec prosince decembra декабря декабрь грудня aralık δεκεμβρίου dec dez déc dic des",
+    "december dezember décembre diciembre dicembre dezembro decembrie joulukuu joulukuuta"
+    " grudzień grudnia prosinec prosince decembra декабря декабрь грудня aralık δεκεμβρίου dec dez"
+    " déc dic des",
 )
 
 
 def month_of(name: str) -> int:
-    """The number of a month, from 1, by its name in any case, with or without accents; 0 for other words."""
+    """The number of a month, from 1, by its name in any case, with or without accents; 0 for others."""
     return _NUMBERS.get(_plain(name), 0)
 
 

@@ -24,29 +24,6 @@ CASES = Path(__file__).parent / "cases"
 SHARED_CASES = corpora.SHARED / "cases" / "reading"
 EXPECTED = "expected.json"
 
-NOT_YET = {
-    "author-last-first-html",
-    "byline-another-author-s-link-first",
-    "byline-is-no-name-html",
-    "byline-without-a-class-of-that-name",
-    "date-and-title-in-japanese",
-    "date-behind-a-label",
-    "date-first-unusable-html",
-    "date-form-0",
-    "date-form-2",
-    "date-form-3",
-    "date-in-an-attribute-called-content",
-    "date-in-masthead-html",
-    "handle-and-job-behind-a-name",
-    "json-ld-headline-that-is-no-title",
-    "jsonld-author-id-html",
-    "jsonld-entities-html",
-    "label-in-front-of-a-name",
-    "subtitle-longer-than-the-title",
-    "xhtml-declaration-xhtml",
-}  # fmt: skip
-"""The shared cases that are not read rightly yet. One that is must be taken out of here."""
-
 
 def _folders(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.is_dir())
@@ -61,8 +38,7 @@ def test_a_file_that_was_once_read_wrongly(folder: Path) -> None:
 def test_the_shared_cases() -> None:
     folders = _folders(corpora.needed(SHARED_CASES))
     faults = {folder.name: found for folder in folders if (found := _faults_or_error(folder))}
-    assert {name: found for name, found in faults.items() if name not in NOT_YET} == {}
-    assert NOT_YET - faults.keys() == set(), "are read rightly now: take them out of NOT_YET"
+    assert faults == {}
 
 
 def _faults_or_error(folder: Path) -> list[str]:

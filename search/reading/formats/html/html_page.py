@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
+from search.reading.date_parsing import parse_day
 from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
@@ -21,10 +22,13 @@ from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.main_text import Body, read_body, standfirst
 from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized, without_scripts
-from search.reading.formats.html.surroundings import main_heading, surroundings
 from search.reading.formats.html.text_lines import Line
-from search.reading.formats.html.visible_fields import byline_in, date_in
+from search.reading.formats.html.titles import Title, title_of
+from search.reading.formats.html.visible_authors import visible_authors
+from search.reading.formats.html.visible_dates import visible_date
+from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
+from search.reading.person_names import is_person
 from search.reading.template_tags import without_tags
 
 _HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
@@ -33,7 +37,9 @@ _RESOURCE = re.compile(
     r"(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
     re.IGNORECASE,
 )
+_XML = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_SHOWN = "shown beside the text"
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
 """Characters of the part of a head that is parsed; those of real pages have some thousands."""
@@ -45,37 +51,45 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     front, text = split_front_matter(text, config.facets)
     text = without_tags(text) if front else text
     head = BeautifulSoup(_without_resources(_head(text)), "lxml")
-    page = metadata(head, _with_closed_scripts(text), config.facets)
+    page, titles = metadata(head, _with_closed_scripts(text), config.facets)
     markup = sanitized(text)
     if config.dropped_selectors:
         markup = sanitized(_without(markup, config.dropped_selectors))
     tree = page_tree(markup)
-    title = page.title or main_heading(tree)
-    body = read_body(tree, title)
+    title = title_of(tree, titles)
+    body = read_body(tree, title.text)
+    page = _with_visible_fields(page, tree, title, body)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = _summary(tree, page.summary, lines)
     draft = replace(
-        _with_visible_fields(replace(page, title=title), tree),
+        page,
+        title=title.text,
         summary=summary,
         paragraphs=tuple((line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
+        origins={**page.origins, "title": title.origin} if title.text else page.origins,
     )
     return with_front_matter(draft, front)
 
 
-def _with_visible_fields(page: Draft, tree: PageTree) -> Draft:
-    """The draft with the authors and the date that the page shows, if its head has none."""
-    authors = page.facets.get(AUTHOR)
-    if authors and page.published:
+def _with_visible_fields(page: Draft, tree: PageTree, title: Title, body: Body) -> Draft:
+    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
+    and the publisher in the head give way to persons."""
+    authors, day = page.facets.get(AUTHOR, ()), page.published
+    are_persons = any(is_person(name) and name != page.publisher for name in authors)
+    if are_persons and parse_day(day):
         return page
-    body = BeautifulSoup(surroundings(tree), "lxml")
-    authors = authors or byline_in(body)
+    around = surroundings(tree, title.heading, body.lines)
+    shown = () if are_persons else visible_authors(tree, around)
+    shown_day = "" if parse_day(day) else visible_date(tree, around)
+    origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
         page,
-        facets={**page.facets, AUTHOR: authors},
-        published=page.published or date_in(body),
+        facets={**page.facets, AUTHOR: shown or authors},
+        published=shown_day or day,
+        origins={**page.origins, **origins},
     )
 
 
@@ -114,7 +128,7 @@ def _head(text: str) -> str:
 
 def _without_resources(head: str) -> str:
     """A head without the scripts, styles and icons that a browser would load."""
-    return _RESOURCE.sub("", without_scripts(head))[:_MAX_FIELDS]
+    return _RESOURCE.sub("", without_scripts(_XML.sub("", head, count=1)))[:_MAX_FIELDS]
 
 
 def _with_closed_scripts(text: str) -> str:

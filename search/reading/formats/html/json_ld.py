@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
+
+from search.reading.plain_values import plain_value
 
 _JSON_LD = re.compile(
     r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",
@@ -16,20 +20,68 @@ _JSON_LD = re.compile(
 )
 _MAX_BLOCKS = 20
 _MAX_BLOCK = 500_000
+_PAGE = re.compile(r"Page$")
+_MAX_OBJECTS = 20_000
+_COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
+"""What hides a script from readers of XML or of old HTML."""
+_ABOUT = ("mainEntity", "mainEntityOfPage")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
 
 
 def article_object(page: str) -> dict[str, Any]:
-    """The JSON-LD object of the article; {} if there is none or it cannot be read."""
+    """The JSON-LD object of the article, with what it refers to by `@id`; {} if there is none or it
+    cannot be read. One with a headline comes before others."""
+    blocks = list(_blocks(page))
+    found = [each for block in blocks for each in _objects(block) if _is_a(_ARTICLE, each)]
+    if not found:
+        return {}
+    known = {id: each for block in blocks for id, each in _identified(block)}
+    article = next((each for each in found if string_of(each.get("headline"))), found[0])
+    return {name: _resolved(value, known) for name, value in article.items()}
+
+
+def _blocks(page: str) -> Iterator[Any]:
     for block in list(_JSON_LD.finditer(page))[:_MAX_BLOCKS]:
-        try:
-            parsed = json.loads(block[1][:_MAX_BLOCK].strip(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for each in _objects(parsed):
-            if any(_ARTICLE.search(kind) for kind in _strings(each.get("@type"))):
-                return each
-    return {}
+        with suppress(ValueError, RecursionError):
+            yield json.loads(_COMMENT.sub("", block[1][:_MAX_BLOCK]).strip(), strict=False)
+
+
+def page_date(page: str) -> str:
+    """The day on which the page itself was published, by JSON-LD; "" if it does not say so."""
+    pages = (each for block in _blocks(page) for each in _objects(block) if _is_a(_PAGE, each))
+    return next(filter(None, (string_of(each.get("datePublished")) for each in pages)), "")
+
+
+def _is_a(wanted: re.Pattern[str], each: dict[str, Any]) -> bool:
+    kinds = each.get("@type")
+    return any(
+        isinstance(kind, str) and wanted.search(kind)
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
+
+
+def _identified(parsed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects with an `@id` and more, at any depth, by that."""
+    waiting = deque([parsed])
+    for _ in range(_MAX_OBJECTS):
+        if not waiting:
+            return
+        each = waiting.popleft()
+        if isinstance(each, dict):
+            id = each.get("@id")
+            if isinstance(id, str) and len(each) > 1:
+                yield id, each
+            each = list(each.values())
+        if isinstance(each, list):
+            waiting += [value for value in each if isinstance(value, dict | list)]
+
+
+def _resolved(value: Any, known: Mapping[str, dict[str, Any]]) -> Any:
+    """A value with the objects that it refers to."""
+    if isinstance(value, list):
+        return [_resolved(each, known) if isinstance(each, dict) else each for each in value]
+    id = value.get("@id") if isinstance(value, dict) else None
+    return {**known.get(id, {}), **value} if isinstance(id, str) else value
 
 
 def object_of(value: Any) -> dict[str, Any]:
@@ -40,10 +92,12 @@ def object_of(value: Any) -> dict[str, Any]:
 
 
 def string_of(value: Any) -> str:
-    """A string, or the first of a list of strings; "" for any other value."""
+    """A string, or the first of a list of strings, as plain text; "" for any other value."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    return value if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return plain_value(value) if isinstance(value, str) else ""
 
 
 def name_of(value: Any) -> str:
@@ -52,23 +106,23 @@ def name_of(value: Any) -> str:
 
 
 def names_of(value: Any) -> tuple[str, ...]:
-    """The names of persons, places or organisations, given as strings or objects, one or a list."""
+    """The names of persons, places or organisations as plain text, given as strings or objects, one or a
+    list."""
     values = value if isinstance(value, list) else [value]
     named = (each.get("name") if isinstance(each, dict) else each for each in values)
-    return tuple(name for each in named for name in _strings(each) if name.strip())
+    return tuple(plain_value(name) for each in named for name in _strings(each) if name.strip())
 
 
 def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD block: itself, the members of a list or of @graph."""
-    if isinstance(parsed, list):
-        for each in parsed[:100]:
-            yield from (each,) if isinstance(each, dict) else ()
-    elif isinstance(parsed, dict):
-        yield parsed
-        graph = parsed.get("@graph")
-        yield from (
-            each for each in (graph if isinstance(graph, list) else []) if isinstance(each, dict)
-        )
+    """The objects of a JSON-LD block: itself, the members of a list or of @graph, and what they are
+    about."""
+    for each in parsed[:100] if isinstance(parsed, list) else [parsed]:
+        if isinstance(each, dict):
+            yield each
+            graph = each.get("@graph")
+            members = graph if isinstance(graph, list) else [graph]
+            yield from (member for member in members if isinstance(member, dict))
+            yield from filter(None, (object_of(each.get(name)) for name in _ABOUT))
 
 
 def _strings(value: Any) -> Iterable[str]:

@@ -1,0 +1,113 @@
+"""The authors that a page shows: the byline near the heading.
+
+A line is a byline if it is marked up as one, if it begins as one ("By Ada Quill"), or if it is a bare
+name beside a date. Elsewhere on the page only a name that is the only one marked counts: the others are
+those of teasers. A wrong author is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from search.reading.date_parsing import find_day, without_days
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
+from search.reading.person_names import byline_names, has_label, is_person
+
+_BYLINE = re.compile(
+    r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
+    r"|photo|image|category|tags?|affiliation|location)(?![^\W_])",
+    re.IGNORECASE,
+)
+_LONGEST_LABELLED = 120
+_MOST_AUTHORS = 12
+_MIN_WORDS = 2
+
+
+def visible_authors(tree: PageTree, around: Surroundings) -> tuple[str, ...]:
+    """The names of the authors; () if the page shows none."""
+    for zone, run in groupby(around.lines, key=lambda line: line.zone):
+        lines = list(run)
+        if zone >= Zone.IN_ARTICLE:
+            if names := _only_one(tree, lines, zone):
+                return names
+            continue
+        if names := _marked(tree, lines) or _labelled(tree, lines) or _beside_a_date(lines, zone):
+            return names[:_MOST_AUTHORS]
+    return ()
+
+
+def _marked(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
+    """The names in the first line that is marked, and in others with the same mark."""
+    names: list[str] = []
+    first = ""
+    for line in lines:
+        mark = _mark(tree, line)
+        if mark and mark == (first or mark) and (found := _names(tree, line)):
+            names += found
+            first = mark
+    return tuple(dict.fromkeys(names))
+
+
+def _mark(tree: PageTree, line: ShortLine) -> str:
+    """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
+    owners = {owner for owner, _ in line.parts}
+    for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
+        attributes = tree.attributes[index]
+        if "author" in (
+            *attributes.get("itemprop", "").split(),
+            *attributes.get("rel", "").split(),
+        ):
+            return "author"
+        if name := next(filter(_BYLINE.search, tree.names[index]), ""):
+            return name
+    return ""
+
+
+def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
+    for line in lines:
+        text = line.text
+        if len(text) <= _LONGEST_LABELLED and has_label(text) and (names := _names(tree, line)):
+            return names
+    return ()
+
+
+def _beside_a_date(lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
+    """A bare name in a line with a date, or in the line before or after one."""
+    if zone != Zone.BELOW_HEADING:
+        return ()
+    texts = [line.text for line in lines]
+    dated = {number for number, text in enumerate(texts) if find_day(text)}
+    for number, text in enumerate(texts):
+        name = without_days(text).strip(" |,·•–—-:")
+        is_near = not dated.isdisjoint((number - 1, number, number + 1))
+        if is_near and len(name.split()) >= _MIN_WORDS and is_person(name):
+            return (name,)
+    return ()
+
+
+def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
+    """The only name that is marked, or in the article the only one in a line with a label."""
+    names = {name for line in lines if _mark(tree, line) for name in _names(tree, line)}
+    if not names and zone == Zone.IN_ARTICLE:
+        names = {*_labelled(tree, lines)}
+    return tuple(names) if len(names) == 1 else ()
+
+
+def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
+    parts = []
+    for owner, text in line.parts:
+        is_whole = owner != line.block and (
+            tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
+        )
+        is_other = owner != line.block and any(map(_NO_NAME.search, tree.names[owner]))
+        is_byline = any(map(_BYLINE.search, tree.names[owner]))
+        if not is_other or is_byline:
+            parts.append((text if is_whole else without_days(text), is_whole))
+    return byline_names(parts)

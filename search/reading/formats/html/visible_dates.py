@@ -1,0 +1,78 @@
+"""The date that a page shows: the one near the heading, not that of a masthead or of a card below.
+
+A date of publication comes before one of a change, wherever it stands in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from search.reading.date_parsing import find_day, parse_day, without_days
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
+
+_DATE = re.compile(
+    r"date|time|publish|posted|created|submitted|datum|fecha|(?:post|entry|article)[_-]?(?:meta|info)",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"(?:last[\s_-]*)?(?:updat|modif|edit|revis|chang|aktualisiert|geändert|actualizado|mis\s+à\s+jour|更新)",
+    re.IGNORECASE,
+)
+_LONGEST_REST = 60
+"""Characters that a line without a mark has beside its date."""
+
+
+class _Dated(NamedTuple):
+    zone: Zone
+    is_changed: bool
+    is_line: bool
+    day: date
+
+
+def visible_date(tree: PageTree, around: Surroundings) -> str:
+    """The ISO date of the day on which the article was published; "" if the page shows none."""
+    found = [*_in_attributes(tree, around), *_in_lines(tree, around)]
+    near = [each for each in found if each.zone != Zone.ELSEWHERE]
+    if near:
+        best = min(near, key=lambda each: (each.is_changed, each.zone))
+        return best.day.isoformat()
+    days = {each.day for each in found if not each.is_changed}
+    return days.pop().isoformat() if len(days) == 1 else ""
+
+
+def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
+    """The days in `datetime`, and in `content` of what is called a date."""
+    for index, attributes in enumerate(tree.attributes):
+        if not attributes or not ("datetime" in attributes or "content" in attributes):
+            continue
+        names = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
+        value = attributes.get("datetime") or (
+            attributes.get("content", "") if _DATE.search(names) else ""
+        )
+        zone = around.zone(index)
+        if zone is not None and (day := parse_day(value)):
+            yield _Dated(zone, bool(_CHANGED.search(names)), is_line=False, day=day)
+
+
+def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
+    for line in around.lines:
+        text = line.text
+        if not (day := find_day(text)):
+            continue
+        names = " ".join(_names(tree, line))
+        is_bare = len(without_days(text)) <= _LONGEST_REST and line.zone != Zone.ELSEWHERE
+        if is_bare or _DATE.search(names):
+            is_changed = bool(_CHANGED.search(names) or _CHANGED.match(text))
+            yield _Dated(line.zone, is_changed, is_line=True, day=day)
+
+
+def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:
+    for owner in {owner for owner, _ in line.parts}:
+        for index in elements_around(tree, owner):
+            yield from tree.names[index]
+            yield tree.attributes[index].get("itemprop", "")
+            yield tree.tags[index] if tree.tags[index] == "time" else ""

@@ -1,0 +1,143 @@
+"""The short lines of a page, and where they stand: near the heading, where the byline and the date are,
+or elsewhere, where those of other articles are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate
+
+from search.reading.formats.html.name_rules import is_beside
+from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.pruning import flags, structural
+from search.reading.formats.html.text_lines import Line
+
+_LONGEST = 200
+"""Characters of a line that may be a byline or a date."""
+_TEXT = 60
+"""Characters of a line that may belong to the text."""
+_LEAD = 350
+"""Characters of a lead, after which the byline may stand."""
+_MOST = 1_000
+"""Lines that are looked at, those near the heading first."""
+_NEAR = 40
+"""Elements before the heading, or after one without a text."""
+_LEVELS = 5
+"""Elements around a line whose names say what it is."""
+_WHOLE_SHARE = 0.5
+
+
+class Zone(IntEnum):
+    """In the order in which they are looked at."""
+
+    BELOW_HEADING = 0
+    ABOVE_HEADING = 1
+    IN_ARTICLE = 2
+    ELSEWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """A line of text. `parts` are its pieces, each with the number of the element that contains it."""
+
+    zone: Zone
+    block: int
+    parts: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(piece for _, piece in self.parts).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The short lines of a page by zone, and the zones of elements; None for what is skipped."""
+
+    lines: Sequence[ShortLine]
+    zone: Callable[[int], Zone | None]
+
+
+def surroundings(tree: PageTree, heading: int | None, lines: Sequence[Line]) -> Surroundings:
+    """What stands around the article that has the heading and these lines; not what is in menus, sidebars
+    and comments."""
+    skipped = _skipped(tree)
+    first, last = _text_of(lines, heading)
+    around = _article_around(tree, first if heading is None else heading, first)
+    start = min(around, max(0, first - _NEAR)) if heading is None else heading
+
+    def zone(index: int) -> Zone | None:
+        if skipped[index] or index == heading:
+            return None
+        if start <= index < first:
+            return Zone.BELOW_HEADING
+        if around < index < start and start - index <= _NEAR:
+            return Zone.ABOVE_HEADING
+        return Zone.IN_ARTICLE if last < index < tree.ends[around] else Zone.ELSEWHERE
+
+    found = list(_short_lines(tree, zone, -1 if heading is None else heading))
+    return Surroundings(sorted(found, key=lambda line: line.zone)[:_MOST], zone)
+
+
+def elements_around(tree: PageTree, index: int) -> Iterator[int]:
+    """An element, and the short ones that contain it."""
+    for _ in range(_LEVELS):
+        if index <= 0 or tree.sizes[index] > _LONGEST:
+            return
+        yield index
+        index = tree.parents[index]
+
+
+def _short_lines(
+    tree: PageTree, zone: Callable[[int], Zone | None], heading: int
+) -> Iterator[ShortLine]:
+    """The lines outside the heading. Loose text belongs to an element that began before the heading, so
+    what counts is the last element that had begun where the line begins."""
+    parts: list[tuple[int, str]] = []
+    begun = at = size = 0
+    for index, piece in [*tree.pieces, (0, None)]:
+        begun = max(begun, index)
+        if piece is None or piece == "\n":
+            is_near = (
+                parts
+                and size <= _LONGEST
+                and not (at >= heading >= 0 and tree.is_inside(at, heading))
+            )
+            where = zone(at) if is_near else None
+            if where is not None:
+                yield ShortLine(where, tree.blocks[parts[0][0]], tuple(parts))
+            parts, size = [], 0
+        elif piece != SOFT and not piece.isspace():
+            at = at if parts else begun
+            parts.append((index, piece))
+            size += len(piece)
+
+
+def _text_of(lines: Sequence[Line], heading: int | None) -> tuple[int, int]:
+    """The blocks of the first paragraph after a lead and of the last one, below the heading."""
+    after = -1 if heading is None else heading
+    long = [line for line in lines if line.block > after and len(line.text) >= _TEXT]
+    if not long:
+        return after + _NEAR, after + _NEAR
+    lengths = accumulate(len(line.text) for line in long)
+    first = next((x.block for x, length in zip(long, lengths, strict=True) if length > _LEAD), None)
+    return first or long[-1].block, long[-1].block
+
+
+def _article_around(tree: PageTree, heading: int, text: int) -> int:
+    """The nearest element that contains the heading and the text."""
+    current = min(heading, len(tree) - 1)
+    while current > 0 and not tree.is_inside(text, current):
+        current = tree.parents[current]
+    return max(0, current)
+
+
+def _skipped(tree: PageTree) -> list[bool]:
+    most = _WHOLE_SHARE * tree.sizes[0]
+    beside = (
+        index
+        for index, names in enumerate(tree.names)
+        if names and is_beside(names) and tree.sizes[index] < most
+    )
+    return flags(tree, sorted({*structural(tree), *beside}))

@@ -1,0 +1,236 @@
+"""The title, the authors and the date of pages: which of several is right, and what is none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from search.model.articles import Article
+from search.reading import Reading, Record, read
+
+_TEXT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The ferry left at dawn, as it had for forty years, with three passengers and a crate of lemons.",
+        "By noon the wind had turned, the harbour was shut, and nobody on the pier would say until when.",
+        "In the evening the crew came back on foot, along the dyke, with the lemons and without a word.",
+    )
+)
+
+
+def _reading(head: str = "", before: str = "<h1>The ferry</h1>", after: str = "") -> Reading:
+    body = f"<body><article>{before}{_TEXT}{after}</article></body>"
+    page = f"<!doctype html><html><head>{head}</head>{body}</html>"
+    return read(Record("a.html", 0, page.encode()))
+
+
+def _page(head: str = "", before: str = "<h1>The ferry</h1>", after: str = "") -> Article:
+    return _reading(head, before, after).article
+
+
+def _ld(**fields: object) -> str:
+    return (
+        f'<script type="application/ld+json">{json.dumps({"@type": "Article", **fields})}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>The ferry | The Herald</title>", "<h1>The ferry</h1>", "The ferry"),
+        ("<title>The Herald: news</title>", "<h1>The ferry</h1>", "The Herald: news"),
+        (
+            '<title>The ferry｜みずうみ新聞</title><meta property="og:site_name" content="みずうみ新聞">',
+            "",
+            "The ferry",
+        ),
+        ("<title>The ferry - The Herald</title>", "<h1>The Herald</h1>", "The ferry"),
+        (
+            '<title>The Herald</title><meta property="og:title" content="The ferry is late">',
+            "<h1>The ferry is late again, and nobody says why</h1>",
+            "The ferry is late again, and nobody says why",
+        ),
+        (
+            '<meta property="og:title" content="You will not believe this">',
+            "<h1>The ferry</h1>",
+            "You will not believe this",
+        ),
+        (
+            '<meta name="dc:title" content="The &lt;i&gt;ferry&lt;/i&gt; &amp;amp; I">',
+            "",
+            "The ferry & I",
+        ),
+        ('<meta property="og:title" content=""><title>The ferry</title>', "", "The ferry"),
+        ("", "<h1>The ferry</h1>", "The ferry"),
+    ],
+)
+def test_the_title_is_what_heading_and_head_agree_on(head: str, heading: str, title: str) -> None:
+    assert _page(head, heading).title == title
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>By Ada Quill</p>",
+        "<p class='byline'>By Ada Quill</p>",
+        "<p class='byline'>Posted on July 6, 2017 by Ada Quill</p>",
+        "<p class='byline'>By Ada Quill | July 6, 2017</p>",
+        "<p class='byline'>By Ada Quill, Staff Writer</p>",
+        "<p class='byline'>By Ada Quill for The Herald</p>",
+        "<p class='byline'>By <a href='/a'>Ada Quill</a> <span class='handle'>@quill</span></p>",
+        "<div><span class='author'>Ada Quill</span> <span class='role'>Harbour Editor</span></div>",
+        "<p>Author: Ada Quill</p>",
+        "<p>Von Ada Quill</p>",
+        "<p>Par Ada Quill</p>",
+        "<p>Ada Quill</p><p>July 6, 2017</p>",
+        "<p>Ada Quill, July 6, 2017</p>",
+        "<p itemprop='author' itemscope><span itemprop='name'>Ada Quill</span></p>",
+        "<a rel='author' href='/a'>Ada Quill</a>",
+        "<p class='lead'>A short lead stands here, between the heading and the name of the author.</p>"
+        "<p class='byline'>By Ada Quill</p>",
+    ],
+)
+def test_the_byline_below_the_heading(byline: str) -> None:
+    assert _page(before=f"<h1>The ferry</h1>{byline}").authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p class='byline'>By Ada Quill and Bo Other</p>",
+        "<p class='byline'>By <a>Ada Quill</a>, <a>Bo Other</a></p>",
+        "<p class='byline'>Authors: Ada Quill & Bo Other</p>",
+        "<ul><li class='author'>Ada Quill</li><li class='author'>Bo Other</li></ul>",
+    ],
+)
+def test_two_authors(byline: str) -> None:
+    assert _page(before=f"<h1>The ferry</h1>{byline}").authors == ("Ada Quill", "Bo Other")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='author'><a href='/all'>View more posts</a></p>",
+        "<p class='author'>admin</p>",
+        "<p class='byline'>AFP</p>",
+        "<p class='byline'>Edited by Ada Quill</p>",
+        "<p class='author-date'>July 6, 2017</p>",
+        "<p>By the river</p>",
+        "<p>Harbour News</p><p>July 6, 2017</p>",
+    ],
+)
+def test_what_is_no_author(line: str) -> None:
+    assert _page(before=f"<h1>The ferry</h1>{line}").authors == ()
+
+
+def test_authors_of_teasers_are_not_those_of_the_article() -> None:
+    teasers = "".join(
+        f"<div><h3>Another</h3><p class='byline'>By {name} Quill</p></div>" for name in "ABC"
+    )
+    assert _page(after=teasers).authors == ()
+
+
+def test_the_only_marked_author_may_stand_after_the_text() -> None:
+    assert _page(after="<p class='author-name'>Ada Quill</p>").authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        (_ld(author={"name": "Anna O&#039;Neil"}), ("Anna O'Neil",)),
+        (_ld(author=["Smith, John", "Bo Other"]), ("Smith, John", "Bo Other")),
+        ('<meta name="citation_author" content="Field, Anna">', ("Field, Anna",)),
+        ('<meta name="author" content="Smith, John">', ("Smith, John",)),
+        ('<meta name="author" content="Ada Quill, Bo Other">', ("Ada Quill", "Bo Other")),
+        (
+            '<meta property="article:author" content="https://example.org/quill">'
+            '<meta name="byl" content="By Ada Quill">',
+            ("Ada Quill",),
+        ),
+        (
+            '<meta name="author" content="admin"><meta name="byl" content="Ada Quill">',
+            ("Ada Quill",),
+        ),
+    ],
+)
+def test_authors_in_the_head(head: str, authors: tuple[str, ...]) -> None:
+    assert _page(head).authors == authors
+
+
+def test_json_ld_refers_to_other_objects() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "author": [{"@id": "#a"}], "publisher": {"@id": "#p"}},
+            {"@type": "Person", "@id": "#a", "name": "Ada Quill"},
+            {"@type": "Organization", "@id": "#p", "name": "The Herald"},
+        ]
+    }
+    page = _page(f'<script type="application/ld+json">{json.dumps(graph)}</script>')
+    assert (page.authors, page.publisher) == (("Ada Quill",), "The Herald")
+
+
+def test_an_account_in_the_head_gives_way_to_a_person_on_the_page() -> None:
+    before = "<h1>The ferry</h1><p class='byline'>By Ada Quill</p>"
+    assert _page('<meta name="author" content="aquill77">', before).authors == ("Ada Quill",)
+    assert _page('<meta name="author" content="aquill77">').authors == ("aquill77",)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>July 6, 2017</p>",
+        "<p class='date'>6. Juli 2017</p>",
+        "<p>Published on July 6, 2017 at 9:00</p>",
+        "<p>Updated: July 9, 2017</p><p>Published: July 6, 2017</p>",
+        "<time datetime='2017-07-06T10:00:00Z'>yesterday</time>",
+        "<time>06.07.17</time>",
+        "<meta itemprop='datePublished' content='2017-07-06'>",
+        "<div itemprop='datePublished' content='2017-07-06'>Updated on July 9, 2017</div>",
+        "<p>2017年7月6日 09時00分 公開</p>",
+        "<div class='post-meta'>Dieser Artikel wurde am 6. Juli 2017 um 14:48 von Ada geschrieben</div>",
+    ],
+)
+def test_the_date_below_the_heading(shown: str) -> None:
+    masthead = "<div><time datetime='2026-11-27'>Today</time></div>"
+    page = _page(before=f"{masthead}<h1>The ferry</h1>{shown}")
+    assert page.published == date(2017, 7, 6)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta name="date" content="0000-00-00"><meta name="pubdate" content="2017-07-06">', 6),
+        ('<meta name="date" content="2017"><meta name="pubdate" content="2017-07-06">', 6),
+        ('<meta name="citation_publication_date" content="2017/07/06">', 6),
+        ('<link rel="canonical" href="https://example.org/2017/07/06/ferry">', 6),
+        (_ld(datePublished="2017-07-06T01:00:00+02:00"), 6),
+        (
+            '<script type="application/ld+json">'
+            '{"@graph": [{"@type": "WebPage", "datePublished": "2017-07-06"}]}</script>',
+            6,
+        ),
+    ],
+)
+def test_dates_in_the_head(head: str, day: int) -> None:
+    assert _page(head).published == date(2017, 7, day)
+
+
+def test_an_ambiguous_date_is_refused_with_a_warning() -> None:
+    reading = _reading('<meta name="date" content="03/04/2019">')
+    assert reading.article.published is None
+    assert "03/04/2019" in reading.warnings[0]
+
+
+def test_a_whole_day_on_the_page_is_better_than_a_year_in_the_head() -> None:
+    head = '<meta name="date" content="2017">'
+    assert _page(head, "<h1>The ferry</h1><p>July 6, 2017</p>").published == date(2017, 7, 6)
+    assert str(_page(head).published) == "2017"
+
+
+def test_where_values_were_found() -> None:
+    head = '<title>The ferry</title><meta name="pubdate" content="2017-07-06">'
+    origins = _reading(head, "<h1>The ferry</h1><p>By Ada Quill</p>").origins
+    assert (origins["title"], origins["published"]) == ("h1", "pubdate")
+    assert origins["author"] == "shown beside the text"
