@@ -16,7 +16,7 @@ from search.reading.formats.html.tokens import Token
 _LONG = 400
 """Characters of a paragraph that is no byline."""
 _MANY = 8
-_MOST = 4_000
+_MOST = 10_000
 """Tags and texts, far more than those of a page that people wrote."""
 _WHOLE_SHARE = 0.5
 
