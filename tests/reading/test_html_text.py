@@ -55,3 +55,11 @@ def test_a_description_that_is_a_line_is_said_once() -> None:
 def test_a_description_of_its_own_is_the_summary() -> None:
     description = "A night at the river, told by those who were there."
     assert _article(f"<p>{_FIRST}</p><p>{_SECOND}</p>", description).summary == description
+
+
+def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
+    items = "".join(f"<li>{_FIRST}<br>{_SECOND}</li>" for _ in range(9))
+    texts = _texts(
+        f"<nav>Menu</nav><div><ol>{items}</ol><p>And this is how it ended, at last.</p></div>"
+    )
+    assert texts[-1] == "And this is how it ended, at last."
