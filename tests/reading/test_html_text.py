@@ -63,3 +63,12 @@ def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
         f"<nav>Menu</nav><div><ol>{items}</ol><p>And this is how it ended, at last.</p></div>"
     )
     assert texts[-1] == "And this is how it ended, at last."
+
+
+@pytest.mark.parametrize(
+    "words", ["Share this on WhatsApp", "Image copyright Agency Images", "Comments"]
+)
+def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
+    body = f"<p>{_FIRST}</p><div>{words}</div><p>{_SECOND}</p>"
+    assert _texts(body) == [_FIRST, _SECOND]
+    assert words in _texts(body.replace("div", "h2"))

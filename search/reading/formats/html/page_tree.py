@@ -34,9 +34,9 @@ class PageTree:
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. `counted` has the links and the characters
-    of elements whose contents are no part of the tree. The markup of `i` is in the `tokens` from
-    `firsts[i]` to `lasts[i]`.
+    block. White space at the beginning of a block is no piece. `asides` are the number of links and
+    the text of each element of `ASIDE`, which is no other part of the tree. The markup of `i` is in the
+    `tokens` from `firsts[i]` to `lasts[i]`.
     """
 
     tokens: Sequence[Token]
@@ -50,7 +50,7 @@ class PageTree:
     lasts: Sequence[int]
     pieces: Sequence[Piece]
     sizes: Sequence[float]
-    counted: Mapping[int, tuple[int, int]]
+    asides: Mapping[int, tuple[int, str]]
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -73,7 +73,7 @@ class PageTree:
 
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
-    tokens, counts = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
+    tokens, asides = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
     starts = [token for token in tokens if token[0][0] != "/"]
     tags = [name for name, _, _ in starts]
     attributes = [attributes_of(each) if each else _NO_ATTRIBUTES for _, each, _ in starts]
@@ -81,7 +81,7 @@ def page_tree(markup: str) -> PageTree:
         _names(each.get("class", ""), each.get("id", "")) if each else () for each in attributes
     ]
     parents, ends, firsts, lasts, pieces = _structure(tokens, tags)
-    asides = (index for index, tag in enumerate(tags) if tag in ASIDE)
+    places = (index for index, tag in enumerate(tags) if tag in ASIDE)
     return PageTree(
         tokens=tokens,
         tags=tags,
@@ -94,7 +94,7 @@ def page_tree(markup: str) -> PageTree:
         lasts=lasts,
         pieces=pieces,
         sizes=_totals(_own_sizes(pieces, len(tags)), parents),
-        counted=dict(zip(asides, counts, strict=True)),
+        asides=dict(zip(places, asides, strict=True)),
     )
 
 
