@@ -250,8 +250,8 @@ def test_names_of_layout_say_nothing(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "sidebar relatedPosts related-articles share-buttons social newsletter-signup comments hidden"
-    " post-tags breadcrumb nav-menu author-bio promo__box read-more".split(),
+    "sidebar rail--trending relatedPosts related-articles share-buttons social newsletter-signup comments"
+    " hidden post-tags breadcrumb nav-menu author-bio promo__box read-more".split(),
 )
 def test_names_of_boxes_beside_an_article(name: str) -> None:
     assert is_boilerplate((name,))

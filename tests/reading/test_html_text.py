@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
+from search.model.articles import Article
 from search.reading import Record, read
 
 
-def _texts(body: str, head: str = "") -> list[str]:
-    page = f"<!doctype html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    return [each.text for each in read(Record("a.html", 0, page.encode())).article.paragraphs]
+def _article(body: str, description: str = "") -> Article:
+    head = f"<title>T</title><meta name=description content='{description}'>"
+    page = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return read(Record("a.html", 0, page.encode())).article
+
+
+def _texts(body: str) -> list[str]:
+    return [each.text for each in _article(body).paragraphs]
 
 
 _FIRST = "The river rose in the night, and nobody on the bank had expected it to."
@@ -21,3 +29,46 @@ def test_a_script_that_begins_in_a_comment_ends_there() -> None:
 
 def test_what_looks_like_a_comment_in_a_script_is_none() -> None:
     assert _texts(f"<script>let a = '<!--'</script><p>{_FIRST}</p>") == [_FIRST]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "The river rose in the night, and nobody on the bank had ...",
+        "The river rose in the night, &amp;quot;and nobody on the bank&amp;quot; had expected it",
+        "In the night the river rose in the night, and nobody on the bank had expected it. Or had they?",
+    ],
+    ids=["cut", "entities", "nearly the same"],
+)
+def test_a_description_that_the_text_begins_with_is_no_summary(description: str) -> None:
+    article = _article(f"<p>{_FIRST}</p><p>{_SECOND}</p>", description)
+    assert article.summary == ""
+    assert len(article.paragraphs) == 2
+
+
+def test_a_description_that_is_a_line_is_said_once() -> None:
+    article = _article(f"<p>{_FIRST}</p><p>{_SECOND}</p>", _FIRST.replace("bank", "&amp;#98;ank"))
+    assert article.summary == _FIRST
+    assert [each.text for each in article.paragraphs] == [_SECOND]
+
+
+def test_a_description_of_its_own_is_the_summary() -> None:
+    description = "A night at the river, told by those who were there."
+    assert _article(f"<p>{_FIRST}</p><p>{_SECOND}</p>", description).summary == description
+
+
+def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
+    items = "".join(f"<li>{_FIRST}<br>{_SECOND}</li>" for _ in range(9))
+    texts = _texts(
+        f"<nav>Menu</nav><div><ol>{items}</ol><p>And this is how it ended, at last.</p></div>"
+    )
+    assert texts[-1] == "And this is how it ended, at last."
+
+
+@pytest.mark.parametrize(
+    "words", ["Share this on WhatsApp", "Image copyright Agency Images", "Comments"]
+)
+def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
+    body = f"<p>{_FIRST}</p><div>{words}</div><p>{_SECOND}</p>"
+    assert _texts(body) == [_FIRST, _SECOND]
+    assert words in _texts(body.replace("div", "h2"))

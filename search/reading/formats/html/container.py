@@ -16,7 +16,7 @@ from search.reading.formats.html.text_lines import Line
 _SHARE = 0.75
 _MARKED_SHARE = 0.4
 _LINES_OF_A_LEAD = 12
-_NO_GROUP = frozenset(("p", "li", "blockquote", "pre", "td"))
+_NO_GROUP = frozenset(("p", "ul", "ol", "dl", "li", "blockquote", "pre", "td"))
 _PARTED = frozenset(("p", "div", "br", "li", "h2"))
 
 

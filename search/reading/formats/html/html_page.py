@@ -19,10 +19,10 @@ from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
-from search.reading.formats.html.main_text import Body, read_body, standfirst
+from search.reading.formats.html.main_text import Body, read_body
 from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized, without_scripts
-from search.reading.formats.html.text_lines import Line
+from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.titles import Title, title_of
 from search.reading.formats.html.visible_authors import visible_authors
 from search.reading.formats.html.visible_dates import visible_date
@@ -38,7 +38,6 @@ _RESOURCE = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
-_WORD = re.compile(r"\w")
 _SHOWN = "shown beside the text"
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
@@ -61,7 +60,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     page = _with_visible_fields(page, tree, title, body)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
-    summary, lines = _summary(tree, page.summary, lines)
+    summary, lines = split_summary(tree, page.summary, lines)
     draft = replace(
         page,
         title=title.text,
@@ -109,17 +108,6 @@ def _without(markup: str, selectors: tuple[str, ...]) -> str:
     return str(body.body or body)
 
 
-def _summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[str, list[Line]]:
-    """The summary, which is the standfirst or the description, and the lines without it."""
-    first = standfirst(tree, lines)
-    summary = " ".join(lines[at].text for at in first) or _own_summary(description, lines)
-    return summary, [
-        line
-        for at, line in enumerate(lines)
-        if at not in first and not _is_same(line.text, summary)
-    ]
-
-
 def _head(text: str) -> str:
     """The part of a page with its meta elements."""
     end = _HEAD_END.search(text, 0, _MAX_HEAD)
@@ -135,27 +123,3 @@ def _with_closed_scripts(text: str) -> str:
     """A page up to its last closed script: no script in the rest can be read."""
     end = max(text.rfind("</script"), text.rfind("</SCRIPT"))
     return text[: end + len("</script>")] if end >= 0 else ""
-
-
-def _own_summary(description: str, lines: list[Line]) -> str:
-    """The description, or "" if it only repeats the beginning of the text."""
-    start = _plain(description)
-    opening = _plain(" ".join(line.text for line in lines[:4]))
-    repeated = start[:60] in opening and not any(_is_same(description, x.text) for x in lines)
-    return "" if repeated else description
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two texts have the same words; most are told apart by their beginnings."""
-    if _first_letter(one) != _first_letter(other):
-        return False
-    return _plain(one) == _plain(other)
-
-
-def _first_letter(text: str) -> str:
-    found = _WORD.search(text)
-    return found[0].casefold() if found else ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()

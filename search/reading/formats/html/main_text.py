@@ -23,6 +23,13 @@ _LABEL = re.compile(
     r"(?:ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*",
     re.I,
 )
+_CONTROL = re.compile(
+    r"(?:(?:share|pin|tweet)(?: this| it)?(?: (?:on|via|to|by|with) \w+| (?:article|story|post|page))?"
+    r"|(?:auf \w+ )?teilen|partager(?: sur \w+)?|compartir(?: en \w+)?"
+    r"|image (?:copyright|caption|source)\b.{0,60}|comments?(?: \(\d+\))?)\W*",
+    re.I,
+)
+"""What pictures and buttons say of themselves."""
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|posted|published|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -104,6 +111,8 @@ def _is_text(line: Line) -> bool:
         return False
     if line.kind == "heading":
         return True
+    if line.kind == "text" and _CONTROL.fullmatch(line.text):
+        return False
     share = line.linked / len(line.text)
     return (
         share < 0.5
@@ -137,12 +146,15 @@ def _is_byline(line: Line) -> bool:
 
 def _left_out(tree: PageTree, removed: Sequence[int]) -> tuple[str, ...]:
     """The elements that were left out in the words of a user, such as "nav.menu (14 links)"."""
-    counts = ((index, tree.counted.get(index) or _counted(tree, index)) for index in removed)
+    counts = ((index, _counted(tree, index)) for index in removed)
     found = Counter(_described(tree, index, *count) for index, count in counts if any(count))
     return tuple(f"{what} × {n}" if n > 1 else what for what, n in found.items())[:_MAX_LEFT_OUT]
 
 
 def _counted(tree: PageTree, index: int) -> tuple[int, int]:
+    if index in tree.asides:
+        links, text = tree.asides[index]
+        return links, len(text)
     return tree.tags[index : tree.ends[index]].count("a"), int(tree.sizes[index])
 
 

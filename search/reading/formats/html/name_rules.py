@@ -24,7 +24,7 @@ gives to a post: they say nothing."""
 _BESIDE = frozenset(
     "related recommended recommendation recommendations recommends recirc recirculation"
     " comment comments"
-    " commentlist disqus respond replies sidebar modal popup product products outbrain"
+    " commentlist disqus respond replies sidebar rail modal popup product products outbrain"
     " taboola".split()
 )
 """Words for what stands beside the article, however long it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE, VOID
@@ -23,43 +23,41 @@ from search.reading.formats.html.tokens import (
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
 
+Piece = tuple[int, str | None]
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PageTree:
     """Elements by number; the root is 0, and a parent comes before its children.
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. `counted` has the links and the characters
-    of elements whose contents are no part of the tree. The markup of `i` is in the `tokens` from
-    `firsts[i]` to `lasts[i]`.
+    block. White space at the beginning of a block is no piece. `asides` are the number of links and
+    the text of each element of `ASIDE`, which is no other part of the tree. The markup of `i` is in the
+    `tokens` from `firsts[i]` to `lasts[i]`.
     """
 
     tokens: Sequence[Token]
-    tags: list[str] = field(default_factory=list)
-    attributes: list[Mapping[str, str]] = field(default_factory=list)
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    firsts: list[int] = field(default_factory=list)
-    lasts: list[int] = field(default_factory=list)
-    pieces: list[tuple[int, str | None]] = field(default_factory=list)
-    counted: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    sizes: Sequence[float] = ()
+    tags: Sequence[str]
+    attributes: Sequence[Mapping[str, str]]
+    names: Sequence[tuple[str, ...]]
+    parents: Sequence[int]
+    ends: Sequence[int]
+    blocks: Sequence[int]
+    firsts: Sequence[int]
+    lasts: Sequence[int]
+    pieces: Sequence[Piece]
+    sizes: Sequence[float]
+    asides: Mapping[int, tuple[int, str]]
 
     def __len__(self) -> int:
         return len(self.tags)
 
     def totals(self, own: Sequence[float]) -> list[float]:
         """The sums of a value of each element and of all its descendants."""
-        sums = list(own)
-        for index in range(len(sums) - 1, 0, -1):
-            sums[self.parents[index]] += sums[index]
-        return sums
+        return _totals(own, self.parents)
 
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
@@ -75,53 +73,83 @@ class PageTree:
 
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
-    tokens, counts = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
-    tree = PageTree(tokens)
-    tags, parents, pieces = tree.tags, tree.parents, tree.pieces
+    tokens, asides = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
+    starts = [token for token in tokens if token[0][0] != "/"]
+    tags = [name for name, _, _ in starts]
+    attributes = [attributes_of(each) if each else _NO_ATTRIBUTES for _, each, _ in starts]
+    names = [
+        _names(each.get("class", ""), each.get("id", "")) if each else () for each in attributes
+    ]
+    parents, ends, firsts, lasts, pieces = _structure(tokens, tags)
+    places = (index for index, tag in enumerate(tags) if tag in ASIDE)
+    return PageTree(
+        tokens=tokens,
+        tags=tags,
+        attributes=attributes,
+        names=names,
+        parents=parents,
+        ends=ends,
+        blocks=_blocks(tags, parents),
+        firsts=firsts,
+        lasts=lasts,
+        pieces=pieces,
+        sizes=_totals(_own_sizes(pieces, len(tags)), parents),
+        asides=dict(zip(places, asides, strict=True)),
+    )
+
+
+def _structure(
+    tokens: Sequence[Token], tags: Sequence[str]
+) -> tuple[list[int], list[int], list[int], list[int], list[Piece]]:
+    """The parents, the ends, the first and the last tokens of the elements, and the pieces."""
+    parents: list[int] = []
+    ends = list(range(1, len(tags) + 1))
+    firsts: list[int] = []
+    lasts = [0] * len(tags)
+    pieces: list[Piece] = []
     current = -1
-    for number, (name, attributes, text) in enumerate(tokens):
-        is_end = name[0] == "/"
-        element = current if is_end else _open(tree, name, attributes, current, number)
-        tag = tags[element]
+    for number, (name, _, text) in enumerate(tokens):
+        if name[0] == "/":
+            element, tag = current, tags[current]
+            current = parents[element]
+            ends[element], lasts[element] = len(parents), number
+        else:
+            element, tag = len(parents), name
+            parents.append(current)
+            firsts.append(number)
+            lasts[element] = number
+            if tag not in VOID:
+                current = element
         if tag not in INLINE:
             pieces.append((element, None if tag in BLOCKS else SOFT))
-        if is_end:
-            tree.ends[element], tree.lasts[element] = len(parents), number
-            current = parents[element]
-        elif tag not in VOID:
-            current = element
+        elif tag == "br":
+            pieces.append((element, "\n"))
         if text and (pieces[-1][1] is not None or not text.isspace()):
             pieces.append((current, plain(text)))
-    asides = [index for index, tag in enumerate(tags) if tag in ASIDE]
-    tree.counted = dict(zip(asides, counts, strict=True))
-    tree.sizes = tree.totals(_own_sizes(tree))
-    return tree
+    return parents, ends, firsts, lasts, pieces
 
 
-def _open(tree: PageTree, tag: str, given: str, parent: int, number: int) -> int:
-    index = len(tree.tags)
-    attributes = attributes_of(given) if given else _NO_ATTRIBUTES
-    tree.tags.append(tag)
-    tree.attributes.append(attributes)
-    tree.names.append(
-        _names(attributes.get("class", ""), attributes.get("id", "")) if given else ()
-    )
-    tree.parents.append(parent)
-    tree.ends.append(index + 1)
-    tree.blocks.append(index if tag in BLOCKS or parent < 0 else tree.blocks[parent])
-    tree.firsts.append(number)
-    tree.lasts.append(number)
-    if tag == "br":
-        tree.pieces.append((index, "\n"))
-    return index
+def _blocks(tags: Sequence[str], parents: Sequence[int]) -> list[int]:
+    blocks = [0]
+    for index in range(1, len(tags)):
+        blocks.append(index if tags[index] in BLOCKS else blocks[parents[index]])
+    return blocks
 
 
-def _own_sizes(tree: PageTree) -> list[float]:
-    sizes = [0.0] * len(tree)
-    for index, piece in tree.pieces:
+def _own_sizes(pieces: Sequence[Piece], count: int) -> list[float]:
+    sizes = [0.0] * count
+    for index, piece in pieces:
         if piece:
             sizes[index] += len(piece.strip())
     return sizes
+
+
+def _totals(own: Sequence[float], parents: Sequence[int]) -> list[float]:
+    sums = list(own)
+    for index in range(len(sums) - 1, 0, -1):
+        if sums[index]:
+            sums[parents[index]] += sums[index]
+    return sums
 
 
 @lru_cache(maxsize=8_192)

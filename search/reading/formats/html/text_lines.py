@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.model.articles import ParagraphKind
@@ -11,6 +11,7 @@ from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.name_rules import is_boilerplate
 from search.reading.formats.html.page_tree import SOFT, PageTree
 
+_ITEMS = ("li", "dd")
 _SHORTEST = 25
 _COMMAS = ",、，،"
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」]*$")
@@ -43,13 +44,19 @@ class LineCutter:
 
     def __init__(self, tree: PageTree) -> None:
         self._tree = tree
-        self._is_link = _inherited(tree, [_is_link(tree, i) for i in range(len(tree))])
+        self._is_link = _inherited(
+            tree,
+            (
+                tag == "a" and "href" in attributes
+                for tag, attributes in zip(tree.tags, tree.attributes, strict=True)
+            ),
+        )
         self._is_named = _inherited(
             tree,
-            [
-                bool(names) and tree.blocks[i] != i and is_boilerplate(names)
-                for i, names in enumerate(tree.names)
-            ],
+            (
+                bool(names) and block != index and is_boilerplate(names)
+                for index, (names, block) in enumerate(zip(tree.names, tree.blocks, strict=True))
+            ),
         )
         self._kinds = _kinds(tree)
 
@@ -59,11 +66,12 @@ class LineCutter:
         found: list[Line] = []
         run: list[str] = []
         block = linked = named = 0
+        blocks, is_link, is_named = self._tree.blocks, self._is_link, self._is_named
         for index, piece in self._tree.pieces:
             if skipped[index]:
                 run.append(SOFT)
                 continue
-            own = self._tree.blocks[index]
+            own = blocks[index]
             if piece is None or own != block:
                 if run:
                     found.extend(self._cut(run, block, linked, named))
@@ -71,9 +79,10 @@ class LineCutter:
                 block = own
             if piece:
                 run.append(piece)
-                size = len(piece.strip()) if self._is_link[index] or self._is_named[index] else 0
-                linked += size if self._is_link[index] else 0
-                named += size if self._is_named[index] else 0
+                if is_link[index]:
+                    linked += len(piece.strip())
+                if is_named[index]:
+                    named += len(piece.strip())
         found.extend(self._cut(run, block, linked, named))
         return found
 
@@ -98,15 +107,13 @@ def _points(text: str, linked: int) -> float:
     return 1 + sum(map(text.count, _COMMAS)) + min(3.0, own / 100)
 
 
-def _is_link(tree: PageTree, index: int) -> bool:
-    return tree.tags[index] == "a" and "href" in tree.attributes[index]
-
-
-def _inherited(tree: PageTree, own: list[bool]) -> list[bool]:
+def _inherited(tree: PageTree, given: Iterable[bool]) -> list[bool]:
     """Flags that an inline element passes on to the inline elements in it."""
-    for index in range(1, len(own)):
-        if tree.blocks[index] != index:
-            own[index] = own[index] or own[tree.parents[index]]
+    own = list(given)
+    if any(own):
+        for index, block in enumerate(tree.blocks):
+            if block != index and own[tree.parents[index]]:
+                own[index] = True
     return own
 
 
@@ -114,13 +121,13 @@ def _kinds(tree: PageTree) -> list[ParagraphKind]:
     """The kind of a line in each block."""
     quoted = [tag == "blockquote" for tag in tree.tags]
     kinds: list[ParagraphKind] = ["text"] * len(tree)
-    for index, tag in enumerate(tree.tags):
-        parent = tree.parents[index]
-        quoted[index] = quoted[index] or (parent >= 0 and quoted[parent])
+    for index, (tag, parent) in enumerate(zip(tree.tags, tree.parents, strict=True)):
+        if parent >= 0 and quoted[parent]:
+            quoted[index] = True
         if tag in HEADINGS:
             kinds[index] = "heading"
         elif quoted[index]:
             kinds[index] = "quote"
-        elif tag in ("li", "dd") or (tag == "p" and tree.tags[parent] in ("li", "dd")):
+        elif tag in _ITEMS or (tag == "p" and tree.tags[parent] in _ITEMS):
             kinds[index] = "item"
     return kinds

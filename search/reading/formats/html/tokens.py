@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 
-from search.reading.formats.html.elements import ASIDE
+from search.reading.formats.html.elements import ASIDE, INLINE
 
 Token = tuple[str, str, str]
 """A tag and the text after it: the name, with "/" before it if the tag is an end; attributes; text."""
@@ -25,11 +25,11 @@ def tokens_of(markup: str) -> list[Token]:
     return _TOKEN.findall(markup)
 
 
-def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, int]]]:
-    """Tokens without what is in menus and other elements of `ASIDE`, and how many links and characters
-    were in each of these."""
+def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, str]]]:
+    """Tokens without what is in menus and other elements of `ASIDE`, and what was in each of these: the
+    number of links, and the text."""
     kept: list[Token] = []
-    counts: list[tuple[int, int]] = []
+    asides: list[tuple[int, str]] = []
     start = first = 0
     turns = [(number, _STEPS[name]) for number, (name, _, _) in enumerate(tokens) if name in _STEPS]
     depths = accumulate(step for _, step in turns)
@@ -39,15 +39,15 @@ def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int
         elif depth == 0:
             name, attributes, _ = tokens[first]
             kept += (*tokens[start:first], (name, attributes, ""))
-            counts.append(_count(tokens[first:number]))
+            asides.append(_contents(tokens[first:number]))
             start = number
-    return [*kept, *tokens[start:]], counts
+    return [*kept, *tokens[start:]], asides
 
 
-def _count(tokens: Sequence[Token]) -> tuple[int, int]:
-    text = "".join([text for _, _, text in tokens])
+def _contents(tokens: Sequence[Token]) -> tuple[int, str]:
+    text = "".join([text if name.lstrip("/") in INLINE else f" {text}" for name, _, text in tokens])
     links = sum(name == "a" for name, _, _ in tokens)
-    return links, len(" ".join(plain(text).split()))
+    return links, " ".join(plain(text).split())
 
 
 def plain(text: str) -> str:

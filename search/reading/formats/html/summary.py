@@ -1,0 +1,55 @@
+"""The summary of a page: its standfirst, or the description in its head unless the text repeats it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from itertools import pairwise
+
+from search.reading.formats.html.main_text import standfirst
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.text_lines import Line
+
+_WORD = re.compile(r"\w+")
+_OPENING = 6
+"""Lines of the text with which a description is compared."""
+_CUT = 60
+"""Characters that a description which was cut from the text has in common with it."""
+_FEWEST_PAIRS, _REPEATED_SHARE = 8, 0.6
+"""Pairs of words one after the other, and how many of them make two texts alike."""
+
+
+def split_summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[str, list[Line]]:
+    """The summary, and the lines without it."""
+    chosen = {*standfirst(tree, lines)} or {*_same(description, lines)}
+    if chosen:
+        summary = " ".join(dict.fromkeys(lines[at].text for at in sorted(chosen)))
+        chosen.update(_same(summary, lines))
+    else:
+        summary = "" if _is_repeated(description, lines) else description
+    return summary, [line for at, line in enumerate(lines) if at not in chosen]
+
+
+def _is_repeated(description: str, lines: Sequence[Line]) -> bool:
+    """Whether the text begins with the words of a description: cut, or nearly the same, such as programs
+    make of a first paragraph."""
+    words = _words(description)
+    opening = [word for line in lines[:_OPENING] for word in _words(line.text)]
+    pairs = set(pairwise(words))
+    common = len(pairs.intersection(pairwise(opening)))
+    is_alike = len(pairs) >= _FEWEST_PAIRS and common > _REPEATED_SHARE * len(pairs)
+    return is_alike or " ".join(words)[:_CUT] in " ".join(opening)
+
+
+def _same(text: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The numbers of the lines with the words of a text; most are told apart by their first one."""
+    words = _words(text)
+    for number, line in enumerate(lines):
+        first = _WORD.search(line.text)
+        if words and first and first[0].casefold() == words[0] and _words(line.text) == words:
+            yield number
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unescape(text).casefold())
