@@ -76,6 +76,14 @@ def _write_lines(file: Path, count: int) -> None:
     file.write_text("\n".join(lines))
 
 
+def test_a_date_is_shown_as_far_as_it_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\ndate: December 1899\n---\nThe river rose.")
+    (found,) = _objects(file)
+    assert found["articles"][0]["published"] == "1899-12"
+    assert found["warnings"] == []
+
+
 def test_an_article_as_json(article: Path) -> None:
     (found,) = _objects(article)
     assert list(found) == ["path", "articles", "failures", "warnings"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,29 +11,15 @@ import pytest
 
 from search import SearchRequest
 from search.engines import Engine, open_engine
-from search.model.articles import Article, Paragraph, Source
-from search.model.dates import PartialDate, span_of
+from search.model.articles import Article, Paragraph
+from search.model.dates import span_of
 from search.model.request import SORTS, UNITS, Selection
 from search.model.results import Facet, Results
-from tests.contract.conftest import EMBEDDED, IN_CLUSTER
 from tests.contract.places import Place
 from tests.support import article
 from tests.web.archive import REGIONS, THEMES, articles
 
 ARCHIVE = articles()
-PARTLY_DATED = [
-    article("day", "The river rose.", published=date(1899, 12, 31)),
-    article(
-        "year",
-        "The river rose.",
-        published=PartialDate(1899),
-        source=Source("A", PartialDate(1898)),
-    ),
-    article("month", "The river rose.", published=PartialDate(1899, 12)),
-    article("other", "The river rose.", published=PartialDate(1899, 11)),
-    article("after", "The river rose.", published=PartialDate(1951, 2)),
-    article("undated", "The river rose."),
-]
 
 
 def _facet(results: Results, name: str) -> Facet:
@@ -140,66 +126,6 @@ def test_the_timeline_counts_years_or_months(engine: Engine) -> None:
     timeline = engine.search(narrow).timeline
     assert dict(timeline) == months
     assert list(timeline) == sorted(timeline)
-
-
-@pytest.fixture(scope="module", params=[EMBEDDED, *IN_CLUSTER])
-def partly_dated(
-    request: pytest.FixtureRequest, places: Callable[[str], Place]
-) -> Iterator[Engine]:
-    """An engine over articles of which some have no day."""
-    place = places(request.param)
-    place.publish(PARTLY_DATED)
-    with open_engine(place.index, time_limit=10) as engine:
-        yield engine
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("1899", "day month other year"),
-        ("1899-12", "day month year"),
-        ("1899-12-31", "day month year"),
-        ("1899-12-30", "month year"),
-        ("1899-11", "other year"),
-        ("1900", ""),
-        ("[1899-12 to]", "after day month year"),
-        ("[to 1899-11]", "other year"),
-        ("[to 1899-01-01]", "year"),
-    ],
-)
-def test_a_partial_date_is_found_by_all_its_days(
-    partly_dated: Engine, text: str, found: str
-) -> None:
-    assert sorted(_found(partly_dated, f"date:{text}")) == found.split()
-    first, _, last = text.strip("[]").partition("to")
-    ends = (first, first) if text[0] != "[" else (first, last)
-    params = zip(("from", "to"), map(str.strip, ends), strict=True)
-    results = partly_dated.search(SearchRequest.from_params(params))
-    assert sorted(hit.id for hit in results.hits) == found.split()
-
-
-def test_a_partial_date_is_counted_in_each_month_that_finds_it(partly_dated: Engine) -> None:
-    narrow = SearchRequest(since=date(1899, 11, 20), until=date(1899, 12, 31))
-    timeline = dict(partly_dated.search(narrow).timeline)
-    assert timeline == {"1899-11": 2, "1899-12": 3}
-    years = dict(partly_dated.search(SearchRequest()).timeline)
-    assert years == {"1899": 4, "1951": 1}
-
-
-def test_a_partial_date_is_sorted_by_its_first_day_and_shown_as_it_is(
-    partly_dated: Engine,
-) -> None:
-    oldest = partly_dated.search(SearchRequest(sort="oldest")).hits
-    shown = [hit.published.isoformat() if hit.published else "" for hit in oldest]
-    assert shown == ["1899", "1899-11", "1899-12", "1899-12-31", "1951-02", ""]
-    newest = partly_dated.search(SearchRequest(sort="newest")).hits
-    assert newest[:5] == oldest[4::-1]
-    marked = partly_dated.article("year")
-    assert marked
-    assert marked.article == PARTLY_DATED[1]
-    assert [hit.id for hit in partly_dated.scan(SearchRequest(sort="oldest"))] == [
-        hit.id for hit in oldest
-    ]
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -9,6 +10,7 @@ from typing import cast
 import numpy as np
 
 from search import SearchRequest
+from search.engines.common.timeline import periods
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary, facet, timeline
 from search.engines.whoosh.searching.segment_group import DocPeriods
@@ -81,3 +83,13 @@ def test_a_timeline_of_nothing() -> None:
     assert timeline([], request) == ()
     nothing = MatchingDocs(np.zeros(0, np.int64), 1)
     assert timeline([(DocPeriods(0, np.array([0])), nothing)], request) == ()
+
+
+def test_a_year_of_which_no_more_is_known_is_in_each_of_its_months() -> None:
+    """It comes before the months of its year, and may still be the last to end."""
+    counted = [(1899 * 13, 2), (1899 * 13 + 2, 1)]
+    months = {f"1899-{month:02}": 3 if month == 2 else 2 for month in range(1, 13)}
+    assert dict(periods(counted, SearchRequest())) == months
+    narrow = SearchRequest(since=date(1899, 1, 31), until=date(1899, 2, 1))
+    assert dict(periods(counted, narrow)) == {"1899-01": 2, "1899-02": 3}
+    assert dict(periods([*counted, (1950 * 13, 4)], SearchRequest())) == {"1899": 3, "1950": 4}
