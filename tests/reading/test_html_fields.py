@@ -230,7 +230,13 @@ def test_a_whole_day_on_the_page_is_better_than_a_year_in_the_head() -> None:
 
 
 def test_where_values_were_found() -> None:
-    head = '<title>The ferry</title><meta name="pubdate" content="2017-07-06">'
+    head = (
+        '<title>The ferry</title><meta name="pubdate" content="2017-07-06">'
+        '<meta property="og:site_name" content="The Herald"><link rel="canonical" href="/ferry">'
+        '<meta property="og:url" content="https://example.org/ferry">'
+    )
     origins = _reading(head, "<h1>The ferry</h1><p>By Ada Quill</p>").origins
     assert (origins["title"], origins["published"]) == ("h1", "pubdate")
     assert origins["author"] == "shown beside the text"
+    assert (origins["publisher"], origins["address"]) == ("og:site_name", "og:url")
+    assert "summary" not in origins

@@ -32,6 +32,8 @@ Values = tuple[tuple[str, ...], str]
 """The values of a field, and their origin; ((), "") if there are none."""
 
 _NONE: Values = ((), "")
+_NOTHING = ("", "")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _NAMING = ("name", "property", "itemprop")
 _PREFIX = re.compile(r"^(dc|dcterms?|citation|weibo|parsely|sailthru):")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
@@ -79,7 +81,7 @@ class _Meta:
                 yield value, name
 
     def first(self, *names: str) -> str:
-        return next(self.each(*names), ("", ""))[0]
+        return next(self.each(*names), _NOTHING)[0]
 
     def every(self, *names: str) -> Values:
         """The values of the first name that has any."""
@@ -94,30 +96,28 @@ def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft,
     found = {name: _facet(name, facets, meta, ld) for name in facets.names}
     values = {name: each for name, (each, _) in found.items()}
     based_on = object_of(ld.get("isBasedOn"))
-    address = _address(head, meta, ld)
-    published, dated_by = _published(meta, ld, address, page)
-    publisher = _publisher(meta, ld)
+    single = {
+        "publisher": _publisher(meta, ld),
+        "summary": _summary(meta, ld),
+        "address": _address(head, meta, ld),
+        "rights": next(meta.each("copyright", "dc.rights", "rights", "dcterms.rights"), _NOTHING),
+    }
+    single["published"] = _published(meta, ld, single["address"][0], page)
     draft = Draft(
-        publisher=publisher,
-        published=published,
+        publisher=single["publisher"][0],
+        published=single["published"][0],
         source=next(iter(values[SOURCE]), ""),
         source_published=meta.first("source-date") or string_of(based_on.get("datePublished")),
         source_address=meta.first("source-url", "original-source")
         or string_of(based_on.get("url")),
         facets={name: values[name] for name in values if name not in (SOURCE, LANGUAGE)},
-        summary=string_of(ld.get("description"))
-        or meta.first("og:description", "description", "dc.description", "twitter:description"),
+        summary=single["summary"][0],
         language=next(iter(values[LANGUAGE]), "") or meta.first("lang"),
-        address=address,
-        rights=meta.first("copyright", "dc.rights", "rights", "dcterms.rights"),
-        origins=_origins(found, dated_by),
+        address=single["address"][0],
+        rights=single["rights"][0],
+        origins={name: origin for name, (value, origin) in (found | single).items() if value},
     )
-    return draft, _titles(head, meta, ld, publisher)
-
-
-def _origins(found: Mapping[FacetName, Values], dated_by: str) -> dict[str, str]:
-    origins = {name: origin for name, (values, origin) in found.items() if values}
-    return {**origins, "published": dated_by} if dated_by else origins
+    return draft, _titles(head, meta, ld, draft.publisher)
 
 
 def _facet(name: FacetName, facets: FacetTable, meta: _Meta, ld: Mapping[str, Any]) -> Values:
@@ -220,11 +220,16 @@ def _persons(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value for value in values if not is_nobody(value))
 
 
-def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> str:
+def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     named = name_of(ld.get("publisher"))
-    return named or meta.first(
-        "og:site_name", "publisher", "dc.publisher", "citation_journal_title"
-    )
+    elements = meta.each("og:site_name", "publisher", "dc.publisher", "citation_journal_title")
+    return (named, "JSON-LD") if named else next(elements, _NOTHING)
+
+
+def _summary(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+    described = string_of(ld.get("description"))
+    elements = meta.each("og:description", "description", "dc.description", "twitter:description")
+    return (described, "JSON-LD") if described.strip() else next(elements, _NOTHING)
 
 
 def _published(meta: _Meta, ld: Mapping[str, Any], address: str, page: str) -> tuple[str, str]:
@@ -239,7 +244,7 @@ def _published(meta: _Meta, ld: Mapping[str, Any], address: str, page: str) -> t
         return usable
     if parse_day(day := page_date(page)):
         return day, "JSON-LD WebPage"
-    first = found[0] if found else ("", "")
+    first = found[0] if found else _NOTHING
     return next((each for each in found if parse_date(each[0])), first)
 
 
@@ -266,16 +271,22 @@ def _root_language(head: BeautifulSoup) -> str:
     return _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else ""
 
 
-def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> str:
-    for element in head.find_all("link"):
-        if "canonical" in _attribute(element, "rel").lower().split():
-            return _attribute(element, "href")
+def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+    """The first whole address; one that is relative says nothing about the site."""
     page = ld.get("mainEntityOfPage")
-    return (
-        meta.first("og:url")
-        or string_of(ld.get("url"))
-        or string_of(object_of(page).get("@id") or page)
+    given = (
+        *((_attribute(link, "href"), "link rel=canonical") for link in _canonical(head)),
+        *meta.each("og:url"),
+        (string_of(ld.get("url")), "JSON-LD"),
+        (string_of(object_of(page).get("@id") or page), "JSON-LD"),
     )
+    return next((each for each in given if _ADDRESS.match(each[0])), _NOTHING)
+
+
+def _canonical(head: BeautifulSoup) -> Iterator[Tag]:
+    for link in head.find_all("link"):
+        if "canonical" in _attribute(link, "rel").lower().split():
+            yield link
 
 
 def _attribute(element: Tag, name: str) -> str:

@@ -68,7 +68,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         paragraphs=tuple((line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
-        origins={**page.origins, "title": title.origin} if title.text else page.origins,
+        origins=_origins(page, title, summary),
     )
     return with_front_matter(draft, front)
 
@@ -90,6 +90,13 @@ def _with_visible_fields(page: Draft, tree: PageTree, title: Title, body: Body) 
         published=shown_day or day,
         origins={**page.origins, **origins},
     )
+
+
+def _origins(page: Draft, title: Title, summary: str) -> dict[str, str]:
+    """The origins of the head's fields, but of the title and of a summary that is not the head's."""
+    own = {} if summary == page.summary else {"summary": "standfirst" if summary else ""}
+    every = {**page.origins, **own, "title": title.origin}
+    return {name: origin for name, origin in every.items() if origin}
 
 
 def _warning(body: Body) -> str:

@@ -76,7 +76,8 @@ def surroundings(tree: PageTree, heading: int | None, lines: Sequence[Line]) -> 
             return Zone.ABOVE_HEADING
         return Zone.IN_ARTICLE if last < index < tree.ends[around] else Zone.ELSEWHERE
 
-    found = list(_short_lines(tree, zone, -1 if heading is None else heading))
+    title = range(0) if heading is None else range(heading, tree.ends[heading])
+    found = list(_short_lines(tree, zone, title))
     return Surroundings(sorted(found, key=lambda line: line.zone)[:_MOST], zone)
 
 
@@ -90,21 +91,17 @@ def elements_around(tree: PageTree, index: int) -> Iterator[int]:
 
 
 def _short_lines(
-    tree: PageTree, zone: Callable[[int], Zone | None], heading: int
+    tree: PageTree, zone: Callable[[int], Zone | None], title: range
 ) -> Iterator[ShortLine]:
-    """The lines outside the heading. Loose text belongs to an element that began before the heading, so
+    """The lines outside the title. Loose text belongs to an element that began before the heading, so
     what counts is the last element that had begun where the line begins."""
     parts: list[tuple[int, str]] = []
     begun = at = size = 0
     for index, piece in [*tree.pieces, (0, None)]:
         begun = max(begun, index)
         if piece is None or piece == "\n":
-            is_near = (
-                parts
-                and size <= _LONGEST
-                and not (at >= heading >= 0 and tree.is_inside(at, heading))
-            )
-            where = zone(at) if is_near else None
+            is_short = parts and size <= _LONGEST and at not in title
+            where = zone(at) if is_short else None
             if where is not None:
                 yield ShortLine(where, tree.blocks[parts[0][0]], tuple(parts))
             parts, size = [], 0
