@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ class _Commands(click.Group):
 @click.version_option(package_name="backissue")
 def main() -> None:
     """A search site for a folder of saved articles."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what a terminal lacks, and names that are no text
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command()

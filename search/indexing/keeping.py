@@ -32,16 +32,18 @@ class Keeper:
         for manifest in (self._held, self._served):
             for number in _below(manifest, path):
                 file = manifest.paths[number]
-                if file not in known:
+                if file not in known and _was_read(manifest, number):
                     known.add(file)
                     is_held = manifest is self._held
                     size, changed = int(manifest.sizes[number]), int(manifest.changed[number])
                     yield File(file, size, changed if is_held else UNCERTAIN)
 
     def keep_all(self, revision: Revision, file: int, path: str) -> None:
-        """Keep all records of a file, failures too."""
+        """Keep all records of a file, also those that are no article; not that it could not be read."""
+        rows = self._held.rows
         for row in revision.rows_before(file):
-            revision.move(row, file, int(self._held.rows.lines[row]))
+            if rows.ids[row] or rows.hashes[row].any():
+                revision.move(row, file, int(rows.lines[row]))
         for entry in self._only_served(revision, file, path, ()):
             revision.add(file, entry._replace(hash=""))
 
@@ -106,6 +108,14 @@ def _below(manifest: Manifest, path: str) -> Iterator[int]:
     first = bisect_left(manifest.paths, prefix)
     numbers = range(first, len(manifest.paths))
     return takewhile(lambda number: manifest.paths[number].startswith(prefix), numbers)
+
+
+def _was_read(manifest: Manifest, file: int) -> bool:
+    """Whether a file holds more than the reason why it could not be read: folders are listed so, too."""
+    if manifest.changed[file] != UNCERTAIN:
+        return True
+    rows = manifest.rows
+    return any(rows.ids[row] or rows.hashes[row].any() for row in rows.of_file(file))
 
 
 def _rows(manifest: Manifest, path: str) -> range:

@@ -14,13 +14,16 @@ files that it meets: a reindex of a few records waits for little.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from queue import SimpleQueue
 from threading import Thread
+from types import ModuleType
 
 from search.errors import BackissueError
 from search.indexing import worker
@@ -176,7 +179,8 @@ class _Worker:
         self._process = context.Process(
             target=worker.serve, args=(there, self.clock, origin, sink), daemon=True
         )
-        self._process.start()
+        with _no_main_module():
+            self._process.start()
         there.close()
         self._outgoing: SimpleQueue[list[Task] | None] = SimpleQueue()
         Thread(target=_send_all, args=(self.connection, self._outgoing), daemon=True).start()
@@ -211,6 +215,18 @@ class _Worker:
     def end(self) -> None:
         self.kill()
         self._outgoing.put(None)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the program that runs from a process that starts: it would run it again, up to the line where
+    it is now, for objects that we never send."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _send_all(connection: Connection, batches: SimpleQueue[list[Task] | None]) -> None:
