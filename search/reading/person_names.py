@@ -12,6 +12,8 @@ _SUFFIX = re.compile(
     r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?\s?d|esq|mba|msc|ma|bsc|ba|jd|obe|mbe|cbe|rn)\.?", re.IGNORECASE
 )
 _AND = re.compile(r"\s*,?\s+(?:and|&|und|och|og)\s+", re.IGNORECASE)
+_OTHER_AND = re.compile(r"\s+(?:et|y|e|en|i|и|ja)\s+")
+_LAST_FIRST = re.compile(r"[^\s,]+,\s*[^\s,]+(?:\s+\w\.?)?")
 _BY = r"(?:by|von|par|por|door|av|af|di|przez|oleh)"
 _LABEL = re.compile(
     r"\s*(?:"
@@ -91,12 +93,23 @@ def split_commas(text: str) -> tuple[str, ...]:
 
 
 def split_byline(text: str) -> tuple[str, ...]:
-    """The names of a byline: "By A, B, C, and Prof. D". Two single words with a comma are one name."""
+    """The names of a byline: "By A, B, C, and Prof. D". "Smith, John" is one name, and so is each of
+    "Smith, John; Doe, Jane"."""
     text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
-    names = tuple(name for part in _AND.split(text) for name in split_commas(part))
-    if len(names) == 2 and "," in text and all(" " not in name for name in names):
-        return (f"{names[0]}, {names[1]}",)
-    return names
+    if ";" in text:
+        return tuple(filter(None, map(str.strip, text.split(";"))))
+    if _LAST_FIRST.fullmatch(text.strip()):
+        return (" ".join(text.split()),)
+    names = (name for part in _AND.split(text) for name in split_commas(part))
+    return tuple(each for name in names for each in _two_persons(name))
+
+
+def _two_persons(name: str) -> tuple[str, ...]:
+    """The names of persons with full names and the "and" of a language between them that also stands in
+    names: Ortega y Gasset."""
+    parts = _OTHER_AND.split(name)
+    are_full = len(parts) > 1 and all(" " in part.strip() for part in parts)
+    return tuple(parts) if are_full else (name,)
 
 
 def has_label(text: str) -> bool:

@@ -6,7 +6,7 @@ Of each field the first usable value is taken, as plain text, with its origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
+from search.reading.bylines import is_author, is_house, names_in, trimmed
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
@@ -25,7 +26,7 @@ from search.reading.formats.html.json_ld import (
     string_of,
 )
 from search.reading.formats.html.titles import HeadTitles
-from search.reading.person_names import is_nobody, split_byline, split_commas
+from search.reading.person_names import is_nobody, split_commas
 from search.reading.plain_values import plain_value
 
 Values = tuple[tuple[str, ...], str]
@@ -35,7 +36,7 @@ _NONE: Values = ((), "")
 _NOTHING = ("", "")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _NAMING = ("name", "property", "itemprop")
-_PREFIX = re.compile(r"^(dc|dcterms?|citation|weibo|parsely|sailthru):")
+_PREFIX = re.compile(r"^(dcterms?|citation|weibo|parsely|sailthru):")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 _DATES = (
     "article:published_time",
@@ -76,7 +77,7 @@ class _Meta:
 
     def each(self, *names: str) -> Iterator[tuple[str, str]]:
         """All values of elements of these names, with the names, in that order."""
-        for name in names:
+        for name in _forms(names):
             for value in self.values.get(name, ()):
                 yield value, name
 
@@ -85,7 +86,16 @@ class _Meta:
 
     def every(self, *names: str) -> Values:
         """The values of the first name that has any."""
-        return next(((self.values[name], name) for name in names if name in self.values), _NONE)
+        forms = _forms(names)
+        return next(((self.values[name], name) for name in forms if name in self.values), _NONE)
+
+
+def _forms(names: Iterable[str]) -> Iterator[str]:
+    """Names, those of Dublin Core first as a property writes them: dc:title."""
+    for name in names:
+        if name.startswith("dc."):
+            yield name.replace(".", ":")
+        yield name
 
 
 def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft, HeadTitles]:
@@ -134,9 +144,8 @@ def _facet(name: FacetName, facets: FacetTable, meta: _Meta, ld: Mapping[str, An
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of authors, where one value may hold several; without addresses and accounts."""
-    names = split_byline(values[0]) if len(values) == 1 else values
-    return tuple(name for name in names if not is_nobody(name))
+    """The authors among some values, of which an only one may be several names."""
+    return names_in(values[0]) if len(values) == 1 else _persons(values)
 
 
 def _sources(meta: _Meta, ld: Mapping[str, Any]) -> Values:
@@ -204,20 +213,29 @@ _SITES = ("application-name", "apple-mobile-web-app-title", "dc.publisher")
 def _authors(meta: _Meta, ld: Mapping[str, Any]) -> Values:
     """The first names that are some; each of several values is one name."""
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
-    cited = (meta.every(name) for name in ("citation_author", "dc.creator", "dcterms.creator"))
-    for values, origin in (_ld(listed), *cited):
-        is_one = origin == "citation_author" or len(values) > 1
-        names = _persons(values) if is_one else _names(values)
-        if names:
+    cited = meta.every("citation_author")
+    one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
+    elements = (meta.every(name) for name in _AUTHORS)
+    for values, origin in (_ld(listed), cited, *one_each, *elements):
+        is_one = origin == "citation_author" or origin.startswith("dc")
+        if names := _persons(values) if is_one else _names(values):
             return names, origin
-    for name in ("author", "article:author", "parsely-author", "sailthru.author", "byl"):
-        if names := _names(meta.values.get(name, ())):
-            return names, name
-    return _NONE
+    return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
+
+
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for value in values if not is_nobody(value))
+    return tuple(filter(is_author, map(trimmed, values)))
 
 
 def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,12 +7,15 @@ was saved.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bs4 import BeautifulSoup
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
+from search.reading.bylines import without_sites
 from search.reading.date_parsing import parse_day
 from search.reading.decoding import decode
 from search.reading.draft import Draft
@@ -57,7 +60,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     tree = page_tree(markup)
     title = title_of(tree, titles)
     body = read_body(tree, title.text)
-    page = _with_visible_fields(page, tree, title, body)
+    page = _with_visible_fields(page, tree, title, body, titles.sites)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
@@ -73,15 +76,19 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     return with_front_matter(draft, front)
 
 
-def _with_visible_fields(page: Draft, tree: PageTree, title: Title, body: Body) -> Draft:
+def _with_visible_fields(
+    page: Draft, tree: PageTree, title: Title, body: Body, sites: Sequence[str]
+) -> Draft:
     """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
     and the publisher in the head give way to persons."""
-    authors, day = page.facets.get(AUTHOR, ()), page.published
-    are_persons = any(is_person(name) and name != page.publisher for name in authors)
+    authors, day = without_sites(page.facets.get(AUTHOR, ()), sites), page.published
+    are_persons = any(map(is_person, authors))
+    page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and parse_day(day):
         return page
     around = surroundings(tree, title.heading, body.lines)
-    shown = () if are_persons else visible_authors(tree, around)
+    others = (title.text, *chain(*page.facets.values()))
+    shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
     shown_day = "" if parse_day(day) else visible_date(tree, around)
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
@@ -123,7 +130,9 @@ def _head(text: str) -> str:
 
 def _without_resources(head: str) -> str:
     """A head without the scripts, styles and icons that a browser would load."""
-    return _RESOURCE.sub("", without_scripts(_XML.sub("", head, count=1)))[:_MAX_FIELDS]
+    declared = _XML.match(head)
+    head = without_scripts(head[declared.end() :] if declared else head)
+    return _RESOURCE.sub("", head)[:_MAX_FIELDS]
 
 
 def _with_closed_scripts(text: str) -> str:

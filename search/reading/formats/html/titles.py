@@ -1,9 +1,12 @@
-"""The title of a page: what its main heading, its `<title>` and its metadata agree on.
+"""The title of a page: the one that its main heading, its `<title>` and its metadata agree on.
 
-Metadata is often made for search engines and social networks, and `<title>` has the name of the site. The
-heading is what readers see, but that of some pages is the site's. So the heading is the title if the head
-confirms it: if it is a part of `<title>` or of the metadata, or has most of their words. Otherwise it is
-what the head says, without the name of the site.
+What a reader sees is the main heading, so it is the title if the head agrees: if a title there is equal
+to it, has it beside the name of the site, or shares most of its words. Of 257 recent articles the heading
+was right for 221, the head's title for 191. The tests of Mozilla's Readability expect the head's title as
+it is, the name of the site included: there the heading is right less often, and so are we.
+
+A title of the head that no heading agrees with loses the names of the site at its ends, where another
+title or the site's own name shows which part that is.
 """
 
 from __future__ import annotations
@@ -11,17 +14,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
-from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.element_text import text_of
+from search.reading.formats.html.page_tree import PageTree
 
 _BAR = re.compile(
-    r"\s*[|｜│￨]\s*|\s+(?:[·•»«›‹–—-]|::|//)\s+|\s*[－–—](?=[^\x00-\u2fff])\s*|\s+[-–—](?=\s|$)"
+    r"\s+(?:[|·•»«›‹–—~/-]|::|\|\||:)\s+|\s*[|｜－＿│¦]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
 )
+"""What stands between a title and the name of the site."""
+_PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
+_SOLID = "|｜│¦·•»«›‹:＿"
+"""Bars that are no dashes of a sentence."""
+_ELEMENT = "title"
 _WORD = re.compile(r"\w+")
-_LONGEST = 400
-_MOST_HEADINGS = 12
-_AGREEING = 0.6
-"""The share of the head's words that a heading must have."""
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_MAX_HEADINGS = 20
+_MAX_TITLE = 1_000
+_MAX_BARS = 10
+_SHARE = 0.5
+_FEW, _MANY = 3, 4
+"""Words of the name of a site, and of a title."""
+
+
+class Heading(NamedTuple):
+    """A heading of a page: its text, its level, and the number of its element."""
+
+    text: str
+    level: int
+    element: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,112 +60,129 @@ class HeadTitles:
 class Title:
     """A title, where it was found, and the number of the element that shows it, if one does."""
 
-    text: str
-    origin: str
-    heading: int | None
+    text: str = ""
+    origin: str = ""
+    heading: int | None = None
 
 
 def title_of(tree: PageTree, head: HeadTitles) -> Title:
-    headings = list(_headings(tree))
-    sites = {_plain(site) for site in head.sites}
-    own = [(text, index) for text, index in headings if _plain(text) not in sites]
-    said, origin = _said(head, sites)
-    for text, index in own:
-        if _is_confirmed(text, said, head, sites):
-            return Title(text, "h1", index)
-    if said:
-        return Title(said, origin, _shown(tree, headings, said))
-    for text, index in own or headings:
-        return Title(text, "h1", index)
-    return Title("", "", None)
+    every = (*head.given, (head.element, _ELEMENT))
+    titles = [each for each in every if len(each[0]) <= _MAX_TITLE and _plain(each[0])]
+    texts = [text for text, _ in titles]
+    names = {_plain(site) for site in head.sites} | set(_other_parts(texts))
+    headings = _headings(tree)
+    shown = [each for each in headings if _plain(each.text) not in names]
+    if heading := _agreed(texts, shown):
+        return Title(heading.text, f"h{heading.level}", heading.element)
+    main = next((each for each in shown if each.level == 1), None)
+    if not titles:
+        main = main or next(iter(headings), None)
+        return Title(main.text, f"h{main.level}", main.element) if main else Title()
+    text, origin = _best(titles, names)
+    return Title(text, origin, main.element if main else None)
 
 
-def _headings(tree: PageTree) -> Iterator[tuple[str, int]]:
-    """The texts of the main headings, and of what is marked as the headline, with their elements."""
-    yield from _with_texts(
-        tree,
-        [
-            index
-            for index, tag in enumerate(tree.tags)
-            if tag == "h1" or tree.attributes[index].get("itemprop") == "headline"
-        ],
+def _headings(tree: PageTree) -> list[Heading]:
+    """The headings of the first two levels, main ones first; what is marked as the headline is one."""
+    marked = [i for i, each in enumerate(tree.attributes) if each.get("itemprop") == "headline"]
+    found = []
+    for level, elements in ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2"))):
+        for index in elements[:_MAX_HEADINGS]:
+            text = text_of(tree, index) if 0 < tree.sizes[index] <= _MAX_TITLE else ""
+            if text:
+                found.append(Heading(text, level, index))
+    return found
+
+
+def _agreed(texts: Sequence[str], headings: Sequence[Heading]) -> Heading | None:
+    """The heading that a title of the head agrees with best: it is the title, or what stands before or
+    after a bar in it, or a main heading like it."""
+    wholes = {_plain(text) for text in texts}
+    beginnings = {_plain(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)}
+    ends = {each for text in texts for bar in _bars(text, _BAR) if (each := _end(text, bar))}
+    for known in (wholes, beginnings, ends):
+        for heading in headings:
+            if _plain(heading.text) in known:
+                return heading
+    tails = {_plain(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
+    main = (each for each in headings if each.level == 1 and _plain(each.text) not in tails)
+    return next((each for each in main if any(_is_like(each.text, text) for text in texts)), None)
+
+
+def _end(title: str, bar: re.Match[str]) -> str:
+    """What stands after a bar, if it is longer than what stands before it, which may be the title too."""
+    before, after = _plain(title[: bar.start()]), _plain(title[bar.end() :])
+    return after if len(after.split()) > len(before.split()) else ""
+
+
+def _bars(title: str, kind: re.Pattern[str]) -> list[re.Match[str]]:
+    return [*islice(kind.finditer(title), _MAX_BARS)]
+
+
+def _is_like(text: str, title: str) -> bool:
+    """Whether a text shares most of the words of a title, and is as long."""
+    own, others = _words(text), _words(title)
+    shared = len(own & others)
+    return (
+        shared >= 2
+        and shared >= _SHARE * min(len(own), len(others))
+        and len(own) >= _SHARE * len(others)
     )
 
 
-def _with_texts(tree: PageTree, elements: Sequence[int]) -> Iterator[tuple[str, int]]:
-    found = elements[:_MOST_HEADINGS]
-    texts = _texts(tree, found)
-    for index in sorted(found, key=lambda index: (tree.tags[index] != "h1", index)):
-        if 0 < len(texts[index]) <= _LONGEST:
-            yield texts[index], index
+def _other_parts(titles: Sequence[str]) -> Iterator[str]:
+    """What a title has more than another one, beside a bar: the name of the site."""
+    plain = set(map(_plain, titles))
+    for title in titles:
+        for bar in _bars(title, _BAR):
+            before, after = _plain(title[: bar.start()]), _plain(title[bar.end() :])
+            if before in plain:
+                yield after
+            elif after in plain:
+                yield before
 
 
-def _texts(tree: PageTree, elements: Sequence[int]) -> dict[int, str]:
-    """The texts of elements, by number."""
-    pieces: dict[int, list[str]] = {element: [] for element in elements}
-    for index, piece in tree.pieces if elements else ():
-        for element in elements:
-            if tree.is_inside(index, element):
-                pieces[element].append(piece or " ")
-    return {
-        index: " ".join("".join(texts).replace(SOFT, " ").split())
-        for index, texts in pieces.items()
-    }
+def _best(titles: Sequence[tuple[str, str]], names: set[str]) -> tuple[str, str]:
+    """The first title of the head, without the names of the site, and its origin."""
+    text, origin = titles[0]
+    own = _without(text, names)
+    if own == text and len(titles) == 1 and origin == _ELEMENT:
+        own = _without_other(text)
+    return own, origin
 
 
-def _said(head: HeadTitles, sites: set[str]) -> tuple[str, str]:
-    """The title by the head alone, and its origin."""
-    for text, origin in head.given:
-        if parts := _own_parts(text, sites):
-            return (text if len(parts) == len(_parts(text)) else " – ".join(parts)), origin
-    parts = _own_parts(head.element, sites)
-    if len(parts) == len(_parts(head.element)):
-        return max(parts, key=lambda part: len(part.split()), default=""), "title"
-    return " – ".join(parts), "title"
+def _without(title: str, names: set[str]) -> str:
+    """A title without parts at its ends that are names of the site."""
+    for bar in _bars(title, _BAR):
+        if _plain(title[bar.end() :]) in names:
+            return _without(title[: bar.start()], names)
+    for bar in _bars(title, _BAR):
+        if _plain(title[: bar.start()]) in names:
+            return title[bar.end() :]
+    return title
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _BAR.split(text) if part and part.strip()]
-
-
-def _own_parts(text: str, sites: set[str]) -> list[str]:
-    """The parts of a title between bars, without the first or the last one if that is the site."""
-    parts = _parts(text)
-    if len(parts) > 1 and _plain(parts[-1]) in sites:
-        return parts[:-1]
-    return parts[1:] if len(parts) > 1 and _plain(parts[0]) in sites else parts
-
-
-def _is_confirmed(heading: str, said: str, head: HeadTitles, sites: set[str]) -> bool:
-    """Whether a heading is the title: a part of what the head says, or most of its words and more."""
-    plain = _plain(heading)
-    if not plain:
-        return False
-    for text in (head.element, *(text for text, _ in head.given)):
-        parts = [_plain(part) for part in _own_parts(text, sites)]
-        if plain == _plain(text) or (plain in parts and _is_leading(parts, plain)):
-            return True
-    words, own = _WORD.findall(_plain(said)), _WORD.findall(plain)
-    common = len({*words} & {*own})
-    return bool(words) and common >= _AGREEING * len({*words}) and len(own) >= len(words)
-
-
-def _is_leading(parts: Sequence[str], plain: str) -> bool:
-    """Whether a part stands first or is by far the longest: the last one is more often the site."""
-    return parts[0] == plain or len(plain) >= 2 * max(len(part) for part in parts if part != plain)
-
-
-def _shown(tree: PageTree, headings: Sequence[tuple[str, int]], said: str) -> int | None:
-    """The heading that is most like the title of the head."""
-    words = {*_WORD.findall(_plain(said))}
-    scores = [(len(words & {*_WORD.findall(_plain(text))}), -index) for text, index in headings]
-    best = max(scores, default=(0, 0))
-    if best[0] or len(headings) == 1:
-        return -best[1]
-    lower = [index for index, tag in enumerate(tree.tags) if tag in ("h2", "h3")]
-    wanted = _plain(said)
-    return next((at for text, at in _with_texts(tree, lower) if _plain(text) == wanted), None)
+def _without_other(title: str) -> str:
+    """The longer side of the last bar, or of the first one if it is solid and a name stands before it:
+    nothing else tells the name of a site."""
+    bars = _bars(title, _BAR)
+    if not bars:
+        return title
+    before, after = title[: bars[-1].start()], title[bars[-1].end() :]
+    if len(_words(before)) >= len(_words(after)):
+        return before
+    first, rest = title[: bars[0].start()], title[bars[0].end() :]
+    is_name = len(_words(first)) <= _FEW and len(_words(rest)) >= _MANY
+    return rest if is_name and bars[0][0].strip() in _SOLID else title
 
 
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text; pairs of characters where words are not parted by spaces."""
+    plain = _plain(text)
+    if not _UNSPACED.search(plain):
+        return set(plain.split())
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}

@@ -8,9 +8,10 @@ those of teasers. A wrong author is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 
+from search.reading.bylines import is_author, is_no_acronym, trimmed
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
@@ -25,20 +26,31 @@ _NO_NAME = re.compile(
     r"|photo|image|category|tags?|affiliation|location)(?![^\W_])",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?<![^\W_])(?:cat|category|categories|sections?|topics?|kicker|tags?|breadcrumbs?|label|location|place"
+    r"|eyebrow|flag|channel|rubrik|ressort)(?![^\W_])",
+    re.IGNORECASE,
+)
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
 
 
-def visible_authors(tree: PageTree, around: Surroundings) -> tuple[str, ...]:
-    """The names of the authors; () if the page shows none."""
+def visible_authors(tree: PageTree, around: Surroundings, others: Iterable[str]) -> tuple[str, ...]:
+    """The names of the authors; () if the page shows none. A bare name beside a date is none if a word of
+    it is in `others`, the title and the themes."""
+    words = {word for text in others for word in text.casefold().split()}
     for zone, run in groupby(around.lines, key=lambda line: line.zone):
         lines = list(run)
         if zone >= Zone.IN_ARTICLE:
             if names := _only_one(tree, lines, zone):
                 return names
             continue
-        if names := _marked(tree, lines) or _labelled(tree, lines) or _beside_a_date(lines, zone):
+        if (
+            names := _marked(tree, lines)
+            or _labelled(tree, lines)
+            or _beside_a_date(tree, lines, zone, words)
+        ):
             return names[:_MOST_AUTHORS]
     return ()
 
@@ -78,7 +90,9 @@ def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
     return ()
 
 
-def _beside_a_date(lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
+def _beside_a_date(
+    tree: PageTree, lines: Sequence[ShortLine], zone: Zone, others: Set[str]
+) -> tuple[str, ...]:
     """A bare name in a line with a date, or in the line before or after one."""
     if zone != Zone.BELOW_HEADING:
         return ()
@@ -87,9 +101,18 @@ def _beside_a_date(lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
     for number, text in enumerate(texts):
         name = without_days(text).strip(" |,·•–—-:")
         is_near = not dated.isdisjoint((number - 1, number, number + 1))
-        if is_near and len(name.split()) >= _MIN_WORDS and is_person(name):
+        is_bare = len(name.split()) >= _MIN_WORDS and is_person(name) and is_author(name)
+        is_place = name.isupper() or "," in name or _is_section(tree, lines[number])
+        if is_near and is_bare and not is_place and others.isdisjoint(name.casefold().split()):
             return (name,)
     return ()
+
+
+def _is_section(tree: PageTree, line: ShortLine) -> bool:
+    """Whether a name says that the line is the section or the place of the article."""
+    owners = {owner for owner, _ in line.parts}
+    elements = {index for owner in owners for index in elements_around(tree, owner)}
+    return any(_SECTION.search(name) for index in elements for name in tree.names[index])
 
 
 def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
@@ -110,4 +133,5 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
         is_byline = any(map(_BYLINE.search, tree.names[owner]))
         if not is_other or is_byline:
             parts.append((text if is_whole else without_days(text), is_whole))
-    return byline_names(parts)
+    names = tuple(filter(is_author, map(trimmed, byline_names(parts))))
+    return tuple(filter(is_no_acronym, names)) or names
