@@ -176,7 +176,7 @@ def is_person(name: str) -> bool:
 def trimmed(name: str) -> str:
     """A name without the label, the verb and the title or handle beside it."""
     name = without_label(name)
-    end = _END.search(name, 1)
+    end = _END.search(name, 1) if " " in name else None
     name = name[: end.start()] if end else name
     further = _FURTHER.search(name)
     if further and is_person(name[: further.start()].strip(" ,")):

@@ -190,7 +190,8 @@ def _split(text: str) -> list[str]:
 def _persons(texts: Iterable[str]) -> list[str]:
     found = []
     for text in texts:
-        name = _LABEL.sub("", text, count=1).strip(" .,;·")
+        label = _LABEL.match(text)
+        name = text[label.end() if label else 0 :].strip(" .,;·")
         if is_person(name):
             found.append(name)
     return found

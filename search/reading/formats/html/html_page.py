@@ -90,12 +90,13 @@ def _with_visible_fields(
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
     shown_day = "" if parse_day(day) else visible_date(tree, around)
+    own = {} if authors else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
         page,
         facets={**page.facets, AUTHOR: shown or authors},
         published=shown_day or day,
-        origins={**page.origins, **origins},
+        origins={**page.origins, **own, **origins},
     )
 
 

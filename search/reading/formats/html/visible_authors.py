@@ -71,15 +71,16 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
     owners = {owner for owner, _ in line.parts}
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
-        attributes = tree.attributes[index]
-        if "author" in (
-            *attributes.get("itemprop", "").split(),
-            *attributes.get("rel", "").split(),
-        ):
+        if _is_marked(tree, index):
             return "author"
         if name := next(filter(_BYLINE.search, tree.names[index]), ""):
             return name
     return ""
+
+
+def _is_marked(tree: PageTree, index: int) -> bool:
+    attributes = tree.attributes[index]
+    return "author" in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
@@ -125,7 +126,8 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     parts = []
-    for owner, text in line.parts:
+    marked = [part for part in line.parts if _is_marked(tree, part[0])]
+    for owner, text in marked or line.parts:
         is_whole = owner != line.block and (
             tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
         )
@@ -134,4 +136,6 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
         if not is_other or is_byline:
             parts.append((text if is_whole else without_days(text), is_whole))
     names = tuple(filter(is_author, map(trimmed, byline_names(parts))))
+    if not (marked or any(is_whole for _, is_whole in parts) or has_label(line.text)):
+        names = tuple(name for name in names if " " in name)
     return tuple(filter(is_no_acronym, names)) or names
