@@ -105,7 +105,7 @@ def without_sites(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]
     named, a site has the name of its author."""
     names = tuple(names)
     plain = [words for site in sites if (words := site.casefold().split())]
-    others = tuple(filter(is_author, (_without_site(name, plain) for name in names)))
+    others = tuple(filter(None, (_without_site(name, plain) for name in names)))
     return others or tuple(
         name for name in names if is_person(name) and name.casefold().split() in plain
     )

@@ -95,6 +95,12 @@ def without_days(text: str) -> str:
     return text
 
 
+def is_day(text: str) -> bool:
+    """Whether a text names a whole day in the years that articles may be of: 0001-01-01 is none."""
+    day = parse_day(text)
+    return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def is_dated(text: str) -> bool:
     """Whether `text` is written as a date, though there may be no such day: January 45, 2011."""
     found = (form.fullmatch(" ".join(text.split())) for form in _FORMS)

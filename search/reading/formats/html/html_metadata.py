@@ -15,7 +15,7 @@ from bs4.element import Tag
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.bylines import is_author, is_house, names_in, trimmed
-from search.reading.date_parsing import parse_date, parse_day
+from search.reading.date_parsing import is_day, parse_date
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
     article_object,
@@ -257,10 +257,10 @@ def _published(meta: _Meta, ld: Mapping[str, Any], address: str, page: str) -> t
     found = [(text, origin) for text, origin in given if text]
     in_path = _DATED_PATH.search(address)
     path = [("-".join(in_path.groups()), "address")] if in_path else []
-    usable = next((each for each in (*found, *path) if parse_day(each[0])), None)
+    usable = next((each for each in (*found, *path) if is_day(each[0])), None)
     if usable:
         return usable
-    if parse_day(day := page_date(page)):
+    if is_day(day := page_date(page)):
         return day, "JSON-LD WebPage"
     first = found[0] if found else _NOTHING
     return next((each for each in found if parse_date(each[0])), first)

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
 from search.reading.bylines import without_sites
-from search.reading.date_parsing import parse_day
+from search.reading.date_parsing import is_day
 from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
@@ -84,12 +84,12 @@ def _with_visible_fields(
     authors, day = without_sites(page.facets.get(AUTHOR, ()), sites), page.published
     are_persons = any(map(is_person, authors))
     page = replace(page, facets={**page.facets, AUTHOR: authors})
-    if are_persons and parse_day(day):
+    if are_persons and is_day(day):
         return page
     around = surroundings(tree, title.heading, body.lines)
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
-    shown_day = "" if parse_day(day) else visible_date(tree, around)
+    shown_day = "" if is_day(day) else visible_date(tree, around)
     own = {} if authors else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(

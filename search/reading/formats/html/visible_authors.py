@@ -83,6 +83,12 @@ def _is_marked(tree: PageTree, index: int) -> bool:
     return "author" in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
+def _is_in_marked(tree: PageTree, index: int, block: int) -> bool:
+    """Whether an element in a block, or one around it in the block, is marked."""
+    around = (each for each in elements_around(tree, index) if each > block)
+    return any(_is_marked(tree, each) for each in around)
+
+
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
     for line in lines:
         text = line.text
@@ -126,7 +132,7 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     parts = []
-    marked = [part for part in line.parts if _is_marked(tree, part[0])]
+    marked = [part for part in line.parts if _is_in_marked(tree, part[0], line.block)]
     for owner, text in marked or line.parts:
         is_whole = owner != line.block and (
             tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
