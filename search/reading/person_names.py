@@ -71,6 +71,7 @@ _PARTICLES = frozenset(
     " y e i zu zur af av st".split()
 )
 _ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.|https?|www\.", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?:(?<=[^\W\dA-Z_]{3})|(?<=\s))\.+$")
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
 _SHORT = 20
@@ -181,17 +182,22 @@ def _after_label(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
 
 def _split(text: str) -> list[str]:
     return [
-        name.strip(" .,;·")
+        _bare(name)
         for part in re.split(r"\s+(?:and|&|und|et|y|e|och|og)\s+|^\s*(?:and|&|und|et|y)\s+", text)
         for name in split_commas(part)
     ]
+
+
+def _bare(name: str) -> str:
+    """A name without what stands around it; the full stop of an abbreviation belongs to it."""
+    return _FULL_STOP.sub("", name.strip(" ,;·").lstrip("."))
 
 
 def _persons(texts: Iterable[str]) -> list[str]:
     found = []
     for text in texts:
         label = _LABEL.match(text)
-        name = text[label.end() if label else 0 :].strip(" .,;·")
+        name = _bare(text[label.end() if label else 0 :])
         if is_person(name):
             found.append(name)
     return found

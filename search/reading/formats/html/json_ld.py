@@ -24,6 +24,7 @@ _PAGE = re.compile(r"Page$")
 _MAX_OBJECTS = 20_000
 _COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
 """What hides a script from readers of XML or of old HTML."""
+_NAMED = ("author", "creator", "publisher")
 _ABOUT = ("mainEntity", "mainEntityOfPage")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
 
@@ -37,7 +38,8 @@ def article_object(page: str) -> dict[str, Any]:
         return {}
     known = {id: each for block in blocks for id, each in _identified(block)}
     article = next((each for each in found if string_of(each.get("headline"))), found[0])
-    return {name: _resolved(value, known) for name, value in article.items()}
+    named = {name: _named_by_id(article.get(name), known) for name in _NAMED if name in article}
+    return {name: _resolved(value, known) for name, value in (article | named).items()}
 
 
 def _blocks(page: str) -> Iterator[Any]:
@@ -76,6 +78,12 @@ def _identified(parsed: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             waiting += [value for value in each if isinstance(value, dict | list)]
 
 
+def _named_by_id(value: Any, known: Mapping[str, dict[str, Any]]) -> Any:
+    """Persons or organisations, where the `@id` of one may stand as a string."""
+    values = value if isinstance(value, list) else [value]
+    return [known.get(each, each) if isinstance(each, str) else each for each in values]
+
+
 def _resolved(value: Any, known: Mapping[str, dict[str, Any]]) -> Any:
     """A value with the objects that it refers to."""
     if isinstance(value, list):
@@ -109,8 +117,13 @@ def names_of(value: Any) -> tuple[str, ...]:
     """The names of persons, places or organisations as plain text, given as strings or objects, one or a
     list."""
     values = value if isinstance(value, list) else [value]
-    named = (each.get("name") if isinstance(each, dict) else each for each in values)
+    named = (_named(each) if isinstance(each, dict) else each for each in values)
     return tuple(plain_value(name) for each in named for name in _strings(each) if name.strip())
+
+
+def _named(value: dict[str, Any]) -> Any:
+    parts = (string_of(value.get(key)) for key in ("givenName", "familyName"))
+    return value.get("name") or " ".join(filter(None, parts))
 
 
 def _objects(parsed: Any) -> Iterator[dict[str, Any]]:

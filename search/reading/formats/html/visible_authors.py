@@ -71,22 +71,22 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
     owners = {owner for owner, _ in line.parts}
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
-        if _is_marked(tree, index):
+        if _is_marked(tree, index, "author"):
             return "author"
         if name := next(filter(_BYLINE.search, tree.names[index]), ""):
             return name
     return ""
 
 
-def _is_marked(tree: PageTree, index: int) -> bool:
+def _is_marked(tree: PageTree, index: int, mark: str) -> bool:
     attributes = tree.attributes[index]
-    return "author" in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
+    return mark in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
-def _is_in_marked(tree: PageTree, index: int, block: int) -> bool:
-    """Whether an element in a block, or one around it in the block, is marked."""
+def _is_in(tree: PageTree, index: int, block: int, mark: str) -> bool:
+    """Whether an element in a block, or one around it in the block, has a mark."""
     around = (each for each in elements_around(tree, index) if each > block)
-    return any(_is_marked(tree, each) for each in around)
+    return any(_is_marked(tree, each, mark) for each in around)
 
 
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
@@ -132,7 +132,8 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     parts = []
-    marked = [part for part in line.parts if _is_in_marked(tree, part[0], line.block)]
+    named = [part for part in line.parts if _is_in(tree, part[0], line.block, "name")]
+    marked = named or [part for part in line.parts if _is_in(tree, part[0], line.block, "author")]
     for owner, text in marked or line.parts:
         is_whole = owner != line.block and (
             tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
