@@ -68,7 +68,7 @@ _NOBODY = frozenset(
     "admin administrator administrador root webmaster author authors autor auteur autore user username"
     " guest anonymous anonym unknown none null undefined nobody default test contributor by self site"
     " moderator website superuser system owner facebook twitter linkedin youtube instagram rss email"
-    " comments comment home blog menu search share at on in and".split()
+    " comments comment home blog menu search share at on in and from to".split()
 ) | {"n/a", "site admin", "super user", "web admin", "web editor", "guest author"}
 _BUTTON = re.compile(
     r"(?:view|see|read|show|more|all|follow|share|sign|subscribe|log|contact|about|click|e-?mail|tweet|print"
@@ -130,11 +130,6 @@ def _without_site(name: str, sites: Sequence[Sequence[str]]) -> str:
 def is_no_acronym(name: str) -> bool:
     """Whether a name is no degree and no house beside those of persons: RDN, CNN."""
     return not re.fullmatch(r"(?=.{2,6}$)[A-Z.&-]+", name)
-
-
-def is_byline(text: str) -> bool:
-    """Whether a line begins as a byline does: "By Anna Field", "Author: Anna Field"."""
-    return bool(_BEGINS.match(text) or _LABEL.match(text))
 
 
 def is_author(name: str) -> bool:

@@ -6,8 +6,7 @@ Of each field the first usable value is taken, as plain text, with its origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -25,18 +24,18 @@ from search.reading.formats.html.json_ld import (
     page_date,
     string_of,
 )
+from search.reading.formats.html.meta_elements import (
+    NONE,
+    NOTHING,
+    Meta,
+    Values,
+    attribute,
+    collected,
+)
 from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_nobody, split_commas
-from search.reading.plain_values import plain_value
 
-Values = tuple[tuple[str, ...], str]
-"""The values of a field, and their origin; ((), "") if there are none."""
-
-_NONE: Values = ((), "")
-_NOTHING = ("", "")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_NAMING = ("name", "property", "itemprop")
-_PREFIX = re.compile(r"^(dcterms?|citation|weibo|parsely|sailthru):")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 _DATES = (
     "article:published_time",
@@ -68,40 +67,10 @@ _DATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Meta:
-    """The contents of the meta elements of a head, by name or property in lower case; under "lang" the
-    language of the page."""
-
-    values: Mapping[str, tuple[str, ...]]
-
-    def each(self, *names: str) -> Iterator[tuple[str, str]]:
-        """All values of elements of these names, with the names, in that order."""
-        for name in _forms(names):
-            for value in self.values.get(name, ()):
-                yield value, name
-
-    def first(self, *names: str) -> str:
-        return next(self.each(*names), _NOTHING)[0]
-
-    def every(self, *names: str) -> Values:
-        """The values of the first name that has any."""
-        forms = _forms(names)
-        return next(((self.values[name], name) for name in forms if name in self.values), _NONE)
-
-
-def _forms(names: Iterable[str]) -> Iterator[str]:
-    """Names, those of Dublin Core first as a property writes them: dc:title."""
-    for name in names:
-        if name.startswith("dc."):
-            yield name.replace(".", ":")
-        yield name
-
-
 def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft, HeadTitles]:
     """A draft without title and paragraphs, and the titles, from the parsed head and the whole page as
     text."""
-    meta = _Meta(_collected(head))
+    meta = Meta(collected(head))
     ld = article_object(page)
     found = {name: _facet(name, facets, meta, ld) for name in facets.names}
     values = {name: each for name, (each, _) in found.items()}
@@ -110,7 +79,7 @@ def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft,
         "publisher": _publisher(meta, ld),
         "summary": _summary(meta, ld),
         "address": _address(head, meta, ld),
-        "rights": next(meta.each("copyright", "dc.rights", "rights", "dcterms.rights"), _NOTHING),
+        "rights": next(meta.each("copyright", "dc.rights", "rights", "dcterms.rights"), NOTHING),
     }
     single["published"] = _published(meta, ld, single["address"][0], page)
     draft = Draft(
@@ -130,7 +99,7 @@ def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft,
     return draft, _titles(head, meta, ld, draft.publisher)
 
 
-def _facet(name: FacetName, facets: FacetTable, meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _facet(name: FacetName, facets: FacetTable, meta: Meta, ld: Mapping[str, Any]) -> Values:
     """The values of a facet: elements and JSON-LD under the names that the archive gives it, or under
     those that pages usually have."""
     fields = facets[name].fields
@@ -140,7 +109,7 @@ def _facet(name: FacetName, facets: FacetTable, meta: _Meta, ld: Mapping[str, An
         values = meta.every(each.casefold())[0] or names_of(ld.get(each))
         if values:
             return (_names(values) if name == AUTHOR else values), each
-    return _NONE
+    return NONE
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,45 +117,33 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return names_in(values[0]) if len(values) == 1 else _persons(values)
 
 
-def _sources(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _sources(meta: Meta, ld: Mapping[str, Any]) -> Values:
     given = meta.every("source", "original-source")
     return given if given[0] else _ld(names_of(object_of(ld.get("isBasedOn")).get("publisher")))
 
 
 def _ld(values: tuple[str, ...]) -> Values:
-    return (values, "JSON-LD") if values else _NONE
+    return (values, "JSON-LD") if values else NONE
 
 
-def _languages(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _languages(meta: Meta, ld: Mapping[str, Any]) -> Values:
     if "lang" in meta.values:
         return meta.values["lang"], "html lang"
     given = _ld(names_of(ld.get("inLanguage")))
     return given if given[0] else meta.every("content-language", "dc.language")
 
 
-def _regions(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _regions(meta: Meta, ld: Mapping[str, Any]) -> Values:
     given = meta.every("region", "regions")
     return given if given[0] else _ld(names_of(ld.get("contentLocation")))
 
 
-def _reports(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _reports(meta: Meta, ld: Mapping[str, Any]) -> Values:
     given = meta.every("report", "series")
     return given if given[0] else _ld(names_of(ld.get("isPartOf")))
 
 
-def _collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for element in head.find_all("meta"):
-        content = plain_value(_attribute(element, "content")).strip()
-        given = (_attribute(element, name).lower().split() for name in _NAMING if content)
-        for name in dict.fromkeys(name for names in given for name in names):
-            found.setdefault(_PREFIX.sub(r"\1.", name), []).append(content)
-    root = _root_language(head)
-    values = {name: tuple(each) for name, each in found.items()}
-    return {**values, "lang": (root,)} if root else values
-
-
-def _titles(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
+def _titles(head: BeautifulSoup, meta: Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
     element = head.find("title")
     named = ((string_of(ld.get(name)), f"JSON-LD {name}") for name in ("headline", "name"))
     of_elements = meta.each(*_TITLES)
@@ -210,7 +167,7 @@ _TITLES = (
 _SITES = ("application-name", "apple-mobile-web-app-title", "dc.publisher")
 
 
-def _authors(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     """The first names that are some; each of several values is one name."""
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
     cited = meta.every("citation_author")
@@ -238,19 +195,19 @@ def _persons(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(is_author, map(trimmed, values)))
 
 
-def _publisher(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+def _publisher(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     named = name_of(ld.get("publisher"))
     elements = meta.each("og:site_name", "publisher", "dc.publisher", "citation_journal_title")
-    return (named, "JSON-LD") if named else next(elements, _NOTHING)
+    return (named, "JSON-LD") if named else next(elements, NOTHING)
 
 
-def _summary(meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+def _summary(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     described = string_of(ld.get("description"))
     elements = meta.each("og:description", "description", "dc.description", "twitter:description")
-    return (described, "JSON-LD") if described.strip() else next(elements, _NOTHING)
+    return (described, "JSON-LD") if described.strip() else next(elements, NOTHING)
 
 
-def _published(meta: _Meta, ld: Mapping[str, Any], address: str, page: str) -> tuple[str, str]:
+def _published(meta: Meta, ld: Mapping[str, Any], address: str, page: str) -> tuple[str, str]:
     """The date and its origin: the first whole day, else the first month or year, else what is there, so
     that it is reported."""
     given = [(string_of(ld.get("datePublished")), "JSON-LD"), *meta.each(*_DATES)]
@@ -262,11 +219,11 @@ def _published(meta: _Meta, ld: Mapping[str, Any], address: str, page: str) -> t
         return usable
     if is_day(day := page_date(page)):
         return day, "JSON-LD WebPage"
-    first = found[0] if found else _NOTHING
+    first = found[0] if found else NOTHING
     return next((each for each in found if parse_date(each[0])), first)
 
 
-def _themes(meta: _Meta, ld: Mapping[str, Any]) -> Values:
+def _themes(meta: Meta, ld: Mapping[str, Any]) -> Values:
     own = meta.every("theme", "themes")
     if own[0]:
         return own
@@ -281,38 +238,28 @@ def _themes(meta: _Meta, ld: Mapping[str, Any]) -> Values:
     ):
         if tags:
             return (*sections, *tags), origin
-    return (sections, "article:section") if sections else _NONE
+    return (sections, "article:section") if sections else NONE
 
 
-def _root_language(head: BeautifulSoup) -> str:
-    root = head.find("html")
-    return _attribute(root, "lang") or _attribute(root, "xml:lang") if isinstance(root, Tag) else ""
-
-
-def _address(head: BeautifulSoup, meta: _Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+def _address(head: BeautifulSoup, meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     """The first whole address; one that is relative says nothing about the site."""
     page = ld.get("mainEntityOfPage")
     given = (
-        *((_attribute(link, "href"), "link rel=canonical") for link in _canonical(head)),
+        *((attribute(link, "href"), "link rel=canonical") for link in _canonical(head)),
         *meta.each("og:url"),
         (string_of(ld.get("url")), "JSON-LD"),
         (string_of(object_of(page).get("@id") or page), "JSON-LD"),
     )
-    return next((each for each in given if _ADDRESS.match(each[0])), _NOTHING)
+    return next((each for each in given if _ADDRESS.match(each[0])), NOTHING)
 
 
 def _canonical(head: BeautifulSoup) -> Iterator[Tag]:
     for link in head.find_all("link"):
-        if "canonical" in _attribute(link, "rel").lower().split():
+        if "canonical" in attribute(link, "rel").lower().split():
             yield link
 
 
-def _attribute(element: Tag, name: str) -> str:
-    value = element.get(name)
-    return " ".join(value) if isinstance(value, list) else value or ""
-
-
-_KNOWN: Mapping[FacetName, Callable[[_Meta, Mapping[str, Any]], Values]] = {
+_KNOWN: Mapping[FacetName, Callable[[Meta, Mapping[str, Any]], Values]] = {
     AUTHOR: _authors,
     "region": _regions,
     "theme": _themes,

@@ -82,7 +82,8 @@ def _with_visible_fields(
     """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
     and the publisher in the head give way to persons."""
     authors, day = without_sites(page.facets.get(AUTHOR, ()), sites), page.published
-    are_persons = any(map(is_person, authors))
+    known = {site.casefold() for site in sites}
+    are_persons = any(is_person(name) and name.casefold() not in known for name in authors)
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
