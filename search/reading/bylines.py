@@ -172,7 +172,8 @@ def trimmed(name: str) -> str:
     """A name without the label, the verb and the title or handle beside it."""
     name = without_label(name)
     end = _END.search(name, 1) if " " in name else None
-    name = name[: end.start()] if end else name
+    if end and (" " in name[: end.start()].strip() or not end[0].strip().isdigit()):
+        name = name[: end.start()]
     further = _FURTHER.search(name)
     if further and is_person(name[: further.start()].strip(" ,")):
         name = name[: further.start()]

@@ -140,6 +140,11 @@ def test_an_unusable_author_gives_way() -> None:
         assert _read(_article("<p>By Bo Banks</p>"), head).article.authors == ("Bo Banks",)
 
 
+def test_numbers_in_the_name_of_an_organisation_stay() -> None:
+    head = "<meta name=author content='Bund 90 der Fischer'>"
+    assert _read(head=head).article.authors == ("Bund 90 der Fischer",)
+
+
 def test_one_author_per_element_and_per_item_of_a_list() -> None:
     names = ("Quill, Ada", "Banks, Bo")
     metas = "".join(f"<meta name=citation_author content='{name}'>" for name in names)
