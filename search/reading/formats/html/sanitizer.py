@@ -40,6 +40,8 @@ _UNCLOSED = frozenset(
     " br hr img input meta link area base col embed source track wbr param frame keygen".split()
 )
 """Elements that have no end, or whose end may be left out."""
+_RAW = frozenset(("xmp", "plaintext", "noembed", "noframes"))
+"""Elements in which nothing is markup, so that nh3 would write what is in them as it is."""
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:!--|(/?)(script|style)\b)", re.IGNORECASE)
@@ -101,7 +103,7 @@ def _tags(text: str) -> list[str]:
 
 def _unknown(tags: Sequence[str]) -> list[str]:
     """The names of elements that HTML does not have, such as those that a page defines for itself."""
-    known = _KEPT | REMOVED | _UNCLOSED
+    known = _KEPT | REMOVED | _UNCLOSED | _RAW
     return sorted({_name(tag) for tag in set(tags)} - known)[:_MAX_UNKNOWN]
 
 
