@@ -8,7 +8,7 @@ of that parser grows faster than linearly with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 import nh3
@@ -114,9 +114,8 @@ def _name(tag: str) -> str:
 def _is_too_deep(tags: Sequence[str]) -> bool:
     steps = {tag: _step(tag) for tag in set(tags)}
     formatting = {tag for tag in steps if _name(tag) in _FORMATTING}
-    return _is_deeper([steps[tag] for tag in tags], _MAX_DEPTH) or _is_deeper(
-        [steps[tag] for tag in tags if tag in formatting], _MAX_FORMATTING
-    )
+    nested = [tag for tag in tags if tag in formatting]
+    return _is_deeper(tags, steps, _MAX_DEPTH) or _is_deeper(nested, steps, _MAX_FORMATTING)
 
 
 def _step(tag: str) -> int:
@@ -126,14 +125,14 @@ def _step(tag: str) -> int:
     return -1 if tag.startswith("</") else 1
 
 
-def _is_deeper(steps: Sequence[int], limit: int) -> bool:
+def _is_deeper(tags: Sequence[str], steps: Mapping[str, int], limit: int) -> bool:
     """Whether elements are nested deeper; ends without a beginning do not count.
 
     With such ends the sum of all steps is too low by at most its own minimum, which clears nearly every
     page without a loop.
     """
-    sums = list(accumulate(steps, initial=0))
-    return max(sums) - min(sums) > limit and _depth(steps) > limit
+    sums = list(accumulate(map(steps.__getitem__, tags), initial=0))
+    return max(sums) - min(sums) > limit and _depth(steps[tag] for tag in tags) > limit
 
 
 def _depth(steps: Iterable[int]) -> int:
