@@ -40,7 +40,7 @@ _RESOURCE = re.compile(
     r"(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
     re.IGNORECASE,
 )
-_XML = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
+_XML = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 _SHOWN = "shown beside the text"
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000

@@ -8,7 +8,7 @@ of that parser grows faster than linearly with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 import nh3
@@ -40,6 +40,8 @@ _UNCLOSED = frozenset(
     " br hr img input meta link area base col embed source track wbr param frame keygen".split()
 )
 """Elements that have no end, or whose end may be left out."""
+_RAW = frozenset(("xmp", "plaintext", "noembed", "noframes"))
+"""Elements in which nothing is markup, so that nh3 would write what is in them as it is."""
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(?:!--|(/?)(script|style)\b)", re.IGNORECASE)
@@ -101,7 +103,7 @@ def _tags(text: str) -> list[str]:
 
 def _unknown(tags: Sequence[str]) -> list[str]:
     """The names of elements that HTML does not have, such as those that a page defines for itself."""
-    known = _KEPT | REMOVED | _UNCLOSED
+    known = _KEPT | REMOVED | _UNCLOSED | _RAW
     return sorted({_name(tag) for tag in set(tags)} - known)[:_MAX_UNKNOWN]
 
 
@@ -112,9 +114,8 @@ def _name(tag: str) -> str:
 def _is_too_deep(tags: Sequence[str]) -> bool:
     steps = {tag: _step(tag) for tag in set(tags)}
     formatting = {tag for tag in steps if _name(tag) in _FORMATTING}
-    return _is_deeper([steps[tag] for tag in tags], _MAX_DEPTH) or _is_deeper(
-        [steps[tag] for tag in tags if tag in formatting], _MAX_FORMATTING
-    )
+    nested = [tag for tag in tags if tag in formatting]
+    return _is_deeper(tags, steps, _MAX_DEPTH) or _is_deeper(nested, steps, _MAX_FORMATTING)
 
 
 def _step(tag: str) -> int:
@@ -124,14 +125,14 @@ def _step(tag: str) -> int:
     return -1 if tag.startswith("</") else 1
 
 
-def _is_deeper(steps: Sequence[int], limit: int) -> bool:
+def _is_deeper(tags: Sequence[str], steps: Mapping[str, int], limit: int) -> bool:
     """Whether elements are nested deeper; ends without a beginning do not count.
 
     With such ends the sum of all steps is too low by at most its own minimum, which clears nearly every
     page without a loop.
     """
-    sums = list(accumulate(steps, initial=0))
-    return max(sums) - min(sums) > limit and _depth(steps) > limit
+    sums = list(accumulate(map(steps.__getitem__, tags), initial=0))
+    return max(sums) - min(sums) > limit and _depth(steps[tag] for tag in tags) > limit
 
 
 def _depth(steps: Iterable[int]) -> int:
