@@ -40,13 +40,12 @@ from search.model.facets import DEFAULT_NAMES, FacetName
 from search.model.request import TEXT, SearchRequest
 from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
+from search.query.habits import OPERATORS, rewritten
 from search.query.interpretation import all_words, interpret, phrase
 from search.query.tree import Every, Nothing, Or, Query, Term, all_leaves, simplified, words_of
 from search.text import analyzer
 
 MAX_WORDS = 64
-
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @lru_cache(maxsize=512)
@@ -55,7 +54,7 @@ def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
 
     Raises `BadParameter` if the text has too many words to search at once.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = rewritten(unicodedata.normalize("NFC", text), indexed_fields(facets))
     tree = _read_simple(text)
     return _read(text, facets) if tree is None else _checked(text, tree)
 
@@ -90,7 +89,7 @@ def _read_simple(text: str) -> Query | None:
 def _simple_words(text: str) -> list[str] | None:
     """The folded words of a text that is only words with single spaces between them; else None."""
     parts = text.split(" ")
-    if not all(map(str.isalnum, parts)) or not _OPERATORS.isdisjoint(parts):
+    if not all(map(str.isalnum, parts)) or not OPERATORS.isdisjoint(parts):
         return None
     words = analyzer.words(text)
     return words if len(words) == len(parts) else None

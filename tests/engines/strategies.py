@@ -11,7 +11,7 @@ from search.model.articles import Article, Paragraph, Source
 from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
-from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
+from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Together, Word
 from tests.support import FACETS, whole_article
 
 WORDS = (
@@ -73,6 +73,11 @@ _near = st.builds(
     st.integers(1, 5),
     _fields,
 )
+_together = st.builds(
+    Together,
+    st.lists(st.sampled_from(_queried), min_size=2, max_size=4, unique=True).map(tuple),
+    _fields,
+)
 _patterns = st.builds(
     Pattern,
     st.sampled_from(
@@ -93,7 +98,7 @@ _ranges = st.builds(
     st.tuples(_bounds, _bounds).filter(any),
 )
 _spans = st.tuples(days, days).filter(any).map(lambda ends: Dates(*ends))
-_unboosted = _near | _patterns | _fuzzy | _ranges | _spans
+_unboosted = _near | _together | _patterns | _fuzzy | _ranges | _spans
 _boosts = st.sampled_from([0.1, 0.5, 2, 3.25])
 _boosted = st.builds(Boosted, plain_words | _phrases | _prefixes | _unboosted, _boosts)
 new_leaves: st.SearchStrategy[Query] = _unboosted | _boosted
