@@ -21,8 +21,8 @@ north and south" quote. So and, or and not are operators if and only if
 - no operator is in capitals: those who write them know them. (Where all letters are capitals, that says
   nothing, so two or more function words make AND, OR and NOT words.)
 
-Nothing is lost where that is wrong: with OR and AND at least those articles are found that have the words,
-and `books not bombs` also finds articles that say just that: it is read as
+Nothing is lost where that is wrong: OR and AND find at least the articles that have all words, and
+`books not bombs` also finds articles that say just that: it is read as
 `(books NOT bombs) OR "books not bombs"`. Whoever means the words puts them into quotes.
 """
 

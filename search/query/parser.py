@@ -35,11 +35,13 @@ from functools import cache, lru_cache
 
 from whoosh.qparser import QueryParser
 
+from search.config.archive import ArchiveConfig
 from search.errors import BadParameter
 from search.model.facets import DEFAULT_NAMES, FacetName
-from search.model.request import TEXT, SearchRequest
+from search.model.request import TEXT
 from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
+from search.query.expansion import expanded
 from search.query.habits import OPERATORS, rewritten
 from search.query.interpretation import all_words, interpret, phrase
 from search.query.tree import Every, Nothing, Or, Query, Term, all_leaves, simplified, words_of
@@ -59,9 +61,9 @@ def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
     return _read(text, facets) if tree is None else _checked(text, tree)
 
 
-def tree_of(request: SearchRequest, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
-    """The query tree of a search: without words it matches everything."""
-    return parse(request.text, facets) if request.text else Every()
+def tree_of(text: str, config: ArchiveConfig) -> Query:
+    """The query tree of a search in an archive: without words it matches everything."""
+    return expanded(parse(text, config.facets.names), config.synonyms) if text else Every()
 
 
 @cache

@@ -101,7 +101,7 @@ class _TogetherNode(syntax.SyntaxNode):  # type: ignore[misc]
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
-        self.fieldname = ""
+        self.fieldname: str | None = None
         self.boost = 1.0
 
     def r(self) -> str:

@@ -16,7 +16,7 @@ from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
-    "2019 a bank banked 東 京 the"
+    "3019 a bank banked 東 京 the"
 ).split()
 NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
 VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
@@ -91,7 +91,7 @@ _fuzzy = st.builds(
     st.integers(1, 2),
     _fields,
 )
-_bounds = st.sampled_from(["", "a", "bank", "c", "flood", "n", "river", "2019", "éla"])
+_bounds = st.sampled_from(["", "a", "bank", "c", "flood", "n", "river", "3019", "éla"])
 _ranges = st.builds(
     lambda field, ends: Range(field, *ends),
     st.sampled_from(["title", "text", "author", "theme"]),
