@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from search.config.archive import ArchiveConfig
 from search.errors import BadParameter
 from search.model.schema import ANY
-from search.query.examples import EXAMPLES
+from search.query.examples import EXAMPLES, Example
 from search.query.expansion import expanded
 from search.query.formatting import describe
 from search.query.parser import parse, tree_of
@@ -66,9 +66,9 @@ _PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(("typed", "read", "_meaning"), EXAMPLES)
-def test_the_examples_of_the_help_page(typed: str, read: str, _meaning: str) -> None:
-    assert describe(tree_of(typed, ArchiveConfig())) == read
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.typed)
+def test_the_examples_of_the_help_page(example: Example) -> None:
+    assert describe(tree_of(example.typed, ArchiveConfig())) == example.read
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from search.model.facets import AUTHOR
+
 
 class Example(NamedTuple):
-    """A query as typed, as `formatting.describe` writes its tree, and what it finds."""
+    """A query as typed, as `formatting.describe` writes its tree, and what it finds, with other queries
+    in backquotes. One that names a `facet` means this only in an archive with that facet."""
 
     typed: str
     read: str
     meaning: str
+    facet: str = ""
 
 
 class Topic(NamedTuple):
@@ -28,12 +32,12 @@ TOPICS = (
             Example(
                 "river OR flood",
                 "river OR flood",
-                "either word; also in small letters, river or flood",
+                "either word; also in small letters, `river or flood`",
             ),
             Example(
                 "river -flood",
                 "river AND NOT flood",
-                "the first word without the second; also river NOT flood, river !flood",
+                "the first word without the second; also `river NOT flood` and `river !flood`",
             ),
             Example(
                 "(river OR lake) flood",
@@ -63,24 +67,55 @@ TOPICS = (
         "Parts of words",
         (
             Example("librar*", "librar*", "words that begin like this"),
-            Example("fl*d wom?n", "fl*d AND wom?n", "* is any letters or none, ? is one letter"),
+            Example(
+                "fl*d wom?n", "fl*d AND wom?n", "`*` is any letters or none, `?` is one letter"
+            ),
             Example(
                 "flod~",
                 "flod~",
-                "words that differ in one letter, but not in the first; in two with flod~2",
+                "words that differ in one letter, but not in the first; in two with `flod~2`",
             ),
+        ),
+    ),
+    Topic(
+        "As people type",
+        (
+            Example(
+                "cats or dogs",
+                "cats OR dogs",
+                "between words, `or`, `and` and `not` are operators if there are none in capitals …",
+            ),
+            Example(
+                "to be or not to be",
+                "to AND be AND or AND not",
+                "… but not in a sentence, which has words like `to`, `the` or `who`",
+            ),
+            Example(
+                "books not bombs",
+                '(books AND NOT bombs) OR "books not bombs"',
+                "the first without the second, or the very words",
+            ),
+            Example(
+                "Report: flood",
+                'report:flood OR "report flood"',
+                "in a field, or a headline: the very words",
+                "report",
+            ),
+            Example("river AND", "river", "an operator without a word on one side is ignored"),
         ),
     ),
     Topic(
         "Fields",
         (
             Example(
-                "title:flood", "title:flood", "in titles; Title:flood and title : flood do too"
+                "title:flood", "title:flood", "in titles; `Title:flood` and `title : flood` do too"
             ),
-            Example('author:"Ann River"', 'author:"ann river"', "in the names of authors"),
+            Example('author:"Ann River"', 'author:"ann river"', "in the names of authors", AUTHOR),
             Example("title:(river OR lake)", "title:river OR title:lake", "either, in titles"),
             Example(
-                "author:[a to c]", "author:[a to c]", "words from a to c; also [a to] and [to c]"
+                "author:[a to c]",
+                "author:[a to c]",
+                "words from a to c; also `[a to]` and `[to c]`",
             ),
         ),
     ),
@@ -95,50 +130,26 @@ TOPICS = (
             Example(
                 "flood 2015..2019",
                 "flood AND date:[2015 to 2019]",
-                "in these years; also of months and days, 2015-03..2015-05",
+                "in these years; also of months and days, `2015-03..2015-05`",
             ),
             Example(
                 "flood before:2015",
                 "flood AND date:[to 2014]",
-                "before that year; also date:<2015",
+                "before that year; also `date:<2015`",
             ),
             Example(
-                "flood after:2015", "flood AND date:[2016 to]", "after that year; also date:>2015"
+                "flood after:2015", "flood AND date:[2016 to]", "after that year; also `date:>2015`"
             ),
             Example(
-                "date:>=2015-06", "date:[2015-06 to]", "from then on; date:<=2015-06: until then"
+                "date:>=2015-06",
+                "date:[2015-06 to]",
+                "from then on; until then with `date:<=2015-06`",
             ),
             Example(
                 "flood 2019",
                 "flood AND (2019 OR date:2019)",
                 "a year beside other words is found in the text, or is the year of publication",
             ),
-        ),
-    ),
-    Topic(
-        "As people type",
-        (
-            Example(
-                "cats or dogs",
-                "cats OR dogs",
-                "or, and, not between words are OR, AND, NOT where capitals are not used …",
-            ),
-            Example(
-                "to be or not to be",
-                "to AND be AND or AND not",
-                "… but are words in a sentence: with any of to, the, who and the like",
-            ),
-            Example(
-                "books not bombs",
-                '(books AND NOT bombs) OR "books not bombs"',
-                "the first without the second, or the very words",
-            ),
-            Example(
-                "Report: flood",
-                'report:flood OR "report flood"',
-                "in a field, or a headline: the very words",
-            ),
-            Example("river AND", "river", "an operator without a word on one side is ignored"),
         ),
     ),
 )
