@@ -70,7 +70,9 @@ def translated(tree: Query) -> whoosh_query.Query:
         case Or(children):
             return whoosh_query.Or([translated(child) for child in children])
         case Not(child):
-            return _without_score(whoosh_query.Not(translated(child)))
+            # Whoosh's Not alone finds the last article of a segment even if that is deleted.
+            every = whoosh_query.Every()
+            return _without_score(whoosh_query.And([every, whoosh_query.Not(translated(child))]))
         case Every():
             return _without_score(whoosh_query.Every())
         case Nothing():
