@@ -162,20 +162,16 @@ def _term(leaf: Term, target: _Target, name: str) -> Json:
 
 def _phrase(leaf: Phrase, target: _Target, name: str) -> Json:
     terms = _indexed(name, leaf.words)
-    field = target.terms(name)
-    if leaf.slop == 1:
-        matches = _adjacent(field, terms)
-    else:
-        matches = _near(field, terms, leaf.slop, target.most_combinations)
+    field, slop, most = target.terms(name), leaf.slop, target.most_combinations
+    matches = _adjacent(field, terms) if slop == 1 else _near(field, terms, slop, most)
     return _scored_words(matches, terms, leaf.boost, target, name)
 
 
 def _same_paragraph(leaf: SameParagraph, target: _Target, name: str) -> Json:
     terms = list(dict.fromkeys(_indexed(name, leaf.words)))
     spans = [{"span_term": {target.terms(name): term}} for term in terms]
-    near = {"clauses": spans, "slop": GAP - 1, "in_order": False}
-    matches = {"span_near": near} if len(spans) > 1 else spans[0]
-    return _scored_words(matches, terms, leaf.boost, target, name)
+    near = {"span_near": {"clauses": spans, "slop": GAP - 1, "in_order": False}}
+    return _scored_words(near if spans[1:] else spans[0], terms, leaf.boost, target, name)
 
 
 def _scored_words(
