@@ -19,6 +19,7 @@ from opensearchpy import OpenSearch
 
 from benchmarks.searches import searches
 from search import SearchRequest, open_engine
+from search.config.archive import ArchiveConfig
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.searching import request_body
@@ -26,7 +27,6 @@ from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
-from search.model.facets import FacetTable
 from search.query.parser import tree_of
 
 ROUNDS = 3
@@ -42,12 +42,12 @@ def main() -> None:
     with ExitStack() as opened:
         engine = opened.enter_context(open_engine(sys.argv[-1], TIME_LIMIT))
         asked = list(searches(engine))
-        facets = engine.config().facets
+        config = engine.config()
         for request in asked:
-            searcher.search(request, facets)
+            searcher.search(request, config)
         ways: dict[str, Call] = {
-            "call": _call(address, asked, searcher.shape, facets),
-            "engine": lambda request: searcher.search(request, facets),
+            "call": _call(address, asked, searcher.shape, config),
+            "engine": lambda request: searcher.search(request, config),
         }
         if len(sys.argv) > 2:
             ways["embedded"] = engine.search
@@ -56,13 +56,13 @@ def main() -> None:
 
 
 def _call(
-    address: Address, asked: Sequence[SearchRequest], shape: Shape, facets: FacetTable
+    address: Address, asked: Sequence[SearchRequest], shape: Shape, config: ArchiveConfig
 ) -> Call:
     """The client library, asked what the engine asks by then; bodies are made beforehand."""
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    trees = {each: tree_of(each, facets.names) for each in asked}
+    trees = {each: tree_of(each.text, config) for each in asked}
     made = {each: request_body.search(each, trees[each], TIME_LIMIT, shape) for each in asked}
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 

@@ -26,6 +26,9 @@ class Links:
     def home(self) -> str:
         return f"{self.root}/"
 
+    def help(self) -> str:
+        return f"{self.root}/help"
+
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results

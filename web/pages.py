@@ -18,6 +18,7 @@ from web.views import home
 from web.views.article import article_page
 from web.views.browse import browse_page
 from web.views.facets import listing
+from web.views.help import help_page
 from web.views.search import search_page
 
 blueprint = Blueprint("pages", __name__)
@@ -50,6 +51,12 @@ def search() -> Response:
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
     return response
+
+
+@blueprint.get("/help")
+def how_to_search() -> str:
+    """The query language by examples."""
+    return render_template("help.html", page=help_page(config(), links()))
 
 
 @blueprint.get("/articles/<article_id:id>")

@@ -8,6 +8,8 @@ from datetime import date
 
 from search.model.dates import AnyDate, PartialDate
 from search.model.request import SearchRequest, Sort, Unit
+from search.query.habits import OPERATORS
+from search.text import analyzer
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -73,3 +75,10 @@ def _whole_period(since: date, until: date) -> str:
     if is_month and until.day == monthrange(since.year, since.month)[1]:
         return f"{MONTHS[since.month - 1]} {since.year}"
     return ""
+
+
+def worth_saying(text: str, understood: str) -> str:
+    """How the query was read, unless that is obvious: all words, as they were typed."""
+    words = (word if word in OPERATORS else word.casefold() for word in text.split())
+    plain = {" ".join(words), " ".join(analyzer.words(text))}
+    return understood if plain.isdisjoint({understood, understood.replace(" AND ", " ")}) else ""

@@ -20,6 +20,7 @@ from search.query.tree import (
     MultiTerm,
     Phrase,
     Prefix,
+    SameParagraph,
     Term,
     TermRange,
     TextLeaf,
@@ -94,7 +95,7 @@ def plain_term_finder(leaf: Term) -> PlainSpanFinder:
     return partial(_occurrences, stem=stem, beginning=_beginning(stem))
 
 
-def plain_span_finder(leaf: Phrase | MultiTerm) -> PlainSpanFinder | None:
+def plain_span_finder(leaf: Phrase | SameParagraph | MultiTerm) -> PlainSpanFinder | None:
     """Finds the matches of a leaf in a plain text without cutting all of the text into words.
 
     None for leaves that need every word.
@@ -103,7 +104,7 @@ def plain_span_finder(leaf: Phrase | MultiTerm) -> PlainSpanFinder | None:
         case Phrase(slop=1):
             first, *others = map(analyzer.stem, leaf.words)
             return partial(_plain_runs, first=first, others=others)
-        case Phrase() | Prefix() | Wildcard() | Fuzzy() | TermRange():
+        case Phrase() | SameParagraph() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return None
         case _:
             assert_never(leaf)
@@ -114,7 +115,7 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
     match leaf:
         case Term():
             return (_beginning(analyzer.stem(leaf.text)),)
-        case Phrase():
+        case Phrase() | SameParagraph():
             return tuple(_beginning(analyzer.stem(word)) for word in leaf.words)
         case Prefix():
             return (leaf.text,)
@@ -128,7 +129,7 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
             assert_never(leaf)
 
 
-def span_finder(leaf: Phrase | MultiTerm) -> SpanFinder:
+def span_finder(leaf: Phrase | SameParagraph | MultiTerm) -> SpanFinder:
     """Finds the matches of a leaf among words."""
     match leaf:
         case Phrase():
@@ -136,6 +137,8 @@ def span_finder(leaf: Phrase | MultiTerm) -> SpanFinder:
             if leaf.slop == 1:
                 return partial(_runs, stems=stems)
             return partial(_near, stems=stems, slop=leaf.slop)
+        case SameParagraph():
+            return partial(_together, stems=frozenset(map(analyzer.stem, leaf.words)))
         case Prefix() | Wildcard() | Fuzzy() | TermRange():
             return partial(_passing, test=word_test(leaf))
         case _:
@@ -191,6 +194,12 @@ def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Span]:
         steps[step] = [at for at in steps[step] if _any_in(after, at + 1, at + slop + 1)]
     for position in sorted({at for each in steps for at in each}):
         yield words.spans[position]
+
+
+def _together(words: Words, stems: frozenset[str]) -> Iterator[Span]:
+    """The words with these stems, if the text has all of them."""
+    if stems.issubset(words.stems):
+        yield from (words.spans[at] for at, stem in enumerate(words.stems) if stem in stems)
 
 
 def _any_in(positions: Sequence[int], start: int, end: int) -> bool:

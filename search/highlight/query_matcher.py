@@ -24,6 +24,7 @@ from search.query.tree import (
     MultiTerm,
     Phrase,
     Query,
+    SameParagraph,
     Term,
     TextLeaf,
     positive_leaves,
@@ -159,7 +160,7 @@ def _leaves_in(tree: Query, field: str) -> list[TextLeaf]:
     ]
 
 
-def _leaf_matcher(leaf: Phrase | MultiTerm, number: int) -> LeafMatcher:
+def _leaf_matcher(leaf: Phrase | SameParagraph | MultiTerm, number: int) -> LeafMatcher:
     return LeafMatcher(span_finder(leaf), plain_span_finder(leaf), needed(leaf), number)
 
 

@@ -20,6 +20,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    SameParagraph,
     Term,
     TermRange,
     Wildcard,
@@ -63,6 +64,8 @@ def _text(leaf: Leaf) -> str:
         case Phrase():
             slop = "" if leaf.slop == 1 else f"~{leaf.slop}"
             return f'"{" ".join(leaf.words)}"{slop}'
+        case SameParagraph():
+            return f"[{' '.join(leaf.words)}]"
         case Prefix():
             return f"{leaf.text}*"
         case Fuzzy():

@@ -13,6 +13,7 @@ from whoosh import query as raw_query
 
 from search.model import dates
 from search.model.schema import ANY, DATE
+from search.query.syntax import Together, bounds
 from search.query.tree import (
     LAST_LETTER,
     And,
@@ -24,6 +25,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    SameParagraph,
     Term,
     TermRange,
     Wildcard,
@@ -68,10 +70,22 @@ def phrase(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) 
     return Phrase(field, tuple(words), min(max(slop, 1), MAX_SLOP), boost)
 
 
+def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Query:
+    """Words in any order in one paragraph. A pair with "to" is just words: in brackets it is a range."""
+    words = list(dict.fromkeys(analyzer.words(" ".join(typed))))
+    if any(bounds(words)):
+        words = [*(word for word in words if word != "to"), "to"]
+    if len(words) < 2 or any(bounds(words)):
+        return all_words(words, field, boost)
+    return SameParagraph(field, tuple(words), boost)
+
+
 def _leaf(raw: raw_query.Query, boost: float) -> Query:
     match raw:
         case raw_query.Term():
             return Term(raw.fieldname, raw.text, boost)
+        case Together():
+            return same_paragraph(raw.fieldname, raw.words, boost)
         case raw_query.Phrase():
             return phrase(raw.fieldname, raw.words, boost, raw.slop)
         case raw_query.Wildcard():

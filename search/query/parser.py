@@ -4,6 +4,7 @@
     river OR flood          either word
     river NOT flood         the first without the second; also: river -flood
     "high water"            the words side by side, in this order
+    [river flood]           the words in any order in one paragraph, or in one value of a field
     "high water"~5          in this order, each at most 5 words after the one before it
     librar*                 words that start like this
     fl*d wom?n *burg        * matches any letters or none, ? exactly one letter
@@ -15,6 +16,9 @@
     flood^2                 counts twice in the ranking; also "high water"^2 and (river lake)^2
     (river OR lake) flood   parentheses group
 
+`search.query.habits` says how other ways to type these are read, such as “high water”, cats or dogs,
+2015..2019; `search.query.expansion` adds synonyms; `search.query.examples` has an example of each.
+
 The leaves of the tree hold folded words in field `ANY` or in a named one; engines know how fields are
 searched. Every text has a tree: what cannot be read as an operator is read as words. In particular:
 
@@ -22,6 +26,7 @@ searched. Every text has a tree: what cannot be read as an operator is read as w
 - A sign belongs to one word: `post-w?r` asks for post and for w?r, `al-qaida~` for al and qaida~.
 - A question mark at the end of a word is a wildcard only if the word holds another: `why flood?`
   is a question. The same holds in an address (with //, = or &). In quotes, * and ? mean nothing.
+- Brackets with a range in them, [a to c], [a to], [to c], are never words of one paragraph.
 - A range of words needs a field, and one word at each end. Its end includes all words that start with
   it: [a to c] ends with the last word in c. (So the tree holds "c" and LAST_LETTER, and comparing
   strings is enough.) Ends in the wrong order are exchanged.
@@ -35,18 +40,19 @@ from functools import cache, lru_cache
 
 from whoosh.qparser import QueryParser
 
+from search.config.archive import ArchiveConfig
 from search.errors import BadParameter
 from search.model.facets import DEFAULT_NAMES, FacetName
-from search.model.request import TEXT, SearchRequest
+from search.model.request import TEXT
 from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
+from search.query.expansion import expanded
+from search.query.habits import OPERATORS, rewritten
 from search.query.interpretation import all_words, interpret, phrase
 from search.query.tree import Every, Nothing, Or, Query, Term, all_leaves, simplified, words_of
 from search.text import analyzer
 
 MAX_WORDS = 64
-
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @lru_cache(maxsize=512)
@@ -55,14 +61,14 @@ def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
 
     Raises `BadParameter` if the text has too many words to search at once.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = rewritten(unicodedata.normalize("NFC", text), indexed_fields(facets))
     tree = _read_simple(text)
     return _read(text, facets) if tree is None else _checked(text, tree)
 
 
-def tree_of(request: SearchRequest, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
-    """The query tree of a search: without words it matches everything."""
-    return parse(request.text, facets) if request.text else Every()
+def tree_of(text: str, config: ArchiveConfig) -> Query:
+    """The query tree of a search in an archive: without words it matches everything."""
+    return expanded(parse(text, config.facets.names), config.synonyms) if text else Every()
 
 
 @cache
@@ -90,7 +96,7 @@ def _read_simple(text: str) -> Query | None:
 def _simple_words(text: str) -> list[str] | None:
     """The folded words of a text that is only words with single spaces between them; else None."""
     parts = text.split(" ")
-    if not all(map(str.isalnum, parts)) or not _OPERATORS.isdisjoint(parts):
+    if not all(map(str.isalnum, parts)) or not OPERATORS.isdisjoint(parts):
         return None
     words = analyzer.words(text)
     return words if len(words) == len(parts) else None

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 from whoosh.qparser import QueryParser, plugins, syntax
+from whoosh.query import Phrase
 
 from search.text import analyzer
 
@@ -81,11 +82,33 @@ class _Fuzzy(plugins.TaggingPlugin):  # type: ignore[misc]
 
 
 class _Ranges(plugins.TaggingPlugin):  # type: ignore[misc]
-    """[x to y], [x to] and [to y]; what is in other brackets is read as words."""
+    """[x to y], [x to] and [to y]; other brackets hold words of one paragraph."""
 
     def create(self, _parser: QueryParser, match: Any) -> Any:
-        start, end = _bounds(match["inner"].split())
-        return syntax.RangeNode(start, end, False, False) if start or end else None
+        items = match["inner"].split()
+        start, end = bounds(items)
+        if start or end:
+            return syntax.RangeNode(start, end, False, False)
+        return _TogetherNode(items) if len(items) > 1 else None
+
+
+class Together(Phrase):  # type: ignore[misc]
+    """Words of one paragraph, in Whoosh's classes."""
+
+
+class _TogetherNode(syntax.SyntaxNode):  # type: ignore[misc]
+    has_fieldname = has_boost = True
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.fieldname: str | None = None
+        self.boost = 1.0
+
+    def r(self) -> str:
+        return f"[{' '.join(self.words)}]"
+
+    def query(self, parser: QueryParser) -> Together:
+        return Together(self.fieldname or parser.fieldname, self.words, boost=self.boost)
 
 
 class _Boosts(plugins.BoostPlugin):  # type: ignore[misc]
@@ -111,7 +134,7 @@ class _Boosts(plugins.BoostPlugin):  # type: ignore[misc]
         return kept
 
 
-def _bounds(items: Sequence[str]) -> tuple[str | None, str | None]:
+def bounds(items: Sequence[str]) -> tuple[str | None, str | None]:
     """The ends of a range, None where it is open; both None if this is no range."""
     match [item.casefold() for item in items]:
         case [_, "to", _]:

@@ -44,6 +44,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class SameParagraph:
+    """At least two words in any order, in all their forms, inside one paragraph or value."""
+
+    field: str
+    words: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """All words that start with `text`, as written."""
 
@@ -137,7 +146,7 @@ class Nothing:
 MultiTerm: TypeAlias = Prefix | Wildcard | Fuzzy | TermRange
 """Leaves that stand for all words of the index that pass a test."""
 
-TextLeaf: TypeAlias = Term | Phrase | MultiTerm
+TextLeaf: TypeAlias = Term | Phrase | SameParagraph | MultiTerm
 """Leaves that match words of a text."""
 
 Leaf: TypeAlias = TextLeaf | DateRange
@@ -171,11 +180,11 @@ def all_leaves(tree: Query) -> Iterator[Leaf]:
 
 
 def words_of(leaf: Leaf) -> tuple[str, ...]:
-    """The words of a term or phrase. Other leaves have none: they match words by a test."""
+    """The words of a leaf that names them. Other leaves have none: they match words by a test."""
     match leaf:
         case Term():
             return (leaf.text,)
-        case Phrase():
+        case Phrase() | SameParagraph():
             return leaf.words
         case Prefix() | Wildcard() | Fuzzy() | TermRange() | DateRange():
             return ()

@@ -236,3 +236,46 @@ def _count(is_one: Callable[[Article], bool]) -> int:
 
 def _whole(each: Article) -> str:
     return " ".join([each.title, *each.authors, *(paragraph.text for paragraph in each.passages)])
+
+
+def test_words_in_brackets_are_in_one_paragraph(place: Place) -> None:
+    place.publish(
+        [
+            article("one", "A river rose.", "The flood came by night."),
+            article("two", "By night floods came over rivers."),
+            article("three", "No flood.", title="River at night"),
+            article("four", "River.", title="Nothing", authors=("Ann Flood", "Bo Night")),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        assert set(_found(engine, "[river flood]")) == {"two"}
+        assert set(_found(engine, "[night river]")) == {"two", "three"}
+        assert set(_found(engine, "title:[night the river]")) == set()
+        assert set(_found(engine, "text:[came flood]")) == {"one", "two"}
+        assert set(_found(engine, "author:[night flood]")) == set()
+        assert set(_found(engine, "author:[flood ann]")) == {"four"}
+        assert set(_found(engine, "[rivers river]")) == {"one", "two", "three", "four"}
+        assert set(_found(engine, "[flood night] -[over river]")) == {"one"}
+        (hit,) = engine.search(SearchRequest(text="[flood night] rose", unit="article")).hits
+        assert "<mark>flood</mark> came by <mark>night</mark>" in hit.passages[1].html
+        paragraphs = engine.search(SearchRequest(text="[flood night]", unit="paragraph"))
+        assert {hit.id for hit in paragraphs.hits} == {"one", "two"}
+        assert paragraphs.total == 2
+
+
+def test_a_year_beside_other_words_finds_what_was_published_then(place: Place) -> None:
+    place.publish(
+        [
+            article("then", "A flood.", published=date(2019, 5, 4)),
+            article("later", "The flood of 2019.", published=date(2021, 5, 4)),
+            article("other", "A flood.", published=date(2020, 5, 4)),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        assert set(_found(engine, "flood 2019")) == {"then", "later"}
+        assert set(_found(engine, "2019")) == {"later"}
+        assert set(_found(engine, "flood 2019..2020")) == {"then", "other"}
+        assert set(_found(engine, "flood after:2019 before:2021")) == {"other"}
+        assert (
+            engine.search(SearchRequest("flood 2019")).understood == "flood AND (2019 OR date:2019)"
+        )

@@ -106,6 +106,25 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Words in any order in one paragraph or value."""
+
+    words: tuple[str, ...]
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f"[{' '.join(self.words)}]")
+
+    def holds(self, item: Item) -> bool:
+        return any(self._stand_in(text, field) for field, text in item.searched(self.field))
+
+    def _stand_in(self, text: str, field: str) -> bool:
+        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
+        found = [form(word) for word in analyzer.words(text)]
+        return all(form(analyzer.fold(word)) in found for word in self.words)
+
+
+@dataclass(frozen=True)
 class Pattern:
     """A word with * for any letters and ? for one."""
 
@@ -187,7 +206,7 @@ class Dates:
         return may_be(item.article.published, start, end)
 
 
-Leaf = Word | Near | Pattern | Fuzzy | Range | Dates
+Leaf = Word | Near | Together | Pattern | Fuzzy | Range | Dates
 
 
 @cache

@@ -11,12 +11,12 @@ from search.model.articles import Article, Paragraph, Source
 from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
-from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Word
+from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Together, Word
 from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
-    "2019 a bank banked 東 京 the"
+    "3019 a bank banked 東 京 the"
 ).split()
 NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
 VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
@@ -73,6 +73,11 @@ _near = st.builds(
     st.integers(1, 5),
     _fields,
 )
+_together = st.builds(
+    Together,
+    st.lists(st.sampled_from(_queried), min_size=2, max_size=4, unique=True).map(tuple),
+    _fields,
+)
 _patterns = st.builds(
     Pattern,
     st.sampled_from(
@@ -86,14 +91,14 @@ _fuzzy = st.builds(
     st.integers(1, 2),
     _fields,
 )
-_bounds = st.sampled_from(["", "a", "bank", "c", "flood", "n", "river", "2019", "éla"])
+_bounds = st.sampled_from(["", "a", "bank", "c", "flood", "n", "river", "3019", "éla"])
 _ranges = st.builds(
     lambda field, ends: Range(field, *ends),
     st.sampled_from(["title", "text", "author", "theme"]),
     st.tuples(_bounds, _bounds).filter(any),
 )
 _spans = st.tuples(days, days).filter(any).map(lambda ends: Dates(*ends))
-_unboosted = _near | _patterns | _fuzzy | _ranges | _spans
+_unboosted = _near | _together | _patterns | _fuzzy | _ranges | _spans
 _boosts = st.sampled_from([0.1, 0.5, 2, 3.25])
 _boosted = st.builds(Boosted, plain_words | _phrases | _prefixes | _unboosted, _boosts)
 new_leaves: st.SearchStrategy[Query] = _unboosted | _boosted

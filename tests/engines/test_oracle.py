@@ -11,12 +11,23 @@ from search.query.parser import parse
 from search.query.tree import positive_leaves
 from tests.engines import oracle, strategies
 from tests.engines.oracle import Boosted
-from tests.engines.oracle_leaves import Dates, Fuzzy, Item, Near, Pattern, Range, Word, edits
+from tests.engines.oracle_leaves import (
+    Dates,
+    Fuzzy,
+    Item,
+    Near,
+    Pattern,
+    Range,
+    Together,
+    Word,
+    edits,
+)
 from tests.support import article
 
 _KINDS: dict[type, tuple[type, ...]] = {
     Word: (nodes.Term, nodes.Phrase, nodes.Prefix),
     Near: (nodes.Phrase,),
+    Together: (nodes.SameParagraph,),
     Pattern: (nodes.Wildcard, nodes.Prefix),
     Fuzzy: (nodes.Fuzzy,),
     Range: (nodes.TermRange,),
@@ -58,6 +69,9 @@ def test_edits(one: str, other: str, distance: int) -> None:
         (Near(("high", "water"), 2), True),
         (Near(("water", "high"), 5), False),
         (Near(("high", "bank"), 9), False),
+        (Together(("water", "spring")), True),
+        (Together(("water", "bank")), False),
+        (Together(("bank", "the"), "text"), True),
         (Pattern("fl*d"), True),
         (Pattern("fl?d"), False),
         (Pattern("fl*d", "title"), False),

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
@@ -19,7 +19,9 @@ from search.engines.whoosh.compatibility import NotSupported
 from search.model.articles import Article
 from search.query.parser import parse
 from tests.engines import oracle, strategies
-from tests.support import publish
+from tests.engines.oracle import Without
+from tests.engines.oracle_leaves import Word
+from tests.support import article, publish
 
 
 def _scores(folder: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -45,6 +47,7 @@ def test_documents_and_scores_are_those_of_whoosh(
 
 @settings(max_examples=60)
 @given(strategies.archives(), strategies.whoosh_queries, st.integers(1, 3))
+@example([article(f"a{number}") for number in range(3)], Without(Word(("river",))), 1)
 def test_deleted_articles_are_gone_for_whoosh_too(
     articles: list[Article], query: oracle.Query, count: int
 ) -> None:

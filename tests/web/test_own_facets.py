@@ -44,7 +44,7 @@ PAGES = (
     "/", "/search", "/search?q=river", "/search?section=politics", "/search?q=river&-section=arts",
     "/search?unit=paragraph", "/search?q=zebra", "/articles/a0", "/articles/a0?q=river",
     "/authors", "/sections", "/regions", "/search.json", "/search.json?q=river", "/suggest?q=xylo",
-    "/suggest?q=riv", "/opensearch.xml", "/nope", "/search?page=0", "/search?facets=none",
+    "/suggest?q=riv", "/help", "/opensearch.xml", "/nope", "/search?page=0", "/search?facets=none",
     f"/search?theme={HIDDEN}", f"/search.json?theme={HIDDEN}",
 )  # fmt: skip
 
@@ -151,14 +151,20 @@ def test_an_article_shows_its_own_facet(page: Page) -> None:
 def test_labels_and_order_are_the_same_everywhere(page: Page) -> None:
     soup = page("/search")
     assert [each["id"] for each in soup.select(".facet[id]")] == [f"facet-{name}" for name in NAMES]
-    assert [each.text for each in soup.select(".colophon nav a")] == [*LABELS, "All articles"]
+    assert [each.text for each in soup.select(".colophon nav a")] == [
+        *LABELS,
+        "All articles",
+        "How to search",
+    ]
     assert [each.h3.text for each in page("/").select(".shelves section")] == LABELS
     assert page("/authors").h1.text == "Writers"
     assert chips(page("/search?author=Ada+Byron")) == ["Remove writer Ada Byron ×"]
     described = soup.select_one("meta[name=description]")["content"]
     assert "by words, writers, sections, regions, in-depth reports, sources and dates" in described
-    fields = [tip.dd.text for tip in soup.select(".tips div") if tip.dt.text == "title:flood"]
-    assert fields == [f"in one field: title, text, {', '.join(NAMES)}"]
+    fields = page("/help").select_one("[aria-labelledby=names] p").select("code")
+    assert [each.text for each in fields] == [
+        f"{name}:" for name in ("title", "text", *NAMES, "date")
+    ]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -97,7 +97,8 @@ def test_the_form_sends_every_part_of_the_search(page: Page, engine: Engine) -> 
 
 def test_how_the_query_was_read_is_said_only_when_it_is_not_plain(page: Page) -> None:
     assert page("/search?q=river+flood").select_one(".understood") is None
-    assert page("/search?q=river+OR+flood").select_one(".understood") is None
+    assert page("/search?q=River+OR+flood").select_one(".understood") is None
+    assert page("/search?q=river+or+flood").select_one(".understood code").text == "river OR flood"
     assert "NOT" in page("/search?q=river+-flood").select_one(".understood").text
 
 

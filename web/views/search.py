@@ -16,7 +16,6 @@ from search.model.request import (
     SearchRequest,
 )
 from search.model.results import Results
-from search.text import analyzer
 from web.links import Links
 from web.views.facets import FacetView, facet_view
 from web.views.hits import HitView, Link, hit_links, hit_view
@@ -28,6 +27,7 @@ from web.wording import (
     counted,
     date_range,
     number,
+    worth_saying,
 )
 
 
@@ -93,7 +93,7 @@ def search_page(
         total=results.total,
         found=counted(results.total, noun),
         where=f"page {number(request.page)} of {number(results.pages)}" if request.page > 1 else "",
-        understood=_worth_saying(request.text, results.understood),
+        understood=worth_saying(request.text, results.understood),
         notices=results.notices,
         is_partial=results.partial,
         kept=_kept(request),
@@ -112,13 +112,6 @@ def search_page(
         suggestion=_suggestion(request, results, links),
         wider=_wider(request, wider, links),
     )
-
-
-def _worth_saying(text: str, understood: str) -> str:
-    """How the query was read, unless that is obvious: all words, as they were typed."""
-    typed = " ".join(text.split()).casefold()
-    plain = {typed, " and ".join(analyzer.words(text))}
-    return "" if understood.casefold() in plain else understood
 
 
 def _kept(request: SearchRequest) -> Params:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from search.config.archive import ArchiveConfig
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
@@ -13,7 +14,7 @@ from search.model.dates import AnyDate
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import TEXT, TITLE
-from search.query.parser import parse
+from search.query.parser import tree_of
 
 
 class StoredFields(Protocol):
@@ -65,7 +66,7 @@ def opening(
     return ()
 
 
-def marked_article(article: Article, text: str, facets: Sequence[FacetName]) -> MarkedArticle:
-    """The article with the matches of the query `text` marked; `facets` are those of the archive."""
-    tree = parse(text, facets) if text else None
+def marked_article(article: Article, text: str, config: ArchiveConfig) -> MarkedArticle:
+    """The article with the matches of the query `text` marked; `config` is that of the archive."""
+    tree = tree_of(text, config) if text else None
     return snippets.marked_article(article, query_matcher(tree, TITLE), query_matcher(tree, TEXT))

@@ -49,17 +49,17 @@ class OpenSearchEngine:
         self._searcher = Searcher(self._index, time_limit, FrequencyCache())
 
     def search(self, request: SearchRequest) -> Results:
-        return self._searcher.search(request, self.config().facets)
+        return self._searcher.search(request, self.config())
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        return self._searcher.scan(request, self.config().facets)
+        return self._searcher.scan(request, self.config())
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         found = self._index.document(index_names.article(id), index_names.key(id))
         if found is None:
             return None
         article = article_from(found["stored"])
-        return hits.marked_article(article, text, self.config().facets.names)
+        return hits.marked_article(article, text, self.config())
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [

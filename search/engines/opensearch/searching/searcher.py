@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
+from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, notices, respelling
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.reader import IndexReader
@@ -15,7 +16,6 @@ from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
 from search.engines.opensearch.searching.spell_checker import respelled
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
-from search.model.facets import FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
@@ -41,11 +41,11 @@ class Searcher:
     memory: FrequencyCache
     shape: Shape = field(default_factory=Shape)
 
-    def search(self, given: SearchRequest, facets: FacetTable) -> Results:
-        """See `search.engines.protocol.Engine.search`; `facets` are those of the archive."""
+    def search(self, given: SearchRequest, config: ArchiveConfig) -> Results:
+        """See `search.engines.protocol.Engine.search`; `config` is that of the archive."""
         began = time.monotonic()
-        request = replace(given, facets=facet_listing.counted(given, facets))
-        tree = tree_of(request, facets.names)
+        request = replace(given, facets=facet_listing.counted(given, config.facets))
+        tree = tree_of(request.text, config)
         answer, words = self._answer(request, tree)
         hits = response.total(answer)
         found, is_reached = self._page(request, tree, answer, began)
@@ -60,16 +60,16 @@ class Searcher:
             facets=response.facets(request, answer),
             timeline=response.timeline(request, answer),
             partial=not is_whole or not is_reached,
-            suggestion="" if hits or not is_whole else self._suggestion(request, tree, facets),
+            suggestion="" if hits or not is_whole else self._suggestion(request, tree, config),
             understood=describe(tree),
             notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
         )
 
-    def scan(self, request: SearchRequest, facets: FacetTable) -> Iterator[Hit]:
-        """See `search.engines.protocol.Engine.scan`; `facets` are those of the archive."""
-        facet_listing.check_facets(request, facets)
-        tree = tree_of(request, facets.names)
+    def scan(self, request: SearchRequest, config: ArchiveConfig) -> Iterator[Hit]:
+        """See `search.engines.protocol.Engine.scan`; `config` is that of the archive."""
+        facet_listing.check_facets(request, config.facets)
+        tree = tree_of(request.text, config)
         words = response.weighted_words(request, tree)
         fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)
         source = request_body.source_filter(request)
@@ -128,7 +128,7 @@ class Searcher:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
         return self.memory.frequencies(words)
 
-    def _suggestion(self, request: SearchRequest, tree: Query, facets: FacetTable) -> str:
+    def _suggestion(self, request: SearchRequest, tree: Query, config: ArchiveConfig) -> str:
         words = sorted(respelling.searched_words(tree))
         if all(self._frequencies(words).words.values()):  # then misspelling is not the cause
             return ""
@@ -136,5 +136,5 @@ class Searcher:
         if not text:
             return ""
         other = replace(request, text=text)
-        body = request_body.count(other, tree_of(other, facets.names), self.time_limit)
+        body = request_body.count(other, tree_of(text, config), self.time_limit)
         return text if response.total(self.index.search(body)) else ""

@@ -5,9 +5,10 @@
     Phrase~n    span_near                 Fuzzy       fuzzy without a limit of expansions, likewise
     Every       match_all, filtered       TermRange   range, likewise
     And/Or/Not  bool                      DateRange   range on `day`
+    SameParagraph  span_near, in any order and not across the gap between paragraphs
 
-A leaf scores the sum over all fields in which it is searched: a term by BM25, a phrase as the sum of
-its words, all others 1, each times the boosts of leaf and field.
+A leaf scores the sum over all fields in which it is searched: a term by BM25, a phrase and words in one
+paragraph as the sum of the words, all others 1, each times the boosts of leaf and field.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, TypeAlias, assert_never
 
 from search.engines.common.similarity import K1, field_weight
 from search.engines.opensearch.documents import sent
+from search.engines.opensearch.mapping import GAP
 from search.model.request import Unit
 from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
 from search.query.tree import (
@@ -33,6 +35,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    SameParagraph,
     Term,
     TermRange,
     TextLeaf,
@@ -126,6 +129,8 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
             return _term(leaf, target, name)
         case Phrase():
             return _phrase(leaf, target, name)
+        case SameParagraph():
+            return _same_paragraph(leaf, target, name)
         case Prefix():
             return _constant("prefix", leaf, target, name, value=leaf.text)
         case Wildcard():
@@ -152,20 +157,24 @@ def _term(leaf: Term, target: _Target, name: str) -> Json:
     terms = _indexed(name, [leaf.text])
     if len(terms) == 1:
         return _scored(terms[0], leaf.boost, target, name)
-    return _words_in_order(_adjacent(target.terms(name), terms), terms, leaf.boost, target, name)
+    return _scored_words(_adjacent(target.terms(name), terms), terms, leaf.boost, target, name)
 
 
 def _phrase(leaf: Phrase, target: _Target, name: str) -> Json:
     terms = _indexed(name, leaf.words)
-    field = target.terms(name)
-    if leaf.slop == 1:
-        matches = _adjacent(field, terms)
-    else:
-        matches = _near(field, terms, leaf.slop, target.most_combinations)
-    return _words_in_order(matches, terms, leaf.boost, target, name)
+    field, slop, most = target.terms(name), leaf.slop, target.most_combinations
+    matches = _adjacent(field, terms) if slop == 1 else _near(field, terms, slop, most)
+    return _scored_words(matches, terms, leaf.boost, target, name)
 
 
-def _words_in_order(
+def _same_paragraph(leaf: SameParagraph, target: _Target, name: str) -> Json:
+    terms = list(dict.fromkeys(_indexed(name, leaf.words)))
+    spans = [{"span_term": {target.terms(name): term}} for term in terms]
+    near = {"span_near": {"clauses": spans, "slop": GAP - 1, "in_order": False}}
+    return _scored_words(near if spans[1:] else spans[0], terms, leaf.boost, target, name)
+
+
+def _scored_words(
     matches: Json, terms: Sequence[str], boost: float, target: _Target, name: str
 ) -> Json:
     """What `matches` finds, scored as the sum of the terms."""

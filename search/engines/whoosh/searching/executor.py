@@ -2,7 +2,8 @@
 
 A search runs in a space: the documents of the segment group, or its paragraphs. Each node of the tree
 becomes the doc ids (of that space) that match, with scores; And, Or and Not are set operations on
-them. A term scores as `bm25` says, a phrase as the sum of its words, any other leaf 1 per field.
+them. A term scores as `bm25` says, a phrase and words in one paragraph as the sum of the words,
+any other leaf 1 per field.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from search.engines.whoosh.searching.doc_sets import (
     without,
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
+from search.engines.whoosh.searching.paragraphs import paragraph_postings
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics, FieldTerm, terms_of
@@ -44,6 +46,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    SameParagraph,
     Term,
     TermRange,
     Wildcard,
@@ -148,8 +151,8 @@ class Executor:
         match leaf:
             case Term():
                 return self.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
-            case Phrase():
-                return self._phrase(leaf, name)
+            case Phrase() | SameParagraph():
+                return self._words_together(leaf, name)
             case Prefix() | Wildcard() | Fuzzy() | TermRange():
                 return self._multi_term(leaf, name)
             case DateRange():
@@ -157,12 +160,15 @@ class Executor:
             case _:
                 assert_never(leaf)
 
-    def _phrase(self, leaf: Phrase, name: str) -> DocSet:
+    def _words_together(self, leaf: Phrase | SameParagraph, name: str) -> DocSet:
         terms = [(name, indexed_term(name, word)) for word in leaf.words]
         group = self.space.group
         own = slice(group.first, group.first + len(group.segments))
         words = [self.statistics.postings[term][own] for term in terms]
-        found = phrase_postings(group, name, words, leaf.slop)
+        if isinstance(leaf, Phrase):
+            found = phrase_postings(group, name, words, leaf.slop)
+        else:
+            found = paragraph_postings(group, name, words)
         doc_ids = [
             self.space.located(segment, name, postings)[0].astype(np.intp) + first
             for segment, first, postings in zip(

@@ -81,7 +81,7 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        tree = tree_of(request, self.config.facets.names)
+        tree = tree_of(request.text, self.config)
         limits = Limits(began + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
@@ -108,7 +108,7 @@ class Searcher:
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.check_facets(request, self.config.facets)
-        tree = tree_of(request, self.config.facets.names)
+        tree = tree_of(request.text, self.config)
         limits = Limits(math.inf)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -116,7 +116,7 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """How many hits a search has."""
-        tree = tree_of(request, self.config.facets.names)
+        tree = tree_of(request.text, self.config)
         limits = Limits(time.monotonic() + self._time_limit)
         statistics = statistics_of(self.segments, self._sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
@@ -127,7 +127,7 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        return hits.marked_article(article, text, self.config.facets.names)
+        return hits.marked_article(article, text, self.config)
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:

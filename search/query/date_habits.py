@@ -1,0 +1,71 @@
+"""Ways to write a time, in the signs of the query language. What is no date is left as it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from search.model import dates
+from search.model.dates import Span
+
+_DAY = r"[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?"
+_TIMES = re.compile(
+    r'"[^"]*"|(?<![^\s(-])(?<![^\s(]-)(?:'
+    rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})"
+    rf"|date\s?:\s?(?P<since>{_DAY})?\.\.(?P<until>{_DAY})?"
+    rf"|date\s?:\s?(?P<sign>[<>]=?)\s?(?P<limit>{_DAY})"
+    rf"|(?P<side>before|after)\s?:\s?(?P<edge>{_DAY})"
+    rf"|date\s?:\s?(?P<day>{_DAY}|(?=[(\[]))"
+    r")(?![^\s)\]\[(^])",
+    re.IGNORECASE,
+)
+_SIDES = {"before": "<", "after": ">"}
+
+
+def rewritten(text: str) -> str:
+    """`text` with all times as `date:2019` or `date:[2019 to 2020]`."""
+    return _TIMES.sub(_time, text)
+
+
+def _time(found: re.Match[str]) -> str:
+    if found["day"] is not None:
+        return f"date:{found['day']}"
+    if found["limit"] or found["edge"]:
+        sign = found["sign"] or _SIDES[found["side"].lower()]
+        return _beyond(sign, found["limit"] or found["edge"]) or found[0]
+    first = found["first"] or found["since"] or ""
+    last = found["last"] or found["until"] or ""
+    given = [each for each in (first, last) if each]
+    if not given or not all(map(dates.span, given)):
+        return found[0]
+    return f"date:[{' '.join(filter(None, (first, 'to', last)))}]"
+
+
+def _beyond(sign: str, text: str) -> str:
+    """The days on one side of a time; "" if it is none, or there are none."""
+    days = dates.span(text)
+    if days is None:
+        return ""
+    edge = _edge(sign, days)
+    if edge is None:
+        return ""
+    if sign.startswith(">"):
+        return f"date:[{dates.as_first(edge)} to]"
+    return f"date:[to {dates.as_last(edge)}]"
+
+
+def _edge(sign: str, days: Span) -> date | None:
+    """The first or last day of the open range; None if the calendar ends there."""
+    one = timedelta(days=1)
+    try:
+        match sign:
+            case ">":
+                return days.last + one
+            case ">=":
+                return days.first
+            case "<":
+                return days.first - one
+            case _:
+                return days.last
+    except OverflowError:
+        return None

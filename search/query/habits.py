@@ -1,0 +1,162 @@
+"""What people type by habit, in the signs of the query language: the first step of reading a query.
+
+    “high water”, «high water»    quotes of any kind: "high water"; also ‘high water’
+    cats or dogs                  OR and AND in small letters, see below
+    books not bombs               NOT in small letters, see below
+    !flood                        -flood
+    flood || lake, flood && lake  OR, AND
+    Title:flood, title :flood     a field in any case, with a space before the colon; also intitle:flood
+    Report: flood                 the field, or the words side by side, as in a headline
+    2015..2019, date:>=2019       date:[2015 to 2019], date:[2019 to]
+    before:2015, after:2015       date:[to 2014-12-31], date:[2016 to]: the time that is named is left out
+
+An operator at the beginning or end of the text or of a group, or before another one, says nothing and is
+left out: people stop in the middle of typing.
+
+**Operators in small letters.** "cats or dogs" asks for either; "to be or not to be" and "the war between
+north and south" quote. So and, or and not are operators if and only if
+
+- each stands between two parts that are no function words (such as to, the, who);
+- nothing else outside quotes is a function word: what has any is a sentence or a title;
+- no operator is in capitals: those who write them know them. (Where all letters are capitals, that says
+  nothing, so two or more function words make AND, OR and NOT words.)
+
+Nothing is lost where that is wrong: OR and AND find at least the articles that have all words, and
+`books not bombs` also finds articles that say just that: it is read as
+`(books NOT bombs) OR "books not bombs"`. Whoever means the words puts them into quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from search.model.schema import DATE, TEXT, TITLE
+from search.query import date_habits
+from search.text import analyzer
+from search.text.stop_words import STOP_WORDS
+
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+_BINARY = frozenset({"AND", "OR"})
+_SIGNS = {"||": "OR", "&&": "AND"}
+_ALIASES = {"intitle": TITLE, "intext": TEXT}
+"""The names by which search engines know fields that every archive has."""
+
+_QUOTES = re.compile('&quot;|&#34;|[“”„‟«»‹›〝〞＂「」『』]')  # fmt: skip
+_SINGLE_QUOTES = re.compile(r"(?<![^\s(])[‘‚](?=\S)((?:[^\"‘‚’]|(?<=\w)’(?=\w))+)(?<=\S)[’‘](?!\w)")
+_QUOTED = r'"[^"]*"'
+_EXCLUDED = re.compile(rf"{_QUOTED}|(?<![^\s(])!(?=[\w\"(\[*])")
+_TOKEN = re.compile(
+    rf'[^\s()"\[\]]*(?:{_QUOTED}|\[[^\[\]]*\])[^\s()"\[\]]*'
+    r'|[^\s()"]*\(|\)[^\s()"]*|[^\s()"]+|"'
+)
+_ONE_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
+_PLAIN = re.compile(_ONE_WORD)
+
+
+def rewritten(text: str, fields: Iterable[str]) -> str:
+    """`text` (in NFC) in the signs of the query language; `fields` can be named in it."""
+    text = _SINGLE_QUOTES.sub(r'"\1"', _QUOTES.sub('"', text))
+    if ":" in text:
+        text = _named_fields(text, tuple(fields))
+    text = date_habits.rewritten(text)
+    text = _EXCLUDED.sub(lambda found: "-" if found[0] == "!" else found[0], text)
+    return _with_operators(text)
+
+
+def _named_fields(text: str, fields: tuple[str, ...]) -> str:
+    """The names of fields as they are, with the colon and the value directly behind."""
+
+    def named(found: re.Match[str]) -> str:
+        if found["name"] is None:
+            return found[0]
+        name, value = found["name"].casefold(), found["value"] or ""
+        field = f"{_ALIASES.get(name, name)}:{value}"
+        is_headline = found["after"] and not found["before"] and value
+        return f'({field} OR "{name} {value}")' if is_headline else field
+
+    return _field_pattern(fields).sub(named, text)
+
+
+@cache
+def _field_pattern(fields: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted({*fields, *_ALIASES} - {DATE})))
+    return re.compile(
+        rf"{_QUOTED}|(?<![\w:.@#/])(?<!\w-)(?P<name>{names})(?P<before>\s*):(?P<after>\s*)"
+        rf'(?=[\w"(\[*?])(?:(?P<value>{_ONE_WORD})(?![^\s)]))?',
+        re.IGNORECASE,
+    )
+
+
+def _with_operators(text: str) -> str:
+    """The text with operators in capitals where they are operators, and in small letters elsewhere."""
+    tokens = [_SIGNS.get(token, token) for token in _TOKEN.findall(text)]
+    if not any(token.upper() in OPERATORS for token in tokens):
+        return text
+    words = [token for token in tokens if token.upper() not in OPERATORS]
+    is_shouted = any(map(str.isupper, words)) and "".join(tokens).isupper()
+    function_words = sum(_is_function_word(word, is_shouted) for word in words)
+    if is_shouted and function_words > 1:
+        tokens = [token.lower() if token in OPERATORS else token for token in tokens]
+    elif not function_words and (is_shouted or OPERATORS.isdisjoint(tokens)):
+        tokens = _raised(tokens)
+    kept = " ".join(_effective(tokens))
+    return kept if analyzer.words(kept) else text
+
+
+def _is_function_word(token: str, is_shouted: bool) -> bool:
+    """Whether a token is one; capitals tell IT from it, unless all letters are capitals."""
+    if token.isupper() and len(token) > 1 and not is_shouted:
+        return False
+    return analyzer.fold(token.strip(",.;:?!")) in STOP_WORDS
+
+
+def _raised(tokens: Sequence[str]) -> list[str]:
+    """Operators in small letters as operators, each where it joins two parts."""
+    found: list[str] = []
+    waiting = list(tokens)
+    while waiting:
+        token = waiting.pop(0)
+        operator = token.upper()
+        if operator == "AND" and waiting[1:] and waiting[0].upper() == "NOT":
+            operator = waiting.pop(0).upper()
+        if operator not in OPERATORS or not (_ends(found[-1:]) and _begins(waiting[:1])):
+            found.append(token)
+        elif operator != "NOT" or token == "NOT":
+            found.append(operator)
+        else:
+            found += _without(found.pop(), waiting.pop(0), token)
+    return found
+
+
+def _without(left: str, right: str, typed: str) -> list[str]:
+    """The first part without the second, or the words as they stand."""
+    if not (_PLAIN.fullmatch(left) and _PLAIN.fullmatch(right)):
+        return [left, "NOT", right]
+    said = f"{typed} not" if typed.lower() == "and" else typed
+    return ["(", "(", left, "NOT", right, ")", "OR", f'"{left} {said} {right}"', ")"]
+
+
+def _ends(tokens: Sequence[str]) -> bool:
+    """Whether an operator may follow the token."""
+    return bool(tokens) and not tokens[0].endswith("(") and tokens[0].upper() not in OPERATORS
+
+
+def _begins(tokens: Sequence[str]) -> bool:
+    """Whether the token may follow an operator."""
+    return bool(tokens) and not tokens[0].startswith(")") and tokens[0].upper() not in OPERATORS
+
+
+def _effective(tokens: Sequence[str]) -> list[str]:
+    """The tokens without operators that have nothing to operate on."""
+    kept: list[str] = []
+    for token in tokens:
+        if token in _BINARY or token.startswith(")"):
+            while kept and kept[-1] in OPERATORS:
+                kept.pop()
+        if token not in _BINARY or (kept and not kept[-1].endswith("(")):
+            kept.append(token)
+    while kept and kept[-1] in OPERATORS:
+        kept.pop()
+    return kept

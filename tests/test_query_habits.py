@@ -1,0 +1,157 @@
+"""Queries as people type them are read as they mean them, and the help page says how."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.config.archive import ArchiveConfig
+from search.query.examples import EXAMPLES, Example
+from search.query.expansion import expanded
+from search.query.formatting import describe
+from search.query.parser import parse, tree_of
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.typed)
+def test_the_examples_of_the_help_page(example: Example) -> None:
+    assert describe(tree_of(example.typed, ArchiveConfig())) == example.read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("“high water” „low tide“ «a» »b« 「c d」", '"high water" AND "low tide" AND a AND b AND "c d"'),
+        ("&quot;high water&quot;", '"high water"'),
+        ("‘high water’ the dogs’ don’t", '"high water" AND the AND dogs AND don\'t'),
+        ("the ‘mayor’s house’", 'the AND "mayor\'s house"'),
+        ("!flood !“high water” wow! !(river lake)",
+         'NOT flood AND NOT "high water" AND wow AND NOT (river AND lake)'),
+        ("Title:flood AUTHOR : river", "title:flood AND author:river"),
+        ("Title: (flood OR river)", "title:flood OR title:river"),
+        ("author: “Ann River”", 'author:"ann river"'),
+        ("-author: river", 'NOT (author:river OR "author river")'),
+        ("intitle:flood", "title:flood"),
+        ("re: flood co-author: x subtitle: y", 're AND flood AND co AND author AND x AND subtitle AND y'),
+        ('"Title: flood"', '"title flood"'),
+        ("2015-03..2015-05 -2010..2011", "date:[2015-03 to 2015-05] AND NOT date:[2010 to 2011]"),
+        ("date:2015.. OR Date:..2009-05", "date:[2015 to] OR date:[to 2009-05]"),
+        ("date:>2015 date:<=2019-05", "date:[2016 to] AND date:[to 2019-05]"),
+        ("before : 2015-03-01 (After:2014)", "date:[to 2015-02] AND date:[2015 to]"),
+        ("2015-13..2016 date:>2015-02-30", '"2015 13 2016" AND date AND 2015 AND 02 AND 30'),
+        ("before:1 after:9999 before:0001", '"before 1" AND "after 9999" AND "before 0001"'),
+        ("before:noon the day after: 2", '"before noon" AND the AND day AND after AND 2'),
+        ('"2015..2019"', '"2015 2019"'),
+    ],
+)  # fmt: skip
+def test_what_people_type_by_habit(typed: str, read: str) -> None:
+    assert describe(parse(typed)) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("cats Or dogs", "cats OR dogs"),
+        ("cats or dogs london", "(cats OR dogs) AND london"),
+        ("“big cats” or title:dogs", '"big cats" OR title:dogs'),
+        ("US or UK", "us OR uk"),
+        ("IT or HR", "it OR hr"),
+        ("trial and error", "trial AND error"),
+        (
+            "rivers books and not bombs",
+            'rivers AND ((books AND NOT bombs) OR "books and not bombs")',
+        ),
+        ("books not title:bombs", "books AND NOT title:bombs"),
+        ("flood || lake && river", "flood OR (lake AND river)"),
+        ("the trial and error", "the AND trial AND and AND error"),
+        ("is it true or false", "is AND it AND true AND or AND false"),
+        ("TO BE OR NOT TO BE", "to AND be AND or AND not"),
+        ("US OR UK", "us OR uk"),
+        ("NOT FLOOD", "NOT flood"),
+        ("cats OR dogs and birds", "(cats OR dogs) AND and AND birds"),
+        ("or not", "or AND not"),
+        ("cats or not", "cats AND or AND not"),
+        ("(cats or) dogs", "cats AND or AND dogs"),
+        ('"cats or dogs"', '"cats or dogs"'),
+        ("title:[cats or dogs]", "title:[cats or dogs]"),
+    ],
+)
+def test_operators_in_small_letters_are_operators_between_words_but_not_in_a_sentence(
+    typed: str, read: str
+) -> None:
+    assert describe(parse(typed)) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("AND river", "river"),
+        ("river OR", "river"),
+        ("river NOT", "river"),
+        ("(OR river AND) flood", "river AND flood"),
+        ("river AND OR flood", "river OR flood"),
+        ("river NOT OR flood", "river OR flood"),
+        ("OR", "or"),
+        ("AND NOT", "and AND not"),
+    ],
+)
+def test_an_operator_with_nothing_beside_it_is_ignored(typed: str, read: str) -> None:
+    assert describe(parse(typed)) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("[River floods] bank", "[river floods] AND bank"),
+        ("text:[river flood]^2 -[a b]", "text:[river flood]^2 AND NOT [a b]"),
+        ("[river river]", "river"),
+        ("[river] [to] [river to]", "river AND to"),
+        ("[letter to the editor]", "[letter to the editor]"),
+        ("text:[a to c d]", "text:[a to c d]"),
+        ("date:[river flood]", "date AND river AND flood"),
+        ("[w-x y]", "[w x y]"),
+        ("[a-to c]", "[a c to]"),
+    ],
+)
+def test_words_in_brackets_are_words_of_one_paragraph(typed: str, read: str) -> None:
+    assert describe(parse(typed)) == read
+
+
+SYNONYMS = (("car", "automobile", "motor-car"), ("United States", "America", "US"), ("?!", "x"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("old Cars", 'old AND (cars OR automobile OR "motor car")'),
+        ("title:car^2", 'title:car^2 OR title:automobile^2 OR title:"motor car"^2'),
+        ("-car", 'NOT (car OR automobile OR "motor car")'),
+        ("united states law", "((united AND states) OR america OR us) AND law"),
+        ("law of america", 'law AND of AND (america OR "united states" OR us)'),
+        ("united title:states", "united AND title:states"),
+        ('"fast car" author:car car*', '"fast car" AND author:car AND car*'),
+        ("x united", "x AND united"),
+    ],
+)
+def test_synonyms_are_searched_and_shown(typed: str, read: str) -> None:
+    assert describe(tree_of(typed, ArchiveConfig(synonyms=SYNONYMS))) == read
+
+
+def test_synonyms_do_not_make_a_query_too_long() -> None:
+    groups = (tuple(f"w{n}" for n in range(101)), ("car", "automobile"))
+    tree = expanded(parse("w1 w2 car"), groups)
+    assert describe(tree).endswith(" AND w2 AND (car OR automobile)")
+    assert describe(tree).startswith("(w1 OR w0 OR w2 OR ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("flood 2019", "flood AND (2019 OR date:2019)"),
+        ("2019", "2019"),
+        ("2019 2020", "2019 AND 2020"),
+        ("flood OR 2019", "flood OR 2019"),
+        ("flood -2019 title:2019 1499 2100", "flood AND NOT 2019 AND title:2019 AND 1499 AND 2100"),
+        ('flood "2019 cup"', 'flood AND "2019 cup"'),
+    ],
+)
+def test_a_year_beside_other_words_is_also_a_time(typed: str, read: str) -> None:
+    assert describe(tree_of(typed, ArchiveConfig())) == read
