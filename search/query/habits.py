@@ -66,7 +66,7 @@ def rewritten(text: str, fields: Iterable[str]) -> str:
 
 
 def _named_fields(text: str, fields: tuple[str, ...]) -> str:
-    """The names of fields as they are, with the colon and the value directly behind."""
+    """The text with the names of fields in small letters, and no space before or after the colon."""
 
     def named(found: re.Match[str]) -> str:
         if found["name"] is None:

@@ -97,6 +97,8 @@ class Together(Phrase):  # type: ignore[misc]
 
 
 class _TogetherNode(syntax.SyntaxNode):  # type: ignore[misc]
+    """The node from which Whoosh's parser makes a `Together`."""
+
     has_fieldname = has_boost = True
 
     def __init__(self, words: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
-from search.reading.person_names import split_byline, split_commas
+from search.reading.person_names import split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.raw_values import (
     flag,
@@ -205,7 +205,7 @@ def _values(facet: FacetName, given: _Given) -> Iterator[str]:
         return
     text = re.sub(r"^\s*by:?\s+", "", plain_value(given.value), flags=re.IGNORECASE)
     for name in split_commas(text):
-        yield from split_byline(name) if _TWO_PERSONS.fullmatch(name) else (name,)
+        yield from split_names(name) if _TWO_PERSONS.fullmatch(name) else (name,)
 
 
 def _string_field(name: str, value: Any) -> str:

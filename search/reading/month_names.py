@@ -1,7 +1,7 @@
 """The names of months in the languages that archives in Latin, Greek and Cyrillic letters are written in.
 
-`dateparser` knows more languages, but took 34 ms for a date and guesses (it reads "12" as a day of this
-month, and 03/04/2019 as 4 March), so the names are listed here: nominatives, genitives where dates have
+`dateparser` knows more languages, but guesses (it reads "12" as a day of this month, and 03/04/2019 as 4
+March) and is slow, so the names are listed here: nominatives, genitives where dates have
 them, and abbreviations. A name that means two months is left out, such as listopad.
 """
 

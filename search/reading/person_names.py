@@ -1,9 +1,12 @@
-"""Names of persons: lists of them written as one string, and what stands around them in a byline."""
+"""Names of authors: lists of them written as one string, and which texts are names at all.
+
+A wrong author is worse than none: accounts, jobs, houses, addresses and the words of buttons are none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from search.reading.month_names import month_of
 from search.reading.short_text_cache import memoised
@@ -14,70 +17,67 @@ _SUFFIX = re.compile(
 _AND = re.compile(r"\s*,?\s+(?:and|&|und|och|og)\s+", re.IGNORECASE)
 _OTHER_AND = re.compile(r"\s+(?:et|y|e|en|i|и|ja)\s+")
 _LAST_FIRST = re.compile(r"[^\s,]+,\s*[^\s,]+(?:\s+\w\.?)?")
-_BY = r"(?:by|von|par|por|door|av|af|di|przez|oleh)"
-_LABEL = re.compile(
-    r"\s*(?:"
-    r"(?:(?:written|posted|published|reported|words|text|story|article|review|column|interview)\s+)?"
-    rf"{_BY}\b\s*:?"
-    r"|(?:authors?|written|autor(?:en|es|in|ka)?|auteurs?|autori?e?|reporters?|writers?|текст|автор"
-    r"|文|作者|記者|著者|撰文)\s*[:：/]"
-    r")\s*",
+JOBS = frozenset(
+    "editor editors reporter reporters correspondent correspondents writer writers contributor"
+    " contributors columnist columnists journalist journalists photographer photographers producer"
+    " producers analyst director critic blogger engineer manager developer designer lawyer attorney"
+    " professor president ceo founder co-founder officer researcher lecturer scientist consultant"
+    " specialist expert intern publisher fellow chair advocate freelancer redakteur redakteurin"
+    " journalistin korrespondent korrespondentin journaliste rédacteur rédactrice redactor redactora"
+    " periodista giornalista redacteur redaktör redaktor columnista".split()
+)
+MODIFIERS = frozenset(
+    "senior chief staff deputy associate managing contributing special political assistant executive"
+    " guest freelance foreign national junior lead digital news sports business science health"
+    " features".split()
+)
+"""Words before a job."""
+_NO_PERSON = frozenset("senior chief staff contributing bureau desk team guest".split())
+_HOUSES = frozenset(
+    "news newsroom agency agencies agence agencia agentur agenzia staff team desk editors editorial"
+    " redaktion redaktionen rédaction redacción redação redazione redactie redakcja redakce toimitus"
+    " редакция magazine network inc llc ltd gmbh corp press-office newsdesk".split()
+)
+_AGENCIES = frozenset(
+    "reuters ap afp dpa upi ansa efe apa sda ats tass pti ani cp belga ritzau ntb tt čtk ctk pap mti"
+    " bloomberg xinhua wire wires 編集部".split()
+) | {"associated press", "the associated press", "associated press reporter", "press association"}
+"""News agencies stand where the name of an author would."""
+_NOBODY = frozenset(
+    "admin administrator administrador root webmaster author authors autor auteur autore user username"
+    " guest anonymous anonym unknown none null undefined nobody default test contributor by self site"
+    " moderator website superuser system owner facebook twitter linkedin youtube instagram rss email"
+    " comments comment home blog menu search share at on in and from to".split()
+) | {"n/a", "site admin", "super user", "web admin", "web editor", "guest author"}
+_BUTTON = re.compile(
+    r"(?:view|see|read|show|more|all|follow|share|sign|subscribe|log|contact|about|click|e-?mail|tweet|print"
+    r"|save|meet|visit|leave|add|skip|filed|tagged|under|mehr|alle|voir|ver|leggi|lire)\b\s*(?:\S|$)",
     re.IGNORECASE,
 )
-_LATE_LABEL = re.compile(rf".*?\b{_BY}\s+(?=[^\W\d_])", re.IGNORECASE)
-"""A label after a date or a verb: "Posted on July 6, 2017 by"."""
-_LABEL_AT_END = re.compile(rf"\b{_BY}\s*:?\s*$", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\s*(?:edited|translated|photo\w*|illustrat\w*|fact.check\w*|compiled|reviewed)\s+by\b",
-    re.IGNORECASE,
+_OF_PAGES = frozenset(
+    "view more post posts read follow comment comments share shares subscribe contact email e-mail print"
+    " login sign click here home menu search photo photos image source category categories tag tags"
+    " updated published posted archive archives minute minutes min ago today yesterday advertisement"
+    " sponsored copyright rights the this that your our all about with how why what when privacy policy"
+    " terms suivre abonnez abonner abonnement monday tuesday wednesday thursday friday saturday sunday"
+    " profile bio biography website facebook twitter linkedin instagram".split()
 )
-"""The label of persons who are not the author."""
-_END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\[@\d:]|https?:"
-    r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b",
-    re.IGNORECASE,
+"""Words of pages, which no name has."""
+_ADDRESS = re.compile(
+    r"https?:|www\.|/|[@#]|\S+@\S+\.|[\w.-]+\.(?:com|org|net|de|co\.\w+|html?)$", re.IGNORECASE
 )
-"""Where the names of a byline end: a bar, a date, a handle, an office, a house."""
-
-
-def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE)
-
-
-_ROLE = _words(
-    "editors? writers? reporters? correspondents? staff columnists? contributors? contributing"
-    " journalists? producers? bureau chief director analyst critic fellow photographers?"
-    " professor senior desk team engineer manager developer designer lawyer attorney president"
-    " founder officer researcher lecturer scientist consultant specialist expert intern"
-    " publisher guest freelancer? redaktion redakteur(?:in)? korrespondent(?:in)? journaliste"
-    " rédaction periodista redacción redazione"
+_ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
+_ACRONYM = re.compile(r"(?=.{2,6}$)[A-Z.&-]+")
+PARTICLES = frozenset(
+    "de del dei della di da do das dos du des d la le van von vom der den ter ten zu zur af av y e i bin"
+    " ibn al el bint ben abu st jr sr ii iii iv phd md".split()
 )
-_NO_NAME = _words(
-    "view more posts? read follow comments? shares? subscribe contact email e-mail print login sign click"
-    " here home menu search photos? image source category categories tags? updated published posted"
-    " archives? minutes? min ago today yesterday advertisement sponsored copyright rights the this that"
-    " your our all about with how why what when privacy policy terms news suivre abonn\\w* monday tuesday"
-    " wednesday thursday friday saturday sunday profile bio biography website facebook twitter linkedin"
-    " instagram"
-)
-_NOBODY = re.compile(
-    r"(?:the\s+)?(?:admin(?:istrator)?|webmaster|root|user|guest|authors?|editors?|staff|unknown|anonymous"
-    r"|none|null|undefined|nobody|n/?a|by|test|default|editorial(?:\s+(?:staff|team|board))?"
-    r"|staff\s+(?:writers?|reporters?)|super\s+user|news\s+(?:desk|staff))\W*",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    "de da di do del della dei des du dos das van von vom der den ter ten la le el al bin ibn bint abu"
-    " y e i zu zur af av st".split()
-)
-_ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.|https?|www\.", re.IGNORECASE)
-_FULL_STOP = re.compile(r"(?:(?<=[^\W\dA-Z_]{3})|(?<=\s))\.+$")
-_LONGEST_NAME = 50
-_MOST_WORDS = 5
-_SHORT = 20
+"""Words that names have in small letters."""
+_MAX_NAME, _MAX_WORDS = 80, 7
+_MAX_PERSON, _MAX_PERSON_WORDS = 50, 5
+_MAX_UNCASED = 20
 """Characters of a name in a script without capitals."""
-_ACRONYM = 5
-"""Letters of a word in capitals that is more likely the name of an agency."""
 
 
 @memoised
@@ -93,10 +93,9 @@ def split_commas(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def split_byline(text: str) -> tuple[str, ...]:
-    """The names of a byline: "By A, B, C, and Prof. D". "Smith, John" is one name, and so is each of
+def split_names(text: str) -> tuple[str, ...]:
+    """The names of a list: "A, B, C, and Prof. D". "Smith, John" is one name, and so is each of
     "Smith, John; Doe, Jane"."""
-    text = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
     if ";" in text:
         return tuple(filter(None, map(str.strip, text.split(";"))))
     if _LAST_FIRST.fullmatch(text.strip()):
@@ -105,99 +104,68 @@ def split_byline(text: str) -> tuple[str, ...]:
     return tuple(each for name in names for each in _two_persons(name))
 
 
-def _two_persons(name: str) -> tuple[str, ...]:
+def _two_persons(name: str) -> Iterator[str]:
     """The names of persons with full names and the "and" of a language between them that also stands in
     names: Ortega y Gasset."""
     parts = _OTHER_AND.split(name)
     are_full = len(parts) > 1 and all(" " in part.strip() for part in parts)
-    return tuple(parts) if are_full else (name,)
+    yield from parts if are_full else (name,)
 
 
-def has_label(text: str) -> bool:
-    """Whether a text begins as a byline does: "By", "Von", "Author:"."""
-    return bool(_LABEL.match(text))
-
-
-def is_nobody(name: str) -> bool:
-    """Whether the name of an author is none: an account, a role, an address."""
-    return bool(
-        _NOBODY.fullmatch(name.strip()) or re.match(r"\s*(?:https?:|www\.|[@/#])|\W*$", name)
+def is_author(name: str) -> bool:
+    """Whether a name may be that of an author, and is not a job, a house, an address or a button."""
+    plain = name.casefold().strip()
+    words = plain.split()
+    return (
+        0 < len(name) <= _MAX_NAME
+        and len(words) <= _MAX_WORDS
+        and not is_nobody(plain)
+        and not _BUTTON.match(name)
+        and not re.search(r"[{}<>\[\]|=]|[!?]$", name)
+        and bool(_LETTERS.search(name))
+        and not is_house(name)
+        and JOBS.isdisjoint(words)
     )
 
 
+def is_nobody(name: str) -> bool:
+    """Whether the name of an author is none: an account, or an address."""
+    plain = name.casefold().strip()
+    return plain in _NOBODY or plain.endswith("admin") or bool(_ADDRESS.match(plain))
+
+
+def is_house(name: str) -> bool:
+    """Whether a name is that of a news agency, or has a word that says that it is no person's."""
+    plain = name.casefold().strip(" .")
+    first = name.strip().partition(" ")[0]
+    is_of_agency = first.isupper() and first.casefold() in _AGENCIES
+    return is_of_agency or plain in _AGENCIES or not _HOUSES.isdisjoint(plain.split())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is a degree or a house beside those of persons: RDN, CNN."""
+    return bool(_ACRONYM.fullmatch(name))
+
+
 @memoised
-def is_person(text: str) -> bool:
-    """Whether a text looks like the name of a person: a few capitalised words, or a few letters of a
+def is_person(name: str) -> bool:
+    """Whether a name is written as that of a person: a few words with capitals, or a few letters of a
     script without capitals."""
-    words = re.sub(r"[.,'’()-]", " ", text).split()
-    if not 0 < len(words) <= _MOST_WORDS or len(text) > _LONGEST_NAME or _ODD.search(text):
+    words = re.sub(r"[.,'’()-]", " ", name).split()
+    if not 0 < len(words) <= _MAX_PERSON_WORDS or len(name) > _MAX_PERSON or _ODD.search(name):
         return False
-    if _NO_NAME.search(text) or _ROLE.search(text) or _NOBODY.fullmatch(text):
+    folded = {word.casefold() for word in words}
+    if not is_author(name) or folded & (_OF_PAGES | _NO_PERSON):
         return False
-    if len(words) == 1 and (
-        month_of(words[0]) or (words[0].isupper() and len(words[0]) <= _ACRONYM)
-    ):
+    if len(words) == 1 and (month_of(words[0]) or is_acronym(words[0])):
         return False
     if not any(word[0].isupper() for word in words):
-        return (
-            all(word[0].isalpha() and word == word.upper() for word in words)
-            and len(text) <= _SHORT
-        )
-    return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+        are_letters = all(word[0].isalpha() and word == word.upper() for word in words)
+        return are_letters and len(name) <= _MAX_UNCASED
+    return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
 
 
-def byline_names(parts: Iterable[tuple[str, bool]]) -> tuple[str, ...]:
-    """The persons of a line whose parts are texts and whether each is a name as a whole, such as a link.
-
-    Its label, date, handles, roles and the house are no names.
-    """
-    given = [(" ".join(text.split()), is_whole) for text, is_whole in parts]
-    if given and _OTHERS.match(given[0][0]):
-        return ()
-    names: list[str] = []
-    for text, is_whole in _after_label(given):
-        if is_whole:
-            names += _persons([text])
-            continue
-        end = _END.search(text)
-        names += _persons(_split(text[: end.start()] if end else text))
-        if end and names:
-            break
-    return tuple(dict.fromkeys(names))
-
-
-def _after_label(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """The parts after the label of the line."""
-    for number, (text, is_whole) in enumerate(parts):
-        if is_whole or not text.strip():
-            continue
-        label = _LABEL.match(text)
-        if not label or (parts[number + 1 :] == [] and not text[label.end() :].strip()):
-            label = _LATE_LABEL.match(text) or label
-        if label or _LABEL_AT_END.search(text):
-            rest = text[label.end() :] if label else ""
-            return [(rest, False), *parts[number + 1 :]]
-    return parts
-
-
-def _split(text: str) -> list[str]:
-    return [
-        _bare(name)
-        for part in re.split(r"\s+(?:and|&|und|et|y|e|och|og)\s+|^\s*(?:and|&|und|et|y)\s+", text)
-        for name in split_commas(part)
-    ]
-
-
-def _bare(name: str) -> str:
-    """A name without what stands around it; the full stop of an abbreviation belongs to it."""
-    return _FULL_STOP.sub("", name.strip(" ,;·").lstrip("."))
-
-
-def _persons(texts: Iterable[str]) -> list[str]:
-    found = []
-    for text in texts:
-        label = _LABEL.match(text)
-        name = _bare(text[label.end() if label else 0 :])
-        if is_person(name):
-            found.append(name)
-    return found
+def is_full_name(name: str) -> bool:
+    """Whether a name is that of a person in two words or more."""
+    words = name.split()
+    return len(words) > 1 and is_person(name) and words[0][0].isupper() and words[-1][0].isupper()

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from search.model.articles import Article
 from search.reading import Failure, Record, Unreadable, read, records, uncompressed_size
+from search.reading.bylines import split_byline
 from search.reading.clean_text import clean
 from search.reading.paragraphs import MAX_PARAGRAPH
-from search.reading.person_names import split_byline, split_commas
+from search.reading.person_names import split_commas
 from search.reading.records import MAX_BYTES
 from search.reading.short_text_cache import memoised
 

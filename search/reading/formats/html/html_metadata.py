@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
-from search.reading.bylines import is_author, is_house, names_in, trimmed
+from search.reading.bylines import names_in, trimmed
 from search.reading.date_parsing import is_day, parse_date
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
@@ -33,7 +33,7 @@ from search.reading.formats.html.meta_elements import (
     collected,
 )
 from search.reading.formats.html.titles import HeadTitles
-from search.reading.person_names import is_nobody, split_commas
+from search.reading.person_names import is_author, is_house, is_nobody, split_commas
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
@@ -64,6 +64,26 @@ _DATES = (
     "originalpublicationdate",
     "datecreated",
     "date",
+)
+_TITLES = (
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "dcterm.title",
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "title",
+)
+_SITES = ("application-name", "apple-mobile-web-app-title", "dc.publisher")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
 )
 
 
@@ -154,19 +174,6 @@ def _titles(head: BeautifulSoup, meta: Meta, ld: Mapping[str, Any], publisher: s
     )
 
 
-_TITLES = (
-    "citation_title",
-    "dc.title",
-    "dcterms.title",
-    "dcterm.title",
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "title",
-)
-_SITES = ("application-name", "apple-mobile-web-app-title", "dc.publisher")
-
-
 def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     """The first names that are some; each of several values is one name."""
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
@@ -178,17 +185,6 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
         if names := _persons(values) if is_one else _names(values):
             return names, origin
     return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
-
-
-_AUTHORS = (
-    "author",
-    "article:author",
-    "og:article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-)
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def _is_repeated(description: str, lines: Sequence[Line]) -> bool:
 
 
 def _same(text: str, lines: Sequence[Line]) -> Iterator[int]:
-    """The numbers of the lines with the words of a text; most are told apart by their first one."""
+    """The numbers of the lines that have exactly the words of a text. The first word decides for most."""
     words = _words(text)
     for number, line in enumerate(lines):
         first = _WORD.search(line.text)

@@ -1,9 +1,8 @@
 """The title of a page: the one that its main heading, its `<title>` and its metadata agree on.
 
 What a reader sees is the main heading, so it is the title if the head agrees: if a title there is equal
-to it, has it beside the name of the site, or shares most of its words. Of 257 recent articles the heading
-was right for 221, the head's title for 191. The tests of Mozilla's Readability expect the head's title as
-it is, the name of the site included: there the heading is right less often, and so are we.
+to it, has it beside the name of the site, or shares most of its words. The tests of Mozilla's Readability
+expect the head's title as it is, the name of the site included: these expectations are missed on purpose.
 
 A title of the head that no heading agrees with loses the names of the site at its ends, where another
 title or the site's own name shows which part that is.

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import is_author, is_no_acronym, trimmed
+from search.reading.bylines import has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
-from search.reading.person_names import byline_names, has_label, is_person
+from search.reading.person_names import is_person
 
 _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
@@ -108,7 +108,7 @@ def _beside_a_date(
     for number, text in enumerate(texts):
         name = without_days(text).strip(" |,·•–—-:")
         is_near = not dated.isdisjoint((number - 1, number, number + 1))
-        is_bare = len(name.split()) >= _MIN_WORDS and is_person(name) and is_author(name)
+        is_bare = len(name.split()) >= _MIN_WORDS and is_person(name)
         is_place = name.isupper() or "," in name or _is_section(tree, lines[number])
         if is_near and is_bare and not is_place and others.isdisjoint(name.casefold().split()):
             return (name,)
@@ -142,7 +142,7 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
         is_byline = any(map(_BYLINE.search, tree.names[owner]))
         if not is_other or is_byline:
             parts.append((text if is_whole else without_days(text), is_whole))
-    names = tuple(filter(is_author, map(trimmed, byline_names(parts))))
-    if not (marked or any(is_whole for _, is_whole in parts) or has_label(line.text)):
-        names = tuple(name for name in names if " " in name)
-    return tuple(filter(is_no_acronym, names)) or names
+    names = names_in_line(parts)
+    if marked or any(is_whole for _, is_whole in parts) or has_label(line.text):
+        return names
+    return tuple(name for name in names if " " in name)

@@ -29,7 +29,6 @@ _LONGEST_REST = 60
 class _Dated(NamedTuple):
     zone: Zone
     is_changed: bool
-    is_line: bool
     day: date
 
 
@@ -55,7 +54,7 @@ def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
         )
         zone = around.zone(index)
         if zone is not None and (day := parse_day(value)):
-            yield _Dated(zone, bool(_CHANGED.search(names)), is_line=False, day=day)
+            yield _Dated(zone, bool(_CHANGED.search(names)), day)
 
 
 def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
@@ -67,7 +66,7 @@ def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
         is_bare = len(without_days(text)) <= _LONGEST_REST and line.zone != Zone.ELSEWHERE
         if is_bare or _DATE.search(names):
             is_changed = bool(_CHANGED.search(names) or _CHANGED.match(text))
-            yield _Dated(line.zone, is_changed, is_line=True, day=day)
+            yield _Dated(line.zone, is_changed, day)
 
 
 def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:

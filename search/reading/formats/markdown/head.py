@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
+from search.reading.bylines import split_byline
 from search.reading.date_parsing import is_dated, parse_date
 from search.reading.formats.markdown.blocks import Block
-from search.reading.person_names import split_byline
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 _BY = re.compile(r"\bby\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from search.reading.bylines import split_byline
 from search.reading.formats.markdown.blocks import Block
-from search.reading.person_names import split_byline
 
 _MARK = re.compile(r"[*\s\\]+")
 _OPENER = re.compile(
