@@ -38,7 +38,7 @@ def refusal(served: Manifest, after: Manifest, are_allowed: bool) -> Refusal | N
         return _refused(found.removed, before, len(found.added))
     if before and not len(found.owned):
         return Refusal(
-            f"No article could be read, so the index stays as it is: it holds {before:,}.",
+            f"No article could be read, so the index stays as it is, with {before:,} article(s).",
             _by_folder(found.removed),
         )
     return None

@@ -98,7 +98,8 @@ def test_an_archive_in_which_nothing_can_be_read_replaces_no_index(
             options = Options(archive, 1, is_full=is_full, allow_removals=allow_removals)
             report = _run(options, index)
             assert (
-                report.error == "No article could be read, so the index stays as it is: it holds 1."
+                report.error
+                == "No article could be read, so the index stays as it is, with 1 article(s)."
             )
             assert [each.path for each in report.failures] == ["a.md"]
             assert titles(index) == {"a": "Title"}
