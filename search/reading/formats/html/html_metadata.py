@@ -6,11 +6,8 @@ Of each field the first usable value is taken, as plain text, with its origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-from bs4 import BeautifulSoup
-from bs4.element import Tag
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.bylines import names_in, trimmed
@@ -24,14 +21,7 @@ from search.reading.formats.html.json_ld import (
     page_date,
     string_of,
 )
-from search.reading.formats.html.meta_elements import (
-    NONE,
-    NOTHING,
-    Meta,
-    Values,
-    attribute,
-    collected,
-)
+from search.reading.formats.html.meta_elements import NONE, NOTHING, Meta, Values
 from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_author, is_house, is_nobody, split_commas
 
@@ -87,21 +77,19 @@ _AUTHORS = (
 )
 
 
-def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft, HeadTitles]:
-    """A draft without title and paragraphs, and the titles, from the parsed head and the whole page as
-    text."""
-    meta = Meta(collected(head))
-    ld = article_object(page)
+def metadata(meta: Meta, blocks: Sequence[Any], facets: FacetTable) -> tuple[Draft, HeadTitles]:
+    """A draft without title and paragraphs, and the titles, from the head and the JSON-LD of a page."""
+    ld = article_object(blocks)
     found = {name: _facet(name, facets, meta, ld) for name in facets.names}
     values = {name: each for name, (each, _) in found.items()}
     based_on = object_of(ld.get("isBasedOn"))
     single = {
         "publisher": _publisher(meta, ld),
         "summary": _summary(meta, ld),
-        "address": _address(head, meta, ld),
+        "address": _address(meta, ld),
         "rights": next(meta.each("copyright", "dc.rights", "rights", "dcterms.rights"), NOTHING),
     }
-    single["published"] = _published(meta, ld, single["address"][0], page)
+    single["published"] = _published(meta, ld, single["address"][0], blocks)
     draft = Draft(
         publisher=single["publisher"][0],
         published=single["published"][0],
@@ -116,7 +104,7 @@ def metadata(head: BeautifulSoup, page: str, facets: FacetTable) -> tuple[Draft,
         rights=single["rights"][0],
         origins={name: origin for name, (value, origin) in (found | single).items() if value},
     )
-    return draft, _titles(head, meta, ld, draft.publisher)
+    return draft, _titles(meta, ld, draft.publisher)
 
 
 def _facet(name: FacetName, facets: FacetTable, meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -163,13 +151,12 @@ def _reports(meta: Meta, ld: Mapping[str, Any]) -> Values:
     return given if given[0] else _ld(names_of(ld.get("isPartOf")))
 
 
-def _titles(head: BeautifulSoup, meta: Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
-    element = head.find("title")
+def _titles(meta: Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
     named = ((string_of(ld.get(name)), f"JSON-LD {name}") for name in ("headline", "name"))
     of_elements = meta.each(*_TITLES)
     return HeadTitles(
         tuple((text, origin) for text, origin in (*named, *of_elements) if text.strip()),
-        " ".join(element.get_text().split()) if element else "",
+        meta.title,
         tuple(filter(None, (publisher, *(text for text, _ in meta.each("og:site_name", *_SITES))))),
     )
 
@@ -203,7 +190,9 @@ def _summary(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     return (described, "JSON-LD") if described.strip() else next(elements, NOTHING)
 
 
-def _published(meta: Meta, ld: Mapping[str, Any], address: str, page: str) -> tuple[str, str]:
+def _published(
+    meta: Meta, ld: Mapping[str, Any], address: str, blocks: Sequence[Any]
+) -> tuple[str, str]:
     """The date and its origin: the first whole day, else the first month or year, else what is there, so
     that it is reported."""
     given = [(string_of(ld.get("datePublished")), "JSON-LD"), *meta.each(*_DATES)]
@@ -213,7 +202,7 @@ def _published(meta: Meta, ld: Mapping[str, Any], address: str, page: str) -> tu
     usable = next((each for each in (*found, *path) if is_day(each[0])), None)
     if usable:
         return usable
-    if is_day(day := page_date(page)):
+    if is_day(day := page_date(blocks)):
         return day, "JSON-LD WebPage"
     first = found[0] if found else NOTHING
     return next((each for each in found if parse_date(each[0])), first)
@@ -237,22 +226,16 @@ def _themes(meta: Meta, ld: Mapping[str, Any]) -> Values:
     return (sections, "article:section") if sections else NONE
 
 
-def _address(head: BeautifulSoup, meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
+def _address(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, str]:
     """The first whole address; one that is relative says nothing about the site."""
     page = ld.get("mainEntityOfPage")
     given = (
-        *((attribute(link, "href"), "link rel=canonical") for link in _canonical(head)),
+        *((address, "link rel=canonical") for address in meta.canonical),
         *meta.each("og:url"),
         (string_of(ld.get("url")), "JSON-LD"),
         (string_of(object_of(page).get("@id") or page), "JSON-LD"),
     )
     return next((each for each in given if _ADDRESS.match(each[0])), NOTHING)
-
-
-def _canonical(head: BeautifulSoup) -> Iterator[Tag]:
-    for link in head.find_all("link"):
-        if "canonical" in attribute(link, "rel").lower().split():
-            yield link
 
 
 _KNOWN: Mapping[FacetName, Callable[[Meta, Mapping[str, Any]], Values]] = {

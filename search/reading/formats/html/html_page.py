@@ -22,9 +22,12 @@ from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
+from search.reading.formats.html.json_ld import blocks_of
 from search.reading.formats.html.main_text import Body, read_body
+from search.reading.formats.html.meta_elements import meta_of
 from search.reading.formats.html.page_tree import PageTree, page_tree
-from search.reading.formats.html.sanitizer import sanitized, without_scripts
+from search.reading.formats.html.sanitizer import sanitized
+from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.titles import Title, title_of
 from search.reading.formats.html.visible_authors import visible_authors
@@ -34,12 +37,8 @@ from search.reading.front_matter import split_front_matter, with_front_matter
 from search.reading.person_names import is_person
 from search.reading.template_tags import without_tags
 
-_HEAD_END = re.compile(r"</head\s*>|<(?:body|div|p|table|article|h1)\b", re.IGNORECASE)
-_RESOURCE = re.compile(
-    r"<link\b[^<>]*\brel\s*=\s*[\"']?"
-    r"(?:stylesheet|preload|preconnect|prefetch|dns-prefetch|[\w -]*icon)\b[^<>]*>",
-    re.IGNORECASE,
-)
+_HEAD_END = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:div|p|table|article|h1)\b", re.IGNORECASE)
 _XML = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 _SHOWN = "shown beside the text"
 _MAX_HEAD = 1_000_000
@@ -52,9 +51,10 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     text, odd = decode(data, declared_label(data))
     front, text = split_front_matter(text, config.facets)
     text = without_tags(text) if front else text
-    head = BeautifulSoup(_without_resources(_head(text)), "lxml")
-    page, titles = metadata(head, _with_closed_scripts(text), config.facets)
-    markup = sanitized(text)
+    markup, scripts = split_scripts(text)
+    head, rest = _split(markup)
+    page, titles = metadata(meta_of(head), blocks_of(scripts), config.facets)
+    markup = sanitized(rest)
     if config.dropped_selectors:
         markup = sanitized(_without(markup, config.dropped_selectors))
     tree = page_tree(markup)
@@ -124,20 +124,12 @@ def _without(markup: str, selectors: tuple[str, ...]) -> str:
     return str(body.body or body)
 
 
-def _head(text: str) -> str:
-    """The part of a page with its meta elements."""
-    end = _HEAD_END.search(text, 0, _MAX_HEAD)
-    return text[: end.start() if end else _MAX_HEAD]
-
-
-def _without_resources(head: str) -> str:
-    """A head without the scripts, styles and icons that a browser would load."""
-    declared = _XML.match(head)
-    head = without_scripts(head[declared.end() :] if declared else head)
-    return _RESOURCE.sub("", head)[:_MAX_FIELDS]
-
-
-def _with_closed_scripts(text: str) -> str:
-    """A page up to its last closed script: no script in the rest can be read."""
-    end = max(text.rfind("</script"), text.rfind("</SCRIPT"))
-    return text[: end + len("</script>")] if end >= 0 else ""
+def _split(markup: str) -> tuple[str, str]:
+    """The head of a page, as far as it is read, and the rest. A page that shows no end of its head is
+    read as a whole, and its head ends where a block begins."""
+    declared = _XML.match(markup)
+    start = declared.end() if declared else 0
+    end = _HEAD_END.search(markup, start, _MAX_HEAD)
+    first = end or _BLOCK.search(markup, start, _MAX_HEAD)
+    head = markup[start : first.start() if first else _MAX_HEAD]
+    return head[:_MAX_FIELDS], markup[end.end() if end else start :]

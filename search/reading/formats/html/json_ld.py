@@ -8,16 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from search.reading.plain_values import plain_value
 
-_JSON_LD = re.compile(
-    r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script",
-    re.DOTALL | re.I,
-)
+_TAG = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>", re.IGNORECASE)
 _MAX_BLOCKS = 20
 _MAX_BLOCK = 500_000
 _PAGE = re.compile(r"Page$")
@@ -29,10 +26,22 @@ _ABOUT = ("mainEntity", "mainEntityOfPage")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
 
 
-def article_object(page: str) -> dict[str, Any]:
-    """The JSON-LD object of the article, with what it refers to by `@id`; {} if there is none or it
-    cannot be read. One with a headline comes before others."""
-    blocks = list(_blocks(page))
+def blocks_of(scripts: Iterable[str]) -> list[Any]:
+    """The JSON-LD among the scripts of a page, parsed; blocks that cannot be parsed are left out."""
+    tagged = ((script, _TAG.match(script)) for script in scripts)
+    texts = [script[tag.end() :][:_MAX_BLOCK] for script, tag in tagged if tag]
+    return [*_parsed(texts[:_MAX_BLOCKS])]
+
+
+def _parsed(texts: Iterable[str]) -> Iterator[Any]:
+    for text in texts:
+        with suppress(ValueError, RecursionError):
+            yield json.loads(_COMMENT.sub("", text).strip(), strict=False)
+
+
+def article_object(blocks: Sequence[Any]) -> dict[str, Any]:
+    """The JSON-LD object of the article, with what it refers to by `@id`; {} if there is none. One with a
+    headline comes before others."""
     found = [each for block in blocks for each in _objects(block) if _is_a(_ARTICLE, each)]
     if not found:
         return {}
@@ -42,15 +51,9 @@ def article_object(page: str) -> dict[str, Any]:
     return {name: _resolved(value, known) for name, value in (article | named).items()}
 
 
-def _blocks(page: str) -> Iterator[Any]:
-    for block in list(_JSON_LD.finditer(page))[:_MAX_BLOCKS]:
-        with suppress(ValueError, RecursionError):
-            yield json.loads(_COMMENT.sub("", block[1][:_MAX_BLOCK]).strip(), strict=False)
-
-
-def page_date(page: str) -> str:
+def page_date(blocks: Sequence[Any]) -> str:
     """The day on which the page itself was published, by JSON-LD; "" if it does not say so."""
-    pages = (each for block in _blocks(page) for each in _objects(block) if _is_a(_PAGE, each))
+    pages = (each for block in blocks for each in _objects(block) if _is_a(_PAGE, each))
     return next(filter(None, (string_of(each.get("datePublished")) for each in pages)), "")
 
 

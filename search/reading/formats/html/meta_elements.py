@@ -1,13 +1,13 @@
-"""The meta elements in the head of a page, and values with where they were found."""
+"""The elements in the head of a page that hold its fields, and values with where they were found."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from lxml import etree
 
 from search.reading.plain_values import plain_value
 
@@ -22,10 +22,12 @@ _PREFIX = re.compile(r"^(dcterms?|citation|weibo|parsely|sailthru):")
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The contents of the meta elements of a head, by name or property in lower case; under "lang" the
-    language of the page."""
+    """The contents of the meta elements of a head, by name or property in lower case, under "lang" the
+    language of the page; the text of `<title>`, and the canonical addresses."""
 
     values: Mapping[str, tuple[str, ...]]
+    title: str = ""
+    canonical: tuple[str, ...] = ()
 
     def each(self, *names: str) -> Iterator[tuple[str, str]]:
         """All values of elements of these names, with the names, in that order."""
@@ -50,25 +52,33 @@ def _forms(names: Iterable[str]) -> Iterator[str]:
         yield name
 
 
-def collected(head: BeautifulSoup) -> dict[str, tuple[str, ...]]:
+def meta_of(head: str) -> Meta:
+    """What the markup of a head holds."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(head.encode(errors="replace"), parser) if head.strip() else None
+    if root is None:
+        return Meta({})
+    title = next(root.iter("title"), None)
+    links = (link for link in root.iter("link") if _is_canonical(link))
+    return Meta(
+        _values(root),
+        "" if title is None else " ".join("".join(title.itertext()).split()),
+        tuple(link.get("href", "") for link in links),
+    )
+
+
+def _values(root: Any) -> dict[str, tuple[str, ...]]:
     """The contents of the meta elements, as those of `Meta`."""
     found: dict[str, list[str]] = {}
-    for element in head.find_all("meta"):
-        content = plain_value(attribute(element, "content")).strip()
-        given = (attribute(element, name).lower().split() for name in _NAMING if content)
+    for element in root.iter("meta"):
+        content = plain_value(element.get("content", "")).strip()
+        given = (element.get(name, "").lower().split() for name in _NAMING if content)
         for name in dict.fromkeys(name for names in given for name in names):
             found.setdefault(_PREFIX.sub(r"\1.", name), []).append(content)
-    root = _root_language(head)
     values = {name: tuple(each) for name, each in found.items()}
-    return {**values, "lang": (root,)} if root else values
+    language = root.get("lang") or root.get("xml:lang")
+    return {**values, "lang": (language,)} if language else values
 
 
-def _root_language(head: BeautifulSoup) -> str:
-    root = head.find("html")
-    return attribute(root, "lang") or attribute(root, "xml:lang") if isinstance(root, Tag) else ""
-
-
-def attribute(element: Tag, name: str) -> str:
-    """The value of an attribute; "" if there is none."""
-    value = element.get(name)
-    return " ".join(value) if isinstance(value, list) else value or ""
+def _is_canonical(link: Any) -> bool:
+    return "canonical" in link.get("rel", "").lower().split()

@@ -44,27 +44,24 @@ _RAW = frozenset(("xmp", "plaintext", "noembed", "noframes"))
 """Elements in which nothing is markup, so that nh3 would write what is in them as it is."""
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
-_SCRIPT = re.compile(r"<(?:!--|(/?)(script|style)\b)", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*")
 
 
-def sanitized(text: str) -> str:
-    """The body of a page as harmless markup.
+def sanitized(body: str) -> str:
+    """The body of a page as harmless markup; scripts in it are removed, but cost time.
 
     Elements of unknown names are kept, so that the words around them do not touch. If elements are nested
     deeper than in any real page, those that only group others are removed. Raises `Unreadable` if there
     are too many elements. The first check protects nh3, whose time grows with the square of the depth.
     """
-    end = re.search(r"</head\s*>", text, re.IGNORECASE)
-    rest = without_scripts(text[end.end() :] if end else text)
-    tags = _tags(rest)
+    tags = _tags(body)
     if _is_too_deep(tags):
-        rest = _GROUPING.sub(" ", rest)
-        tags = _tags(rest)
+        body = _GROUPING.sub(" ", body)
+        tags = _tags(body)
         if _is_too_deep(tags):
             raise Unreadable("has elements in elements without end: save the article alone")
     clean = nh3.clean(
-        rest,
+        body,
         tags={*_KEPT, *_unknown(tags)},
         clean_content_tags={*REMOVED},
         attributes={"*": _ATTRIBUTES, "a": {"href"}},
@@ -73,27 +70,6 @@ def sanitized(text: str) -> str:
     if clean.count("<") > _MAX_TAGS:
         raise Unreadable(f"has more than {_MAX_TAGS // 2:,} elements: save the article alone")
     return clean
-
-
-def without_scripts(text: str) -> str:
-    """A page without its scripts and styles, which are most of many pages. One that is never closed, or
-    is in a comment, stays, for nh3 to remove."""
-    kept: list[str] = []
-    start = opened = comment_end = 0
-    inside = ""
-    for tag in _SCRIPT.finditer(text):
-        name = (tag[2] or "").lower()
-        if inside:
-            if tag[1] and name == inside:
-                kept.append(text[start:opened])
-                start = text.find(">", tag.end()) + 1 or len(text)
-                inside = ""
-        elif tag.start() >= comment_end:
-            if not name:
-                comment_end = text.find("-->", tag.start() + 2) + 1 or len(text)
-            elif not tag[1]:
-                inside, opened = name, tag.start()
-    return " ".join((*kept, text[start:]))
 
 
 def _tags(text: str) -> list[str]:

@@ -133,12 +133,12 @@ def _other_parts(titles: Sequence[str]) -> Iterator[str]:
     """What a title has more than another one, beside a bar: the name of the site."""
     plain = set(map(_plain, titles))
     for title in titles:
-        for bar in _bars(title, _BAR):
+        for bar in _bars(title, _PARTS):
             before, after = _plain(title[: bar.start()]), _plain(title[bar.end() :])
-            if before in plain:
-                yield after
-            elif after in plain:
+            if after in plain:
                 yield before
+            elif before in plain and _BAR.fullmatch(bar[0]):
+                yield after
 
 
 def _best(titles: Sequence[tuple[str, str]], names: set[str]) -> tuple[str, str]:

@@ -18,11 +18,13 @@ Token = tuple[str, str, str]
 """A tag and the text after it: the name, with "/" before it if the tag is an end; attributes; text."""
 
 _TOKEN = re.compile(r'<([^\s>]++)((?:[^">]++"[^"]*+")*+)>([^<]*+)')
+_PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
+"""A sign that links to the heading before it."""
 _STEPS = {**dict.fromkeys(ASIDE, 1), **{f"/{name}": -1 for name in ASIDE}}
 
 
 def tokens_of(markup: str) -> list[Token]:
-    return _TOKEN.findall(markup)
+    return _TOKEN.findall(_PERMALINK.sub("", markup))
 
 
 def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, str]]]:
