@@ -35,7 +35,8 @@ MODIFIERS = frozenset(
 _NO_PERSON = frozenset("senior chief staff contributing bureau desk team guest".split())
 _HOUSES = frozenset(
     "news newsroom agency agencies agence agencia agentur agenzia staff team desk editors editorial"
-    " redaktion redaktionen rédaction redacción redação redazione redactie redakcja redakce toimitus"
+    " redaktion redaktionen rédaction redaction redacción redaccion redação redacao redazione"
+    " redactie redakcja redakce toimitus"
     " редакция magazine network inc llc ltd gmbh corp press-office newsdesk".split()
 )
 _AGENCIES = frozenset(

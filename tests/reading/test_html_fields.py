@@ -63,6 +63,12 @@ def _ld(**fields: object) -> str:
             "The ferry & I",
         ),
         ('<meta property="og:title" content=""><title>The ferry</title>', "", "The ferry"),
+        (
+            '<title>The Herald: The ferry</title><meta property="og:title" content="The ferry">',
+            "<h1>The Herald</h1>",
+            "The ferry",
+        ),
+        ("", "<h1>The ferry<a href='#the-ferry'>¶</a></h1>", "The ferry"),
         ("", "<h1>The ferry</h1>", "The ferry"),
     ],
 )
@@ -94,6 +100,45 @@ def test_the_title_is_what_heading_and_head_agree_on(head: str, heading: str, ti
 )
 def test_the_byline_below_the_heading(byline: str) -> None:
     assert _page(before=f"<h1>The ferry</h1>{byline}").authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    "credits",
+    [
+        "<footer>Posted <time datetime='2017-07-06T08:00:00Z'>July 6, 2017</time>"
+        " by <a rel='author' href='/a'>Ada Quill</a></footer>",
+        "<aside><p><span itemprop='author'><b itemprop='name'>Ada Quill</b> —</span>"
+        " <time datetime='2017-07-06' itemprop='datePublished'>6 July</time></p></aside>",
+    ],
+)
+def test_the_author_and_the_date_in_a_marked_footer_are_fields_and_no_text(credits: str) -> None:
+    page = _page(after=credits)
+    assert (page.authors, page.published) == (("Ada Quill",), date(2017, 7, 6))
+    assert [each.text for each in page.paragraphs] == [each.text for each in _page().paragraphs]
+
+
+def test_the_fields_of_an_article_in_a_dialog_are_read() -> None:
+    byline = "<p class=author>Ada Quill</p><time datetime=2017-07-06>July 6</time>"
+    teasers = "<ul>" + "<li><a href=/other>Other news of the day</a>" * 40 + "</ul>"
+    body = f"<body>{teasers}<div class=modal><h1>The ferry</h1>{byline}{_TEXT}</div></body>"
+    page = read(Record("a.html", 0, body.encode())).article
+    assert (page.authors, page.published) == (("Ada Quill",), date(2017, 7, 6))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><div id=stamp></div><head>{head}</head><body>{body}</body></html>",
+        "<html>{head}<body class='a > b'>{body}</body></html>",
+        "{head}{body}<script>document.write('<head></head>')</script>",
+        "<html>{head}<body>{body}<iframe srcdoc='<head></head>'></iframe></body></html>",
+    ],
+)
+def test_a_head_in_an_odd_place(page: str) -> None:
+    head = "<title>The ferry</title><meta name=author content='Ada Quill'>"
+    article = read(Record("a.html", 0, page.format(head=head, body=_TEXT).encode())).article
+    assert (article.title, article.authors) == ("The ferry", ("Ada Quill",))
+    assert [each.text for each in article.paragraphs] == [each.text for each in _page().paragraphs]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_the_name_of_the_site_is_cut_from_a_title_of_the_head(head: str, title: 
         ("<p class=byline>Ada Quill, Ph.D. @quill 4 May 2019 5 min read</p>", ["Ada Quill, Ph.D."]),
         ("<p class=byline>By Staff Writer</p>", []),
         ("<p class=byline>Reuters</p>", []),
+        ("<p class=byline>Redaccion</p>", []),
         ("<p class=author><a href=/all>View more posts</a></p>", []),
         ("<p class=author>Author: <a href=/a>Ada Quill</a> <a href=/b>More</a></p>", ["Ada Quill"]),
         ("<p>Ada Quill</p><p>May 4, 2019</p>", ["Ada Quill"]),

@@ -20,6 +20,9 @@ Token = tuple[str, str, str]
 _TOKEN = re.compile(r'<([^\s>]++)((?:[^">]++"[^"]*+")*+)>([^<]*+)')
 _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 """A sign that links to the heading before it."""
+_CREDITS = re.compile(r"\b(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|\bdatetime=\"")
+_CREDITED = ("aside", "footer")
+_LONGEST_CREDITS = 300
 _STEPS = {**dict.fromkeys(ASIDE, 1), **{f"/{name}": -1 for name in ASIDE}}
 
 
@@ -29,7 +32,7 @@ def tokens_of(markup: str) -> list[Token]:
 
 def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, str]]]:
     """Tokens without what is in menus and other elements of `ASIDE`, and what was in each of these: the
-    number of links, and the text."""
+    number of links, and the text. What says who wrote the article, and when, is kept."""
     kept: list[Token] = []
     asides: list[tuple[int, str]] = []
     start = first = 0
@@ -40,10 +43,22 @@ def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int
             first = number
         elif depth == 0:
             name, attributes, _ = tokens[first]
-            kept += (*tokens[start:first], (name, attributes, ""))
-            asides.append(_contents(tokens[first:number]))
+            inside = tokens[first:number]
+            asides.append(_contents(inside))
+            kept += tokens[start:first]
+            kept += inside if _is_credits(inside, asides[-1][1]) else ((name, attributes, ""),)
             start = number
     return [*kept, *tokens[start:]], asides
+
+
+def _is_credits(tokens: Sequence[Token], text: str) -> bool:
+    """Whether an element without others of `ASIDE` is marked as naming an author or a date."""
+    return (
+        tokens[0][0] in _CREDITED
+        and len(text) <= _LONGEST_CREDITS
+        and any(_CREDITS.search(attributes) for _, attributes, _ in tokens)
+        and not any(name in _STEPS for name, _, _ in tokens[1:])
+    )
 
 
 def _contents(tokens: Sequence[Token]) -> tuple[int, str]:

@@ -62,8 +62,8 @@ class Surroundings:
 def surroundings(tree: PageTree, heading: int | None, lines: Sequence[Line]) -> Surroundings:
     """What stands around the article that has the heading and these lines; not what is in menus, sidebars
     and comments."""
-    skipped = _skipped(tree)
     first, last = _text_of(lines, heading)
+    skipped = _skipped(tree, first)
     around = _article_around(tree, first if heading is None else heading, first)
     start = min(around, max(0, first - _NEAR)) if heading is None else heading
 
@@ -130,11 +130,14 @@ def _article_around(tree: PageTree, heading: int, text: int) -> int:
     return max(0, current)
 
 
-def _skipped(tree: PageTree) -> list[bool]:
+def _skipped(tree: PageTree, text: int) -> list[bool]:
+    """What is no part of the article: nothing that contains its text, and no asides whose markup is in
+    the tree."""
     most = _WHOLE_SHARE * tree.sizes[0]
+    others = (i for i in structural(tree) if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
         index
         for index, names in enumerate(tree.names)
         if names and is_beside(names) and tree.sizes[index] < most
     )
-    return flags(tree, sorted({*structural(tree), *beside}))
+    return flags(tree, sorted(i for i in {*others, *beside} if not tree.is_inside(text, i)))
