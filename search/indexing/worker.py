@@ -6,6 +6,7 @@ the reindex is killed.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -20,6 +21,9 @@ from search.indexing.clock import Clock
 from search.indexing.sink import Sink, Written
 from search.indexing.tasks import Origin, Outcome, Task, run_tasks
 
+_NEW_OBJECTS = 50_000
+"""Objects after which garbage is looked for: a page has as many, and next to no garbage in cycles."""
+
 
 class Answer(NamedTuple):
     """The outcomes of a batch, and what the sink has written completely since the last answer.
@@ -33,6 +37,8 @@ class Answer(NamedTuple):
 
 def serve(connection: Connection, clock: Clock, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
     waiting: Queue[list[Task]] = Queue(1)
     Thread(target=_fill, args=(connection, waiting), daemon=True).start()
     try:

@@ -7,11 +7,10 @@ was saved.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
-
-from bs4 import BeautifulSoup
+from pkgutil import resolve_name
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
@@ -40,6 +39,9 @@ from search.reading.template_tags import without_tags
 _HEAD_END = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:div|p|table|article|h1)\b", re.IGNORECASE)
 _XML = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
+_WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elements"
+"""Imported where it is needed: Beautiful Soup takes as long to import as ten pages to read, and few
+archives drop elements."""
 _SHOWN = "shown beside the text"
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
@@ -117,11 +119,8 @@ def _warning(body: Body) -> str:
 
 def _without(markup: str, selectors: tuple[str, ...]) -> str:
     """Markup without the elements that an archive drops."""
-    body = BeautifulSoup(markup, "lxml")
-    for selector in selectors:
-        for element in body.select(selector):
-            element.decompose()
-    return str(body.body or body)
+    without_elements: Callable[[str, tuple[str, ...]], str] = resolve_name(_WITHOUT_ELEMENTS)
+    return without_elements(markup, selectors)
 
 
 def _split(markup: str) -> tuple[str, str]:
