@@ -130,6 +130,7 @@ def test_another_spelling_is_offered_if_it_finds_something(engine: Engine) -> No
     assert engine.search(SearchRequest(text="raliway")).suggestion == "railway"
     assert engine.search(SearchRequest(text="Libarian ottter")).suggestion == ""
     assert engine.search(SearchRequest(text="title:Railwya")).suggestion == "title:railway"
+    assert engine.search(SearchRequest(text="railwayy")).suggestion == "railway"
     assert engine.search(SearchRequest(text="qqqqqqqq")).suggestion == ""
     assert engine.search(SearchRequest(text="river")).suggestion == ""
 

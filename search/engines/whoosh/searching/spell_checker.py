@@ -55,5 +55,5 @@ def _nearest(segments: Sequence[Segment], word: str) -> str:
 
 def _of_similar_length(lengths: Array, size: int, most: int) -> list[int]:
     """The ordinals of words whose lengths in bytes differ from `size` by at most `most`."""
-    ordinals: list[int] = np.flatnonzero(np.abs(lengths - size) <= most).tolist()
+    ordinals: list[int] = np.flatnonzero(np.abs(lengths.astype(np.int64) - size) <= most).tolist()
     return ordinals
