@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from search.engines.common import facet_listing, hits, notices
+from search.engines.common import facet_listing, hits, notices, respelling
 from search.engines.common.sorting import sort_of
 from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
@@ -21,8 +21,9 @@ from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
+from search.engines.whoosh.searching.matching import Matching
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
-from search.engines.whoosh.searching.spell_checker import respelled
+from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
     CollectionStatistics,
     Sizes,
@@ -30,13 +31,14 @@ from search.engines.whoosh.searching.statistics import (
     statistics_of,
 )
 from search.engines.whoosh.searching.top_docs import CandidateDocs
+from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import tree_of
+from search.query.parser import parse, tree_of
 from search.query.tree import Nothing, Query
 
 
@@ -88,7 +90,7 @@ class Searcher:
         kept = [each.kept() for each in found]
         hit_count = sum(each.hits for each in kept)
         page = slice((request.page - 1) * request.size, request.page * request.size)
-        suggestion = "" if hit_count or not is_whole else self._suggestion(request, tree)
+        suggestion = self._suggestion(request, hit_count, limits) if is_whole else ""
         return Results(
             request=request,
             total=hit_count,
@@ -114,13 +116,25 @@ class Searcher:
         found, _ = self._run(tree, request, statistics, limits)
         return self._hits(found, request, tree, statistics, slice(None))
 
-    def count(self, request: SearchRequest) -> int:
-        """How many hits a search has."""
-        tree = tree_of(request.text, self.config)
-        limits = Limits(time.monotonic() + self._time_limit)
-        statistics = statistics_of(self.segments, self._sizes, tree)
-        found, _ = self._run(tree, request, statistics, limits)
-        return sum(each.kept().hits for each in found)
+    def parsed(self, text: str) -> Query:
+        """The query tree of a search for a text; raises `BadParameter`."""
+        return tree_of(text, self.config)
+
+    def _as_typed(self, text: str) -> Query:
+        """The query tree of a text, without what the archive adds; raises `BadParameter`."""
+        return parse(text, self.config.facets.names)
+
+    def matching(self, request: SearchRequest, limits: Limits) -> Matching:
+        """Counts what passes the filters of a request."""
+        chosen = {name: self._dictionary(name) for name in request.selections}
+        filters = [filters_of(group, request, chosen) for group in self._groups]
+        return Matching(
+            self._groups,
+            filters,
+            request.unit,
+            lambda tree: statistics_of(self.segments, self._sizes, tree),
+            limits,
+        )
 
     def article(self, id: str, text: str) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
@@ -169,6 +183,10 @@ class Searcher:
     @cached_property
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.segments)
 
     def _dictionary(self, name: FacetName) -> FacetDictionary:
         found = self._dictionaries.get(name)
@@ -233,9 +251,16 @@ class Searcher:
             segment, document = best.group.segment_of(best.document)
             yield fetcher.hit(segment, document, best.score, paragraph)
 
-    def _suggestion(self, request: SearchRequest, tree: Query) -> str:
-        text = respelled(self.segments, request.text, tree)
-        return text if text and self.count(replace(request, text=text)) else ""
+    def _suggestion(self, request: SearchRequest, hit_count: int, limits: Limits) -> str:
+        """Another spelling that finds more, if a search finds little; "" if there is no time for it."""
+        if hit_count >= respelling.FEW:
+            return ""
+        synonyms = self.config.synonyms
+        checker = SpellChecker(self.vocabulary, self.matching(request, limits), synonyms)
+        try:
+            return respelling.respelled(request.text, self._as_typed, hit_count, checker)
+        except executor.TimeExceeded:
+            return ""
 
 
 def _notices(

@@ -1,0 +1,103 @@
+"""The words of an open generation: how often one occurs, and which others are spelt nearly like it.
+
+Comparing a word with all others of the archive takes too long. So each word has a bitset of its letters:
+an edit adds at most one letter and removes at most one, so most words are ruled out by two operations
+over an array.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from search.engines.common.spelling import NearWord, most_edits, nearest
+from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.segment import Segment
+from search.model.schema import BOOSTS
+from search.storage.arrays import Array
+from search.text.analyzer import indexed_term
+
+_NEAREST = 16
+_CACHED = 256
+_CONTINUES = 0b10
+"""The two highest bits of a byte that is not the first of its character."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Of each word of a field: its letters as bits (uint64), and how many characters it has."""
+
+    letters: Array
+    lengths: Array
+
+
+class Vocabulary:
+    """The words in the fields that are searched without naming one, in all segments."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._shapes: dict[tuple[str, str], _Shapes] = {}
+        self.near = lru_cache(maxsize=_CACHED)(self._near)
+
+    def frequency(self, word: str) -> int:
+        """The articles that hold a folded word in any form, summed over fields."""
+        return sum(
+            segment.count(segment.field(name).postings(indexed_term(name, word)))
+            for segment in self._segments
+            for name in BOOSTS
+        )
+
+    def _near(self, word: str) -> tuple[NearWord, ...]:
+        """The words that may have been meant by a folded word, nearest first, without the word itself;
+        their frequency is the number of their occurrences."""
+        edits = most_edits(word)
+        if not edits:
+            return ()
+        found: Counter[str] = Counter()
+        letters = int(
+            _letters(np.frombuffer(word.encode(errors="surrogatepass"), np.uint8), [0])[0]
+        )
+        for segment, name, reader in self._fields():
+            shapes = self._shapes_of(segment, name, reader)
+            is_long = np.abs(shapes.lengths - len(word)) <= edits
+            differing = np.bitwise_count(shapes.letters ^ np.uint64(letters))
+            for ordinal in np.flatnonzero(is_long & (differing <= 2 * edits)).tolist():
+                other = reader.words[ordinal].decode(errors="surrogatepass")
+                found[other] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
+        return tuple(nearest(word, found.items(), _NEAREST))
+
+    def _fields(self) -> Iterator[tuple[Segment, str, FieldReader]]:
+        for segment in self._segments:
+            for name in BOOSTS:
+                if name in segment.fields:
+                    yield segment, name, segment.field(name)
+
+    def _shapes_of(self, segment: Segment, name: str, reader: FieldReader) -> _Shapes:
+        key = segment.name, name
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._shapes[key] = _shapes(reader.words.all())
+        return found
+
+
+def _shapes(words: Sequence[bytes]) -> _Shapes:
+    if not words:
+        return _Shapes(np.zeros(0, np.uint64), np.zeros(0, np.int16))
+    units = np.frombuffer(b"".join(words), np.uint8)
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    starts = np.cumsum(sizes) - sizes
+    lengths = np.add.reduceat((units >> 6 != _CONTINUES).astype(np.int16), starts)
+    return _Shapes(_letters(units, starts), lengths)
+
+
+def _letters(units: Array, starts: Array | Sequence[int]) -> Array:
+    """The bytes of each word as bits: one for each ASCII letter or digit; all others have none, as a
+    character may have several."""
+    bits = np.where(units < 128, np.uint64(1) << (units.astype(np.uint64) % 64), 0).astype(
+        np.uint64
+    )
+    return np.bitwise_or.reduceat(bits, starts)
