@@ -31,6 +31,7 @@ from search.engines.whoosh.searching.statistics import (
     statistics_of,
 )
 from search.engines.whoosh.searching.top_docs import CandidateDocs
+from search.engines.whoosh.searching.value_words import ValueWords
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
@@ -40,6 +41,7 @@ from search.model.schema import indexed_fields
 from search.query.formatting import describe
 from search.query.parser import parse, tree_of
 from search.query.tree import Nothing, Query
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ class Searcher:
         self.generation = generation
         self.config = generation.config()
         self.segments = generation.open()
-        self._groups = tuple(segment_groups(self.segments))
+        self.groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
+        self._value_words: dict[FacetName, ValueWords] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
@@ -127,9 +130,9 @@ class Searcher:
     def matching(self, request: SearchRequest, limits: Limits) -> Matching:
         """Counts what passes the filters of a request."""
         chosen = {name: self._dictionary(name) for name in request.selections}
-        filters = [filters_of(group, request, chosen) for group in self._groups]
+        filters = [filters_of(group, request, chosen) for group in self.groups]
         return Matching(
-            self._groups,
+            self.groups,
             filters,
             request.unit,
             lambda tree: statistics_of(self.segments, self._sizes, tree),
@@ -160,21 +163,31 @@ class Searcher:
     def facet_values(self, name: FacetName) -> Sequence[str]:
         return self._dictionary(name).values
 
-    def facet_counts(self, name: FacetName) -> list[int]:
-        """How many articles have each of `facet_values`."""
+    def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> list[int]:
+        """How many articles have each of `facet_values`; `masks` are those to count, for each of
+        `groups` (None: all)."""
         dictionary = self._dictionary(name)
+        chosen = [group.live for group in self.groups] if masks is None else masks
         found = total(
             [
                 dictionary.doc_values(group).count(
-                    MatchingDocs(np.arange(group.size), group.size).kept(group.live)
+                    MatchingDocs(np.arange(group.size), group.size).kept(mask)
                 )
-                for group in self._groups
+                for group, mask in zip(self.groups, chosen, strict=True)
             ]
         )
         counts = np.zeros(len(dictionary.values), np.int64)
         counts[found.ordinals] = found.counts
         listed: list[int] = counts.tolist()
         return listed
+
+    def value_words(self, name: FacetName) -> ValueWords:
+        """The values of a facet by their words."""
+        found = self._value_words.get(name)
+        if found is None:
+            aliases = dict(self.config.facets[name].aliases)
+            found = self._value_words[name] = ValueWords(self.facet_values(name), aliases)
+        return found
 
     def status(self) -> Status:
         info = self.generation.info
@@ -204,7 +217,7 @@ class Searcher:
         """The matches of each segment group, and whether all were searched before the time was over."""
         chosen = {name: self._dictionary(name) for name in request.selections}
         found: list[_GroupMatches] = []
-        for group in self._groups:
+        for group in self.groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
             try:
                 matches = executor.execute(tree, space, statistics, limits)

@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from search.engines.common.spelling import NearWord, most_edits, nearest
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import BOOSTS
+from search.model.schema import BOOSTS, TITLE
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
 _NEAREST = 16
 _CACHED = 256
+_LETTERS = 36
 _CONTINUES = 0b10
 """The two highest bits of a byte that is not the first of its character."""
 
@@ -50,6 +51,15 @@ class Vocabulary:
             for segment in self._segments
             for name in BOOSTS
         )
+
+    @cached_property
+    def alphabet(self) -> str:
+        """The letters and signs that most words of titles consist of."""
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            for word in segment.field(TITLE).words.all():
+                counts.update(word.decode(errors="replace"))
+        return "".join(letter for letter, _ in counts.most_common(_LETTERS))
 
     def _near(self, word: str) -> tuple[NearWord, ...]:
         """The words that may have been meant by a folded word, nearest first, without the word itself;
