@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,11 @@ WORD, PHRASE, TITLE = "word", "phrase", "title"
 MOST_VALUES, MOST_OTHERS = 2, 2
 """Offers beside the words; if there are fewer words, there may be more of them."""
 _MUCH = 20
-"""A value that at least one in so many of the articles with the likeliest word have is worth the first place."""
-_SIGNS = frozenset('"()[]:^~*?')
+"""A value leads if one in so many articles that the likeliest word finds has it, or more."""
+_LEAST, _SHARE = 3, 0.1
+"""A phrase is frequent if so many of the titles, and this share of them, have it."""
+_PER_STEM = 2
+_SIGNS = frozenset('"()[]:^~*?-')
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
@@ -45,14 +49,19 @@ class Typed:
     def is_plain(self) -> bool:
         """Whether it is words only, so that each word must be found."""
         parts = self.text.split()
-        is_negative = any(part.startswith("-") for part in parts)
-        return not (is_negative or _SIGNS.intersection(self.text) or _OPERATORS.intersection(parts))
+        return not _SIGNS.intersection(self.text) and _OPERATORS.isdisjoint(parts)
 
 
 def typed(text: str) -> Typed | None:
     """None if no word is being typed at the end of `text`."""
     tokens = tuple(analyzer.tokens(text))
     return Typed(text, tokens) if tokens and not text[-1:].isspace() else None
+
+
+def room(values: Sequence[Completion], others: Sequence[Completion], limit: int) -> int:
+    """How many words there is room for: each kind has room for some, and for what the others leave."""
+    some = len(values[:MOST_VALUES]) + len(others[:MOST_OTHERS])
+    return max(limit - some, limit // 2)
 
 
 def arranged(
@@ -64,17 +73,52 @@ def arranged(
 ) -> tuple[Completion, ...]:
     """Offers of all kinds in the order in which they are shown, `limit` in all.
 
-    Words come first, unless several words are typed and all are those of a value that many articles have. Values and others have
-    room for some, and for what the words leave.
+    Words come first, unless several words are typed and all are those of a value that many articles have.
     """
     leading = [each for each in values[:1] if _leads(each, typed, words)]
-    following = values[len(leading) :]
-    some = [*following[:MOST_VALUES], *others[:MOST_OTHERS]]
-    more = [*following[MOST_VALUES:], *others[MOST_OTHERS:]]
-    room = max(limit - len(leading) - len(some), limit // 2)
-    return tuple([*leading, *words[:room], *some, *more][:limit])
+    some = [*values[len(leading) : MOST_VALUES], *others[:MOST_OTHERS]]
+    more = [*values[MOST_VALUES:], *others[MOST_OTHERS:]]
+    return tuple([*leading, *words, *some, *more][:limit])
 
 
 def _leads(value: Completion, typed: Typed, words: Sequence[Completion]) -> bool:
     most = words[0].count if words else 0
     return len(typed.tokens) > 1 and not value.query and value.count * _MUCH >= most
+
+
+def likeliest(titles: Sequence[str], typed: Typed) -> list[str]:
+    """Those that begin as the text typed before others; each title once."""
+    start = " ".join(typed.words)
+    return sorted(
+        dict.fromkeys(titles),
+        key=lambda each: not " ".join(analyzer.words(each)).startswith(start),
+    )
+
+
+def phrases(titles: Sequence[str], typed: Typed) -> list[tuple[str, str]]:
+    """The pairs of adjacent words in titles that complete the text typed, the most frequent first."""
+    *before, last = typed.words[-2:]
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in titles:
+        words = analyzer.words(each)
+        counts.update(
+            {
+                (word, words[at + 1])
+                for at, word in enumerate(words[:-1])
+                if word.startswith(last) and (not before or words[at - 1 : at] == before)
+            }
+        )
+    least = max(_LEAST, _SHARE * len(titles))
+    return [pair for pair, count in counts.most_common() if count >= least]
+
+
+def varied(words: Sequence[str]) -> list[str]:
+    """Words in another order: further words of a stem come last, as they find the same articles."""
+    seen: Counter[str] = Counter()
+    first: list[str] = []
+    last: list[str] = []
+    for word in words:
+        stem = analyzer.stem(word)
+        seen[stem] += 1
+        (first if seen[stem] <= _PER_STEM and "'" not in word else last).append(word)
+    return first + last

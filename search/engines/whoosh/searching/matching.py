@@ -16,10 +16,11 @@ from search.engines.whoosh.searching import executor
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.filters import Filters
+from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.model.request import Unit
-from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Query, Term
+from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Term
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
@@ -91,13 +92,34 @@ class Matching:
         return found
 
     def _made(self, leaf: Leaf, space: DocSpace) -> Array:
-        return self._of_word(leaf, space) if isinstance(leaf, Term) else self._executed(leaf, space)
+        match leaf:
+            case Term():
+                return self._of_word(leaf, space)
+            case Phrase():
+                return self._of_phrase(leaf, space)
+            case _:
+                return self._executed(leaf, space)
 
     def _of_word(self, leaf: Term, space: DocSpace) -> Array:
         mask = np.zeros(space.size, bool)
         for segment, first in zip(space.group.segments, space.first_doc_ids(), strict=False):
             for name in space.fields(leaf.field):
                 postings = segment.field(name).postings(indexed_term(name, leaf.text))
+                if len(postings):
+                    located, _ = space.located(segment, name, postings)
+                    mask[first:][located] = True
+        return mask
+
+    def _of_phrase(self, leaf: Phrase, space: DocSpace) -> Array:
+        mask = np.zeros(space.size, bool)
+        segments = space.group.segments
+        for name in space.fields(leaf.field):
+            terms = [indexed_term(name, word) for word in leaf.words]
+            words = [[each.field(name).postings(term) for each in segments] for term in terms]
+            found = phrase_postings(space.group, name, words, leaf.slop)
+            for segment, first, postings in zip(
+                segments, space.first_doc_ids(), found, strict=False
+            ):
                 if len(postings):
                     located, _ = space.located(segment, name, postings)
                     mask[first:][located] = True

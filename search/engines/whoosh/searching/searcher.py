@@ -12,6 +12,7 @@ import numpy as np
 
 from search.engines.common import facet_listing, hits, notices, respelling
 from search.engines.common.sorting import sort_of
+from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
@@ -31,7 +32,6 @@ from search.engines.whoosh.searching.statistics import (
     statistics_of,
 )
 from search.engines.whoosh.searching.top_docs import CandidateDocs
-from search.engines.whoosh.searching.value_words import ValueWords
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
@@ -80,6 +80,7 @@ class Searcher:
         self.groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
+        self._facet_counts: dict[FacetName, Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
 
     def search(self, request: SearchRequest) -> Results:
@@ -156,30 +157,38 @@ class Searcher:
     def values(self, name: FacetName) -> tuple[FacetValue, ...]:
         """See `search.engines.protocol.Engine.values`."""
         counts = self.facet_counts(name)
-        listed = zip(self.facet_values(name), counts, strict=True)
+        listed = zip(self.facet_values(name), counts.tolist(), strict=True)
         values = [FacetValue(value, count) for value, count in listed if count]
         return tuple(sorted(values, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def facet_values(self, name: FacetName) -> Sequence[str]:
         return self._dictionary(name).values
 
-    def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> list[int]:
+    def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> Array:
         """How many articles have each of `facet_values`; `masks` are those to count, for each of
         `groups` (None: all)."""
+        if masks is not None:
+            return self._counted(name, masks)
+        found = self._facet_counts.get(name)
+        if found is None:
+            live = [
+                np.ones(group.size, bool) if group.live is None else group.live
+                for group in self.groups
+            ]
+            found = self._facet_counts[name] = self._counted(name, live)
+        return found
+
+    def _counted(self, name: FacetName, masks: Sequence[Array]) -> Array:
         dictionary = self._dictionary(name)
-        chosen = [group.live for group in self.groups] if masks is None else masks
         found = total(
             [
-                dictionary.doc_values(group).count(
-                    MatchingDocs(np.arange(group.size), group.size).kept(mask)
-                )
-                for group, mask in zip(self.groups, chosen, strict=True)
+                dictionary.doc_values(group).count(MatchingDocs(np.flatnonzero(mask), group.size))
+                for group, mask in zip(self.groups, masks, strict=True)
             ]
         )
         counts = np.zeros(len(dictionary.values), np.int64)
         counts[found.ordinals] = found.counts
-        listed: list[int] = counts.tolist()
-        return listed
+        return counts
 
     def value_words(self, name: FacetName) -> ValueWords:
         """The values of a facet by their words."""

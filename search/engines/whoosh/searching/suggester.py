@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nlargest
 from itertools import islice
 
@@ -16,23 +16,22 @@ from search.engines.common import suggestions
 from search.engines.common.suggestions import PHRASE, TITLE, WORD, Typed
 from search.engines.whoosh.searching import title_completion, word_completion
 from search.engines.whoosh.searching.executor import Limits, TimeExceeded
-from search.engines.whoosh.searching.matching import Matching
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.doc_store import StoredHead
 from search.errors import BadParameter
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion
+from search.query.interpretation import all_words
 from search.query.tree import Every, Query
 from search.storage.arrays import Array
-from search.text import analyzer
 
 _TIME = 0.5
 _MIN_MISSPELT = 4
 """Letters of a beginning that may be misspelt."""
 _FEW = 3
 """With fewer completions the beginning may be misspelt."""
-_TRIED = 3
+_TRIED = 2
 """Words are counted until there are enough, but at most this many times as many as are wanted."""
 _WORDS_OF_VALUE = 6
 _PHRASES = 1
@@ -49,7 +48,9 @@ def completions(
     typed = suggestions.typed(text)
     if typed is None:
         return ()
-    suggester = _Suggester(searcher, typed, narrowed or SearchRequest(), Limits(time.monotonic() + _TIME))
+    suggester = _Suggester(
+        searcher, typed, narrowed or SearchRequest(), Limits(time.monotonic() + _TIME)
+    )
     try:
         return suggester.offers(limit)
     except (TimeExceeded, BadParameter):
@@ -69,27 +70,46 @@ class _Suggester:
         self._matching = searcher.matching(self._narrowed, limits)
 
     def offers(self, limit: int) -> tuple[Completion, ...]:
-        words = self._words(limit)
-        heads = self._heads([each.query for each in words])
+        likely = self._likely()
+        heads = self._heads(likely[:limit])
+        values = self._values(limit)
         others = [*self._phrases(heads), *self._titles(heads)]
-        return suggestions.arranged(self._typed, words, self._values(limit), others, limit)
+        words = self._words(likely, suggestions.room(values, others, limit))
+        return suggestions.arranged(self._typed, words, values, others, limit)
 
-    def _words(self, limit: int) -> list[Completion]:
-        last, groups = self._typed.last, self._searcher.groups
-        before = self._typed.words[-2] if len(self._typed.words) > 1 else ""
-        found = word_completion.completed(groups, last, before, self._company(1))
-        offers = self._counted(found, limit)
-        if len(offers) < _FEW and len(last) >= _MIN_MISSPELT:
+    def _likely(self) -> list[str]:
+        """Completions of the last word in the company of the others; if these occur nowhere together, in
+        that of as many before it as do."""
+        for known in range(len(self._typed.words) - 1, -1, -1):
+            masks = self._company(self._typed.words[:-1][-known:] if known else [])
+            if found := self._completed(masks):
+                return found
+        return []
+
+    def _words(self, likely: Sequence[str], limit: int) -> list[Completion]:
+        """Completed queries; if there are few, the beginning may be misspelt."""
+        offers = self._counted(likely, limit)
+        if len(offers) < _FEW and len(self._typed.last) >= _MIN_MISSPELT:
             alphabet = self._searcher.vocabulary.alphabet
-            found += word_completion.misspelt(self._searcher.segments, last, alphabet)
-            offers = self._counted(found, limit)
+            groups = self._searcher.groups
+            more = word_completion.misspelt(groups, self._typed.last, alphabet)
+            offers = self._counted([*likely, *more], limit)
         return offers
 
-    def _company(self, words: int) -> list[Array] | None:
-        """The articles with all words typed before the last so many, as masks; None for all articles."""
-        tree: Query = Every()
-        if self._typed.is_plain and (text := self._typed.before(words)):
-            tree = self._searcher.parsed(text)
+    def _completed(self, masks: list[Array] | None) -> list[str]:
+        before = self._typed.words[-2] if len(self._typed.words) > 1 else ""
+        groups = self._searcher.groups
+        return word_completion.completed(groups, self._typed.last, before, masks)
+
+    def _company(self, words: Sequence[str]) -> list[Array] | None:
+        """The articles with all of some words, as masks; None for all articles."""
+        return self._masks(all_words(words) if words and self._typed.is_plain else Every())
+
+    def _holding(self, text: str) -> list[Array] | None:
+        """The articles that the search for a text finds, as masks; None for all articles."""
+        return self._masks(self._searcher.parsed(text) if text else Every())
+
+    def _masks(self, tree: Query) -> list[Array] | None:
         if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
             return None
         return self._matching.masks(tree)
@@ -100,39 +120,44 @@ class _Suggester:
 
     def _counted(self, words: Iterable[str], limit: int) -> list[Completion]:
         """The words in place of the last one typed that find something."""
-        offers = (self._offer(word) for word in islice(dict.fromkeys(words), _TRIED * limit))
+        most = _TRIED * limit if self._typed.is_plain else limit
+        offers = (self._offer(word) for word in islice(dict.fromkeys(words), most))
         return list(islice((each for each in offers if each.count), limit))
 
     def _offer(self, word: str) -> Completion:
         text = self._typed.completed(word)
-        return Completion(text, WORD, self._matching.count(self._searcher.parsed(text)), query=text)
+        return Completion(text, WORD, self._count(text), query=text)
 
-    def _heads(self, queries: Sequence[str]) -> list[StoredHead]:
-        """Articles with titles that hold what is typed, completed as in some queries."""
+    def _count(self, text: str) -> int:
+        """What the search for a text finds within the filters."""
+        return self._matching.count(self._searcher.parsed(text))
+
+    def _heads(self, ends: Sequence[str]) -> list[StoredHead]:
+        """Articles with titles that hold what is typed, with one of some words at its end."""
         if not self._typed.is_plain:
             return []
-        ends = [word for query in queries for word in analyzer.words(query)[-1:]]
         masks = self._matching.masks(title_completion.holding(self._typed, ends))
         return title_completion.newest(self._searcher.groups, masks)
 
     def _titles(self, heads: Sequence[StoredHead]) -> list[Completion]:
         if len("".join(self._typed.words)) < _MIN_TITLE:
             return []
-        found = title_completion.likeliest(heads, self._typed)
-        return [Completion(each.title, TITLE, id=each.id) for each in found]
+        newest = {each.title: each.id for each in reversed(heads)}
+        found = suggestions.likeliest([each.title for each in heads], self._typed)
+        return [Completion(title, TITLE, id=newest[title]) for title in found]
 
     def _phrases(self, heads: Sequence[StoredHead]) -> list[Completion]:
         most = _USUAL * sum(segment.live_count for segment in self._searcher.segments)
         frequency = self._searcher.vocabulary.frequency
         found = (
             replace(self._offer(f"{word} {after}"), kind=PHRASE)
-            for word, after in title_completion.phrases(heads, self._typed)
+            for word, after in suggestions.phrases([each.title for each in heads], self._typed)
             if frequency(after) <= most
         )
         return [each for each in islice(found, _PHRASES) if each.count]
 
     def _values(self, limit: int) -> list[Completion]:
-        """Values with the words at the end of the text, as many as possible: the words before them stay."""
+        """Values with the words at the end of the text, as many as possible: those before them stay."""
         found: list[Completion] = []
         for words in range(min(len(self._typed.words), _WORDS_OF_VALUE), 0, -1):
             offers = [
@@ -150,13 +175,20 @@ class _Suggester:
         matching = self._searcher.value_words(name).matching(self._typed.words[-words:])
         if not matching:
             return []
-        counts = self._searcher.facet_counts(name, self._company(words))
+        counts = self._searcher.facet_counts(name, self._holding(self._typed.before(words)))
         best = nlargest(limit, (each for each in matching if counts[each]), key=counts.__getitem__)
         values = self._searcher.facet_values(name)
         chosen = self._narrowed.selection(name)
         text = self._typed.before(words)
         return [
-            Completion(values[each], name, counts[each], query=text)
+            Completion(values[each], name, self._count_with(name, values[each], text), query=text)
+            if chosen
+            else Completion(values[each], name, int(counts[each]), query=text)
             for each in best
             if values[each] not in (*chosen.included, *chosen.excluded)
         ]
+
+    def _count_with(self, name: FacetName, value: str, text: str) -> int:
+        """What the search for a text finds with one more value of a facet that has a selection."""
+        matching = self._searcher.matching(self._narrowed.with_value(name, value), self._limits)
+        return matching.count(self._searcher.parsed(text) if text else Every())

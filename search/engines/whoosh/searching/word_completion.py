@@ -1,19 +1,20 @@
 """Words that complete the beginning of one, in the company of the words before it.
 
-A word is likelier the more of the articles that hold the other words hold it too; in a title it counts for
-more, as titles are what people look for, and most of all right after the word typed before it.
+A word is likelier the more of the articles that hold the other words hold it too. In a title it counts
+for more, as titles are what people look for, and most of all right after the word typed before it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from heapq import nlargest
 
 import numpy as np
 
-from search.engines.whoosh.searching.phrases import phrase_postings
+from search.engines.common.suggestions import varied
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT, TITLE
 from search.storage.arrays import Array
@@ -21,10 +22,13 @@ from search.text.analyzer import indexed_term
 
 _WEIGHTS = {TEXT: 1.0, TITLE: 12.0}
 _ADJACENT = 40.0
-_FOLLOWED = 24
+_FOLLOWED = 12
 """Words that are looked for after the word before them."""
-_PER_SEGMENT = 48
-_PER_VARIANT = 4
+_PER_SEGMENT = 32
+_PER_VARIANT, _LARGEST = 4, 4
+_SAMPLE, _ENOUGH = 20_000, 24
+"""When so many documents were looked at and so many words were found, the rest changes little."""
+_POSITION_BITS = 32
 _MOST = 4_000
 """Of more words with the same beginning, only the most frequent are looked at."""
 
@@ -34,27 +38,43 @@ def completed(
 ) -> list[str]:
     """The words that begin with `start`, but not `start` itself, likeliest first, in the documents of
     `masks` (for each group; None: in all); `before` is the word before it, or ""."""
-    scores: Counter[str] = Counter()
-    prefix = start.encode(errors="surrogatepass")
+    scores: defaultdict[str, float] = defaultdict(float)
+    seen: list[Segment] = []
+    documents = 0
+    for segment, chosen in _parts(groups, masks):
+        seen.append(segment)
+        for name, weight in _WEIGHTS.items():
+            for word, held in _frequent(segment.field(name), start, chosen):
+                scores[word] += weight * held
+        documents += segment.size if chosen is None else int(np.count_nonzero(chosen))
+        if documents > _SAMPLE and len(scores) > _ENOUGH:
+            break
+    scores.pop(start, None)
+    if before:
+        likely = nlargest(_FOLLOWED, scores, key=scores.__getitem__)
+        for segment in seen:
+            for word, count in zip(likely, _following(segment, before, likely), strict=True):
+                scores[word] += _ADJACENT * count
+    return varied(sorted(scores, key=scores.__getitem__, reverse=True))
+
+
+def _parts(
+    groups: Sequence[SegmentGroup], masks: Sequence[Array] | None
+) -> Iterator[tuple[Segment, Array | None]]:
+    """The segments, each with its part of a mask; those without a document of the mask are left out."""
     for number, group in enumerate(groups):
         for segment, first in zip(group.segments, group.first_documents, strict=True):
             chosen = None if masks is None else masks[number][first : first + segment.size]
-            if chosen is not None and not chosen.any():
-                continue
-            for name, weight in _WEIGHTS.items():
-                for word, held in _frequent(segment.field(name), prefix, chosen):
-                    scores[word] += weight * held
-    scores.pop(start, None)
-    for word, _ in scores.most_common(_FOLLOWED if before else 0):
-        scores[word] += _ADJACENT * sum(_following(group, before, word) for group in groups)
-    return [word for word, score in scores.most_common() if score > 0]
+            if chosen is None or chosen.any():
+                yield segment, chosen
 
 
-def misspelt(segments: Sequence[Segment], start: str, alphabet: str) -> list[str]:
+def misspelt(groups: Sequence[SegmentGroup], start: str, alphabet: str) -> list[str]:
     """The most frequent words whose beginning differs from `start` in one letter."""
     variants = [each.encode(errors="surrogatepass") for each in _variants(start, alphabet)]
     counts: Counter[str] = Counter()
-    for segment in segments:
+    segments = [segment for group in groups for segment in group.segments]
+    for segment in nlargest(_LARGEST, segments, key=lambda segment: segment.size):
         reader = segment.field(TEXT)
         for found in reader.words.prefix_ranges(variants):
             own = reader.word_counts(found)
@@ -74,11 +94,9 @@ def _variants(start: str, alphabet: str) -> set[str]:
     return found - {start}
 
 
-def _frequent(
-    reader: FieldReader, prefix: bytes, chosen: Array | None
-) -> list[tuple[str, float]]:
-    """The words of a field that begin with `prefix` and are in most documents of a mask, with these."""
-    found = reader.words.prefix_range(prefix)
+def _frequent(reader: FieldReader, start: str, chosen: Array | None) -> list[tuple[str, float]]:
+    """The words of a field that begin with `start` and are in most documents of a mask, with these."""
+    found = reader.words.prefix_range(start.encode(errors="surrogatepass"))
     ordinals = np.arange(found.start, found.stop)
     if not len(ordinals):
         return []
@@ -94,10 +112,22 @@ def _frequent(
     ]
 
 
-def _following(group: SegmentGroup, before: str, word: str) -> int:
-    """The titles of a group in which a word follows another."""
-    words = [
-        [segment.field(TITLE).postings(indexed_term(TITLE, each)) for segment in group.segments]
-        for each in (before, word)
-    ]
-    return sum(map(len, phrase_postings(group, TITLE, words, 1)))
+def _following(segment: Segment, before: str, words: Sequence[str]) -> list[int]:
+    """How often each of some words follows another in a title."""
+    reader = segment.field(TITLE)
+    first = _places(reader.postings(indexed_term(TITLE, before))) + 1
+    if not len(first) or not words:
+        return [0] * len(words)
+    places = [_places(reader.postings(indexed_term(TITLE, word))) for word in words]
+    every = np.concatenate(places)
+    nearest = first.searchsorted(every)
+    nearest[nearest == len(first)] = 0
+    is_next = first.take(nearest) == every
+    ends = np.cumsum([len(each) for each in places])
+    return [int(is_next[end - len(own) : end].sum()) for own, end in zip(places, ends, strict=True)]
+
+
+def _places(postings: Postings) -> Array:
+    """The document and the position of each occurrence as one number, rising (int64)."""
+    documents: Array = postings.documents.astype(np.int64).repeat(postings.frequencies)
+    return (documents << _POSITION_BITS) + postings.positions()

@@ -82,11 +82,14 @@ class FieldReader:
         rising ordinals in `words` (float). Words with the same stem share its documents, in proportion
         to their occurrences, as only these are known of each word."""
         if not self._is_stemmed:
-            return self._documents_with(ordinals, chosen).astype(np.float64)
+            whole: Array = self._documents_with(ordinals, chosen).astype(np.float64)
+            return whole
         terms, own = np.unique(self._word_terms[ordinals], return_inverse=True)
         occurrences = self._word_counts[ordinals].astype(np.float64)
-        of_stems = np.diff(self._position_starts.astype(np.int64))[terms]
-        return self._documents_with(terms, chosen)[own] * (occurrences / of_stems[own])
+        of_stems = self._position_starts[terms + 1] - self._position_starts[terms]
+        shares: Array = occurrences / of_stems[own]
+        found: Array = self._documents_with(terms, chosen)[own] * shares
+        return found
 
     def _documents_with(self, terms: Array, chosen: Array | None) -> Array:
         """How many documents of a mask hold each of some terms, given by rising ordinals."""
@@ -98,7 +101,10 @@ class FieldReader:
         documents = self._file.part(f"{self._name}.documents", first, end)
         if len(documents) > lengths.sum():
             documents = documents.take(spread(starts - first, lengths))
-        return np.add.reduceat(chosen.take(documents), starts_of(lengths)[:-1], dtype=np.int64)
+        held: Array = np.add.reduceat(
+            chosen.take(documents), starts_of(lengths)[:-1], dtype=np.int64
+        )
+        return held
 
     def word_postings(self, ordinals: Iterable[int]) -> Iterable[Postings]:
         """The postings of words, given by their ordinals in `words`; words with the same stem share

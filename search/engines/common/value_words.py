@@ -1,4 +1,4 @@
-"""The values of a facet by their words, to complete one from any of its words, or from those of an alias."""
+"""The values of a facet by their words, to complete one from any of its words or of those of an alias."""
 
 from __future__ import annotations
 
