@@ -125,8 +125,8 @@ class MarkedArticle:
 class Completion:
     """Something to offer while a query is typed.
 
-    `kind` is "word" or "phrase" (then `text` is the whole query with its end completed), "title" (then
-    `id` is the article's), or the name of a facet that has the value `text`. `query` is the query to
+    `kind` is "word" (then `text` is the whole query with its end completed), "title" (then `id` is the
+    article's), or the name of a facet that has the value `text`. `query` is the query to
     search for if it is taken. `count` is what that search finds; 0 if it was not counted.
     """
 

@@ -10,7 +10,7 @@ from search.model.results import Completion
 from search.text import analyzer
 from search.text.analyzer import Token
 
-WORD, PHRASE, TITLE = "word", "phrase", "title"
+WORD, TITLE = "word", "title"
 MOST_VALUES, MOST_OTHERS = 2, 2
 """Offers beside the words; if there are fewer words, there may be more of them."""
 _MUCH = 20

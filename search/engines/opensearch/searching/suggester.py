@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from search.engines.common import suggestions
-from search.engines.common.suggestions import PHRASE, TITLE, WORD, Typed
+from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.common.value_words import ValueWords
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
@@ -96,15 +96,15 @@ class _Suggester:
         last = self.typed.last
         found = [word for word, _ in counts.most_common() if word.startswith(last) and word != last]
         found = found or [word for word, _ in counts.most_common() if _is_near(word, last)]
-        return [self._completed(word, WORD) for word in suggestions.varied(found)[:limit]]
+        return [self._completed(word) for word in suggestions.varied(found)[:limit]]
 
     def _phrases(self, titles: Sequence[str]) -> list[Completion]:
         pairs = suggestions.phrases(titles, self.typed) if self.typed.is_plain else []
-        return [self._completed(f"{word} {after}", PHRASE) for word, after in pairs[:3]]
+        return [self._completed(f"{word} {after}") for word, after in pairs[:3]]
 
-    def _completed(self, end: str, kind: str) -> Completion:
+    def _completed(self, end: str) -> Completion:
         text = self.typed.completed(end)
-        return Completion(text, kind, query=text)
+        return Completion(text, WORD, query=text)
 
     def _titled(self, stored: Sequence[Json]) -> list[Completion]:
         if len("".join(self.typed.words)) < _MIN_TITLE or not self.typed.is_plain:

@@ -13,7 +13,7 @@ from heapq import nlargest
 from itertools import islice
 
 from search.engines.common import suggestions
-from search.engines.common.suggestions import PHRASE, TITLE, WORD, Typed
+from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.whoosh.searching import title_completion, word_completion
 from search.engines.whoosh.searching.executor import Limits, TimeExceeded
 from search.engines.whoosh.searching.searcher import Searcher
@@ -150,7 +150,7 @@ class _Suggester:
         most = _USUAL * sum(segment.live_count for segment in self._searcher.segments)
         frequency = self._searcher.vocabulary.frequency
         found = (
-            replace(self._offer(f"{word} {after}"), kind=PHRASE)
+            self._offer(f"{word} {after}")
             for word, after in suggestions.phrases([each.title for each in heads], self._typed)
             if frequency(after) <= most
         )

@@ -96,7 +96,7 @@ class FieldReader:
         starts = self._posting_starts[terms].astype(np.int64)
         lengths = self._posting_starts[terms + 1].astype(np.int64) - starts
         if chosen is None or not len(terms):
-            return lengths
+            return np.asarray(lengths)
         first, end = int(starts[0]), int(starts[-1] + lengths[-1])
         documents = self._file.part(f"{self._name}.documents", first, end)
         if len(documents) > lengths.sum():
