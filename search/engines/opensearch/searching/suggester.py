@@ -40,7 +40,8 @@ _VALUES = 100
 _TIME_LIMIT = 0.5
 _TITLE = 12
 """What a word in a title weighs beside one in a paragraph."""
-_MIN_MISSPELT = 4
+_MISSPELT = range(4, 25)
+"""Letters of a beginning that may be misspelt: for longer ones the cluster refuses."""
 _MIN_TITLE = 3
 
 
@@ -200,7 +201,7 @@ def _filtered(kind: Unit, filters: Sequence[Json]) -> Json:
 def _begins(field: str, start: str) -> Json:
     """The query for words that begin with `start`, or with what differs from it in one letter."""
     exact = {"prefix": {field: {"value": sent(start)}}}
-    if len(start) < _MIN_MISSPELT:
+    if len(start) not in _MISSPELT:
         return {"bool": {"should": [exact], "minimum_should_match": 1}}
     letters = [re.escape(letter) for letter in sent(start)]
     cuts = range(len(letters))
@@ -214,7 +215,7 @@ def _begins(field: str, start: str) -> Json:
 
 
 def _is_near(word: str, start: str) -> bool:
-    if len(start) < _MIN_MISSPELT:
+    if len(start) not in _MISSPELT:
         return False
     ends = range(len(start) - 1, len(start) + 2)
     return any(OSA.distance(start, word[:end], score_cutoff=1) <= 1 for end in ends)

@@ -17,7 +17,7 @@ import numpy as np
 from search.engines.common.spelling import NearWord, most_edits, nearest
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
-from search.model.schema import BOOSTS, TITLE
+from search.model.schema import BOOSTS, TEXT
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
@@ -54,12 +54,10 @@ class Vocabulary:
 
     @cached_property
     def alphabet(self) -> str:
-        """The letters and signs that most words of titles consist of."""
-        counts: Counter[str] = Counter()
-        for segment in self._segments:
-            for word in segment.field(TITLE).words.all():
-                counts.update(word.decode(errors="replace"))
-        return "".join(letter for letter, _ in counts.most_common(_LETTERS))
+        """The letters and signs that most words of the largest segment consist of."""
+        largest = max(self._segments, key=lambda segment: segment.size)
+        letters = b"".join(largest.field(TEXT).words.all()).decode(errors="replace")
+        return "".join(letter for letter, _ in Counter(letters).most_common(_LETTERS))
 
     def _near(self, word: str) -> tuple[NearWord, ...]:
         """The words that may have been meant by a folded word, nearest first, without the word itself;
