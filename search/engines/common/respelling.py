@@ -24,8 +24,9 @@ _TRIED = 16
 """Words that are tried for one."""
 _KEPT = 4
 """Spellings of the words before that are kept while the next word is tried."""
-_RARE = 100
-"""A known word that finds something is taken for misspelt if another is this much more frequent."""
+_RARE, _MUCH, _NEAR = 20, 100, 1.3
+"""A known word that finds something is taken for misspelt if it occurs in at most so many articles, and
+another is so much more frequent and at most so far from it: a letter."""
 _HITS, _TYPED = 0.08, 0.08
 """What a power of two in the hits of a spelling weighs for it, and in the frequency of the word as it was
 typed against it."""
@@ -120,13 +121,15 @@ def _of_known(
 ) -> list[_Spelling]:
     """Replacements of one word."""
     words = list(frequency)
+    if hits:
+        words = [word for word in words if frequency[word] <= _RARE]
     reach = lexicon.counts([substituted(tree, {word: ""}) for word in words])
     wrong = [word for word, most in zip(words, reach, strict=True) if most > hits]
     tried = [
         _Spelling({word: other.word}, other.likelihood - _TYPED * log2(1 + frequency[word]))
         for word, near in zip(wrong, lexicon.near(wrong), strict=True)
         for other in near[:_TRIED]
-        if not hits or other.frequency > _RARE * frequency[word]
+        if not hits or (other.cost < _NEAR and other.frequency > _MUCH * frequency[word])
     ]
     return _best(tree, tried, hits, lexicon)
 

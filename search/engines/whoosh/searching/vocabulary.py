@@ -71,9 +71,10 @@ class Vocabulary:
         )
         for segment, name, reader in self._fields():
             shapes = self._shapes_of(segment, name, reader)
-            is_long = np.abs(shapes.lengths - len(word)) <= edits
-            differing = np.bitwise_count(shapes.letters ^ np.uint64(letters))
-            for ordinal in np.flatnonzero(is_long & (differing <= 2 * edits)).tolist():
+            longer = np.abs(shapes.lengths - len(word))  # so many edits change one bit, not two
+            differing = np.bitwise_count(shapes.letters ^ np.uint64(letters)) + longer
+            is_near = (longer <= edits) & (differing <= 2 * edits)
+            for ordinal in np.flatnonzero(is_near).tolist():
                 other = reader.words[ordinal].decode(errors="surrogatepass")
                 found[other] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
         return tuple(nearest(word, found.items(), _NEAREST))
