@@ -21,7 +21,8 @@ from search.query.tree import (
 
 def substituted(tree: Query, better: Mapping[str, str]) -> Query:
     """The tree with folded words replaced; a term or phrase with a word whose replacement is "" is left
-    out, as is such a word of one paragraph, and a tree of which nothing is left matches everything. What is below Not stays."""
+    out, and so is such a word among those of one paragraph; a tree of which nothing is left matches
+    everything. What is below Not stays."""
     found = simplified(_substituted(tree, better))
     return Every() if isinstance(found, Nothing) else found
 

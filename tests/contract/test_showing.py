@@ -167,6 +167,7 @@ def test_a_rare_spelling_of_a_frequent_word_is_questioned(place: Place) -> None:
     with open_engine(place.index, time_limit=10) as engine:
         results = engine.search(SearchRequest(text="presidnet"))
         assert (results.total, results.suggestion) == (1, "president")
+        assert engine.search(SearchRequest(text="presidnet rivr")).suggestion == "president river"
 
 
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), data=st.data())

@@ -67,15 +67,16 @@ def respelled(text: str, parsed: Callable[[str], Query], hits: int, lexicon: Lex
         return ""
     frequency = dict(zip(words, lexicon.frequencies(words), strict=True))
     unknown = [word for word in words if not frequency[word]]
-    found = (
-        _of_unknown(tree, unknown, lexicon)
-        if unknown
-        else _of_known(tree, frequency, hits, lexicon)
-    )
+    if unknown:
+        rare = [word for word in words if frequency[word] <= _RARE]
+        found = _of_unknown(tree, unknown, lexicon) or _of_unknown(tree, rare, lexicon)
+    else:
+        found = _of_known(tree, frequency, hits, lexicon)
     for each in sorted(found, key=lambda each: -each.score):
         other = replaced(text, each.better)
-        if other and lexicon.counts([parsed(other)])[0] > hits:
-            return other
+        more = lexicon.counts([parsed(other)])[0] if other else 0
+        if more > hits:
+            return respelled(other, parsed, more, lexicon) or other
     return ""
 
 
