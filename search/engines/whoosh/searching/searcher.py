@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from search.engines.common import facet_listing, hits, notices, respelling
 from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
@@ -167,28 +165,15 @@ class Searcher:
     def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> Array:
         """How many articles have each of `facet_values`; `masks` are those to count, for each of
         `groups` (None: all)."""
+        dictionary = self._dictionary(name)
         if masks is not None:
-            return self._counted(name, masks)
+            return facet_counts.value_counts(dictionary, self.groups, masks)
         found = self._facet_counts.get(name)
         if found is None:
-            live = [
-                np.ones(group.size, bool) if group.live is None else group.live
-                for group in self.groups
-            ]
-            found = self._facet_counts[name] = self._counted(name, live)
+            live = [each.live for each in self.groups]
+            found = facet_counts.value_counts(dictionary, self.groups, live)
+            self._facet_counts[name] = found
         return found
-
-    def _counted(self, name: FacetName, masks: Sequence[Array]) -> Array:
-        dictionary = self._dictionary(name)
-        found = total(
-            [
-                dictionary.doc_values(group).count(MatchingDocs(np.flatnonzero(mask), group.size))
-                for group, mask in zip(self.groups, masks, strict=True)
-            ]
-        )
-        counts = np.zeros(len(dictionary.values), np.int64)
-        counts[found.ordinals] = found.counts
-        return counts
 
     def value_words(self, name: FacetName) -> ValueWords:
         """The values of a facet by their words."""
