@@ -50,10 +50,12 @@ def opensearch() -> Response:
 
 
 def _narrowed() -> SearchRequest:
-    """The filters, the order and the unit of the search that is being typed; none if one is no use."""
+    """The filters and the order of the search that is being typed; none if one is no use. Offers count
+    articles, so they search for articles."""
     given = [each for each in request.args.items(multi=True) if each[0] != TEXT]
     try:
-        return replace(SearchRequest.from_params(given, config().facets), page=1)
+        found = SearchRequest.from_params(given, config().facets)
+        return replace(found, page=1, unit="article")
     except BadParameter:
         return SearchRequest()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search import SearchRequest
 from search.engines import Engine, open_engine
+from search.errors import BadParameter
 from tests.contract.places import Place
 from tests.support import article
 
@@ -167,3 +168,9 @@ def test_titles_phrases_and_values_are_offered(place: Place) -> None:
         value = next(each for each in engine.suggest("global chan") if each.kind == "theme")
         assert (value.text, value.query, value.count) == ("Climate Change", "global", 3)
         assert engine.suggest("trade chan") == engine.suggest("trade clim") != ()
+
+
+def test_what_cannot_be_completed(engine: Engine) -> None:
+    assert engine.suggest("river " * 80 + "riv") == ()
+    with pytest.raises(BadParameter, match="this archive has the facets"):
+        engine.suggest("riv", narrowed=SearchRequest(sections=["x"]))

@@ -90,7 +90,7 @@ def test_completions_are_opensearch_suggestions(client: FlaskClient) -> None:
 
 
 def test_completions_keep_the_filters_and_the_words_before(client: FlaskClient) -> None:
-    params = "theme=Railways&-author=Bo+Li&sort=oldest&page=3"
+    params = "theme=Railways&-author=Bo+Li&sort=oldest&page=3&unit=paragraph"
     _, texts, descriptions, urls = parsed(client.get(f"/suggest?{params}&q=the+riv"))
     assert urls[texts.index("the river")] == (
         "/search?q=the+river&-author=Bo+Li&theme=Railways&sort=oldest"

@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from search.engines.common import suggestions
+from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.common.value_words import ValueWords
 from search.engines.opensearch.documents import sent
@@ -49,10 +49,11 @@ def completions(
     index: IndexReader, facets: FacetTable, text: str, limit: int, narrowed: SearchRequest | None
 ) -> tuple[Completion, ...]:
     """See `search.engines.protocol.Engine.suggest`."""
+    within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
+    facet_listing.check_facets(within, facets)
     typed = suggestions.typed(text)
     if typed is None:
         return ()
-    within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
     try:
         return _Suggester(index, facets, typed, within).offers(limit)
     except BadParameter:

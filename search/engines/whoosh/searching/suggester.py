@@ -12,7 +12,7 @@ from dataclasses import replace
 from heapq import nlargest
 from itertools import islice
 
-from search.engines.common import suggestions
+from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.whoosh.searching import title_completion, word_completion
 from search.engines.whoosh.searching.executor import Limits, TimeExceeded
@@ -45,14 +45,13 @@ def completions(
     searcher: Searcher, text: str, limit: int, narrowed: SearchRequest | None
 ) -> tuple[Completion, ...]:
     """See `search.engines.protocol.Engine.suggest`."""
+    within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
+    facet_listing.check_facets(within, searcher.config.facets)
     typed = suggestions.typed(text)
     if typed is None:
         return ()
-    suggester = _Suggester(
-        searcher, typed, narrowed or SearchRequest(), Limits(time.monotonic() + _TIME)
-    )
     try:
-        return suggester.offers(limit)
+        return _Suggester(searcher, typed, within, Limits(time.monotonic() + _TIME)).offers(limit)
     except (TimeExceeded, BadParameter):
         return ()
 
@@ -65,7 +64,7 @@ class _Suggester:
     ) -> None:
         self._searcher = searcher
         self._typed = typed
-        self._narrowed = replace(narrowed, text="", unit="article", page=1)
+        self._narrowed = narrowed
         self._limits = limits
         self._matching = searcher.matching(self._narrowed, limits)
 
