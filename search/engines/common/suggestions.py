@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.model.results import Completion
+from search.query import habits
 from search.text import analyzer
 from search.text.analyzer import Token
 
@@ -18,8 +19,8 @@ _MUCH = 20
 _LEAST, _SHARE = 3, 0.1
 """A phrase is frequent if so many of the titles, and this share of them, have it."""
 _PER_STEM = 2
+_OTHERWISE = habits.OPERATORS - {"AND"}
 _SIGNS = frozenset('"()[]:^~*?-')
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Typed:
     @property
     def is_plain(self) -> bool:
         """Whether it is words only, so that each word must be found."""
-        parts = self.text.split()
-        return not _SIGNS.intersection(self.text) and _OPERATORS.isdisjoint(parts)
+        read = habits.rewritten(self.text, ())
+        return _SIGNS.isdisjoint(read) and _OTHERWISE.isdisjoint(read.split())
 
 
 def typed(text: str) -> Typed | None:

@@ -70,7 +70,7 @@ class OpenSearchEngine:
     def suggest(
         self, text: str, limit: int = 8, narrowed: SearchRequest | None = None
     ) -> tuple[Completion, ...]:
-        return completions(self._index, self.config().facets, text, limit, narrowed)
+        return completions(self._index, self.config(), text, limit, narrowed)
 
     def config(self) -> ArchiveConfig:
         if time.monotonic() > self._config_ends:

@@ -15,6 +15,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.common.value_words import ValueWords
@@ -23,12 +24,12 @@ from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import translated, word_query
 from search.errors import BadParameter
-from search.model.facets import FacetName, FacetTable
+from search.model.facets import FacetName
 from search.model.request import SearchRequest, Unit
 from search.model.results import Completion
 from search.model.schema import TEXT
-from search.query.parser import parse
-from search.query.tree import Every, Query
+from search.query.parser import tree_of
+from search.query.tree import Query
 from search.text import analyzer
 
 Json = dict[str, Any]
@@ -46,16 +47,20 @@ _MIN_TITLE = 3
 
 
 def completions(
-    index: IndexReader, facets: FacetTable, text: str, limit: int, narrowed: SearchRequest | None
+    index: IndexReader,
+    config: ArchiveConfig,
+    text: str,
+    limit: int,
+    narrowed: SearchRequest | None,
 ) -> tuple[Completion, ...]:
     """See `search.engines.protocol.Engine.suggest`."""
     within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
-    facet_listing.check_facets(within, facets)
+    facet_listing.check_facets(within, config.facets)
     typed = suggestions.typed(text)
     if typed is None:
         return ()
     try:
-        return _Suggester(index, facets, typed, within).offers(limit)
+        return _Suggester(index, config, typed, within).offers(limit)
     except BadParameter:
         return ()
 
@@ -65,13 +70,17 @@ class _Suggester:
     """Completes one query, within the filters of `narrowed`."""
 
     index: IndexReader
-    facets: FacetTable
+    config: ArchiveConfig
     typed: Typed
     narrowed: SearchRequest
 
     def offers(self, limit: int) -> tuple[Completion, ...]:
         count = len(self.typed.tokens)
-        parts = [(name, words) for name in self.facets.names for words in {count, min(count, 2), 1}]
+        parts = [
+            (name, words)
+            for name in self.config.facets.names
+            for words in {count, min(count, 2), 1}
+        ]
         *found, paragraphs, articles = self.index.searches(
             [*(self._having(*each) for each in parts), self._paragraphs(), self._articles()]
         )
@@ -133,7 +142,7 @@ class _Suggester:
 
     def _matching(self, name: FacetName, listed: Sequence[str], words: int) -> list[str]:
         """The values, of those listed and those with aliases, with the last so many words typed."""
-        aliases = dict(self.facets[name].aliases)
+        aliases = dict(self.config.facets[name].aliases)
         every = list(dict.fromkeys((*listed, *filter(None, aliases.values()))))
         matching = ValueWords(every, aliases).matching(self.typed.words[-words:])
         return [every[each] for each in sorted(matching)]
@@ -152,12 +161,12 @@ class _Suggester:
     def _search(self, offer: Completion) -> Json:
         """The search that an offer is, which only counts."""
         request = replace(self.narrowed, text=offer.query)
-        if offer.kind in self.facets:
+        if offer.kind in self.config.facets:
             request = request.with_value(offer.kind, offer.text)
         return request_body.count(request, self._tree(offer.query), _TIME_LIMIT)
 
     def _tree(self, text: str) -> Query:
-        return parse(text, self.facets.names) if text else Every()
+        return tree_of(text, self.config)
 
     def _having(self, name: FacetName, words: int) -> Json:
         """The search for the values of articles that have the last so many words typed in a facet."""

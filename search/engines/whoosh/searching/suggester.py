@@ -22,6 +22,7 @@ from search.errors import BadParameter
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion
+from search.query.expansion import expanded
 from search.query.interpretation import all_words
 from search.query.tree import Every, Query
 from search.storage.arrays import Array
@@ -102,11 +103,13 @@ class _Suggester:
 
     def _company(self, words: Sequence[str]) -> list[Array] | None:
         """The articles with all of some words, as masks; None for all articles."""
-        return self._masks(all_words(words) if words and self._typed.is_plain else Every())
+        if not words or not self._typed.is_plain:
+            return self._masks(Every())
+        return self._masks(expanded(all_words(words), self._searcher.config.synonyms))
 
     def _holding(self, text: str) -> list[Array] | None:
         """The articles that the search for a text finds, as masks; None for all articles."""
-        return self._masks(self._searcher.parsed(text) if text else Every())
+        return self._masks(self._searcher.parsed(text))
 
     def _masks(self, tree: Query) -> list[Array] | None:
         if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
@@ -190,4 +193,4 @@ class _Suggester:
     def _count_with(self, name: FacetName, value: str, text: str) -> int:
         """What the search for a text finds with one more value of a facet that has a selection."""
         matching = self._searcher.matching(self._narrowed.with_value(name, value), self._limits)
-        return matching.count(self._searcher.parsed(text) if text else Every())
+        return matching.count(self._searcher.parsed(text))
