@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +63,36 @@ def test_the_spelling_that_finds_most_is_offered(place: Place) -> None:
         assert suggestion("house reacter") == "", "no other spelling finds anything"
         assert suggestion("reactor") == ""
         assert suggestion("house") == ""
+
+
+def test_a_spelling_has_the_neighbours_that_it_has_in_titles(place: Place) -> None:
+    frequent = [article(f"a{n}", "navy are shooting") for n in range(20)]
+    place.publish([*frequent, article("b", "A report", title="The Navy yard shooting")])
+    with open_engine(place.index, time_limit=10) as engine:
+
+        def suggestion(text: str) -> str:
+            return engine.search(SearchRequest(text=text)).suggestion
+
+        assert suggestion("navy ard shooting") == "navy yard shooting"
+        assert suggestion("shooting ard navy") == "shooting are navy"
+
+
+def test_other_spellings_of_what_people_type(place: Place) -> None:
+    place.publish(
+        [
+            article("a", "The car on the bridge. The river is high."),
+            article("b", "A bridge over the river", published=date(2019, 5, 2)),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+
+        def suggestion(text: str) -> str:
+            return engine.search(SearchRequest(text=text)).suggestion
+
+        assert suggestion("brigde 2019") == "bridge 2019"
+        assert suggestion("[rivre bridge]") == "[river bridge]"
+        assert suggestion("“rivre is”") == "“river is”"
+        assert suggestion("car not rivre") == "", "what is left out need not be found"
 
 
 def test_a_rare_spelling_of_a_frequent_word_is_questioned(place: Place) -> None:

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import SearchRequest, open_engine
+from search.config.archive import ArchiveConfig
 from search.engines.common.spelling import cost, nearest
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh import generations
@@ -81,3 +83,13 @@ def test_values_by_any_of_their_words_and_aliases() -> None:
     assert values.matching(["west", "asia"]) == set()
     assert values.matching(["far", "e"]) == values.matching(["east"]) == {2}
     assert values.matching(["occident"]) == set()
+
+
+def test_a_word_whose_synonym_occurs_is_not_misspelt(tmp_path: Path) -> None:
+    texts = ["The automobile on the bridge", "An oar on the bridge"]
+    articles = [article(f"{number}", text) for number, text in enumerate(texts)]
+    publish(tmp_path, articles, config=ArchiveConfig(synonyms=(("car", "automobile"),)))
+    with open_engine(tmp_path, time_limit=10) as engine:
+        assert engine.search(SearchRequest(text="car brigde")).suggestion == "car bridge"
+        (offer,) = engine.suggest("car brid")
+        assert (offer.text, offer.count) == ("car bridge", 1)

@@ -20,7 +20,7 @@ _EXCHANGED, _MISSING, _BESIDE, _EXTRA, _OTHER = 0.7, 0.7, 0.85, 0.85, 1.1
 """The costs of one edit: the fewer ways there are to make it, the less it costs."""
 _FIRST = 0.15
 """What a wrong first letter costs more: people get it right."""
-_FREQUENT = 0.06
+_FREQUENT = 0.03
 """What a word costs less for each power of two in its frequency."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -44,8 +44,9 @@ class NearWord(NamedTuple):
 
 
 def most_edits(word: str) -> int:
-    """The largest edit distance of another spelling of a word; 0 for words that have none."""
-    if len(word) < MIN_LENGTH:
+    """The largest edit distance of another spelling of a word; 0 for words that have none: short words,
+    and numbers, as another number is another thing."""
+    if len(word) < MIN_LENGTH or word.isdecimal():
         return 0
     return 1 if len(word) <= 4 else 2
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.model.results import Completion
-from search.query import habits
+from search.model.schema import ANY
+from search.query.tree import And, Phrase, Query, Term
 from search.text import analyzer
 from search.text.analyzer import Token
 
@@ -19,16 +20,18 @@ _MUCH = 20
 _LEAST, _SHARE = 3, 0.1
 """A phrase is frequent if so many of the titles, and this share of them, have it."""
 _PER_STEM = 2
-_OTHERWISE = habits.OPERATORS - {"AND"}
-_SIGNS = frozenset('"()[]:^~*?-')
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A query whose last word is still being typed; it has at least one word."""
+    """A query whose last word is still being typed; it has at least one word.
+
+    `is_plain` says whether each word must be found, and anywhere, as no sign or operator says otherwise.
+    """
 
     text: str
     tokens: tuple[Token, ...]
+    is_plain: bool
 
     @property
     def words(self) -> list[str]:
@@ -46,17 +49,19 @@ class Typed:
         """The text with its last word replaced."""
         return self.text[: self.tokens[-1].start] + end
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is words only, so that each word must be found."""
-        read = habits.rewritten(self.text, ())
-        return _SIGNS.isdisjoint(read) and _OTHERWISE.isdisjoint(read.split())
 
-
-def typed(text: str) -> Typed | None:
-    """None if no word is being typed at the end of `text`."""
+def typed(text: str, tree: Query) -> Typed | None:
+    """A query so far, with its tree; None if no word is being typed at its end."""
     tokens = tuple(analyzer.tokens(text))
-    return Typed(text, tokens) if tokens and not text[-1:].isspace() else None
+    if not tokens or text[-1:].isspace():
+        return None
+    return Typed(text, tokens, _is_plain(tree))
+
+
+def _is_plain(tree: Query) -> bool:
+    if isinstance(tree, And):
+        return all(map(_is_plain, tree.children))
+    return isinstance(tree, Term | Phrase) and tree.field == ANY
 
 
 def room(values: Sequence[Completion], others: Sequence[Completion], limit: int) -> int:

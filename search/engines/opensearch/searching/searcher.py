@@ -19,7 +19,7 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
-from search.query.parser import parse, tree_of
+from search.query.parser import tree_of
 from search.query.tree import Query
 
 Json = dict[str, Any]
@@ -131,6 +131,5 @@ class Searcher:
     def _suggestion(self, request: SearchRequest, hits: int, config: ArchiveConfig) -> str:
         if hits >= respelling.FEW:
             return ""
-        names, synonyms = config.facets.names, config.synonyms
-        checker = SpellChecker(self.index, request, synonyms, self.time_limit)
-        return respelling.respelled(request.text, lambda text: parse(text, names), hits, checker)
+        checker = SpellChecker(self.index, request, self.time_limit)
+        return respelling.respelled(request.text, hits, config, checker)

@@ -17,7 +17,6 @@ from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import word_query
 from search.model.request import SearchRequest
 from search.model.schema import BOOSTS
-from search.query.expansion import Groups, expanded
 from search.query.tree import Query
 
 Json = dict[str, Any]
@@ -33,7 +32,6 @@ class SpellChecker:
 
     index: IndexReader
     request: SearchRequest
-    synonyms: Groups
     time_limit: float
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
@@ -47,8 +45,7 @@ class SpellChecker:
     def counts(self, trees: Sequence[Query]) -> list[int]:
         if not trees:
             return []
-        searched = [expanded(tree, self.synonyms) for tree in trees]
-        bodies = [request_body.count(self.request, tree, self.time_limit) for tree in searched]
+        bodies = [request_body.count(self.request, tree, self.time_limit) for tree in trees]
         return list(map(response.total, self.index.searches(bodies)))
 
 

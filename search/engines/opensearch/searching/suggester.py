@@ -28,7 +28,7 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest, Unit
 from search.model.results import Completion
 from search.model.schema import TEXT
-from search.query.parser import tree_of
+from search.query.parser import parse, tree_of
 from search.query.tree import Query
 from search.text import analyzer
 
@@ -56,10 +56,10 @@ def completions(
     """See `search.engines.protocol.Engine.suggest`."""
     within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
     facet_listing.check_facets(within, config.facets)
-    typed = suggestions.typed(text)
-    if typed is None:
-        return ()
     try:
+        typed = suggestions.typed(text, parse(text, config.facets.names))
+        if typed is None:
+            return ()
         return _Suggester(index, config, typed, within).offers(limit)
     except BadParameter:
         return ()

@@ -20,7 +20,7 @@ from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
-from search.engines.whoosh.searching.matching import Matching
+from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
@@ -122,15 +122,15 @@ class Searcher:
         """The query tree of a search for a text; raises `BadParameter`."""
         return tree_of(text, self.config)
 
-    def _as_typed(self, text: str) -> Query:
+    def as_typed(self, text: str) -> Query:
         """The query tree of a text, without what the archive adds; raises `BadParameter`."""
         return parse(text, self.config.facets.names)
 
-    def matching(self, request: SearchRequest, limits: Limits) -> Matching:
+    def match_masks(self, request: SearchRequest, limits: Limits) -> MatchMasks:
         """Counts what passes the filters of a request."""
         chosen = {name: self._dictionary(name) for name in request.selections}
         filters = [filters_of(group, request, chosen) for group in self.groups]
-        return Matching(
+        return MatchMasks(
             self.groups,
             filters,
             request.unit,
@@ -262,10 +262,9 @@ class Searcher:
         """Another spelling that finds more, if a search finds little; "" if there is no time for it."""
         if hit_count >= respelling.FEW:
             return ""
-        synonyms = self.config.synonyms
-        checker = SpellChecker(self.vocabulary, self.matching(request, limits), synonyms)
+        checker = SpellChecker(self.vocabulary, self.match_masks(request, limits))
         try:
-            return respelling.respelled(request.text, self._as_typed, hit_count, checker)
+            return respelling.respelled(request.text, hit_count, self.config, checker)
         except executor.TimeExceeded:
             return ""
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.engines.common.spelling import NearWord
-from search.engines.whoosh.searching.matching import Matching
+from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.vocabulary import Vocabulary
-from search.query.expansion import Groups, expanded
 from search.query.tree import Query
 
 
@@ -17,8 +16,7 @@ class SpellChecker:
     """Implements `search.engines.common.respelling.Lexicon`."""
 
     vocabulary: Vocabulary
-    matching: Matching
-    synonyms: Groups
+    masks: MatchMasks
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
         return list(map(self.vocabulary.frequency, words))
@@ -27,4 +25,4 @@ class SpellChecker:
         return list(map(self.vocabulary.near, words))
 
     def counts(self, trees: Sequence[Query]) -> list[int]:
-        return [self.matching.count(expanded(tree, self.synonyms)) for tree in trees]
+        return list(map(self.masks.count, trees))

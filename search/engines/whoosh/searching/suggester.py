@@ -48,10 +48,10 @@ def completions(
     """See `search.engines.protocol.Engine.suggest`."""
     within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
     facet_listing.check_facets(within, searcher.config.facets)
-    typed = suggestions.typed(text)
-    if typed is None:
-        return ()
     try:
+        typed = suggestions.typed(text, searcher.as_typed(text))
+        if typed is None:
+            return ()
         return _Suggester(searcher, typed, within, Limits(time.monotonic() + _TIME)).offers(limit)
     except (TimeExceeded, BadParameter):
         return ()
@@ -67,7 +67,7 @@ class _Suggester:
         self._typed = typed
         self._narrowed = narrowed
         self._limits = limits
-        self._matching = searcher.matching(self._narrowed, limits)
+        self._match_masks = searcher.match_masks(self._narrowed, limits)
 
     def offers(self, limit: int) -> tuple[Completion, ...]:
         likely = self._likely()
@@ -114,7 +114,7 @@ class _Suggester:
     def _masks(self, tree: Query) -> list[Array] | None:
         if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
             return None
-        return self._matching.masks(tree)
+        return self._match_masks.masks(tree)
 
     @property
     def _has_deleted(self) -> bool:
@@ -132,13 +132,13 @@ class _Suggester:
 
     def _count(self, text: str) -> int:
         """What the search for a text finds within the filters."""
-        return self._matching.count(self._searcher.parsed(text))
+        return self._match_masks.count(self._searcher.parsed(text))
 
     def _heads(self, ends: Sequence[str]) -> list[StoredHead]:
         """Articles with titles that hold what is typed, with one of some words at its end."""
         if not self._typed.is_plain:
             return []
-        masks = self._matching.masks(title_completion.holding(self._typed, ends))
+        masks = self._match_masks.masks(title_completion.holding(self._typed, ends))
         return title_completion.newest(self._searcher.groups, masks)
 
     def _titles(self, heads: Sequence[StoredHead]) -> list[Completion]:
@@ -192,5 +192,5 @@ class _Suggester:
 
     def _count_with(self, name: FacetName, value: str, text: str) -> int:
         """What the search for a text finds with one more value of a facet that has a selection."""
-        matching = self._searcher.matching(self._narrowed.with_value(name, value), self._limits)
-        return matching.count(self._searcher.parsed(text))
+        narrowed = self._narrowed.with_value(name, value)
+        return self._searcher.match_masks(narrowed, self._limits).count(self._searcher.parsed(text))

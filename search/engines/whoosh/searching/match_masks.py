@@ -25,7 +25,7 @@ from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
 
-class Matching:
+class MatchMasks:
     """The matches of trees among the documents that pass the filters of one request.
 
     `statistics_of` gives what the executor needs for a leaf that is not a word. Every method raises
