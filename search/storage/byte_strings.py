@@ -47,6 +47,10 @@ class Strings:
     def all(self) -> list[bytes]:
         return self.some(range(len(self)))
 
+    def concatenated(self) -> tuple[Array, Array]:
+        """All strings one after the other (uint8), and where each starts (uint32, N)."""
+        return self._file[self._name], self._starts[:-1]
+
     @property
     def lengths(self) -> Array:
         """The length of each string in bytes (N, the type of `name.starts`)."""

@@ -27,6 +27,9 @@ _LETTERS = 36
 _CONTINUES = 0b10
 """The two highest bits of a byte that is not the first of its character."""
 
+_BITS = np.array([1 << unit % 64 if unit < 128 else 0 for unit in range(256)], np.uint64)
+"""The bit of each byte."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
@@ -56,8 +59,11 @@ class Vocabulary:
     def alphabet(self) -> str:
         """The letters and signs that most words of the largest segment consist of."""
         largest = max(self._segments, key=lambda segment: segment.size)
-        letters = b"".join(largest.field(TEXT).words.all()).decode(errors="replace")
-        return "".join(letter for letter, _ in Counter(letters).most_common(_LETTERS))
+        units, _ = largest.field(TEXT).words.concatenated()
+        text = units.tobytes().decode(errors="replace")
+        counts = np.bincount(np.frombuffer(text.encode("utf-32-le"), np.uint32))
+        most = np.argsort(-counts, kind="stable")[:_LETTERS]
+        return "".join(map(chr, most[counts[most] > 0].tolist()))
 
     def _near(self, word: str) -> tuple[NearWord, ...]:
         """The words that may have been meant by a folded word, nearest first, without the word itself;
@@ -66,13 +72,12 @@ class Vocabulary:
         if not edits:
             return ()
         found: Counter[str] = Counter()
-        letters = int(
-            _letters(np.frombuffer(word.encode(errors="surrogatepass"), np.uint8), [0])[0]
-        )
+        units = np.frombuffer(word.encode(errors="surrogatepass"), np.uint8)
+        (letters,) = _letters(units, np.zeros(1, np.int64))
         for segment, name, reader in self._fields():
             shapes = self._shapes_of(segment, name, reader)
             longer = np.abs(shapes.lengths - len(word))  # so many edits change one bit, not two
-            differing = np.bitwise_count(shapes.letters ^ np.uint64(letters)) + longer
+            differing = np.bitwise_count(shapes.letters ^ letters) + longer
             is_near = (longer <= edits) & (differing <= 2 * edits)
             for ordinal in np.flatnonzero(is_near).tolist():
                 other = reader.words[ordinal].decode(errors="surrogatepass")
@@ -89,24 +94,19 @@ class Vocabulary:
         key = segment.name, name
         found = self._shapes.get(key)
         if found is None:
-            found = self._shapes[key] = _shapes(reader.words.all())
+            found = self._shapes[key] = _shapes(*reader.words.concatenated())
         return found
 
 
-def _shapes(words: Sequence[bytes]) -> _Shapes:
-    if not words:
+def _shapes(units: Array, starts: Array) -> _Shapes:
+    if not len(starts):
         return _Shapes(np.zeros(0, np.uint64), np.zeros(0, np.int16))
-    units = np.frombuffer(b"".join(words), np.uint8)
-    sizes = np.fromiter(map(len, words), np.int64, len(words))
-    starts = np.cumsum(sizes) - sizes
-    lengths = np.add.reduceat((units >> 6 != _CONTINUES).astype(np.int16), starts)
+    lengths = np.add.reduceat(units >> 6 != _CONTINUES, starts, dtype=np.int16)
     return _Shapes(_letters(units, starts), lengths)
 
 
-def _letters(units: Array, starts: Array | Sequence[int]) -> Array:
-    """The bytes of each word as bits: one for each ASCII letter or digit; all others have none, as a
-    character may have several."""
-    bits = np.where(units < 128, np.uint64(1) << (units.astype(np.uint64) % 64), 0).astype(
-        np.uint64
-    )
-    return np.bitwise_or.reduceat(bits, starts)
+def _letters(units: Array, starts: Array) -> Array:
+    """The letters of each word as bits: one for each ASCII letter or digit; all others have none, as a
+    character may have several bytes."""
+    found: Array = np.bitwise_or.reduceat(_BITS.take(units), starts)
+    return found
