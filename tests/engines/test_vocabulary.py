@@ -58,12 +58,6 @@ def test_what_fingers_do_often_costs_less(typed: str, nearer: str, farther: str)
     assert 0 == cost(typed, typed) < cost(typed, nearer) < cost(typed, farther)
 
 
-def test_closeness_falls_with_the_letters_that_differ() -> None:
-    (one,) = nearest("reactro", [("reactor", 1)], 9)
-    (two,) = nearest("raectro", [("reactor", 1)], 9)
-    assert 1 > one.closeness > 2 * two.closeness * 0.7 > two.closeness / 2 > 0
-
-
 def test_documents_that_hold_words(tmp_path: Path) -> None:
     (segment,) = _segments(tmp_path / "index", ["river rivers", "river", "rivet", "a river"])
     reader = segment.field("text")

@@ -34,13 +34,8 @@ class NearWord(NamedTuple):
 
     @property
     def likelihood(self) -> float:
-        """The larger, the likelier that the word was meant: 0 or less, for comparisons only."""
+        """The larger, the likelier that the word was meant; for comparisons only."""
         return _FREQUENT * log2(1 + self.frequency) - self.cost
-
-    @property
-    def closeness(self) -> float:
-        """1 for the word itself; it halves with each letter that differs."""
-        return float(0.5**self.cost)
 
 
 def most_edits(word: str) -> int:
