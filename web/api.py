@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, render_template, request
 
+from search.errors import BadParameter
 from search.model.facets import FacetTable
 from search.model.request import MAX_TEXT, TEXT, SearchRequest
 from search.model.results import Completion
 from web.links import Links
-from web.site import links, site, title
+from web.site import config, links, site, title
 from web.wording import counted
 
 blueprint = Blueprint("api", __name__)
+
+_LABELS = {"title": "Article"}
 
 
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Completions of ?q= in the format of OpenSearch suggestions: query, texts, descriptions, URLs.
 
-    A word links to the search for it, a facet value to its articles, a title to its article.
+    A title links to its article, anything else to the search for it. Filters among the parameters, which
+    are those of a search, hold for what is offered and are in its address.
     """
     text = request.args.get(TEXT, "").lstrip()
-    found = site().engine.suggest(text) if text and len(text) <= MAX_TEXT else ()
+    narrowed = _narrowed()
+    is_usable = text and len(text) <= MAX_TEXT
+    found = site().engine.suggest(text, narrowed=narrowed) if is_usable else ()
     addresses = links()
     body = [
         text,
         [each.text for each in found],
         [_description(each, addresses.facets) for each in found],
-        [_address(each, addresses) for each in found],
+        [_address(each, narrowed, addresses) for each in found],
     ]
     response = current_app.make_response(current_app.json.dumps(body))
     response.mimetype = "application/x-suggestions+json"
@@ -41,15 +49,30 @@ def opensearch() -> Response:
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
+def _narrowed() -> SearchRequest:
+    """The filters and the order of the search that is being typed; none if one is no use. Offers count
+    articles, so they search for articles."""
+    given = [each for each in request.args.items(multi=True) if each[0] != TEXT]
+    try:
+        found = SearchRequest.from_params(given, config().facets)
+        return replace(found, page=1, unit="article")
+    except BadParameter:
+        return SearchRequest()
+
+
 def _description(completion: Completion, facets: FacetTable) -> str:
-    label = facets[completion.kind].label if completion.kind in facets else ""
+    """What an offer is, and how many articles it finds: "Theme, 12 articles with “river”"."""
+    is_value = completion.kind in facets
+    label = facets[completion.kind].label if is_value else _LABELS.get(completion.kind, "")
     count = counted(completion.count, "article") if completion.count else ""
-    return ", ".join(filter(None, (label, count)))
+    others = f" with “{completion.query}”" if is_value and completion.query else ""
+    return ", ".join(filter(None, (label, count))) + others
 
 
-def _address(completion: Completion, addresses: Links) -> str:
+def _address(completion: Completion, narrowed: SearchRequest, addresses: Links) -> str:
     if completion.id:
         return addresses.article(completion.id)
+    search = replace(narrowed, text=completion.query)
     if completion.kind in addresses.facets:
-        return addresses.search(SearchRequest().with_value(completion.kind, completion.text))
-    return addresses.search(SearchRequest(text=completion.text))
+        search = search.with_value(completion.kind, completion.text)
+    return addresses.search(search)

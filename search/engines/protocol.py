@@ -36,8 +36,10 @@ class Engine(Protocol):
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         """All values of a facet with their number of articles, in alphabetical order."""
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        """Completions of a query that is being typed, best first."""
+    def suggest(
+        self, text: str, limit: int = 8, narrowed: SearchRequest | None = None
+    ) -> tuple[Completion, ...]:
+        """Completions of a query that is being typed, best first, within the filters of `narrowed`."""
 
     def config(self) -> ArchiveConfig:
         """What the archive says of itself, with the facets that it offers."""

@@ -123,13 +123,18 @@ class MarkedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Something to offer while a query is typed: a word, or a value of the facet `kind`, or a
-    title (then `id` is the article's)."""
+    """Something to offer while a query is typed.
+
+    `kind` is "word" (then `text` is the whole query with its end completed), "title" (then `id` is the
+    article's), or the name of a facet that has the value `text`. `query` is the query to
+    search for if it is taken. `count` is what that search finds; 0 if it was not counted.
+    """
 
     text: str
     kind: str
     count: int = 0
     id: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

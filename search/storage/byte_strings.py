@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -47,6 +47,10 @@ class Strings:
     def all(self) -> list[bytes]:
         return self.some(range(len(self)))
 
+    def concatenated(self) -> tuple[Array, Array]:
+        """All strings one after the other (uint8), and where each starts (uint32, N)."""
+        return self._file[self._name], self._starts[:-1]
+
     @property
     def lengths(self) -> Array:
         """The length of each string in bytes (N, the type of `name.starts`)."""
@@ -82,6 +86,14 @@ class Strings:
     def prefix_range(self, prefix: bytes) -> range:
         """The ordinals of the strings that begin with `prefix`. All must be UTF-8: no byte is FF."""
         return range(self.seek_ceil(prefix), self.seek_ceil(prefix + b"\xff"))
+
+    def prefix_ranges(self, prefixes: Sequence[bytes]) -> list[range]:
+        """`prefix_range` of those of many prefixes that some string begins with."""
+        lows = np.array([_key(each) for each in prefixes], np.uint64)
+        highs = np.array([_key(each, b"\xff") for each in prefixes], np.uint64)
+        starts, stops = self._keys.searchsorted(lows), self._keys.searchsorted(highs, "right")
+        found = (self.prefix_range(prefixes[at]) for at in np.flatnonzero(starts < stops).tolist())
+        return [each for each in found if each]
 
     @staticmethod
     def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
@@ -121,5 +133,5 @@ def pack_bytes(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
     return {name: np.frombuffer(b"".join(kept), np.uint8), f"{name}.starts": starts.astype(kind)}
 
 
-def _key(text: bytes) -> int:
-    return int.from_bytes(text[:_KEY].ljust(_KEY, b"\0"))
+def _key(text: bytes, fill: bytes = b"\0") -> int:
+    return int.from_bytes(text[:_KEY].ljust(_KEY, fill))

@@ -157,6 +157,27 @@ def test_completions_are_chosen_with_the_keyboard(open_page: Open) -> None:
     expect(page).to_have_url(re.compile(r"/search\?q=librarian$"))
 
 
+def test_completions_are_counted_and_announced(open_page: Open) -> None:
+    page = open_page("/search?theme=Railways")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("the riv")
+    option = page.get_by_role("option", name=re.compile("^the river [0-9]+ articles?$"))
+    expect(option).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="with the arrow keys")).to_have_count(1)
+    count = re.findall("[0-9]+ articles?", option.inner_text())[0]
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=the\+river&theme=Railways$"))
+    expect(page.locator("#found")).to_have_text(count)
+    field.press("End")
+    field.press("Backspace")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    field.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def test_a_completed_value_opens_its_articles(open_page: Open) -> None:
     page = open_page("/")
     page.get_by_role("combobox").press_sequentially("railw")

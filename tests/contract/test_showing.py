@@ -1,4 +1,4 @@
-"""What hits and articles show, completions, other spellings, and what is served."""
+"""What hits and articles show, and what is served."""
 
 from __future__ import annotations
 
@@ -107,31 +107,6 @@ def test_what_is_served(engine: Engine) -> None:
     assert status.articles == len(ARCHIVE)
     assert status.paragraphs == sum(len(each.passages) for each in ARCHIVE.values())
     assert status.generation
-
-
-def test_completions_are_values_and_words(engine: Engine) -> None:
-    found = engine.suggest("li")
-    values = [each for each in found if each.kind != "word"]
-    assert {"Libraries and Archives", "LIVING WITH WATER"} < {each.text for each in values}
-    assert values == sorted(values, key=lambda each: (-each.count, each.text))
-    assert "librarian" in [each.text for each in found if each.kind == "word"]
-    for each in found:
-        if each.kind != "word":
-            value = SearchRequest().with_value(each.kind, each.text)
-            assert engine.search(value).total == each.count
-    assert [each.text for each in engine.suggest("a river sta")] == ["a river station"]
-    assert next(each.text for each in engine.suggest("rivers fl")) == "Rivers & Floods"
-    assert len(engine.suggest("r", limit=3)) == 3
-    for nothing in ("", " ", "zzz", "river ", "\ud800", "*", '"'):
-        assert engine.suggest(nothing) == ()
-
-
-def test_another_spelling_is_offered_if_it_finds_something(engine: Engine) -> None:
-    assert engine.search(SearchRequest(text="raliway")).suggestion == "railway"
-    assert engine.search(SearchRequest(text="Libarian ottter")).suggestion == ""
-    assert engine.search(SearchRequest(text="title:Railwya")).suggestion == "title:railway"
-    assert engine.search(SearchRequest(text="qqqqqqqq")).suggestion == ""
-    assert engine.search(SearchRequest(text="river")).suggestion == ""
 
 
 def test_all_hits_one_by_one(engine: Engine) -> None:

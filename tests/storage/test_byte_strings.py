@@ -71,3 +71,9 @@ def test_strings_in_any_order(tmp_path: Path) -> None:
     write_arrays(tmp_path / "bytes", pack_bytes("b", [b"z", b"", b"a"]))
     stored = Bytes(ArrayFile(tmp_path / "bytes"), "b")
     assert [stored[index] for index in range(len(stored))] == [b"z", b"", b"a"]
+
+
+def test_ranges_of_many_prefixes(strings: Strings) -> None:
+    prefixes = [b"common-b", b"x", b"a", b"common-bbb", b"common-"]
+    assert strings.prefix_ranges(prefixes) == [range(3, 5), range(1, 2), range(2, 5)]
+    assert strings.prefix_ranges([]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -86,6 +87,33 @@ def test_completions_are_opensearch_suggestions(client: FlaskClient) -> None:
     assert urls[texts.index("librarian")] == "/search?q=librarian"
     for url in urls:
         assert client.get(url).status_code == 200
+
+
+def test_completions_keep_the_filters_and_the_words_before(client: FlaskClient) -> None:
+    params = "theme=Railways&-author=Bo+Li&sort=oldest&page=3&unit=paragraph"
+    _, texts, descriptions, urls = parsed(client.get(f"/suggest?{params}&q=the+riv"))
+    assert urls[texts.index("the river")] == (
+        "/search?q=the+river&-author=Bo+Li&theme=Railways&sort=oldest"
+    )
+    for description, url in zip(descriptions, urls, strict=True):
+        if url.startswith("/search"):
+            total = parsed(client.get(url.replace("/search", "/search.json")))["total"]
+            assert f"{total:,} article" in description
+    _, texts, descriptions, urls = parsed(client.get("/suggest?q=river+railw"))
+    at = texts.index("Railways")
+    assert re.fullmatch("Theme, [0-9]+ articles with “river”", descriptions[at])
+    assert urls[at] == "/search?q=river&theme=Railways"
+
+
+def test_a_completed_title_leads_to_its_article(client: FlaskClient) -> None:
+    _, texts, descriptions, urls = parsed(client.get("/suggest?q=all+kin"))
+    at = texts.index("All kinds of paragraphs")
+    assert (descriptions[at], urls[at]) == ("Article", "/articles/kinds")
+
+
+@pytest.mark.parametrize("params", ["from=never", "page=0", "unit=word", "theme=Nowhere"])
+def test_completions_ignore_what_is_no_use(client: FlaskClient, params: str) -> None:
+    assert client.get(f"/suggest?q=riv&{params}").status_code == 200
 
 
 @pytest.mark.parametrize("text", ["", " ", "zzzz", "x" * 5000, '"', "\0"])

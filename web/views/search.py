@@ -53,7 +53,7 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
-    page and the number of pages; `suggestion` and `wider` are links that help if nothing was found."""
+    page and the number of pages; `suggestion` and `wider` are links that help if little was found."""
 
     request: SearchRequest
     heading: str

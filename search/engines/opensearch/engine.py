@@ -67,8 +67,10 @@ class OpenSearchEngine:
         ]
         return tuple(sorted(found, key=lambda each: facet_listing.alphabetical(each.value)))
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        return completions(self._index, self.config().facets.names, text, limit)
+    def suggest(
+        self, text: str, limit: int = 8, narrowed: SearchRequest | None = None
+    ) -> tuple[Completion, ...]:
+        return completions(self._index, self.config(), text, limit, narrowed)
 
     def config(self) -> ArchiveConfig:
         if time.monotonic() > self._config_ends:

@@ -48,8 +48,10 @@ class WhooshEngine:
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         return self._ask(lambda searcher: searcher.values(facet))
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
-        return self._ask(lambda searcher: completions(searcher, text, limit))
+    def suggest(
+        self, text: str, limit: int = 8, narrowed: SearchRequest | None = None
+    ) -> tuple[Completion, ...]:
+        return self._ask(lambda searcher: completions(searcher, text, limit, narrowed))
 
     def config(self) -> ArchiveConfig:
         return self._ask(lambda searcher: searcher.config)

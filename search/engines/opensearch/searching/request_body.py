@@ -137,6 +137,16 @@ def _narrowed(request: SearchRequest, tree: Query) -> Json:
     return found
 
 
+def selected(request: SearchRequest) -> list[Json]:
+    """The queries for the dates and the selections in facets of a request; none if it is not narrowed."""
+    found = [_filters(request)] if request.selections else []
+    if request.since or request.until:
+        since = request.since.toordinal() if request.since else None
+        until = request.until.toordinal() if request.until else None
+        found.append(days(since, until))
+    return found
+
+
 def _selected(request: SearchRequest) -> Json:
     filters = _filters(request)
     return {"post_filter": filters} if filters else {}

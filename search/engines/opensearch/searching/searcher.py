@@ -14,7 +14,7 @@ from search.engines.opensearch.searching import request_body, response, term_fre
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
-from search.engines.opensearch.searching.spell_checker import respelled
+from search.engines.opensearch.searching.spell_checker import SpellChecker
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
@@ -60,7 +60,7 @@ class Searcher:
             facets=response.facets(request, answer),
             timeline=response.timeline(request, answer),
             partial=not is_whole or not is_reached,
-            suggestion="" if hits or not is_whole else self._suggestion(request, tree, config),
+            suggestion=self._suggestion(request, hits, config) if is_whole else "",
             understood=describe(tree),
             notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
@@ -128,13 +128,8 @@ class Searcher:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
         return self.memory.frequencies(words)
 
-    def _suggestion(self, request: SearchRequest, tree: Query, config: ArchiveConfig) -> str:
-        words = sorted(respelling.searched_words(tree))
-        if all(self._frequencies(words).words.values()):  # then misspelling is not the cause
+    def _suggestion(self, request: SearchRequest, hits: int, config: ArchiveConfig) -> str:
+        if hits >= respelling.FEW:
             return ""
-        text = respelled(self.index, request.text, tree)
-        if not text:
-            return ""
-        other = replace(request, text=text)
-        body = request_body.count(other, tree_of(text, config), self.time_limit)
-        return text if response.total(self.index.search(body)) else ""
+        checker = SpellChecker(self.index, request, self.time_limit)
+        return respelling.respelled(request.text, hits, config, checker)

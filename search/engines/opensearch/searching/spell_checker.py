@@ -1,77 +1,89 @@
-"""Corrections of words that are not in the archive, from the words that are.
+"""What a search in the cluster tells about other spellings of its query.
 
-The cluster proposes similar words; this module chooses the nearest by the rules of the embedded
-engine: optimal string alignment distance, at most 1 for words of up to 4 letters and 2 for longer
-ones. Of equally near words, the one in most articles is taken.
+The cluster proposes similar words; which of them are near, and how near, is decided as for the embedded
+engine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
-from search.engines.common import respelling
+from search.engines.common import spelling
+from search.engines.common.spelling import NearWord
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import word_query
-from search.model.facets import AUTHOR
-from search.model.schema import TEXT, TITLE
+from search.model.request import SearchRequest
+from search.model.schema import BOOSTS
 from search.query.tree import Query
 
 Json = dict[str, Any]
 
+_FIELDS = ("text_words", "title_words")
 _PROPOSED = 100
+_NEAREST = 16
 
 
-def respelled(index: IndexReader, text: str, tree: Query) -> str:
-    """`text` with each word that occurs nowhere replaced by the nearest that does; "" if none is."""
-    words = sorted(respelling.searched_words(tree))
-    if not words:
-        return ""
-    *counts, proposed = index.searches([*map(_known, words), {"size": 0, "suggest": _near(words)}])
-    entries = proposed.get("suggest", {})
-    better = {
-        word: near
-        for number, (word, count) in enumerate(zip(words, counts, strict=True))
-        if not response.total(count) and (near := _nearest(word, entries.get(f"{number}", ())))
-    }
-    return respelling.replaced(text, better)
+@dataclass(frozen=True, slots=True)
+class SpellChecker:
+    """Implements `search.engines.common.respelling.Lexicon`; `time_limit` is that of one count."""
+
+    index: IndexReader
+    request: SearchRequest
+    time_limit: float
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        return list(map(response.total, self.index.searches(list(map(_holding, words)))))
+
+    def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
+        (answer,) = self.index.searches([{"size": 0, "suggest": _proposals(words)}])
+        entries = answer.get("suggest", {})
+        return [_nearest(word, number, entries) for number, word in enumerate(words)]
+
+    def counts(self, trees: Sequence[Query]) -> list[int]:
+        if not trees:
+            return []
+        bodies = [request_body.count(self.request, tree, self.time_limit) for tree in trees]
+        return list(map(response.total, self.index.searches(bodies)))
 
 
-def _known(word: str) -> Json:
+def _holding(word: str) -> Json:
     """The search for the articles in which a word occurs."""
-    fields = [word_query("article", field, word) for field in (TEXT, TITLE, AUTHOR)]
+    fields = [word_query("article", field, word) for field in BOOSTS]
     anywhere = {"bool": {"should": fields, "minimum_should_match": 1}}
     filters = [request_body.of_kind("article"), anywhere]
-    return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": 1}
+    return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}
 
 
-def _near(words: Sequence[str]) -> Json:
+def _proposals(words: Sequence[str]) -> Json:
     return {
-        f"{number}": {"text": word, "term": _options(word)}
+        f"{number}.{field}": {"text": word, "term": _options(word, field)}
         for number, word in enumerate(words)
-        if respelling.most(word)
+        if spelling.most_edits(word)
+        for field in _FIELDS
     }
 
 
-def _options(word: str) -> Json:
+def _options(word: str, field: str) -> Json:
     return {
-        "field": "text_words",
+        "field": field,
         "analyzer": "whitespace",
         "size": _PROPOSED,
         "suggest_mode": "always",
-        "max_edits": respelling.most(word),
+        "max_edits": spelling.most_edits(word),
         "prefix_length": 0,
-        "min_word_length": respelling.MIN_LENGTH,
+        "min_word_length": spelling.MIN_LENGTH,
         "string_distance": "internal",
         "accuracy": 0.0,
     }
 
 
-def _nearest(word: str, entries: Sequence[Json]) -> str:
-    options = [each for entry in entries for each in entry["options"]]
-    ranked = [(OSA.distance(word, each["text"]), -each["freq"], each["text"]) for each in options]
-    near = [each for each in ranked if each[0] <= respelling.most(word)]
-    return str(min(near)[2]) if near else ""
+def _nearest(word: str, number: int, entries: Json) -> list[NearWord]:
+    found: dict[str, int] = {}
+    for field in _FIELDS:
+        for entry in entries.get(f"{number}.{field}", ()):
+            for option in entry["options"]:
+                found[option["text"]] = found.get(option["text"], 0) + option["freq"]
+    return spelling.nearest(word, found.items(), _NEAREST)

@@ -1,110 +1,235 @@
-"""Completions while a query is typed: words of the archive and values of its facets.
+"""Completions while a query is typed: words and phrases, values of facets, titles.
 
-The cluster keeps no list of words that can be asked for by their beginning and frequency. So words
-are taken from some paragraphs that hold one, and those that are frequent there are counted.
+The cluster keeps no list of words that can be asked for by their beginning. So words are taken from some
+paragraphs and titles that hold one, those with the other words typed first. What to offer is decided as
+in the embedded engine, and each offer is counted as the search that it is. That takes two calls.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from search.engines.common.suggestions import combined, matches, with_last_word
+from rapidfuzz.distance import OSA
+
+from search.config.archive import ArchiveConfig
+from search.engines.common import facet_listing, suggestions
+from search.engines.common.suggestions import TITLE, WORD, Typed
+from search.engines.common.value_words import ValueWords
 from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
+from search.engines.opensearch.searching.translation import translated, word_query
+from search.errors import BadParameter
 from search.model.facets import FacetName
+from search.model.request import SearchRequest, Unit
 from search.model.results import Completion
+from search.model.schema import TEXT
+from search.query.parser import parse, tree_of
+from search.query.tree import Query
 from search.text import analyzer
 
 Json = dict[str, Any]
 
 _SAMPLE = 100
-"""Paragraphs that are read for their words."""
+"""Paragraphs, and titles, that are read for their words."""
 _VALUES = 100
 """Values of a facet that are looked at; articles that have one that matches may have others."""
-_LOOKED_AT = 20_000
-"""Documents of a shard after which the search for either ends."""
-_TIME = "500ms"
+_TIME_LIMIT = 0.5
+_TITLE = 12
+"""What a word in a title weighs beside one in a paragraph."""
+_MISSPELT = range(4, 25)
+"""Letters of a beginning that may be misspelt: for longer ones the cluster refuses."""
+_MIN_TITLE = 3
 
 
 def completions(
-    index: IndexReader, facets: Sequence[FacetName], text: str, limit: int
+    index: IndexReader,
+    config: ArchiveConfig,
+    text: str,
+    limit: int,
+    narrowed: SearchRequest | None,
 ) -> tuple[Completion, ...]:
-    """Facet values that hold all words typed (the last may be a beginning), then words."""
-    typed = analyzer.words(text)
-    if not typed or text[-1:].isspace():
+    """See `search.engines.protocol.Engine.suggest`."""
+    within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
+    facet_listing.check_facets(within, config.facets)
+    try:
+        typed = suggestions.typed(text, parse(text, config.facets.names))
+        if typed is None:
+            return ()
+        return _Suggester(index, config, typed, within).offers(limit)
+    except BadParameter:
         return ()
-    *found, sample = index.searches(
-        [*(_of_facet(name, typed) for name in facets), _sample(typed[-1])]
-    )
-    values = _values(facets, found, typed)
-    words = _counted(index, _frequent(sample, typed[-1], limit), text)
-    return combined(values, words, limit)
 
 
-def _of_facet(name: FacetName, typed: Sequence[str]) -> Json:
-    """The search for the values of articles that have all words typed in a facet."""
-    *whole, last = map(sent, typed)
-    filters = [
-        request_body.of_kind("article"),
-        {"prefix": {name: {"value": last}}},
-        *({"term": {name: {"value": word}}} for word in whole),
-    ]
-    terms = {"field": request_body.field(name), "size": _VALUES}
-    return {
-        "query": {"bool": {"filter": filters}},
-        "size": 0,
-        "aggs": {"values": {"terms": terms}},
-        "timeout": _TIME,
-    }
+@dataclass(frozen=True, slots=True)
+class _Suggester:
+    """Completes one query, within the filters of `narrowed`."""
+
+    index: IndexReader
+    config: ArchiveConfig
+    typed: Typed
+    narrowed: SearchRequest
+
+    def offers(self, limit: int) -> tuple[Completion, ...]:
+        count = len(self.typed.tokens)
+        parts = [
+            (name, words)
+            for name in self.config.facets.names
+            for words in {count, min(count, 2), 1}
+        ]
+        *found, paragraphs, articles = self.index.searches(
+            [*(self._having(*each) for each in parts), self._paragraphs(), self._articles()]
+        )
+        stored = [hit["_source"]["stored"] for hit in articles["hits"]["hits"]]
+        titles = [each.get("title", "") for each in stored]
+        candidates = [
+            self._words(_texts(paragraphs), titles, 2 * limit),
+            self._values(parts, found),
+            self._phrases(titles),
+        ]
+        words, values, phrases = self._counted(candidates)
+        others = [*phrases[:1], *self._titled(stored)]
+        room = suggestions.room(values, others, limit)
+        values = sorted(values, key=lambda each: (bool(each.query), -each.count, each.text))
+        return suggestions.arranged(self.typed, words[:room], values, others, limit)
+
+    def _words(self, texts: Sequence[str], titles: Sequence[str], limit: int) -> list[Completion]:
+        """The words that begin as the last one typed, or nearly so if none does."""
+        counts: Counter[str] = Counter()
+        for several, weight in ((texts, 1), (titles, _TITLE)):
+            for text in several:
+                for word in set(analyzer.words(text)):
+                    counts[word] += weight
+        last = self.typed.last
+        found = [word for word, _ in counts.most_common() if word.startswith(last) and word != last]
+        found = found or [word for word, _ in counts.most_common() if _is_near(word, last)]
+        return [self._completed(word) for word in suggestions.varied(found)[:limit]]
+
+    def _phrases(self, titles: Sequence[str]) -> list[Completion]:
+        pairs = suggestions.phrases(titles, self.typed) if self.typed.is_plain else []
+        return [self._completed(f"{word} {after}") for word, after in pairs[:3]]
+
+    def _completed(self, end: str) -> Completion:
+        text = self.typed.completed(end)
+        return Completion(text, WORD, query=text)
+
+    def _titled(self, stored: Sequence[Json]) -> list[Completion]:
+        if len("".join(self.typed.words)) < _MIN_TITLE or not self.typed.is_plain:
+            return []
+        ids = {each["title"]: each["id"] for each in stored if each.get("title")}
+        likeliest = suggestions.likeliest(list(ids), self.typed)
+        return [Completion(title, TITLE, id=ids[title]) for title in likeliest]
+
+    def _values(
+        self, parts: Sequence[tuple[FacetName, int]], found: Sequence[Json]
+    ) -> list[Completion]:
+        """The values with the words at the end of the text; the words before them stay."""
+        offers: dict[tuple[str, str], Completion] = {}
+        for (name, words), answer in sorted(
+            zip(parts, found, strict=True), key=lambda each: -each[0][1]
+        ):
+            listed = [each["key"] for each in answer["aggregations"]["values"]["buckets"]]
+            chosen = self.narrowed.selection(name)
+            for value in self._matching(name, listed, words):
+                if value not in (*chosen.included, *chosen.excluded):
+                    offer = Completion(value, name, query=self.typed.before(words))
+                    offers.setdefault((name, value), offer)
+        return list(offers.values())
+
+    def _matching(self, name: FacetName, listed: Sequence[str], words: int) -> list[str]:
+        """The values, of those listed and those with aliases, with the last so many words typed."""
+        aliases = dict(self.config.facets[name].aliases)
+        every = list(dict.fromkeys((*listed, *filter(None, aliases.values()))))
+        matching = ValueWords(every, aliases).matching(self.typed.words[-words:])
+        return [every[each] for each in sorted(matching)]
+
+    def _counted(self, kinds: Sequence[Sequence[Completion]]) -> list[list[Completion]]:
+        """Offers of several kinds with what their searches find, without those that find nothing."""
+        offers = [each for kind in kinds for each in kind]
+        if not offers:
+            return [[] for _ in kinds]
+        found = iter(self.index.searches([self._search(each) for each in offers]))
+        counted = [
+            [replace(each, count=response.total(next(found))) for each in kind] for kind in kinds
+        ]
+        return [[each for each in kind if each.count] for kind in counted]
+
+    def _search(self, offer: Completion) -> Json:
+        """The search that an offer is, which only counts."""
+        request = replace(self.narrowed, text=offer.query)
+        if offer.kind in self.config.facets:
+            request = request.with_value(offer.kind, offer.text)
+        return request_body.count(request, self._tree(offer.query), _TIME_LIMIT)
+
+    def _tree(self, text: str) -> Query:
+        return tree_of(text, self.config)
+
+    def _having(self, name: FacetName, words: int) -> Json:
+        """The search for the values of articles that have the last so many words typed in a facet."""
+        *whole, last = map(sent, self.typed.words[-words:])
+        filters = [
+            translated(self._tree(self.typed.before(words)), "article"),
+            {"prefix": {name: {"value": last}}},
+            *({"term": {name: {"value": word}}} for word in whole),
+        ]
+        terms = {"field": request_body.field(name), "size": _VALUES}
+        return {**_filtered("article", filters), "size": 0, "aggs": {"values": {"terms": terms}}}
+
+    def _paragraphs(self) -> Json:
+        """The search for paragraphs with a word that begins as the last one typed, or nearly so; those
+        with the other words first."""
+        begins = _begins("paragraph_text_words", self.typed.last)
+        others = [word_query("paragraph", TEXT, word) for word in self.typed.words[:-1]]
+        body = _filtered("paragraph", [begins])
+        body["query"]["bool"]["should"] = others
+        return {**body, "size": _SAMPLE, "_source": ["stored.text"], "track_total_hits": False}
+
+    def _articles(self) -> Json:
+        """The search for articles with all words typed in their titles, newest first."""
+        *whole, last = self.typed.words
+        filters = [{"prefix": {"title_words": {"value": sent(last)}}}]
+        filters += [word_query("article", TITLE, word) for word in whole]
+        body = _filtered("article", [*filters, *request_body.selected(self.narrowed)])
+        source = ["stored.title", "stored.id"]
+        return {
+            **body,
+            "size": _SAMPLE,
+            "_source": source,
+            "sort": [{"day": "desc"}, {"id": "asc"}],
+        }
 
 
-def _sample(last: str) -> Json:
-    begins = {"prefix": {"paragraph_text_words": {"value": sent(last)}}}
-    filters = [request_body.of_kind("paragraph"), begins]
-    return {
-        "query": {"bool": {"filter": filters}},
-        "size": _SAMPLE,
-        "_source": ["stored.text"],
-        "track_total_hits": False,
-        "terminate_after": _LOOKED_AT,
-        "timeout": _TIME,
-    }
+def _filtered(kind: Unit, filters: Sequence[Json]) -> Json:
+    every = [request_body.of_kind(kind), *filters]
+    return {"query": {"bool": {"filter": every}}, "timeout": f"{round(_TIME_LIMIT * 1000)}ms"}
 
 
-def _values(
-    facets: Sequence[FacetName], found: Sequence[Json], typed: Sequence[str]
-) -> list[Completion]:
-    values = [
-        Completion(each["key"], name, each["doc_count"])
-        for name, answer in zip(facets, found, strict=True)
-        for each in answer["aggregations"]["values"]["buckets"]
-        if matches(analyzer.words(each["key"]), typed)
-    ]
-    return sorted(values, key=lambda each: (-each.count, each.text))
+def _begins(field: str, start: str) -> Json:
+    """The query for words that begin with `start`, or with what differs from it in one letter."""
+    exact = {"prefix": {field: {"value": sent(start)}}}
+    if len(start) not in _MISSPELT:
+        return {"bool": {"should": [exact], "minimum_should_match": 1}}
+    letters = [re.escape(letter) for letter in sent(start)]
+    cuts = range(len(letters))
+    ways = [[*letters[:at], *letters[at + 1 :]] for at in cuts]
+    ways += [[*letters[:at], ".", *letters[at + 1 :]] for at in cuts]
+    ways += [[*letters[:at], ".", *letters[at:]] for at in cuts]
+    ways += [[*letters[:at], *letters[at : at + 2][::-1], *letters[at + 2 :]] for at in cuts]
+    value = f"({'|'.join(map(''.join, ways))}).*"
+    near = {"regexp": {field: {"value": value, "flags": "NONE"}}}
+    return {"bool": {"should": [exact, near], "minimum_should_match": 1}}
 
 
-def _frequent(sample: Json, last: str, limit: int) -> list[str]:
-    """The words of the paragraphs that begin with the last one typed, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for hit in sample["hits"]["hits"]:
-        words = analyzer.words(hit["_source"]["stored"].get("text", ""))
-        counts.update({word for word in words if word.startswith(last) and word != last})
-    return [word for word, _ in counts.most_common(2 * limit)]
+def _is_near(word: str, start: str) -> bool:
+    if len(start) not in _MISSPELT:
+        return False
+    ends = range(len(start) - 1, len(start) + 2)
+    return any(OSA.distance(start, word[:end], score_cutoff=1) <= 1 for end in ends)
 
 
-def _counted(index: IndexReader, words: Sequence[str], text: str) -> list[Completion]:
-    """Words by the number of articles that hold them, put in the place of the last one typed."""
-    if not words:
-        return []
-    found = index.searches([_holding(word) for word in words])
-    counted = [(word, response.total(each)) for word, each in zip(words, found, strict=True)]
-    counted.sort(key=lambda each: -each[1])
-    return [Completion(with_last_word(text, word), "word", count) for word, count in counted]
-
-
-def _holding(word: str) -> Json:
-    filters = [request_body.of_kind("article"), {"term": {"text_words": {"value": sent(word)}}}]
-    return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}
+def _texts(found: Json) -> list[str]:
+    return [hit["_source"]["stored"].get("text", "") for hit in found["hits"]["hits"]]

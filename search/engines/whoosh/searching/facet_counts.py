@@ -11,7 +11,12 @@ import numpy as np
 
 from search.engines.common import facet_listing
 from search.engines.common.timeline import periods
-from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts, MatchingDocs
+from search.engines.whoosh.searching.doc_values import (
+    DocValues,
+    FacetCounts,
+    MatchingDocs,
+    total,
+)
 from search.engines.whoosh.searching.segment_group import DocPeriods, SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
@@ -86,6 +91,25 @@ def facet(
     return facet_listing.facet(request, name, count_of, found, len(counts.ordinals))
 
 
+def value_counts(
+    dictionary: FacetDictionary, groups: Sequence[SegmentGroup], masks: Sequence[Array | None]
+) -> Array:
+    """The documents of a mask for each segment group (None: all) that have each value, by ordinal."""
+    found = total(
+        [
+            dictionary.doc_values(group).count(
+                MatchingDocs(
+                    np.arange(group.size) if mask is None else mask.nonzero()[0], group.size
+                )
+            )
+            for group, mask in zip(groups, masks, strict=True)
+        ]
+    )
+    counts = np.zeros(len(dictionary.values), np.int64)
+    counts[found.ordinals] = found.counts
+    return counts
+
+
 def timeline(
     found: Sequence[tuple[DocPeriods, MatchingDocs]], request: SearchRequest
 ) -> tuple[Period, ...]:
@@ -99,11 +123,11 @@ def timeline(
     if not counted:
         return ()
     start = min(first for first, _ in counted)
-    total = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
+    sums = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
     for first, counts in counted:
-        total[first - start : first - start + len(counts)] += counts.astype(np.int64)
-    used = np.flatnonzero(total)
-    return periods(list(zip((used + start).tolist(), total[used].tolist(), strict=True)), request)
+        sums[first - start : first - start + len(counts)] += counts.astype(np.int64)
+    used = np.flatnonzero(sums)
+    return periods(list(zip((used + start).tolist(), sums[used].tolist(), strict=True)), request)
 
 
 def _largest(dictionary: FacetDictionary, found: FacetCounts, limit: int) -> FacetCounts:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from search.engines.common import facet_listing, hits, notices
+from search.engines.common import facet_listing, hits, notices, respelling
 from search.engines.common.sorting import sort_of
+from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
 from search.engines.whoosh.searching.doc_sets import DocSet
@@ -21,8 +20,9 @@ from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import Filters, filters_of
+from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
-from search.engines.whoosh.searching.spell_checker import respelled
+from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
     CollectionStatistics,
     Sizes,
@@ -30,14 +30,16 @@ from search.engines.whoosh.searching.statistics import (
     statistics_of,
 )
 from search.engines.whoosh.searching.top_docs import CandidateDocs
+from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import tree_of
+from search.query.parser import parse, tree_of
 from search.query.tree import Nothing, Query
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ class Searcher:
         self.generation = generation
         self.config = generation.config()
         self.segments = generation.open()
-        self._groups = tuple(segment_groups(self.segments))
+        self.groups = tuple(segment_groups(self.segments))
         self._time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
+        self._facet_counts: dict[FacetName, Array] = {}
+        self._value_words: dict[FacetName, ValueWords] = {}
 
     def search(self, request: SearchRequest) -> Results:
         """See `search.engines.protocol.Engine.search`."""
@@ -88,7 +92,7 @@ class Searcher:
         kept = [each.kept() for each in found]
         hit_count = sum(each.hits for each in kept)
         page = slice((request.page - 1) * request.size, request.page * request.size)
-        suggestion = "" if hit_count or not is_whole else self._suggestion(request, tree)
+        suggestion = self._suggestion(request, hit_count, limits) if is_whole else ""
         return Results(
             request=request,
             total=hit_count,
@@ -114,13 +118,25 @@ class Searcher:
         found, _ = self._run(tree, request, statistics, limits)
         return self._hits(found, request, tree, statistics, slice(None))
 
-    def count(self, request: SearchRequest) -> int:
-        """How many hits a search has."""
-        tree = tree_of(request.text, self.config)
-        limits = Limits(time.monotonic() + self._time_limit)
-        statistics = statistics_of(self.segments, self._sizes, tree)
-        found, _ = self._run(tree, request, statistics, limits)
-        return sum(each.kept().hits for each in found)
+    def parsed(self, text: str) -> Query:
+        """The query tree of a search for a text; raises `BadParameter`."""
+        return tree_of(text, self.config)
+
+    def as_typed(self, text: str) -> Query:
+        """The query tree of a text, without what the archive adds; raises `BadParameter`."""
+        return parse(text, self.config.facets.names)
+
+    def match_masks(self, request: SearchRequest, limits: Limits) -> MatchMasks:
+        """Counts what passes the filters of a request."""
+        chosen = {name: self._dictionary(name) for name in request.selections}
+        filters = [filters_of(group, request, chosen) for group in self.groups]
+        return MatchMasks(
+            self.groups,
+            filters,
+            request.unit,
+            lambda tree: statistics_of(self.segments, self._sizes, tree),
+            limits,
+        )
 
     def article(self, id: str, text: str) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
@@ -139,28 +155,33 @@ class Searcher:
     def values(self, name: FacetName) -> tuple[FacetValue, ...]:
         """See `search.engines.protocol.Engine.values`."""
         counts = self.facet_counts(name)
-        listed = zip(self.facet_values(name), counts, strict=True)
+        listed = zip(self.facet_values(name), counts.tolist(), strict=True)
         values = [FacetValue(value, count) for value, count in listed if count]
         return tuple(sorted(values, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def facet_values(self, name: FacetName) -> Sequence[str]:
         return self._dictionary(name).values
 
-    def facet_counts(self, name: FacetName) -> list[int]:
-        """How many articles have each of `facet_values`."""
+    def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> Array:
+        """How many articles have each of `facet_values`; `masks` are those to count, for each of
+        `groups` (None: all)."""
         dictionary = self._dictionary(name)
-        found = total(
-            [
-                dictionary.doc_values(group).count(
-                    MatchingDocs(np.arange(group.size), group.size).kept(group.live)
-                )
-                for group in self._groups
-            ]
-        )
-        counts = np.zeros(len(dictionary.values), np.int64)
-        counts[found.ordinals] = found.counts
-        listed: list[int] = counts.tolist()
-        return listed
+        if masks is not None:
+            return facet_counts.value_counts(dictionary, self.groups, masks)
+        found = self._facet_counts.get(name)
+        if found is None:
+            live = [each.live for each in self.groups]
+            found = facet_counts.value_counts(dictionary, self.groups, live)
+            self._facet_counts[name] = found
+        return found
+
+    def value_words(self, name: FacetName) -> ValueWords:
+        """The values of a facet by their words."""
+        found = self._value_words.get(name)
+        if found is None:
+            aliases = dict(self.config.facets[name].aliases)
+            found = self._value_words[name] = ValueWords(self.facet_values(name), aliases)
+        return found
 
     def status(self) -> Status:
         info = self.generation.info
@@ -169,6 +190,10 @@ class Searcher:
     @cached_property
     def _sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.segments)
 
     def _dictionary(self, name: FacetName) -> FacetDictionary:
         found = self._dictionaries.get(name)
@@ -186,7 +211,7 @@ class Searcher:
         """The matches of each segment group, and whether all were searched before the time was over."""
         chosen = {name: self._dictionary(name) for name in request.selections}
         found: list[_GroupMatches] = []
-        for group in self._groups:
+        for group in self.groups:
             space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
             try:
                 matches = executor.execute(tree, space, statistics, limits)
@@ -233,9 +258,15 @@ class Searcher:
             segment, document = best.group.segment_of(best.document)
             yield fetcher.hit(segment, document, best.score, paragraph)
 
-    def _suggestion(self, request: SearchRequest, tree: Query) -> str:
-        text = respelled(self.segments, request.text, tree)
-        return text if text and self.count(replace(request, text=text)) else ""
+    def _suggestion(self, request: SearchRequest, hit_count: int, limits: Limits) -> str:
+        """Another spelling that finds more, if a search finds little; "" if there is no time for it."""
+        if hit_count >= respelling.FEW:
+            return ""
+        checker = SpellChecker(self.vocabulary, self.match_masks(request, limits))
+        try:
+            return respelling.respelled(request.text, hit_count, self.config, checker)
+        except executor.TimeExceeded:
+            return ""
 
 
 def _notices(

@@ -1,49 +1,196 @@
-"""Completions while a query is typed: words of the archive and values of its facets."""
+"""Completions while a query is typed: words and phrases, values of facets, titles.
+
+Every offer but a title is a search, and its count is what that search finds: it is counted with the
+filters in force and the words typed before, and an offer that would find nothing is not made.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from heapq import nlargest
+from itertools import islice
 
-import numpy as np
-
-from search.engines.common.suggestions import combined, matches, with_last_word
+from search.engines.common import facet_listing, suggestions
+from search.engines.common.suggestions import TITLE, WORD, Typed
+from search.engines.whoosh.searching import title_completion, word_completion
+from search.engines.whoosh.searching.executor import Limits, TimeExceeded
 from search.engines.whoosh.searching.searcher import Searcher
-from search.engines.whoosh.segments.segment import Segment
+from search.engines.whoosh.segments.doc_store import StoredHead
+from search.errors import BadParameter
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
 from search.model.results import Completion
-from search.model.schema import TEXT
-from search.text import analyzer
+from search.query.expansion import expanded
+from search.query.interpretation import all_words
+from search.query.tree import Every, Query
+from search.storage.arrays import Array
+
+_TIME = 0.5
+_MIN_MISSPELT = 4
+"""Letters of a beginning that may be misspelt."""
+_FEW = 3
+"""With fewer completions the beginning may be misspelt."""
+_TRIED = 2
+"""Words are counted until there are enough, but at most this many times as many as are wanted."""
+_WORDS_OF_VALUE = 6
+_PHRASES = 1
+_MIN_TITLE = 3
+"""Letters from which titles are offered."""
+_USUAL = 0.2
+"""A word in a larger share of the articles ends no phrase: it is "the" or "of"."""
 
 
-def completions(searcher: Searcher, text: str, limit: int) -> tuple[Completion, ...]:
-    """Facet values with all words typed (the last may be incomplete), then words."""
-    typed = analyzer.words(text)
-    if not typed or text[-1:].isspace():
+def completions(
+    searcher: Searcher, text: str, limit: int, narrowed: SearchRequest | None
+) -> tuple[Completion, ...]:
+    """See `search.engines.protocol.Engine.suggest`."""
+    within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
+    facet_listing.check_facets(within, searcher.config.facets)
+    try:
+        typed = suggestions.typed(text, searcher.as_typed(text))
+        if typed is None:
+            return ()
+        return _Suggester(searcher, typed, within, Limits(time.monotonic() + _TIME)).offers(limit)
+    except (TimeExceeded, BadParameter):
         return ()
-    values = _values(searcher, typed)
-    words = _words(searcher.segments, text, typed[-1], limit)
-    return combined(values, words, limit)
 
 
-def _values(searcher: Searcher, typed: Sequence[str]) -> list[Completion]:
-    found = []
-    for name in searcher.config.facets.names:
-        counts = searcher.facet_counts(name)
-        for count, value in zip(counts, searcher.facet_values(name), strict=True):
-            if count and matches(analyzer.words(value), typed):
-                found.append(Completion(value, name, count))
-    return sorted(found, key=lambda each: (-each.count, each.text))
+class _Suggester:
+    """Completes one query, within the filters of `narrowed`."""
 
+    def __init__(
+        self, searcher: Searcher, typed: Typed, narrowed: SearchRequest, limits: Limits
+    ) -> None:
+        self._searcher = searcher
+        self._typed = typed
+        self._narrowed = narrowed
+        self._limits = limits
+        self._match_masks = searcher.match_masks(self._narrowed, limits)
 
-def _words(segments: Sequence[Segment], text: str, last: str, limit: int) -> list[Completion]:
-    """The text with its last word replaced by the most frequent words that begin with it."""
-    counts: Counter[str] = Counter()
-    for segment in segments:
-        reader = segment.field(TEXT)
-        ordinals = reader.words.prefix_range(last.encode(errors="surrogatepass"))
-        own = reader.word_counts(ordinals)
-        for index in np.argsort(-own.astype(np.int64), kind="stable")[: 4 * limit].tolist():
-            word = reader.words[ordinals.start + index].decode(errors="replace")
-            counts[word] += int(own[index])
-    longer = [(word, count) for word, count in counts.most_common(limit + 1) if word != last]
-    return [Completion(with_last_word(text, word), "word", count) for word, count in longer[:limit]]
+    def offers(self, limit: int) -> tuple[Completion, ...]:
+        likely = self._likely()
+        heads = self._heads(likely[:limit])
+        values = self._values(limit)
+        others = [*self._phrases(heads), *self._titles(heads)]
+        words = self._words(likely, suggestions.room(values, others, limit))
+        return suggestions.arranged(self._typed, words, values, others, limit)
+
+    def _likely(self) -> list[str]:
+        """Completions of the last word in the company of the others; if these occur nowhere together, in
+        that of as many before it as do."""
+        for known in range(len(self._typed.words) - 1, -1, -1):
+            masks = self._company(self._typed.words[:-1][-known:] if known else [])
+            if found := self._completed(masks):
+                return found
+        return []
+
+    def _words(self, likely: Sequence[str], limit: int) -> list[Completion]:
+        """Completed queries; if there are few, the beginning may be misspelt."""
+        offers = self._counted(likely, limit)
+        if len(offers) < _FEW and len(self._typed.last) >= _MIN_MISSPELT:
+            alphabet = self._searcher.vocabulary.alphabet
+            groups = self._searcher.groups
+            more = word_completion.misspelt(groups, self._typed.last, alphabet)
+            offers = self._counted([*likely, *more], limit)
+        return offers
+
+    def _completed(self, masks: list[Array] | None) -> list[str]:
+        before = self._typed.words[-2] if len(self._typed.words) > 1 else ""
+        groups = self._searcher.groups
+        return word_completion.completed(groups, self._typed.last, before, masks)
+
+    def _company(self, words: Sequence[str]) -> list[Array] | None:
+        """The articles with all of some words, as masks; None for all articles."""
+        if not words or not self._typed.is_plain:
+            return self._masks(Every())
+        return self._masks(expanded(all_words(words), self._searcher.config.synonyms))
+
+    def _holding(self, text: str) -> list[Array] | None:
+        """The articles that the search for a text finds, as masks; None for all articles."""
+        return self._masks(self._searcher.parsed(text))
+
+    def _masks(self, tree: Query) -> list[Array] | None:
+        if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
+            return None
+        return self._match_masks.masks(tree)
+
+    @property
+    def _has_deleted(self) -> bool:
+        return any(group.live is not None for group in self._searcher.groups)
+
+    def _counted(self, words: Iterable[str], limit: int) -> list[Completion]:
+        """The words in place of the last one typed that find something."""
+        most = _TRIED * limit if self._typed.is_plain else limit
+        offers = (self._offer(word) for word in islice(dict.fromkeys(words), most))
+        return list(islice((each for each in offers if each.count), limit))
+
+    def _offer(self, word: str) -> Completion:
+        text = self._typed.completed(word)
+        return Completion(text, WORD, self._count(text), query=text)
+
+    def _count(self, text: str) -> int:
+        """What the search for a text finds within the filters."""
+        return self._match_masks.count(self._searcher.parsed(text))
+
+    def _heads(self, ends: Sequence[str]) -> list[StoredHead]:
+        """Articles with titles that hold what is typed, with one of some words at its end."""
+        if not self._typed.is_plain:
+            return []
+        masks = self._match_masks.masks(title_completion.holding(self._typed, ends))
+        return title_completion.newest(self._searcher.groups, masks)
+
+    def _titles(self, heads: Sequence[StoredHead]) -> list[Completion]:
+        if len("".join(self._typed.words)) < _MIN_TITLE:
+            return []
+        newest = {each.title: each.id for each in reversed(heads)}
+        found = suggestions.likeliest([each.title for each in heads], self._typed)
+        return [Completion(title, TITLE, id=newest[title]) for title in found]
+
+    def _phrases(self, heads: Sequence[StoredHead]) -> list[Completion]:
+        most = _USUAL * sum(segment.live_count for segment in self._searcher.segments)
+        frequency = self._searcher.vocabulary.frequency
+        found = (
+            self._offer(f"{word} {after}")
+            for word, after in suggestions.phrases([each.title for each in heads], self._typed)
+            if frequency(after) <= most
+        )
+        return [each for each in islice(found, _PHRASES) if each.count]
+
+    def _values(self, limit: int) -> list[Completion]:
+        """Values with the words at the end of the text, as many as possible: those before them stay."""
+        found: list[Completion] = []
+        for words in range(min(len(self._typed.words), _WORDS_OF_VALUE), 0, -1):
+            offers = [
+                each
+                for name in self._searcher.config.facets.names
+                for each in self._values_of(name, words, limit)
+            ]
+            found += sorted(offers, key=lambda each: (-each.count, each.text))
+            if len(found) >= limit or not self._typed.is_plain:
+                break
+        distinct = {(each.kind, each.text): each for each in reversed(found)}
+        return list(reversed(distinct.values()))[:limit]
+
+    def _values_of(self, name: FacetName, words: int, limit: int) -> list[Completion]:
+        matching = self._searcher.value_words(name).matching(self._typed.words[-words:])
+        if not matching:
+            return []
+        counts = self._searcher.facet_counts(name, self._holding(self._typed.before(words)))
+        best = nlargest(limit, (each for each in matching if counts[each]), key=counts.__getitem__)
+        values = self._searcher.facet_values(name)
+        chosen = self._narrowed.selection(name)
+        text = self._typed.before(words)
+        return [
+            Completion(values[each], name, self._count_with(name, values[each], text), query=text)
+            if chosen
+            else Completion(values[each], name, int(counts[each]), query=text)
+            for each in best
+            if values[each] not in (*chosen.included, *chosen.excluded)
+        ]
+
+    def _count_with(self, name: FacetName, value: str, text: str) -> int:
+        """What the search for a text finds with one more value of a facet that has a selection."""
+        narrowed = self._narrowed.with_value(name, value)
+        return self._searcher.match_masks(narrowed, self._limits).count(self._searcher.parsed(text))

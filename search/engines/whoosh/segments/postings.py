@@ -11,7 +11,7 @@ import numpy as np
 
 from search.model.schema import STEMMED
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
 
@@ -76,6 +76,35 @@ class FieldReader:
         if self._is_stemmed:
             return self._word_counts[ordinals.start : ordinals.stop]
         return np.diff(self._posting_starts[ordinals.start : ordinals.stop + 1])
+
+    def holding(self, ordinals: Array, chosen: Array | None) -> Array:
+        """How many of the documents of a mask (bool, D; None: all) hold each of some words, given by
+        rising ordinals in `words` (float). Words with the same stem share its documents, in proportion
+        to their occurrences, as only these are known of each word."""
+        if not self._is_stemmed:
+            whole: Array = self._documents_with(ordinals, chosen).astype(np.float64)
+            return whole
+        terms, own = np.unique(self._word_terms[ordinals], return_inverse=True)
+        occurrences = self._word_counts[ordinals].astype(np.float64)
+        of_stems = self._position_starts[terms + 1] - self._position_starts[terms]
+        shares: Array = occurrences / of_stems[own]
+        found: Array = self._documents_with(terms, chosen)[own] * shares
+        return found
+
+    def _documents_with(self, terms: Array, chosen: Array | None) -> Array:
+        """How many documents of a mask hold each of some terms, given by rising ordinals."""
+        starts = self._posting_starts[terms].astype(np.int64)
+        lengths = self._posting_starts[terms + 1].astype(np.int64) - starts
+        if chosen is None or not len(terms):
+            return np.asarray(lengths)
+        first, end = int(starts[0]), int(starts[-1] + lengths[-1])
+        documents = self._file.part(f"{self._name}.documents", first, end)
+        if len(documents) > lengths.sum():
+            documents = documents.take(spread(starts - first, lengths))
+        held: Array = np.add.reduceat(
+            chosen.take(documents), starts_of(lengths)[:-1], dtype=np.int64
+        )
+        return held
 
     def word_postings(self, ordinals: Iterable[int]) -> Iterable[Postings]:
         """The postings of words, given by their ordinals in `words`; words with the same stem share

@@ -1,0 +1,132 @@
+"""How many hits a tree has, without scores: for the many similar searches that are tried before one is
+suggested.
+
+A word is looked up once, however many trees hold it: its documents are a mask over the space, and a tree
+is a few operations on masks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+
+import numpy as np
+
+from search.engines.whoosh.searching import executor
+from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
+from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.filters import Filters
+from search.engines.whoosh.searching.phrases import phrase_postings
+from search.engines.whoosh.searching.segment_group import SegmentGroup
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.model.request import Unit
+from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Term
+from search.storage.arrays import Array
+from search.text.analyzer import indexed_term
+
+
+class MatchMasks:
+    """The matches of trees among the documents that pass the filters of one request.
+
+    `statistics_of` gives what the executor needs for a leaf that is not a word. Every method raises
+    `TimeExceeded` when the time of `limits` is over.
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[SegmentGroup],
+        filters: Sequence[Filters],
+        unit: Unit,
+        statistics_of: Callable[[Query], CollectionStatistics],
+        limits: Limits,
+    ) -> None:
+        space = ArticleSpace if unit == "article" else ParagraphSpace
+        self._spaces: list[DocSpace] = [space(group) for group in groups]
+        self._kept = [each.combined() for each in filters]
+        self._statistics_of = statistics_of
+        self._limits = limits
+        self._masks: dict[Leaf, list[Array]] = {}
+
+    def count(self, tree: Query) -> int:
+        """The hits of a tree."""
+        return sum(int(np.count_nonzero(mask)) for mask in self.masks(tree))
+
+    def masks(self, tree: Query) -> list[Array]:
+        """For each segment group, which doc ids are hits (bool)."""
+        return [
+            self._of(tree, number)
+            if kept is None
+            else self._of(tree, number) & self._in_space(number, kept)
+            for number, kept in enumerate(self._kept)
+        ]
+
+    def _in_space(self, number: int, kept: Array) -> Array:
+        space = self._spaces[number]
+        if space.size == len(kept):
+            return kept
+        mask = np.zeros(space.size, bool)
+        mask[space.doc_ids_of(np.flatnonzero(kept))] = True
+        return mask
+
+    def _of(self, tree: Query, number: int) -> Array:
+        size = self._spaces[number].size
+        match tree:
+            case And(children):
+                return reduce(np.logical_and, [self._of(each, number) for each in children])
+            case Or(children):
+                return reduce(np.logical_or, [self._of(each, number) for each in children])
+            case Not(child):
+                return ~self._of(child, number)
+            case Every():
+                return np.ones(size, bool)
+            case Nothing():
+                return np.zeros(size, bool)
+            case _:
+                return self._of_leaf(tree)[number]
+
+    def _of_leaf(self, leaf: Leaf) -> list[Array]:
+        found = self._masks.get(leaf)
+        if found is None:
+            self._limits.check()
+            found = self._masks[leaf] = [self._made(leaf, space) for space in self._spaces]
+        return found
+
+    def _made(self, leaf: Leaf, space: DocSpace) -> Array:
+        match leaf:
+            case Term():
+                return self._of_word(leaf, space)
+            case Phrase():
+                return self._of_phrase(leaf, space)
+            case _:
+                return self._executed(leaf, space)
+
+    def _of_word(self, leaf: Term, space: DocSpace) -> Array:
+        mask = np.zeros(space.size, bool)
+        for segment, first in zip(space.group.segments, space.first_doc_ids(), strict=False):
+            for name in space.fields(leaf.field):
+                postings = segment.field(name).postings(indexed_term(name, leaf.text))
+                if len(postings):
+                    located, _ = space.located(segment, name, postings)
+                    mask[first:][located] = True
+        return mask
+
+    def _of_phrase(self, leaf: Phrase, space: DocSpace) -> Array:
+        mask = np.zeros(space.size, bool)
+        segments = space.group.segments
+        for name in space.fields(leaf.field):
+            terms = [indexed_term(name, word) for word in leaf.words]
+            words = [[each.field(name).postings(term) for each in segments] for term in terms]
+            found = phrase_postings(space.group, name, words, leaf.slop)
+            for segment, first, postings in zip(
+                segments, space.first_doc_ids(), found, strict=False
+            ):
+                if len(postings):
+                    located, _ = space.located(segment, name, postings)
+                    mask[first:][located] = True
+        return mask
+
+    def _executed(self, leaf: Leaf, space: DocSpace) -> Array:
+        mask = np.zeros(space.size, bool)
+        found = executor.execute(leaf, space, self._statistics_of(leaf), self._limits)
+        mask[found.doc_ids] = True
+        return mask

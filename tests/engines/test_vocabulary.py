@@ -1,0 +1,89 @@
+"""Words that are spelt nearly like another, and words that complete the beginning of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import SearchRequest, open_engine
+from search.config.archive import ArchiveConfig
+from search.engines.common.spelling import cost, nearest
+from search.engines.common.value_words import ValueWords
+from search.engines.whoosh import generations
+from search.engines.whoosh.searching.vocabulary import Vocabulary
+from search.engines.whoosh.segments.segment import Segment
+from search.text import analyzer
+from tests.support import article, publish
+
+LETTERS = st.text("abcdeéжß12", min_size=1, max_size=7)
+
+
+def _segments(folder: Path, *segments: list[str]) -> list[Segment]:
+    """A segment for each list of texts, an article for each text."""
+    named = [
+        [article(f"{number}-{at}", text) for at, text in enumerate(texts)]
+        for number, texts in enumerate(segments)
+    ]
+    publish(folder, *named)
+    return list(generations.current(folder).open())
+
+
+@given(words=st.lists(LETTERS, min_size=1, max_size=30), typed=LETTERS)
+def test_near_words_are_those_of_a_look_at_all_words(words: list[str], typed: str) -> None:
+    typed = analyzer.words(typed)[0]
+    with TemporaryDirectory() as folder:
+        half = len(words) // 2
+        segments = _segments(Path(folder) / "index", [" ".join(words[:half])], words[half:])
+        found = Vocabulary(segments).near(typed)
+    counts = Counter(word for text in words for word in analyzer.words(text))
+    assert list(found) == nearest(typed, counts.items(), 16)
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearer", "farther"),
+    [
+        ("raliway", "railway", "rallies"),
+        ("presdent", "president", "resident"),
+        ("ststion", "station", "stetson"),
+        ("rump", "trump", "romps"),
+    ],
+)
+def test_what_fingers_do_often_costs_less(typed: str, nearer: str, farther: str) -> None:
+    assert 0 == cost(typed, typed) < cost(typed, nearer) < cost(typed, farther)
+
+
+def test_documents_that_hold_words(tmp_path: Path) -> None:
+    (segment,) = _segments(tmp_path / "index", ["river rivers", "river", "rivet", "a river"])
+    reader = segment.field("text")
+    ordinals = np.array(reader.words.prefix_range(b"riv"))
+    assert [reader.words[each] for each in ordinals] == [b"river", b"rivers", b"rivet"]
+    assert reader.holding(ordinals, None).tolist() == [2.25, 0.75, 1]
+    chosen = np.array([False, True, True, True])
+    assert reader.holding(ordinals, chosen).tolist() == [1.5, 0.5, 1]
+
+
+def test_values_by_any_of_their_words_and_aliases() -> None:
+    values = ValueWords(
+        ["West Africa", "South Africa", "Asia"], {"Far East": "Asia", "Occident": "Europe"}
+    )
+    assert values.matching(["afr"]) == {0, 1}
+    assert values.matching(["africa", "we"]) == {0}
+    assert values.matching(["west", "asia"]) == set()
+    assert values.matching(["far", "e"]) == values.matching(["east"]) == {2}
+    assert values.matching(["occident"]) == set()
+
+
+def test_a_word_whose_synonym_occurs_is_not_misspelt(tmp_path: Path) -> None:
+    texts = ["The automobile on the bridge", "An oar on the bridge"]
+    articles = [article(f"{number}", text) for number, text in enumerate(texts)]
+    publish(tmp_path, articles, config=ArchiveConfig(synonyms=(("car", "automobile"),)))
+    with open_engine(tmp_path, time_limit=10) as engine:
+        assert engine.search(SearchRequest(text="car brigde")).suggestion == "car bridge"
+        (offer,) = engine.suggest("car brid")
+        assert (offer.text, offer.count) == ("car bridge", 1)
