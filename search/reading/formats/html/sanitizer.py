@@ -14,6 +14,7 @@ from itertools import accumulate
 import nh3
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE, REMOVED
+from search.reading.formats.html.parser_limits import within_limits
 from search.reading.records import Unreadable
 
 _KEPT = BLOCKS | INLINE | ASIDE | {"figure"}
@@ -54,6 +55,7 @@ def sanitized(body: str) -> str:
     deeper than in any real page, those that only group others are removed. Raises `Unreadable` if there
     are too many elements. The first check protects nh3, whose time grows with the square of the depth.
     """
+    body = within_limits(body)
     tags = _tags(body)
     if _is_too_deep(tags):
         body = _GROUPING.sub(" ", body)

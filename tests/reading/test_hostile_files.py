@@ -1,0 +1,62 @@
+"""Files of kinds that once took a reader long, or ended it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from search.reading import Record, Unreadable, read, records
+
+
+def test_a_control_character_in_a_page_ends_nothing() -> None:
+    page = (
+        b"<head></head><nav>Menu</nav>One&#1; <i>two</i>\x02 three.<p class=byline>By Ann Lee</p>"
+    )
+    article = read(Record("a.html", 0, page)).article
+    assert "One two three." in [each.text for each in article.paragraphs]
+
+
+def test_a_name_of_endless_parts_in_toml_loses_its_line() -> None:
+    text = f"+++\ntitle = 'T'\n{'a.' * 200}b = 1\ntags = ['x']\n+++\nText.\n"
+    reading = read(Record("a.md", 0, text.encode()))
+    assert reading.article.title == "T"
+    assert reading.article.values("theme") == ("x",)
+    assert any("is not TOML: it was left out" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.jsonl", b"\n" * 20_000, "has 10,000 lines without an object"),
+        ("a.jsonl", b"1\n" * 20_000, "has 10,000 lines without an object"),
+        ("a.jsonl.gz", gzip.compress(b'{"a":' * 30_000_000), "unpacks to more than 200 times"),
+        ("a.json", b'[{"a":' + b"[" * 1_000, "is nested more than 900 deep"),
+    ],
+)
+def test_a_file_that_is_something_else(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(Unreadable, match=reason):
+        list(records(tmp_path / name, name))
+
+
+def test_texts_with_many_references_and_spaces_keep_their_words() -> None:
+    page = f"<p>{'caf&eacute; &amp; ' * 3_000}{' ' * 500}end</p>".encode()
+    texts = [each.text for each in read(Record("a.html", 0, page)).article.paragraphs]
+    assert " ".join(texts) == "café & " * 3_000 + "end"
+
+
+def test_a_tag_with_thousands_of_attributes_keeps_its_text() -> None:
+    attributes = " ".join(f"a{number}=x" for number in range(5_000))
+    page = f"<p>Before.</p><p {attributes}>Inside it.</p><p>After.</p>".encode()
+    texts = [each.text for each in read(Record("a.html", 0, page)).article.paragraphs]
+    assert texts == ["Before.", "Inside it.", "After."]
+
+
+def test_lists_after_the_work_of_a_parser_is_done_keep_their_words() -> None:
+    text = "# T\n\n" + "- item\n" * 60_000
+    reading = read(Record("a.md", 0, text.encode()))
+    words = " ".join(each.text for each in reading.article.paragraphs).split()
+    assert words.count("item") == 60_000
+    assert any("some marks of Markdown were kept" in warning for warning in reading.warnings)
