@@ -13,7 +13,7 @@ from benchmarks.mutations.bombs import BOMBS, bomb
 from benchmarks.mutations.drill import MEMORY, mutants, outcome, reindexed
 from benchmarks.mutations.seeds import seeds
 
-_FILES = 150
+_FILES = 100
 _SEED = 7
 
 
