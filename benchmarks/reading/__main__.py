@@ -56,7 +56,7 @@ def main(corpora: Path) -> None:
     page = report.page(
         found,
         posts.posts_read(pages.posts(corpora)),
-        _folder([page.data for page in (*articles, *others)]),
+        _folder([page.data for page in articles]),
         f"Measured on {datetime.now(UTC).date()} by `make bench-reading` on {describe()}",
     )
     (ROOT / "benchmarks" / "READING.md").write_text(page, encoding="utf-8")

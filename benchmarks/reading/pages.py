@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from search.reading.date_parsing import parse_day
 
 ARTICLES = "html-article-extraction.tar.gz"
 READABILITY = "html-readability.tar.gz"
+_POST = re.compile(r"/\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown)$")
 POSTS = "18f-posts.tar.gz"
 
 
@@ -64,7 +66,7 @@ def posts(corpora: Path) -> Iterator[tuple[str, bytes]]:
     """The names and contents of the posts of 18f-posts."""
     with tarfile.open(corpora / POSTS) as tar:
         for name in tar.getnames():
-            if name.endswith((".md", ".markdown")):
+            if _POST.search(name):
                 yield Path(name).name, _member(tar, name)
 
 

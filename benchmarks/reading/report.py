@@ -36,7 +36,7 @@ def line(row: Row) -> str:
 
 
 def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> str:
-    versions = dict.fromkeys(f"{row.reader.package} {row.reader.version}" for row in rows)
+    versions = dict.fromkeys(f"{row.reader.package} {row.reader.version}".strip() for row in rows)
     return "\n\n".join((
         "<!-- Written by `make bench-reading`; run it again instead of changing this file. -->",
         "# Backissue as a reader of saved pages",
@@ -44,7 +44,7 @@ def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> st
         "## The text of an article",
         "91 pages of html-article-extraction by the method of scrapinghub/article-extraction-benchmark:"
         " texts are compared by 4-grams of words, and F1 is that of the mean precision and the mean"
-        " recall of pages. Its ground truth holds what became Backissue’s summary, so both are shown."
+        " recall of pages. What Backissue takes for a summary is no part of its text; a line adds it."
         " Speed is in pages per second of one processor, fields included where a reader gives them.",
         _texts([(row.reader.name, row.articles) for row in rows]),
         "65 pages of html-readability, whose expected text has no captions:",
@@ -59,9 +59,9 @@ def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> st
         f" {', '.join(f'{count} have {name}' for name, count in posts.fields.items())}. {posts.with_tags}"
         " have `{{` or `{%` in their title or text.",
         "## A folder of saved pages",
-        f"The same pages again and again, {folder.pages} files of {folder.size / 1e6:.0f} MB, indexed"
-        " from nothing: the median of three runs in turns, start included, and the most memory of all"
-        " processes together.",
+        f"The pages of html-article-extraction again and again, {folder.pages} files of"
+        f" {folder.size / 1e6:.0f} MB, indexed from nothing: the median of three runs in turns, start"
+        " included, and the most memory of all processes together.",
         _indexed(folder),
     )) + "\n"  # fmt: skip
 
@@ -86,6 +86,8 @@ def _fields(rows: Sequence[Row]) -> str:
 
 def _cell(field: tuple[int, int, int]) -> str:
     right, wrong, known = field
+    if not right + wrong:
+        return "–"
     return f"{right} of {known} ({wrong})"
 
 
