@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,21 @@ def test_lists_after_the_work_of_a_parser_is_done_keep_their_words() -> None:
     words = " ".join(each.text for each in reading.article.paragraphs).split()
     assert words.count("item") == 60_000
     assert any("some marks of Markdown were kept" in warning for warning in reading.warnings)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "markup", ["<div></x-y>", "<div><span></em></i></span></nav>", "<div></script>"]
+)
+def test_ends_that_end_nothing_hide_no_depth(markup: str) -> None:
+    page = f"<body>{markup * 30_000}<p>Text.</p>".encode()
+    began = time.process_time()
+    article = read(Record("a.html", 0, page)).article
+    assert time.process_time() - began < 3
+    assert [each.text for each in article.paragraphs] == ["Text."]
+
+
+def test_a_page_keeps_elements_that_it_never_closes() -> None:
+    page = f"<article class=post>{'<div><p>A word, and another one.</p>' * 700}</article>".encode()
+    article = read(Record("a.html", 0, page)).article
+    assert len(article.paragraphs) == 700
