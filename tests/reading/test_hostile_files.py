@@ -79,3 +79,18 @@ def test_a_page_keeps_elements_that_it_never_closes() -> None:
     page = f"<article class=post>{'<div><p>A word, and another one.</p>' * 700}</article>".encode()
     article = read(Record("a.html", 0, page)).article
     assert len(article.paragraphs) == 700
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\ntitle: 'The &#{};title'\n---\nText.\n"),
+        ("a.md", "# The title\n\n<div>Text &#{};</div>\n"),
+        ("a.html", "<title>The &#{};title</title><p>Text.</p>"),
+        ("a.html", '<meta property="og:title" content="The &#{};title"><p>Text.</p>'),
+        ("a.json", '{"title": "The &#{};title", "text": "Text."}'),
+    ],
+)
+def test_a_character_reference_without_end_is_a_sign_that_is_missing(name: str, text: str) -> None:
+    article = read(Record(name, 0, text.replace("{}", "7" * 5_000).encode())).article
+    assert "\ufffd" in " ".join((article.title, *(each.text for each in article.paragraphs)))
