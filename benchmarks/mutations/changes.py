@@ -50,7 +50,7 @@ def damaged(file: Seed, other: Seed, chance: Random) -> Seed:
     for _ in range(chance.choice((1, 1, 2, 3))):
         data = chance.choice(CHANGES)(data, other.data, chance)
     if chance.random() < 1 / 8:
-        packed = gzip.compress(data, 1)
+        packed = gzip.compress(data, 1, mtime=0)
         change = chance.choice((_kept, _kept, cut, flipped))
         return Seed(f"{file.name}.gz", change(packed, other.data, chance))
     return Seed(file.name, data)

@@ -25,6 +25,9 @@ MEMORY = 512
 """MB for all processes of a reindex together, its default."""
 _UNEXPECTED = ("cannot be read (", "needs more memory", "is nested too deeply to be read")
 _BETWEEN_LOOKS = 0.2
+_PATIENCE = "600"
+"""Seconds by the clock for a file in a reindex, which may have to wait for others on the machine: what a
+file takes of the processor is measured before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,7 @@ def reindexed(archive: Path, index: Path) -> Reindexed:
     process = subprocess.Popen(
         [*command, "--json", "--allow-removals"],
         cwd=ROOT,
-        env={
-            **os.environ,
-            "BACKISSUE_FILE_SECONDS": "60",
-        },  # `outcome` measured; others may be busy here
+        env={**os.environ, "BACKISSUE_FILE_SECONDS": _PATIENCE},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
