@@ -149,7 +149,7 @@ def without_line_ends(data: bytes, _other: bytes, chance: Random) -> bytes:
 def with_one_name(data: bytes, _other: bytes, chance: Random) -> bytes:
     """With one word for all names of elements, attributes or fields."""
     name = chance.choice((b"class", b"div", b"a", b"td", b"id", b"x" * 50, b"script"))
-    pattern = chance.choice((rb"(?<=<)\w+", rb"\w+(?==)", rb"\w+(?=\"?:)", rb"(?<=</)\w+"))
+    pattern = chance.choice((rb"(?<=<)\w+", rb"\b\w++(?==)", rb"\b\w++(?=\"?:)", rb"(?<=</)\w+"))
     return re.sub(pattern, name, data)
 
 
