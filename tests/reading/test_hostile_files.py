@@ -48,6 +48,14 @@ def test_texts_with_many_references_and_spaces_keep_their_words() -> None:
     assert " ".join(texts) == "café & " * 3_000 + "end"
 
 
+@pytest.mark.alone
+def test_a_long_text_after_many_references_takes_no_long_time() -> None:
+    page = f"<p>{'caf&eacute; ' * 1_500}{'w' * 500_000}</p>".encode()
+    began = time.process_time()
+    read(Record("a.html", 0, page))
+    assert time.process_time() - began < 3
+
+
 def test_a_tag_with_thousands_of_attributes_keeps_its_text() -> None:
     attributes = " ".join(f"a{number}=x" for number in range(5_000))
     page = f"<p>Before.</p><p {attributes}>Inside it.</p><p>After.</p>".encode()

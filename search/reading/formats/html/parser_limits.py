@@ -12,7 +12,6 @@ import re
 _MAX_ATTRIBUTES = 2_000
 _MAX_REFERENCES = 1_000
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)[^<>]{10000,}+>?")
-_REFERENCES = re.compile(rf"(?:[^&]*+&){{{_MAX_REFERENCES}}}")
 _SPACE = re.compile(r"(?<![ \t\r\n])[ \t\r\n]{50,}+")
 
 
@@ -49,4 +48,6 @@ def _with_parted_text(piece: str) -> str:
 
 
 def _parted(text: str) -> str:
-    return _REFERENCES.sub(lambda part: f"{part[0][:-1]}<wbr>&", text)
+    pieces = text.split("&")
+    starts = range(0, len(pieces), _MAX_REFERENCES)
+    return "<wbr>&".join("&".join(pieces[start : start + _MAX_REFERENCES]) for start in starts)
