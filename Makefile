@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale bench-reading drill lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,8 @@ help:
 	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
+	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
+	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -59,6 +61,12 @@ bench: $(VENV)/.installed-bench xapian
 
 bench-scale: $(VENV)/.installed-bench xapian
 	@$(PYTHON) -m benchmarks.scale $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--sizes '$(SIZES)')
+
+bench-reading: $(VENV)/.installed-bench
+	@$(PYTHON) -m benchmarks.reading $(if $(CORPORA),--corpora '$(CORPORA)')
+
+drill: $(VENV)/.installed-dev
+	@$(PYTHON) -m benchmarks.mutations $(if $(FILES),--files $(FILES))
 
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:

@@ -59,7 +59,7 @@ class PeerProcess:
 
         def watch() -> None:
             while not done.wait(BETWEEN_LOOKS):
-                peak[0] = max(peak[0], sum(map(_memory, _family(self._process.pid))))
+                peak[0] = max(peak[0], sum(map(memory, family(self._process.pid))))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -105,7 +105,7 @@ def _python(name: str) -> str:
     return SYSTEM_PYTHON if name == "xapian" else sys.executable
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
     """A process and those it started, wherever its threads did so."""
     tasks = f"/proc/{process}/task"
     try:
@@ -113,10 +113,10 @@ def _family(process: int) -> list[int]:
     except OSError:
         return []
     children = " ".join(_read(f"{tasks}/{thread}/children") for thread in threads).split()
-    return [process, *(each for child in children for each in _family(int(child)))]
+    return [process, *(each for child in children for each in family(int(child)))]
 
 
-def _memory(process: int) -> float:
+def memory(process: int) -> float:
     """Resident memory of a process in MB, what it shares with others in proportion."""
     found = re.search(r"^Pss:\s+(\d+)", _read(f"/proc/{process}/smaps_rollup"), re.MULTILINE)
     return int(found[1]) / 1024 if found else 0.0

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_RUN = re.compile(rb"[\0-\x7f]?[\x80-\xff](?:[\0-\x7f]{0,3}[\x80-\xff])*[\0-\x7f]?")
+_RUN = re.compile(rb"[\0-\x7f]?[\x80-\xff](?:[\0-\x7f]{0,3}[\x80-\xff]){0,4000}[\0-\x7f]?")
 _SAMPLE = 4_096
 _BAD, _ODD, _RARE, _RARE_IDEOGRAPH = 20.0, 18.0, 9.5, 13.0
 _MIXED, _CAPITAL, _DOUBLED, _SIGN = 7.0, 8.0, 3.0, 5.0

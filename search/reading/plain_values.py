@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from html import unescape
+
+from search.reading.character_references import unescaped
 
 HTML_NAMES = frozenset(
     "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br"
@@ -35,7 +36,7 @@ def plain_value(text: str) -> str:
     if "<" in text:
         ended = {name.lower() for name in _END_TAG.findall(text)} | _VOID
         text = _TAG.sub(lambda tag: _kept(tag[0], tag[1], ended), text)
-    return unescape(text) if "&" in text else text
+    return unescaped(text)
 
 
 def _kept(tag: str, name: str, ended: Set[str]) -> str:

@@ -8,13 +8,21 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from search.reading.file_names import is_compressed
 from search.reading.formats import format_of
 from search.reading.records import MAX_BYTES, Failure, Inaccessible, Record, Unreadable, unexpected
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_PIECE = 1 << 16
+_MOST_PACKED = 200
+_UNPACKED = 20_000_000
+"""Bytes that any compressed file may unpack to, and how many times its size beyond that."""
 _KINDS = (
     (stat.S_ISFIFO, "is a named pipe"),
     (stat.S_ISSOCK, "is a socket"),
@@ -69,8 +77,35 @@ def _open(file: Path) -> Iterator[BinaryIO]:
         if not is_compressed(file.name):
             yield stream
             return
+        size = stream.seek(0, 2)
+        stream.seek(0)
         with gzip.open(stream, "rb") as unpacked:
-            yield cast(BinaryIO, unpacked)
+            yield BufferedReader(_Unpacked(unpacked, _UNPACKED + _MOST_PACKED * size), _PIECE)
+
+
+class _Unpacked(RawIOBase):
+    """The content of a compressed file, until it is longer than any text that was compressed."""
+
+    def __init__(self, unpacked: gzip.GzipFile, most: int) -> None:
+        self._unpacked = unpacked
+        self._most = most
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._unpacked.seek(offset, whence)
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = self._unpacked.readinto(buffer)
+        if self._unpacked.tell() > self._most:
+            raise Unreadable(
+                f"unpacks to more than {_MOST_PACKED} times its size, as no text does: remove the file"
+            )
+        return count
 
 
 def _open_regular(file: Path) -> BinaryIO:

@@ -10,6 +10,8 @@ from search.reading.records import MAX_BYTES, Unreadable
 _MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"|["\[\]{},]', re.DOTALL)
 """A whole string, or a byte that begins or ends something. Strings are matched in one step, as they are
 most of a file."""
+_MAX_DEPTH = 900
+"""Nesting that the parser of an item can follow."""
 _IN_STRING = re.compile(rb'["\\]')
 
 
@@ -72,6 +74,8 @@ class _Items:
     def _opens(self, mark: bytes) -> bool:
         """Whether a mark opens the array itself."""
         self._depth += mark in b"[{"
+        if self._depth > _MAX_DEPTH:
+            raise Unreadable(f"is nested more than {_MAX_DEPTH} deep: the rest was not read")
         return mark == b"[" and self._depth == 1
 
     def _ends_item(self, mark: bytes) -> bool:

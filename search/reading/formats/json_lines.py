@@ -20,13 +20,17 @@ from search.reading.formats.json_items import array_items
 from search.reading.records import MAX_BYTES, Unreadable
 
 _PIECE = 1 << 16
+_MAX_WITHOUT = 10_000
+"""Lines in a row that hold no object, until it is clear that a file is something else."""
 
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
     """The lines, each cut after MAX_BYTES + 1 bytes, so that memory stays bounded. If the file begins
     with an array, its items, and then the lines after it."""
     first = stream.readline(_PIECE)
-    while first.isspace():
+    for _ in range(_MAX_WITHOUT):
+        if not first.isspace():
+            break
         yield first
         first = stream.readline(_PIECE)
     if first.removeprefix(BOM_UTF8).lstrip().startswith(b"["):
@@ -38,8 +42,12 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
 def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
     """The lines of which the first one begins with the bytes `first`."""
     line = first if first.endswith(b"\n") else first + stream.readline(MAX_BYTES + 1 - len(first))
+    without = 0
     while line:
         yield line
+        without = 0 if line.lstrip().startswith(b"{") else without + 1
+        if without == _MAX_WITHOUT:
+            raise Unreadable(f"has {_MAX_WITHOUT:,} lines without an object: the rest was not read")
         while len(line) > MAX_BYTES and not line.endswith(b"\n"):
             line = stream.readline(MAX_BYTES + 1)
         line = stream.readline(MAX_BYTES + 1)

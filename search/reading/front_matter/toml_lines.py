@@ -8,6 +8,8 @@ from typing import Any
 
 _MAX_TRIES = 20
 _LINE = re.compile(r"\(at line (\d+)")
+_DOTTED = re.compile(r"(?<![\w.\"'-])(?:[\w\"'-]++\s*+\.\s*+){100,}")
+"""A name of so many parts that reading it takes a time and memory that grow with their square."""
 
 
 def toml_fields(text: str) -> tuple[dict[str, Any], list[str]] | None:
@@ -15,8 +17,7 @@ def toml_fields(text: str) -> tuple[dict[str, Any], list[str]] | None:
 
     Numbers with a point stay as they are written.
     """
-    lines = text.split("\n")
-    warnings: list[str] = []
+    lines, warnings = _without_dotted(text.split("\n"))
     for _ in range(_MAX_TRIES):
         try:
             return tomllib.loads("\n".join(lines), parse_float=str), warnings
@@ -24,10 +25,24 @@ def toml_fields(text: str) -> tuple[dict[str, Any], list[str]] | None:
             number = _bad_line(lines, error)
             if number is None:
                 break
-            warnings.append(f"“{lines[number].strip()[:60]}” is not TOML: it was left out")
+            warnings.append(_left_out(lines[number]))
             lines[number] = ""
     is_toml = any(re.match(r"\s*[\w.\"'-]+\s*=", line) for line in lines)
     return ({}, [*warnings, "it is not TOML: its fields were left out"]) if is_toml else None
+
+
+def _without_dotted(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines, those with endless names emptied, and a warning for each of these."""
+    are_dotted = [line.count(".") >= 100 and bool(_DOTTED.search(line)) for line in lines]
+    pairs = list(zip(lines, are_dotted, strict=True))
+    return (
+        ["" if is_dotted else line for line, is_dotted in pairs],
+        [_left_out(line) for line, is_dotted in pairs if is_dotted],
+    )
+
+
+def _left_out(line: str) -> str:
+    return f"“{line.strip()[:60]}” is not TOML: it was left out"
 
 
 def _bad_line(lines: list[str], error: Exception) -> int | None:

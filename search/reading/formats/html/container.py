@@ -7,6 +7,7 @@ has nearly all points of its parent. (The points are those of Arc90's Readabilit
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from search.reading.formats.html.name_rules import is_body, is_picture, is_standfirst
@@ -51,7 +52,8 @@ def _container(tree: PageTree, points: Sequence[float]) -> int:
         if points[index] and (is_trusted or points[index] >= least):
             current = index
             break
-    while (best := _best_child(tree, points, current)) is not None:
+    parted = [index for index, tag in enumerate(tree.tags) if tag in _PARTED]
+    while (best := _best_child(tree, points, current)) is not None and _holds(tree, parted, best):
         current = best
     return current
 
@@ -80,18 +82,20 @@ def _with_the_heading(tree: PageTree) -> list[int]:
 
 
 def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | None:
-    """The child with nearly all points of an element, unless the child is a line itself."""
+    """The child with nearly all points of an element."""
     least = _SHARE * points[element]
     child = element + 1
     while least and child < tree.ends[element]:
         if points[child] >= least and tree.tags[child] not in _NO_GROUP:
-            return child if _is_parted(tree, child) else None
+            return child
         child = tree.ends[child]
     return None
 
 
-def _is_parted(tree: PageTree, element: int) -> bool:
-    return not _PARTED.isdisjoint(tree.tags[element + 1 : tree.ends[element]])
+def _holds(tree: PageTree, parts: Sequence[int], element: int) -> bool:
+    """Whether one of some elements, in order, is inside an element, which is no line itself then."""
+    first = bisect(parts, element)
+    return first < len(parts) and parts[first] < tree.ends[element]
 
 
 def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:

@@ -25,6 +25,7 @@ from search.reading.formats.html.json_ld import blocks_of
 from search.reading.formats.html.main_text import Body, read_body
 from search.reading.formats.html.meta_elements import meta_of
 from search.reading.formats.html.page_tree import PageTree, page_tree
+from search.reading.formats.html.parser_limits import with_short_spaces, within_limits
 from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
@@ -52,7 +53,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
     front, text = split_front_matter(text, config.facets)
-    text = without_tags(text) if front else text
+    text = with_short_spaces(without_tags(text) if front else text)
     markup, scripts = split_scripts(text)
     head, rest = _split(markup)
     page, titles = metadata(meta_of(head), blocks_of(scripts), config.facets)
@@ -131,4 +132,4 @@ def _split(markup: str) -> tuple[str, str]:
     end = _HEAD_END.search(markup, start, _MAX_HEAD)
     first = end or _BLOCK.search(markup, start, _MAX_HEAD)
     head = markup[start : first.start() if first else _MAX_HEAD]
-    return head[:_MAX_FIELDS], markup[end.end() if end else start :]
+    return within_limits(head[:_MAX_FIELDS]), markup[end.end() if end else start :]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from itertools import pairwise
 
+from search.reading.character_references import unescaped
 from search.reading.formats.html.main_text import standfirst
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.text_lines import Line
@@ -52,4 +52,4 @@ def _same(text: str, lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unescape(text).casefold())
+    return _WORD.findall(unescaped(text).casefold())

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from search.reading.formats.markdown.blocks import Block, blocks
 
 _WHOLE = 300_000
 """Characters that are parsed in one go; what is longer is cut."""
 _SLICE = 100_000
-_MAX_MARKED = 1_500_000
-"""Characters in slices with marks that are parsed as Markdown, which takes a second for each million."""
+_WHOLE_WORK, _MOST_WORK = 1_000_000, 1_500_000
+"""The work (see `_work`) of a text that is parsed in one go, and of all its slices together."""
 _MARKS = re.compile(
     r"[*_`\[\]<&\\~|]|^[ \t]*(?:[#>+=-]|\d{1,9}[.)][ \t])|^(?: {4}|\t)|[ \t]{2}$", re.MULTILINE
 )
+_STARTS = re.compile(r"^[ \t]*(?:[#>+*-]|\d{1,9}[.)])", re.MULTILINE)
+_SMALL = 20_000
 _MAX_BRACKETS = 1_000
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
@@ -22,36 +25,48 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 def blocks_of_any_length(text: str, first_line: int) -> tuple[list[Block], str]:
     """The blocks of a Markdown text, and a warning if it was too long to be parsed as a whole."""
     text = _untangled(text)
-    if len(text) <= _WHOLE:
+    if len(text) <= _SMALL or (len(text) <= _WHOLE and _work(text) <= _WHOLE_WORK):
         return blocks(text, first_line), ""
     found: list[Block] = []
-    left = _MAX_MARKED
+    left, plain_from = _MOST_WORK, 0
     for part, line in _slices(text, first_line):
-        has_marks = bool(_MARKS.search(part))
-        if has_marks and left > 0:
+        work = _work(part) if _MARKS.search(part) else 0
+        if 0 < work <= left:
             found += blocks(part, line)
-            left -= len(part)
+            left -= work
         else:
-            left -= has_marks
             found += plain_blocks(part, line)
-    shown = f"{_MAX_MARKED:,}"
-    is_cut = left < 0
-    return (
-        found,
-        f"is long: after {shown} characters the marks of Markdown were kept" if is_cut else "",
-    )
+            plain_from = plain_from or (line if work else 0)
+    is_cut = f"is long: from line {plain_from} on some marks of Markdown were kept"
+    return found, is_cut if plain_from else ""
+
+
+def _work(text: str) -> int:
+    """About how many microseconds the parser needs for a text."""
+    marks = sum(map(text.count, "*_`[<>&\\~|")) + 3 * text.count("://")
+    starts = sum(1 for _ in _STARTS.finditer(text))
+    return len(text) // 4 + 20 * text.count("\n") + 15 * marks + 30 * starts
 
 
 def _untangled(text: str) -> str:
-    """The text, where long paragraphs of mostly brackets have no links: the search for the ends of links
-    takes a time that grows with the square of their number."""
+    """The text, where long paragraphs have no links if they are mostly brackets or never close them: the
+    search for the ends of links takes a time that grows with the square of their number."""
     if text.count("[") <= _MAX_BRACKETS:
         return text
     parts = text.split("\n\n")
-    return "\n\n".join(
-        part.replace("[", r"\[") if part.count("[") > max(_MAX_BRACKETS, len(part) // 8) else part
-        for part in parts
-    )
+    return "\n\n".join(part.replace("[", r"\[") if _is_tangled(part) else part for part in parts)
+
+
+def _is_tangled(part: str) -> bool:
+    count = part.count("[")
+    if count <= _MAX_BRACKETS:
+        return False
+    return count > len(part) // 8 or _depth(part) > _MAX_BRACKETS
+
+
+def _depth(part: str) -> int:
+    """How many brackets are open at once, at most."""
+    return max(accumulate(1 if each == "[" else -1 for each in re.findall(r"[\[\]]", part)))
 
 
 def plain_blocks(text: str, first_line: int) -> Iterator[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from search.model.articles import ParagraphKind
+from search.reading.character_references import unescaped
 from search.reading.plain_values import is_html_name
 
 _PART = re.compile(
@@ -54,6 +54,6 @@ def _next_kind(kind: ParagraphKind, name: str, is_end: bool) -> ParagraphKind:
 
 
 def _paragraphs(text: str, kind: ParagraphKind) -> Iterator[tuple[str, ParagraphKind]]:
-    for part in re.split(r"\n[ \t]*\n", unescape(text)):
+    for part in re.split(r"\n[ \t]*\n", unescaped(text)):
         if part.strip():
             yield part, kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,7 +43,8 @@ def split_tail(blocks: Sequence[Block]) -> tuple[list[Block], Tail]:
     A mark (stars, a rule) ends the text if notes of the publisher follow it; else it only separates
     sections. Without such a mark the text ends where the notes begin.
     """
-    end = next((index for index in range(len(blocks)) if _ends(blocks, index)), len(blocks))
+    others = [index for index, block in enumerate(blocks) if not is_mark(block)]
+    end = next((at for at in range(len(blocks)) if _ends(blocks, others, at)), len(blocks))
     tail = Tail()
     for block in blocks[end:]:
         for line in block.text.split("\n"):
@@ -56,11 +58,12 @@ def is_mark(block: Block) -> bool:
     return block.kind == "break" or bool(_MARK.fullmatch(block.text))
 
 
-def _ends(blocks: Sequence[Block], index: int) -> bool:
-    """Whether the text ends before block `index`."""
+def _ends(blocks: Sequence[Block], others: Sequence[int], index: int) -> bool:
+    """Whether the text ends before block `index`. `others` are the indices of those that are no marks."""
     if is_mark(blocks[index]):
-        following = [block for block in blocks[index + 1 :] if not is_mark(block)]
-        return any(_OPENER.match(block.text.strip()) for block in following[:_NEAR])
+        first = bisect(others, index)
+        following = (blocks[each].text.strip() for each in others[first : first + _NEAR])
+        return any(map(_OPENER.match, following))
     is_late = index >= len(blocks) // 2
     return is_late and bool(_SURE.match(blocks[index].text.strip()))
 

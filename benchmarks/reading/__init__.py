@@ -1,0 +1,1 @@
+"""Backissue as a reader of saved pages, beside others: python -m benchmarks.reading"""
