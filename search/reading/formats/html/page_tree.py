@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE, VOID
 from search.reading.formats.html.tokens import (
+    Aside,
     Token,
     attributes_of,
     plain,
@@ -24,7 +25,7 @@ SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
 
 Piece = tuple[int, str | None]
-_NO_ATTRIBUTES: Mapping[str, str] = {}
+_BARE: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class PageTree:
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. `asides` are the number of links and
-    the text of each element of `ASIDE`, which is no other part of the tree. The markup of `i` is in the
+    block. White space at the beginning of a block is no piece. `asides` are the contents of
+    the elements of `ASIDE`, which are no other part of the tree. The markup of `i` is in the
     `tokens` from `firsts[i]` to `lasts[i]`.
     """
 
@@ -50,7 +51,7 @@ class PageTree:
     lasts: Sequence[int]
     pieces: Sequence[Piece]
     sizes: Sequence[float]
-    asides: Mapping[int, tuple[int, str]]
+    asides: Mapping[int, Aside]
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -73,20 +74,18 @@ class PageTree:
 
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
-    tokens, asides = without_asides(tokens_of(f"<html><body>{markup}</body></html>"))
+    kept, asides = without_asides(markup)
+    tokens = tokens_of(f"<html><body>{kept}</body></html>")
     starts = [token for token in tokens if token[0][0] != "/"]
     tags = [name for name, _, _ in starts]
-    attributes = [attributes_of(each) if each else _NO_ATTRIBUTES for _, each, _ in starts]
-    names = [
-        _names(each.get("class", ""), each.get("id", "")) if each else () for each in attributes
-    ]
+    described = [_described(each) if each else _BARE for _, each, _ in starts]
     parents, ends, firsts, lasts, pieces = _structure(tokens, tags)
     places = (index for index, tag in enumerate(tags) if tag in ASIDE)
     return PageTree(
         tokens=tokens,
         tags=tags,
-        attributes=attributes,
-        names=names,
+        attributes=[attributes for attributes, _ in described],
+        names=[names for _, names in described],
         parents=parents,
         ends=ends,
         blocks=_blocks(tags, parents),
@@ -153,5 +152,8 @@ def _totals(own: Sequence[float], parents: Sequence[int]) -> list[float]:
 
 
 @lru_cache(maxsize=8_192)
-def _names(classes: str, id: str) -> tuple[str, ...]:
-    return (*classes.split(), *filter(None, (id.strip(),)))
+def _described(text: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The attributes of an element, and its names: its classes and its id."""
+    attributes = attributes_of(text)
+    id = attributes.get("id", "").strip()
+    return attributes, (*attributes.get("class", "").split(), *filter(None, (id,)))

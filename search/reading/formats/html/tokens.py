@@ -7,10 +7,9 @@ no tag, so one expression reads it, in a third of the time that another parser t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from html import unescape
-from itertools import accumulate
+from typing import NamedTuple
 
 from search.reading.formats.html.elements import ASIDE, INLINE
 
@@ -23,48 +22,53 @@ _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 _CREDITS = re.compile(r"\b(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|\bdatetime=\"")
 _CREDITED = ("aside", "footer")
 _LONGEST_CREDITS = 300
-_STEPS = {**dict.fromkeys(ASIDE, 1), **{f"/{name}": -1 for name in ASIDE}}
+_ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))})[ >]")
+_LONG = 4_000
+"""Characters of the markup of a menu, whose text says no more than the number of its links."""
+
+
+class Aside(NamedTuple):
+    """What an element of `ASIDE` contains: the number of its links, and its text; "" if there is much of
+    both."""
+
+    links: int
+    text: str
 
 
 def tokens_of(markup: str) -> list[Token]:
     return _TOKEN.findall(_PERMALINK.sub("", markup))
 
 
-def without_asides(tokens: Sequence[Token]) -> tuple[list[Token], list[tuple[int, str]]]:
-    """Tokens without what is in menus and other elements of `ASIDE`, and what was in each of these: the
-    number of links, and the text. What says who wrote the article, and when, is kept."""
-    kept: list[Token] = []
-    asides: list[tuple[int, str]] = []
-    start = first = 0
-    turns = [(number, _STEPS[name]) for number, (name, _, _) in enumerate(tokens) if name in _STEPS]
-    depths = accumulate(step for _, step in turns)
-    for (number, step), depth in zip(turns, depths, strict=True):
-        if depth == step == 1:
-            first = number
+def without_asides(markup: str) -> tuple[str, list[Aside]]:
+    """Markup without what is in menus and other elements of `ASIDE`, and what was in each of these. What
+    says who wrote the article, and when, is kept."""
+    kept: list[str] = []
+    asides: list[Aside] = []
+    start = first = depth = 0
+    has_others = False
+    for tag in _ASIDE_TAG.finditer(markup):
+        depth += -1 if tag[1] else 1
+        if depth == 1 and not tag[1]:
+            first, name, has_others = markup.index(">", tag.start()) + 1, tag[2], False
+            kept.append(markup[start:first])
         elif depth == 0:
-            name, attributes, _ = tokens[first]
-            inside = tokens[first:number]
-            asides.append(_contents(inside))
-            kept += tokens[start:first]
-            kept += inside if _is_credits(inside, asides[-1][1]) else ((name, attributes, ""),)
-            start = number
-    return [*kept, *tokens[start:]], asides
+            inside = markup[first : tag.start()]
+            is_marked = not has_others and name in _CREDITED and bool(_CREDITS.search(inside))
+            links = inside.count("<a ") + inside.count("<a>")
+            is_told = is_marked or not links or len(inside) <= _LONG
+            asides.append(Aside(links, _text(inside) if is_told else ""))
+            if is_marked and len(asides[-1].text) <= _LONGEST_CREDITS:
+                kept.append(inside)
+            start = tag.start()
+        else:
+            has_others = True
+    return "".join((*kept, markup[start:])), asides
 
 
-def _is_credits(tokens: Sequence[Token], text: str) -> bool:
-    """Whether an element without others of `ASIDE` is marked as naming an author or a date."""
-    return (
-        tokens[0][0] in _CREDITED
-        and len(text) <= _LONGEST_CREDITS
-        and any(_CREDITS.search(attributes) for _, attributes, _ in tokens)
-        and not any(name in _STEPS for name, _, _ in tokens[1:])
-    )
-
-
-def _contents(tokens: Sequence[Token]) -> tuple[int, str]:
-    text = "".join([text if name.lstrip("/") in INLINE else f" {text}" for name, _, text in tokens])
-    links = sum(name == "a" for name, _, _ in tokens)
-    return links, " ".join(plain(text).split())
+def _text(markup: str) -> str:
+    tokens = tokens_of(f"<p>{markup}")
+    parts = (text if name.lstrip("/") in INLINE else f" {text}" for name, _, text in tokens)
+    return " ".join(plain("".join(parts)).split())
 
 
 def plain(text: str) -> str:
@@ -72,7 +76,6 @@ def plain(text: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-@lru_cache(maxsize=8_192)
 def attributes_of(text: str) -> Mapping[str, str]:
     """The values by name of what a token has as attributes: ` name="value" …`."""
     parts = text.split('"')
