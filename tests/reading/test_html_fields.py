@@ -64,6 +64,16 @@ def _ld(**fields: object) -> str:
         ),
         ('<meta property="og:title" content=""><title>The ferry</title>', "", "The ferry"),
         (
+            '<meta property="og:title" content="The ferry from Lantern is late again">',
+            "<h1>The ferry is late again</h1>",
+            "The ferry from Lantern is late again",
+        ),
+        (
+            "<title>The late ferry is there | News of The Herald</title>",
+            "<h1>The ferry is late there</h1>",
+            "The ferry is late there",
+        ),
+        (
             '<title>The Herald: The ferry</title><meta property="og:title" content="The ferry">',
             "<h1>The Herald</h1>",
             "The ferry",

@@ -1,8 +1,10 @@
 """The title of a page: the one that its main heading, its `<title>` and its metadata agree on.
 
 What a reader sees is the main heading, so it is the title if the head agrees: if a title there is equal
-to it, has it beside the name of the site, or shares most of its words. The tests of Mozilla's Readability
-expect the head's title as it is, the name of the site included: these expectations are missed on purpose.
+to it, has it beside the name of the site, or shares most of its words. Only where the first title of the
+head has most words of the heading and more does the head win: it says the same in full. The tests of
+Mozilla's Readability expect the head's title as it is, the name of the site included: these expectations
+are missed on purpose.
 
 A title of the head that no heading agrees with loses the names of the site at its ends, where another
 title or the site's own name shows which part that is.
@@ -32,7 +34,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _MAX_HEADINGS = 20
 _MAX_TITLE = 1_000
 _MAX_BARS = 10
-_SHARE = 0.5
+_SHARE, _MOST = 0.5, 0.6
 _FEW, _MANY = 3, 4
 """Words of the name of a site, and of a title."""
 
@@ -72,6 +74,8 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     headings = _headings(tree)
     shown = [each for each in headings if _plain(each.text) not in names]
     if heading := _agreed(texts, shown):
+        if _says_more(titles[0][0], heading.text):
+            return Title(*_best(titles, names), heading.element)
         return Title(heading.text, f"h{heading.level}", heading.element)
     main = next((each for each in shown if each.level == 1), None)
     if not titles:
@@ -127,6 +131,21 @@ def _is_like(text: str, title: str) -> bool:
         and shared >= _SHARE * min(len(own), len(others))
         and len(own) >= _SHARE * len(others)
     )
+
+
+def _says_more(title: str, heading: str) -> bool:
+    """Whether a title has most of the words of a heading and more words than it, and no part of it, as
+    one beside the name of a site, does with fewer."""
+    own = _words(heading)
+    around = (part for bar in _bars(title, _PARTS) for part in _sides(title, bar))
+    alike = [
+        words for words in map(_words, (title, *around)) if len(words & own) >= _MOST * len(own)
+    ]
+    return bool(alike) and min(map(len, alike)) > len(own) and _plain(heading) not in _plain(title)
+
+
+def _sides(title: str, bar: re.Match[str]) -> tuple[str, str]:
+    return title[: bar.start()], title[bar.end() :]
 
 
 def _other_parts(titles: Sequence[str]) -> Iterator[str]:
