@@ -29,17 +29,18 @@ from search.engines.whoosh.searching.statistics import (
     sizes_of,
     statistics_of,
 )
-from search.engines.whoosh.searching.top_docs import CandidateDocs
+from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
-from search.model.schema import indexed_fields
+from search.model.schema import TEXT, indexed_fields
 from search.query.formatting import describe
 from search.query.parser import parse, tree_of
-from search.query.tree import Nothing, Query
+from search.query.tree import And, Nothing, Query, Term
 from search.storage.arrays import Array
+from search.text.analyzer import indexed_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,19 @@ class Searcher:
             lambda tree: statistics_of(self.segments, self._sizes, tree),
             limits,
         )
+
+    def best(self, tree: Query, size: int) -> tuple[list[ScoreDoc], bool]:
+        """The `size` articles with the highest scores, and whether the whole archive was searched."""
+        limits = Limits(time.monotonic() + self._time_limit)
+        statistics = statistics_of(self.segments, self._sizes, tree)
+        found, is_whole = self._run(tree, SearchRequest(), statistics, limits)
+        return top_docs.top_docs([each.ranked() for each in found], "relevance", 0, size), is_whole
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many articles each of some folded words occurs in the text."""
+        tree = And(tuple(Term(TEXT, word) for word in words))
+        found = statistics_of(self.segments, self._sizes, tree).document_frequency
+        return {word: found[TEXT, indexed_term(TEXT, word)] for word in words}
 
     def article(self, id: str, text: str) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""

@@ -1,0 +1,109 @@
+"""The related articles of an article, from candidates that an engine has found by its distinctive words.
+
+Candidates come in the order of their scores. One that shares too little is left out, and so is a copy
+of the article; copies of a related article are grouped with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search.engines.common import hits
+from search.engines.common.copies import Shingles, are_copies, shingles
+from search.engines.common.distinctive_words import DistinctiveWord
+from search.highlight.query_matcher import query_matcher
+from search.model.articles import Article
+from search.model.related import RelatedArticle
+from search.model.results import Hit
+from search.model.schema import TITLE
+from search.text import analyzer
+
+MOST = 5
+WORDS = 40
+"""Distinctive words that candidates are searched with."""
+MOST_READ = 100
+"""Candidates that are read, if so many are copies; mostly it takes six."""
+_MOST_FAR = 10
+"""Candidates in all that may be too far: those after them have lower scores."""
+_NEAR = 0.15
+"""The part of the weight of all distinctive words that a related article must share."""
+_LEAST_SHARED = 3
+_SHOWN = 6
+_READ = 50_000
+"""Characters of an article that are looked at: about 8,000 words."""
+
+
+class Candidate(NamedTuple):
+    article: Article
+    score: float
+
+
+def related_articles(
+    article: Article, words: Sequence[DistinctiveWord], candidates: Iterable[Candidate]
+) -> tuple[RelatedArticle, ...]:
+    """The related articles of `article`, whose distinctive words are `words`, most distinctive first."""
+    own = _Text.of(article)
+    groups: list[_Group] = []
+    far = 0
+    for each in candidates:
+        if each.article.id == article.id:
+            continue
+        text = _Text.of(each.article)
+        if are_copies(own.shingles, text.shingles):
+            continue
+        group = next((one for one in groups if are_copies(one.text.shingles, text.shingles)), None)
+        if group is not None:
+            group.copies.append(each)
+            continue
+        shared = [word for word in words if word.stem in text.stems]
+        if _is_near(shared, words):
+            if len(groups) == MOST:
+                break
+            groups.append(_Group(each, text, shared))
+        else:
+            far += 1
+            if far == _MOST_FAR:
+                break
+    return tuple(group.related() for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is compared of an article."""
+
+    shingles: Shingles
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, article: Article) -> _Text:
+        text = "\n".join([each.text for each in article.passages])[:_READ]
+        title = analyzer.written_words(article.title.lower())
+        words = analyzer.written_words(text.lower())
+        stems = analyzer.stems(list(map(analyzer.fold, {*title, *words})))
+        return cls(shingles(words or title), frozenset(stems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A related article and its copies."""
+
+    first: Candidate
+    text: _Text
+    shared: Sequence[DistinctiveWord]
+    copies: list[Candidate] = field(default_factory=list)
+
+    def related(self) -> RelatedArticle:
+        shares = tuple(word.written for word in self.shared[:_SHOWN])
+        return RelatedArticle(_hit(self.first), shares, tuple(map(_hit, self.copies)))
+
+
+def _is_near(shared: Sequence[DistinctiveWord], words: Sequence[DistinctiveWord]) -> bool:
+    if len(shared) < min(_LEAST_SHARED, len(words)):
+        return False
+    return sum(each.weight for each in shared) >= _NEAR * sum(each.weight for each in words)
+
+
+def _hit(found: Candidate) -> Hit:
+    return hits.hit(found.article, query_matcher(None, TITLE), found.score, ())
