@@ -25,12 +25,12 @@ _IN_TITLE = int(BOOSTS[TITLE])
 
 
 class CountedWord(NamedTuple):
-    """A word in all its forms: the most frequent one, folded and as it is written, and the number of
+    """A word in all its forms: the most frequent one, folded and as it is written, and how often it
     occurrences, of which those in a title count as the field weighs."""
 
     folded: str
     written: str
-    count: int
+    occurrences: int
 
 
 class DistinctiveWord(NamedTuple):
@@ -106,9 +106,13 @@ def _counted(texts: Iterable[tuple[str, int]]) -> list[CountedWord]:
 def _counted_in(text: str, article: Article) -> list[CountedWord]:
     """The words of a passage; those that the article repeats elsewhere count more, so that they come
     before what the passage mentions by the way."""
-    everywhere = {analyzer.stem(each.folded): each.count for each in words_of_article(article)}
+    everywhere = {
+        analyzer.stem(each.folded): each.occurrences for each in words_of_article(article)
+    }
     return [
-        each._replace(count=max(each.count, everywhere.get(analyzer.stem(each.folded), 0)))
+        each._replace(
+            occurrences=max(each.occurrences, everywhere.get(analyzer.stem(each.folded), 0))
+        )
         for each in _counted([(text, 1)])
     ]
 
