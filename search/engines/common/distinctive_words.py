@@ -6,6 +6,7 @@ weight tf-idf of Manning, Raghavan and Schütze, Introduction to Information Ret
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
@@ -19,8 +20,9 @@ from search.text.stop_words import STOP_WORDS
 
 MOST_TRIED = 100
 """Words whose frequency in the archive is looked up: the most frequent ones of the text."""
-SEARCHED = 12
+SEARCHED = 8
 """Words that a search for articles like a passage has: few enough to be read in the box."""
+_POSSESSIVE = re.compile("['’]s$")
 _IN_TITLE = int(BOOSTS[TITLE])
 
 
@@ -121,6 +123,7 @@ def _counted_word(forms: Sequence[str], written: Mapping[str, int], count: int) 
     """Of equally frequent forms the last one in the order of characters is shown: small letters before
     capitals, which may only be those of a title."""
     shown = max(forms, key=lambda form: (written[form], form))
+    shown = _POSSESSIVE.sub("", shown)
     return CountedWord(analyzer.fold(shown), shown, count)
 
 
