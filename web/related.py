@@ -28,7 +28,7 @@ def similar() -> AnyResponse:
     as any other, so that its words can be changed, its results narrowed and exported."""
     id, anchor = request.args.get(ARTICLE, ""), request.args.get(PASSAGE, "")
     words = site().engine.distinctive_words(id, anchor)
-    if words is None:
+    if not words:  # no such passage, or it says nothing
         abort(404)
     response = redirect(links().search(SearchRequest(text=" OR ".join(words))))
     response.headers["X-Robots-Tag"] = "noindex"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -58,6 +58,11 @@ class Archive:
             for field in WEIGHTS
         )
 
+    def shares(self, article: Article, distinctive: Iterable[str]) -> tuple[str, ...]:
+        """The distinctive stems that an article has."""
+        held = {*self._words[article.id, "title"], *self._words[article.id, "text"]}
+        return tuple(stem for stem in distinctive if stem in held)
+
     def related(self, article: Article) -> list[Near]:
         distinctive = self.distinctive(article)
         scores = {each.id: self.score(each, distinctive) for each in self._articles}
@@ -65,8 +70,7 @@ class Archive:
         for each in sorted(self._articles, key=lambda each: (-round(scores[each.id], 3), each.id)):
             if not scores[each.id] or each.id == article.id or are_copies(each, article):
                 continue
-            held = {*self._words[each.id, "title"], *self._words[each.id, "text"]}
-            shared = tuple(stem for stem in distinctive if stem in held)
+            shared = self.shares(each, distinctive)
             original = next((copies for one, _, copies in found if are_copies(one, each)), None)
             if original is not None:
                 original.append(each.id)
@@ -104,7 +108,7 @@ def _runs(article: Article) -> set[str]:
 def _is_near(shared: Sequence[str], distinctive: dict[str, tuple[float, float]]) -> bool:
     whole = sum(weight for _, weight in distinctive.values())
     weight = sum(distinctive[stem][1] for stem in shared)
-    return len(shared) >= min(3, len(distinctive)) and weight >= 0.15 * whole
+    return len(shared) >= 3 and weight >= 0.15 * whole
 
 
 def _words(article: Article, field: str) -> list[str]:

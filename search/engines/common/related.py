@@ -100,9 +100,8 @@ class _Group:
 
 
 def _is_near(shared: Sequence[DistinctiveWord], words: Sequence[DistinctiveWord]) -> bool:
-    if len(shared) < min(_LEAST_SHARED, len(words)):
-        return False
-    return sum(each.weight for each in shared) >= _NEAR * sum(each.weight for each in words)
+    weight = sum(each.weight for each in shared)
+    return len(shared) >= _LEAST_SHARED and weight >= _NEAR * sum(each.weight for each in words)
 
 
 def _hit(found: Candidate) -> Hit:
