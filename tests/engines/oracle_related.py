@@ -94,15 +94,24 @@ class Archive:
 
 
 def are_copies(one: Article, other: Article) -> bool:
-    """Whether half of the runs of four words of the shorter text are in the other."""
-    first, second = _runs(one), _runs(other)
-    return bool(first and second) and 2 * len(first & second) >= min(len(first), len(second))
+    """Whether half of the stems of the shorter text are in the other, and half of its runs of words."""
+    first, second = _text(one), _text(other)
+    return _half(set(map(analyzer.stem, first)), set(map(analyzer.stem, second))) and _half(
+        _runs(first), _runs(second)
+    )
 
 
-def _runs(article: Article) -> set[str]:
-    words = analyzer.words(" ".join(Item(article).texts("text"))) or analyzer.words(article.title)
+def _text(article: Article) -> list[str]:
+    return analyzer.words(" ".join(Item(article).texts("text"))) or analyzer.words(article.title)
+
+
+def _runs(words: list[str]) -> set[str]:
     ends = max(1, len(words) - 3) if words else 0
     return {" ".join(words[start : start + 4]) for start in range(ends)}
+
+
+def _half(first: set[str], second: set[str]) -> bool:
+    return bool(first and second) and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def _is_near(shared: Sequence[str], distinctive: dict[str, tuple[float, float]]) -> bool:

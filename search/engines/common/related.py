@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from search.engines.common import hits
-from search.engines.common.copies import Shingles, are_copies, shingles
+from search.engines.common.copies import ComparedText
 from search.engines.common.distinctive_words import DistinctiveWord
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
 from search.model.related import RelatedArticle
 from search.model.results import Hit
 from search.model.schema import TITLE
-from search.text import analyzer
 
 MOST = 5
 WORDS = 40
@@ -31,8 +30,6 @@ _NEAR = 0.15
 """The part of the weight of all distinctive words that a related article must share."""
 _LEAST_SHARED = 3
 _SHOWN = 6
-_READ = 50_000
-"""Characters of an article that are looked at: about 8,000 words."""
 
 
 class Candidate(NamedTuple):
@@ -44,16 +41,16 @@ def related_articles(
     article: Article, words: Sequence[DistinctiveWord], candidates: Iterable[Candidate]
 ) -> tuple[RelatedArticle, ...]:
     """The related articles of `article`, whose distinctive words are `words`, most distinctive first."""
-    own = _Text.of(article)
+    own = ComparedText(article)
     groups: list[_Group] = []
     far = 0
     for each in candidates:
         if each.article.id == article.id:
             continue
-        text = _Text.of(each.article)
-        if are_copies(own.shingles, text.shingles):
+        text = ComparedText(each.article)
+        if text.is_copy_of(own):
             continue
-        group = next((one for one in groups if are_copies(one.text.shingles, text.shingles)), None)
+        group = next((one for one in groups if text.is_copy_of(one.text)), None)
         if group is not None:
             group.copies.append(each)
             continue
@@ -70,27 +67,11 @@ def related_articles(
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """What is compared of an article."""
-
-    shingles: Shingles
-    stems: frozenset[str]
-
-    @classmethod
-    def of(cls, article: Article) -> _Text:
-        text = "\n".join([each.text for each in article.passages])[:_READ]
-        title = analyzer.written_words(article.title.lower())
-        words = analyzer.written_words(text.lower())
-        stems = analyzer.stems(list(map(analyzer.fold, {*title, *words})))
-        return cls(shingles(words or title), frozenset(stems))
-
-
-@dataclass(frozen=True, slots=True)
 class _Group:
     """A related article and its copies."""
 
     first: Candidate
-    text: _Text
+    text: ComparedText
     shared: Sequence[DistinctiveWord]
     copies: list[Candidate] = field(default_factory=list)
 
