@@ -94,11 +94,10 @@ class Archive:
 
 
 def are_copies(one: Article, other: Article) -> bool:
-    """Whether half of the stems of the shorter text are in the other, and half of its runs of words."""
+    """Whether two thirds of the stems of the shorter text are in the other, and half of its runs."""
     first, second = _text(one), _text(other)
-    return _half(set(map(analyzer.stem, first)), set(map(analyzer.stem, second))) and _half(
-        _runs(first), _runs(second)
-    )
+    stems = _part(set(map(analyzer.stem, first)), set(map(analyzer.stem, second)))
+    return stems >= 2 / 3 and _part(_runs(first), _runs(second)) >= 0.5
 
 
 def _text(article: Article) -> list[str]:
@@ -110,8 +109,9 @@ def _runs(words: list[str]) -> set[str]:
     return {" ".join(words[start : start + 4]) for start in range(ends)}
 
 
-def _half(first: set[str], second: set[str]) -> bool:
-    return bool(first and second) and 2 * len(first & second) >= min(len(first), len(second))
+def _part(first: set[str], second: set[str]) -> float:
+    """How much of the smaller set is in the other."""
+    return len(first & second) / (min(len(first), len(second)) or 1)
 
 
 def _is_near(shared: Sequence[str], distinctive: dict[str, tuple[float, float]]) -> bool:

@@ -1,6 +1,6 @@
 """Copies: articles with nearly the same text, such as a report that several papers printed.
 
-Two texts are copies if at least half of the words of the shorter one are in the other, and so are half
+Two texts are copies if at least two thirds of the words of the shorter one are in the other, and half
 of its runs of four words (shingles: Broder, On the resemblance and containment of documents, 1997).
 Nearly all pairs fail at the words, which takes less time.
 """
@@ -15,7 +15,7 @@ from search.model.articles import Article
 from search.text import analyzer
 
 _RUN = 4
-_SAME = 0.5
+_SAME_WORDS, _SAME_RUNS = 2 / 3, 0.5
 _READ = 50_000
 """Characters of an article that are looked at: about 8,000 words."""
 
@@ -32,7 +32,9 @@ class ComparedText:
         self.stems = self._stems | _stems(title)
 
     def is_copy_of(self, other: ComparedText) -> bool:
-        return _are_same(self._stems, other._stems) and _are_same(self._runs, other._runs)
+        if not _share(self._stems, other._stems, _SAME_WORDS):
+            return False
+        return _share(self._runs, other._runs, _SAME_RUNS)
 
     @cached_property
     def _runs(self) -> frozenset[tuple[str, ...]]:
@@ -47,6 +49,7 @@ def _stems(words: list[str]) -> frozenset[str]:
     return frozenset(map(analyzer.stem, map(analyzer.fold, set(words))))
 
 
-def _are_same(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) >= _SAME * shorter
+def _share(one: AbstractSet[object], other: AbstractSet[object], part: float) -> bool:
+    """Whether so large a part of the smaller set is in the other."""
+    smaller = min(len(one), len(other))
+    return smaller > 0 and len(one & other) >= part * smaller

@@ -22,8 +22,8 @@ from search.model.schema import TITLE
 MOST = 5
 WORDS = 40
 """Distinctive words that candidates are searched with."""
-MOST_READ = 100
-"""Candidates that are read, if so many are copies; mostly it takes six."""
+MOST_READ = 50
+"""Candidates that are read, if so many are copies; mostly it takes seven."""
 _MOST_FAR = 10
 """Candidates in all that may be too far: those after them have lower scores."""
 _NEAR = 0.15
