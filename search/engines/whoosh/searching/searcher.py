@@ -29,18 +29,17 @@ from search.engines.whoosh.searching.statistics import (
     sizes_of,
     statistics_of,
 )
-from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc
+from search.engines.whoosh.searching.top_docs import CandidateDocs
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
-from search.model.schema import TEXT, indexed_fields
+from search.model.schema import indexed_fields
 from search.query.formatting import describe
 from search.query.parser import parse, tree_of
-from search.query.tree import And, Nothing, Query, Term
+from search.query.tree import Nothing, Query
 from search.storage.arrays import Array
-from search.text.analyzer import indexed_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Searcher:
         self.config = generation.config()
         self.segments = generation.open()
         self.groups = tuple(segment_groups(self.segments))
-        self._time_limit = time_limit
+        self.time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
         self._facet_counts: dict[FacetName, Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
@@ -87,8 +86,8 @@ class Searcher:
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
         tree = tree_of(request.text, self.config)
-        limits = Limits(began + self._time_limit)
-        statistics = statistics_of(self.segments, self._sizes, tree)
+        limits = Limits(began + self.time_limit)
+        statistics = statistics_of(self.segments, self.sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.kept() for each in found]
         hit_count = sum(each.hits for each in kept)
@@ -115,7 +114,7 @@ class Searcher:
         facet_listing.check_facets(request, self.config.facets)
         tree = tree_of(request.text, self.config)
         limits = Limits(math.inf)
-        statistics = statistics_of(self.segments, self._sizes, tree)
+        statistics = statistics_of(self.segments, self.sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
         return self._hits(found, request, tree, statistics, slice(None))
 
@@ -135,22 +134,9 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
-            lambda tree: statistics_of(self.segments, self._sizes, tree),
+            lambda tree: statistics_of(self.segments, self.sizes, tree),
             limits,
         )
-
-    def best(self, tree: Query, size: int) -> tuple[list[ScoreDoc], bool]:
-        """The `size` articles with the highest scores, and whether the whole archive was searched."""
-        limits = Limits(time.monotonic() + self._time_limit)
-        statistics = statistics_of(self.segments, self._sizes, tree)
-        found, is_whole = self._run(tree, SearchRequest(), statistics, limits)
-        return top_docs.top_docs([each.ranked() for each in found], "relevance", 0, size), is_whole
-
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many articles each of some folded words occurs in the text."""
-        tree = And(tuple(Term(TEXT, word) for word in words))
-        found = statistics_of(self.segments, self._sizes, tree).document_frequency
-        return {word: found[TEXT, indexed_term(TEXT, word)] for word in words}
 
     def article(self, id: str, text: str) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
@@ -202,7 +188,7 @@ class Searcher:
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
     @cached_property
-    def _sizes(self) -> Sizes:
+    def sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
     @cached_property
