@@ -1,7 +1,7 @@
 """Related articles: python -m benchmarks.related INDEX
 
-Asks the related articles of 300 articles, chosen by chance, of the index in a folder or at an address.
-Prints milliseconds for each article, the least of some rounds: as a clock measures them, and, of the
+Asks the related articles of 100 articles, chosen by chance, of the index in a folder or at an address.
+Prints milliseconds for each article, the least of two rounds: as a clock measures them, and, of the
 embedded engine, processor time of this thread, so that what else the machine does counts little. Then
 how many were found, and how many of them have a theme of the article, which the engine does not look at.
 """
@@ -19,7 +19,7 @@ from search import SearchRequest, open_engine
 from search.engines import Engine
 from search.model.results import Hit
 
-ARTICLES, ROUNDS = 300, 3
+ARTICLES, ROUNDS = 100, 2
 TIME_LIMIT = 30.0
 _PAGE = 10
 _MOST_PAGES = 1_000

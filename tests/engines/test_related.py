@@ -23,11 +23,14 @@ from tests.support import publish
 def test_related_articles_are_those_of_a_scan(
     seed: int, size: int, parts: int, data: st.DataObject
 ) -> None:
-    articles = archive(seed, size)
+    every = archive(seed, size)
+    deleted = data.draw(st.sets(st.sampled_from([each.id for each in every[1:]])))
+    articles = [each for each in every if each.id not in deleted]
     plain = Archive(articles)
     chosen = data.draw(st.sampled_from(articles))
     with tempfile.TemporaryDirectory() as folder:
-        publish(Path(folder), *(articles[part::parts] for part in range(parts)))
+        segments = [every[part::parts] for part in range(parts)]
+        publish(Path(folder), *segments, deleted=frozenset(deleted))
         with open_engine(folder) as engine:
             found = engine.related(chosen.id)
     assert found
@@ -60,6 +63,12 @@ def test_never_the_article_itself_and_never_a_text_twice(seed: int, size: int) -
                 assert not any(are_copies(each, articles[other]) for other in shown)
                 for one, other in combinations(shown, 2):
                     assert not are_copies(articles[one], articles[other])
+
+
+def test_when_the_time_is_over_the_answer_says_so(tmp_path: Path) -> None:
+    publish(tmp_path, archive(1, 12))
+    with open_engine(tmp_path, time_limit=0) as engine:
+        assert engine.related("a000") == RelatedArticles(partial=True)
 
 
 def _stems(found: RelatedArticles) -> list[tuple[str, ...]]:
