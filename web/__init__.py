@@ -7,7 +7,7 @@ from flask import Flask
 from search import open_engine
 from search.config.environment import Settings
 from search.engines import Engine
-from web import api, assets, compression, errors, formats, health, metrics, pages, security
+from web import api, assets, compression, errors, formats, health, metrics, pages, related, security
 from web.assets import Assets
 from web.metrics import Metrics
 from web.site import KEY, Site, absolute, config, links, site, title
@@ -30,7 +30,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (pages, api, health, assets):
+    for module in (pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
     formats.register(app)
     errors.register(app)

@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
-from search.model.request import TEXT, SearchRequest
+from search.model.request import ARTICLE, PASSAGE, TEXT, SearchRequest
 from search.result_formats.paths import article_path
-from web.url_templates import DateTemplate, ValueTemplates, date_template, query, value_templates
+from web.url_templates import (
+    DateTemplate,
+    UrlTemplate,
+    ValueTemplates,
+    date_template,
+    query,
+    value_templates,
+)
 
 LETTER = "letter"
 OFFERED = DEFAULT_FACETS.without([LANGUAGE])
@@ -43,6 +50,15 @@ class Links:
         """The article `id`, the matches of `text` marked, at the paragraph `anchor`."""
         address = f"{self.root}{article_path(id, text)}"
         return with_anchor(address, anchor) if anchor else address
+
+    def similar(self, id: str, anchor: str = "") -> str:
+        """The search for articles like `id`, or like its passage `anchor`."""
+        passage = [(PASSAGE, anchor)] if anchor else []
+        return f"{self._results}/similar?{query([(ARTICLE, id), *passage])}"
+
+    def similar_passages(self, id: str) -> UrlTemplate:
+        """Addresses of the searches for articles like each passage of `id`."""
+        return UrlTemplate(f"{self.similar(id)}&{PASSAGE}=", "")
 
     def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
         """The values of a facet from A to Z: all, one letter, or those that `typed` matches."""

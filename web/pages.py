@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from werkzeug.routing import BaseConverter
 
-from search.errors import BadParameter
+from search.errors import BadParameter, IndexUnreachable
 from search.model.facets import FacetField
+from search.model.related import RelatedArticles
 from search.model.request import TEXT, SearchRequest
 from search.model.results import MarkedArticle, Results
 from web.errors import PageBeyond
@@ -19,6 +20,7 @@ from web.views.article import article_page
 from web.views.browse import browse_page
 from web.views.facets import listing
 from web.views.help import help_page
+from web.views.related import related_view
 from web.views.search import search_page
 
 blueprint = Blueprint("pages", __name__)
@@ -65,7 +67,8 @@ def article(id: str) -> str:
     found, query, notice = _marked(id, request.args.getlist(TEXT))
     if found is None:
         abort(404)
-    return render_template("article.html", page=article_page(found, query, links(), notice))
+    page = article_page(found, query, links(), notice)
+    return render_template("article.html", page=page, near=related_view(_related(id), links(), id))
 
 
 @blueprint.get("/<plural>")
@@ -93,6 +96,15 @@ def _marked(id: str, texts: list[str]) -> tuple[MarkedArticle | None, SearchRequ
         return site().engine.article(id, query.text), query, ""
     except BadParameter as error:
         return site().engine.article(id), SearchRequest(), f"Nothing is marked: {error}"
+
+
+def _related(id: str) -> RelatedArticles:
+    """The related articles; none if only they cannot be found: the article can still be read."""
+    try:
+        return site().engine.related(id) or RelatedArticles()
+    except IndexUnreachable as error:
+        current_app.logger.warning("%s", error)
+        return RelatedArticles()
 
 
 def _found_without_filters(search_request: SearchRequest, results: Results) -> int:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import FacetName
+from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
@@ -32,6 +33,14 @@ class Engine(Protocol):
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         """The article with that id, matches of the query `text` marked; None if there is none."""
+
+    def related(self, id: str) -> RelatedArticles | None:
+        """The articles nearest to the article with that id by their distinctive words; None if there is
+        no such article. Never the article itself, nor one of its copies."""
+
+    def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
+        """The words, folded, that tell most of what the passage `anchor` of an article is about, or the
+        whole article without an anchor; None if there is no such passage."""
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         """All values of a facet with their number of articles, in alphabetical order."""

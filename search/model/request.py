@@ -26,6 +26,8 @@ TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE = "q", "from", "to", "sort", "unit", 
 FACET_SIZE, COUNTED, PASSAGES = "facet_size", "facets", "passages"
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES)
 """All parameters but those of facets."""
+ARTICLE, PASSAGE = "article", "passage"
+"""What a search for similar articles starts from: an id, and the anchor of a passage."""
 NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""

@@ -38,7 +38,8 @@ def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
+def head_as_json(hit: Hit, facets: FacetTable, text: str = "") -> dict[str, Any]:
+    """A hit without its passages; at its address the matches of `text` are marked."""
     return {
         "id": hit.id,
         "title": hit.title,
@@ -47,6 +48,12 @@ def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
         "published": hit.published.isoformat() if hit.published else None,
         **_facets(hit, facets),
         "score": hit.score,
+    }
+
+
+def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
+    return {
+        **head_as_json(hit, facets, text),
         "passages": [_passage(each) for each in hit.passages],
     }
 

@@ -41,7 +41,12 @@ class Token(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return list(map(fold, _WORD.findall(text)))
+    return list(map(fold, written_words(text)))
+
+
+def written_words(text: str) -> list[str]:
+    """The words of `text` as they are written, in order."""
+    return _WORD.findall(text)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -75,7 +75,7 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
         title=Markup(hit.title_html) or Markup(UNTITLED),
         url=url,
         byline=joined(hit.authors),
-        papers=_papers(hit),
+        papers=papers(hit),
         published=day(hit.published),
         topics=tuple(
             Link(value, template.fill(quoted(value)))
@@ -88,7 +88,8 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
     )
 
 
-def _papers(hit: Hit) -> str:
+def papers(hit: Hit) -> str:
+    """The publisher of a hit, and the paper it first appeared in if that is another one."""
     if hit.publisher and hit.source not in ("", hit.publisher):
         return f"{hit.publisher}, from {hit.source}"
     return hit.publisher or hit.source

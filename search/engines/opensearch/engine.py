@@ -16,11 +16,14 @@ from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
+from search.engines.opensearch.searching.related import related, words_of_passage
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
+from search.model.articles import Article
 from search.model.facets import FacetName
+from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
@@ -55,11 +58,16 @@ class OpenSearchEngine:
         return self._searcher.scan(request, self.config())
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        found = self._index.document(index_names.article(id), index_names.key(id))
-        if found is None:
-            return None
-        article = article_from(found["stored"])
-        return hits.marked_article(article, text, self.config())
+        article = self._article(id)
+        return hits.marked_article(article, text, self.config()) if article else None
+
+    def related(self, id: str) -> RelatedArticles | None:
+        article = self._article(id)
+        return related(self._searcher, article) if article else None
+
+    def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
+        article = self._article(id)
+        return words_of_passage(self._searcher, article, anchor) if article else None
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [
@@ -98,6 +106,10 @@ class OpenSearchEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _article(self, id: str) -> Article | None:
+        found = self._index.document(index_names.article(id), index_names.key(id))
+        return article_from(found["stored"]) if found else None
 
     def _published(self) -> Published:
         published = state.read(self._client, self._index.names).published

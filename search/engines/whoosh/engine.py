@@ -10,10 +10,12 @@ from typing import Self, TypeVar
 
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
+from search.engines.whoosh.searching.related import related, words_of_passage
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
 from search.model.facets import FacetName
+from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
 
@@ -44,6 +46,12 @@ class WhooshEngine:
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         return self._ask(lambda searcher: searcher.article(id, text))
+
+    def related(self, id: str) -> RelatedArticles | None:
+        return self._ask(lambda searcher: related(searcher, id))
+
+    def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
+        return self._ask(lambda searcher: words_of_passage(searcher, id, anchor))
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         return self._ask(lambda searcher: searcher.values(facet))

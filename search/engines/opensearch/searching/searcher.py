@@ -71,7 +71,7 @@ class Searcher:
         facet_listing.check_facets(request, config.facets)
         tree = tree_of(request.text, config)
         words = response.weighted_words(request, tree)
-        fetcher = HitFetcher(request, tree, self._frequencies(words) if words else None)
+        fetcher = HitFetcher(request, tree, self.frequencies(words) if words else None)
         source = request_body.source_filter(request)
         steps = self.index.walk(request_body.walk(request, tree, _STEP, source))
         first = next(steps, [])
@@ -122,7 +122,8 @@ class Searcher:
                 break
         return []
 
-    def _frequencies(self, words: Sequence[str]) -> TermFrequencies:
+    def frequencies(self, words: Sequence[str]) -> TermFrequencies:
+        """How many articles there are, and in how many of them each of some folded words occurs."""
         unknown = self.memory.unknown(words)
         if unknown:
             self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))

@@ -76,7 +76,7 @@ class Searcher:
         self.config = generation.config()
         self.segments = generation.open()
         self.groups = tuple(segment_groups(self.segments))
-        self._time_limit = time_limit
+        self.time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
         self._facet_counts: dict[FacetName, Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
@@ -86,8 +86,8 @@ class Searcher:
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
         tree = tree_of(request.text, self.config)
-        limits = Limits(began + self._time_limit)
-        statistics = statistics_of(self.segments, self._sizes, tree)
+        limits = Limits(began + self.time_limit)
+        statistics = statistics_of(self.segments, self.sizes, tree)
         found, is_whole = self._run(tree, request, statistics, limits)
         kept = [each.kept() for each in found]
         hit_count = sum(each.hits for each in kept)
@@ -114,7 +114,7 @@ class Searcher:
         facet_listing.check_facets(request, self.config.facets)
         tree = tree_of(request.text, self.config)
         limits = Limits(math.inf)
-        statistics = statistics_of(self.segments, self._sizes, tree)
+        statistics = statistics_of(self.segments, self.sizes, tree)
         found, _ = self._run(tree, request, statistics, limits)
         return self._hits(found, request, tree, statistics, slice(None))
 
@@ -134,7 +134,7 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
-            lambda tree: statistics_of(self.segments, self._sizes, tree),
+            lambda tree: statistics_of(self.segments, self.sizes, tree),
             limits,
         )
 
@@ -188,7 +188,7 @@ class Searcher:
         return Status(self.generation.name, info.articles, info.paragraphs, info.published_at)
 
     @cached_property
-    def _sizes(self) -> Sizes:
+    def sizes(self) -> Sizes:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
     @cached_property

@@ -1,0 +1,80 @@
+"""The articles near another one, and the distinctive words of its passages, in an open generation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from search.engines.common import distinctive_words
+from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
+from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
+from search.engines.whoosh.searching.doc_spaces import ArticleSpace
+from search.engines.whoosh.searching.executor import Limits, TimeExceeded, execute
+from search.engines.whoosh.searching.searcher import Searcher
+from search.engines.whoosh.searching.statistics import statistics_of
+from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
+from search.model.related import RelatedArticles
+from search.model.schema import TEXT
+from search.query.tree import Query
+from search.text.analyzer import indexed_term
+
+
+def related(searcher: Searcher, id: str) -> RelatedArticles | None:
+    """See `search.engines.protocol.Engine.related`."""
+    article = searcher.find(id)
+    if article is None:
+        return None
+    words = _distinctive(searcher, distinctive_words.words_of_article(article), WORDS)
+    best, is_whole = _best(searcher, distinctive_words.any_of(words))
+    found = related_articles(article, words, map(_candidate, best))
+    return RelatedArticles(found, partial=not is_whole)
+
+
+def words_of_passage(searcher: Searcher, id: str, anchor: str) -> tuple[str, ...] | None:
+    """See `search.engines.protocol.Engine.distinctive_words`."""
+    article = searcher.find(id)
+    counted = distinctive_words.words_at(article, anchor) if article else None
+    if counted is None:
+        return None
+    return distinctive_words.for_search(
+        counted, _distinctive(searcher, counted, distinctive_words.SEARCHED)
+    )
+
+
+def _distinctive(
+    searcher: Searcher, counted: Sequence[CountedWord], most: int
+) -> tuple[DistinctiveWord, ...]:
+    frequencies = {each.folded: _frequency(searcher, each.folded) for each in counted}
+    articles = searcher.generation.info.articles
+    return distinctive_words.distinctive_words(counted, articles, frequencies, most)
+
+
+def _frequency(searcher: Searcher, word: str) -> int:
+    """The number of articles with a folded word in their text."""
+    term = indexed_term(TEXT, word)
+    return sum(each.count(each.field(TEXT).postings(term)) for each in searcher.segments)
+
+
+def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
+    """The articles with the highest scores, and whether the whole archive was searched."""
+    limits = Limits(time.monotonic() + searcher.time_limit)
+    statistics = statistics_of(searcher.segments, searcher.sizes, tree)
+    found: list[CandidateDocs] = []
+    is_whole = True
+    for group in searcher.groups:
+        try:
+            matches = execute(tree, ArticleSpace(group), statistics, limits)
+        except TimeExceeded:
+            is_whole = False
+            break
+        doc_ids, scores = matches.doc_ids, matches.scores
+        if group.live is not None:
+            live = group.live.take(doc_ids)
+            doc_ids, scores = doc_ids.compress(live), scores.compress(live)
+        found.append(CandidateDocs(group, doc_ids, doc_ids, scores))
+    return top_docs(found, "relevance", 0, MOST_READ), is_whole
+
+
+def _candidate(found: ScoreDoc) -> Candidate:
+    segment, document = found.group.segment_of(found.document)
+    return Candidate(segment.article(document), found.score)
