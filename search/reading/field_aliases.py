@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
 from search.reading.date_parsing import parse_date, parse_day
-from search.reading.draft import Draft
+from search.reading.draft import Draft, DraftParagraph
 from search.reading.person_names import split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.raw_values import (
@@ -105,7 +105,7 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         source_published=string_of(source.get("date") or source.get("published")),
         source_address=string_of(source.get("url") or source.get("address")),
         facets=values,
-        paragraphs=tuple([(text, "text") for text in paragraphs]),
+        paragraphs=tuple(map(DraftParagraph, paragraphs)),
         warnings=_warnings(given | lists, strings, values),
         origins=_origins(given | lists, strings, values, where),
     )

@@ -17,7 +17,7 @@ from search.model.facets import AUTHOR
 from search.reading.bylines import without_sites
 from search.reading.date_parsing import is_day
 from search.reading.decoding import decode
-from search.reading.draft import Draft
+from search.reading.draft import Draft, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
@@ -71,7 +71,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         page,
         title=title.text,
         summary=summary,
-        paragraphs=tuple((line.text, line.kind) for line in lines),
+        paragraphs=tuple(DraftParagraph(line.text, line.kind) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),

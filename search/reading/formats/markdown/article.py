@@ -51,7 +51,7 @@ def _draft(head: Head, body: Sequence[Block], tail: Tail) -> Draft:
 
 
 def _paragraph(block: Block) -> DraftParagraph:
-    return block.text, "text" if block.kind == "break" else block.kind
+    return DraftParagraph(block.text, "text" if block.kind == "break" else block.kind)
 
 
 def _origins_of_tail(head: Head, tail: Tail) -> dict[str, str]:
@@ -63,9 +63,9 @@ def _replaced(draft: Draft, front: Draft) -> list[DraftParagraph]:
     """The title and the summary in a text whose front matter has others: they stay in the text."""
     paragraphs: list[DraftParagraph] = []
     if front.title and draft.title and _folded(front.title) != _folded(draft.title):
-        paragraphs.append((draft.title, "heading"))
+        paragraphs.append(DraftParagraph(draft.title, "heading"))
     if front.summary and draft.summary and _folded(front.summary) != _folded(draft.summary):
-        paragraphs.append((draft.summary, "text"))
+        paragraphs.append(DraftParagraph(draft.summary))
     return paragraphs
 
 

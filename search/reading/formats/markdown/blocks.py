@@ -10,10 +10,11 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from search.model.articles import ParagraphKind
 from search.reading.formats.markdown.raw_html import html_paragraphs
 from search.reading.plain_values import is_html_name
 
-Kind = Literal["text", "heading", "quote", "item", "break"]
+Kind = ParagraphKind | Literal["break"]
 
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
