@@ -174,9 +174,8 @@ def test_a_long_paragraph_is_cut_to_the_part_with_the_matches() -> None:
 
 def test_a_whole_article_counts_its_matches() -> None:
     subject = article("a", "A river.", "No match.", title="River", summary="Rivers rise.")
-    whole = marked_article(
-        subject, query_matcher(parse("river"), "title"), query_matcher(parse("river"), "text")
-    )
+    fields = ("title", "text", "caption")
+    whole = marked_article(subject, *(query_matcher(parse("river"), each) for each in fields))
     assert whole.title_html == "<mark>River</mark>"
     assert whole.summary_html == "<mark>Rivers</mark> rise."
     assert [each.matches for each in whole.paragraphs] == [1, 0]

@@ -19,7 +19,7 @@ from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.indexing import manifest
-from search.model.articles import Paragraph, Source
+from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
 from search.storage.compression import decompressed
@@ -39,8 +39,14 @@ SAMPLE = whole_article(
     summary="Three floods in one night.",
     paragraphs=(
         Paragraph("p1", "The river rose.", "heading"),
-        Paragraph("p2", "Rising rivers rose again, and nobody slept."),
+        Paragraph(
+            "p2",
+            "Rising rivers rose again, and nobody slept.",
+            "item",
+            Form((Span(0, 6, "link", "https://example.org/3"), Span(7, 13, "strong")), 1, 2, True),
+        ),
     ),
+    captions=(Caption("c1", "The bridge at noon.", 1),),
     language="en",
     address="https://example.org/2",
     rights="CC BY",

@@ -86,6 +86,10 @@ def _json_of(reading: Reading) -> dict[str, Any]:
             {"anchor": each.anchor, "kind": each.kind, "text": each.text}
             for each in article.paragraphs
         ],
+        "captions": [
+            {"anchor": each.anchor, "kind": "caption", "text": each.text}
+            for each in article.captions
+        ],
         "facets": article.facets,
         "origins": _origins(reading),
         "left_out": reading.left_out,

@@ -17,7 +17,7 @@ from search.model.facets import (
     plural,
 )
 from search.model.request import PARAMETERS, SearchRequest
-from search.model.schema import ANY, DATE, ID, TEXT, TITLE
+from search.model.schema import ANY, CAPTION, DATE, ID, TEXT, TITLE
 
 FACET_SETTINGS = (
     "label", "labels", "fields", "aliases", "folders", "hidden", "order", "sort", "collapsed",
@@ -30,7 +30,7 @@ _WORDS = (
     "article", "explain", "facet", "format", "hit", "index", "lang", "letter", "limit", "match", "not",
     "passage", "published", "publisher", "score", "search", "static", "url",
 )  # fmt: skip
-_RESERVED = frozenset((*PARAMETERS, TITLE, TEXT, ANY, DATE, ID, *_WORDS))
+_RESERVED = frozenset((*PARAMETERS, TITLE, TEXT, CAPTION, ANY, DATE, ID, *_WORDS))
 """Names that mean something else in addresses, queries or results."""
 _RESERVED_PLURALS = frozenset(("articles", "metrics", *SearchRequest.__dataclass_fields__))
 """Plurals that are other addresses of the site, or other arguments of `SearchRequest`."""

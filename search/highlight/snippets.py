@@ -8,12 +8,11 @@ nothing for dates and for what is below NOT.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import takewhile
 from typing import NamedTuple
 
+from search.highlight import span_html
 from search.highlight.leaf_matcher import Span
 from search.highlight.query_matcher import Mark, QueryMatcher
 from search.model.articles import Article, Paragraph, ParagraphKind
@@ -23,7 +22,6 @@ EXCERPT = 360
 _LEAD = 80
 MOST_SEARCHED = 200_000
 """Characters of an article that are searched for passages: about 40,000 words."""
-_SPECIAL = re.compile("[&<>]")
 
 
 class Candidate(NamedTuple):
@@ -39,17 +37,7 @@ class Candidate(NamedTuple):
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
     """`text` as escaped HTML with its marks in <mark>; overlapping marks are joined."""
-    escaped = _escaped if _SPECIAL.search(text) else str
-    parts = []
-    done = 0
-    for start, end in _joined(marks):
-        parts += [escaped(text[done:start]), "<mark>", escaped(text[start:end]), "</mark>"]
-        done = end
-    return "".join([*parts, escaped(text[done:])])
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return span_html.marked(text, _joined(marks))
 
 
 def best_passages(
@@ -124,23 +112,27 @@ def passage(paragraph: Paragraph, position: int, marks: Sequence[Mark]) -> Passa
     return Passage(paragraph.anchor, position, html, before + text + after)
 
 
-def marked_article(article: Article, title: QueryMatcher, text: QueryMatcher) -> MarkedArticle:
-    """The whole article with its matches marked."""
-    paragraphs = []
-    for paragraph in article.paragraphs:
-        marks = text.marks(paragraph.text)
-        html = marked(paragraph.text, marks)
-        paragraphs.append(
-            MarkedParagraph(paragraph.anchor, paragraph.kind, html, len(_joined(marks)))
-        )
+def marked_article(
+    article: Article, title: QueryMatcher, text: QueryMatcher, caption: QueryMatcher
+) -> MarkedArticle:
+    """The whole article with its matches marked: those of each field by the matcher of the field."""
+    paragraphs = [_marked_paragraph(each, text) for each in article.paragraphs]
+    captions = [_marked_paragraph(each.paragraph, caption) for each in article.captions]
     summary = text.marks(article.summary)
     return MarkedArticle(
         article=article,
         title_html=marked(article.title, title.marks(article.title)),
         summary_html=marked(article.summary, summary),
         paragraphs=tuple(paragraphs),
-        matches=len(_joined(summary)) + sum(each.matches for each in paragraphs),
+        captions=tuple(captions),
+        matches=len(_joined(summary)) + sum(each.matches for each in (*paragraphs, *captions)),
     )
+
+
+def _marked_paragraph(paragraph: Paragraph, matcher: QueryMatcher) -> MarkedParagraph:
+    marks = _joined(matcher.marks(paragraph.text))
+    html = span_html.paragraph_html(paragraph, marks)
+    return MarkedParagraph(paragraph.anchor, paragraph.kind, html, len(marks), paragraph.form)
 
 
 def _joined(marks: Sequence[Mark]) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.model.articles import Article, ParagraphKind
+from search.model.articles import PLAIN, Article, Form, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
@@ -102,22 +102,27 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
-    """A paragraph of an article page: `html` is escaped text with matches in <mark>."""
+    """A paragraph of an article page. `html` is escaped text with its spans as elements (the contents of
+    a table are its rows) and matches in <mark>; what is left of a match in the next cell of a table is in
+    <mark class="more">."""
 
     anchor: str
     kind: ParagraphKind
     html: str
     matches: int
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """An article with the matches of a query marked; `paragraphs` starts with the body."""
+    """An article with the matches of a query marked; `paragraphs` starts with the body, and `captions`
+    are those of the article."""
 
     article: Article
     title_html: str
     summary_html: str
     paragraphs: tuple[MarkedParagraph, ...]
+    captions: tuple[MarkedParagraph, ...]
     matches: int
 
 

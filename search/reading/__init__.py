@@ -44,7 +44,7 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 3
+READING_VERSION = 4
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format with new suffixes does not need it, as none of its files was read before."""
 

@@ -46,7 +46,7 @@ def left_out_by_settings(draft: Draft, given: Values, config: ArchiveConfig) -> 
         if facet.aliases
         for value in _unaliased(facet, given.get(facet.name, ()))
     )
-    texts = (draft.summary, *(text for text, _ in draft.paragraphs)) if beginnings else ()
+    texts = (draft.summary, *(each.text for each in draft.paragraphs)) if beginnings else ()
     return (*values, *named_dropped(texts, beginnings))
 
 

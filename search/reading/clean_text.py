@@ -15,6 +15,7 @@ CONTROL = re.compile(
 """A character that never belongs to text: C0 and C1 controls but white space, byte order marks,
 noncharacters and lone surrogates."""
 
+_SPACE = re.compile(r"[^\S\n]")
 _ASCII = bytes(range(0x20, 0x7F))
 _PLAIN = frozenset(
     character
@@ -34,6 +35,25 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return " ".join(CONTROL.sub("", text.replace("\xad", "")).split())
+
+
+def clean_lines(text: str) -> str:
+    """Clean text that keeps its lines and the spaces in them; a tab is four spaces."""
+    if all(map(is_clean, text.split("\n"))):
+        return text.strip("\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = CONTROL.sub("", text.replace("\xad", "")).replace("\r\n", "\n").replace("\r", "\n")
+    lines = _SPACE.sub(" ", text.expandtabs(4)).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def squeezed(text: str) -> str:
+    """What cleaning leaves of a text, without white space. The text of two parts is that of both, if no
+    character is cut from a mark that belongs to it."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return "".join(CONTROL.sub("", text.replace("\xad", "")).split())
 
 
 def is_clean(text: str) -> bool:

@@ -25,7 +25,8 @@ from search.reading.date_parsing import checked_date, is_ahead
 from search.reading.draft import Draft
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.file_names import without_suffix
-from search.reading.paragraphs import MAX_PARAGRAPH, anchored_paragraphs
+from search.reading.link_targets import with_targets
+from search.reading.paragraphs import MAX_PARAGRAPH, anchored_captions, anchored_paragraphs
 from search.reading.path_fields import with_path
 from search.reading.records import SCHEDULED, Record, Scheduled, Unreadable
 from search.reading.short_text_cache import memoised
@@ -56,8 +57,10 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         raise Scheduled(SCHEDULED)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
     dropped = dropped_beginnings(config)
-    kept = [each for each in draft.paragraphs if not is_dropped(each[0], dropped)]
-    paragraphs = anchored_paragraphs(kept)
+    kept = [each for each in draft.paragraphs if not is_dropped(each.text, dropped)]
+    pictures = [each for each in draft.captions if not is_dropped(each.text, dropped)]
+    address = _address(draft.address)
+    paragraphs, odd_links = with_targets(anchored_paragraphs(kept), draft.base, address)
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
@@ -75,11 +78,12 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         facets=facets,
         summary="" if is_dropped(draft.summary, dropped) else clean(draft.summary)[:MAX_PARAGRAPH],
         paragraphs=paragraphs,
+        captions=anchored_captions(pictures, len(paragraphs)),
         language=clean(draft.language)[:35] or next(iter(facets.get(LANGUAGE, ())), ""),
-        address=_address(draft.address),
+        address=address,
         rights=clean(draft.rights)[:MAX_VALUE],
     )
-    odds = (*draft.warnings, odd, odd_source, long_title, *lost)
+    odds = (*draft.warnings, odd, odd_source, long_title, odd_links, *lost)
     left_out = (*draft.left_out, *left_out_by_settings(draft, given, config))
     return Reading(article, tuple(filter(None, odds)), origins, left_out)
 

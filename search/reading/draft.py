@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from search.model.articles import ParagraphKind
+from search.model.articles import PLAIN, Form, ParagraphKind
 from search.model.facets import FacetName
 
-DraftParagraph = tuple[str, ParagraphKind]
-"""The text and the kind of a paragraph."""
+
+class DraftParagraph(NamedTuple):
+    """A paragraph as the file has it. The spans of its form may be empty, and the targets of links may be
+    relative or unsafe."""
+
+    text: str
+    kind: ParagraphKind = "text"
+    form: Form = PLAIN
+
+
+class DraftCaption(NamedTuple):
+    """The words of a picture, which stands after `after` of the paragraphs."""
+
+    text: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Draft:
 
     `origins` says, by field and by facet, where in the file a value was found, such as "og:title" or
     "front matter: tags". `left_out` names what the file has that is no part of the article, such as
-    "nav.menu (14 links)".
+    "nav.menu (14 links)". Links are relative to `base`, which is relative to `address`.
 
     `has_front_matter` is set for the posts of a static site, which are not published before their date.
     """
@@ -38,8 +52,10 @@ class Draft:
     facets: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
     summary: str = ""
     paragraphs: tuple[DraftParagraph, ...] = ()
+    captions: tuple[DraftCaption, ...] = ()
     language: str = ""
     address: str = ""
+    base: str = ""
     rights: str = ""
     warnings: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)

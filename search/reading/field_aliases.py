@@ -19,16 +19,15 @@ from search.reading.person_names import split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.raw_values import (
     flag,
-    has_paragraphs,
     is_blank,
     is_named,
     items_of,
     name_of,
-    paragraphs_of,
     string_of,
     strings_of,
 )
 from search.reading.records import DRAFT, PassedOver
+from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -90,7 +89,8 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
     found = given.get(SOURCE, _Given()).value
     source = found if isinstance(found, dict) else {"name": found}
     strings = {name: _string_field(name, given.get(name, _Given()).value) for name in _STRINGS}
-    paragraphs = paragraphs_of(given["paragraphs"].value)
+    text = given["paragraphs"].value
+    paragraphs, captions = read_text(text)
     return Draft(
         id=strings["id"],
         title=strings["title"],
@@ -100,12 +100,14 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         language=strings[LANGUAGE],
         address=strings["address"],
         rights=strings["rights"],
-        key=strings["address"] or "\n".join((strings["title"], strings["published"], *paragraphs)),
+        key=strings["address"]
+        or "\n".join((strings["title"], strings["published"], *paragraphs_of(text))),
         source=plain_value(name_of(source)),
         source_published=string_of(source.get("date") or source.get("published")),
         source_address=string_of(source.get("url") or source.get("address")),
         facets=values,
-        paragraphs=tuple([(text, "text") for text in paragraphs]),
+        paragraphs=paragraphs,
+        captions=captions,
         warnings=_warnings(given | lists, strings, values),
         origins=_origins(given | lists, strings, values, where),
     )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
-from search.model.articles import Paragraph
-from search.reading.clean_text import clean, is_clean, is_plain
-from search.reading.draft import DraftParagraph
+from search.model.articles import Caption, Paragraph
+from search.reading.clean_text import clean, clean_lines, is_clean, is_plain, squeezed
+from search.reading.draft import DraftCaption, DraftParagraph
 from search.reading.records import Unreadable
+from search.reading.spans import cut, moved
 
 MAX_PARAGRAPH = 60_000
 """Characters of a paragraph."""
 MAX_PARAGRAPHS = 20_000
+MAX_CAPTION = 2_000
+_OF_LINES = ("preformatted", "table")
 
 
 def anchored_paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
@@ -21,35 +25,76 @@ def anchored_paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ..
 
     Most articles need no cleaning, which is tested for all of their text at once.
     """
-    whole = " ".join([text for text, _ in drafts])
+    whole = " ".join([text for text, _, _ in drafts])
     if not 0 < len(whole) <= MAX_PARAGRAPH or len(drafts) > MAX_PARAGRAPHS:
         return _anchored(list(_bounded(drafts)))
     if is_plain(whole):
-        return _with_anchors(drafts, [text.encode().lower() for text, _ in drafts])
+        return _with_anchors(drafts, [text.encode().lower() for text, _, _ in drafts])
     return _anchored(drafts if is_clean(whole) else list(_bounded(drafts)))
+
+
+def anchored_captions(drafts: Iterable[DraftCaption], most_after: int) -> tuple[Caption, ...]:
+    """Cleaned captions without the empty ones and without doubles, each shortened to MAX_CAPTION
+    characters."""
+    texts: dict[str, int] = {}
+    for text, after in drafts:
+        if cleaned := clean(text)[:MAX_CAPTION].strip():
+            texts.setdefault(cleaned, min(after, most_after))
+    names = _names((text.casefold().encode() for text in texts), "c")
+    found = [Caption(name, *each) for name, each in zip(names, texts.items(), strict=True)]
+    return tuple(sorted(found[:MAX_PARAGRAPHS], key=lambda caption: caption.after))
 
 
 def _bounded(drafts: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
     """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
     count = 0
-    for given, kind in drafts:
-        text = clean(given)
-        while text:
+    for each in map(_cleaned, drafts):
+        left = each
+        while left.text:
             count += 1
             if count > MAX_PARAGRAPHS:
                 raise Unreadable(
                     f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
                     " split it"
                 )
-            end = len(text)
-            if end > MAX_PARAGRAPH:
-                end = text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-            yield text[:end].strip(), kind
-            text = text[end:].strip()
+            end = _end_of_part(left)
+            yield _part(left, 0, end)
+            left = _part(left, end, len(left.text))
+
+
+def _end_of_part(draft: DraftParagraph) -> int:
+    text = draft.text
+    if len(text) <= MAX_PARAGRAPH:
+        return len(text)
+    line = text.rfind("\n", 1, MAX_PARAGRAPH) if draft.kind in _OF_LINES else -1
+    return line + 1 or text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+
+
+def _cleaned(draft: DraftParagraph) -> DraftParagraph:
+    text = (clean_lines if draft.kind in _OF_LINES else clean)(draft.text)
+    if not draft.form.spans or text == draft.text:
+        return draft._replace(text=text)
+    spans = moved(draft.form.spans, draft.text, text, squeezed)
+    return DraftParagraph(text, draft.kind, replace(draft.form, spans=spans))
+
+
+def _part(draft: DraftParagraph, start: int, end: int) -> DraftParagraph:
+    """A part of a paragraph without the white space at its ends."""
+    text = draft.text[start:end]
+    bare = text.strip("\n") if draft.kind == "preformatted" else text.strip()
+    if bare == draft.text or not draft.form.spans:
+        return draft._replace(text=bare)
+    start += text.find(bare)
+    spans = cut(draft.form.spans, start, start + len(bare))
+    return DraftParagraph(bare, draft.kind, replace(draft.form, spans=spans))
 
 
 def _anchored(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ...]:
-    return _with_anchors(drafts, [text.casefold().encode() for text, _ in drafts])
+    return _with_anchors(drafts, [_one_line(text).casefold().encode() for text, _, _ in drafts])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def _with_anchors(
@@ -57,10 +102,13 @@ def _with_anchors(
 ) -> tuple[Paragraph, ...]:
     """Paragraphs with anchors made of their text alone, whatever its capitals, so that a link to a
     paragraph survives a change elsewhere in the article."""
-    names = ["p-" + blake2b(text, digest_size=4).hexdigest() for text in folded]
-    if len(set(names)) < len(names):
-        names = list(_unique(names))
+    names = _names(folded, "p")
     return tuple([Paragraph(name, *draft) for name, draft in zip(names, drafts, strict=True)])
+
+
+def _names(folded: Iterable[bytes], letter: str) -> list[str]:
+    names = [f"{letter}-" + blake2b(text, digest_size=4).hexdigest() for text in folded]
+    return list(_unique(names)) if len(set(names)) < len(names) else names
 
 
 def _unique(names: Iterable[str]) -> Iterator[str]:

@@ -54,18 +54,6 @@ def strings_of(value: Any) -> tuple[str, ...]:
     return tuple(filter(None, map(name_of, values)))
 
 
-def paragraphs_of(value: Any) -> list[str]:
-    if isinstance(value, list):
-        texts = [each.get("text") if isinstance(each, dict) else each for each in value]
-        return [text for text in map(string_of, texts) if text.strip()]
-    return [line for line in string_of(value).splitlines() if line and not line.isspace()]
-
-
-def has_paragraphs(value: Any) -> bool:
-    """Whether `paragraphs_of` gives any."""
-    return not value.isspace() if isinstance(value, str) and value else bool(paragraphs_of(value))
-
-
 def is_named(value: Any) -> bool:
     """Whether a value is empty or can be read as a name."""
     return (is_blank(value) and not isinstance(value, bool)) or bool(name_of(value))

@@ -6,7 +6,7 @@ They are instructions to the program that makes a page, and not text. Text betwe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _TAGS = r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}\}?|\{%(?:[^{%]|\{(?!%)|%(?!\}))*+%\}"
 """A tag without another tag in it, so that the search for its end is linear."""
@@ -17,14 +17,15 @@ _VERBATIM = re.compile(r"\{%[-+]?\s*(end)?(raw|verbatim|comment)\b[^{}%]*%\}")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def without_tags(text: str) -> str:
+def without_tags(text: str, picture: Callable[[re.Match[str]], str] = lambda tag: "") -> str:
     """A text of a static site without tags and lists of attributes (`{: .wide}`). Of code, and of what
-    is marked as raw, all words are kept, but not the braces."""
+    is marked as raw, all words are kept, but not the braces. `picture` says what stands for a tag that
+    shows a picture, and "" for any other."""
     if "{" not in text:
         return text
     parts = []
     for part, is_code in _by_code(_without_verbatim(text)):
-        parts.append(_bare(part) if is_code else _ATTRIBUTES.sub("", _outside_code(part)))
+        parts.append(_bare(part) if is_code else _outside_code(_ATTRIBUTES.sub("", part), picture))
     return "".join(parts)
 
 
@@ -38,8 +39,10 @@ def without_tags_outside_code(text: str) -> str:
     )
 
 
-def _outside_code(text: str) -> str:
-    return _SPAN_OR_TAG.sub(lambda found: _bare(found["code"]) if found["code"] else "", text)
+def _outside_code(text: str, picture: Callable[[re.Match[str]], str]) -> str:
+    return _SPAN_OR_TAG.sub(
+        lambda found: _bare(found["code"]) if found["code"] else picture(found), text
+    )
 
 
 def _bare(code: str) -> str:

@@ -14,8 +14,8 @@ from search.model.dates import AnyDate, span_of
 from search.model.facets import FacetName
 from search.text import analyzer
 
-STEMMED = ("title", "text")
-ANYWHERE = ("title", "text", "author")
+STEMMED = ("title", "text", "caption")
+ANYWHERE = ("title", "text", "author", "caption")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Item:
         if field == "text":
             texts = [paragraph.text for paragraph in self.article.passages]
             return texts if self.passage is None else (texts[self.passage],)
+        if field == "caption":
+            return [caption.text for caption in self.article.captions]
         return values(self.article, field)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from search.model.articles import Article, Paragraph, Source
+from search.model.articles import PLAIN, Article, Caption, Form, Paragraph, Source, Span
 from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
@@ -23,6 +23,14 @@ VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
 
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 paragraph_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+_forms = st.sampled_from(
+    [
+        PLAIN,
+        PLAIN,
+        Form((Span(0, 1, "link", "https://example.org/"), Span(1, 2, "strong")), 1, 3, True),
+    ]
+)
+paragraphs = st.builds(Paragraph, st.just(""), paragraph_texts, form=_forms)
 facet_values = st.lists(st.sampled_from(VALUES), unique=True, max_size=3).map(tuple)
 _days = st.dates(date(2017, 1, 1), date(2021, 12, 31))
 _months = st.builds(PartialDate, st.integers(2017, 2021), st.none() | st.integers(1, 12))
@@ -36,7 +44,6 @@ def archives(draw: st.DrawFn, max_size: int = 12) -> list[Article]:
 
 
 def articles(id: str) -> st.SearchStrategy[Article]:
-    bodies = st.lists(paragraph_texts, max_size=4)
     return st.builds(
         whole_article,
         st.just(id),
@@ -48,14 +55,17 @@ def articles(id: str) -> st.SearchStrategy[Article]:
         themes=facet_values,
         reports=facet_values,
         summary=texts,
-        paragraphs=bodies.map(
-            lambda body: tuple(Paragraph(f"p{n}", text) for n, text in enumerate(body))
+        paragraphs=st.lists(paragraphs, max_size=4).map(
+            lambda body: tuple(replace(each, anchor=f"p{n}") for n, each in enumerate(body))
+        ),
+        captions=st.lists(paragraph_texts, max_size=2).map(
+            lambda found: tuple(Caption(f"c{n}", text, n) for n, text in enumerate(found))
         ),
     )
 
 
 _queried = [word.casefold() for word in WORDS]
-_fields = st.sampled_from(["", "", "", "title", "text", "author", "theme"])
+_fields = st.sampled_from(["", "", "", "title", "text", "author", "theme", "caption"])
 plain_words = st.builds(Word, st.tuples(st.sampled_from(_queried)), _fields)
 _phrases = st.builds(
     Word, st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple), _fields

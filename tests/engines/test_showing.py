@@ -34,8 +34,10 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
         marks = query_matcher(tree, "title").marks(found.title)
         assert hit.title_html == snippets.marked(found.title, marks)
         for shown in hit.passages:
-            paragraph = found.passages[shown.position]
-            marks = query_matcher(tree, "text").marks(paragraph.text)
+            is_caption = shown.position >= len(found.passages)
+            shown_of = [*found.passages, *(each.paragraph for each in found.captions)]
+            paragraph = shown_of[shown.position]
+            marks = query_matcher(tree, "caption" if is_caption else "text").marks(paragraph.text)
             assert shown == snippets.passage(paragraph, shown.position, marks)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from search.engines.opensearch.documents import article_from, paragraph_from
+from search.engines.opensearch.stored_articles import article_from, paragraph_from
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, check, reindex

@@ -11,14 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.opensearch import index_names
-from search.engines.opensearch.documents import (
-    Document,
-    Writer,
-    article_from,
-    paragraph_from,
-    sent,
-)
+from search.engines.opensearch.documents import Document, Writer
 from search.engines.opensearch.mapping import mappings
+from search.engines.opensearch.stored_articles import article_from, paragraph_from, sent
 from search.model.articles import Article, Paragraph, Source
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_NAMES

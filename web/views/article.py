@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import count
 
 from markupsafe import Markup
 
@@ -15,29 +15,12 @@ from search.model.request import SearchRequest
 from search.model.results import MarkedArticle, MarkedParagraph
 from web.links import Links, is_web_address
 from web.views.hits import UNTITLED, Day, Link, day
+from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.wording import joined, long_date
 
 DESCRIBED = 200
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_MARK = re.compile("<mark>")
-
-
-@dataclass(frozen=True, slots=True)
-class TextView:
-    """A paragraph, heading, quotation or item of a list."""
-
-    anchor: str
-    html: Markup
-    matches: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, or the consecutive items of one list."""
-
-    kind: str
-    parts: tuple[TextView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +82,7 @@ def article_page(
     article = marked.article
     numbers = count(1)
     standfirst = _standfirst(marked, numbers)
-    texts = [(each.kind, _text(each, numbers)) for each in marked.paragraphs]
+    texts = [(each, _text(each, numbers)) for each in with_captions(marked)]
     all_texts = ([standfirst] if standfirst else []) + [text for _, text in texts]
     return ArticlePage(
         title=Markup(marked.title_html) or Markup(UNTITLED),
@@ -115,7 +98,7 @@ def article_page(
         address=article.address if is_web_address(article.address) else "",
         rights=article.rights,
         rows=tuple(_rows(article, links)),
-        blocks=tuple(_blocks(texts)),
+        blocks=tuple(blocks(texts)),
         text=request.text,
         matches=marked.matches,
         jumps=tuple(_jumps(all_texts)),
@@ -129,25 +112,11 @@ def _standfirst(marked: MarkedArticle, numbers: Iterator[int]) -> TextView | Non
     if not marked.summary_html:
         return None
     matches = marked.summary_html.count("<mark>")
-    return TextView(SUMMARY_ANCHOR, _numbered(marked.summary_html, numbers), matches)
+    return TextView(SUMMARY_ANCHOR, numbered(marked.summary_html, numbers), matches)
 
 
 def _text(paragraph: MarkedParagraph, numbers: Iterator[int]) -> TextView:
-    return TextView(paragraph.anchor, _numbered(paragraph.html, numbers), paragraph.matches)
-
-
-def _numbered(html: str, numbers: Iterator[int]) -> Markup:
-    """The marks with ids to jump to. Text cannot contain a <mark>, since it is escaped."""
-    return Markup(_MARK.sub(lambda _: f'<mark id="match-{next(numbers)}">', html))
-
-
-def _blocks(texts: Iterable[tuple[str, TextView]]) -> Iterator[Block]:
-    for kind, run in groupby(texts, key=lambda each: each[0]):
-        parts = tuple(text for _, text in run)
-        if kind == "item":
-            yield Block(kind, parts)
-        else:
-            yield from (Block(kind, (part,)) for part in parts)
+    return TextView(paragraph.anchor, numbered(paragraph.html, numbers), paragraph.matches)
 
 
 def _jumps(texts: Iterable[TextView]) -> Iterator[Jump]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from search.model.related import RelatedArticle, RelatedArticles
@@ -11,6 +12,7 @@ from web.url_templates import UrlTemplate
 from web.views.hits import UNTITLED, Day, Link, day, papers
 from web.wording import joined
 
+_TAG = re.compile("<[^<>]*>")
 _MUCH = 120
 _COPIES = 3
 
@@ -41,7 +43,7 @@ class Near:
     @staticmethod
     def has_much(html: str) -> bool:
         """Whether a passage has so much text that others can be like it."""
-        return len(html) >= _MUCH
+        return len(_TAG.sub("", html)) >= _MUCH
 
 
 def related_view(found: RelatedArticles, links: Links, id: str) -> Near:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from search.config.archive import ArchiveConfig
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
-from search.model.articles import Article, Paragraph, ParagraphKind
+from search.model.articles import Article, Caption, Paragraph, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
-from search.model.schema import TEXT, TITLE
+from search.model.schema import CAPTION, TEXT, TITLE
 from search.query.parser import tree_of
+from search.query.tree import Query
 
 
 class StoredFields(Protocol):
@@ -66,7 +67,21 @@ def opening(
     return ()
 
 
+def of_captions(
+    captions: Sequence[Caption], tree: Query, most: int, first: int
+) -> tuple[Passage, ...]:
+    """The captions that match, for an article whose text does not; their positions follow those of the
+    text, which has `first` passages."""
+    if not captions:
+        return ()
+    paragraphs = [each.paragraph for each in captions]
+    matcher = query_matcher(tree, CAPTION)
+    found = snippets.best_passages(paragraphs, matcher, range(len(paragraphs)), most)
+    return tuple(each._replace(position=first + each.position) for each in found)
+
+
 def marked_article(article: Article, text: str, config: ArchiveConfig) -> MarkedArticle:
     """The article with the matches of the query `text` marked; `config` is that of the archive."""
     tree = tree_of(text, config) if text else None
-    return snippets.marked_article(article, query_matcher(tree, TITLE), query_matcher(tree, TEXT))
+    matchers = [query_matcher(tree, field) for field in (TITLE, TEXT, CAPTION)]
+    return snippets.marked_article(article, *matchers)

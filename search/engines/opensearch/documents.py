@@ -1,4 +1,4 @@
-"""Articles as documents of the cluster, and back. An article is one document, and so is each of its
+"""Articles as documents of the cluster. An article is one document, and so is each of its
 passages.
 
 The searched fields hold the words that `search.text.analyzer` makes. The field `stored` holds the text
@@ -8,7 +8,6 @@ as it was read, except that lone surrogates, which cannot be sent, become U+FFFD
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -17,18 +16,22 @@ from typing import Any, NamedTuple
 from search.engines.common.timeline import period_number
 from search.engines.opensearch import index_names
 from search.engines.opensearch.mapping import ARTICLE, PARAGRAPH
-from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, Source
-from search.model.dates import AnyDate, PartialDate, from_iso
+from search.engines.opensearch.stored_articles import (
+    sent,
+    stored_article,
+    stored_facets,
+    stored_head,
+    stored_paragraph,
+)
+from search.model.articles import Article
+from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
-from search.model.schema import STEMMED, TEXT, TITLE, texts_of
+from search.model.schema import CAPTION, STEMMED, TEXT, TITLE, texts_of
 from search.text import analyzer
 from search.text.bulk_tokenizer import Vocabulary
 
 Json = dict[str, Any]
 
-_STRINGS = ("title", "publisher", "summary", "language", "address", "rights")
-_HEAD_STRINGS = ("title", "publisher")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_WORDS = 1_000_000
 """Words in the cache, which is emptied when it has more, so that memory is bounded."""
 
@@ -122,6 +125,7 @@ def _documents(
     }
     title, title_words = tokenized.stemmed(fields[TITLE]), tokenized.distinct(fields[TITLE])
     text = tokenized.stemmed(fields[TEXT])
+    captions = _captions(tokenized, fields[CAPTION])
     source: Json = {
         "kind": ARTICLE,
         **common,
@@ -129,6 +133,7 @@ def _documents(
         "title_words": title_words,
         "text": text,
         "text_words": tokenized.distinct(fields[TEXT]),
+        **captions,
         **named,
         "stored": stored_article(article),
         "record": record,
@@ -140,7 +145,7 @@ def _documents(
         **common,
         "article_title": title,
         "article_title_words": title_words,
-        **{f"article_{name}": words for name, words in named.items()},
+        **{f"article_{name}": words for name, words in (captions | named).items()},
     }
     shared, first = _members(of_article), fields[TEXT].start
     for position, passage in enumerate(article.passages):
@@ -152,9 +157,15 @@ def _documents(
                 "paragraph_text_words": own_words,
             }
         )
-        shown = _members(_stored_paragraph(passage))
+        shown = _members(stored_paragraph(passage))
         encoded = f'{{{shared},{own},"stored":{{{head},{shown}}}}}'
         yield Document(index_names.paragraph(article.id, position), key, encoded)
+
+
+def _captions(tokenized: _TokenizedTexts, texts: slice) -> Json:
+    """The searched fields of the captions, if there are any."""
+    stems = tokenized.stemmed(texts)
+    return {CAPTION: stems, f"{CAPTION}_words": tokenized.distinct(texts)} if stems else {}
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -167,7 +178,7 @@ def _members(values: Json) -> str:
 
 def _common(article: Article) -> Json:
     dated = _dated(article.published) if article.published else {}
-    return {"id": sent(article.id), **dated, "facets": _stored_facets(article)}
+    return {"id": sent(article.id), **dated, "facets": stored_facets(article)}
 
 
 def _dated(published: AnyDate) -> Json:
@@ -177,84 +188,3 @@ def _dated(published: AnyDate) -> Json:
         return {"day": published.toordinal(), **period}
     first, last = published.span
     return {"day": first.toordinal(), "last_day": last.toordinal(), **period}
-
-
-def sent(text: str) -> str:
-    """`text` with U+FFFD for lone surrogates, which cannot be sent."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
-
-
-def stored_article(article: Article) -> Json:
-    """A whole article as JSON, without empty values."""
-    stored: Json = {name: sent(getattr(article, name)) for name in ("id", *_STRINGS)}
-    stored["facets"] = _stored_facets(article)
-    stored["published"] = _iso(article.published)
-    source = article.source
-    stored["source"] = _filled(
-        name=sent(source.name), published=_iso(source.published), address=sent(source.address)
-    )
-    stored["paragraphs"] = [_stored_paragraph(each) for each in article.paragraphs]
-    return _filled(**stored)
-
-
-def article_from(stored: Mapping[str, Any]) -> Article:
-    """The inverse of `stored_article`."""
-    return Article(
-        id=stored.get("id", ""),
-        published=_date(stored.get("published")),
-        source=_source(stored.get("source", {})),
-        paragraphs=tuple(map(paragraph_from, stored.get("paragraphs", ()))),
-        facets=facets_from(stored),
-        **{name: stored.get(name, "") for name in _STRINGS},
-    )
-
-
-def facets_from(stored: Mapping[str, Any]) -> dict[FacetName, tuple[str, ...]]:
-    """The values of each facet of a stored article."""
-    return {name: tuple(values) for name, values in stored.get("facets", {}).items()}
-
-
-def passages_from(stored: Mapping[str, Any]) -> list[Paragraph]:
-    """`Article.passages` of a stored article."""
-    summary = stored.get("summary", "")
-    found = [Paragraph(SUMMARY_ANCHOR, summary)] if summary else []
-    found += map(paragraph_from, stored.get("paragraphs", ()))
-    return found
-
-
-def stored_head(article: Article) -> Json:
-    """What a hit shows of an article besides its text."""
-    strings = {name: sent(getattr(article, name)) for name in ("id", *_HEAD_STRINGS)}
-    published = _iso(article.published)
-    return _filled(**strings, facets=_stored_facets(article), published=published)
-
-
-def paragraph_from(stored: Mapping[str, Any]) -> Paragraph:
-    """A paragraph, from the field `stored` of its document or from an article's list of paragraphs."""
-    return Paragraph(stored["anchor"], stored.get("text", ""), stored.get("kind", "text"))
-
-
-def _stored_paragraph(paragraph: Paragraph) -> Json:
-    stored = {"anchor": paragraph.anchor, "text": sent(paragraph.text)}
-    return stored if paragraph.kind == "text" else {**stored, "kind": paragraph.kind}
-
-
-def _stored_facets(article: Article) -> Json:
-    return {name: list(map(sent, values)) for name, values in article.facets.items()}
-
-
-def _filled(**values: Any) -> Json:
-    return {name: value for name, value in values.items() if value}
-
-
-def _source(stored: Mapping[str, Any]) -> Source:
-    published = _date(stored.get("published"))
-    return Source(stored.get("name", ""), published, stored.get("address", ""))
-
-
-def _iso(day: AnyDate | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _date(text: str | None) -> AnyDate | None:
-    return from_iso(text) if text else None

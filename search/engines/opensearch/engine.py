@@ -12,7 +12,6 @@ from search.engines.common import facet_listing, hits
 from search.engines.opensearch import index_names, state
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
-from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
@@ -21,6 +20,7 @@ from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
+from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles

@@ -14,10 +14,10 @@ from typing import Any
 from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 4
+VERSION = 5
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "3dfcef9f161455a1"
+FINGERPRINT = "f3ea86773ffba647"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
@@ -25,15 +25,17 @@ GAP = 50_000
 """Positions between two paragraphs or values. A phrase is never so long: a query has at most 1,000
 characters, so 500 words, each at most 100 positions after the one before."""
 
-_OF_ARTICLES = ("title", "title_words", "text", "text_words")
+_OF_ARTICLES = ("title", "title_words", "text", "text_words", "caption", "caption_words")
 """The text fields of articles, without those of facets."""
 _OF_PARAGRAPHS = (
     "paragraph_text",
     "paragraph_text_words",
     "article_title",
     "article_title_words",
+    "article_caption",
+    "article_caption_words",
 )
-"""The text fields of paragraphs: their own text, and the title of their article."""
+"""The text fields of paragraphs: their own text, the title and the captions of their article."""
 
 _KEYWORD = {"type": "keyword"}
 _INTEGER = {"type": "integer"}

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.config.archive import ArchiveConfig
+from search.model.articles import Form
 from search.reading.date_parsing import is_dated
 from search.reading.decoding import decode
 from search.reading.draft import Draft
@@ -45,7 +46,7 @@ def _blocks(text: str, first_line: int) -> list[Block]:
     paragraphs = list(_paragraphs(text, first_line))
     found: list[Block] = []
     if title := _title(paragraphs):
-        found.append(Block("heading", title.strip(), level=1, line=paragraphs[0][1]))
+        found.append(Block("heading", title.strip(), form=Form(level=1), line=paragraphs[0][1]))
         lines = paragraphs[0][0]
         taken = 2 if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) else 1
         rest = [(lines[taken:], paragraphs[0][1] + taken)] if lines[taken:] else []

@@ -12,9 +12,9 @@ from typing import Any
 from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
-from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.searcher import Searcher
+from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest

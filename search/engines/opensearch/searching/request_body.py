@@ -18,8 +18,8 @@ from typing import Any
 
 from search.engines.common import facet_listing
 from search.engines.common.sorting import sort_of
-from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching.translation import days, translated
+from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
 from search.query.tree import Query
@@ -33,6 +33,8 @@ WINDOW = 10_000
 """Hits that the cluster reaches in one request, from the first."""
 MOST_VALUES = 1_000_000
 """More than a facet has values: if each shard gives all of them, counts are exact."""
+_LONG = ["stored.summary", "stored.paragraphs", "stored.captions"]
+"""What only passages need."""
 _PRECISION = 40_000
 """Up to this number, distinct values are counted (nearly) exactly; the cluster allows no more."""
 
@@ -125,7 +127,7 @@ def source_filter(request: SearchRequest) -> Any:
         return ["stored", "position"]
     if request.passages:
         return ["stored"]
-    return {"includes": ["stored"], "excludes": ["stored.summary", "stored.paragraphs"]}
+    return {"includes": ["stored"], "excludes": _LONG}
 
 
 def _narrowed(request: SearchRequest, tree: Query) -> Json:

@@ -10,9 +10,15 @@ from search.engines.common import facet_listing, hits
 from search.engines.common import notices as common_notices
 from search.engines.common.similarity import idf
 from search.engines.common.timeline import periods
-from search.engines.opensearch.documents import facets_from, paragraph_from, passages_from, sent
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.request_body import Shape
+from search.engines.opensearch.stored_articles import (
+    captions_from,
+    facets_from,
+    paragraph_from,
+    passages_from,
+    sent,
+)
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.dates import AnyDate, from_iso
@@ -65,6 +71,7 @@ class HitFetcher:
     ) -> None:
         rarity = frequencies.rarity() if frequencies else None
         self._request = request
+        self._tree = tree
         self._title = query_matcher(tree, TITLE, rarity)
         self._text = query_matcher(tree, TEXT, rarity)
 
@@ -89,9 +96,12 @@ class HitFetcher:
         if not self._request.passages:
             return ()
         passages = passages_from(stored)
-        return snippets.best_passages(
-            passages, self._text, range(len(passages)), self._request.passages
-        ) or hits.opening((each.kind for each in passages), passages.__getitem__)
+        most = self._request.passages
+        return (
+            snippets.best_passages(passages, self._text, range(len(passages)), most)
+            or hits.of_captions(captions_from(stored), self._tree, most, len(passages))
+            or hits.opening((each.kind for each in passages), passages.__getitem__)
+        )
 
 
 def total(answer: Json) -> int:

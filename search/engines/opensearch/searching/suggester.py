@@ -19,10 +19,10 @@ from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.common.value_words import ValueWords
-from search.engines.opensearch.documents import sent
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import translated, word_query
+from search.engines.opensearch.stored_articles import sent
 from search.errors import BadParameter
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Unit

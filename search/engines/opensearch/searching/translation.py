@@ -19,8 +19,8 @@ from itertools import product
 from typing import Any, TypeAlias, assert_never
 
 from search.engines.common.similarity import K1, field_weight
-from search.engines.opensearch.documents import sent
 from search.engines.opensearch.mapping import GAP
+from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
 from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
 from search.query.tree import (

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from search.engines.opensearch.client import Client
-from search.engines.opensearch.documents import article_from
 from search.engines.opensearch.mapping import ARTICLE
+from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
 from search.model.facets import FacetField, FacetName, FacetTable
 

@@ -53,7 +53,11 @@ class HitFetcher:
             best = snippets.best_passages(
                 body.passages(), self._text, range(len(body.kinds)), self._passages
             )
-        return best or hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+        return (
+            best
+            or hits.of_captions(body.captions, self._tree, self._passages, len(body.kinds))
+            or hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+        )
 
     def _by_position(
         self, segment: Segment, document: int, body: StoredBody

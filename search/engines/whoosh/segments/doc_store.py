@@ -3,23 +3,42 @@
 The head is JSON: id, title, publisher, date, the name of the source, the values of facets.
 The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
 all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
-what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages.
+what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages;
+then, if there are any, the forms of passages by number, and the captions.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from search.model.articles import SUMMARY_ANCHOR, Article, Paragraph, ParagraphKind, Source
+from search.model.articles import (
+    PLAIN,
+    SUMMARY_ANCHOR,
+    Article,
+    Caption,
+    Form,
+    Paragraph,
+    ParagraphKind,
+    Source,
+    Span,
+)
 from search.model.dates import AnyDate, from_iso
 from search.storage.compression import compressed, decompressed
 
 _LENGTH = struct.Struct("<I")
-_LETTER_OF: dict[ParagraphKind, str] = {"text": "t", "heading": "h", "quote": "q", "item": "i"}
+_LETTER_OF: dict[ParagraphKind, str] = {
+    "text": "t",
+    "heading": "h",
+    "quote": "q",
+    "item": "i",
+    "preformatted": "p",
+    "table": "b",
+    "caption": "c",
+}
 _KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -47,13 +66,19 @@ class StoredBody(NamedTuple):
     anchors: list[str]
     kinds: str
     ends: list[int]
+    forms: Mapping[str, list[Any]]
+    captions: tuple[Caption, ...]
     texts: bytes
 
     def passage(self, number: int) -> Paragraph:
         """Passage `number`, counted from 0 as in `Article.passages`."""
         start = self.ends[number - 1] if number else 0
         text = _text(self.texts[start : self.ends[number]])
-        return Paragraph(self.anchors[number], text, self.kind(number))
+        form = self.forms.get(str(number))
+        kind = self.kind(number)
+        if form is None:
+            return Paragraph(self.anchors[number], text, kind)
+        return Paragraph(self.anchors[number], text, kind, _form(*form))
 
     def kind(self, number: int) -> ParagraphKind:
         return _KIND_OF[self.kinds[number]]
@@ -89,6 +114,7 @@ def body_of(article: Article) -> bytes:
             " ".join([each.anchor for each in passages]),
             "".join([_LETTER_OF[each.kind] for each in passages]),
             list(accumulate(map(len, texts))),
+            *_extras(article.captions, passages),
         ]
     )
     return compressed(b"".join([_LENGTH.pack(len(record)), record, *texts]))
@@ -105,12 +131,22 @@ def read_body(data: bytes) -> StoredBody:
     """The inverse of `body_of`."""
     plain = decompressed(data)
     start = _LENGTH.size + _LENGTH.unpack_from(plain)[0]
-    language, address, rights, published, source, anchors, kinds, ends = json.loads(
+    language, address, rights, published, source, anchors, kinds, ends, *extras = json.loads(
         _text(plain[_LENGTH.size : start])
     )
-    day = _date(published)
+    forms, captions = extras or ({}, ())
     return StoredBody(
-        language, address, rights, day, source, anchors.split(" "), kinds, ends, plain[start:]
+        language,
+        address,
+        rights,
+        _date(published),
+        source,
+        anchors.split(" "),
+        kinds,
+        ends,
+        forms,
+        tuple(Caption(*each) for each in captions),
+        plain[start:],
     )
 
 
@@ -127,10 +163,32 @@ def whole(head: StoredHead, body: StoredBody) -> Article:
         facets=head.facets,
         summary=passages[0].text if has_summary else "",
         paragraphs=tuple(passages[has_summary:]),
+        captions=body.captions,
         language=body.language,
         address=body.address,
         rights=body.rights,
     )
+
+
+def _extras(captions: Sequence[Caption], passages: Sequence[Paragraph]) -> list[object]:
+    """The forms and the captions, if there are any: most articles have only text."""
+    forms = {
+        number: [passage.form.spans, *_numbers(passage.form)]
+        for number, passage in enumerate(passages)
+        if passage.form is not PLAIN and passage.form != PLAIN
+    }
+    held = [[each.anchor, each.text, each.after] for each in captions]
+    return [forms, held] if forms or held else []
+
+
+def _numbers(form: Form) -> tuple[int, ...]:
+    """What a form has besides spans, if anything."""
+    numbers = (form.level, form.number, int(form.is_ordered))
+    return numbers if any(numbers) else ()
+
+
+def _form(spans: list[list[Any]], level: int = 0, number: int = 0, is_ordered: int = 0) -> Form:
+    return Form(tuple(Span(*span) for span in spans), level, number, bool(is_ordered))
 
 
 def _json(record: list[object]) -> bytes:

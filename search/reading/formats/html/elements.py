@@ -13,7 +13,7 @@ BLOCKS = frozenset(
 INLINE = frozenset(
     "span a em strong b i u s q cite code sub sup small big font mark ins del strike tt"
     " kbd samp var dfn abbr"
-    " acronym time data bdi bdo nobr wbr br meta ruby rt rp rb rtc label output".split()
+    " acronym time data bdi bdo nobr wbr br img meta ruby rt rp rb rtc label output".split()
 )
 """Elements within a line, which do not part words."""
 ASIDE = frozenset("nav aside footer menu dialog figcaption button".split())

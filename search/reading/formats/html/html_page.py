@@ -7,7 +7,7 @@ was saved.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pkgutil import resolve_name
@@ -17,7 +17,7 @@ from search.model.facets import AUTHOR
 from search.reading.bylines import without_sites
 from search.reading.date_parsing import is_day
 from search.reading.decoding import decode
-from search.reading.draft import Draft
+from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
@@ -29,12 +29,14 @@ from search.reading.formats.html.parser_limits import with_short_spaces, within_
 from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
+from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.titles import Title, title_of
 from search.reading.formats.html.visible_authors import visible_authors
 from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
 from search.reading.person_names import is_person
+from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
 _HEAD_END = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)
@@ -53,10 +55,11 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text."""
     text, odd = decode(data, declared_label(data))
     front, text = split_front_matter(text, config.facets)
-    text = with_short_spaces(without_tags(text) if front else text)
+    text = with_short_spaces(without_tags(text, as_html) if front else text)
     markup, scripts = split_scripts(text)
     head, rest = _split(markup)
-    page, titles = metadata(meta_of(head), blocks_of(scripts), config.facets)
+    meta = meta_of(head)
+    page, titles = metadata(meta, blocks_of(scripts), config.facets)
     markup = sanitized(rest)
     if config.dropped_selectors:
         markup = sanitized(_without(markup, config.dropped_selectors))
@@ -71,7 +74,9 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         page,
         title=title.text,
         summary=summary,
-        paragraphs=tuple((line.text, line.kind) for line in lines),
+        base=meta.base,
+        captions=tuple(_captions(body, lines)),
+        paragraphs=tuple(DraftParagraph(line.text, line.kind, line.form) for line in lines),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),
@@ -102,6 +107,15 @@ def _with_visible_fields(
         published=shown_day or day,
         origins={**page.origins, **own, **origins},
     )
+
+
+def _captions(body: Body, lines: Sequence[Line]) -> Iterator[DraftCaption]:
+    """The words of the pictures, each before the first line that begins after the picture."""
+    after = 0
+    for picture in body.captions:
+        while after < len(lines) and lines[after].block <= picture.place:
+            after += 1
+        yield DraftCaption(picture.text, after)
 
 
 def _origins(page: Draft, title: Title, summary: str) -> dict[str, str]:

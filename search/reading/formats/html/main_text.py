@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from search.reading.formats.html.captions import captions
 from search.reading.formats.html.container import article_lines, points_of
+from search.reading.formats.html.gathering import gathered
+from search.reading.formats.html.line_forms import LineForms
 from search.reading.formats.html.name_rules import is_standfirst
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import by_name, flags, structural
 from search.reading.formats.html.tail import without_lists_of_others
 from search.reading.formats.html.text_lines import Line, LineCutter
+from search.reading.pictures import Picture
 
 _STANDFIRST_LENGTHS = (20, 600)
 _LITTLE = 250
@@ -37,28 +41,34 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The lines of the article, in order; what was left out; and whether names were disregarded, because
-    with them little text was left."""
+    """The lines of the article, in order; the words of its pictures, each in the place of an element;
+    what was left out; and whether names were disregarded, because with them little text was left."""
 
     lines: list[Line]
+    captions: tuple[Picture, ...]
     left_out: tuple[str, ...]
     is_unpruned: bool
 
 
 def read_body(tree: PageTree, title: str) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
-    cutter = LineCutter(tree)
     removed = structural(tree)
     skipped = flags(tree, removed)
-    every = cutter.lines(skipped)
+    every = LineCutter(tree).lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
     is_named = flags(tree, named)
-    pruned = _chosen(tree, [line for line in every if not is_named[line.block]], title)
-    if _length(pruned) < _LITTLE:
+    lines = _chosen(tree, [line for line in every if not is_named[line.block]], title)
+    is_unpruned = False
+    if _length(lines) < _LITTLE:
         unpruned = _chosen(tree, every, title)
-        if _length(unpruned) > 2 * _length(pruned):
-            return Body(unpruned, _left_out(tree, removed), is_unpruned=True)
-    return Body(pruned, _left_out(tree, sorted({*removed, *named})), is_unpruned=False)
+        if is_unpruned := _length(unpruned) > 2 * _length(lines):
+            lines, named = unpruned, []
+    return Body(
+        gathered(tree, every, lines, LineForms(tree, skipped)),
+        captions(tree, lines, skipped, named),
+        _left_out(tree, sorted({*removed, *named})),
+        is_unpruned,
+    )
 
 
 def _length(lines: Sequence[Line]) -> int:

@@ -23,11 +23,13 @@ _PREFIX = re.compile(r"^(dcterms?|citation|weibo|parsely|sailthru):")
 @dataclass(frozen=True, slots=True)
 class Meta:
     """The contents of the meta elements of a head, by name or property in lower case, under "lang" the
-    language of the page; the text of `<title>`, and the canonical addresses."""
+    language of the page; the text of `<title>`, the canonical addresses, and what links are relative to.
+    """
 
     values: Mapping[str, tuple[str, ...]]
     title: str = ""
     canonical: tuple[str, ...] = ()
+    base: str = ""
 
     def each(self, *names: str) -> Iterator[tuple[str, str]]:
         """All values of elements of these names, with the names, in that order."""
@@ -64,6 +66,7 @@ def meta_of(head: str) -> Meta:
         _values(root),
         "" if title is None else " ".join("".join(title.itertext()).split()),
         tuple(link.get("href", "") for link in links),
+        next((each.get("href") for each in root.iter("base") if each.get("href")), ""),
     )
 
 

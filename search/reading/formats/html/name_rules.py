@@ -84,9 +84,16 @@ def is_standfirst(names: Iterable[str]) -> bool:
     return any(map(_STANDFIRST.search, names))
 
 
-def is_picture(names: Iterable[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def is_picture(names: tuple[str, ...]) -> bool:
     """Whether a name says that the element is a picture with its caption."""
     return any(not _PICTURE.isdisjoint(_words(name)) for name in names)
+
+
+@lru_cache(maxsize=20_000)
+def is_caption(names: tuple[str, ...]) -> bool:
+    """Whether a name says that the element is the caption of a picture."""
+    return any("caption" in _words(name) for name in names)
 
 
 def is_comments(names: Iterable[str]) -> bool:

@@ -56,7 +56,7 @@ def sanitized(body: str) -> str:
         body,
         tags={*_KEPT, *_unknown(tags)},
         clean_content_tags={*REMOVED},
-        attributes={"*": _ATTRIBUTES, "a": {"href"}},
+        attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}},
         link_rel=None,
     )
     if clean.count("<") > _MAX_TAGS:

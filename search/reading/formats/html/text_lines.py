@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from search.model.articles import ParagraphKind
-from search.reading.formats.html.elements import HEADINGS
+from search.model.articles import PLAIN, Form, ParagraphKind
+from search.reading.formats.html.forms import kinds
 from search.reading.formats.html.name_rules import is_boilerplate
 from search.reading.formats.html.page_tree import SOFT, PageTree
 
-_ITEMS = ("li", "dd")
 _SHORTEST = 25
 _COMMAS = ",、，،"
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」]*$")
@@ -19,12 +18,12 @@ _TOUCHING = re.compile(rf"(?<=\w){SOFT}+(?=\w)")
 _GAP = re.compile(r"\n[ \t\r]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The text between two block boundaries, the number of the block that contains it, and how many of
     its characters are links, and how many are in inline elements that are named as boilerplate.
 
-    `points` say how much the line looks like part of an article.
+    `points` say how much the line looks like part of an article. It is text `number` of the run of pieces
+    from the first to before the second of `pieces`; `line_forms` makes its form of them, if it is chosen.
     """
 
     text: str
@@ -33,6 +32,9 @@ class Line:
     linked: int
     named: int
     points: float
+    pieces: tuple[int, int] = (0, 0)
+    number: int = 0
+    form: Form = PLAIN
 
     @property
     def is_sentence(self) -> bool:
@@ -58,46 +60,58 @@ class LineCutter:
                 for index, (names, block) in enumerate(zip(tree.names, tree.blocks, strict=True))
             ),
         )
-        self._kinds = _kinds(tree)
+        self._kinds = kinds(tree)
 
     def lines(self, skipped: Sequence[bool]) -> list[Line]:
         """The lines outside the elements that are skipped. `skipped` is one flag per element, set for
         all that a skipped element contains."""
         found: list[Line] = []
         run: list[str] = []
-        block = linked = named = 0
+        block = linked = named = first = 0
         blocks, is_link, is_named = self._tree.blocks, self._is_link, self._is_named
-        for index, piece in self._tree.pieces:
+        for number, (index, piece) in enumerate(self._tree.pieces):
             if skipped[index]:
                 run.append(SOFT)
                 continue
             own = blocks[index]
             if piece is None or own != block:
                 if run:
-                    found.extend(self._cut(run, block, linked, named))
+                    found.extend(self._cut(run, block, linked, named, (first, number)))
                     run, linked, named = [], 0, 0
-                block = own
+                block, first = own, number
             if piece:
                 run.append(piece)
                 if is_link[index]:
                     linked += len(piece.strip())
                 if is_named[index]:
                     named += len(piece.strip())
-        found.extend(self._cut(run, block, linked, named))
+        found.extend(self._cut(run, block, linked, named, (first, len(self._tree.pieces))))
         return found
 
-    def _cut(self, run: list[str], block: int, linked: int, named: int) -> Iterator[Line]:
+    def _cut(
+        self, run: list[str], block: int, linked: int, named: int, pieces: tuple[int, int]
+    ) -> list[Line]:
         """The lines of one run of text: one, or several between double line breaks."""
-        whole = "".join(run)
-        if SOFT in whole:
-            whole = _TOUCHING.sub(" ", whole).replace(SOFT, "")
-        pieces = _GAP.split(whole) if "\n" in whole else [whole]
-        texts = [text for piece in pieces if (text := " ".join(piece.split()))]
-        for text in texts:
-            alone = len(texts) == 1
-            in_links, in_named = (linked, named) if alone else (0, 0)
-            points = _points(text, in_links)
-            yield Line(text, self._kinds[block], block, in_links, in_named, points)
+        kind = self._kinds[block]
+        texts = texts_of("".join(run), kind)
+        if len(texts) == 1:
+            text = texts[0]
+            return [Line(text, kind, block, linked, named, _points(text, linked), pieces)]
+        return [
+            Line(text, kind, block, 0, 0, _points(text, 0), pieces, number)
+            for number, text in enumerate(texts)
+        ]
+
+
+def texts_of(run: str, kind: ParagraphKind) -> list[str]:
+    """The texts in a run of text: one, or several between double line breaks, which have only single
+    spaces; preformatted text stays as it is."""
+    if SOFT in run:
+        run = _TOUCHING.sub(" ", run).replace(SOFT, "")
+    if kind == "preformatted":
+        return [run.strip("\n")] if run.strip() else []
+    parts = _GAP.split(run) if "\n" in run else [run]
+    return [text for part in parts if (text := " ".join(part.split()))]
 
 
 def _points(text: str, linked: int) -> float:
@@ -115,19 +129,3 @@ def _inherited(tree: PageTree, given: Iterable[bool]) -> list[bool]:
             if block != index and own[tree.parents[index]]:
                 own[index] = True
     return own
-
-
-def _kinds(tree: PageTree) -> list[ParagraphKind]:
-    """The kind of a line in each block."""
-    quoted = [tag == "blockquote" for tag in tree.tags]
-    kinds: list[ParagraphKind] = ["text"] * len(tree)
-    for index, (tag, parent) in enumerate(zip(tree.tags, tree.parents, strict=True)):
-        if parent >= 0 and quoted[parent]:
-            quoted[index] = True
-        if tag in HEADINGS:
-            kinds[index] = "heading"
-        elif quoted[index]:
-            kinds[index] = "quote"
-        elif tag in _ITEMS or (tag == "p" and tree.tags[parent] in _ITEMS):
-            kinds[index] = "item"
-    return kinds

@@ -55,7 +55,7 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
             inside = markup[first : tag.start()]
             is_marked = not has_others and name in _CREDITED and bool(_CREDITS.search(inside))
             links = inside.count("<a ") + inside.count("<a>")
-            is_told = is_marked or not links or len(inside) <= _LONG
+            is_told = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
             asides.append(Aside(links, _text(inside) if is_told else ""))
             if is_marked and len(asides[-1].text) <= _LONGEST_CREDITS:
                 kept.append(inside)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.draft import Draft, DraftParagraph
+from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.markdown.blocks import Block
 from search.reading.formats.markdown.head import Head, labels_of, take_head
 from search.reading.formats.markdown.page_breaks import rejoined
 from search.reading.formats.markdown.tail import Tail, split_tail
 from search.reading.front_matter import with_front_matter
+from search.reading.pictures import telling
 
 
 def article_of(
@@ -22,15 +25,21 @@ def article_of(
     """The draft of the blocks of a file with that front matter (None without any) and a warning ("" for
     none)."""
     dropped = dropped_beginnings(config)
-    parts = [each for each in blocks if not is_dropped(each.text, dropped)]
+    texts = [each for each in blocks if each.kind != "caption"]
+    parts = [each for each in texts if not is_dropped(each.text, dropped)]
     head, after = take_head(parts, labels_of(config.facets))
     body, tail = split_tail(after)
     draft = _draft(head, rejoined(body), tail)
     if front:
         paragraphs = (*_replaced(draft, front), *draft.paragraphs)
         draft = replace(with_front_matter(draft, front), paragraphs=paragraphs)
-    left_out = _left_out(len(blocks) - len(parts), after, body)
-    return replace(draft, left_out=left_out, warnings=(*draft.warnings, *filter(None, [odd])))
+    left_out = _left_out(len(texts) - len(parts), after, body)
+    return replace(
+        draft,
+        captions=tuple(_captions(blocks, rejoined(body), _end(after, body), draft)),
+        left_out=left_out,
+        warnings=(*draft.warnings, *filter(None, [odd])),
+    )
 
 
 def _draft(head: Head, body: Sequence[Block], tail: Tail) -> Draft:
@@ -50,8 +59,30 @@ def _draft(head: Head, body: Sequence[Block], tail: Tail) -> Draft:
     )
 
 
+def _captions(
+    blocks: Sequence[Block], body: Sequence[Block], end: float, draft: Draft
+) -> Iterator[DraftCaption]:
+    """The words of the pictures before line `end`, each after the paragraphs that begin before it."""
+    pictures = [
+        picture._replace(place=block.line)
+        for block in blocks
+        for picture in block.pictures
+        if block.line < end
+    ]
+    lines = [block.line for block in body if block.kind != "break"]
+    before = len(draft.paragraphs) - len(lines)
+    for picture in telling(pictures):
+        yield DraftCaption(picture.text, before + bisect_left(lines, picture.place))
+
+
+def _end(after: Sequence[Block], body: Sequence[Block]) -> float:
+    """The line in which the notes after the text begin."""
+    last = after.index(body[-1]) + 1 if body else len(after)
+    return after[last].line if last < len(after) else inf
+
+
 def _paragraph(block: Block) -> DraftParagraph:
-    return block.text, "text" if block.kind == "break" else block.kind
+    return DraftParagraph(block.text, "text" if block.kind == "break" else block.kind, block.form)
 
 
 def _origins_of_tail(head: Head, tail: Tail) -> dict[str, str]:
@@ -63,9 +94,9 @@ def _replaced(draft: Draft, front: Draft) -> list[DraftParagraph]:
     """The title and the summary in a text whose front matter has others: they stay in the text."""
     paragraphs: list[DraftParagraph] = []
     if front.title and draft.title and _folded(front.title) != _folded(draft.title):
-        paragraphs.append((draft.title, "heading"))
+        paragraphs.append(DraftParagraph(draft.title, "heading"))
     if front.summary and draft.summary and _folded(front.summary) != _folded(draft.summary):
-        paragraphs.append((draft.summary, "text"))
+        paragraphs.append(DraftParagraph(draft.summary))
     return paragraphs
 
 

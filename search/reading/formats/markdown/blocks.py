@@ -1,104 +1,161 @@
-"""Markdown as a list of blocks of plain text, each with its links."""
+"""Markdown as a list of blocks of plain text, each with its form and its links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from search.reading.formats.markdown.raw_html import html_paragraphs
-from search.reading.plain_values import is_html_name
+from search.model.articles import PLAIN, Form, Span
+from search.reading.draft import DraftParagraph
+from search.reading.formats.markdown.inline import Link, flattened
+from search.reading.html_fragment import fragment
+from search.reading.pictures import Picture
+from search.reading.tables import Cell, table
 
-Kind = Literal["text", "heading", "quote", "item", "break"]
+Kind = Literal["text", "heading", "quote", "item", "preformatted", "table", "break", "caption"]
 
-_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+
+class _AnyLink(MarkdownIt):
+    """Takes links of all schemes: those that are not safe are no links later, but their words stay."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+_MARKDOWN = _AnyLink("commonmark", {"maxNesting": 40}).enable("table")
 _HEAD_BLOCKS = 16
 _MAX_HEAD_BLOCK = 600
 """Only the first short blocks may be lines of a head."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """The text of a link and its address."""
-
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, quotation, list item or thematic break ("break"), as plain text.
+    """A paragraph, heading, quotation, list item, table or thematic break ("break"), as plain text.
 
-    `level` is that of a heading, 0 for others; `is_emphasised` says that the whole block is emphasised.
-    `line` is its first line in the text, from 1, 0 if it is unknown. `rows` are its lines, if it has
-    several and may belong to the head of an article.
+    `is_emphasised` says that the whole block is emphasised. `line` is its first line in the text, from 1,
+    0 if it is unknown. `rows` are its lines, if it has several and may belong to the head of an article.
+    `pictures` are the words of the pictures in it; a block of these alone is a "caption", and no text.
     """
 
     kind: Kind
     text: str
     links: tuple[Link, ...] = ()
-    level: int = 0
+    form: Form = PLAIN
     is_emphasised: bool = False
     line: int = 0
     rows: tuple[Block, ...] = ()
-
-
-@dataclass(slots=True)
-class _Inline:
-    parts: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
 
 
 def blocks(text: str, first_line: int = 1) -> list[Block]:
-    """The blocks of a Markdown text that begins in line `first_line`, in order. Of their nesting only
-    the kind is kept. What is indented after raw HTML is more of it, as most programs see it, and not
-    code."""
-    found: list[Block] = []
-    open_elements: list[str] = []
+    """The blocks of a Markdown text that begins in line `first_line`, in order. What is indented after
+    raw HTML is more of it, as most programs see it, and not code."""
+    reader = _Reader(first_line)
     is_html = False
     for token in _MARKDOWN.parse(text):
         is_html = token.type == "html_block" or (is_html and token.type == "code_block")
-        line = first_line + token.map[0] if token.map else 0
+        if is_html:
+            reader.html(token)
+        else:
+            reader.token(token)
+    return [block for block in reader.found if block.text.strip() or block.pictures]
+
+
+class _Reader:
+    """The blocks found so far, and the elements that are open."""
+
+    def __init__(self, first_line: int) -> None:
+        self.found: list[Block] = []
+        self._first_line = first_line
+        self._line = 0
+        self._open: list[str] = []
+        self._lists: list[list[int]] = []  # of each open list: 1 if it is ordered, the last number
+        self._rows: list[list[Cell]] = []
+
+    def token(self, token: Token) -> None:
+        self._line = self._first_line + token.map[0] if token.map else 0
         if token.type == "inline":
-            found.append(_block(token, open_elements, line, len(found) < _HEAD_BLOCKS))
-        elif is_html:
-            found += [Block(kind, part, line=line) for part, kind in html_paragraphs(token.content)]
+            self._inline(token)
         elif token.type in ("fence", "code_block"):
-            parts = token.content.split("\n\n")
-            found += [Block("text", part, line=line) for part in parts]
+            self._add(Block("preformatted", token.content, line=self._line))
         elif token.type == "hr":
-            found.append(Block("break", token.markup, line=line))
+            self._add(Block("break", token.markup, line=self._line))
         elif token.nesting == 1:
-            open_elements.append(
-                token.type.removesuffix("_open") + token.tag[1:] * (token.tag[:1] == "h")
-            )
-        elif token.nesting == -1 and open_elements:
-            open_elements.pop()
-    return [block for block in found if block.text.strip()]
+            self._opened(token)
+        elif token.nesting == -1 and self._open:
+            self._closed(self._open.pop())
+
+    def html(self, token: Token) -> None:
+        line = self._first_line + token.map[0] if token.map else 0
+        paragraphs, pictures = fragment(token.content)
+        for number, each in enumerate(paragraphs):
+            before = tuple(picture for picture in pictures if picture.place == number)
+            self._add(replace(_block_of(each, line), pictures=before))
+        if after := tuple(picture for picture in pictures if picture.place == len(paragraphs)):
+            self._add(Block("caption", "", line=line, pictures=after))
+
+    def _add(self, block: Block) -> None:
+        self.found.append(block)
+
+    def _opened(self, token: Token) -> None:
+        name = token.type.removesuffix("_open") + token.tag[1:] * (token.tag[:1] == "h")
+        self._open.append(name)
+        if name in ("bullet_list", "ordered_list"):
+            start = int(token.attrGet("start") or 1)
+            self._lists.append([int(name == "ordered_list"), start - 1])
+        elif name == "list_item" and self._lists:
+            self._lists[-1][1] += 1
+        elif name == "tr":
+            self._rows.append([])
+
+    def _closed(self, name: str) -> None:
+        if name in ("bullet_list", "ordered_list") and self._lists:
+            self._lists.pop()
+        elif name == "table":
+            self._add(_block_of(table(self._rows), self._line))
+            self._rows = []
+
+    def _inline(self, token: Token) -> None:
+        children = token.children or []
+        inline = flattened(children)
+        text, spans = inline.text.text(), inline.text.spans()
+        if self._rows:
+            self._rows[-1].append(Cell(text, spans, "th" in self._open))
+            return
+        kind, form = self._kind_and_form(spans)
+        is_early = len(self.found) < _HEAD_BLOCKS
+        may_be_head = is_early and kind == "text" and len(text) <= _MAX_HEAD_BLOCK
+        block = Block(
+            kind,
+            text,
+            tuple(inline.links),
+            form,
+            _is_emphasised(token.content),
+            self._line,
+            tuple(_rows(children, self._line)) if may_be_head else (),
+            tuple(inline.pictures),
+        )
+        self._add(block if text.strip() else replace(block, kind="caption"))
+
+    def _kind_and_form(self, spans: tuple[Span, ...]) -> tuple[Kind, Form]:
+        heading = next((each for each in self._open if each.startswith("heading")), "")
+        if heading:
+            return "heading", Form(spans, int(heading[7:] or 1))
+        if "blockquote" in self._open:
+            return "quote", Form(spans) if spans else PLAIN
+        if "list_item" in self._open and self._lists:
+            is_ordered, number = self._lists[-1]
+            return "item", Form(spans, len(self._lists), number, bool(is_ordered))
+        return "text", Form(spans) if spans else PLAIN
 
 
-def _block(token: Token, open_elements: Sequence[str], line: int, is_early: bool) -> Block:
-    children = token.children or []
-    inline = _flattened(children)
-    text = "".join(inline.parts)
-    heading = next((each for each in open_elements if each.startswith("heading")), "")
-    kind: Kind = "text"
-    if heading:
-        kind = "heading"
-    elif "blockquote" in open_elements:
-        kind = "quote"
-    elif "list_item" in open_elements:
-        kind = "item"
-    level = int(heading[7:] or 1) if heading else 0
-    may_be_head = is_early and kind == "text" and len(text) <= _MAX_HEAD_BLOCK
-    rows = tuple(_rows(children, line)) if may_be_head else ()
-    emphasised = _is_emphasised(token.content)
-    return Block(kind, text, tuple(inline.links), level, emphasised, line, rows)
+def _block_of(paragraph: DraftParagraph, line: int) -> Block:
+    return Block(paragraph.kind, paragraph.text, form=paragraph.form, line=line)
 
 
 def _rows(children: Sequence[Token], line: int) -> Iterator[Block]:
@@ -108,39 +165,9 @@ def _rows(children: Sequence[Token], line: int) -> Iterator[Block]:
     ]
     start = 0
     for row, end in enumerate([*ends, len(children)] if ends else []):
-        inline = _flattened(children[start:end])
-        yield Block("text", "".join(inline.parts), tuple(inline.links), line=line + row)
+        inline = flattened(children[start:end])
+        yield Block("text", inline.text.text(), tuple(inline.links), line=line + row)
         start = end + 1
-
-
-def _flattened(children: Sequence[Token]) -> _Inline:
-    inline = _Inline()
-    starts: list[tuple[int, str]] = []
-    for child in children:
-        if child.type in ("text", "code_inline"):
-            inline.parts.append(child.content)
-        elif child.type == "softbreak":
-            inline.parts.append(" ")
-        elif child.type == "hardbreak":
-            inline.parts.append("\n")
-        elif child.type == "html_inline":
-            inline.parts.append(_inline_html(child.content))
-        elif child.type == "link_open":
-            starts.append((len(inline.parts), str(child.attrGet("href") or "")))
-        elif child.type == "link_close" and starts:
-            start, address = starts.pop()
-            inline.links.append(Link("".join(inline.parts[start:]), address))
-    return inline
-
-
-def _inline_html(tag: str) -> str:
-    """The text of one tag: none, but for what only looks like one."""
-    found = _NAME.match(tag)
-    if not found:
-        return ""
-    if not is_html_name(found[1]):
-        return tag
-    return " " if found[1].lower() == "br" else ""
 
 
 def _is_emphasised(markdown: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from search.model.articles import Form, Span
 from search.reading.formats.markdown.blocks import Block
+from search.reading.inline_text import InlineText
+from search.reading.spans import moved, shifted
 
 _ENDS = re.compile(r"[.!?:;…—–*]['\"”’»)\]]*$")
 _RUNS_ON = re.compile(r"[a-zß-öø-ÿ0-9,’'”)%-]$")
@@ -60,8 +63,17 @@ def _is_link(block: Block) -> bool:
 
 
 def _joined(run: Sequence[Block]) -> Block:
-    parts = [run[0].text.rstrip()]
-    for block in run[1:]:
-        parts += ["" if parts[-1].endswith("-") else " ", block.text.strip()]
-    text = "".join(parts[:-1]) + run[-1].text.lstrip()
-    return Block("text", text, tuple(link for block in run for link in block.links))
+    text = InlineText()
+    spans: list[Span] = []
+    for number, block in enumerate(run):
+        bare = block.text.strip()
+        if number and not run[number - 1].text.rstrip().endswith("-"):
+            text.add(" ")
+        spans += shifted(moved(block.form.spans, block.text, bare, _squeezed), text.length)
+        text.add(bare)
+    links = tuple(link for block in run for link in block.links)
+    return Block("text", text.text(), links, Form(tuple(spans)), line=run[0].line)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
