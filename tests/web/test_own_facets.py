@@ -163,7 +163,7 @@ def test_labels_and_order_are_the_same_everywhere(page: Page) -> None:
     assert "by words, writers, sections, regions, in-depth reports, sources and dates" in described
     fields = page("/help").select_one("[aria-labelledby=names] p").select("code")
     assert [each.text for each in fields] == [
-        f"{name}:" for name in ("title", "text", *NAMES, "date")
+        f"{name}:" for name in ("title", "text", "caption", *NAMES, "date")
     ]
 
 
