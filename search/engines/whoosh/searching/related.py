@@ -9,9 +9,9 @@ from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace
-from search.engines.whoosh.searching.executor import Limits, TimeExceeded, execute
+from search.engines.whoosh.searching.executor import Limits, TimeExceeded, executor_of
 from search.engines.whoosh.searching.searcher import Searcher
-from search.engines.whoosh.searching.statistics import statistics_of
+from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
 from search.model.related import RelatedArticles
 from search.model.schema import TEXT
@@ -63,7 +63,8 @@ def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
     is_whole = True
     for group in searcher.groups:
         try:
-            matches = execute(tree, ArticleSpace(group), statistics, limits)
+            executor = executor_of(terms_in(tree), ArticleSpace(group), statistics, limits)
+            matches = executor.matches(tree)
         except TimeExceeded:
             is_whole = False
             break

@@ -1,0 +1,92 @@
+"""The order of hits: by the scores of their words, and a close look at the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.searching.closeness import Closeness, closeness
+from search.engines.whoosh.searching.query_words import QueryWords
+from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.top_docs import (
+    CandidateDocs,
+    ScoreDoc,
+    Tier,
+    threshold,
+    top_docs,
+)
+from search.model.request import Sort
+from search.storage.arrays import Array
+
+WINDOW, WINDOW_OF_MANY = 100, 400
+"""How many of the best are looked at closely, and how many if the words are many: a quotation, whose
+words need not be rare, may stand far behind before that. With more, hardly anything changes."""
+_CROWD = 4
+"""With equal scores there may be more, but no more than so many times the window."""
+
+
+class Rescorer(NamedTuple):
+    """Looks closely at the best articles of a query."""
+
+    statistics: CollectionStatistics
+    words: QueryWords
+
+    def rescored(self, found: Tier) -> Iterator[Tier]:
+        """The candidates in tiers, each of which stands before the next: the best that hold all words in
+        one place, the other of the best (both with higher scores), and the rest. Where only titles are
+        looked at, which is quick, all candidates are."""
+        if not self.words.are_apart:
+            yield [_raised(each, self.look(each.group, each.documents)) for each in found]
+            return
+        window = WINDOW_OF_MANY if self.words.are_many else WINDOW
+        least = _least(joined([each.scores for each in found]), window)
+        masks = [each.scores >= least for each in found]
+        best = [each.chosen(mask) for each, mask in zip(found, masks, strict=True)]
+        looks = [self.look(each.group, each.documents) for each in best]
+        raised = [_raised(each, look) for each, look in zip(best, looks, strict=True)]
+        together = [look.is_together for look in looks]
+        if any(each.any() for each in together):
+            yield [each.chosen(mask) for each, mask in zip(raised, together, strict=True)]
+            raised = [each.chosen(~mask) for each, mask in zip(raised, together, strict=True)]
+        yield raised
+        yield [each.chosen(~mask) for each, mask in zip(found, masks, strict=True)]
+
+    def look(self, group: SegmentGroup, documents: Array) -> Closeness:
+        return closeness(group, self.statistics, self.words, documents)
+
+
+def ranked(
+    tiers: Iterable[Tier], sort: Sort, rescorer: Rescorer | None, skip: int, size: int
+) -> Iterator[ScoreDoc]:
+    """Hits `skip` to `skip + size` (counted from 0)."""
+    for tier in tiers:
+        count = size_of(tier)
+        taken = max(0, min(size, count - skip))
+        if taken and rescorer:
+            yield from ranked(rescorer.rescored(tier), sort, None, skip, taken)
+        elif taken:
+            yield from top_docs(tier, sort, skip, taken)
+        size -= taken
+        skip = max(0, skip - count)
+        if not size:
+            return
+
+
+def _raised(found: CandidateDocs, look: Closeness) -> CandidateDocs:
+    return found._replace(scores=found.scores + look.total.astype(np.float32))
+
+
+def size_of(tier: Tier) -> int:
+    return sum(len(each.doc_ids) for each in tier)
+
+
+def _least(scores: Array, window: int) -> float:
+    """The score of the last of the best."""
+    if len(scores) <= window:
+        return -np.inf
+    least = np.float32(-threshold(-scores, window))
+    is_crowded = np.count_nonzero(scores >= least) > _CROWD * window
+    return float(np.nextafter(least, np.float32(np.inf)) if is_crowded else least)
