@@ -92,13 +92,18 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
     if len(text) <= MAX_PARSED:
         text = rewritten(text, indexed_fields(facets))
     simple = _read_simple(text)
-    tree = _read(text, facets, "phrase") if simple is None else simple
+    if simple is not None:
+        found = simplified(simple)
+        return Reading(found, found, _typed(simple))
+    tree = _read(text, facets, "phrase")
     joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
-    loose = _read(text, facets, "and") if joined and simple is None else tree
-    typed = [
-        word for leaf in positive_leaves(loose) if leaf.field == ANY for word in words_of(leaf)
-    ]
-    return Reading(simplified(tree), simplified(loose), tuple(typed))
+    loose = _read(text, facets, "and") if joined else tree
+    return Reading(simplified(tree), simplified(loose), _typed(loose))
+
+
+def _typed(tree: Query) -> tuple[str, ...]:
+    leaves = positive_leaves(tree)
+    return tuple(word for leaf in leaves if leaf.field == ANY for word in words_of(leaf))
 
 
 def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:

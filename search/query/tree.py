@@ -214,19 +214,18 @@ def simplified(tree: Query) -> Query:
 
 
 def _merged(kind: type[And | Or], children: tuple[Query, ...]) -> Query:
-    distinct: dict[Query, Query] = {}
+    distinct: dict[Query | tuple[str, str], Query] = {}
     for child in map(simplified, children):
         for each in child.children if isinstance(child, kind) else (child,):
-            key = replace(each, boost=1.0) if isinstance(each, Term) else each
-            distinct[key] = _repeated(distinct.get(key), each)
-    distinct.pop(Nothing(), None)
-    kept = tuple(distinct.values())
+            key = (each.field, each.text) if isinstance(each, Term) else each
+            distinct[key] = _repeated(distinct[key], each) if key in distinct else each
+    kept = tuple(each for each in distinct.values() if not isinstance(each, Nothing))
     if len(kept) > 1:
         return kind(kept)
     return kept[0] if kept else Nothing()
 
 
-def _repeated(before: Query | None, again: Query) -> Query:
+def _repeated(before: Query, again: Query) -> Query:
     if isinstance(before, Term) and isinstance(again, Term):
         return replace(again, boost=min(round(before.boost + again.boost, 2), MAX_BOOST))
     return again

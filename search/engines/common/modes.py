@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.config.archive import ArchiveConfig
+from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.query.expansion import Groups, expanded
 from search.query.parser import MAX_WORDS, Reading, read
@@ -47,19 +48,27 @@ def forms_of(
     many articles hold each of some words, which decides what is left out of a long text."""
     if not text:
         return Forms(Every(), None)
+    found = _forms(text, config.facets.names, config.synonyms)
+    if len(found.typed) <= MAX_WORDS:
+        return found
     reading = read(text, config.facets.names)
-    if len(reading.typed) <= MAX_WORDS:
-        return _expanded(reading, config.synonyms)
     loose = shortened(reading.loose, MAX_WORDS, frequencies(reading.typed))
     left_out = len(set(all_words_of(reading.loose))) - len(set(all_words_of(loose)))
-    short = replace(reading, tree=loose, loose=loose) if left_out else reading
+    if not left_out:
+        return found
+    short = replace(reading, tree=loose, loose=loose)
     return replace(_expanded(short, config.synonyms), left_out=left_out)
 
 
 @lru_cache(maxsize=512)
+def _forms(text: str, facets: tuple[FacetName, ...], synonyms: Groups) -> Forms:
+    return _expanded(read(text, facets), synonyms)
+
+
 def _expanded(reading: Reading, synonyms: Groups) -> Forms:
-    form = relaxed(expanded(reading.loose, synonyms), reading.loose)
-    return Forms(expanded(reading.tree, synonyms), form, reading.typed)
+    loose = expanded(reading.loose, synonyms)
+    tree = loose if reading.tree is reading.loose else expanded(reading.tree, synonyms)
+    return Forms(tree, relaxed(loose, reading.loose), reading.typed)
 
 
 def is_relaxed(request: SearchRequest, form: Relaxed | None, matching_all: int) -> bool:

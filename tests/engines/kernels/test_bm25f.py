@@ -38,8 +38,8 @@ def _scores(space: DocSpace, *terms: Term) -> TermScores:
     return scored(space, statistics, terms, lambda: None)
 
 
-def _pairs(scores: TermScores, *terms: Term, size: int = 4) -> dict[int, float]:
-    found = scores.in_any(terms, size)
+def _pairs(scores: TermScores, *terms: Term) -> dict[int, float]:
+    found = scores.in_any(terms)
     return dict(zip(found.doc_ids.tolist(), found.scores.tolist(), strict=True))
 
 
@@ -63,8 +63,7 @@ def test_fields_are_joined_before_they_saturate(group: SegmentGroup) -> None:
 def test_a_word_in_a_title_only_is_found_in_its_place(tmp_path: Path) -> None:
     group = group_of(tmp_path, [article("a", "dam", title="Sun"), article("b", "sun")])
     scores = _scores(ArticleSpace(group), SUN)
-    assert scores.in_any([SUN], 2).doc_ids.tolist() == [0, 1]
-    assert scores.in_any([SUN], 1_000).doc_ids.tolist() == [0, 1]
+    assert scores.in_any([SUN]).doc_ids.tolist() == [0, 1]
 
 
 def test_boosts_and_stop_words(group: SegmentGroup) -> None:
@@ -90,19 +89,17 @@ def test_the_length_of_another_field_does_not_matter_to_a_paragraph(group: Segme
     assert found == pytest.approx({3: IDF[1] * _saturated(3)})
 
 
-@pytest.mark.parametrize("size", [4, 1_000])
-def test_terms_of_which_any_or_all_must_occur(group: SegmentGroup, size: int) -> None:
-    """In a space of which four are few (sorted) or all (scattered)."""
+def test_terms_of_which_any_or_all_must_occur(group: SegmentGroup) -> None:
     scores = _scores(ArticleSpace(group), SUN, CAT, TITLE_SUN, NOWHERE)
     sun, cat, title = (_pairs(scores, term) for term in (SUN, CAT, TITLE_SUN))
-    some = _pairs(scores, SUN, TITLE_SUN, NOWHERE, size=size)
+    some = _pairs(scores, SUN, TITLE_SUN, NOWHERE)
     assert some == pytest.approx({1: sun[1], 2: sun[2] + title[2]})
-    every = scores.in_all([[SUN, TITLE_SUN], [CAT]], size)
+    every = scores.in_all([[SUN, TITLE_SUN], [CAT]])
     assert every.doc_ids.tolist() == [1]
     assert every.scores.tolist() == pytest.approx([sun[1] + cat[1]])
-    assert len(scores.in_all([[SUN], [NOWHERE]], size)) == 0
+    assert len(scores.in_all([[SUN], [NOWHERE]])) == 0
 
 
 def test_no_term_occurs(group: SegmentGroup) -> None:
     scores = _scores(ArticleSpace(group), NOWHERE)
-    assert len(scores.in_any([NOWHERE], 4)) == 0
+    assert len(scores.in_any([NOWHERE])) == 0

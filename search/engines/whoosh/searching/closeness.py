@@ -15,167 +15,147 @@ from search.engines.common.similarity import (
     TITLE,
 )
 from search.engines.whoosh.searching.occurrences import (
-    Holders,
+    ROW_BITS,
     Occurrences,
-    Paragraphs,
-    holders,
     occurrences,
-    paragraphs,
+    paragraph_places,
 )
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
-from search.engines.whoosh.segments.postings import Postings
+from search.engines.whoosh.searching.term_places import documents_of
 from search.model.schema import TEXT
 from search.model.schema import TITLE as TITLE_FIELD
-from search.storage.arrays import Array, counted, starts_of
+from search.storage.arrays import Array, counted
 
 _STEP = STRETCH_WORDS // 2
 """Stretches of a long paragraph overlap by half, so that a group of words is not cut in all of them."""
+_STEP_BITS = 20
+"""More than the steps of any paragraph: its number and that of a step make one number."""
+_LEAST = 1e-3
+"""How much sums of float32 are off, at most."""
 
 
 class Closeness(NamedTuple):
-    """What documents get on top of the scores of their words, as parallel arrays (float64), and
-    whether one of their paragraphs holds all words, of at least MANY_WORDS (bool)."""
+    """What documents get on top of the scores of their words and titles, as parallel arrays (float64),
+    and whether one of their paragraphs holds all words, of at least MANY_WORDS (bool)."""
 
-    title: Array
     stretch: Array
     pairs: Array
     is_together: Array
 
-    @property
-    def total(self) -> Array:
-        total: Array = self.title + self.stretch + self.pairs
-        return total
-
 
 def closeness(
-    group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords, documents: Array
-) -> Closeness:
-    """A close look at `documents` (rising) of a group."""
-    size, nothing = len(documents), np.zeros(len(documents))
-    titles = holders(group, _postings(group, statistics, TITLE_FIELD, words.stems), documents)
-    title = _title(titles, words, size)
-    if not words.are_apart:
-        return Closeness(title, nothing, nothing, nothing.astype(bool))
-    texts = holders(group, _postings(group, statistics, TEXT, words.stems), documents)
-    in_title, in_text = occurrences(titles), occurrences(texts)
-    return Closeness(
-        title,
-        _stretch(in_text, paragraphs(group, documents), words, size),
-        _pairs(in_title, in_text, words, size) if words.pairs_total else nothing,
-        _together(group, statistics, words, documents, in_title, in_text),
-    )
-
-
-def _postings(
-    group: SegmentGroup, statistics: CollectionStatistics, field: str, stems: Sequence[str]
-) -> list[Sequence[Postings]]:
-    own = slice(group.first, group.first + len(group.segments))
-    return [statistics.postings[field, stem][own] for stem in stems]
-
-
-def _title(found: Holders, words: QueryWords, size: int) -> Array:
-    worth = np.bincount(found.documents, words.idf.take(found.terms), size)
-    title: Array = TITLE * worth * (worth / words.words_total) ** 2
-    return title
-
-
-def _homes(found: Occurrences, layout: Paragraphs) -> Array:
-    """The number of the paragraph in the layout that each occurrence is in."""
-    starts = (layout.documents << 32) + layout.starts
-    return starts.searchsorted((found.documents << 32) + found.positions, "right") - 1
-
-
-def _stretch(found: Occurrences, layout: Paragraphs, words: QueryWords, size: int) -> Array:
-    """The worth of the best stretch of each document."""
-    homes = _homes(found, layout)
-    count = len(words.stems)
-    stretches = np.maximum(-(-layout.lengths // _STEP) - 1, 1)
-    firsts = starts_of(stretches)
-    step = (found.positions - layout.starts.take(homes)) // _STEP
-    last = firsts.take(homes + 1) - 1
-    one = np.minimum(firsts.take(homes) + step, last)
-    other = np.maximum(firsts.take(homes) + step - 1, firsts.take(homes))
-    again = one != other
-    keys = np.concatenate([one * count + found.terms, (other * count + found.terms)[again]])
-    keys.sort()
-    keys, frequencies = counted(keys)
-    places, terms = np.divmod(keys, count)
-    worth = words.idf.take(terms) * frequencies * (STRETCH_K + 1) / (frequencies + STRETCH_K)
-    first = np.flatnonzero(np.diff(places, prepend=-1))
-    best = np.zeros(size)
-    if len(first):
-        sums = np.add.reduceat(worth, first)
-        owners = layout.documents.take(firsts.searchsorted(places[first], "right") - 1)
-        np.maximum.at(best, owners, sums)
-    stretch: Array = STRETCH * best * np.minimum(1, best / words.words_total) ** 2
-    return stretch
-
-
-def _together(
     group: SegmentGroup,
     statistics: CollectionStatistics,
     words: QueryWords,
     documents: Array,
-    in_title: Occurrences,
-    in_text: Occurrences,
+    titles: Array,
+) -> Closeness:
+    """A close look at `documents` (rising) of a group; `titles` are those of `title_idf`."""
+    size = len(documents)
+    titled = (titles >= words.least_pair - _LEAST).nonzero()[0]
+    asked = (TEXT, documents), (TITLE_FIELD, documents.take(titled))
+    everything = occurrences(group, statistics, words.stems, *asked)
+    found = everything.until(size)
+    paragraphs = paragraph_places(group, documents)
+    homes = paragraphs.searchsorted(found.places, "right") - 1
+    stretch = _stretch(found, homes, paragraphs, words, size)
+    pairs, together = np.zeros(size), np.zeros(size, bool)
+    if words.pairs_total:
+        held = _standing_together(everything, words, size + len(titled))
+        held[titled] = np.maximum(held[titled], 0.5 * held[size:])
+        worth = held[:size] @ words.pairs[words.pairs > 0]
+        pairs = PAIRS * worth * worth / words.pairs_total
+    if words.are_many:
+        in_text = paragraphs.take(_holding_all(homes, found.terms, len(words.stems))) >> ROW_BITS
+        in_title = (titles >= words.words_total - _LEAST).nonzero()[0]
+        likely = np.union1d(in_text, in_title)
+        every = (*words.stems, *words.stop_stems)
+        if len(likely):
+            together[likely] = _hold_all(group, statistics, every, documents.take(likely))
+    return Closeness(stretch, pairs, together)
+
+
+def title_idf(group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords) -> Array:
+    """The idf of the words that the title of each document of a group holds (float32)."""
+    held = np.zeros(group.size, np.float32)
+    for stem, idf in zip(words.stems, words.idf.astype(np.float32), strict=True):
+        held[documents_of(group, statistics, TITLE_FIELD, stem)] += idf
+    return held
+
+
+def title_worth(titles: Array, words: QueryWords) -> Array:
+    """What documents get for the words in their titles; `titles` are those of `title_idf`."""
+    worth: Array = titles * titles * titles
+    worth *= np.float32(TITLE / words.words_total**2)
+    return worth
+
+
+def _stretch(
+    found: Occurrences, homes: Array, paragraphs: Array, words: QueryWords, size: int
 ) -> Array:
-    """Which documents have all words, if these are many, in one paragraph or in the title. Stop words,
-    which are everywhere, are only looked for where all others are."""
-    together = np.zeros(len(documents), bool)
-    if not words.are_many:
-        return together
-    stems = (*words.stems, *words.stop_stems)
+    """The worth of the best stretch of each document.
+
+    The steps in which words occur are counted; a stretch is a step and the next one of its paragraph.
+    A step alone is never worth more than the stretch that it is in.
+    """
+    best = np.zeros(size)
+    if not len(homes):
+        return best
     count = len(words.stems)
-    likely = _holding_all(in_title.documents, in_title.terms, count)
-    likely = np.union1d(likely, _paragraphs_holding_all(group, documents, in_text, count))
-    if words.stop_stems and len(likely):
-        few = documents.take(likely)
-        in_few = holders(group, _postings(group, statistics, TITLE_FIELD, stems), few)
-        titles = _holding_all(in_few.documents, in_few.terms, len(stems))
-        texts = occurrences(holders(group, _postings(group, statistics, TEXT, stems), few))
-        likely_texts = _paragraphs_holding_all(group, few, texts, len(stems))
-        likely = likely.take(np.union1d(titles, likely_texts))
-    together[likely] = True
-    return together
+    steps = (homes << _STEP_BITS) + (found.places - paragraphs.take(homes)) // _STEP
+    firsts, cells = _runs(steps)
+    frequencies = np.bincount(cells * count + found.terms, minlength=len(firsts) * count)
+    stretches = frequencies.reshape(-1, count).astype(np.float64)
+    steps = steps.take(firsts)
+    follows = steps[1:] == steps[:-1] + 1
+    stretches[:-1] += stretches[1:] * follows[:, np.newaxis]
+    worth = (stretches / (stretches + STRETCH_K)) @ (words.idf * (STRETCH_K + 1))
+    rows = found.places.take(firsts) >> ROW_BITS
+    of_rows, _ = _runs(rows)
+    best[rows.take(of_rows)] = np.maximum.reduceat(worth, of_rows)
+    stretch: Array = STRETCH * best * np.minimum(1, best / words.words_total) ** 2
+    return stretch
 
 
-def _paragraphs_holding_all(
-    group: SegmentGroup, documents: Array, found: Occurrences, count: int
+def _runs(values: Array) -> tuple[Array, Array]:
+    """Where each run of equal values begins, and the number of the run that each value is in."""
+    is_first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    return is_first.nonzero()[0], is_first.cumsum() - 1
+
+
+def _hold_all(
+    group: SegmentGroup, statistics: CollectionStatistics, stems: Sequence[str], documents: Array
 ) -> Array:
-    """The numbers of the documents in which `count` terms are together in a paragraph."""
-    layout = paragraphs(group, documents)
-    return layout.documents.take(_holding_all(_homes(found, layout), found.terms, count))
+    """Which documents (rising) hold all terms in one paragraph or in the title (bool)."""
+    held = np.zeros(len(documents), bool)
+    texts = occurrences(group, statistics, stems, (TEXT, documents))
+    paragraphs = paragraph_places(group, documents)
+    homes = paragraphs.searchsorted(texts.places, "right") - 1
+    held[paragraphs.take(_holding_all(homes, texts.terms, len(stems))) >> ROW_BITS] = True
+    titles = occurrences(group, statistics, stems, (TITLE_FIELD, documents))
+    held[_holding_all(titles.places >> ROW_BITS, titles.terms, len(stems))] = True
+    return held
 
 
-def _holding_all(places: Array, terms: Array, count: int) -> Array:
-    """The places that hold all of `count` terms, given the place of each term found (rising)."""
-    distinct, _ = counted(np.sort(places * count + terms))
+def _holding_all(homes: Array, terms: Array, count: int) -> Array:
+    """The homes (rising) that hold all of `count` terms, given the home of each term found."""
+    distinct, _ = counted(np.sort(homes * count + terms))
     holders, held = counted(distinct // count)
     return holders.compress(held == count)
 
 
-def _pairs(in_title: Occurrences, in_text: Occurrences, words: QueryWords, size: int) -> Array:
-    weights = words.pairs.ravel()
-    held = np.maximum(
-        _standing_together(in_text, words, size), 0.5 * _standing_together(in_title, words, size)
-    )
-    worth = held @ weights[weights > 0]
-    pairs: Array = PAIRS * worth * worth / words.pairs_total
-    return pairs
-
-
 def _standing_together(found: Occurrences, words: QueryWords, size: int) -> Array:
-    """Which pairs stand side by side in each document (bool, size x pairs)."""
+    """Which pairs stand side by side in each document (float64, 1 or 0; size x pairs)."""
     count = len(words.stems)
     is_pair = words.pairs.ravel() > 0
-    numbers = np.cumsum(is_pair) - 1
-    keys = np.sort(((found.documents << 32) + found.positions) * count + found.terms)
-    places, terms = np.divmod(keys, count)
-    after = np.flatnonzero(places[1:] == places[:-1] + 1)
-    kinds = terms[after] * count + terms[after + 1]
+    numbers = is_pair.cumsum() - 1
+    after = (found.places[1:] == found.places[:-1] + 1).nonzero()[0]
+    kinds = found.terms.take(after) * count + found.terms.take(after + 1)
     wanted = is_pair.take(kinds)
-    held = np.zeros((size, int(numbers[-1]) + 1), bool)
-    held[places[after[wanted]] >> 32, numbers.take(kinds[wanted])] = True
+    held = np.zeros((size, int(numbers[-1]) + 1))
+    rows = found.places.take(after.compress(wanted)) >> ROW_BITS
+    held[rows, numbers.take(kinds.compress(wanted))] = 1
     return held

@@ -87,7 +87,7 @@ class Executor:
         self.limits.check()
         terms = self._alternatives(tree)
         if terms is not None:
-            return self.scores.in_any(terms, self.space.size)
+            return self.scores.in_any(terms)
         match tree:
             case And(children):
                 return self._all_of(children)
@@ -107,7 +107,15 @@ class Executor:
         found = self.matches(query.needed)
         if not query.scoring:
             return found
-        return boosted(found, self.matches(Or(query.scoring)), self.space.size)
+        terms = self._alternatives(Or(query.scoring))
+        if terms is None:
+            return boosted(found, self.matches(Or(query.scoring)), self.space.size)
+        return DocSet(found.doc_ids, found.scores + self.scores.at(terms, found.doc_ids))
+
+    def doc_ids(self, query: Relaxed) -> Array:
+        """The doc ids that match a query in its relaxed form (rising); raises `TimeExceeded`."""
+        terms = self._alternatives(query.needed)
+        return self.matches(query.needed).doc_ids if terms is None else self.scores.doc_ids(terms)
 
     def _alternatives(self, tree: Query) -> list[Term] | None:
         """The terms of a tree that matches where at least one of them occurs, and scores as they do.
@@ -158,7 +166,7 @@ class Executor:
         groups = [self._alternatives(each) for each in trees]
         known = [terms for terms in groups if terms is not None]
         if len(known) == len(trees):
-            return self.scores.in_all(known, self.space.size)
+            return self.scores.in_all(known)
         return intersection([self.matches(each) for each in trees], self.space.size)
 
     def _words_together(self, leaf: Phrase | SameParagraph) -> DocSet:
@@ -167,7 +175,7 @@ class Executor:
         found = [self._together_in(leaf, name) for name in self.space.fields(leaf.field)]
         matches = union([constant(each, 0.0) for each in found], self.space.size)
         words = dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in leaf.words)
-        return boosted(matches, self.scores.in_any(list(words), self.space.size), self.space.size)
+        return DocSet(matches.doc_ids, self.scores.at(list(words), matches.doc_ids))
 
     def _together_in(self, leaf: Phrase | SameParagraph, name: str) -> Array:
         """The doc ids where words are together in the indexed field `name`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.searching.closeness import Closeness
+from search.engines.whoosh.searching.closeness import title_worth
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
 from search.engines.whoosh.searching.ranking import Rescorer
 from search.engines.whoosh.searching.statistics import terms_in
@@ -15,7 +16,20 @@ from search.model.results import Explanation
 from search.query.tree import Query
 
 _LEAST = 1e-3
-"""A score that exceeds the sum of its words by no more was not raised: sums are rounded."""
+"""Sums that differ by no more are equal: they are rounded."""
+
+
+class _Raise(NamedTuple):
+    """What a hit got on top of the score of its words; for a close look only if there was one."""
+
+    title: float
+    stretch: float = 0.0
+    pairs: float = 0.0
+    is_together: bool = False
+
+    @property
+    def total(self) -> float:
+        return self.title + self.stretch + self.pairs
 
 
 def explanations(
@@ -24,9 +38,9 @@ def explanations(
     """The explanation of each hit; `tree` has all words of the query."""
     groups = {each.group.first: each for each in found.groups}
     words = [_words(hit, groups[hit.group.first], tree) for hit in hits]
-    looks = _looks(hits, rescorer) if rescorer else {}
+    raised = _raised(hits, rescorer) if rescorer else {}
     return [
-        _explanation(hit, groups[hit.group.first], own, looks)
+        _explanation(hit, groups[hit.group.first], own, raised)
         for hit, own in zip(hits, words, strict=True)
     ]
 
@@ -40,15 +54,18 @@ def _words(hit: ScoreDoc, group: GroupMatches, tree: Query) -> dict[str, float]:
     return scores
 
 
-def _looks(
-    hits: Sequence[ScoreDoc], rescorer: Rescorer
-) -> dict[tuple[int, int], tuple[Closeness, int]]:
-    """A close look at each hit, and its place there, by group and document."""
-    found: dict[tuple[int, int], tuple[Closeness, int]] = {}
+def _raised(hits: Sequence[ScoreDoc], rescorer: Rescorer) -> dict[tuple[int, int], _Raise]:
+    """What each hit gets for its title and at a close look, by group and document."""
+    found: dict[tuple[int, int], _Raise] = {}
     for group in {hit.group.first: hit.group for hit in hits}.values():
         documents = np.array(sorted(hit.document for hit in hits if hit.group is group))
-        look = rescorer.look(group, documents)
-        found |= {(group.first, own): (look, at) for at, own in enumerate(documents.tolist())}
+        titles = rescorer.titles(group)
+        columns = [title_worth(titles.take(documents), rescorer.words)]
+        if rescorer.words.are_apart:
+            columns += rescorer.look(group, documents, titles)
+        rows = zip(*(each.tolist() for each in columns), strict=True)
+        for document, row in zip(documents.tolist(), rows, strict=True):
+            found[group.first, document] = _Raise(*row)
     return found
 
 
@@ -56,13 +73,12 @@ def _explanation(
     hit: ScoreDoc,
     group: GroupMatches,
     words: dict[str, float],
-    looks: dict[tuple[int, int], tuple[Closeness, int]],
+    raised: dict[tuple[int, int], _Raise],
 ) -> Explanation:
     holds_all = group.complete is None or hit.doc_id in group.complete.doc_ids
     rounded = {word: round(score, 4) for word, score in words.items()}
-    look = looks.get((hit.group.first, hit.document))
-    if look is None or hit.score <= sum(words.values()) + _LEAST:
-        return Explanation(rounded, holds_all=holds_all)
-    parts, place = look
-    title, stretch, pairs = (round(float(each[place]), 4) for each in parts[:3])
-    return Explanation(rounded, title, stretch, pairs, holds_all, bool(parts.is_together[place]))
+    own = raised.get((hit.group.first, hit.document), _Raise(0.0))
+    if hit.score < sum(words.values()) + own.total - _LEAST:
+        own = _Raise(own.title)
+    title, stretch, pairs = (round(each, 4) for each in own[:3])
+    return Explanation(rounded, title, stretch, pairs, holds_all, own.is_together)

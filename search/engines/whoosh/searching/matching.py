@@ -68,7 +68,7 @@ class GroupMatches:
 
     def count_some(self, relaxed: Relaxed) -> int:
         """How many matches the relaxed query has that pass the filters."""
-        found = self.executor.space.matching_docs(self.executor.relaxed(relaxed).doc_ids)
+        found = self.executor.space.matching_docs(self.executor.doc_ids(relaxed))
         return found.kept(self.filters.combined()).hits
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.searching.closeness import Closeness, closeness
+from search.engines.whoosh.searching.closeness import Closeness, closeness, title_idf, title_worth
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
@@ -21,7 +21,7 @@ from search.engines.whoosh.searching.top_docs import (
 from search.model.request import Sort
 from search.storage.arrays import Array
 
-WINDOW, WINDOW_OF_MANY = 100, 400
+WINDOW, WINDOW_OF_MANY = 32, 400
 """How many of the best are looked at closely, and how many if the words are many: a quotation, whose
 words need not be rare, may stand far behind before that. With more, hardly anything changes."""
 _CROWD = 4
@@ -34,19 +34,24 @@ class Rescorer(NamedTuple):
     statistics: CollectionStatistics
     words: QueryWords
 
-    def rescored(self, found: Tier) -> Iterator[Tier]:
+    def rescored(self, tier: Tier) -> Iterator[Tier]:
         """The candidates in tiers, each of which stands before the next: the best that hold all words in
-        one place, the other of the best (both with higher scores), and the rest. Where only titles are
-        looked at, which is quick, all candidates are."""
+        one place, the other of the best (both with higher scores), and the rest. Titles, which are
+        quickly looked up, count for all."""
+        titles = [self.titles(each.group) for each in tier]
+        found = [_titled(each, own, self.words) for each, own in zip(tier, titles, strict=True)]
         if not self.words.are_apart:
-            yield [_raised(each, self.look(each.group, each.documents)) for each in found]
+            yield found
             return
         window = WINDOW_OF_MANY if self.words.are_many else WINDOW
         least = _least(joined([each.scores for each in found]), window)
         masks = [each.scores >= least for each in found]
         best = [each.chosen(mask) for each, mask in zip(found, masks, strict=True)]
-        looks = [self.look(each.group, each.documents) for each in best]
-        raised = [_raised(each, look) for each, look in zip(best, looks, strict=True)]
+        looks = [
+            self.look(each.group, each.documents, own)
+            for each, own in zip(best, titles, strict=True)
+        ]
+        raised = [_closer(each, look) for each, look in zip(best, looks, strict=True)]
         together = [look.is_together for look in looks]
         if any(each.any() for each in together):
             yield [each.chosen(mask) for each, mask in zip(raised, together, strict=True)]
@@ -54,8 +59,14 @@ class Rescorer(NamedTuple):
         yield raised
         yield [each.chosen(~mask) for each, mask in zip(found, masks, strict=True)]
 
-    def look(self, group: SegmentGroup, documents: Array) -> Closeness:
-        return closeness(group, self.statistics, self.words, documents)
+    def titles(self, group: SegmentGroup) -> Array:
+        """The idf of the words in the title of each document of a group (float32)."""
+        return title_idf(group, self.statistics, self.words)
+
+    def look(self, group: SegmentGroup, documents: Array, titles: Array) -> Closeness:
+        """A close look at `documents` (rising) of a group with these titles."""
+        own = titles.take(documents)
+        return closeness(group, self.statistics, self.words, documents, own)
 
 
 def ranked(
@@ -75,8 +86,13 @@ def ranked(
             return
 
 
-def _raised(found: CandidateDocs, look: Closeness) -> CandidateDocs:
-    return found._replace(scores=found.scores + look.total.astype(np.float32))
+def _titled(found: CandidateDocs, titles: Array, words: QueryWords) -> CandidateDocs:
+    worth = title_worth(titles.take(found.documents, mode="clip"), words)
+    return found._replace(scores=found.scores + worth)
+
+
+def _closer(found: CandidateDocs, look: Closeness) -> CandidateDocs:
+    return found._replace(scores=found.scores + (look.stretch + look.pairs).astype(np.float32))
 
 
 def size_of(tier: Tier) -> int:

@@ -34,8 +34,11 @@ class CandidateDocs(NamedTuple):
 
     def chosen(self, mask: Array) -> CandidateDocs:
         """The candidates of a mask over them (bool)."""
-        doc_ids, documents, scores = (each.compress(mask) for each in self[1:])
-        return CandidateDocs(self.group, doc_ids, documents, scores)
+        kept = mask.nonzero()[0]
+        doc_ids = self.doc_ids.take(kept, mode="clip")
+        are_same = self.documents is self.doc_ids
+        documents = doc_ids if are_same else self.documents.take(kept, mode="clip")
+        return CandidateDocs(self.group, doc_ids, documents, self.scores.take(kept, mode="clip"))
 
 
 Tier: TypeAlias = Sequence[CandidateDocs]
