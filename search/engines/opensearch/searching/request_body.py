@@ -23,6 +23,7 @@ from search.engines.opensearch.searching.translation import days, translated
 from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
+from search.query.tree import Query
 
 Json = dict[str, Any]
 
@@ -82,10 +83,11 @@ def search(request: SearchRequest, asked: Asked, time_limit: float, shape: Shape
     }
 
 
-def count(request: SearchRequest, asked: Asked, time_limit: float) -> Json:
-    """The search for the number of hits only."""
+def count(request: SearchRequest, tree: Query, time_limit: float) -> Json:
+    """The search for the number of hits that a request has with a tree as its query."""
+    filters = [of_kind(request.unit), *selected(request)]
     return {
-        "query": _narrowed(request, asked),
+        "query": {"bool": {"must": [translated(tree, request.unit)], "filter": filters}},
         "size": 0,
         "track_total_hits": True,
         "timeout": f"{round(time_limit * 1000)}ms",

@@ -21,7 +21,6 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
-from search.query.tree import Query
 
 Json = dict[str, Any]
 
@@ -99,7 +98,7 @@ class Searcher:
         return Asked(forms, is_relaxed(request, forms.relaxed, count))
 
     def _count(self, request: SearchRequest, asked: Asked) -> int:
-        body = request_body.count(request, asked, self.time_limit)
+        body = request_body.count(request, asked.run, self.time_limit)
         return response.total(self.index.search(body, request.text))
 
     def _with_all(self, request: SearchRequest, asked: Asked, hits: int) -> int:
