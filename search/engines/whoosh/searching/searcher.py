@@ -95,11 +95,11 @@ class Searcher:
         return self._hits(found, request, query, slice(None))
 
     def parsed(self, text: str) -> Query:
-        """The query tree of a search for a text; raises `BadParameter`."""
+        """The query tree of a search for all words of a text."""
         return tree_of(text, self.config)
 
     def as_typed(self, text: str) -> Query:
-        """The query tree of a text, without what the archive adds; raises `BadParameter`."""
+        """The query tree of a text, without what the archive adds."""
         return parse(text, self.config.facets.names)
 
     def match_masks(self, request: SearchRequest, limits: Limits) -> MatchMasks:
