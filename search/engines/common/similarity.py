@@ -6,7 +6,7 @@ BM25 Extension to Multiple Weighted Fields, 2004):
     joined = sum over fields of weight * frequency / (1 - B + B * length / mean length)
     score  = weight of the word * idf * (K1 + 1) * joined / (joined + K1)
 
-The best articles by the sum of these are then looked at closely, and get on top:
+On top of the sum of these an article gets for its title, and the best are then looked at closely:
 
     TITLE * T * (T / M)^2           T: the idf of the query's words that the title holds
     STRETCH * E * min(1, E / M)^2   E: the best stretch of the text, see below

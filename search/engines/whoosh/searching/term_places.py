@@ -15,7 +15,7 @@ import numpy as np
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.segments.postings import Postings
-from search.storage.arrays import Array, narrowed, starts_of
+from search.storage.arrays import Array, starts_of
 
 _NONE = np.zeros(0, np.intp)
 _MANY = 4
@@ -24,9 +24,9 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class SparsePlaces:
-    """The n documents that hold a term (uint, rising), and where the positions in each begin and end
-    (uint, n + 1), counted through all segments; for each segment what makes these numbers those of
-    `FieldReader.positions_at` (int64)."""
+    """The n documents that hold a term (uint, of a type for all documents of the group; rising), and
+    where the positions in each begin and end (uint, n + 1), counted through all segments; for each
+    segment what makes these numbers those of `FieldReader.positions_at` (int64)."""
 
     documents: Array
     starts: Array
@@ -106,12 +106,13 @@ def _made(group: SegmentGroup, own: Sequence[Postings]) -> TermPlaces:
     firsts = np.array([each.first_position for each in own], np.int64)
     shifts = firsts - starts.take([0, *accumulate(map(len, own[:-1]))])
     if len(documents) * _MANY < group.size:
-        return SparsePlaces(narrowed(documents), _narrowed(starts), shifts)
+        kind = np.min_scalar_type(group.size)
+        return SparsePlaces(documents.astype(kind), _narrowed(starts), shifts)
     counts = np.zeros(group.size, frequencies.dtype)
     counts[documents] = frequencies
     return DensePlaces(_narrowed(starts_of(counts)), shifts)
 
 
 def _narrowed(starts: Array) -> Array:
-    """As `narrowed`, of which the last number is the largest."""
+    """Rising numbers in the narrowest type that holds all of them."""
     return starts.astype(np.min_scalar_type(int(starts[-1])))
