@@ -23,8 +23,8 @@ from search.storage.arrays import Array
 
 WINDOW, WINDOW_OF_MANY = 32, 400
 """How many of the best are looked at closely, and how many if the words are many: a quotation, whose
-words need not be rare, may stand far behind before that. Of the ten first hits for two words of a title 97 in 100
-are those of a window without end, of the three first 98; what titles add comes before, and tells most."""
+words need not be rare, may stand far behind before that. What titles add comes before and tells most: of
+the ten first hits for two words of a title, 97 in 100 are those of a window without end."""
 _CROWD = 4
 """With equal scores there may be more, but no more than so many times the window."""
 
