@@ -77,9 +77,7 @@ class Searcher:
         facet_listing.check_facets(request, config.facets)
         asked = self._asked(request, config)
         words = response.weighted_words(request, asked.forms.shown)
-        fetcher = HitFetcher(
-            request, asked.forms.shown, self.frequencies(words) if words else None
-        )
+        fetcher = HitFetcher(request, asked.forms.shown, self.frequencies(words) if words else None)
         source = request_body.source_filter(request)
         steps = self.index.walk(request_body.walk(request, asked, _STEP, source))
         first = next(steps, [])
