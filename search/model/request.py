@@ -27,9 +27,8 @@ MATCHES: tuple[Match, ...] = get_args(Match)
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
 EXPLAIN = "explain"
-PARAMETERS = (
-    TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN
-)  # fmt: skip
+_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE = "article", "passage"
 """What a search for similar articles starts from: an id, and the anchor of a passage."""
@@ -68,8 +67,7 @@ class SearchRequest:
     `text` is in the query language (see `search.query`); `selections` has what is selected in each
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
-    `facet_size` values are listed in one, selected ones always among them. `explain` asks for the
-    parts of each score.
+    `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
     """
 
     text: str
