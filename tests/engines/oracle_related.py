@@ -43,7 +43,7 @@ class Archive:
         tried = sorted(counts, key=lambda stem: (-counts[stem], stem))[:100]
         found = {}
         for stem in tried:
-            holding = sum(stem in self._words[each.id, "text"] for each in self._articles)
+            holding = self._holding(stem)
             if 1 < holding < len(self._articles):
                 boost = 1 + log(counts[stem])
                 found[stem] = (boost, boost * log(len(self._articles) / holding))
@@ -78,6 +78,12 @@ class Archive:
             Near(each.id, scores[each.id], shared, tuple(copies)) for each, shared, copies in found
         ]
 
+    def _holding(self, stem: str) -> int:
+        """How many articles hold a stem in any field."""
+        return sum(
+            any(stem in self._words[each.id, field] for field in WEIGHTS) for each in self._articles
+        )
+
     def _term(self, article: Article, stem: str) -> float:
         joined = 0.0
         for field, weight in WEIGHTS.items():
@@ -85,9 +91,7 @@ class Archive:
             total = sum(len(self._words[each.id, field]) for each in self._articles)
             mean = total / len(self._articles) or 1.0
             joined += weight * words.count(stem) / (0.25 + 0.75 * len(words) / mean)
-        holding = sum(
-            any(stem in self._words[each.id, field] for field in WEIGHTS) for each in self._articles
-        )
+        holding = self._holding(stem)
         idf = log(1 + (len(self._articles) - holding + 0.5) / (holding + 0.5))
         return idf * 2.2 * joined / (joined + 1.2)
 

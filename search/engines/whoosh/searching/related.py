@@ -14,9 +14,8 @@ from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
 from search.model.related import RelatedArticles
-from search.model.schema import TEXT
+from search.model.schema import ANY
 from search.query.tree import Query
-from search.text.analyzer import indexed_term
 
 
 def related(searcher: Searcher, id: str) -> RelatedArticles | None:
@@ -44,15 +43,10 @@ def words_of_passage(searcher: Searcher, id: str, anchor: str) -> tuple[str, ...
 def _distinctive(
     searcher: Searcher, counted: Sequence[CountedWord], most: int
 ) -> tuple[DistinctiveWord, ...]:
-    frequencies = {each.folded: _frequency(searcher, each.folded) for each in counted}
+    frequency = searcher.sizes.document_frequency
+    frequencies = {each.folded: frequency(ANY, each.folded) for each in counted}
     articles = searcher.generation.info.articles
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
-
-
-def _frequency(searcher: Searcher, word: str) -> int:
-    """The number of articles with a folded word in their text."""
-    term = indexed_term(TEXT, word)
-    return sum(each.count(each.field(TEXT).postings(term)) for each in searcher.segments)
 
 
 def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
