@@ -15,7 +15,7 @@ from search.text import analyzer
 from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
 
-WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0}
+WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0, "caption": 0.5}
 
 
 @dataclass(frozen=True)
