@@ -136,11 +136,13 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         until=date(2020, 1, 1),
         sort="newest",
         unit="paragraph",
+        match="all",
         page=2,
         size=20,
         facet_size=30,
         facets=("author",),
         passages=1,
+        explain=True,
         selections=chosen,
     )
     assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)

@@ -59,7 +59,8 @@ def test_a_search_survives_its_url(request: SearchRequest) -> None:
         ("unit", "word", "article, paragraph"),
         ("facets", "title", "author, region, theme, report, source, language or none"),
         ("passages", "4", "a whole number from 0 to 3"),
-        ("q", "x" * 10_000, "at most 1,000 characters, this one has 10,000"),
+        ("match", "none", "auto, all, some"),
+        ("explain", "2", "a whole number from 0 to 1"),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, value: str, said: str) -> None:

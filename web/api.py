@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from search.errors import BadParameter
 from search.model.facets import FacetTable
-from search.model.request import MAX_TEXT, TEXT, SearchRequest
+from search.model.request import TEXT, SearchRequest
 from search.model.results import Completion
 from web.links import Links
 from web.site import config, links, site, title
@@ -17,6 +17,8 @@ from web.wording import counted
 blueprint = Blueprint("api", __name__)
 
 _LABELS = {"title": "Article"}
+MOST_TYPED = 1_000
+"""Characters; what is longer was not typed, and needs no completion."""
 
 
 @blueprint.get("/suggest")
@@ -28,7 +30,7 @@ def suggest() -> Response:
     """
     text = request.args.get(TEXT, "").lstrip()
     narrowed = _narrowed()
-    is_usable = text and len(text) <= MAX_TEXT
+    is_usable = text and len(text) <= MOST_TYPED
     found = site().engine.suggest(text, narrowed=narrowed) if is_usable else ()
     addresses = links()
     body = [

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
-from search.model.request import MAX_TEXT, TEXT, SearchRequest
+from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
 from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
 from web.views.hits import Link
@@ -156,7 +156,7 @@ def _searched(params: list[tuple[str, str]]) -> str:
 
 
 def _typed() -> str:
-    return request.args.get(TEXT, "")[:MAX_TEXT]
+    return request.args.get(TEXT, "")
 
 
 def _guess(status: int) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from werkzeug.routing import BaseConverter
 
-from search.errors import BadParameter, IndexUnreachable
+from search.errors import IndexUnreachable
 from search.model.facets import FacetField
 from search.model.related import RelatedArticles
 from search.model.request import TEXT, SearchRequest
-from search.model.results import MarkedArticle, Results
+from search.model.results import Results
 from web.errors import PageBeyond
 from web.links import LETTER
 from web.site import config, links, site
@@ -43,7 +43,7 @@ def front() -> str:
 def search() -> Response:
     """The search that the parameters describe; every search has exactly one address."""
     search_request = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(listing(search_request))
+    results = site().engine.search(replace(listing(search_request), explain=True))
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
@@ -64,10 +64,11 @@ def how_to_search() -> str:
 @blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> str:
     """An article; the matches of ?q= are marked."""
-    found, query, notice = _marked(id, request.args.getlist(TEXT))
+    query = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT))
+    found = site().engine.article(id, query.text)
     if found is None:
         abort(404)
-    page = article_page(found, query, links(), notice)
+    page = article_page(found, query, links())
     return render_template("article.html", page=page, near=related_view(_related(id), links(), id))
 
 
@@ -87,15 +88,6 @@ def _facet_of(plural: str) -> FacetField:
         if facet.plural == plural:
             return facet
     abort(404)
-
-
-def _marked(id: str, texts: list[str]) -> tuple[MarkedArticle | None, SearchRequest, str]:
-    """The article with marked matches, the query, and the reason if the query cannot be used."""
-    try:
-        query = SearchRequest.from_params((TEXT, each) for each in texts)
-        return site().engine.article(id, query.text), query, ""
-    except BadParameter as error:
-        return site().engine.article(id), SearchRequest(), f"Nothing is marked: {error}"
 
 
 def _related(id: str) -> RelatedArticles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -80,5 +81,7 @@ def _whole_period(since: date, until: date) -> str:
 def worth_saying(text: str, understood: str) -> str:
     """How the query was read, unless that is obvious: all words, as they were typed."""
     words = (word if word in OPERATORS else word.casefold() for word in text.split())
-    plain = {" ".join(words), " ".join(analyzer.words(text))}
+    counts = Counter(analyzer.words(text))
+    repeated = [f"{word}^{count}" if count > 1 else word for word, count in counts.items()]
+    plain = {" ".join(words), " ".join(repeated)}
     return understood if plain.isdisjoint({understood, understood.replace(" AND ", " ")}) else ""

@@ -19,7 +19,7 @@ import click
 from search.config.environment import Settings, file_location, index_location
 from search.errors import BackissueError, BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
-from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
+from search.model.request import EXCLUDING, MATCHES, SORTS, UNITS, SearchRequest
 from search.result_formats import format_named, names
 
 REFUSED = 3
@@ -171,6 +171,11 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     default=UNITS[0],
     help="Whether hits are articles or paragraphs.",
 )
+@click.option(
+    "--match",
+    type=click.Choice(MATCHES[1:]),
+    help="Insist on all words, or be content with some (some if too few articles have all).",
+)
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
 @click.option(
     "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
@@ -183,6 +188,7 @@ def search(
     until: str,
     sort: str,
     unit: str,
+    match: str | None,
     page: int,
     format_name: str | None,
     as_json: bool,
@@ -195,7 +201,7 @@ def search(
 
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
-    params += [("page", str(page))]
+    params += [("match", match or ""), ("page", str(page))]
     SearchRequest.from_params(params)  # bad values are reported even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
         facets = engine.config().facets

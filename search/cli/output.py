@@ -133,7 +133,8 @@ def print_results(results: Results) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for notice in results.notices:
         console.print(f"[yellow]{escape(notice)}[/]")
-    console.print(f"{results.total:,} found in {results.took_ms:.0f} ms")
+    of_all = f"; {results.matching_all:,} have all of these words" if results.relaxed else ""
+    console.print(f"{results.total:,} found in {results.took_ms:.0f} ms{of_all}")
     if results.suggestion:
         console.print(f"Did you mean: [bold]{escape(results.suggestion)}[/]")
     for hit in results.hits:

@@ -18,13 +18,17 @@ from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
+Match = Literal["auto", "all", "some"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
+MATCHES: tuple[Match, ...] = get_args(Match)
 
-TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE = "q", "from", "to", "sort", "unit", "page", "size"
-FACET_SIZE, COUNTED, PASSAGES = "facet_size", "facets", "passages"
-PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES)
+TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
+PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
+EXPLAIN = "explain"
+_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE = "article", "passage"
 """What a search for similar articles starts from: an id, and the anchor of a passage."""
@@ -32,7 +36,6 @@ NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""
 
-MAX_TEXT = 1_000
 MAX_VALUES = 100
 MAX_PAGE = 1_000_000
 MAX_SIZE = 100
@@ -64,7 +67,7 @@ class SearchRequest:
     `text` is in the query language (see `search.query`); `selections` has what is selected in each
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
-    `facet_size` values are listed in one, selected ones always among them.
+    `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
     """
 
     text: str
@@ -73,11 +76,13 @@ class SearchRequest:
     until: date | None
     sort: Sort
     unit: Unit
+    match: Match
     page: int
     size: int
     facet_size: int
     facets: tuple[FacetName, ...] | None
     passages: int
+    explain: bool
 
     def __init__(  # noqa: PLR0913
         self,
@@ -88,11 +93,13 @@ class SearchRequest:
         until: date | None = None,
         sort: Sort = "relevance",
         unit: Unit = "article",
+        match: Match = "auto",
         page: int = 1,
         size: int = 10,
         facet_size: int = 50,
         facets: Iterable[FacetName] | None = None,
         passages: int = MAX_PASSAGES,
+        explain: bool = False,
         **values: str | Sequence[str],
     ) -> None:
         """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
@@ -104,11 +111,13 @@ class SearchRequest:
             "until": until,
             "sort": sort,
             "unit": unit,
+            "match": match,
             "page": page,
             "size": size,
             "facet_size": facet_size,
             "facets": None if facets is None else tuple(dict.fromkeys(facets)),
             "passages": passages,
+            "explain": explain,
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -144,7 +153,7 @@ class SearchRequest:
         )
 
     def without_filters(self) -> SearchRequest:
-        return SearchRequest(text=self.text, sort=self.sort, unit=self.unit)
+        return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
 
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
@@ -156,12 +165,14 @@ class SearchRequest:
         params += [(UNTIL, self.until.isoformat())] if self.until else []
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
         params += [(UNIT, self.unit)] if self.unit != "article" else []
+        params += [(MATCH, self.match)] if self.match != "auto" else []
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
         if self.facets is not None:
             params += [(COUNTED, name) for name in self.facets or (NONE,)]
         params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
+        params += [(EXPLAIN, "1")] if self.explain else []
         return params
 
     @classmethod
@@ -179,17 +190,19 @@ class SearchRequest:
                 given.setdefault(name, []).append(value.strip())
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
-            text=_text(given),
+            text=" ".join(given.get(TEXT, [])),
             selections={name: _selection(given, name) for name in facets.names},
             since=since.first if since else None,
             until=until.last if until else None,
             sort=_choice(given, SORT, SORTS),
             unit=_choice(given, UNIT, UNITS),
+            match=_choice(given, MATCH, MATCHES),
             page=_whole(given, PAGE, 1, MAX_PAGE),
             size=_whole(given, SIZE, 10, MAX_SIZE),
             facet_size=_whole(given, FACET_SIZE, 50, MAX_FACET_SIZE),
             facets=_counted(given, facets.names),
             passages=_whole(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
+            explain=bool(_whole(given, EXPLAIN, 0, 1, least=0)),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -214,14 +227,6 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
         chosen = "excluded" if keyword.startswith("not_") else "included"
         found[name] = replace(found.get(name, NO_SELECTION), **{chosen: distinct})
     return found
-
-
-def _text(given: dict[str, list[str]]) -> str:
-    text = " ".join(given.get(TEXT, []))
-    if len(text) > MAX_TEXT:
-        expected = f"a query has at most {MAX_TEXT:,} characters, this one has {len(text):,}"
-        raise BadParameter(TEXT, text, expected)
-    return text
 
 
 def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:

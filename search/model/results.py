@@ -25,6 +25,19 @@ class Passage(NamedTuple):
     text: str
 
 
+class Explanation(NamedTuple):
+    """The parts of a score: of each word of the query that the hit holds, and what its title, its best
+    stretch of text and neighbouring words give on top. A hit that `holds_all` words, or `is_together`
+    in one paragraph, stands before others."""
+
+    words: Mapping[str, float]
+    title: float = 0.0
+    stretch: float = 0.0
+    pairs: float = 0.0
+    holds_all: bool = True
+    is_together: bool = False
+
+
 class Hit(NamedTuple):
     """One article (or, when paragraphs are searched, one paragraph of it) that matches."""
 
@@ -36,6 +49,7 @@ class Hit(NamedTuple):
     facets: Mapping[FacetName, tuple[str, ...]]
     score: float
     passages: tuple[Passage, ...]
+    explanation: Explanation | None = None
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The values of the article in a facet."""
@@ -85,6 +99,10 @@ class Results:
     `partial` says that a limit was reached, so that `total` and the counts cover only what was
     searched; `notices` are sentences for the reader that say which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
+
+    `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
+    `matching_some` is what the same search finds with `match=some`: None if that is no other search,
+    or if it was not asked because there is enough with all words.
     """
 
     request: SearchRequest
@@ -98,6 +116,9 @@ class Results:
     suggestion: str = ""
     understood: str = ""
     notices: tuple[str, ...] = ()
+    relaxed: bool = False
+    matching_all: int = 0
+    matching_some: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ TITLE, TEXT, CAPTION = "title", "text", "caption"
 STEMMED = (TITLE, TEXT, CAPTION)
 
 BOOSTS = {TITLE: 3.0, TEXT: 1.0, AUTHOR: 2.0, CAPTION: 0.5}
-"""The fields that are searched where none is named. Few articles have captions, so that a word is rare in
-them, which weighs much: hence the half."""
+"""The fields that are searched where none is named. A caption tells less about an article than its text:
+hence the half."""
 
 
 def searched_fields(field: str) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ TOPICS = (
             ),
             Example(
                 "to be or not to be",
-                "to AND be AND or AND not",
+                "to^2 AND be^2 AND or AND not",
                 "… but not in a sentence, which has words like `to`, `the` or `who`",
             ),
             Example(

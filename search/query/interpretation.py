@@ -16,6 +16,7 @@ from search.model.schema import ANY, DATE
 from search.query.syntax import Together, bounds
 from search.query.tree import (
     LAST_LETTER,
+    MAX_BOOST,
     And,
     DateRange,
     Fuzzy,
@@ -34,7 +35,7 @@ from search.text import analyzer
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
-MIN_BOOST, MAX_BOOST = 0.1, 100.0
+MIN_BOOST = 0.1
 
 _WILDCARDS = re.compile(r"[*?]+")
 

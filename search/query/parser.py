@@ -30,50 +30,95 @@ searched. Every text has a tree: what cannot be read as an operator is read as w
 - A range of words needs a field, and one word at each end. Its end includes all words that start with
   it: [a to c] ends with the last word in c. (So the tree holds "c" and LAST_LETTER, and comparing
   strings is enough.) Ends in the wrong order are exchanged.
+- A word that is typed twice counts twice. Quoted phrases of more than 64 words, groups of as many, and
+  all signs in a text of more than 1,000 characters are read as words.
 - Slop is 1 to 100, distance 1 or 2, a boost 0.1 to 100 in steps of 0.01; others become the nearest.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from whoosh.qparser import QueryParser
 
 from search.config.archive import ArchiveConfig
-from search.errors import BadParameter
 from search.model.facets import DEFAULT_NAMES, FacetName
-from search.model.request import TEXT
 from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
 from search.query.expansion import expanded
 from search.query.habits import OPERATORS, rewritten
 from search.query.interpretation import all_words, interpret, phrase
-from search.query.tree import Every, Nothing, Or, Query, Term, all_leaves, simplified, words_of
+from search.query.relaxation import all_words_of, is_plain
+from search.query.syntax import Joined
+from search.query.tree import (
+    And,
+    Every,
+    Nothing,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    all_leaves,
+    positive_leaves,
+    simplified,
+    words_of,
+)
 from search.text import analyzer
 
 MAX_WORDS = 64
+"""Words that phrases, operators and fields may have together; more plain words are left to the engine,
+which searches the rarest."""
+MAX_PARSED = 1_000
+"""Characters; a longer text was pasted rather than typed, and its signs are not operators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
+    like join stand alone, for searches that need not find all words; and the folded words that may
+    be found anywhere, as `typed`, repetitions included."""
+
+    tree: Query
+    loose: Query
+    typed: tuple[str, ...]
 
 
 @lru_cache(maxsize=512)
-def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
-    """The query tree of `text`, simplified; `facets` can be named as fields in it.
+def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
+    """The reading of `text`; `facets` can be named as fields in it."""
+    text = unicodedata.normalize("NFC", text)
+    if len(text) <= MAX_PARSED:
+        text = rewritten(text, indexed_fields(facets))
+    simple = _read_simple(text)
+    if simple is not None:
+        found = simplified(simple)
+        return Reading(found, found, _typed(simple))
+    tree = _read(text, facets, "phrase")
+    joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
+    loose = _read(text, facets, "and") if joined else tree
+    return Reading(simplified(tree), simplified(loose), _typed(loose))
 
-    Raises `BadParameter` if the text has too many words to search at once.
-    """
-    text = rewritten(unicodedata.normalize("NFC", text), indexed_fields(facets))
-    tree = _read_simple(text)
-    return _read(text, facets) if tree is None else _checked(text, tree)
+
+def _typed(tree: Query) -> tuple[str, ...]:
+    leaves = positive_leaves(tree)
+    return tuple(word for leaf in leaves if leaf.field == ANY for word in words_of(leaf))
+
+
+def parse(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Query:
+    """The query tree of `text`, simplified; `facets` can be named as fields in it."""
+    return read(text, facets).tree
 
 
 def tree_of(text: str, config: ArchiveConfig) -> Query:
-    """The query tree of a search in an archive: without words it matches everything."""
+    """The query tree of a search for all words in an archive: without words it matches everything."""
     return expanded(parse(text, config.facets.names), config.synonyms) if text else Every()
 
 
 @cache
-def _parser(facets: tuple[FacetName, ...]) -> QueryParser:
-    return syntax.parser(ANY, indexed_fields(facets), [DATE])
+def _parser(facets: tuple[FacetName, ...], joined: Joined) -> QueryParser:
+    return syntax.parser(ANY, indexed_fields(facets), [DATE], joined)
 
 
 def _read_simple(text: str) -> Query | None:
@@ -81,14 +126,14 @@ def _read_simple(text: str) -> Query | None:
     between all of them. None if the text is anything else."""
     if text[:1] == text[-1:] == '"':
         words = _simple_words(text[1:-1])
-        return None if words is None else phrase(ANY, words)
+        return None if words is None or len(words) > MAX_WORDS else phrase(ANY, words)
     alternatives = text.split(" OR ")
     words = _simple_words(" ".join(alternatives))
     if words is None:
         return None
     if len(alternatives) == 1:
         return all_words(words)
-    if len(words) != len(alternatives):
+    if len(words) != len(alternatives) or len(words) > MAX_WORDS:
         return None
     return Or(tuple(Term(ANY, word) for word in words))
 
@@ -102,26 +147,20 @@ def _simple_words(text: str) -> list[str] | None:
     return words if len(words) == len(parts) else None
 
 
-def _read(text: str, facets: tuple[FacetName, ...]) -> Query:
-    """The tree of a text as the parser reads it, or of its words if it reads nothing."""
-    words = analyzer.words(text)
-    if len(words) > 10 * MAX_WORDS:  # with all its signs, no query that is allowed has more
-        _check(text, len(words))
-    try:
-        tree = interpret(_parser(facets).parse(text, normalize=False))
-    except Exception:  # Whoosh's parser fails in many ways at operators in odd places
-        tree = all_words(words)
-    found = _checked(text, tree)
-    return _checked(text, all_words(words)) if isinstance(found, Nothing) else found
+def _read(text: str, facets: tuple[FacetName, ...], joined: Joined) -> Query:
+    """The tree of a text as the parser reads it, or of its words if it reads nothing, or too much."""
+    if len(text) <= MAX_PARSED:
+        try:
+            tree = interpret(_parser(facets, joined).parse(text, normalize=False))
+        except Exception:  # Whoosh's parser fails in many ways at operators in odd places
+            tree = Nothing()
+        found = simplified(tree)
+        if not isinstance(found, Nothing) and _bound_words(found) <= MAX_WORDS:
+            return tree
+    return all_words(analyzer.words(text))
 
 
-def _checked(text: str, tree: Query) -> Query:
-    """The simplified tree; raises `BadParameter` if it has too many words, repetitions included."""
-    _check(text, sum(len(words_of(leaf)) or 1 for leaf in all_leaves(tree)))
-    return simplified(tree)
-
-
-def _check(text: str, count: int) -> None:
-    if count > MAX_WORDS:
-        expected = f"a query has at most {MAX_WORDS} words, this one has {count:,}"
-        raise BadParameter(TEXT, text, expected)
+def _bound_words(tree: Query) -> int:
+    """The words of a tree that cannot be left out one by one."""
+    parts = tree.children if isinstance(tree, And) else (tree,)
+    return sum(len(all_words_of(part)) for part in parts if not is_plain(part))

@@ -7,7 +7,7 @@ It cuts a text into leaves and joins them with And, Or and Not. The leaves hold 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
@@ -27,14 +27,25 @@ _BOOST = r"\^(?P<boost>[0-9]*(?:\.[0-9]+)?)(?=[\s)]|$)"
 _NOT = r"(^|(?<=[\s(]))(NOT(?=\s)|-(?=[^\s-]))"
 
 
-def parser(default: str, worded: Sequence[str], whole: Sequence[str]) -> QueryParser:
+Joined = Literal["phrase", "and"]
+"""What several words are that hyphens and the like join, outside quotes and without a field."""
+
+
+def parser(
+    default: str, worded: Sequence[str], whole: Sequence[str], joined: Joined
+) -> QueryParser:
     """A parser for fields of words, including `default`, and for fields whose text stays whole.
 
     It keeps no state between calls, so threads may share it.
     """
+    anywhere = fields.TEXT(analyzer=_Words(), multitoken_query=joined)
     of_words = fields.TEXT(analyzer=_Words(), multitoken_query="phrase")
     of_texts = fields.TEXT(analyzer=_Whole())
-    schema = {**dict.fromkeys((default, *worded), of_words), **dict.fromkeys(whole, of_texts)}
+    schema = {
+        default: anywhere,
+        **dict.fromkeys(worded, of_words),
+        **dict.fromkeys(whole, of_texts),
+    }
     return QueryParser(
         default,
         fields.Schema(**schema),

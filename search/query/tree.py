@@ -12,11 +12,12 @@ fields that are searched by default.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeAlias, assert_never
 
 from search.model.schema import DATE
 
+MAX_BOOST = 100.0
 LAST_LETTER = "\U0010ffff"
 """Sorts after every character that a word can hold, as text and in UTF-8."""
 
@@ -196,8 +197,10 @@ def simplified(tree: Query) -> Query:
     """An equivalent tree in its shortest form.
 
     And and Or have at least two children, all different, none of them Nothing or of the parent's own
-    kind. Not has no Not or Nothing below it. If nothing is left, the tree is Nothing. (An empty node
-    is something that could not be read, so it is dropped: it does not make And match nothing.)
+    kind. A word that is repeated in one of them becomes one term with the sum of the boosts, so it
+    counts as often as it was typed. Not has no Not or Nothing below it. If nothing is left, the tree
+    is Nothing. (An empty node is something that could not be read, so it is dropped: it does not make
+    And match nothing.)
     """
     match tree:
         case And(children):
@@ -211,17 +214,21 @@ def simplified(tree: Query) -> Query:
 
 
 def _merged(kind: type[And | Or], children: tuple[Query, ...]) -> Query:
-    flat: dict[Query, None] = {}
+    distinct: dict[Query | tuple[str, str], Query] = {}
     for child in map(simplified, children):
-        if isinstance(child, kind):
-            flat.update(dict.fromkeys(child.children))
-        else:
-            flat[child] = None
-    flat.pop(Nothing(), None)
-    kept = tuple(flat)
+        for each in child.children if isinstance(child, kind) else (child,):
+            key = (each.field, each.text) if isinstance(each, Term) else each
+            distinct[key] = _repeated(distinct[key], each) if key in distinct else each
+    kept = tuple(each for each in distinct.values() if not isinstance(each, Nothing))
     if len(kept) > 1:
         return kind(kept)
     return kept[0] if kept else Nothing()
+
+
+def _repeated(before: Query, again: Query) -> Query:
+    if isinstance(before, Term) and isinstance(again, Term):
+        return replace(again, boost=min(round(before.boost + again.boost, 2), MAX_BOOST))
+    return again
 
 
 def _negated(child: Query) -> Query:

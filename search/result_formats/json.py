@@ -29,6 +29,9 @@ def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
         "pages": results.pages,
         "took_ms": results.took_ms,
         "partial": results.partial,
+        "relaxed": results.relaxed,
+        "matching_all": results.matching_all,
+        "matching_some": results.matching_some,
         "suggestion": results.suggestion or None,
         "understood": results.understood,
         "notices": list(results.notices),
@@ -54,6 +57,7 @@ def head_as_json(hit: Hit, facets: FacetTable, text: str = "") -> dict[str, Any]
 def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
     return {
         **head_as_json(hit, facets, text),
+        **({"explanation": hit.explanation._asdict()} if hit.explanation else {}),
         "passages": [_passage(each) for each in hit.passages],
     }
 

@@ -100,7 +100,8 @@ class ArrayFile:
                 self._arrays = self._views(end)
             except (ValueError, struct.error, TypeError, AttributeError) as error:
                 raise IndexDamaged(f"{path} is damaged: {error}.") from error
-        self._is_checked = bytearray(len(self._sums))
+        self._is_fresh = bytearray(b"\1" * len(self._sums))
+        self._fresh = np.frombuffer(self._is_fresh, bool)
         self._whole: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
@@ -115,9 +116,19 @@ class ArrayFile:
         """Entries `start` to `stop` of an array; only their blocks are checked."""
         values, offset, width = self._found(name)
         first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
-        if first != last or not self._is_checked[first]:
+        if first != last or self._is_fresh[first]:
             self._check(first, last)
         return values[start:stop]
+
+    def taken(self, name: str, indices: Array) -> Array:
+        """Some entries of an array (indices int64); only their blocks are checked."""
+        values, offset, width = self._found(name)
+        blocks = (indices + offset // width) // (BLOCK // width)
+        is_fresh = self._fresh.take(blocks)
+        if is_fresh.any():
+            for block in set(blocks.compress(is_fresh).tolist()):
+                self._check(block, block)
+        return values.take(indices)
 
     def length(self, name: str) -> int:
         return len(self._found(name)[0])
@@ -142,7 +153,7 @@ class ArrayFile:
         blocks = -(-data // BLOCK)
         if end != data + 4 * blocks:
             raise ValueError("it is not as long as it should be")
-        self._sums = np.frombuffer(self._mapped, "<u4", blocks, data)
+        self._sums = np.frombuffer(self._mapped, "<u4", blocks, data).astype("=u4").data
         self._data = memoryview(self._mapped)[:data]
         return {
             name: (
@@ -155,13 +166,14 @@ class ArrayFile:
 
     def _check(self, first: int, last: int) -> None:
         """Compare blocks `first` to `last`, both included, with their sums."""
+        data, sums, is_fresh = self._data, self._sums, self._is_fresh
         for block in range(first, last + 1):
-            if not self._is_checked[block]:
-                if crc32(self._data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:
+            if is_fresh[block]:
+                if crc32(data[block * BLOCK : (block + 1) * BLOCK]) != sums[block]:
                     raise IndexDamaged(
                         f"{self._path} is damaged: run `backissue reindex --full` to build it again."
                     )
-                self._is_checked[block] = 1
+                is_fresh[block] = 0
 
 
 class _Sums:

@@ -256,7 +256,7 @@ def test_words_in_brackets_are_in_one_paragraph(place: Place) -> None:
         assert set(_found(engine, "author:[flood ann]")) == {"four"}
         assert set(_found(engine, "[rivers river]")) == {"one", "two", "three", "four"}
         assert set(_found(engine, "[flood night] -[over river]")) == {"one"}
-        (hit,) = engine.search(SearchRequest(text="[flood night] rose", unit="article")).hits
+        (hit,) = engine.search(SearchRequest(text="[flood night] rose", match="all")).hits
         assert "<mark>flood</mark> came by <mark>night</mark>" in hit.passages[1].html
         paragraphs = engine.search(SearchRequest(text="[flood night]", unit="paragraph"))
         assert {hit.id for hit in paragraphs.hits} == {"one", "two"}

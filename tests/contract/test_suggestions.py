@@ -126,7 +126,7 @@ def test_a_hint_finds_more_than_the_query(
     results = engine.search(request)
     if results.suggestion:
         hint = engine.search(replace(request, text=results.suggestion))
-        assert hint.total > results.total
+        assert hint.matching_all > results.matching_all
 
 
 PREFIXES = (

@@ -11,7 +11,7 @@ from search.text import analyzer
 from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
 
-WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0}
+WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0, "caption": 0.5}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Archive:
         tried = sorted(counts, key=lambda stem: (-counts[stem], stem))[:100]
         found = {}
         for stem in tried:
-            holding = sum(stem in self._words[each.id, "text"] for each in self._articles)
+            holding = self._holding(stem)
             if 1 < holding < len(self._articles):
                 boost = 1 + log(counts[stem])
                 found[stem] = (boost, boost * log(len(self._articles) / holding))
@@ -51,12 +51,8 @@ class Archive:
         return {stem: found[stem] for stem in best}
 
     def score(self, article: Article, distinctive: dict[str, tuple[float, float]]) -> float:
-        """BM25 of an article for the stems, each multiplied by its boost."""
-        return sum(
-            boost * self._term(article, field, stem)
-            for stem, (boost, _) in distinctive.items()
-            for field in WEIGHTS
-        )
+        """BM25F of an article for the stems, each multiplied by its boost."""
+        return sum(boost * self._term(article, stem) for stem, (boost, _) in distinctive.items())
 
     def shares(self, article: Article, distinctive: Iterable[str]) -> tuple[str, ...]:
         """The distinctive stems that an article has."""
@@ -82,15 +78,22 @@ class Archive:
             Near(each.id, scores[each.id], shared, tuple(copies)) for each, shared, copies in found
         ]
 
-    def _term(self, article: Article, field: str, stem: str) -> float:
-        words = self._words[article.id, field]
-        every = [self._words[each.id, field] for each in self._articles]
-        mean = sum(map(len, every)) / len(every) or 1.0
-        holding = sum(stem in each for each in every)
-        idf = log(len(self._articles) / (holding + 1)) + 1
-        count = words.count(stem)
-        saturation = 1.2 * (0.25 + 0.75 * len(words) / mean)
-        return WEIGHTS[field] * idf * 2.2 * count / (count + saturation)
+    def _holding(self, stem: str) -> int:
+        """How many articles hold a stem in any field."""
+        return sum(
+            any(stem in self._words[each.id, field] for field in WEIGHTS) for each in self._articles
+        )
+
+    def _term(self, article: Article, stem: str) -> float:
+        joined = 0.0
+        for field, weight in WEIGHTS.items():
+            words = self._words[article.id, field]
+            total = sum(len(self._words[each.id, field]) for each in self._articles)
+            mean = total / len(self._articles) or 1.0
+            joined += weight * words.count(stem) / (0.25 + 0.75 * len(words) / mean)
+        holding = self._holding(stem)
+        idf = log(1 + (len(self._articles) - holding + 0.5) / (holding + 0.5))
+        return idf * 2.2 * joined / (joined + 1.2)
 
 
 def are_copies(one: Article, other: Article) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.model.articles import PLAIN, Article, Caption, Form, Paragraph, Source, Span
 from search.model.dates import PartialDate
-from search.model.request import SORTS, UNITS, SearchRequest
+from search.model.request import SORTS, UNITS, Match, SearchRequest
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
 from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Together, Word
 from tests.support import FACETS, whole_article
@@ -137,8 +138,8 @@ whoosh_queries: st.SearchStrategy[Query] = st.recursive(
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> SearchRequest:
-    """A search without words: filters, order and unit; one page holds everything."""
+def requests(draw: st.DrawFn, matches: Sequence[Match] = ("all",)) -> SearchRequest:
+    """A search without words: filters, order, unit and one of `matches`; one page holds everything."""
     chosen = {}
     for facet in FACETS:
         pool = (
@@ -152,6 +153,7 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         until=draw(st.none() | days),
         sort=draw(st.sampled_from(SORTS)),
         unit=draw(st.sampled_from(UNITS)),
+        match=draw(st.sampled_from(matches)),
         size=100,
         **chosen,  # type: ignore[arg-type]
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from search import SearchRequest, open_engine
 from search.model.articles import Article
 from search.model.dates import span_of
-from search.model.request import SORTS, Selection, Sort
+from search.model.request import MATCHES, SORTS, Selection, Sort
 from search.model.results import Results
 from tests.engines import oracle, strategies
 from tests.support import FACETS, publish
@@ -64,7 +64,7 @@ def test_matches_and_counts_are_those_of_a_scan(
 
 
 @settings(max_examples=60)
-@given(strategies.archives(), strategies.queries, strategies.requests())
+@given(strategies.archives(), strategies.queries, strategies.requests(MATCHES))
 def test_a_count_is_what_choosing_the_value_gives(
     articles: list[Article], query: oracle.Query, request: SearchRequest
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_count_is_what_choosing_the_value_gives(
 
 
 @settings(max_examples=60)
-@given(strategies.archives(), strategies.queries, strategies.requests(), st.randoms())
+@given(strategies.archives(), strategies.queries, strategies.requests(MATCHES), st.randoms())
 def test_the_order_does_not_depend_on_how_the_index_came_about(
     articles: list[Article], query: oracle.Query, request: SearchRequest, random: object
 ) -> None:

@@ -53,6 +53,23 @@ def test_only_blocks_that_are_read_are_checked(tmp_path: Path) -> None:
         file["bytes"]
 
 
+def test_only_blocks_of_entries_that_are_taken_are_checked(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    width = BLOCK // 2
+    write_arrays(
+        path, {"before": np.zeros(64, np.uint8), "numbers": np.arange(3 * width, dtype=np.uint16)}
+    )
+    data = bytearray(path.read_bytes())
+    data[BLOCK + 1] ^= 1
+    path.write_bytes(data)
+    file = ArrayFile(path)
+    last, first = 2 * width, width - 64 // 2
+    assert file.taken("numbers", np.array([0, first - 1, last])).tolist() == [0, first - 1, last]
+    for _ in range(2):
+        with pytest.raises(IndexDamaged):
+            file.taken("numbers", np.array([0, first]))
+
+
 @pytest.mark.parametrize("size", [0, 10, -1])
 def test_a_file_that_was_cut_is_not_opened(tmp_path: Path, size: int) -> None:
     path = tmp_path / "file"

@@ -36,8 +36,8 @@ BAD = [
     ("size", "0"),
     ("size", "1000"),
     ("facet_size", "-5"),
-    ("q", "x" * 10_000),
-    ("q", "word " * 65),
+    ("match", "none"),
+    ("explain", "2"),
 ]
 
 

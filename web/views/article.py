@@ -72,13 +72,10 @@ class ArticlePage:
     jumps: tuple[Jump, ...]
     back: str
     citation: str
-    notice: str
 
 
-def article_page(
-    marked: MarkedArticle, request: SearchRequest, links: Links, notice: str = ""
-) -> ArticlePage:
-    """`request` has the query whose matches are marked; `notice` is a sentence for the reader."""
+def article_page(marked: MarkedArticle, request: SearchRequest, links: Links) -> ArticlePage:
+    """`request` has the query whose matches are marked."""
     article = marked.article
     numbers = count(1)
     standfirst = _standfirst(marked, numbers)
@@ -104,7 +101,6 @@ def article_page(
         jumps=tuple(_jumps(all_texts)),
         back=links.search(request) if request.text else "",
         citation=_citation(article),
-        notice=notice,
     )
 
 

@@ -12,6 +12,7 @@ from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.results import Hit
 from web.links import Links, with_anchor
 from web.url_templates import UrlTemplate, ValueTemplates, quoted
+from web.views.why import why
 from web.wording import joined, long_date
 
 UNTITLED = "Untitled"
@@ -39,7 +40,8 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit; `papers` is its publisher, and the paper it first appeared in if that is another one."""
+    """A hit; `papers` is its publisher, and the paper it first appeared in if that is another one; `why`
+    are sentences on its place; `is_first_of_some` where those end that have all words."""
 
     title: Markup
     url: str
@@ -48,6 +50,8 @@ class HitView:
     published: Day | None
     topics: tuple[Link, ...]
     passages: tuple[PassageView, ...]
+    why: tuple[str, ...]
+    is_first_of_some: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def hit_links(text: str, links: Links, templates: ValueTemplates) -> HitLinks:
     return HitLinks(text, links, topics)
 
 
-def hit_view(hit: Hit, shared: HitLinks) -> HitView:
+def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitView:
     url = shared.links.article(hit.id, shared.text)
     return HitView(
         title=Markup(hit.title_html) or Markup(UNTITLED),
@@ -85,6 +89,8 @@ def hit_view(hit: Hit, shared: HitLinks) -> HitView:
         passages=tuple(
             PassageView(Markup(each.html), with_anchor(url, each.anchor)) for each in hit.passages
         ),
+        why=why(hit.explanation),
+        is_first_of_some=is_first_of_some,
     )
 
 

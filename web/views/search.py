@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.model.request import (
     FACET_SIZE,
+    MATCH,
     SIZE,
     SORT,
     SORTS,
@@ -18,7 +19,7 @@ from search.model.request import (
 from search.model.results import Results
 from web.links import Links
 from web.views.facets import FacetView, facet_view
-from web.views.hits import HitView, Link, hit_links, hit_view
+from web.views.hits import HitLinks, HitView, Link, hit_links, hit_view
 from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view
 from web.wording import (
@@ -53,7 +54,9 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
-    page and the number of pages; `suggestion` and `wider` are links that help if little was found."""
+    page and the number of pages; `suggestion` and `wider` are links that help if little was found.
+    `apart` says how many hits have all words, and `all_words` leads to these alone; `some_words` leads to
+    those with some, where few have all."""
 
     request: SearchRequest
     heading: str
@@ -77,6 +80,9 @@ class SearchPage:
     paging: Paging | None
     suggestion: Link | None
     wider: Link | None
+    apart: str
+    all_words: Link | None
+    some_words: Link | None
 
 
 def search_page(
@@ -107,15 +113,60 @@ def search_page(
             facet_view(each, request, links, templates) for each in results.facets if each.values
         ),
         timeline=timeline_view(results.timeline, request, links, noun),
-        hits=tuple(hit_view(hit, shared) for hit in results.hits),
+        hits=_hits(results, shared),
         paging=paging(request, results.pages, links),
         suggestion=_suggestion(request, results, links),
         wider=_wider(request, wider, links),
+        apart=_apart(results),
+        all_words=_all_words(request, results, links),
+        some_words=_some_words(request, results, links),
     )
 
 
+def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:
+    """The hits; where those with all words end on this page, the next one begins the others."""
+    before = (results.request.page - 1) * results.request.size
+    border = results.matching_all - before if results.relaxed and results.matching_all else 0
+    return tuple(
+        hit_view(hit, shared, bool(border) and number == border)
+        for number, hit in enumerate(results.hits)
+    )
+
+
+def _apart(results: Results) -> str:
+    """How many hits have all words, where others are listed too."""
+    if not results.relaxed or not results.total:
+        return ""
+    complete, noun = results.matching_all, results.request.unit
+    others = results.total - complete
+    if not complete:
+        return f"No {noun} has all of these words; {number(others)} {_have(others)} some."
+    have_all = f"{counted(complete, noun)} {_have(complete)} all of these words"
+    return f"{have_all}; {number(others)} more {_have(others)} some." if others else f"{have_all}."
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _all_words(request: SearchRequest, results: Results, links: Links) -> Link | None:
+    """The search for all words, where some were enough."""
+    if not results.relaxed or not results.matching_all:
+        return None
+    url = links.search(replace(request, match="all", page=1))
+    return Link(f"Only the {number(results.matching_all)} with all words", url)
+
+
+def _some_words(request: SearchRequest, results: Results, links: Links) -> Link | None:
+    """The search for some words, where few have all of them and others have some."""
+    if results.relaxed or (results.matching_some or 0) <= results.total:
+        return None
+    url = links.search(replace(request, match="some", page=1))
+    return Link(counted(results.matching_some or 0, request.unit), url)
+
+
 def _kept(request: SearchRequest) -> Params:
-    ways = {SORT, UNIT, SIZE, FACET_SIZE}
+    ways = {SORT, UNIT, MATCH, SIZE, FACET_SIZE}
     return [
         (name, value) for name, value in request.to_params() if name.startswith("-") or name in ways
     ]

@@ -14,7 +14,8 @@ from search.model.dates import AnyDate
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
-from search.query.parser import tree_of
+from search.query.expansion import expanded
+from search.query.parser import read
 from search.query.tree import Query
 
 
@@ -81,7 +82,19 @@ def of_captions(
 
 
 def marked_article(article: Article, text: str, config: ArchiveConfig) -> MarkedArticle:
-    """The article with the matches of the query `text` marked; `config` is that of the archive."""
-    tree = tree_of(text, config) if text else None
+    """The article with the matches of the query `text` marked; `config` is that of the archive.
+
+    Where it does not match as the query was read, words that hyphens join are marked by themselves.
+    """
+    if not text:
+        return _marked(article, None)
+    reading = read(text, config.facets.names)
+    found = _marked(article, expanded(reading.tree, config.synonyms))
+    if found.matches or reading.loose == reading.tree:
+        return found
+    return _marked(article, expanded(reading.loose, config.synonyms))
+
+
+def _marked(article: Article, tree: Query | None) -> MarkedArticle:
     matchers = [query_matcher(tree, field) for field in (TITLE, TEXT, CAPTION)]
     return snippets.marked_article(article, *matchers)

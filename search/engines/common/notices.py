@@ -21,6 +21,15 @@ def no_word(text: str) -> str:
     return f"“{text}” has no word to search for."
 
 
+def long_query(most: int, left_out: int) -> str:
+    """For a query with too many words to search all of them."""
+    were = "was" if left_out == 1 else "were"
+    return (
+        f"The query is long: its {most} rarest words were searched, and {left_out:,} more {were} left"
+        " out."
+    )
+
+
 def shortened(leaf: str, most: int) -> str:
     """For a multi-term query that expands to more words than are searched."""
     return (

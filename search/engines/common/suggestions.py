@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from search.model.results import Completion
 from search.model.schema import ANY
+from search.query.parser import MAX_WORDS
 from search.query.tree import And, Phrase, Query, Term
 from search.text import analyzer
 from search.text.analyzer import Token
@@ -51,9 +52,10 @@ class Typed:
 
 
 def typed(text: str, tree: Query) -> Typed | None:
-    """A query so far, with its tree; None if no word is being typed at its end."""
+    """A query so far, with its tree; None if no word is being typed at its end, or more words were typed
+    than are searched."""
     tokens = tuple(analyzer.tokens(text))
-    if not tokens or text[-1:].isspace():
+    if not tokens or text[-1:].isspace() or len(tokens) > MAX_WORDS:
         return None
     return Typed(text, tokens, _is_plain(tree))
 

@@ -7,7 +7,6 @@ period is what the search finds in it, and all of them may add up to more than a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -35,19 +34,28 @@ def periods(counted: Sequence[tuple[int, int]], request: SearchRequest) -> tuple
     """
     if not counted:
         return ()
-    start = _months(counted[0][0], request).start
-    end = max(_months(number, request).stop for number, _ in counted[-PERIODS_OF_YEAR:])
-    if end - start <= MOST_MONTHS:
-        by_month = [0] * (end - start)
-        for number, count in counted:
-            for month in _months(number, request):
-                by_month[month - start] += count
-        months = ((month, count) for month, count in enumerate(by_month, start) if count)
-        return tuple(Period(f"{each // 12:04}-{each % 12 + 1:02}", n) for each, n in months)
-    by_year = Counter[int]()
+    first, last = (number // PERIODS_OF_YEAR for number, _ in (counted[0], counted[-1]))
+    if 12 * (last - first - 1) < MOST_MONTHS:
+        start = _months(counted[0][0], request).start
+        end = max(_months(number, request).stop for number, _ in counted[-PERIODS_OF_YEAR:])
+        if end - start <= MOST_MONTHS:
+            return _by_month(counted, request, range(start, end))
+    by_year: dict[int, int] = {}
     for number, count in counted:
-        by_year[number // PERIODS_OF_YEAR] += count
+        year = number // PERIODS_OF_YEAR
+        by_year[year] = by_year.get(year, 0) + count
     return tuple(Period(f"{year:04}", count) for year, count in by_year.items())
+
+
+def _by_month(
+    counted: Sequence[tuple[int, int]], request: SearchRequest, span: range
+) -> tuple[Period, ...]:
+    counts = [0] * len(span)
+    for number, count in counted:
+        for month in _months(number, request):
+            counts[month - span.start] += count
+    months = ((month, count) for month, count in zip(span, counts, strict=True) if count)
+    return tuple(Period(f"{each // 12:04}-{each % 12 + 1:02}", n) for each, n in months)
 
 
 def _months(number: int, request: SearchRequest) -> range:

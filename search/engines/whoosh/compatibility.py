@@ -1,7 +1,7 @@
 """Compatibility with Whoosh: its own searcher opens a generation and runs our query trees.
 
-The tests use this as an oracle: Whoosh must find the same articles as the embedded engine, with the same
-scores. The engine itself does not use it.
+The tests use this as an oracle: Whoosh must find the same articles as the embedded engine. (Scores are
+our own: see `search.engines.common.similarity`.) The engine itself does not use it.
 
 Whoosh sees the terms of a generation, so it runs all leaves that match terms. It does not see dates,
 paragraphs and, in stemmed fields, words as written; and it looks for fuzzy words in a structure that our
@@ -15,9 +15,7 @@ from typing import assert_never
 
 from whoosh import index
 from whoosh import query as whoosh_query
-from whoosh.scoring import BM25F
 
-from search.engines.common.similarity import K1, B, field_weight
 from search.engines.whoosh.codec import INDEX_NAME
 from search.model.schema import ID, STEMMED, searched_fields
 from search.query.tree import (
@@ -47,15 +45,13 @@ class NotSupported(Exception):
     """Whoosh cannot run a leaf over the files of a generation."""
 
 
-def scores(folder: Path, tree: Query) -> dict[str, float]:
-    """The ids of all articles of the generation in `folder` that match `tree`, with their scores.
+def matches(folder: Path, tree: Query) -> set[str]:
+    """The ids of all articles of the generation in `folder` that match `tree`.
 
-    Whoosh's statistics include deleted articles, so scores equal the engine's only if there are none.
     Raises `NotSupported`; see `translated`.
     """
-    with index.open_dir(str(folder), INDEX_NAME).searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
-        hits = searcher.search(translated(tree), limit=None)
-        return {hit[ID]: hit.score for hit in hits}
+    with index.open_dir(str(folder), INDEX_NAME).searcher() as searcher:
+        return {hit[ID] for hit in searcher.search(translated(tree), limit=None)}
 
 
 def translated(tree: Query) -> whoosh_query.Query:
@@ -72,33 +68,27 @@ def translated(tree: Query) -> whoosh_query.Query:
         case Not(child):
             # Whoosh's Not alone finds the last article of a segment even if that is deleted.
             every = whoosh_query.Every()
-            return _without_score(whoosh_query.And([every, whoosh_query.Not(translated(child))]))
+            return whoosh_query.And([every, whoosh_query.Not(translated(child))])
         case Every():
-            return _without_score(whoosh_query.Every())
+            return whoosh_query.Every()
         case Nothing():
             return whoosh_query.NullQuery
         case _:
             return whoosh_query.Or([_leaf(tree, name) for name in searched_fields(tree.field)])
 
 
-def _without_score(query: whoosh_query.Query) -> whoosh_query.Query:
-    """What scores 1 in Whoosh, and 0 in a tree of ours."""
-    return whoosh_query.ConstantScoreQuery(query, _NO_SCORE)
-
-
 def _leaf(leaf: Leaf, name: str) -> whoosh_query.Query:
     """A leaf in the indexed field `name`."""
-    boost = leaf.boost * field_weight(name)
     match leaf:
         case Term():
-            return whoosh_query.Term(name, indexed_term(name, leaf.text), boost=boost)
+            return whoosh_query.Term(name, indexed_term(name, leaf.text))
         case Phrase():
             terms = [indexed_term(name, word) for word in leaf.words]
-            return whoosh_query.Phrase(name, terms, slop=leaf.slop, boost=boost)
+            return whoosh_query.Phrase(name, terms, slop=leaf.slop)
         case Prefix() | Wildcard() | TermRange():
             if name in STEMMED:
                 raise NotSupported(f"words as written are not indexed as terms: {leaf}")
-            return whoosh_query.ConstantScoreQuery(_multi_term(leaf, name), boost)
+            return _multi_term(leaf, name)
         case SameParagraph() | Fuzzy() | DateRange():
             raise NotSupported(f"Whoosh cannot find this in our files: {leaf}")
         case _:

@@ -11,8 +11,10 @@ from typing import Any
 
 from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
+from search.engines.common.modes import Forms
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
 from search.engines.opensearch.searching import request_body, response
+from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
@@ -68,7 +70,8 @@ class _Candidates:
     def _body(self, first: int) -> Json:
         """The search for the candidates from number `first` on."""
         request = SearchRequest()
-        body = request_body.walk(request, self._tree, _STEP, ["stored"])
+        asked = Asked(Forms(self._tree, None))
+        body = request_body.walk(request, asked, _STEP, ["stored"])
         return {**body, "from": first, "timeout": f"{round(self._searcher.time_limit * 1000)}ms"}
 
 

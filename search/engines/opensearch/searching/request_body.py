@@ -18,6 +18,7 @@ from typing import Any
 
 from search.engines.common import facet_listing
 from search.engines.common.sorting import sort_of
+from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.translation import days, translated
 from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
@@ -35,8 +36,20 @@ MOST_VALUES = 1_000_000
 """More than a facet has values: if each shard gives all of them, counts are exact."""
 _LONG = ["stored.summary", "stored.paragraphs", "stored.captions"]
 """What only passages need."""
+HOLDS_ALL = 16_384.0
+"""What hits with all words score on top where some are enough: more than words give, and little enough
+for 32 bits to tell their scores apart."""
 _PRECISION = 40_000
 """Up to this number, distinct values are counted (nearly) exactly; the cluster allows no more."""
+
+
+_ALL_WORDS_FIRST: Json = {
+    "_script": {
+        "type": "number",
+        "order": "asc",
+        "script": {"source": "_score >= params.all ? 0 : 1", "params": {"all": HOLDS_ALL}},
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +65,15 @@ class Shape:
     wide: frozenset[FacetName] = frozenset()
 
 
-def search(request: SearchRequest, tree: Query, time_limit: float, shape: Shape) -> Json:
+def search(request: SearchRequest, asked: Asked, time_limit: float, shape: Shape) -> Json:
     """The search for a page of hits, with all counts."""
     skip = (request.page - 1) * request.size
     is_near = skip + request.size <= WINDOW
     return {
-        **matching(request, tree),
+        **matching(request, asked),
         **_selected(request),
         "aggs": _aggregations(request, shape),
-        "sort": order(request, tree),
+        "sort": order(request, asked),
         "from": skip if is_near else 0,
         "size": request.size if is_near else 0,
         "_source": source_filter(request),
@@ -71,23 +84,24 @@ def search(request: SearchRequest, tree: Query, time_limit: float, shape: Shape)
 
 
 def count(request: SearchRequest, tree: Query, time_limit: float) -> Json:
-    """The search for the number of hits only."""
+    """The search for the number of hits that a request has with a tree as its query."""
+    filters = [of_kind(request.unit), *selected(request)]
     return {
-        "query": _narrowed(request, tree),
+        "query": {"bool": {"must": [translated(tree, request.unit)], "filter": filters}},
         "size": 0,
         "track_total_hits": True,
         "timeout": f"{round(time_limit * 1000)}ms",
     }
 
 
-def walk(request: SearchRequest, tree: Query, size: int, source: Any) -> Json:
+def walk(request: SearchRequest, asked: Asked, size: int, source: Any) -> Json:
     """The search for the first `size` hits in the order of the request, without counts.
 
     For the next hits, add the sort key of the last one as `search_after`.
     """
     return {
-        "query": _narrowed(request, tree),
-        "sort": order(request, tree),
+        "query": _narrowed(request, asked),
+        "sort": order(request, asked),
         "size": size,
         "_source": source,
         "track_total_hits": False,
@@ -95,21 +109,25 @@ def walk(request: SearchRequest, tree: Query, size: int, source: Any) -> Json:
     }
 
 
-def matching(request: SearchRequest, tree: Query) -> Json:
+def matching(request: SearchRequest, asked: Asked) -> Json:
     """The query for the words and dates of a request, without its selections in facets."""
     filters = [of_kind(request.unit)]
     if request.since or request.until:
         since = request.since.toordinal() if request.since else None
         until = request.until.toordinal() if request.until else None
         filters.append(days(since, until))
-    return {"query": {"bool": {"must": [translated(tree, request.unit)], "filter": filters}}}
+    found: Json = {"must": [translated(asked.run, request.unit)], "filter": filters}
+    if asked.is_relaxed:
+        every = {"filter": translated(asked.forms.tree, request.unit), "boost": HOLDS_ALL}
+        found["should"] = [{"constant_score": every}]
+    return {"query": {"bool": found}}
 
 
 def of_kind(unit: Unit) -> Json:
     return {"term": {"kind": unit}}
 
 
-def order(request: SearchRequest, tree: Query) -> list[Json]:
+def order(request: SearchRequest, asked: Asked) -> list[Json]:
     """The sort order. Ties are broken by date or score, then by id and paragraph; a partial date counts
     as its first day, and documents without a date are last."""
     found: dict[Sort, list[Json]] = {
@@ -118,7 +136,9 @@ def order(request: SearchRequest, tree: Query) -> list[Json]:
         "oldest": [{"day": "asc"}, {"_score": "desc"}],
     }
     ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
-    return [*found[sort_of(request, tree)], *({tie: "asc"} for tie in ties)]
+    chosen = sort_of(request, asked.run)
+    first = [_ALL_WORDS_FIRST] if asked.is_relaxed and chosen != "relevance" else []
+    return [*first, *found[chosen], *({tie: "asc"} for tie in ties)]
 
 
 def source_filter(request: SearchRequest) -> Any:
@@ -130,9 +150,9 @@ def source_filter(request: SearchRequest) -> Any:
     return {"includes": ["stored"], "excludes": _LONG}
 
 
-def _narrowed(request: SearchRequest, tree: Query) -> Json:
+def _narrowed(request: SearchRequest, asked: Asked) -> Json:
     """The query for the words, dates and selections in facets of a request."""
-    found: Json = matching(request, tree)["query"]
+    found: Json = matching(request, asked)["query"]
     chosen = _selected(request)
     if chosen:
         found["bool"]["filter"].append(chosen["post_filter"])

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from search.engines.common import facet_listing, hits
 from search.engines.common import notices as common_notices
-from search.engines.common.similarity import idf
+from search.engines.common.similarity import idf, word_weight
 from search.engines.common.timeline import periods
 from search.engines.opensearch.searching import request_body
+from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.stored_articles import (
     captions_from,
@@ -26,21 +27,27 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
+from search.query.parser import MAX_WORDS
 from search.query.tree import Nothing, Query, positive_leaves, words_of
+from search.text.stop_words import STOP_WORDS
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class TermFrequencies:
-    """How many articles there are, and in how many of them each of some words occurs in the text."""
+    """How many articles there are, and in how many of them each of some words occurs anywhere."""
 
     articles: int
     words: Mapping[str, int]
 
     def rarity(self) -> dict[str, float]:
-        """What each word is worth in a passage."""
-        return {word: idf(self.articles, count) for word, count in self.words.items()}
+        """What each word is worth in a passage: its weight in the ranking."""
+        are_all = STOP_WORDS.issuperset(self.words)
+        return {
+            word: idf(self.articles, count) * word_weight(word, are_all)
+            for word, count in self.words.items()
+        }
 
 
 def weighted_words(request: SearchRequest, tree: Query) -> list[str]:
@@ -85,7 +92,9 @@ class HitFetcher:
             published=from_iso(published) if published else None,
             facets=facets_from(stored),
         )
-        return hits.hit(head, self._title, found["_score"] or 0.0, self._passages(stored, found))
+        score = found["_score"] or 0.0
+        score -= request_body.HOLDS_ALL if score >= request_body.HOLDS_ALL else 0
+        return hits.hit(head, self._title, score, self._passages(stored, found))
 
     def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
         if self._request.unit == "paragraph":
@@ -114,9 +123,12 @@ def is_whole(answer: Json) -> bool:
     return not answer["timed_out"] and not answer["_shards"]["failed"]
 
 
-def notices(request: SearchRequest, tree: Query, answer: Json) -> tuple[str, ...]:
+def notices(request: SearchRequest, asked: Asked, answer: Json) -> tuple[str, ...]:
     """What the reader must know about an answer."""
-    found = [common_notices.no_word(request.text)] if isinstance(tree, Nothing) else []
+    found = [common_notices.no_word(request.text)] if isinstance(asked.forms.tree, Nothing) else []
+    found += (
+        [common_notices.long_query(MAX_WORDS, asked.forms.left_out)] if asked.forms.left_out else []
+    )
     found += [common_notices.OUT_OF_TIME] if answer["timed_out"] else []
     found += [common_notices.INCOMPLETE] if answer["_shards"]["failed"] else []
     return tuple(found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, notices, respelling
+from search.engines.common.modes import FEW, forms_of, is_relaxed
 from search.engines.opensearch.searching import request_body, response, term_frequencies
+from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.response import HitFetcher, TermFrequencies
@@ -19,8 +21,6 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
-from search.query.parser import tree_of
-from search.query.tree import Query
 
 Json = dict[str, Any]
 
@@ -45,13 +45,16 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`; `config` is that of the archive."""
         began = time.monotonic()
         request = replace(given, facets=facet_listing.counted(given, config.facets))
-        tree = tree_of(request.text, config)
-        answer, words = self._answer(request, tree)
+        asked = self._asked(request, config)
+        answer, words = self._answer(request, asked)
         hits = response.total(answer)
-        found, is_reached = self._page(request, tree, answer, began)
+        found, is_reached = self._page(request, asked, answer, began)
         is_whole = response.is_whole(answer)
-        fetcher = HitFetcher(request, tree, self.memory.frequencies(words) if words else None)
-        found_notices = response.notices(request, tree, answer)
+        fetcher = HitFetcher(
+            request, asked.forms.shown, self.memory.frequencies(words) if words else None
+        )
+        found_notices = response.notices(request, asked, answer)
+        with_all = self._with_all(request, asked, hits)
         return Results(
             request=given,
             total=hits,
@@ -60,29 +63,62 @@ class Searcher:
             facets=response.facets(request, answer),
             timeline=response.timeline(request, answer),
             partial=not is_whole or not is_reached,
-            suggestion=self._suggestion(request, hits, config) if is_whole else "",
-            understood=describe(tree),
+            suggestion=self._suggestion(request, with_all, config) if is_whole else "",
+            understood=describe(asked.forms.tree),
             notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
+            relaxed=asked.is_relaxed,
+            matching_all=with_all,
+            matching_some=self._with_some(request, asked, hits),
         )
 
     def scan(self, request: SearchRequest, config: ArchiveConfig) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`; `config` is that of the archive."""
         facet_listing.check_facets(request, config.facets)
-        tree = tree_of(request.text, config)
-        words = response.weighted_words(request, tree)
-        fetcher = HitFetcher(request, tree, self.frequencies(words) if words else None)
+        asked = self._asked(request, config)
+        words = response.weighted_words(request, asked.forms.shown)
+        fetcher = HitFetcher(request, asked.forms.shown, self.frequencies(words) if words else None)
         source = request_body.source_filter(request)
-        steps = self.index.walk(request_body.walk(request, tree, _STEP, source))
+        steps = self.index.walk(request_body.walk(request, asked, _STEP, source))
         first = next(steps, [])
         return (fetcher.hit(hit) for hits in chain((first,), steps) for hit in hits)
 
-    def _answer(self, request: SearchRequest, tree: Query) -> tuple[Json, list[str]]:
+    def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
+        """The query of a request. Whether some words are enough is tried without its filters."""
+
+        def frequencies(words: Sequence[str]) -> Mapping[str, int]:
+            return self.frequencies(list(dict.fromkeys(words))).words
+
+        forms = forms_of(request.text, config, frequencies)
+        count = 0
+        if forms.relaxed and request.match == "auto":
+            count = self._count(SearchRequest(request.text, unit=request.unit), Asked(forms))
+        return Asked(forms, is_relaxed(request, forms.relaxed, count))
+
+    def _count(self, request: SearchRequest, asked: Asked) -> int:
+        body = request_body.count(request, asked.run, self.time_limit)
+        return response.total(self.index.search(body, request.text))
+
+    def _with_all(self, request: SearchRequest, asked: Asked, hits: int) -> int:
+        """How many of the hits have all words."""
+        if not asked.is_relaxed or not hits:
+            return hits
+        return self._count(request, replace(asked, is_relaxed=False))
+
+    def _with_some(self, request: SearchRequest, asked: Asked, hits: int) -> int | None:
+        """How many hits there are with some of the words, where few have all of them."""
+        if asked.is_relaxed:
+            return hits
+        if asked.forms.relaxed is None or hits >= FEW:
+            return None
+        return self._count(request, replace(asked, is_relaxed=True))
+
+    def _answer(self, request: SearchRequest, asked: Asked) -> tuple[Json, list[str]]:
         """The answer with hits and counts, and the words whose frequencies are now known."""
-        words = response.weighted_words(request, tree)
+        words = response.weighted_words(request, asked.forms.shown)
         unknown = self.memory.unknown(words) if words else []
         known = self.shape
-        body = request_body.search(request, tree, self.time_limit, known)
+        body = request_body.search(request, asked, self.time_limit, known)
         if unknown:
             bodies = [body, *term_frequencies.questions(unknown)]
             answer, *counts = self.index.searches(bodies, request.text)
@@ -92,28 +128,28 @@ class Searcher:
         seen = response.shape(request, answer)
         if request.facets and (seen.is_split > known.is_split or not seen.wide <= known.wide):
             self.shape = Shape(seen.is_split or known.is_split, seen.wide | known.wide)
-            return self._answer(request, tree)
+            return self._answer(request, asked)
         return answer, words
 
     def _page(
-        self, request: SearchRequest, tree: Query, answer: Json, began: float
+        self, request: SearchRequest, asked: Asked, answer: Json, began: float
     ) -> tuple[list[Json], bool]:
         """The hits of the page, and whether they could be reached: one request reaches only WINDOW
         hits, so for a later page the hits before it are walked through."""
         skip = (request.page - 1) * request.size
         if skip + request.size <= request_body.WINDOW or skip >= response.total(answer):
             return answer["hits"]["hits"], True
-        key = self._key(request, tree, skip, began + self.time_limit)
+        key = self._key(request, asked, skip, began + self.time_limit)
         if not key:
             return [], False
-        body = request_body.walk(request, tree, request.size, request_body.source_filter(request))
+        body = request_body.walk(request, asked, request.size, request_body.source_filter(request))
         found = self.index.search({**body, "search_after": key}, request.text)
         return found["hits"]["hits"], True
 
-    def _key(self, request: SearchRequest, tree: Query, skip: int, deadline: float) -> list[Any]:
+    def _key(self, request: SearchRequest, asked: Asked, skip: int, deadline: float) -> list[Any]:
         """The sort key of hit number `skip`, counted from 1; empty if the time is over before it."""
         walked = 0
-        for step in self.index.walk(request_body.walk(request, tree, request_body.WINDOW, False)):
+        for step in self.index.walk(request_body.walk(request, asked, request_body.WINDOW, False)):
             if walked + len(step) >= skip:
                 key: list[Any] = step[skip - walked - 1]["sort"]
                 return key

@@ -23,7 +23,6 @@ from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.translation import translated, word_query
 from search.engines.opensearch.stored_articles import sent
-from search.errors import BadParameter
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Unit
 from search.model.results import Completion
@@ -56,13 +55,8 @@ def completions(
     """See `search.engines.protocol.Engine.suggest`."""
     within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
     facet_listing.check_facets(within, config.facets)
-    try:
-        typed = suggestions.typed(text, parse(text, config.facets.names))
-        if typed is None:
-            return ()
-        return _Suggester(index, config, typed, within).offers(limit)
-    except BadParameter:
-        return ()
+    typed = suggestions.typed(text, parse(text, config.facets.names))
+    return _Suggester(index, config, typed, within).offers(limit) if typed else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.response import TermFrequencies
-from search.engines.opensearch.searching.translation import word_query
-from search.model.schema import TEXT
+from search.engines.opensearch.searching.translation import translated
+from search.model.schema import ANY
+from search.query.tree import Term
 
 Json = dict[str, Any]
 
@@ -52,6 +53,6 @@ def questions(words: Iterable[str]) -> list[Json]:
 def _question(word: str) -> Json:
     filters = [
         request_body.of_kind("article"),
-        *([word_query("article", TEXT, word)] if word else []),
+        *([translated(Term(ANY, word), "article")] if word else []),
     ]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}

@@ -7,8 +7,8 @@
     And/Or/Not  bool                      DateRange   range on `day`
     SameParagraph  span_near, in any order and not across the gap between paragraphs
 
-A leaf scores the sum over all fields in which it is searched: a term by BM25, a phrase and words in one
-paragraph as the sum of the words, all others 1, each times the boosts of leaf and field.
+A leaf scores the sum over all fields in which it is searched: a term by BM25 (a stop word little), a
+phrase and words in one paragraph as the sum of the words, others 1, times the boosts of leaf and field.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeAlias, assert_never
 
-from search.engines.common.similarity import K1, field_weight
+from search.engines.common.similarity import K1, field_weight, word_weight
 from search.engines.opensearch.mapping import GAP
 from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
@@ -41,8 +41,11 @@ from search.query.tree import (
     TextLeaf,
     Wildcard,
     all_leaves,
+    positive_leaves,
+    words_of,
 )
 from search.text.analyzer import indexed_term
+from search.text.stop_words import STOP_WORDS
 
 Json: TypeAlias = dict[str, Any]
 
@@ -58,11 +61,12 @@ _MOST_CLAUSES = 600
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """The kind of documents in which leaves are searched, and how many combinations of distances may
-    be written out for a phrase with slop."""
+    """The documents in which leaves are searched, how many combinations of distances may be written out
+    for a phrase with slop, and whether stop words count as others do."""
 
     unit: Unit
     most_combinations: int
+    stop_words_count: bool
 
     def fields(self, name: str) -> tuple[str, ...]:
         """The fields of the schema in which a leaf in field `name` is searched."""
@@ -81,22 +85,18 @@ class _Target:
 
 
 def translated(tree: Query, unit: Unit) -> Json:
-    """The query that finds the articles, or the paragraphs, that `tree` matches.
-
-    NOT also matches documents of the other kind: the request must exclude them by a filter.
-    """
-    words = sum(
-        len(leaf.words)
-        for leaf in all_leaves(tree)
-        if isinstance(leaf, Phrase) and leaf.slop > 1 and len(leaf.words) > 2
-    )
+    """The query that finds the articles, or paragraphs, that `tree` matches. NOT also matches documents
+    of the other kind: the request must exclude them by a filter."""
+    phrases = [each for each in all_leaves(tree) if isinstance(each, Phrase) and each.slop > 1]
+    words = sum(len(each.words) for each in phrases if len(each.words) > 2)
     most = _MOST_CLAUSES // (words * len(BOOSTS)) if words else 0
-    return _translated(tree, _Target(unit, max(1, most)))
+    typed = {word for leaf in positive_leaves(tree) for word in words_of(leaf)}
+    return _translated(tree, _Target(unit, max(1, most), STOP_WORDS.issuperset(typed)))
 
 
 def word_query(unit: Unit, field: str, word: str) -> Json:
     """The query for a folded word in one field of the schema."""
-    return _term(Term(field, word), _Target(unit, 1), field)
+    return _term(Term(field, word), _Target(unit, 1, True), field)
 
 
 def _translated(tree: Query, target: _Target) -> Json:
@@ -155,9 +155,10 @@ def _any_of(parts: list[Json]) -> Json:
 
 def _term(leaf: Term, target: _Target, name: str) -> Json:
     terms = _indexed(name, [leaf.text])
+    boost = leaf.boost * word_weight(leaf.text, target.stop_words_count)
     if len(terms) == 1:
-        return _scored(terms[0], leaf.boost, target, name)
-    return _scored_words(_adjacent(target.terms(name), terms), terms, leaf.boost, target, name)
+        return _scored(terms[0], boost, target, name)
+    return _scored_words(_adjacent(target.terms(name), terms), terms, boost, target, name)
 
 
 def _phrase(leaf: Phrase, target: _Target, name: str) -> Json:

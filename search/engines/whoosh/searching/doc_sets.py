@@ -95,6 +95,13 @@ def without(kept: DocSet, others: Array, size: int) -> DocSet:
     return DocSet(kept.doc_ids.compress(chosen), kept.scores.compress(chosen))
 
 
+def boosted(kept: DocSet, others: DocSet, size: int) -> DocSet:
+    """A doc set with the scores of `others` added where these are in it."""
+    scores = np.zeros(size, np.float32)
+    scores[others.doc_ids] = others.scores
+    return DocSet(kept.doc_ids, kept.scores + scores.take(kept.doc_ids))
+
+
 def complement(doc_ids: Array, size: int) -> Array:
     """The doc ids of the space that are not among some."""
     return np.flatnonzero(~mask_of(doc_ids, size))

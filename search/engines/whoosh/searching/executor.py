@@ -2,14 +2,14 @@
 
 A search runs in a space: the documents of the segment group, or its paragraphs. Each node of the tree
 becomes the doc ids (of that space) that match, with scores; And, Or and Not are set operations on
-them. A term scores as `bm25` says, a phrase and words in one paragraph as the sum of the words,
+them. A term scores as `bm25f` says, a phrase and words in one paragraph as the sum of the words,
 any other leaf 1 per field.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -17,10 +17,11 @@ import numpy as np
 
 from search.engines.common.similarity import field_weight
 from search.engines.whoosh.searching import multi_term
-from search.engines.whoosh.searching.bm25 import TermScores, scored
+from search.engines.whoosh.searching.bm25f import TermScores, scored
 from search.engines.whoosh.searching.doc_sets import (
     NOTHING,
     DocSet,
+    boosted,
     complement,
     constant,
     intersection,
@@ -31,14 +32,14 @@ from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.paragraphs import paragraph_postings
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
-from search.engines.whoosh.searching.statistics import CollectionStatistics, FieldTerm, terms_of
+from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.query.formatting import describe
+from search.query.relaxation import Relaxed
 from search.query.tree import (
     And,
     DateRange,
     Every,
     Fuzzy,
-    Leaf,
     MultiTerm,
     Not,
     Nothing,
@@ -51,6 +52,7 @@ from search.query.tree import (
     TermRange,
     Wildcard,
 )
+from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
 
@@ -85,7 +87,7 @@ class Executor:
         self.limits.check()
         terms = self._alternatives(tree)
         if terms is not None:
-            return self.scores.in_any(terms, self.space.size)
+            return self.scores.in_any(terms)
         match tree:
             case And(children):
                 return self._all_of(children)
@@ -95,19 +97,36 @@ class Executor:
                 return constant(np.arange(self.space.size), 0.0)
             case Nothing():
                 return NOTHING
+            case Phrase() | SameParagraph():
+                return self._words_together(tree)
             case _:
                 return union(list(self._alternative_matches(tree)), self.space.size)
 
-    def _alternatives(self, tree: Query) -> list[FieldTerm] | None:
+    def relaxed(self, query: Relaxed) -> DocSet:
+        """The matches of a query in its relaxed form; raises `TimeExceeded`."""
+        found = self.matches(query.needed)
+        if not query.scoring:
+            return found
+        terms = self._alternatives(Or(query.scoring))
+        if terms is None:
+            return boosted(found, self.matches(Or(query.scoring)), self.space.size)
+        return DocSet(found.doc_ids, found.scores + self.scores.at(terms, found.doc_ids))
+
+    def doc_ids(self, query: Relaxed) -> Array:
+        """The doc ids that match a query in its relaxed form (rising); raises `TimeExceeded`."""
+        terms = self._alternatives(query.needed)
+        return self.matches(query.needed).doc_ids if terms is None else self.scores.doc_ids(terms)
+
+    def _alternatives(self, tree: Query) -> list[Term] | None:
         """The terms of a tree that matches where at least one of them occurs, and scores as they do.
 
         None for all other trees.
         """
-        if isinstance(tree, Term) and tree.boost == 1:
-            return [(name, indexed_term(name, tree.text)) for name in self.space.fields(tree.field)]
+        if isinstance(tree, Term):
+            return [tree]
         if not isinstance(tree, Or):
             return None
-        found: list[FieldTerm] = []
+        found: list[Term] = []
         for child in tree.children:
             terms = self._alternatives(child)
             if terms is None:
@@ -123,11 +142,15 @@ class Executor:
             case Or(children):
                 for child in children:
                     yield from self._alternative_matches(child)
-            case And() | Not() | Every() | Nothing():
+            case And() | Not() | Every() | Nothing() | Term() | Phrase() | SameParagraph():
                 yield self.matches(tree)
-            case _:
+            case DateRange():
+                yield self._dates(tree)
+            case Prefix() | Wildcard() | Fuzzy() | TermRange():
                 for name in self.space.fields(tree.field):
-                    yield self._leaf(tree, name)
+                    yield self._multi_term(tree, name)
+            case _:
+                assert_never(tree)
 
     def _all_of(self, trees: Sequence[Query]) -> DocSet:
         """The matches of all trees. A Not does not score: it only removes matches."""
@@ -143,27 +166,22 @@ class Executor:
         groups = [self._alternatives(each) for each in trees]
         known = [terms for terms in groups if terms is not None]
         if len(known) == len(trees):
-            return self.scores.in_all(known, self.space.size)
+            return self.scores.in_all(known)
         return intersection([self.matches(each) for each in trees], self.space.size)
 
-    def _leaf(self, leaf: Leaf, name: str) -> DocSet:
-        """The matches of a leaf in the indexed field `name`."""
-        match leaf:
-            case Term():
-                return self.scores.of((name, indexed_term(name, leaf.text)), leaf.boost)
-            case Phrase() | SameParagraph():
-                return self._words_together(leaf, name)
-            case Prefix() | Wildcard() | Fuzzy() | TermRange():
-                return self._multi_term(leaf, name)
-            case DateRange():
-                return self._dates(leaf)
-            case _:
-                assert_never(leaf)
+    def _words_together(self, leaf: Phrase | SameParagraph) -> DocSet:
+        """Where words stand in order, or in one paragraph, in any of the fields; scored as they are
+        alone."""
+        found = [self._together_in(leaf, name) for name in self.space.fields(leaf.field)]
+        matches = union([constant(each, 0.0) for each in found], self.space.size)
+        words = dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in leaf.words)
+        return DocSet(matches.doc_ids, self.scores.at(list(words), matches.doc_ids))
 
-    def _words_together(self, leaf: Phrase | SameParagraph, name: str) -> DocSet:
-        terms = [(name, indexed_term(name, word)) for word in leaf.words]
+    def _together_in(self, leaf: Phrase | SameParagraph, name: str) -> Array:
+        """The doc ids where words are together in the indexed field `name`."""
         group = self.space.group
         own = slice(group.first, group.first + len(group.segments))
+        terms = [(name, indexed_term(name, word)) for word in leaf.words]
         words = [self.statistics.postings[term][own] for term in terms]
         if isinstance(leaf, Phrase):
             found = phrase_postings(group, name, words, leaf.slop)
@@ -176,11 +194,7 @@ class Executor:
             )
             if len(postings)
         ]
-        if not doc_ids:
-            return NOTHING
-        matches = constant(joined(doc_ids), 0.0)
-        scores = [self.scores.of(term, leaf.boost) for term in terms]
-        return intersection([matches, *scores], self.space.size)
+        return joined(doc_ids) if doc_ids else NOTHING.doc_ids
 
     def _multi_term(self, leaf: MultiTerm, name: str) -> DocSet:
         mask = np.zeros(self.space.size, bool)
@@ -201,10 +215,8 @@ class Executor:
         return constant(self.space.doc_ids_of(np.flatnonzero(chosen)), leaf.boost)
 
 
-def execute(
-    tree: Query, space: DocSpace, statistics: CollectionStatistics, limits: Limits
-) -> DocSet:
-    """The matches of `tree` in a space; see `Executor`. Raises `TimeExceeded`."""
-    terms = dict.fromkeys(terms_of(tree, space.fields))
-    scores = scored(space, statistics, terms, limits.check)
-    return Executor(space, statistics, scores, limits).matches(tree)
+def executor_of(
+    terms: Iterable[Term], space: DocSpace, statistics: CollectionStatistics, limits: Limits
+) -> Executor:
+    """An executor of trees with these terms. Raises `TimeExceeded`."""
+    return Executor(space, statistics, scored(space, statistics, terms, limits.check), limits)

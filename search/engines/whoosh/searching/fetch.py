@@ -15,7 +15,6 @@ from search.highlight.snippets import Candidate
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.tree import Query, positive_leaves, words_of
-from search.text.analyzer import indexed_term
 
 
 class HitFetcher:
@@ -76,9 +75,9 @@ class HitFetcher:
 
 
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:
-    """What each word of the query is worth in a passage: its weight in the text."""
+    """What each word of the query is worth in a passage: its weight in the ranking."""
     return {
-        word: statistics.idf(TEXT, indexed_term(TEXT, word))
+        word: statistics.weight(leaf.field, word)
         for leaf in positive_leaves(tree)
         if TEXT in searched_fields(leaf.field)
         for word in words_of(leaf)

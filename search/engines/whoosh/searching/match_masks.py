@@ -12,13 +12,12 @@ from functools import reduce
 
 import numpy as np
 
-from search.engines.whoosh.searching import executor
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
-from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.executor import Limits, executor_of
 from search.engines.whoosh.searching.filters import Filters
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
 from search.model.request import Unit
 from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Term
 from search.storage.arrays import Array
@@ -127,6 +126,6 @@ class MatchMasks:
 
     def _executed(self, leaf: Leaf, space: DocSpace) -> Array:
         mask = np.zeros(space.size, bool)
-        found = executor.execute(leaf, space, self._statistics_of(leaf), self._limits)
-        mask[found.doc_ids] = True
+        executor = executor_of(terms_in(leaf), space, self._statistics_of(leaf), self._limits)
+        mask[executor.matches(leaf).doc_ids] = True
         return mask

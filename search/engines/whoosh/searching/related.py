@@ -9,14 +9,13 @@ from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace
-from search.engines.whoosh.searching.executor import Limits, TimeExceeded, execute
+from search.engines.whoosh.searching.executor import Limits, TimeExceeded, executor_of
 from search.engines.whoosh.searching.searcher import Searcher
-from search.engines.whoosh.searching.statistics import statistics_of
+from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
 from search.model.related import RelatedArticles
-from search.model.schema import TEXT
+from search.model.schema import ANY
 from search.query.tree import Query
-from search.text.analyzer import indexed_term
 
 
 def related(searcher: Searcher, id: str) -> RelatedArticles | None:
@@ -44,15 +43,10 @@ def words_of_passage(searcher: Searcher, id: str, anchor: str) -> tuple[str, ...
 def _distinctive(
     searcher: Searcher, counted: Sequence[CountedWord], most: int
 ) -> tuple[DistinctiveWord, ...]:
-    frequencies = {each.folded: _frequency(searcher, each.folded) for each in counted}
+    frequency = searcher.sizes.document_frequency
+    frequencies = {each.folded: frequency(ANY, each.folded) for each in counted}
     articles = searcher.generation.info.articles
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
-
-
-def _frequency(searcher: Searcher, word: str) -> int:
-    """The number of articles with a folded word in their text."""
-    term = indexed_term(TEXT, word)
-    return sum(each.count(each.field(TEXT).postings(term)) for each in searcher.segments)
 
 
 def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
@@ -63,7 +57,8 @@ def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
     is_whole = True
     for group in searcher.groups:
         try:
-            matches = execute(tree, ArticleSpace(group), statistics, limits)
+            executor = executor_of(terms_in(tree), ArticleSpace(group), statistics, limits)
+            matches = executor.matches(tree)
         except TimeExceeded:
             is_whole = False
             break

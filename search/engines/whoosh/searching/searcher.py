@@ -4,68 +4,40 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import repeat
 
 from search.engines.common import facet_listing, hits, notices, respelling
+from search.engines.common.modes import FEW
 from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation
-from search.engines.whoosh.searching import executor, facet_counts, multi_term, top_docs
-from search.engines.whoosh.searching.doc_sets import DocSet
-from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
+from search.engines.whoosh.searching import facet_counts, multi_term
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
-from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.executor import Limits, TimeExceeded
+from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
-from search.engines.whoosh.searching.filters import Filters, filters_of
+from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
-from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
+from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching
+from search.engines.whoosh.searching.prepared_query import PreparedQuery, prepared
+from search.engines.whoosh.searching.ranking import Rescorer, ranked, size_of
+from search.engines.whoosh.searching.segment_group import segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
-from search.engines.whoosh.searching.statistics import (
-    CollectionStatistics,
-    Sizes,
-    sizes_of,
-    statistics_of,
-)
-from search.engines.whoosh.searching.top_docs import CandidateDocs
+from search.engines.whoosh.searching.statistics import Sizes, sizes_of, statistics_of
+from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
-from search.model.results import Facet, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import parse, tree_of
+from search.query.parser import MAX_WORDS, parse, tree_of
 from search.query.tree import Nothing, Query
 from search.storage.arrays import Array
-
-
-@dataclass(frozen=True, slots=True)
-class _GroupMatches:
-    """The matches in one segment group, before filters."""
-
-    group: SegmentGroup
-    space: ArticleSpace | ParagraphSpace
-    matches: DocSet
-    documents: MatchingDocs
-    filters: Filters
-
-    def kept(self, ignoring: FacetName | None = None) -> MatchingDocs:
-        """The documents that pass the filters; the selection in facet `ignoring` is left out."""
-        return self.documents.kept(self.filters.combined(ignoring))
-
-    def ranked(self) -> CandidateDocs:
-        """The matches that pass the filters."""
-        doc_ids, scores = self.matches.doc_ids, self.matches.scores
-        documents = self.space.documents_of(doc_ids)
-        mask = self.filters.combined()
-        if mask is None:
-            return CandidateDocs(self.group, doc_ids, documents, scores)
-        chosen = mask.take(documents)
-        kept = (each.compress(chosen) for each in (doc_ids, documents, scores))
-        return CandidateDocs(self.group, *kept)
 
 
 class Searcher:
@@ -85,45 +57,49 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        tree = tree_of(request.text, self.config)
         limits = Limits(began + self.time_limit)
-        statistics = statistics_of(self.segments, self.sizes, tree)
-        found, is_whole = self._run(tree, request, statistics, limits)
-        kept = [each.kept() for each in found]
+        query = self._prepared(request)
+        found = self._matching(query, request, limits)
+        kept = [each.kept() for each in found.groups]
         hit_count = sum(each.hits for each in kept)
+        with_all = (
+            sum(each.complete_hits() for each in found.groups) if found.is_relaxed else hit_count
+        )
         page = slice((request.page - 1) * request.size, request.page * request.size)
-        suggestion = self._suggestion(request, hit_count, limits) if is_whole else ""
+        suggestion = self._suggestion(request, with_all, limits) if found.is_whole else ""
         return Results(
             request=request,
             total=hit_count,
             pages=-(-hit_count // request.size),
-            hits=tuple(self._hits(found, request, tree, statistics, page)),
-            facets=tuple(self._facet(found, kept, name, request) for name in counted),
+            hits=tuple(self._hits(found, request, query, page)),
+            facets=tuple(self._facet(found.groups, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
-                [(each.group.periods, own) for each, own in zip(found, kept, strict=True)], request
+                [(each.group.periods, own) for each, own in zip(found.groups, kept, strict=True)],
+                request,
             ),
-            partial=not is_whole or bool(limits.shortened),
+            partial=not found.is_whole or bool(limits.shortened),
             suggestion=suggestion,
-            understood=describe(tree),
-            notices=_notices(request, tree, limits, is_whole),
+            understood=describe(query.tree),
+            notices=_notices(request, query, limits, found.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
+            relaxed=found.is_relaxed,
+            matching_all=with_all,
+            matching_some=_matching_some(query, found, hit_count),
         )
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.check_facets(request, self.config.facets)
-        tree = tree_of(request.text, self.config)
-        limits = Limits(math.inf)
-        statistics = statistics_of(self.segments, self.sizes, tree)
-        found, _ = self._run(tree, request, statistics, limits)
-        return self._hits(found, request, tree, statistics, slice(None))
+        query = self._prepared(request)
+        found = self._matching(query, request, Limits(math.inf))
+        return self._hits(found, request, query, slice(None))
 
     def parsed(self, text: str) -> Query:
-        """The query tree of a search for a text; raises `BadParameter`."""
+        """The query tree of a search for all words of a text."""
         return tree_of(text, self.config)
 
     def as_typed(self, text: str) -> Query:
-        """The query tree of a text, without what the archive adds; raises `BadParameter`."""
+        """The query tree of a text, without what the archive adds."""
         return parse(text, self.config.facets.names)
 
     def match_masks(self, request: SearchRequest, limits: Limits) -> MatchMasks:
@@ -201,31 +177,16 @@ class Searcher:
             found = self._dictionaries[name] = FacetDictionary(name, self.segments)
         return found
 
-    def _run(
-        self,
-        tree: Query,
-        request: SearchRequest,
-        statistics: CollectionStatistics,
-        limits: Limits,
-    ) -> tuple[list[_GroupMatches], bool]:
-        """The matches of each segment group, and whether all were searched before the time was over."""
+    def _prepared(self, request: SearchRequest) -> PreparedQuery:
+        return prepared(request.text, self.config, self.segments, self.sizes)
+
+    def _matching(self, query: PreparedQuery, request: SearchRequest, limits: Limits) -> Matching:
         chosen = {name: self._dictionary(name) for name in request.selections}
-        found: list[_GroupMatches] = []
-        for group in self.groups:
-            space = (ArticleSpace if request.unit == "article" else ParagraphSpace)(group)
-            try:
-                matches = executor.execute(tree, space, statistics, limits)
-            except executor.TimeExceeded:
-                return found, False
-            documents = space.matching_docs(matches.doc_ids)
-            found.append(
-                _GroupMatches(group, space, matches, documents, filters_of(group, request, chosen))
-            )
-        return found, True
+        return matching(query, request, self.groups, chosen, limits)
 
     def _facet(
         self,
-        found: Sequence[_GroupMatches],
+        found: Sequence[GroupMatches],
         kept: Sequence[MatchingDocs],
         name: FacetName,
         request: SearchRequest,
@@ -240,39 +201,60 @@ class Searcher:
         return facet_counts.facet(dictionary, name, total(counts), request)
 
     def _hits(
-        self,
-        found: Sequence[_GroupMatches],
-        request: SearchRequest,
-        tree: Query,
-        statistics: CollectionStatistics,
-        part: slice,
+        self, found: Matching, request: SearchRequest, query: PreparedQuery, part: slice
     ) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
-        ranked = [each.ranked() for each in found]
-        fetcher = HitFetcher(tree, statistics, request.passages)
-        skip, end, _ = part.indices(sum(len(each.doc_ids) for each in ranked))
-        for best in top_docs.top_docs(ranked, sort_of(request, tree), skip, end - skip):
-            paragraph = None
-            if request.unit == "paragraph":
-                paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
-            segment, document = best.group.segment_of(best.document)
-            yield fetcher.hit(segment, document, best.score, paragraph)
+        fetcher = HitFetcher(query.forms.shown, query.statistics, request.passages)
+        sort = sort_of(request, query.tree)
+        rescorer = None
+        if sort == "relevance" and request.unit == "article" and query.forms.typed:
+            rescorer = Rescorer(query.statistics, query.words())
+        tiers = found.tiers()
+        skip, end, _ = part.indices(sum(map(size_of, tiers)))
+        best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, skip, end - skip)
+        why: Iterable[Explanation | None] = repeat(None)
+        if request.explain:
+            best = list(best)
+            why = explanations(best, found, query.forms.shown, rescorer)
+        for each, explanation in zip(best, why, strict=False):
+            yield _hit(fetcher, request, each, explanation)
 
-    def _suggestion(self, request: SearchRequest, hit_count: int, limits: Limits) -> str:
-        """Another spelling that finds more, if a search finds little; "" if there is no time for it."""
-        if hit_count >= respelling.FEW:
+    def _suggestion(self, request: SearchRequest, with_all: int, limits: Limits) -> str:
+        """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
+        if with_all >= respelling.FEW:
             return ""
         checker = SpellChecker(self.vocabulary, self.match_masks(request, limits))
         try:
-            return respelling.respelled(request.text, hit_count, self.config, checker)
-        except executor.TimeExceeded:
+            return respelling.respelled(request.text, with_all, self.config, checker)
+        except TimeExceeded:
             return ""
 
 
+def _hit(
+    fetcher: HitFetcher, request: SearchRequest, best: ScoreDoc, explanation: Explanation | None
+) -> Hit:
+    paragraph = None
+    if request.unit == "paragraph":
+        paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
+    segment, document = best.group.segment_of(best.document)
+    hit = fetcher.hit(segment, document, best.score, paragraph)
+    return hit._replace(explanation=explanation) if explanation else hit
+
+
+def _matching_some(query: PreparedQuery, found: Matching, hits: int) -> int | None:
+    """How many hits there are with some of the words, where few have all of them."""
+    if found.is_relaxed:
+        return hits
+    if query.relaxed is None or hits >= FEW or not found.is_whole:
+        return None
+    return sum(each.count_some(query.relaxed) for each in found.groups)
+
+
 def _notices(
-    request: SearchRequest, tree: Query, limits: Limits, is_whole: bool
+    request: SearchRequest, query: PreparedQuery, limits: Limits, is_whole: bool
 ) -> tuple[str, ...]:
-    found = [notices.no_word(request.text)] if isinstance(tree, Nothing) else []
+    found = [notices.no_word(request.text)] if isinstance(query.tree, Nothing) else []
+    found += [notices.long_query(MAX_WORDS, query.forms.left_out)] if query.forms.left_out else []
     found += [] if is_whole else [notices.OUT_OF_TIME]
     found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
     return tuple(found)

@@ -8,13 +8,14 @@ arrays stay in the cache, and a search that runs out of time can end between gro
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
+from search.engines.whoosh.searching.recent import Made, Recent
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT
 from search.storage.arrays import Array, starts_of
@@ -40,13 +41,14 @@ class DocPeriods:
 class SegmentGroup:
     """Consecutive segments of a generation with `size` documents together; `first` is the number of the
     first segment in the generation. `starts` has the first document of each segment, and `size`
-    (int64)."""
+    (int64). `recent` keeps what searches of the generation may need again."""
 
-    def __init__(self, segments: Sequence[Segment], first: int) -> None:
+    def __init__(self, segments: Sequence[Segment], first: int, recent: Recent) -> None:
         self.segments = tuple(segments)
         self.first = first
         self.starts = starts_of(np.array([each.size for each in segments], np.int64))
         self.size = int(self.starts[-1])
+        self._recent = recent
         self._cached: dict[object, Array] = {}
         self._bits: dict[str, int] = {}
 
@@ -135,6 +137,13 @@ class SegmentGroup:
         """The address in the group at which each value of a field starts (int64)."""
         return self.cached(("value addresses", field), lambda: self._value_addresses(field))
 
+    def segment_addresses(self, field: str) -> list[int]:
+        """The address in the group at which each segment starts."""
+        found: list[int] = self.cached(
+            ("segment addresses", field), lambda: self._segment_addresses(field)
+        ).tolist()
+        return found
+
     def cached(self, key: object, make: Callable[[], Array]) -> Array:
         """The array that `make` returns, made once for each key. Keys are few: one or two per field."""
         found = self._cached.get(key)
@@ -142,28 +151,30 @@ class SegmentGroup:
             found = self._cached[key] = make()
         return found
 
+    def recent(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` returns, kept for a while. Keys may be many: some per word."""
+        return self._recent.get((self.first, key), make)
+
     @cached_property
     def _days_after(self) -> Array:
         """The days that a partial date has after its first (unsigned)."""
         return self._joined(lambda segment: segment.days_after)
 
     def _first_addresses(self, field: str) -> Array:
-        firsts = self._segment_addresses(field)
+        firsts = self.segment_addresses(field)
         own = [segment.field(field).first_addresses for segment in self.segments]
         return joined([each + first for each, first in zip(own, firsts, strict=True)])
 
     def _value_addresses(self, field: str) -> Array:
-        firsts = self._segment_addresses(field)
+        firsts = self.segment_addresses(field)
         own = [segment.field(field).value_addresses[:-1] for segment in self.segments]
         return joined(
             [each.astype(np.int64) + first for each, first in zip(own, firsts, strict=True)]
         )
 
-    def _segment_addresses(self, field: str) -> list[int]:
-        """The address in the group at which each segment starts."""
+    def _segment_addresses(self, field: str) -> Array:
         sizes = [int(segment.field(field).value_addresses[-1]) for segment in self.segments]
-        firsts: list[int] = starts_of(np.array(sizes, np.int64))[:-1].tolist()
-        return firsts
+        return starts_of(np.array(sizes, np.int64))[:-1]
 
     def _joined(self, column: Callable[[Segment], Array]) -> Array:
         return joined([column(segment) for segment in self.segments])
@@ -171,15 +182,16 @@ class SegmentGroup:
 
 def segment_groups(segments: Sequence[Segment]) -> Iterator[SegmentGroup]:
     """All segments, in order, in groups of at most SIZE documents (or of one larger segment)."""
+    recent = Recent()
     pending: list[Segment] = []
     first = 0
     for number, segment in enumerate(segments):
         if pending and sum(each.size for each in pending) + segment.size > SIZE:
-            yield SegmentGroup(pending, first)
+            yield SegmentGroup(pending, first, recent)
             pending, first = [], number
         pending.append(segment)
     if pending:
-        yield SegmentGroup(pending, first)
+        yield SegmentGroup(pending, first, recent)
 
 
 def joined(arrays: Sequence[Array]) -> Array:

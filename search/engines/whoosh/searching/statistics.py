@@ -1,46 +1,61 @@
-"""What scoring needs from the whole archive: its size, and the postings of all terms of a query."""
+"""What scoring needs from the whole archive: its size, and the postings of all words of a query."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
-from search.engines.common.similarity import idf
+import numpy as np
+
+from search.engines.common.similarity import idf, word_weight
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
-from search.query.tree import Query, all_leaves, words_of
+from search.query.tree import Phrase, Query, Term, all_leaves, positive_leaves, words_of
+from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
+from search.text.stop_words import STOP_WORDS
 
 PARAGRAPH = "paragraph"
+_CACHED = 16_384
+"""Words whose frequencies are kept: the frequent ones, which take longest to count, are asked often."""
 FieldTerm: TypeAlias = tuple[str, str]
 """An indexed field and a term in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionStatistics:
-    """The number of documents, the mean length of each field (and of PARAGRAPH) in words, and for
-    each term its postings by segment and the number of documents in which it occurs.
-
-    Deleted documents do not count, but postings include them.
-    """
-
-    documents: int
-    mean_length: dict[str, float]
-    postings: dict[FieldTerm, list[Postings]]
-    document_frequency: dict[FieldTerm, int]
-
-    def idf(self, field: str, term: str) -> float:
-        return idf(self.documents, self.document_frequency[field, term])
+Word: TypeAlias = tuple[str, str]
+"""A field of the query language and a folded word that is searched there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The statistics that do not depend on a query: documents that are not deleted, mean lengths."""
+    """The statistics that do not depend on a query: the number of documents that are not deleted, the
+    mean length of each field (and of PARAGRAPH) in words, and in how many documents a word occurs."""
 
     documents: int
     mean_length: dict[str, float]
+    document_frequency: Callable[[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionStatistics:
+    """The sizes of the archive; for each term its postings by segment; for each word the number of
+    documents that hold it in any of its fields. Whether `stop_words_count` as other words do.
+
+    Deleted documents do not count, but postings include them.
+    """
+
+    sizes: Sizes
+    postings: dict[FieldTerm, list[Postings]]
+    document_frequency: dict[Word, int]
+    stop_words_count: bool
+
+    def idf(self, field: str, word: str) -> float:
+        return idf(self.sizes.documents, self.document_frequency[field, word])
+
+    def weight(self, field: str, word: str) -> float:
+        """The factor of the score of a word."""
+        return self.idf(field, word) * word_weight(word, self.stop_words_count)
 
 
 def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
@@ -48,26 +63,79 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
     paragraphs = sum(segment.live_paragraphs for segment in segments)
     words = {name: sum(each.total_length(name) for each in segments) for name in fields}
     means = {name: _mean(total, documents) for name, total in words.items()}
-    return Sizes(documents, {**means, PARAGRAPH: _mean(words["text"], paragraphs)})
+    means[PARAGRAPH] = _mean(words["text"], paragraphs)
+
+    def frequency(field: str, word: str) -> int:
+        terms = field_terms(field, word)
+        return sum(
+            _documents_with(each, [each.field(name).postings(term) for name, term in terms])
+            for each in segments
+        )
+
+    return Sizes(documents, means, lru_cache(maxsize=_CACHED)(frequency))
 
 
 def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> CollectionStatistics:
-    postings = {
-        (name, term): [each.field(name).postings(term) for each in segments]
-        for name, term in dict.fromkeys(terms_of(tree, searched_fields))
-    }
-    frequency = {key: sum(map(Segment.count, segments, found)) for key, found in postings.items()}
-    return CollectionStatistics(sizes.documents, sizes.mean_length, postings, frequency)
+    postings: dict[FieldTerm, list[Postings]] = {}
+    frequency: dict[Word, int] = {}
+    for field, word in words_in(tree):
+        for name, term in field_terms(field, word):
+            if (name, term) not in postings:
+                postings[name, term] = [each.field(name).postings(term) for each in segments]
+        frequency[field, word] = sizes.document_frequency(field, word)
+    has_content = any(
+        word not in STOP_WORDS for leaf in positive_leaves(tree) for word in words_of(leaf)
+    )
+    return CollectionStatistics(sizes, postings, frequency, not has_content)
+
+
+def words_in(tree: Query) -> Iterator[Word]:
+    """The distinct words of all terms and phrases of a tree, with their fields."""
+    yield from dict.fromkeys(
+        (leaf.field, word) for leaf in all_leaves(tree) for word in words_of(leaf)
+    )
+
+
+def terms_in(tree: Query) -> Iterator[Term]:
+    """The distinct terms of a tree, and the words of its phrases as terms."""
+    found: dict[Term, None] = {}
+    for leaf in all_leaves(tree):
+        if isinstance(leaf, Term | Phrase):
+            found.update(
+                dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in words_of(leaf))
+            )
+    yield from found
+
+
+def field_terms(field: str, word: str) -> list[FieldTerm]:
+    """The indexed fields in which a word is searched, and the term that it is there."""
+    return [(name, indexed_term(name, word)) for name in searched_fields(field)]
+
+
+def _documents_with(segment: Segment, found: Sequence[Postings]) -> int:
+    """How many documents of a segment are in any of some posting lists, deleted ones left out.
+
+    The longest list is counted as it is; of the others, which are short, only what it lacks.
+    """
+    lists = sorted((each for each in found if len(each)), key=len, reverse=True)
+    if not lists:
+        return 0
+    longest, *others = lists
+    count = segment.count_live(longest.documents)
+    if others:
+        lacking = [_lacking(longest.documents, each.documents) for each in others]
+        added = lacking[0] if len(lacking) == 1 else np.unique(np.concatenate(lacking))
+        count += segment.count_live(added)
+    return count
+
+
+def _lacking(documents: Array, others: Array) -> Array:
+    """Those of `others` that are not among `documents`; both rising."""
+    index = documents.searchsorted(others)
+    index[index == len(documents)] = 0
+    return others.compress(documents.take(index) != others)
 
 
 def _mean(total: int, count: int) -> float:
     """Never 0, so that lengths can be divided by it."""
     return total / count if total else 1.0
-
-
-def terms_of(tree: Query, fields: Callable[[str], Sequence[str]]) -> Iterator[FieldTerm]:
-    """The terms of all words and phrases of a tree; `fields` gives the indexed fields of a leaf."""
-    for leaf in all_leaves(tree):
-        words = words_of(leaf)
-        for name in fields(leaf.field):
-            yield from ((name, indexed_term(name, word)) for word in words)

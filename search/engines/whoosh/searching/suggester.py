@@ -18,7 +18,6 @@ from search.engines.whoosh.searching import title_completion, word_completion
 from search.engines.whoosh.searching.executor import Limits, TimeExceeded
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.doc_store import StoredHead
-from search.errors import BadParameter
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion
@@ -53,7 +52,7 @@ def completions(
         if typed is None:
             return ()
         return _Suggester(searcher, typed, within, Limits(time.monotonic() + _TIME)).offers(limit)
-    except (TimeExceeded, BadParameter):
+    except TimeExceeded:
         return ()
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -31,6 +31,18 @@ class CandidateDocs(NamedTuple):
     doc_ids: Array
     documents: Array
     scores: Array
+
+    def chosen(self, mask: Array) -> CandidateDocs:
+        """The candidates of a mask over them (bool)."""
+        kept = mask.nonzero()[0]
+        doc_ids = self.doc_ids.take(kept, mode="clip")
+        are_same = self.documents is self.doc_ids
+        documents = doc_ids if are_same else self.documents.take(kept, mode="clip")
+        return CandidateDocs(self.group, doc_ids, documents, self.scores.take(kept, mode="clip"))
+
+
+Tier: TypeAlias = Sequence[CandidateDocs]
+"""Candidates of several groups that stand before those of the next tier."""
 
 
 class ScoreDoc(NamedTuple):
@@ -58,8 +70,8 @@ def top_docs(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -
     if skip >= end:
         return []
     keys = [_primary_key(each, sort) for each in found]
-    threshold = _threshold(joined(keys), end)
-    kept = [np.flatnonzero(key <= threshold) for key in keys]
+    last = threshold(joined(keys), end)
+    kept = [np.flatnonzero(key <= last) for key in keys]
     primary = joined([key[indices] for key, indices in zip(keys, kept, strict=True)])
     secondary = joined(
         [_secondary_key(each, sort, indices) for each, indices in zip(found, kept, strict=True)]
@@ -91,7 +103,7 @@ def _secondary_key(found: CandidateDocs, sort: Sort, indices: Array) -> Array:
     return -found.scores[indices]
 
 
-def _threshold(keys: Array, size: int) -> Any:
+def threshold(keys: Array, size: int) -> Any:
     """The `size`-th smallest key: at least `size` keys are not above it, and more only if keys are
     equal.
 

@@ -22,7 +22,8 @@ _CACHED = 2_048
 @dataclass(frozen=True, slots=True)
 class Postings:
     """The posting list of a term: n documents of a segment (rising), the frequency of the term in each
-    (n), and, read only on call, its positions (rising within a posting, postings concatenated).
+    (n), and, read only on call, its positions (rising within a posting, postings concatenated). In
+    a field they begin at `first_position` among those of all terms.
 
     A position counts slots from the first word of the document; see
     `search.engines.whoosh.segments.segment` for slots.
@@ -31,6 +32,7 @@ class Postings:
     documents: Array
     frequencies: Array
     positions: Callable[[], Array]
+    first_position: int = 0
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -119,6 +121,10 @@ class FieldReader:
         for term, words in by_term.items():
             yield self._of_variants(term, self._word_variants[words])
 
+    def positions_at(self, indices: Array) -> Array:
+        """Some positions, given by their numbers among those of all terms (int64)."""
+        return self._file.taken(f"{self._name}.positions", indices)
+
     def values_at(self, documents: Array, positions: Array) -> Array:
         """The number in the segment of the value that each word is in (int64), from the document and
         the position of each word."""
@@ -159,6 +165,7 @@ class FieldReader:
             self._file.part(f"{self._name}.documents", start, stop),
             self._frequencies(start, stop),
             lambda: self._positions(ordinal),
+            int(self._position_starts[ordinal]),
         )
 
     def _frequencies(self, start: int, stop: int) -> Array:

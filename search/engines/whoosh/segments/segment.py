@@ -100,8 +100,12 @@ class Segment:
 
     def count(self, postings: Postings) -> int:
         """The number of postings whose document is not deleted."""
+        return self.count_live(postings.documents)
+
+    def count_live(self, documents: Array) -> int:
+        """How many of some documents are not deleted."""
         live = self.live
-        return len(postings) if live is None else int(np.count_nonzero(live[postings.documents]))
+        return len(documents) if live is None else int(np.count_nonzero(live[documents]))
 
     def field(self, name: str) -> FieldReader:
         if name not in self._fields:

@@ -1,0 +1,81 @@
+"""Whether a search must find all words of its query, or some of them.
+
+It follows from the text alone, tried on the whole archive: no filter changes it, so that the count of a
+facet value is what choosing the value gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from search.config.archive import ArchiveConfig
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
+from search.query.expansion import Groups, expanded
+from search.query.parser import MAX_WORDS, Reading, read
+from search.query.relaxation import Relaxed, all_words_of, relaxed, shortened
+from search.query.tree import Every, Query
+
+FEW = 10
+"""Fewer articles with all words are not enough for a query of MANY words."""
+MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of a query: `tree` asks for all words; `relaxed` is the form in which some are enough, if
+    there is one. `typed` are the words in order, of which `left_out` are not searched: too many."""
+
+    tree: Query
+    relaxed: Relaxed | None
+    typed: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def shown(self) -> Query:
+        """The tree that is marked."""
+        return self.relaxed.tree if self.relaxed else self.tree
+
+
+def forms_of(
+    text: str,
+    config: ArchiveConfig,
+    frequencies: Callable[[Sequence[str]], Mapping[str, int]],
+) -> Forms:
+    """The forms of a text in an archive; without words it matches everything. `frequencies` finds out how
+    many articles hold each of some words, which decides what is left out of a long text."""
+    if not text:
+        return Forms(Every(), None)
+    found = _forms(text, config.facets.names, config.synonyms)
+    if len(found.typed) <= MAX_WORDS:
+        return found
+    reading = read(text, config.facets.names)
+    loose = shortened(reading.loose, MAX_WORDS, frequencies(reading.typed))
+    left_out = len(set(all_words_of(reading.loose))) - len(set(all_words_of(loose)))
+    if not left_out:
+        return found
+    short = replace(reading, tree=loose, loose=loose)
+    return replace(_expanded(short, config.synonyms), left_out=left_out)
+
+
+@lru_cache(maxsize=512)
+def _forms(text: str, facets: tuple[FacetName, ...], synonyms: Groups) -> Forms:
+    return _expanded(read(text, facets), synonyms)
+
+
+def _expanded(reading: Reading, synonyms: Groups) -> Forms:
+    loose = expanded(reading.loose, synonyms)
+    tree = loose if reading.tree is reading.loose else expanded(reading.tree, synonyms)
+    return Forms(tree, relaxed(loose, reading.loose), reading.typed)
+
+
+def is_relaxed(request: SearchRequest, form: Relaxed | None, matching_all: int) -> bool:
+    """Whether articles with some of the words are the answer, where `matching_all` of the archive have
+    all of them; `form` is the query in its relaxed form, if it has one."""
+    if form is None or request.match == "all":
+        return False
+    if request.match == "some" or not matching_all:
+        return True
+    return matching_all < FEW and form.content_words >= MANY

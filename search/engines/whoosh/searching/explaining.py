@@ -1,0 +1,84 @@
+"""The parts of the scores of a page of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.searching.closeness import title_worth
+from search.engines.whoosh.searching.matching import GroupMatches, Matching
+from search.engines.whoosh.searching.ranking import Rescorer
+from search.engines.whoosh.searching.statistics import terms_in
+from search.engines.whoosh.searching.top_docs import ScoreDoc
+from search.model.results import Explanation
+from search.query.tree import Query
+
+_LEAST = 1e-3
+"""Sums that differ by no more are equal: they are rounded."""
+
+
+class _Raise(NamedTuple):
+    """What a hit got on top of the score of its words; for a close look only if there was one."""
+
+    title: float
+    stretch: float = 0.0
+    pairs: float = 0.0
+    is_together: bool = False
+
+    @property
+    def total(self) -> float:
+        return self.title + self.stretch + self.pairs
+
+
+def explanations(
+    hits: Sequence[ScoreDoc], found: Matching, tree: Query, rescorer: Rescorer | None
+) -> list[Explanation]:
+    """The explanation of each hit; `tree` has all words of the query."""
+    groups = {each.group.first: each for each in found.groups}
+    words = [_words(hit, groups[hit.group.first], tree) for hit in hits]
+    raised = _raised(hits, rescorer) if rescorer else {}
+    return [
+        _explanation(hit, groups[hit.group.first], own, raised)
+        for hit, own in zip(hits, words, strict=True)
+    ]
+
+
+def _words(hit: ScoreDoc, group: GroupMatches, tree: Query) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for term in terms_in(tree):
+        score = group.executor.scores.score(term, hit.doc_id)
+        if score:
+            scores[term.text] = scores.get(term.text, 0.0) + score
+    return scores
+
+
+def _raised(hits: Sequence[ScoreDoc], rescorer: Rescorer) -> dict[tuple[int, int], _Raise]:
+    """What each hit gets for its title and at a close look, by group and document."""
+    found: dict[tuple[int, int], _Raise] = {}
+    for group in {hit.group.first: hit.group for hit in hits}.values():
+        documents = np.array(sorted(hit.document for hit in hits if hit.group is group))
+        titles = rescorer.titles(group)
+        columns = [title_worth(titles.take(documents), rescorer.words)]
+        if rescorer.words.are_apart:
+            columns += rescorer.look(group, documents, titles)
+        rows = zip(*(each.tolist() for each in columns), strict=True)
+        for document, row in zip(documents.tolist(), rows, strict=True):
+            found[group.first, document] = _Raise(*row)
+    return found
+
+
+def _explanation(
+    hit: ScoreDoc,
+    group: GroupMatches,
+    words: dict[str, float],
+    raised: dict[tuple[int, int], _Raise],
+) -> Explanation:
+    holds_all = group.complete is None or hit.doc_id in group.complete.doc_ids
+    rounded = {word: round(score, 4) for word, score in words.items()}
+    own = raised.get((hit.group.first, hit.document), _Raise(0.0))
+    if hit.score < sum(words.values()) + own.total - _LEAST:
+        own = _Raise(own.title)
+    title, stretch, pairs = (round(each, 4) for each in own[:3])
+    return Explanation(rounded, title, stretch, pairs, holds_all, own.is_together)

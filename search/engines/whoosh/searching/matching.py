@@ -1,0 +1,138 @@
+"""What matches a query in each segment group: with all of its words or, if need be, with some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from search.engines.common.modes import is_relaxed
+from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
+from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
+from search.engines.whoosh.searching.doc_values import MatchingDocs
+from search.engines.whoosh.searching.executor import Executor, Limits, TimeExceeded, executor_of
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
+from search.engines.whoosh.searching.filters import Filters, filters_of
+from search.engines.whoosh.searching.prepared_query import PreparedQuery
+from search.engines.whoosh.searching.segment_group import SegmentGroup
+from search.engines.whoosh.searching.statistics import terms_in
+from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier
+from search.model.facets import FacetName
+from search.model.request import SearchRequest
+from search.query.relaxation import Relaxed
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMatches:
+    """The matches in one segment group, before filters. `complete` are those that have all words, if
+    others are among the matches too."""
+
+    executor: Executor
+    matches: DocSet
+    complete: DocSet | None
+    documents: MatchingDocs
+    filters: Filters
+
+    @property
+    def group(self) -> SegmentGroup:
+        return self.executor.space.group
+
+    def kept(self, ignoring: FacetName | None = None) -> MatchingDocs:
+        """The documents that pass the filters; the selection in facet `ignoring` is left out."""
+        return self.documents.kept(self.filters.combined(ignoring))
+
+    def candidates(self) -> list[CandidateDocs]:
+        """The matches that pass the filters: those with all words and, if any, the others."""
+        space, doc_ids = self.executor.space, self.matches.doc_ids
+        documents = space.documents_of(doc_ids)
+        every = CandidateDocs(self.group, doc_ids, documents, self.matches.scores)
+        mask = self.filters.combined()
+        if mask is not None:
+            every = every.chosen(mask.take(documents))
+        if self.complete is None:
+            return [every]
+        has_all = mask_of(self.complete.doc_ids, space.size).take(every.doc_ids)
+        return [every.chosen(has_all), every.chosen(~has_all)]
+
+    def complete_hits(self) -> int:
+        """How many matches have all words and pass the filters."""
+        if self.complete is None:
+            return self.kept().hits
+        documents = self.executor.space.matching_docs(self.complete.doc_ids)
+        return documents.kept(self.filters.combined()).hits
+
+    def count_some(self, relaxed: Relaxed) -> int:
+        """How many matches the relaxed query has that pass the filters."""
+        found = self.executor.space.matching_docs(self.executor.doc_ids(relaxed))
+        return found.kept(self.filters.combined()).hits
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The matches of each segment group, whether these are all groups (or the time was over), and whether
+    some of the words are enough."""
+
+    groups: list[GroupMatches]
+    is_whole: bool
+    is_relaxed: bool
+
+    def tiers(self) -> list[Tier]:
+        """The matches that pass the filters: those with all words and, if any, the others."""
+        return [
+            list(tier) for tier in zip(*(each.candidates() for each in self.groups), strict=True)
+        ]
+
+
+def matching(
+    query: PreparedQuery,
+    request: SearchRequest,
+    groups: Sequence[SegmentGroup],
+    chosen: Mapping[FacetName, FacetDictionary],
+    limits: Limits,
+) -> Matching:
+    """Run a query; `chosen` has the facets in which the request selects something."""
+    space = ArticleSpace if request.unit == "article" else ParagraphSpace
+    terms = list(terms_in(query.every_part))
+
+    def all_words(group: SegmentGroup) -> tuple[Executor, DocSet]:
+        executor = executor_of(terms, space(group), query.statistics, limits)
+        return executor, executor.matches(query.tree)
+
+    def found(executor: Executor, matches: DocSet, complete: DocSet | None) -> GroupMatches:
+        documents = executor.space.matching_docs(matches.doc_ids)
+        filters = filters_of(executor.space.group, request, chosen)
+        return GroupMatches(executor, matches, complete, documents, filters)
+
+    complete, is_whole = _in_time(all_words, groups)
+    count = sum(_live(executor, matches) for executor, matches in complete)
+    relaxed = query.relaxed
+    if relaxed is None or not is_relaxed(request, relaxed, count):
+        return Matching([found(*each, None) for each in complete], is_whole, False)
+    some, is_done = _in_time(lambda each: each[0].relaxed(relaxed), complete)
+    pairs = zip(complete, some, strict=False)
+    matches = [found(executor, loose, strict) for (executor, strict), loose in pairs]
+    return Matching(matches, is_whole and is_done, True)
+
+
+def _in_time(make: Callable[[Given], Made], items: Sequence[Given]) -> tuple[list[Made], bool]:
+    """What is made of the items until the time is over, and whether that is all."""
+    made: list[Made] = []
+    try:
+        for item in items:
+            made.append(make(item))
+    except TimeExceeded:
+        return made, False
+    return made, True
+
+
+def _live(executor: Executor, matches: DocSet) -> int:
+    """How many matches are in documents that are not deleted."""
+    live = executor.space.group.live
+    if live is None:
+        return len(matches)
+    return int(np.count_nonzero(live.take(executor.space.documents_of(matches.doc_ids))))

@@ -1,0 +1,100 @@
+"""Where some terms occur in some documents of a segment group.
+
+Only what is asked for is read: a look at a few documents costs the same however frequent a term is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.term_places import places_of
+from search.model.schema import TEXT
+from search.storage.arrays import Array, spread, starts_of
+
+ROW_BITS = 32
+"""A place is the number of a document, shifted left by so many bits, and a position in it."""
+
+
+class Occurrences(NamedTuple):
+    """Occurrences as parallel arrays (int64), by rising place: the place, and the number of the term."""
+
+    places: Array
+    terms: Array
+
+    def until(self, row: int) -> Occurrences:
+        """Those in documents before number `row`."""
+        end = int(self.places.searchsorted(row << ROW_BITS))
+        return Occurrences(self.places[:end], self.terms[:end])
+
+
+def occurrences(
+    group: SegmentGroup,
+    statistics: CollectionStatistics,
+    stems: Sequence[str],
+    *asked: tuple[str, Array],
+) -> Occurrences:
+    """The occurrences of terms in fields, each with the documents (rising) to look at; documents are
+    numbered through, those of the first field from 0."""
+    bits = len(stems).bit_length()
+    found = []
+    row = 0
+    for field, documents in asked:
+        positions, sizes = _positions(group, statistics, field, stems, documents)
+        rows = np.arange(row, row + len(documents)) << (ROW_BITS + bits)
+        keys = (rows[:, np.newaxis] + np.arange(len(stems))).ravel().repeat(sizes)
+        found.append(keys + (positions << bits))
+        row += len(documents)
+    every = joined(found)
+    every.sort()
+    return Occurrences(every >> bits, every & ((1 << bits) - 1))
+
+
+def _positions(
+    group: SegmentGroup,
+    statistics: CollectionStatistics,
+    field: str,
+    stems: Sequence[str],
+    documents: Array,
+) -> tuple[Array, Array]:
+    """The positions of terms in each of some documents, for each document those of each term (int64);
+    how many these are (int64)."""
+    begins = np.zeros((len(documents), len(stems)), np.int64)
+    counts = np.zeros((len(documents), len(stems)), np.int64)
+    bounds = documents.searchsorted(group.starts)
+    held = bounds[1:] - bounds[:-1]
+    for number, stem in enumerate(stems if len(documents) else ()):
+        places = places_of(group, statistics, field, stem)
+        if places is not None:
+            begins[:, number], counts[:, number] = places.spans(documents)
+            begins[:, number] += places.shifts.repeat(held)
+    sizes = counts.ravel()
+    indices = spread(begins.ravel(), sizes)
+    ends = starts_of(sizes).take(bounds * len(stems)).tolist()
+    found = np.empty(len(indices), np.int64)
+    for segment, (first, end) in zip(group.segments, pairwise(ends), strict=True):
+        if first < end:
+            found[first:end] = segment.field(field).positions_at(indices[first:end])
+    return found, sizes
+
+
+def paragraph_places(group: SegmentGroup, documents: Array) -> Array:
+    """The places at which the paragraphs of `documents` (rising) begin (int64, rising)."""
+    begins = group.paragraph_starts.take(documents)
+    counts = group.paragraph_starts.take(documents + 1) - begins
+    rows = np.arange(len(documents)) << ROW_BITS
+    places = (rows - group.first_addresses(TEXT).take(documents)).repeat(counts)
+    paragraphs = spread(begins, counts)
+    bounds = [*paragraphs.searchsorted(group.first_paragraphs).tolist(), len(paragraphs)]
+    starts = group.segment_addresses(TEXT)
+    for number, (first, end) in enumerate(pairwise(bounds)):
+        if first < end:
+            addresses = group.segments[number].field(TEXT).value_addresses
+            own = paragraphs[first:end] - group.first_paragraphs[number]
+            places[first:end] += addresses.take(own) + np.int64(starts[number])
+    return places

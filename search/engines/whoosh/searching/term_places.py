@@ -1,0 +1,118 @@
+"""Where a term occurs in the documents of a segment group, so that a few of them are found at once.
+
+As with impacts, a term in many documents has an array over all documents of the group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+
+from search.engines.whoosh.searching.segment_group import SegmentGroup
+from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.segments.postings import Postings
+from search.storage.arrays import Array, starts_of
+
+_NONE = np.zeros(0, np.intp)
+_MANY = 4
+"""A term is in many documents if it is in one of so many, or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SparsePlaces:
+    """The n documents that hold a term (uint, of a type for all documents of the group; rising), and
+    where the positions in each begin and end (uint, n + 1), counted through all segments; for each
+    segment what makes these numbers those of `FieldReader.positions_at` (int64)."""
+
+    documents: Array
+    starts: Array
+    shifts: Array
+
+    @property
+    def nbytes(self) -> int:
+        return self.documents.nbytes + self.starts.nbytes
+
+    def spans(self, documents: Array) -> tuple[Array, Array]:
+        """Where the positions in each of some documents (rising) begin, and how many there are."""
+        wanted = documents.astype(self.documents.dtype)
+        places = self.documents.searchsorted(wanted)
+        is_held = self.documents.take(places, mode="clip") == wanted
+        begins = self.starts.take(places)
+        return begins, (self.starts.take(places + 1, mode="clip") - begins) * is_held
+
+
+@dataclass(frozen=True, slots=True)
+class DensePlaces:
+    """Where the positions in each of the D documents of the group begin and end (uint, D + 1), and
+    `shifts` as in `SparsePlaces`."""
+
+    starts: Array
+    shifts: Array
+
+    @property
+    def nbytes(self) -> int:
+        return self.starts.nbytes
+
+    def spans(self, documents: Array) -> tuple[Array, Array]:
+        """See `SparsePlaces.spans`."""
+        begins = self.starts.take(documents)
+        return begins, self.starts.take(documents + 1) - begins
+
+
+TermPlaces: TypeAlias = SparsePlaces | DensePlaces
+
+
+def places_of(
+    group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
+) -> TermPlaces | None:
+    """Where a term occurs, which the group keeps for a while; None if it does not."""
+    own = postings_of(group, statistics, field, stem)
+    if not any(map(len, own)):
+        return None
+    return group.recent(("places", field, stem), lambda: _made(group, own))
+
+
+def postings_of(
+    group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
+) -> Sequence[Postings]:
+    """The postings of a term in each segment of a group."""
+    return statistics.postings[field, stem][group.first : group.first + len(group.segments)]
+
+
+def documents_of(
+    group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
+) -> Array:
+    """The documents of a group that hold a term (intp, rising), which the group keeps for a while."""
+    own = postings_of(group, statistics, field, stem)
+    if not any(map(len, own)):
+        return _NONE
+    return group.recent(("documents", field, stem), lambda: _documents(group, own))
+
+
+def _documents(group: SegmentGroup, own: Sequence[Postings]) -> Array:
+    documents = np.concatenate([each.documents for each in own], dtype=np.intp)
+    documents += np.repeat(group.first_documents, [*map(len, own)])
+    return documents
+
+
+def _made(group: SegmentGroup, own: Sequence[Postings]) -> TermPlaces:
+    documents = _documents(group, own)
+    frequencies = np.concatenate([each.frequencies for each in own])
+    starts = starts_of(frequencies)
+    firsts = np.array([each.first_position for each in own], np.int64)
+    shifts = firsts - starts.take([0, *accumulate(map(len, own[:-1]))])
+    if len(documents) * _MANY < group.size:
+        kind = np.min_scalar_type(group.size)
+        return SparsePlaces(documents.astype(kind), _narrowed(starts), shifts)
+    counts = np.zeros(group.size, frequencies.dtype)
+    counts[documents] = frequencies
+    return DensePlaces(_narrowed(starts_of(counts)), shifts)
+
+
+def _narrowed(starts: Array) -> Array:
+    """Rising numbers in the narrowest type that holds all of them."""
+    return starts.astype(np.min_scalar_type(int(starts[-1])))

@@ -1,0 +1,127 @@
+"""Queries of plain words, of which not all need to be found.
+
+Words and patterns that may stand anywhere are plain. Phrases, words in a field, dates, groups and NOT
+always hold. Stop words add to a score, but nothing is found by them alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, TypeGuard
+
+from search.model.schema import ANY
+from search.query.tree import (
+    And,
+    DateRange,
+    Every,
+    Fuzzy,
+    Or,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    all_leaves,
+    positive_leaves,
+    simplified,
+    words_of,
+)
+from search.text.stop_words import STOP_WORDS
+
+Plain: TypeAlias = Term | Prefix | Wildcard | Fuzzy
+
+
+def is_plain(tree: Query) -> TypeGuard[Plain]:
+    """Whether a part of a query is a word, or a pattern for one, that may stand anywhere."""
+    return isinstance(tree, Plain) and tree.field == ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A query of which any of `content_words` may be found instead of all.
+
+    Articles match that pass `needed`; `scoring` are parts that add to the score where they match. `tree`
+    has all parts of the query, for marks and passages.
+    """
+
+    content_words: int
+    needed: Query
+    scoring: tuple[Query, ...]
+    tree: Query
+
+    def as_tree(self) -> Query:
+        """The same as one tree, for an engine that runs nothing else."""
+        return And((self.needed, Or((*self.scoring, Every())))) if self.scoring else self.needed
+
+
+def relaxed(tree: Query, written: Query) -> Relaxed | None:
+    """The relaxed form of a tree; None if it has none. `written` is the tree without what was added to
+    its words, such as synonyms.
+
+    Where a phrase or the like must be found, that is enough, and all plain words only score.
+    """
+    if not isinstance(tree, And):
+        return None
+    own = written.children if isinstance(written, And) else (written,)
+    typed = frozenset(filter(is_plain, own))
+    plain = tuple(each for each in tree.children if _is_word(each, typed))
+    held = tuple(each for each in tree.children if not _is_word(each, typed))
+    content = tuple(each for each in plain if not _is_stop_word(each))
+    words = {word for leaf in positive_leaves(written) for word in words_of(leaf) or (str(leaf),)}
+    count = len(words - STOP_WORDS)
+    if any(map(_has_words, held)):
+        return Relaxed(count, simplified(And(held)), plain, tree) if plain else None
+    if not content or len(plain) < 2:
+        return None
+    others = tuple(each for each in plain if _is_stop_word(each))
+    needed = content if len(content) < 2 else tuple(map(_without_days, content))
+    return Relaxed(count, simplified(And((Or(needed), *held))), others, tree)
+
+
+def shortened(tree: Query, most: int, frequencies: Mapping[str, int]) -> Query:
+    """The tree with only the rarest plain words, so that it has at most `most` words.
+
+    `frequencies` say how many articles hold each word. Words that no article holds are the first to go
+    if there are enough others, as a text that was pasted need not be found letter by letter.
+    """
+    if not isinstance(tree, And):
+        return tree
+    plain = [each for each in tree.children if isinstance(each, Term) and each.field == ANY]
+    room = max(0, most - (len(all_words_of(tree)) - len(plain)))
+    if len(plain) <= room:
+        return tree
+    ranked = sorted(plain, key=lambda each: frequencies[each.text] or math.inf)
+    left_out = frozenset(ranked[room:])
+    return simplified(And(tuple(each for each in tree.children if each not in left_out)))
+
+
+def all_words_of(tree: Query) -> list[str]:
+    """The words of all leaves; a pattern or a range counts as one."""
+    return [word for leaf in all_leaves(tree) for word in words_of(leaf) or ("",)]
+
+
+def _is_word(tree: Query, typed: frozenset[Plain]) -> bool:
+    """Whether a part is a plain word, or plain words of `typed` with what else they stand for, which
+    comes after them."""
+    if isinstance(tree, Or):
+        first = tree.children[0]
+        return typed.issuperset(first.children if isinstance(first, And) else (first,))
+    return is_plain(tree)
+
+
+def _is_stop_word(tree: Query) -> bool:
+    return is_plain(tree) and tree.text in STOP_WORDS
+
+
+def _without_days(tree: Query) -> Query:
+    """A year that was typed as a word, without the days that it also stands for: beside other words, not
+    everything of that year is an answer."""
+    if not isinstance(tree, Or):
+        return tree
+    return Or(tuple(each for each in tree.children if not isinstance(each, DateRange)))
+
+
+def _has_words(tree: Query) -> bool:
+    """Whether a part of a query asks for words to be found, and not only for dates or their absence."""
+    return any(not isinstance(leaf, DateRange) for leaf in positive_leaves(tree))

@@ -1,0 +1,136 @@
+"""The score of an article for plain words: the formula, read from the text of every article.
+
+It is a second statement of what `search.engines.common.similarity` says, without an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, log
+
+from search.model.articles import Article
+from search.text import analyzer
+from search.text.stop_words import STOP_WORDS
+from tests.engines.oracle_leaves import STEMMED, Item
+
+WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0, "caption": 0.5}
+
+
+@dataclass(frozen=True)
+class Score:
+    """The parts of a score, by the names that an explanation has."""
+
+    words: dict[str, float]
+    title: float
+    stretch: float
+    pairs: float
+    is_together: bool
+
+    @property
+    def total(self) -> float:
+        return sum(self.words.values()) + self.title + self.stretch + self.pairs
+
+
+class Archive:
+    """What the scores of an archive depend on."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._means = {
+            field: sum(len(_words(each, field)) for each in articles) / len(articles) or 1.0
+            for field in WEIGHTS
+        }
+
+    def score(self, article: Article, typed: Sequence[str]) -> Score:
+        """The score of an article for folded words."""
+        content = [word for word in typed if word not in STOP_WORDS] or list(typed)
+        idf: dict[str, float] = {}
+        for word in content:
+            idf.setdefault(analyzer.stem(word), self._idf(word))
+        every = {analyzer.stem(word) for word in typed}
+        return Score(
+            {
+                word: score
+                for word in dict.fromkeys(typed)
+                if (score := self._word(article, word, typed, content))
+            },
+            _title(article, idf),
+            _stretch(article, idf) if len(every) > 1 else 0.0,
+            _pairs(article, typed, set(content), idf) if len(every) > 1 else 0.0,
+            len(every) >= 6 and any(every <= set(part) for part in _parts(article)),
+        )
+
+    def _word(
+        self, article: Article, word: str, typed: Sequence[str], content: Sequence[str]
+    ) -> float:
+        joined = 0.0
+        for field, weight in WEIGHTS.items():
+            words = _words(article, field)
+            norm = 0.25 + 0.75 * len(words) / self._means[field]
+            joined += weight * words.count(_form(field, word)) / norm
+        weight = typed.count(word) * (1.0 if word in content else 0.2)
+        return weight * self._idf(word) * 2.2 * joined / (joined + 1.2)
+
+    def _idf(self, word: str) -> float:
+        count = sum(
+            any(_form(field, word) in _words(each, field) for field in WEIGHTS)
+            for each in self._articles
+        )
+        return log(1 + (len(self._articles) - count + 0.5) / (count + 0.5))
+
+
+def _title(article: Article, idf: dict[str, float]) -> float:
+    held = sum(idf[stem] for stem in idf.keys() & set(_words(article, "title")))
+    return 2 * held * (held / sum(idf.values())) ** 2
+
+
+def _stretch(article: Article, idf: dict[str, float]) -> float:
+    best = 0.0
+    for part in _paragraphs(article):
+        for number in range(max(1, ceil(len(part) / 25) - 1)):
+            words = part[number * 25 : number * 25 + 50]
+            counts = {stem: words.count(stem) for stem in idf}
+            best = max(best, sum(idf[s] * n * 1.6 / (n + 0.6) for s, n in counts.items()))
+    return 0.5 * best * min(1, best / sum(idf.values())) ** 2
+
+
+def _pairs(
+    article: Article, typed: Sequence[str], content: set[str], idf: dict[str, float]
+) -> float:
+    pairs = {
+        (analyzer.stem(one), analyzer.stem(other))
+        for one, other in pairwise(typed)
+        if one in content and other in content
+    }
+    worth = {pair: min(idf[stem] for stem in pair) for pair in pairs}
+    in_text = {pair for part in _paragraphs(article) for pair in pairwise(part)}
+    in_title = set(pairwise(_words(article, "title")))
+    held = sum(
+        value * (1.0 if pair in in_text else 0.5 if pair in in_title else 0.0)
+        for pair, value in worth.items()
+    )
+    return 0.7 * held * held / sum(worth.values()) if worth else 0.0
+
+
+def _parts(article: Article) -> list[list[str]]:
+    """The title and the paragraphs."""
+    return [_words(article, "title"), *_paragraphs(article)]
+
+
+def _paragraphs(article: Article) -> list[list[str]]:
+    return [
+        [_form("text", word) for word in analyzer.words(text)]
+        for text in Item(article).texts("text")
+    ]
+
+
+def _words(article: Article, field: str) -> list[str]:
+    """The words of a field, as they are indexed."""
+    texts = Item(article).texts(field)
+    return [_form(field, word) for text in texts for word in analyzer.words(text)]
+
+
+def _form(field: str, word: str) -> str:
+    return analyzer.stem(word) if field in STEMMED else word
