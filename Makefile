@@ -62,7 +62,12 @@ bench: $(VENV)/.installed-bench xapian
 bench-scale: $(VENV)/.installed-bench xapian
 	@$(PYTHON) -m benchmarks.scale $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--sizes '$(SIZES)')
 
-bench-reading: $(VENV)/.installed-bench
+# In an environment of its own: newspaper4k needs an older python-dateutil than Backissue is locked with.
+bench-reading:
+	@$(MAKE) --no-print-directory VENV=.venv-reading compare-readers
+
+.PHONY: compare-readers
+compare-readers: $(VENV)/.installed-bench-reading
 	@$(PYTHON) -m benchmarks.reading $(if $(CORPORA),--corpora '$(CORPORA)')
 
 drill: $(VENV)/.installed-dev
@@ -81,11 +86,14 @@ lock-files: $(VENV)/.installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-bench.txt --extra bench --constraint requirements-dev.txt
+	sed -n 's/^\([a-z0-9-]*==[^ ]*\) .*/\1/p' requirements.txt | grep -v '^python-dateutil==' >$(VENV)/constraints.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-bench-reading.txt --extra bench-reading \
+		--constraint $(VENV)/constraints.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-build.txt --only-build-deps --build-deps-for wheel \
 		--constraint requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-lock .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-lock .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call apt-install,PACKAGE,NAME,PURPOSE,OTHERWISE): where it may not be, say so; under CI that fails.
@@ -161,4 +169,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 $(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
 	@echo 'Installing what its comparison with other engines needs.'
 	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.installed-bench-reading: $(VENV)/.made requirements-bench-reading.txt requirements-build.txt pyproject.toml
+	@echo 'Installing Backissue and the readers that it is compared with.'
+	@$(PIP) install --quiet --require-hashes -r requirements-build.txt -r requirements-bench-reading.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
