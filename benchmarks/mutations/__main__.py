@@ -24,8 +24,8 @@ from benchmarks.mutations.drill import (
     Reindexed,
     mutants,
     outcome,
+    reason_counts,
     reindexed,
-    told,
 )
 from benchmarks.mutations.seeds import CORPORA, Seed, seeds
 
@@ -62,7 +62,7 @@ def main(files: int, chance: int, corpora: Path, only: int | None) -> None:
     click.echo(f"and the bombs: {_summary(outcomes, runs)}\n")
     for each in sorted(outcomes, key=lambda each: -each.seconds)[:_SLOWEST]:
         click.echo(f"{each.seconds:6.2f} s  {each.name}")
-    for reason, count in told(outcomes).most_common():
+    for reason, count in reason_counts(outcomes).most_common():
         click.echo(f"{count:6}  {reason}")
     sys.exit(_faults(outcomes, runs))
 

@@ -17,7 +17,7 @@ from random import Random
 from benchmarks.mutations.changes import damaged
 from benchmarks.mutations.seeds import Seed
 from benchmarks.processes import ROOT, family, memory
-from search.reading import Failure, Unreadable, load_parser, read, records, unexpected
+from search.reading import Failure, Record, Unreadable, load_parser, read, records, unexpected
 
 LIMIT = 5.0
 """Seconds for one record."""
@@ -82,14 +82,14 @@ def outcome(file: Path) -> Outcome:
     return Outcome(file.name, slowest, articles, frozenset(reasons))
 
 
-def _reason(record: object) -> str:
+def _reason(record: Record | Failure) -> str:
     if isinstance(record, Failure):
         return record.reason
     try:
-        read(record)  # type: ignore[arg-type]  # a Record: records() yields nothing else
+        read(record)
     except Unreadable as error:
         return str(error)
-    except Exception as error:
+    except Exception as error:  # `read` promises none: the drill is there to find them
         return str(unexpected(error))
     return ""
 
@@ -145,7 +145,7 @@ def reindexed(archive: Path, index: Path) -> Reindexed:
     return Reindexed(0, report["articles"], report["failed"], seconds, peak[0], faults)
 
 
-def told(outcomes: Sequence[Outcome]) -> Counter[str]:
+def reason_counts(outcomes: Sequence[Outcome]) -> Counter[str]:
     """How often each reason was given, without what varies in it."""
     return Counter(
         " ".join("N" if any(map(str.isdigit, word)) else word for word in reason.split()[:8])

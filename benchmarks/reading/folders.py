@@ -30,7 +30,7 @@ class Indexed:
 
 
 def write_pages(pages: Sequence[bytes], count: int, folder: Path) -> int:
-    """Write pages, again and again, until there are so many; returns their bytes."""
+    """Write `count` files, repeating the pages as needed; returns their size in bytes."""
     size = 0
     for number in range(count):
         data = pages[number % len(pages)]

@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """How a folder of so many pages and bytes was indexed."""
+    """A folder: the number of its pages, their size in bytes, and how each program indexed it."""
 
     pages: int
     size: int

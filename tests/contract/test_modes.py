@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.model.articles import Article
-from search.model.request import SORTS, Selection
+from search.model.request import SORTS, Selection, Sort
 from search.model.results import Results
 from tests.contract.places import Place
 from tests.support import article
@@ -38,8 +39,8 @@ def pond(place: Place) -> Place:
     return place
 
 
-def _search(engine: Engine, text: str, **fields: object) -> Results:
-    return engine.search(SearchRequest(text, size=100, **fields))  # type: ignore[arg-type]
+def _search(engine: Engine, text: str, **fields: Any) -> Results:
+    return engine.search(SearchRequest(text, size=100, **fields))
 
 
 def _ids(results: Results) -> list[str]:
@@ -71,17 +72,17 @@ def test_match_insists(pond: Place) -> None:
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_articles_with_all_words_come_first_in_every_order(pond: Place, sort: str) -> None:
+def test_articles_with_all_words_come_first_in_every_order(pond: Place, sort: Sort) -> None:
     with open_engine(pond.index, time_limit=10) as engine:
         results = _search(engine, "heron otter weir", sort=sort)
         assert set(_ids(results)[:2]) == {"all0", "all1"}
-        scanned = engine.scan(SearchRequest("heron otter weir", sort=sort))  # type: ignore[arg-type]
+        scanned = engine.scan(SearchRequest("heron otter weir", sort=sort))
         assert [hit.id for hit in scanned] == _ids(results)
         pages = [
             hit.id
             for page in range(1, 10)
             for hit in engine.search(
-                SearchRequest("heron otter weir", sort=sort, size=2, page=page)  # type: ignore[arg-type]
+                SearchRequest("heron otter weir", sort=sort, size=2, page=page)
             ).hits
         ]
         assert pages == _ids(results)

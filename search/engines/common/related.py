@@ -23,7 +23,7 @@ MOST = 5
 WORDS = 40
 """Distinctive words that candidates are searched with."""
 MOST_READ = 50
-"""Candidates that are read, if so many are copies; mostly it takes seven."""
+"""Candidates that are read at most, in an archive with many copies; about seven are usual."""
 _MOST_FAR = 10
 """Candidates in all that may be too far: those after them have lower scores."""
 _NEAR = 0.15

@@ -30,8 +30,8 @@ _TRIED = 16
 _KEPT = 4
 """Spellings of the words before that are kept while the next word is tried."""
 _RARE, _MUCH, _NEAR = 20, 100, 1.3
-"""A known word that finds something is taken for misspelt if it occurs in at most so many articles, and
-another is so much more frequent and at most so far from it: a letter."""
+"""A known word that finds something is taken for misspelt if it occurs in at most _RARE articles, and
+another one occurs _MUCH times as often, at a cost of at most _NEAR: one letter."""
 _HITS, _TYPED, _BESIDE = 0.06, 0.08, 0.3
 """What a power of two in the hits of a spelling weighs for it, and in the frequency of the word as it was
 typed against it; and what a neighbour weighs for it that is its neighbour in a title, too."""

@@ -38,7 +38,7 @@ TITLE, STRETCH, PAIRS = 2.0, 0.5, 0.7
 STRETCH_WORDS = 50
 STRETCH_K = 0.6
 MANY_WORDS = 6
-"""From so many different words on, articles with a paragraph that holds all of them come first."""
+"""From this number of different words on, articles that hold all in one paragraph come first."""
 
 
 def idf(documents: int, document_frequency: int) -> float:

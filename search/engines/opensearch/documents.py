@@ -139,7 +139,6 @@ def _documents(
         "record": record,
     }
     yield Document(index_names.article(article.id), key, _encoded(source))
-    head = _members(stored_head(article))
     of_article: Json = {
         "kind": PARAGRAPH,
         **common,
@@ -147,9 +146,22 @@ def _documents(
         "article_title_words": title_words,
         **{f"article_{name}": words for name, words in (captions | named).items()},
     }
-    shared, first = _members(of_article), fields[TEXT].start
+    shared = _members(of_article)
+    yield from _paragraphs(article, key, shared, text, tokenized, fields[TEXT])
+
+
+def _paragraphs(
+    article: Article,
+    key: str,
+    shared: str,
+    text: Sequence[str],
+    tokenized: _TokenizedTexts,
+    texts: slice,
+) -> Iterator[Document]:
+    """One document per paragraph; `shared` are the members that it has in common with its article."""
+    head = _members(stored_head(article))
     for position, passage in enumerate(article.passages):
-        own_words = tokenized.distinct(slice(first + position, first + position + 1))
+        own_words = tokenized.distinct(slice(texts.start + position, texts.start + position + 1))
         own = _members(
             {
                 "position": position,

@@ -18,7 +18,7 @@ from search.model.schema import TEXT
 from search.storage.arrays import Array, spread, starts_of
 
 ROW_BITS = 32
-"""A place is the number of a document, shifted left by so many bits, and a position in it."""
+"""A place is the number of a document, shifted left by this number of bits, and a position in it."""
 
 
 class Occurrences(NamedTuple):

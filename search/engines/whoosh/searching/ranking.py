@@ -26,7 +26,7 @@ WINDOW, WINDOW_OF_MANY = 32, 400
 words need not be rare, may stand far behind before that. What titles add comes before and tells most: of
 the ten first hits for two words of a title, 97 in 100 are those of a window without end."""
 _CROWD = 4
-"""With equal scores there may be more, but no more than so many times the window."""
+"""With equal scores more are looked at, up to this multiple of the window."""
 
 
 class Rescorer(NamedTuple):

@@ -19,7 +19,7 @@ from search.storage.arrays import Array, starts_of
 
 _NONE = np.zeros(0, np.intp)
 _MANY = 4
-"""A term is in many documents if it is in one of so many, or more."""
+"""A term is in many documents if it is in at least a quarter of them."""
 
 
 @dataclass(frozen=True, slots=True)
