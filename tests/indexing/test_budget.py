@@ -30,3 +30,11 @@ def test_a_segment_is_closed_when_its_share_is_full(archive: Path, index: Path) 
         write_article(archive, f"a{number}.md", f"Title {number}", f"{words}\n\n" * 250)
     reindex(Options(archive, 1, memory=1), open_target(index), Silent())
     assert len(generations.current(index).table()) == 2
+
+
+def test_a_segment_of_words_that_occur_once_is_closed_earlier(archive: Path, index: Path) -> None:
+    for number in range(3):
+        words = " ".join(f"w{number * 40_000 + each:x}" for each in range(40_000))
+        write_article(archive, f"a{number}.md", f"Title {number}", words)
+    reindex(Options(archive, 1, memory=1), open_target(index), Silent())
+    assert len(generations.current(index).table()) == 2

@@ -98,7 +98,9 @@ def _terms(counts: Array, every: list[str]) -> Terms:
 
 
 def _sorted(counts: Array, every: list[str]) -> tuple[list[bytes], list[int]]:
-    """The strings of `every` whose count is above 0, sorted as UTF-8, and their ids."""
-    used = [(every[number].encode(), number) for number in np.flatnonzero(counts).tolist()]
-    used.sort()
-    return [word for word, _ in used], [number for _, number in used]
+    """The strings of `every` whose count is above 0, sorted as UTF-8, and their ids.
+
+    Strings sort as their UTF-8 does, and keys that exist already take no memory.
+    """
+    used = sorted(np.flatnonzero(counts).tolist(), key=every.__getitem__)
+    return [every[number].encode() for number in used], used
