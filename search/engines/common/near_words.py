@@ -1,0 +1,52 @@
+"""Which words of a query are misspelt, and what else they are read as where some words are enough.
+
+A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from search.engines.common.spelling import NearWord, most_edits
+from search.query.misspelt import NearWords
+from search.text.analyzer import stem
+
+RARE, MUCH, NEAR = 20, 100, 1.3
+"""A word that occurs is taken for misspelt if it does so in at most RARE articles, and another one MUCH
+times as often, at a cost of at most NEAR: one letter."""
+_MOST = 4
+"""The words that one is also read as."""
+_MISREAD = 12
+"""Words of a query that may be misspelt: a longer text was not typed."""
+
+
+def near_words(
+    words: Sequence[str],
+    frequency: Mapping[str, int],
+    nearest: Callable[[Sequence[str]], Sequence[Sequence[NearWord]]],
+) -> NearWords:
+    """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
+    the number of articles with each word in any form; `nearest` finds the words near to some."""
+    likely = [
+        word for word in dict.fromkeys(words) if most_edits(word) and frequency[word] <= RARE
+    ][:_MISREAD]
+    found = zip(likely, nearest(likely) if likely else (), strict=True)
+    chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
+    return {word: others for word, others in chosen.items() if others}
+
+
+def is_misspelling(frequency: int, meant: NearWord) -> bool:
+    """Whether a word that so many articles have may be a misspelling of another."""
+    if not frequency:
+        return True
+    return meant.cost < NEAR and meant.frequency > MUCH * frequency
+
+
+def _chosen(word: str, frequency: int, near: Sequence[NearWord]) -> dict[str, float]:
+    """The likeliest of some words with their weights, one of each stem."""
+    by_stem = {stem(word): NearWord(word, 0.0, 0)}
+    for each in near:
+        if is_misspelling(frequency, each):
+            by_stem.setdefault(stem(each.word), each)
+    others = list(by_stem.values())[1 : _MOST + 1]
+    return {each.word: round(0.5**each.cost, 2) for each in others}
