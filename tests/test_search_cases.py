@@ -25,7 +25,6 @@ NOT_YET = frozenset(
         "1,000",
         "Haus",
         "Hochwasserschutz",
-        "Mueller",
         "U.S.",
         "U.S. ambassador",
         "US",

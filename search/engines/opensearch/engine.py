@@ -59,7 +59,10 @@ class OpenSearchEngine:
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         article = self._article(id)
-        return hits.marked_article(article, text, self.config()) if article else None
+        if article is None:
+            return None
+        forms = self._searcher.forms(text, self.config())
+        return hits.marked_article(article, self._searcher.with_near(forms))
 
     def related(self, id: str) -> RelatedArticles | None:
         article = self._article(id)

@@ -123,7 +123,8 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        return hits.marked_article(article, text, self.config)
+        query = prepared(text, self.config, self._statistics).with_near(self.vocabulary)
+        return hits.marked_article(article, query.forms)
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:
@@ -263,6 +264,7 @@ def _notices(
 ) -> tuple[str, ...]:
     found = [notices.no_word(request.text)] if isinstance(query.tree, Nothing) else []
     found += [notices.long_query(MAX_WORDS, query.forms.left_out)] if query.forms.left_out else []
+    found += notices.also_read(query.forms.near)
     found += [] if is_whole else [notices.OUT_OF_TIME]
     found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
     return tuple(found)
