@@ -95,6 +95,12 @@ def asks_for_near(request: SearchRequest, matching_all: int) -> bool:
     return request.match == "some" or (request.match == "auto" and matching_all < FEW)
 
 
+def may_be_relaxed(request: SearchRequest, typed: int, matching_all: int) -> bool:
+    """Whether some of so many words typed may be enough, whatever the form of the query."""
+    few = not matching_all or (matching_all < FEW and typed >= MANY)
+    return request.match == "some" or (request.match == "auto" and few)
+
+
 def is_relaxed(request: SearchRequest, form: Relaxed | None, matching_all: int) -> bool:
     """Whether articles with some of the words are the answer, where `matching_all` of the archive have
     all of them; `form` is the query in its relaxed form, if it has one."""

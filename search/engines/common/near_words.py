@@ -30,12 +30,16 @@ def near_words(
 ) -> NearWords:
     """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
     the number of articles with each word in any form; `nearest` finds the words near to some."""
-    likely = [
-        word for word in dict.fromkeys(words) if most_edits(word) and frequency[word] <= RARE
-    ][:_MISREAD]
+    likely = rare_words(words, frequency)
     found = zip(likely, nearest(likely) if likely else (), strict=True)
     chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
     return {word: others for word, others in chosen.items() if others}
+
+
+def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
+    """Those of the words of a query that are rare enough to be misspelt."""
+    different = filter(most_edits, dict.fromkeys(words))
+    return [word for word in different if frequency[word] <= RARE][:_MISREAD]
 
 
 def is_misspelling(frequency: int, meant: NearWord) -> bool:

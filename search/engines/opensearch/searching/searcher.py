@@ -11,7 +11,7 @@ from typing import Any
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, notices, respelling
 from search.engines.common.modes import FEW, Forms, asks_for_near, forms_of, is_relaxed
-from search.engines.common.near_words import near_words
+from search.engines.common.near_words import near_words, rare_words
 from search.engines.common.spelling import most_edits
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.asked import Asked
@@ -94,18 +94,23 @@ class Searcher:
 
         return forms_of(text, config, frequencies)
 
-    def with_near(self, forms: Forms) -> Forms:
-        """The forms in which misspelt words are also read as words near to them."""
-        words = list(filter(most_edits, dict.fromkeys(may_be_misspelt(forms.loose))))
-        if not words:
-            return forms
+    def with_near(self, several: Sequence[Forms]) -> list[Forms]:
+        """The forms of queries in which misspelt words are also read as words near to them."""
+        words = [may_be_misspelt(forms.loose) for forms in several]
+        different = list(dict.fromkeys(word for each in words for word in each if most_edits(word)))
+        known = self.frequencies(different).words if different else {}
+        rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
         checker = SpellChecker(self.index, SearchRequest(), self.time_limit)
-        return forms.with_near(near_words(words, self.frequencies(words).words, checker.near))
+        near = dict(zip(rare, checker.near(rare) if rare else (), strict=True))
+        return [
+            forms.with_near(near_words(own, known, lambda asked: [near[word] for word in asked]))
+            for forms, own in zip(several, words, strict=True)
+        ]
 
     def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
         """The query of a request. Whether some words are enough is tried without its filters."""
         forms = self.forms(request.text, config)
-        wider = forms if request.match == "all" else self.with_near(forms)
+        (wider,) = (forms,) if request.match == "all" else self.with_near([forms])
         count = 0
         if wider.relaxed and request.match == "auto":
             count = self._count(SearchRequest(request.text, unit=request.unit), Asked(forms, forms))

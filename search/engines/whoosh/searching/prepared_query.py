@@ -50,7 +50,7 @@ class PreparedQuery:
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
         known = {word: frequency[ANY, word] for word in words}
-        near = near_words(words, known, lambda words: [*map(vocabulary.near, words)])
+        near = near_words(words, known, vocabulary.nearest)
         return _prepared(self.forms.with_near(near), self.statistics_of) if near else self
 
 

@@ -40,7 +40,7 @@ from search.model.request import SearchRequest
 from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import MAX_WORDS, parse, tree_of
+from search.query.parser import MAX_WORDS, parse
 from search.query.tree import Nothing, Query
 from search.storage.arrays import Array
 
@@ -97,10 +97,6 @@ class Searcher:
         facet_listing.check_facets(request, self.config.facets)
         found = self._matching(request, Limits(math.inf))
         return self._hits(found, request, slice(None))
-
-    def parsed(self, text: str) -> Query:
-        """The query tree of a search for all words of a text."""
-        return tree_of(text, self.config)
 
     def as_typed(self, text: str) -> Query:
         """The query tree of a text, without what the archive adds."""

@@ -55,6 +55,10 @@ class Vocabulary:
             for name in BOOSTS
         )
 
+    def nearest(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
+        """The words that may have been meant by each of some."""
+        return list(map(self.near, words))
+
     @cached_property
     def alphabet(self) -> str:
         """The letters and signs that most words of the largest segment consist of."""
