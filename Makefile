@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale bench-reading drill lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale bench-reading drill drill-queries lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
+	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
@@ -72,6 +73,10 @@ compare-readers: $(VENV)/.installed-bench-reading
 
 drill: $(VENV)/.installed-dev
 	@$(PYTHON) -m benchmarks.mutations $(if $(FILES),--files $(FILES))
+
+drill-queries: $(VENV)/.installed-dev
+	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
+	@$(PYTHON) -m benchmarks.query_drill $(or $(INDEX),$(SAMPLE)) $(if $(QUERIES),--queries $(QUERIES))
 
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:

@@ -20,11 +20,10 @@ from opensearchpy import OpenSearch
 from benchmarks.searches import searches
 from search import SearchRequest, open_engine
 from search.config.archive import ArchiveConfig
-from search.engines.common.modes import Forms
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience
 from search.engines.opensearch.searching import request_body
-from search.engines.opensearch.searching.asked import Asked
+from search.engines.opensearch.searching.asked import asked_as
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.request_body import Shape
 from search.engines.opensearch.searching.searcher import Searcher
@@ -64,7 +63,7 @@ def _call(
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    trees = {each: Asked(Forms(tree_of(each.text, config), None)) for each in asked}
+    trees = {each: asked_as(tree_of(each.text, config)) for each in asked}
     made = {each: request_body.search(each, trees[each], TIME_LIMIT, shape) for each in asked}
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 

@@ -78,6 +78,11 @@ def _whole_period(since: date, until: date) -> str:
     return ""
 
 
+def is_one_word(text: str) -> bool:
+    """Whether a query is a single word."""
+    return len(analyzer.words(text)) == 1
+
+
 def worth_saying(text: str, understood: str) -> str:
     """How the query was read, unless that is obvious: all words, as they were typed."""
     words = (word if word in OPERATORS else word.casefold() for word in text.split())

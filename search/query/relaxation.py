@@ -1,7 +1,8 @@
 """Queries of plain words, of which not all need to be found.
 
 Words and patterns that may stand anywhere are plain. Phrases, words in a field, dates, groups and NOT
-always hold. Stop words add to a score, but nothing is found by them alone.
+always hold. Stop words add to a score, but nothing is found by them alone. A misspelt word may also be
+found as one of the words near to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeGuard
 
 from search.model.schema import ANY
+from search.query.misspelt import NearWords, also_read, parts_of
 from search.query.tree import (
     And,
     DateRange,
@@ -55,24 +57,22 @@ class Relaxed:
         return And((self.needed, Or((*self.scoring, Every())))) if self.scoring else self.needed
 
 
-def relaxed(tree: Query, written: Query) -> Relaxed | None:
+def relaxed(strict: Query, written: Query, near: NearWords) -> Relaxed | None:
     """The relaxed form of a tree; None if it has none. `written` is the tree without what was added to
-    its words, such as synonyms.
+    its words, such as synonyms; `near` has the words that are misspelt.
 
     Where a phrase or the like must be found, that is enough, and all plain words only score.
     """
-    if not isinstance(tree, And):
-        return None
-    own = written.children if isinstance(written, And) else (written,)
-    typed = frozenset(filter(is_plain, own))
-    plain = tuple(each for each in tree.children if _is_word(each, typed))
-    held = tuple(each for each in tree.children if not _is_word(each, typed))
+    tree = also_read(strict, near)
+    typed = frozenset(filter(is_plain, parts_of(written)))
+    plain = tuple(each for each in parts_of(tree) if _is_word(each, typed))
+    held = tuple(each for each in parts_of(tree) if not _is_word(each, typed))
     content = tuple(each for each in plain if not _is_stop_word(each))
     words = {word for leaf in positive_leaves(written) for word in words_of(leaf) or (str(leaf),)}
     count = len(words - STOP_WORDS)
     if any(map(_has_words, held)):
         return Relaxed(count, simplified(And(held)), plain, tree) if plain else None
-    if not content or len(plain) < 2:
+    if not content or (len(plain) < 2 and not near):
         return None
     others = tuple(each for each in plain if _is_stop_word(each))
     needed = content if len(content) < 2 else tuple(map(_without_days, content))

@@ -44,6 +44,15 @@ class Strings:
         first = starts[0]
         return [blob[start - first : stop - first] for start, stop in pairwise(starts)]
 
+    def at(self, ordinals: Array) -> list[bytes]:
+        """The strings of many ordinals (intp)."""
+        units = self._file[self._name].data
+        starts, stops = self._starts.take(ordinals), self._starts.take(ordinals + 1)
+        return [
+            units[start:stop].tobytes()
+            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+        ]
+
     def all(self) -> list[bytes]:
         return self.some(range(len(self)))
 

@@ -177,7 +177,9 @@ def test_words_are_completed_in_the_company_of_others(place: Place) -> None:
         assert words("co") == ["court", "council", "cork"]
         assert words("Supreme co") == ["Supreme council", "Supreme cork"]
         assert words("coumc") == ["council"], "one letter is wrong"
-        assert words("tennis sup") == []
+        assert words("tennis sup") == ["tennis supreme"], "no article has both words"
+        (offer,) = engine.suggest("tennis sup")
+        assert offer.count == engine.search(SearchRequest(offer.query)).total == 12
 
 
 def test_titles_phrases_and_values_are_offered(place: Place) -> None:

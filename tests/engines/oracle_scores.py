@@ -5,7 +5,7 @@ It is a second statement of what `search.engines.common.similarity` says, withou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, log
@@ -16,6 +16,8 @@ from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
 
 WEIGHTS = {"title": 3.0, "text": 1.0, "author": 2.0, "caption": 0.5}
+
+Near = Mapping[str, tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -43,34 +45,37 @@ class Archive:
             for field in WEIGHTS
         }
 
-    def score(self, article: Article, typed: Sequence[str]) -> Score:
-        """The score of an article for folded words."""
+    def score(self, article: Article, typed: Sequence[str], near: Near = {}) -> Score:  # noqa: B006
+        """The score of an article for folded words; `near` has for each misspelt word, which occurs
+        nowhere, one word near to it and what that counts."""
         content = [word for word in typed if word not in STOP_WORDS] or list(typed)
+        read = [near.get(word, (word, 1.0)) for word in typed]
         idf: dict[str, float] = {}
-        for word in content:
-            idf.setdefault(analyzer.stem(word), self._idf(word))
-        every = {analyzer.stem(word) for word in typed}
+        for word, (meant, weight) in zip(typed, read, strict=True):
+            if word in content:
+                idf.setdefault(analyzer.stem(meant), self._idf(meant) * weight)
+        every = {analyzer.stem(meant) for meant, _ in read}
+        words = [meant for meant, _ in read]
+        kept = {meant for word, (meant, _) in zip(typed, read, strict=True) if word in content}
+        scores = {
+            meant: self._word(article, meant, typed.count(word) * weight, kept)
+            for word, (meant, weight) in dict(zip(typed, read, strict=True)).items()
+        }
         return Score(
-            {
-                word: score
-                for word in dict.fromkeys(typed)
-                if (score := self._word(article, word, typed, content))
-            },
+            {word: score for word, score in scores.items() if score},
             _title(article, idf),
             _stretch(article, idf) if len(every) > 1 else 0.0,
-            _pairs(article, typed, set(content), idf) if len(every) > 1 else 0.0,
+            _pairs(article, words, kept, idf) if len(every) > 1 else 0.0,
             len(every) >= 6 and any(every <= set(part) for part in _parts(article)),
         )
 
-    def _word(
-        self, article: Article, word: str, typed: Sequence[str], content: Sequence[str]
-    ) -> float:
+    def _word(self, article: Article, word: str, times: float, content: Collection[str]) -> float:
         joined = 0.0
         for field, weight in WEIGHTS.items():
             words = _words(article, field)
             norm = 0.25 + 0.75 * len(words) / self._means[field]
             joined += weight * words.count(_form(field, word)) / norm
-        weight = typed.count(word) * (1.0 if word in content else 0.2)
+        weight = times * (1.0 if word in content else 0.2)
         return weight * self._idf(word) * 2.2 * joined / (joined + 1.2)
 
     def _idf(self, word: str) -> float:

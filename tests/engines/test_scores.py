@@ -77,6 +77,38 @@ def test_long_paragraphs_are_cut_into_stretches() -> None:
         _check(results, articles, typed)
 
 
+def test_a_misspelt_word_scores_as_the_word_near_to_it_with_less_weight() -> None:
+    """`flod` lacks a letter of flood, the only word near to it."""
+    chance = random.Random(5)
+    words = "flood flooding river night bank the".split()
+    articles = [
+        article(
+            f"a{number}",
+            *(" ".join(chance.choices(words, k=size)) for size in (4, 12, 30)),
+            title=" ".join(chance.choices(words, k=3)),
+        )
+        for number in range(12)
+    ]
+    archive = Archive(articles)
+    near = {"flod": ("flood", 0.62)}
+    for text in (
+        "flod",
+        "flod bank",
+        "river flod",
+        "the flod flod night",
+        "night of the flod river",
+    ):
+        typed = text.split()
+        results = _answer(articles, typed, "some", 2)
+        assert results.hits
+        for hit in results.hits:
+            (own,) = (each for each in articles if each.id == hit.id)
+            expected = archive.score(own, typed, near)
+            assert hit.explanation
+            assert math.isclose(hit.score, expected.total, rel_tol=1e-4, abs_tol=2e-3)
+            assert hit.explanation.words == pytest.approx(expected.words, rel=1e-4, abs=2e-3)
+
+
 def test_only_the_best_are_looked_at_closely(monkeypatch: pytest.MonkeyPatch) -> None:
     """The others keep the scores of their words, and stand behind."""
     monkeypatch.setattr(ranking, "WINDOW", 3)

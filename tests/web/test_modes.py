@@ -80,3 +80,11 @@ def test_a_misspelt_word_is_said_beside_what_the_others_find(page: Page) -> None
 def _json(client: FlaskClient, address: str) -> dict[str, Any]:
     found: dict[str, Any] = client.get(address).get_json()
     return found
+
+
+def test_a_misspelt_word_finds_similar_ones_and_says_so(page: Page) -> None:
+    soup = page("/search?q=raliway")
+    assert "has this word;" in soup.select_one(".apart").text
+    assert "“raliway” is also read as “railway”, which counts less." in soup.text
+    assert "Did you mean railway" in " ".join(soup.text.split())
+    assert soup.select("mark")

@@ -27,6 +27,7 @@ from web.wording import (
     UNIT_LABEL,
     counted,
     date_range,
+    is_one_word,
     number,
     worth_saying,
 )
@@ -56,7 +57,7 @@ class SearchPage:
     """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
     page and the number of pages; `suggestion` and `wider` are links that help if little was found.
     `apart` says how many hits have all words, and `all_words` leads to these alone; `some_words` leads to
-    those with some, where few have all."""
+    those with some, where few have all; `some_have` says what these have."""
 
     request: SearchRequest
     heading: str
@@ -83,6 +84,7 @@ class SearchPage:
     apart: str
     all_words: Link | None
     some_words: Link | None
+    some_have: str
 
 
 def search_page(
@@ -120,6 +122,7 @@ def search_page(
         apart=_apart(results),
         all_words=_all_words(request, results, links),
         some_words=_some_words(request, results, links),
+        some_have=_what_some_have(request),
     )
 
 
@@ -139,6 +142,8 @@ def _apart(results: Results) -> str:
         return ""
     complete, noun = results.matching_all, results.request.unit
     others = results.total - complete
+    if not complete and is_one_word(results.request.text):
+        return f"No {noun} has this word; {number(others)} {_have(others)} a similar one."
     if not complete:
         return f"No {noun} has all of these words; {number(others)} {_have(others)} some."
     have_all = f"{counted(complete, noun)} {_have(complete)} all of these words"
@@ -163,6 +168,11 @@ def _some_words(request: SearchRequest, results: Results, links: Links) -> Link 
         return None
     url = links.search(replace(request, match="some", page=1))
     return Link(counted(results.matching_some or 0, request.unit), url)
+
+
+def _what_some_have(request: SearchRequest) -> str:
+    """What articles have that `_some_words` leads to."""
+    return "this word or a similar one" if is_one_word(request.text) else "some of these words"
 
 
 def _kept(request: SearchRequest) -> Params:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from search.config.archive import ArchiveConfig
+from search.engines.common.modes import Forms
 from search.highlight import snippets
 from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
@@ -14,9 +14,7 @@ from search.model.dates import AnyDate
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
-from search.query.expansion import expanded
-from search.query.parser import read
-from search.query.tree import Query
+from search.query.tree import Every, Query
 
 
 class StoredFields(Protocol):
@@ -81,18 +79,20 @@ def of_captions(
     return tuple(each._replace(position=first + each.position) for each in found)
 
 
-def marked_article(article: Article, text: str, config: ArchiveConfig) -> MarkedArticle:
-    """The article with the matches of the query `text` marked; `config` is that of the archive.
+def marked_article(article: Article, forms: Forms) -> MarkedArticle:
+    """The article with the matches of a query in these forms marked.
 
-    Where it does not match as the query was read, words that hyphens join are marked by themselves.
+    Where it does not match as the query was read, words that hyphens join are marked by themselves; words
+    near to a misspelt one are always marked.
     """
-    if not text:
+    if isinstance(forms.tree, Every):
         return _marked(article, None)
-    reading = read(text, config.facets.names)
-    found = _marked(article, expanded(reading.tree, config.synonyms))
-    if found.matches or reading.loose == reading.tree:
+    if forms.near:
+        return _marked(article, forms.shown)
+    found = _marked(article, forms.tree)
+    if found.matches or forms.loose == forms.tree:
         return found
-    return _marked(article, expanded(reading.loose, config.synonyms))
+    return _marked(article, forms.loose)
 
 
 def _marked(article: Article, tree: Query | None) -> MarkedArticle:

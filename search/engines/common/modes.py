@@ -7,13 +7,14 @@ facet value is what choosing the value gives.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.query.expansion import Groups, expanded
+from search.query.misspelt import NearWords
 from search.query.parser import MAX_WORDS, Reading, read
 from search.query.relaxation import Relaxed, all_words_of, relaxed, shortened
 from search.query.tree import Every, Query
@@ -26,17 +27,35 @@ MANY = 3
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The forms of a query: `tree` asks for all words; `relaxed` is the form in which some are enough, if
-    there is one. `typed` are the words in order, of which `left_out` are not searched: too many."""
+    there is one. `typed` are the words in order, of which `left_out` are not searched: too many.
+
+    `loose` and `written` are the trees that the relaxed form is made of, with and without what the
+    archive adds; `near` has the words that count as misspelt in it.
+    """
 
     tree: Query
     relaxed: Relaxed | None
+    loose: Query
+    written: Query
     typed: tuple[str, ...] = ()
     left_out: int = 0
+    near: NearWords = field(default_factory=dict, hash=False)
 
     @property
     def shown(self) -> Query:
         """The tree that is marked."""
         return self.relaxed.tree if self.relaxed else self.tree
+
+    @property
+    def understood(self) -> Query:
+        """The tree that says how the query was read."""
+        return self.shown if self.near else self.tree
+
+    def with_near(self, near: NearWords) -> Forms:
+        """The forms where some words are misspelt."""
+        if not near:
+            return self
+        return replace(self, relaxed=relaxed(self.loose, self.written, near), near=near)
 
 
 def forms_of(
@@ -47,7 +66,7 @@ def forms_of(
     """The forms of a text in an archive; without words it matches everything. `frequencies` finds out how
     many articles hold each of some words, which decides what is left out of a long text."""
     if not text:
-        return Forms(Every(), None)
+        return Forms(Every(), None, Every(), Every())
     found = _forms(text, config.facets.names, config.synonyms)
     if len(found.typed) <= MAX_WORDS:
         return found
@@ -68,7 +87,18 @@ def _forms(text: str, facets: tuple[FacetName, ...], synonyms: Groups) -> Forms:
 def _expanded(reading: Reading, synonyms: Groups) -> Forms:
     loose = expanded(reading.loose, synonyms)
     tree = loose if reading.tree is reading.loose else expanded(reading.tree, synonyms)
-    return Forms(tree, relaxed(loose, reading.loose), reading.typed)
+    return Forms(tree, relaxed(loose, reading.loose, {}), loose, reading.loose, reading.typed)
+
+
+def asks_for_near(request: SearchRequest, matching_all: int) -> bool:
+    """Whether misspelt words matter to a search, where `matching_all` of the archive have all words."""
+    return request.match == "some" or (request.match == "auto" and matching_all < FEW)
+
+
+def may_be_relaxed(request: SearchRequest, typed: int, matching_all: int) -> bool:
+    """Whether some of so many words typed may be enough, whatever the form of the query."""
+    few = not matching_all or (matching_all < FEW and typed >= MANY)
+    return request.match == "some" or (request.match == "auto" and few)
 
 
 def is_relaxed(request: SearchRequest, form: Relaxed | None, matching_all: int) -> bool:

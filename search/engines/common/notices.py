@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 OUT_OF_TIME = (
     "The search took too long and was stopped: only part of the archive was searched, and the"
     " counts are for that part. Try fewer or longer words."
@@ -19,6 +21,14 @@ TOO_DEEP = (
 def no_word(text: str) -> str:
     """For a query without a word to search for."""
     return f"“{text}” has no word to search for."
+
+
+def also_read(near: Mapping[str, Iterable[str]]) -> list[str]:
+    """For each misspelt word and the words that it was also read as."""
+    return [
+        f"“{word}” is also read as {' or '.join(f'“{other}”' for other in others)}, which counts less."
+        for word, others in near.items()
+    ]
 
 
 def long_query(most: int, left_out: int) -> str:

@@ -15,6 +15,7 @@ from math import log2
 from typing import Protocol
 
 from search.config.archive import ArchiveConfig
+from search.engines.common.near_words import RARE, is_misspelling
 from search.engines.common.spelling import NearWord, most_edits
 from search.model.schema import ANY, TEXT, TITLE, searched_fields
 from search.query.expansion import expanded
@@ -29,9 +30,6 @@ _TRIED = 16
 """Words that are tried for one."""
 _KEPT = 4
 """Spellings of the words before that are kept while the next word is tried."""
-_RARE, _MUCH, _NEAR = 20, 100, 1.3
-"""A known word that finds something is taken for misspelt if it occurs in at most _RARE articles, and
-another one occurs _MUCH times as often, at a cost of at most _NEAR: one letter."""
 _HITS, _TYPED, _BESIDE = 0.06, 0.08, 0.3
 """What a power of two in the hits of a spelling weighs for it, and in the frequency of the word as it was
 typed against it; and what a neighbour weighs for it that is its neighbour in a title, too."""
@@ -96,7 +94,7 @@ def respelled(text: str, hits: int, config: ArchiveConfig, lexicon: Lexicon) -> 
     frequency = dict(zip(words, archive.frequencies(words), strict=True))
     unknown = [word for word in words if not frequency[word]]
     if unknown:
-        rare = [word for word in words if frequency[word] <= _RARE]
+        rare = [word for word in words if frequency[word] <= RARE]
         found = _of_unknown(tree, unknown, archive) or _of_unknown(tree, rare, archive)
     else:
         found = _of_known(tree, frequency, hits, archive)
@@ -151,14 +149,14 @@ def _of_known(
     """Replacements of one word."""
     words = list(frequency)
     if hits:
-        words = [word for word in words if frequency[word] <= _RARE]
+        words = [word for word in words if frequency[word] <= RARE]
     reach = archive.counts([substituted(tree, {word: ""}) for word in words])
     wrong = [word for word, most in zip(words, reach, strict=True) if most > hits]
     tried = [
         _Spelling({word: other.word}, other.likelihood - _TYPED * log2(1 + frequency[word]))
         for word, near in zip(wrong, archive.lexicon.near(wrong), strict=True)
         for other in near[:_TRIED]
-        if not hits or (other.cost < _NEAR and other.frequency > _MUCH * frequency[word])
+        if not hits or is_misspelling(frequency[word], other)
     ]
     return _best(tree, tried, hits, archive)
 

@@ -46,14 +46,19 @@ def most_edits(word: str) -> int:
     return 1 if len(word) <= 4 else 2
 
 
+def is_near_to(word: str, other: str) -> bool:
+    """Whether `other` may be another spelling of a word."""
+    edits = most_edits(word)
+    return 0 < OSA.distance(word, other, score_cutoff=edits) <= edits
+
+
 def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[NearWord]:
     """Of some words and their frequencies those that may have been meant by `word`, likeliest first: near
     ones, and of these the most frequent."""
-    edits = most_edits(word)
     near = (
         NearWord(other, cost(word, other), frequency)
         for other, frequency in found
-        if 0 < OSA.distance(word, other, score_cutoff=edits) <= edits
+        if is_near_to(word, other)
     )
     return nsmallest(limit, near, key=lambda each: (-each.likelihood, each.word))
 

@@ -59,7 +59,10 @@ class OpenSearchEngine:
 
     def article(self, id: str, text: str = "") -> MarkedArticle | None:
         article = self._article(id)
-        return hits.marked_article(article, text, self.config()) if article else None
+        if article is None:
+            return None
+        forms = self._searcher.forms(text, self.config())
+        return hits.marked_article(article, *self._searcher.with_near([forms]))
 
     def related(self, id: str) -> RelatedArticles | None:
         article = self._article(id)
@@ -78,7 +81,7 @@ class OpenSearchEngine:
     def suggest(
         self, text: str, limit: int = 8, narrowed: SearchRequest | None = None
     ) -> tuple[Completion, ...]:
-        return completions(self._index, self.config(), text, limit, narrowed)
+        return completions(self._searcher, self.config(), text, limit, narrowed)
 
     def config(self) -> ArchiveConfig:
         if time.monotonic() > self._config_ends:

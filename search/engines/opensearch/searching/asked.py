@@ -10,9 +10,10 @@ from search.query.tree import Query
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The forms of a query, and whether some of its words are enough."""
+    """The forms of a query, and as they are where some words are enough; whether they are."""
 
     forms: Forms
+    wider: Forms
     is_relaxed: bool = False
 
     @property
@@ -20,3 +21,9 @@ class Asked:
         """The tree that finds the hits."""
         relaxed = self.forms.relaxed
         return relaxed.as_tree() if relaxed and self.is_relaxed else self.forms.tree
+
+
+def asked_as(tree: Query) -> Asked:
+    """A tree that is run as it is."""
+    forms = Forms(tree, None, tree, tree)
+    return Asked(forms, forms)

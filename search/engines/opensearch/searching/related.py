@@ -11,10 +11,9 @@ from typing import Any
 
 from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
-from search.engines.common.modes import Forms
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
 from search.engines.opensearch.searching import request_body, response
-from search.engines.opensearch.searching.asked import Asked
+from search.engines.opensearch.searching.asked import asked_as
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
@@ -70,7 +69,7 @@ class _Candidates:
     def _body(self, first: int) -> Json:
         """The search for the candidates from number `first` on."""
         request = SearchRequest()
-        asked = Asked(Forms(self._tree, None))
+        asked = asked_as(self._tree)
         body = request_body.walk(request, asked, _STEP, ["stored"])
         return {**body, "from": first, "timeout": f"{round(self._searcher.time_limit * 1000)}ms"}
 

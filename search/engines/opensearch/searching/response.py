@@ -129,6 +129,7 @@ def notices(request: SearchRequest, asked: Asked, answer: Json) -> tuple[str, ..
     found += (
         [common_notices.long_query(MAX_WORDS, asked.forms.left_out)] if asked.forms.left_out else []
     )
+    found += common_notices.also_read(asked.forms.near)
     found += [common_notices.OUT_OF_TIME] if answer["timed_out"] else []
     found += [common_notices.INCOMPLETE] if answer["_shards"]["failed"] else []
     return tuple(found)

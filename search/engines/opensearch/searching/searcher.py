@@ -10,7 +10,9 @@ from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, notices, respelling
-from search.engines.common.modes import FEW, forms_of, is_relaxed
+from search.engines.common.modes import FEW, Forms, asks_for_near, forms_of, is_relaxed
+from search.engines.common.near_words import near_words, rare_words
+from search.engines.common.spelling import most_edits
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.reader import IndexReader
@@ -21,6 +23,7 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.query.formatting import describe
+from search.query.misspelt import may_be_misspelt
 
 Json = dict[str, Any]
 
@@ -64,7 +67,7 @@ class Searcher:
             timeline=response.timeline(request, answer),
             partial=not is_whole or not is_reached,
             suggestion=self._suggestion(request, with_all, config) if is_whole else "",
-            understood=describe(asked.forms.tree),
+            understood=describe(asked.forms.understood),
             notices=found_notices if is_reached else (*found_notices, notices.TOO_DEEP),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=asked.is_relaxed,
@@ -83,17 +86,37 @@ class Searcher:
         first = next(steps, [])
         return (fetcher.hit(hit) for hits in chain((first,), steps) for hit in hits)
 
-    def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
-        """The query of a request. Whether some words are enough is tried without its filters."""
+    def forms(self, text: str, config: ArchiveConfig) -> Forms:
+        """The forms of a text in an archive, without misspelt words."""
 
         def frequencies(words: Sequence[str]) -> Mapping[str, int]:
             return self.frequencies(list(dict.fromkeys(words))).words
 
-        forms = forms_of(request.text, config, frequencies)
+        return forms_of(text, config, frequencies)
+
+    def with_near(self, several: Sequence[Forms]) -> list[Forms]:
+        """The forms of queries in which misspelt words are also read as words near to them."""
+        words = [may_be_misspelt(forms.loose) for forms in several]
+        different = list(dict.fromkeys(word for each in words for word in each if most_edits(word)))
+        known = self.frequencies(different).words if different else {}
+        rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
+        checker = SpellChecker(self.index, SearchRequest(), self.time_limit)
+        near = dict(zip(rare, checker.near(rare) if rare else (), strict=True))
+        return [
+            forms.with_near(near_words(own, known, lambda asked: [near[word] for word in asked]))
+            for forms, own in zip(several, words, strict=True)
+        ]
+
+    def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
+        """The query of a request. Whether some words are enough is tried without its filters."""
+        forms = self.forms(request.text, config)
+        (wider,) = (forms,) if request.match == "all" else self.with_near([forms])
         count = 0
-        if forms.relaxed and request.match == "auto":
-            count = self._count(SearchRequest(request.text, unit=request.unit), Asked(forms))
-        return Asked(forms, is_relaxed(request, forms.relaxed, count))
+        if wider.relaxed and request.match == "auto":
+            count = self._count(SearchRequest(request.text, unit=request.unit), Asked(forms, forms))
+        wider = wider if asks_for_near(request, count) else forms
+        some = is_relaxed(request, wider.relaxed, count)
+        return Asked(wider if some else forms, wider, some)
 
     def _count(self, request: SearchRequest, asked: Asked) -> int:
         body = request_body.count(request, asked.run, self.time_limit)
@@ -109,9 +132,9 @@ class Searcher:
         """How many hits there are with some of the words, where few have all of them."""
         if asked.is_relaxed:
             return hits
-        if asked.forms.relaxed is None or hits >= FEW:
+        if asked.wider.relaxed is None or hits >= FEW:
             return None
-        return self._count(request, replace(asked, is_relaxed=True))
+        return self._count(request, Asked(asked.wider, asked.wider, is_relaxed=True))
 
     def _answer(self, request: SearchRequest, asked: Asked) -> tuple[Json, list[str]]:
         """The answer with hits and counts, and the words whose frequencies are now known."""

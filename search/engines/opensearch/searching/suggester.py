@@ -2,25 +2,27 @@
 
 The cluster keeps no list of words that can be asked for by their beginning. So words are taken from some
 paragraphs and titles that hold one, those with the other words typed first. What to offer is decided as
-in the embedded engine, and each offer is counted as the search that it is. That takes two calls.
+in the embedded engine, and each offer is counted as the search that it is. That takes three calls, and
+one or two more where an offer is found only by some of its words.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, suggestions
+from search.engines.common.modes import is_relaxed, may_be_relaxed
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.common.value_words import ValueWords
 from search.engines.opensearch.searching import request_body, response
-from search.engines.opensearch.searching.reader import IndexReader
+from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.translation import translated, word_query
 from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
@@ -46,7 +48,7 @@ _MIN_TITLE = 3
 
 
 def completions(
-    index: IndexReader,
+    searcher: Searcher,
     config: ArchiveConfig,
     text: str,
     limit: int,
@@ -56,14 +58,21 @@ def completions(
     within = replace(narrowed or SearchRequest(), text="", unit="article", page=1)
     facet_listing.check_facets(within, config.facets)
     typed = suggestions.typed(text, parse(text, config.facets.names))
-    return _Suggester(index, config, typed, within).offers(limit) if typed else ()
+    return _Suggester(searcher, config, typed, within).offers(limit) if typed else ()
+
+
+class _Run(NamedTuple):
+    """The tree that a search runs, and how many articles of the archive have all of its words."""
+
+    tree: Query
+    matching_all: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Suggester:
     """Completes one query, within the filters of `narrowed`."""
 
-    index: IndexReader
+    searcher: Searcher
     config: ArchiveConfig
     typed: Typed
     narrowed: SearchRequest
@@ -75,7 +84,7 @@ class _Suggester:
             for name in self.config.facets.names
             for words in {count, min(count, 2), 1}
         ]
-        *found, paragraphs, articles = self.index.searches(
+        *found, paragraphs, articles = self.searcher.index.searches(
             [*(self._having(*each) for each in parts), self._paragraphs(), self._articles()]
         )
         stored = [hit["_source"]["stored"] for hit in articles["hits"]["hits"]]
@@ -143,21 +152,43 @@ class _Suggester:
 
     def _counted(self, kinds: Sequence[Sequence[Completion]]) -> list[list[Completion]]:
         """Offers of several kinds with what their searches find, without those that find nothing."""
-        offers = [each for kind in kinds for each in kind]
-        if not offers:
+        texts = list(dict.fromkeys(each.query for kind in kinds for each in kind))
+        if not texts:
             return [[] for _ in kinds]
-        found = iter(self.index.searches([self._search(each) for each in offers]))
+        runs = self._runs(texts)
+        kinds = _in_company(kinds, runs)
+        offers = [each for kind in kinds for each in kind]
+        bodies = [self._search(each, runs[each.query].tree) for each in offers]
+        found = iter(self.searcher.index.searches(bodies))
         counted = [
             [replace(each, count=response.total(next(found))) for each in kind] for kind in kinds
         ]
         return [[each for each in kind if each.count] for kind in counted]
 
-    def _search(self, offer: Completion) -> Json:
+    def _runs(self, texts: Sequence[str]) -> dict[str, _Run]:
+        """What the search for each text runs: the relaxed tree where too few have all words."""
+        forms = [self.searcher.forms(text, self.config) for text in texts]
+        everywhere = SearchRequest()
+        bodies = [request_body.count(everywhere, each.tree, _TIME_LIMIT) for each in forms]
+        counts = list(map(response.total, self.searcher.index.searches(bodies)))
+        few = [
+            number
+            for number, (each, count) in enumerate(zip(forms, counts, strict=True))
+            if may_be_relaxed(self.narrowed, len(each.typed), count)
+        ]
+        trees = [each.tree for each in forms]
+        wider = self.searcher.with_near([forms[number] for number in few])
+        for number, each in zip(few, wider, strict=True):
+            if each.relaxed and is_relaxed(self.narrowed, each.relaxed, counts[number]):
+                trees[number] = each.relaxed.needed
+        return dict(zip(texts, map(_Run, trees, counts), strict=True))
+
+    def _search(self, offer: Completion, tree: Query) -> Json:
         """The search that an offer is, which only counts."""
         request = replace(self.narrowed, text=offer.query)
         if offer.kind in self.config.facets:
             request = request.with_value(offer.kind, offer.text)
-        return request_body.count(request, self._tree(offer.query), _TIME_LIMIT)
+        return request_body.count(request, tree, _TIME_LIMIT)
 
     def _tree(self, text: str) -> Query:
         return tree_of(text, self.config)
@@ -195,6 +226,17 @@ class _Suggester:
             "_source": source,
             "sort": [{"day": "desc"}, {"id": "asc"}],
         }
+
+
+def _in_company(
+    kinds: Sequence[Sequence[Completion]], runs: Mapping[str, _Run]
+) -> list[list[Completion]]:
+    """The offers without completed words that stand nowhere with the words before, if others do."""
+    found = []
+    for kind in kinds:
+        together = [each for each in kind if each.kind != WORD or runs[each.query].matching_all]
+        found.append(together or list(kind))
+    return found
 
 
 def _filtered(kind: Unit, filters: Sequence[Json]) -> Json:

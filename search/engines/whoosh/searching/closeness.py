@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +53,7 @@ def closeness(
 ) -> Closeness:
     """A close look at `documents` (rising) of a group; `titles` are those of `title_idf`."""
     size = len(documents)
-    titled = (titles >= words.least_pair - _LEAST).nonzero()[0]
+    titled = (titles >= words.pair_least - _LEAST).nonzero()[0]
     asked = (TEXT, documents), (TITLE_FIELD, documents.take(titled))
     everything = occurrences(group, statistics, words.stems, *asked)
     found = everything.until(size)
@@ -68,12 +67,12 @@ def closeness(
         worth = held[:size] @ words.pairs[words.pairs > 0]
         pairs = PAIRS * worth * worth / words.pairs_total
     if words.are_many:
-        in_text = paragraphs.take(_holding_all(homes, found.terms, len(words.stems))) >> ROW_BITS
-        in_title = (titles >= words.words_total - _LEAST).nonzero()[0]
+        holders = _holding_all(homes, words.numbers.take(found.terms), words.numbers)
+        in_text = paragraphs.take(holders) >> ROW_BITS
+        in_title = (titles >= words.words_least - _LEAST).nonzero()[0]
         likely = np.union1d(in_text, in_title)
-        every = (*words.stems, *words.stop_stems)
         if len(likely):
-            together[likely] = _hold_all(group, statistics, every, documents.take(likely))
+            together[likely] = _hold_all(group, statistics, words, documents.take(likely))
     return Closeness(stretch, pairs, together)
 
 
@@ -127,24 +126,31 @@ def _runs(values: Array) -> tuple[Array, Array]:
 
 
 def _hold_all(
-    group: SegmentGroup, statistics: CollectionStatistics, stems: Sequence[str], documents: Array
+    group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords, documents: Array
 ) -> Array:
-    """Which documents (rising) hold all terms in one paragraph or in the title (bool)."""
+    """Which documents (rising) hold all words in one paragraph or in the title (bool)."""
     held = np.zeros(len(documents), bool)
+    stems = (*words.stems, *words.stop_stems)
+    first_stop = len(words.stems) + np.arange(len(words.stop_stems))
+    numbers = np.concatenate([words.numbers, first_stop])
     texts = occurrences(group, statistics, stems, (TEXT, documents))
     paragraphs = paragraph_places(group, documents)
     homes = paragraphs.searchsorted(texts.places, "right") - 1
-    held[paragraphs.take(_holding_all(homes, texts.terms, len(stems))) >> ROW_BITS] = True
+    holders = _holding_all(homes, numbers.take(texts.terms), numbers)
+    held[paragraphs.take(holders) >> ROW_BITS] = True
     titles = occurrences(group, statistics, stems, (TITLE_FIELD, documents))
-    held[_holding_all(titles.places >> ROW_BITS, titles.terms, len(stems))] = True
+    holders = _holding_all(titles.places >> ROW_BITS, numbers.take(titles.terms), numbers)
+    held[holders] = True
     return held
 
 
-def _holding_all(homes: Array, terms: Array, count: int) -> Array:
-    """The homes (rising) that hold all of `count` terms, given the home of each term found."""
-    distinct, _ = counted(np.sort(homes * count + terms))
-    holders, held = counted(distinct // count)
-    return holders.compress(held == count)
+def _holding_all(homes: Array, words: Array, wanted: Array) -> Array:
+    """The homes (rising) that hold all of the `wanted` words, given the home of each word found; words
+    are numbers."""
+    step = int(wanted.max()) + 1
+    distinct, _ = counted(np.sort(homes * step + words))
+    holders, held = counted(distinct // step)
+    return holders.compress(held == len(np.unique(wanted)))
 
 
 def _standing_together(found: Occurrences, words: QueryWords, size: int) -> Array:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.engines.common.modes import is_relaxed
+from search.engines.common.modes import asks_for_near, is_relaxed
 from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
@@ -19,6 +19,7 @@ from search.engines.whoosh.searching.prepared_query import PreparedQuery
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier
+from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.query.relaxation import Relaxed
@@ -66,20 +67,24 @@ class GroupMatches:
         documents = self.executor.space.matching_docs(self.complete.doc_ids)
         return documents.kept(self.filters.combined()).hits
 
-    def count_some(self, relaxed: Relaxed) -> int:
-        """How many matches the relaxed query has that pass the filters."""
-        found = self.executor.space.matching_docs(self.executor.doc_ids(relaxed))
+    def count_some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> int:
+        """How many matches the relaxed form of a query has that pass the filters."""
+        space = self.executor.space
+        executor = executor_of(terms_in(relaxed.tree), space, query.statistics, limits)
+        found = space.matching_docs(executor.doc_ids(relaxed))
         return found.kept(self.filters.combined()).hits
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The matches of each segment group, whether these are all groups (or the time was over), and whether
-    some of the words are enough."""
+    """The matches of a query in each segment group, whether these are all groups (or the time was over),
+    and whether some of the words are enough. `wider` is the query as it is where they are."""
 
+    query: PreparedQuery
     groups: list[GroupMatches]
     is_whole: bool
     is_relaxed: bool
+    wider: PreparedQuery
 
     def tiers(self) -> list[Tier]:
         """The matches that pass the filters: those with all words and, if any, the others."""
@@ -93,9 +98,11 @@ def matching(
     request: SearchRequest,
     groups: Sequence[SegmentGroup],
     chosen: Mapping[FacetName, FacetDictionary],
+    vocabulary: Vocabulary,
     limits: Limits,
 ) -> Matching:
-    """Run a query; `chosen` has the facets in which the request selects something."""
+    """Run a query; `chosen` has the facets in which the request selects something, `vocabulary` the words
+    that others may be misspelt for."""
     space = ArticleSpace if request.unit == "article" else ParagraphSpace
     terms = list(terms_in(query.every_part))
 
@@ -110,13 +117,22 @@ def matching(
 
     complete, is_whole = _in_time(all_words, groups)
     count = sum(_live(executor, matches) for executor, matches in complete)
-    relaxed = query.relaxed
+    asks = is_whole and asks_for_near(request, count)
+    wider = query.with_near(vocabulary) if asks else query
+    relaxed = wider.relaxed
     if relaxed is None or not is_relaxed(request, relaxed, count):
-        return Matching([found(*each, None) for each in complete], is_whole, False)
-    some, is_done = _in_time(lambda each: each[0].relaxed(relaxed), complete)
-    pairs = zip(complete, some, strict=False)
-    matches = [found(executor, loose, strict) for (executor, strict), loose in pairs]
-    return Matching(matches, is_whole and is_done, True)
+        whole = [found(*each, None) for each in complete]
+        return Matching(query, whole, is_whole, False, wider)
+    more = list(terms_in(relaxed.tree))
+
+    def some_words(executor: Executor) -> tuple[Executor, DocSet]:
+        if wider is not query:
+            executor = executor_of(more, executor.space, wider.statistics, limits)
+        return executor, executor.relaxed(relaxed)
+
+    some, is_done = _in_time(some_words, [executor for executor, _ in complete])
+    matches = [found(*each, strict) for each, (_, strict) in zip(some, complete, strict=False)]
+    return Matching(wider, matches, is_whole and is_done, True, wider)
 
 
 def _in_time(make: Callable[[Given], Made], items: Sequence[Given]) -> tuple[list[Made], bool]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
 from search.engines.common.similarity import MANY_WORDS
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.model.schema import ANY, TEXT
+from search.query.misspelt import NearWords
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 from search.text.stop_words import content_words
@@ -19,60 +20,97 @@ from search.text.stop_words import content_words
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """K distinct stems; the idf of each (float64); for every two of them the idf of the pair, if they
-    were typed one after the other, else 0 (K x K); the sums over all words and all pairs; the
-    least that the words of a pair have together (infinite without pairs); and the stems of the stop words
-    that stood beside them.
+    """The K distinct stems that are looked for: those of the words typed, and those of the words near to
+    a misspelt one.
+
+    `numbers` tells which word typed each stem stands for (intp, from 0), `idf` its idf (float64) times
+    what it counts; `pairs` has for every two of them the idf of the pair, if they were typed one after
+    the other, else 0 (K x K). `words_total` and `pairs_total` are the most that all words and all pairs
+    can have, `words_least` and `pair_least` the least that all words, or the words of a pair, have
+    (infinite without pairs). `stop_stems` are those of the stop words that stood beside them.
 
     Words that `are_apart` need not stand in one place: they are several, and not just a phrase.
     """
 
     stems: tuple[str, ...]
+    numbers: Array
     idf: Array
     pairs: Array
     words_total: float
+    words_least: float
     pairs_total: float
-    least_pair: float
+    pair_least: float
     stop_stems: tuple[str, ...]
     are_apart: bool
 
     @property
+    def count(self) -> int:
+        """How many different words were typed."""
+        return len(set(self.numbers.tolist())) + len(self.stop_stems)
+
+    @property
     def are_many(self) -> bool:
         """Whether a place that holds all words tells much: they are MANY_WORDS or more."""
-        return len(self.stems) + len(self.stop_stems) >= MANY_WORDS
+        return self.count >= MANY_WORDS
 
 
 def query_words(
     typed: Sequence[str],
     searched: frozenset[str],
+    near: NearWords,
     statistics: CollectionStatistics,
     is_phrase: bool,
 ) -> QueryWords:
-    """The words of a query, given as they were typed. Stop words are left out, unless there are no
-    others, and so are words that are not searched."""
-    kept = frozenset(content_words([word for word in typed if word in searched]))
-    stems = {word: indexed_term(TEXT, word) for word in typed if word in searched}
-    idf: dict[str, float] = {}
-    for word, stem in stems.items():
-        if word in kept:
-            idf.setdefault(stem, statistics.idf(ANY, word))
-    numbers = {stem: number for number, stem in enumerate(idf)}
+    """The words of a query, given as they were typed, with those `near` to the misspelt ones. Stop words
+    are left out, unless there are no others, and so are words that are not searched."""
+    kept = content_words([word for word in typed if word in searched])
+    read = _readings(dict.fromkeys(kept), near, statistics)
+    idf = {stem: each for stems in read.values() for stem, each in stems.items()}
+    order = {stem: number for number, stem in enumerate(idf)}
     pairs = np.zeros((len(idf), len(idf)))
-    least_pair = math.inf
+    best: dict[tuple[str, str], float] = {}
+    pair_least = math.inf
     for one, other in pairwise(typed):
-        if one in kept and other in kept:
-            first, second = stems[one], stems[other]
-            pairs[numbers[first], numbers[second]] = min(idf[first], idf[second])
-            least_pair = min(least_pair, sum(idf[stem] for stem in {first, second}))
-    values = np.array(list(idf.values()), np.float64)
-    stop_stems = tuple(sorted(set(stems.values()) - idf.keys()))
+        for first, second in product(read.get(one, ()), read.get(other, ())):
+            worth = min(idf[first], idf[second])
+            pairs[order[first], order[second]] = worth
+            key = next(iter(read[one])), next(iter(read[other]))
+            best[key] = max(best.get(key, 0.0), worth)
+            pair_least = min(pair_least, sum(idf[stem] for stem in {first, second}))
+    distinct = list({tuple(stems): stems for stems in read.values() if stems}.values())
+    stems = {indexed_term(TEXT, word) for word in typed if word in searched and word not in read}
+    stop_stems = tuple(sorted(stems - idf.keys()))
     return QueryWords(
-        tuple(idf),
-        values,
-        pairs,
-        float(values.sum()),
-        float(pairs.sum()),
-        least_pair,
-        stop_stems,
-        len(idf) + len(stop_stems) > 1 and not is_phrase,
+        stems=tuple(idf),
+        numbers=np.array([n for n, each in enumerate(distinct) for _ in each], np.intp),
+        idf=np.array(list(idf.values()), np.float64),
+        pairs=pairs,
+        words_total=sum(max(each.values()) for each in distinct),
+        words_least=sum(min(each.values()) for each in distinct),
+        pairs_total=sum(best.values()),
+        pair_least=pair_least,
+        stop_stems=stop_stems,
+        are_apart=len(distinct) + len(stop_stems) > 1 and not is_phrase,
     )
+
+
+def _readings(
+    words: Iterable[str], near: NearWords, statistics: CollectionStatistics
+) -> dict[str, dict[str, float]]:
+    """For each word the stems that it is found as, with the idf of each; a stem belongs to one word, or
+    to all that have it. A misspelt word that occurs nowhere is found only as the words near to it."""
+    found: dict[str, dict[str, float]] = {}
+    taken: dict[str, dict[str, float]] = {}
+    for word in words:
+        if word in near and not statistics.document_frequency[ANY, word]:
+            found[word] = {}
+            continue
+        stem = indexed_term(TEXT, word)
+        found[word] = taken.setdefault(stem, {stem: statistics.idf(ANY, word)})
+    for word, others in near.items():
+        for other, weight in others.items():
+            stem = indexed_term(TEXT, other)
+            if word in found and stem not in taken:
+                taken[stem] = found[word]
+                found[word][stem] = statistics.idf(ANY, other) * weight
+    return found

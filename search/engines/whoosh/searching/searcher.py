@@ -26,7 +26,12 @@ from search.engines.whoosh.searching.prepared_query import PreparedQuery, prepar
 from search.engines.whoosh.searching.ranking import Rescorer, ranked, size_of
 from search.engines.whoosh.searching.segment_group import segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
-from search.engines.whoosh.searching.statistics import Sizes, sizes_of, statistics_of
+from search.engines.whoosh.searching.statistics import (
+    CollectionStatistics,
+    Sizes,
+    sizes_of,
+    statistics_of,
+)
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
@@ -35,7 +40,7 @@ from search.model.request import SearchRequest
 from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import MAX_WORDS, parse, tree_of
+from search.query.parser import MAX_WORDS, parse
 from search.query.tree import Nothing, Query
 from search.storage.arrays import Array
 
@@ -58,8 +63,8 @@ class Searcher:
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
         limits = Limits(began + self.time_limit)
-        query = self._prepared(request)
-        found = self._matching(query, request, limits)
+        found = self._matching(request, limits)
+        query = found.query
         kept = [each.kept() for each in found.groups]
         hit_count = sum(each.hits for each in kept)
         with_all = (
@@ -71,7 +76,7 @@ class Searcher:
             request=request,
             total=hit_count,
             pages=-(-hit_count // request.size),
-            hits=tuple(self._hits(found, request, query, page)),
+            hits=tuple(self._hits(found, request, page)),
             facets=tuple(self._facet(found.groups, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
                 [(each.group.periods, own) for each, own in zip(found.groups, kept, strict=True)],
@@ -79,24 +84,19 @@ class Searcher:
             ),
             partial=not found.is_whole or bool(limits.shortened),
             suggestion=suggestion,
-            understood=describe(query.tree),
+            understood=describe(query.forms.understood),
             notices=_notices(request, query, limits, found.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
             matching_all=with_all,
-            matching_some=_matching_some(query, found, hit_count),
+            matching_some=_matching_some(found, hit_count, limits),
         )
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.check_facets(request, self.config.facets)
-        query = self._prepared(request)
-        found = self._matching(query, request, Limits(math.inf))
-        return self._hits(found, request, query, slice(None))
-
-    def parsed(self, text: str) -> Query:
-        """The query tree of a search for all words of a text."""
-        return tree_of(text, self.config)
+        found = self._matching(request, Limits(math.inf))
+        return self._hits(found, request, slice(None))
 
     def as_typed(self, text: str) -> Query:
         """The query tree of a text, without what the archive adds."""
@@ -110,7 +110,7 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
-            lambda tree: statistics_of(self.segments, self.sizes, tree),
+            self._statistics,
             limits,
         )
 
@@ -119,7 +119,8 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        return hits.marked_article(article, text, self.config)
+        query = prepared(text, self.config, self._statistics).with_near(self.vocabulary)
+        return hits.marked_article(article, query.forms)
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:
@@ -177,12 +178,13 @@ class Searcher:
             found = self._dictionaries[name] = FacetDictionary(name, self.segments)
         return found
 
-    def _prepared(self, request: SearchRequest) -> PreparedQuery:
-        return prepared(request.text, self.config, self.segments, self.sizes)
+    def _statistics(self, tree: Query) -> CollectionStatistics:
+        return statistics_of(self.segments, self.sizes, tree)
 
-    def _matching(self, query: PreparedQuery, request: SearchRequest, limits: Limits) -> Matching:
+    def _matching(self, request: SearchRequest, limits: Limits) -> Matching:
         chosen = {name: self._dictionary(name) for name in request.selections}
-        return matching(query, request, self.groups, chosen, limits)
+        query = prepared(request.text, self.config, self._statistics)
+        return matching(query, request, self.groups, chosen, self.vocabulary, limits)
 
     def _facet(
         self,
@@ -200,10 +202,9 @@ class Searcher:
         ]
         return facet_counts.facet(dictionary, name, total(counts), request)
 
-    def _hits(
-        self, found: Matching, request: SearchRequest, query: PreparedQuery, part: slice
-    ) -> Iterator[Hit]:
+    def _hits(self, found: Matching, request: SearchRequest, part: slice) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
+        query = found.query
         fetcher = HitFetcher(query.forms.shown, query.statistics, request.passages)
         sort = sort_of(request, query.tree)
         rescorer = None
@@ -241,13 +242,17 @@ def _hit(
     return hit._replace(explanation=explanation) if explanation else hit
 
 
-def _matching_some(query: PreparedQuery, found: Matching, hits: int) -> int | None:
+def _matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
     """How many hits there are with some of the words, where few have all of them."""
     if found.is_relaxed:
         return hits
-    if query.relaxed is None or hits >= FEW or not found.is_whole:
+    relaxed = found.wider.relaxed
+    if relaxed is None or hits >= FEW or not found.is_whole:
         return None
-    return sum(each.count_some(query.relaxed) for each in found.groups)
+    try:
+        return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
+    except TimeExceeded:
+        return None
 
 
 def _notices(
@@ -255,6 +260,7 @@ def _notices(
 ) -> tuple[str, ...]:
     found = [notices.no_word(request.text)] if isinstance(query.tree, Nothing) else []
     found += [notices.long_query(MAX_WORDS, query.forms.left_out)] if query.forms.left_out else []
+    found += notices.also_read(query.forms.near)
     found += [] if is_whole else [notices.OUT_OF_TIME]
     found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
     return tuple(found)

@@ -22,7 +22,7 @@ class SpellChecker:
         return list(map(self.vocabulary.frequency, words))
 
     def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
-        return list(map(self.vocabulary.near, words))
+        return self.vocabulary.nearest(words)
 
     def counts(self, trees: Sequence[Query]) -> list[int]:
         return list(map(self.masks.count, trees))

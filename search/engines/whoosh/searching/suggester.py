@@ -16,6 +16,7 @@ from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.whoosh.searching import title_completion, word_completion
 from search.engines.whoosh.searching.executor import Limits, TimeExceeded
+from search.engines.whoosh.searching.offered_searches import OfferedSearches
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.doc_store import StoredHead
 from search.model.facets import FacetName
@@ -66,7 +67,7 @@ class _Suggester:
         self._typed = typed
         self._narrowed = narrowed
         self._limits = limits
-        self._match_masks = searcher.match_masks(self._narrowed, limits)
+        self._searches = OfferedSearches(searcher, narrowed, limits)
 
     def offers(self, limit: int) -> tuple[Completion, ...]:
         likely = self._likely()
@@ -108,12 +109,12 @@ class _Suggester:
 
     def _holding(self, text: str) -> list[Array] | None:
         """The articles that the search for a text finds, as masks; None for all articles."""
-        return self._masks(self._searcher.parsed(text))
+        return self._masks(self._searches.tree(text))
 
     def _masks(self, tree: Query) -> list[Array] | None:
         if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
             return None
-        return self._match_masks.masks(tree)
+        return self._searches.masks.masks(tree)
 
     @property
     def _has_deleted(self) -> bool:
@@ -131,13 +132,13 @@ class _Suggester:
 
     def _count(self, text: str) -> int:
         """What the search for a text finds within the filters."""
-        return self._match_masks.count(self._searcher.parsed(text))
+        return self._searches.count(text)
 
     def _heads(self, ends: Sequence[str]) -> list[StoredHead]:
         """Articles with titles that hold what is typed, with one of some words at its end."""
         if not self._typed.is_plain:
             return []
-        masks = self._match_masks.masks(title_completion.holding(self._typed, ends))
+        masks = self._searches.masks.masks(title_completion.holding(self._typed, ends))
         return title_completion.newest(self._searcher.groups, masks)
 
     def _titles(self, heads: Sequence[StoredHead]) -> list[Completion]:
@@ -192,4 +193,5 @@ class _Suggester:
     def _count_with(self, name: FacetName, value: str, text: str) -> int:
         """What the search for a text finds with one more value of a facet that has a selection."""
         narrowed = self._narrowed.with_value(name, value)
-        return self._searcher.match_masks(narrowed, self._limits).count(self._searcher.parsed(text))
+        masks = self._searcher.match_masks(narrowed, self._limits)
+        return masks.count(self._searches.tree(text))

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from search.engines.common.spelling import NearWord, most_edits, nearest
+from search.engines.common.spelling import NearWord, is_near_to, most_edits, nearest
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, TEXT
@@ -55,6 +55,10 @@ class Vocabulary:
             for name in BOOSTS
         )
 
+    def nearest(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
+        """The words that may have been meant by each of some."""
+        return list(map(self.near, words))
+
     @cached_property
     def alphabet(self) -> str:
         """The letters and signs that most words of the largest segment consist of."""
@@ -72,16 +76,22 @@ class Vocabulary:
         if not edits:
             return ()
         found: Counter[str] = Counter()
+        other_words: set[bytes] = set()
         units = np.frombuffer(word.encode(errors="surrogatepass"), np.uint8)
         (letters,) = _letters(units, np.zeros(1, np.int64))
         for segment, name, reader in self._fields():
             shapes = self._shapes_of(segment, name, reader)
             longer = np.abs(shapes.lengths - len(word))  # so many edits change one bit, not two
             differing = np.bitwise_count(shapes.letters ^ letters) + longer
-            is_near = (longer <= edits) & (differing <= 2 * edits)
-            for ordinal in np.flatnonzero(is_near).tolist():
-                other = reader.words[ordinal].decode(errors="surrogatepass")
-                found[other] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
+            ordinals = np.flatnonzero((longer <= edits) & (differing <= 2 * edits))
+            for ordinal, unit in zip(ordinals.tolist(), reader.words.at(ordinals), strict=True):
+                if unit in other_words:  # most are in every segment
+                    continue
+                other = unit.decode(errors="surrogatepass")
+                if is_near_to(word, other):
+                    found[other] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
+                else:
+                    other_words.add(unit)
         return tuple(nearest(word, found.items(), _NEAREST))
 
     def _fields(self) -> Iterator[tuple[Segment, str, FieldReader]]:

@@ -1,0 +1,61 @@
+"""Which words of a query are misspelt, and what else they are read as where some words are enough.
+
+A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from search.engines.common.spelling import NearWord, most_edits
+from search.query.misspelt import NearWords
+from search.text.analyzer import stem
+from search.text.stop_words import STOP_WORDS
+
+RARE, MUCH, NEAR = 20, 100, 1.3
+"""A word that occurs is taken for misspelt if it does so in at most RARE articles, and another one MUCH
+times as often, at a cost of at most NEAR: one letter."""
+_AS_LIKELY = 0.3
+"""How much less likely than the likeliest word another may be."""
+_MOST = 4
+"""The words that one is also read as."""
+_MISREAD = 12
+"""Words of a query that may be misspelt: a longer text was not typed."""
+
+
+def near_words(
+    words: Sequence[str],
+    frequency: Mapping[str, int],
+    nearest: Callable[[Sequence[str]], Sequence[Sequence[NearWord]]],
+) -> NearWords:
+    """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
+    the number of articles with each word in any form; `nearest` finds the words near to some."""
+    likely = rare_words(words, frequency)
+    found = zip(likely, nearest(likely) if likely else (), strict=True)
+    chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
+    return {word: others for word, others in chosen.items() if others}
+
+
+def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
+    """Those of the words of a query that are rare enough to be misspelt."""
+    different = filter(most_edits, dict.fromkeys(words))
+    return [word for word in different if frequency[word] <= RARE][:_MISREAD]
+
+
+def is_misspelling(frequency: int, meant: NearWord) -> bool:
+    """Whether a word that so many articles have may be a misspelling of another."""
+    return meant.cost < NEAR and meant.frequency > MUCH * frequency
+
+
+def _chosen(word: str, frequency: int, near: Sequence[NearWord]) -> dict[str, float]:
+    """The likeliest of some words with their weights, one of each stem; none if a stop word was meant,
+    as these find nothing by themselves."""
+    meant = [each for each in near if is_misspelling(frequency, each)]
+    if meant and meant[0].word in STOP_WORDS:
+        return {}
+    by_stem = {stem(word): NearWord(word, 0.0, 0)}
+    for each in meant:
+        if each.likelihood > meant[0].likelihood - _AS_LIKELY and each.word not in STOP_WORDS:
+            by_stem.setdefault(stem(each.word), each)
+    others = list(by_stem.values())[1 : _MOST + 1]
+    return {each.word: round(0.5**each.cost, 2) for each in others}

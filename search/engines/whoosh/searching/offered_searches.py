@@ -1,0 +1,47 @@
+"""What the search for a text finds, without running it for its hits: to count what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from search.engines.common.modes import forms_of, is_relaxed, may_be_relaxed
+from search.engines.common.near_words import near_words
+from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.searcher import Searcher
+from search.model.request import SearchRequest
+from search.model.schema import ANY
+from search.query.misspelt import may_be_misspelt
+from search.query.tree import Query
+
+
+class OfferedSearches:
+    """Searches that differ in their text only; every method raises `TimeExceeded`."""
+
+    def __init__(self, searcher: Searcher, narrowed: SearchRequest, limits: Limits) -> None:
+        self._searcher = searcher
+        self._narrowed = narrowed
+        self.masks = searcher.match_masks(narrowed, limits)
+        everywhere = SearchRequest(unit=narrowed.unit)
+        self._everywhere = (
+            searcher.match_masks(everywhere, limits) if narrowed.is_narrowed else self.masks
+        )
+
+    def count(self, text: str) -> int:
+        """The hits of the search for a text."""
+        return self.masks.count(self.tree(text))
+
+    def tree(self, text: str) -> Query:
+        """The tree of a text that its search runs: the relaxed one where too few have all words."""
+        request = replace(self._narrowed, text=text)
+        forms = forms_of(text, self._searcher.config, self._frequencies)
+        count = self._everywhere.count(forms.tree)
+        if not may_be_relaxed(request, len(forms.typed), count):
+            return forms.tree
+        words = may_be_misspelt(forms.loose)
+        near = near_words(words, self._frequencies(words), self._searcher.vocabulary.nearest)
+        relaxed = forms.with_near(near).relaxed
+        return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
+
+    def _frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+        return {word: self._searcher.sizes.document_frequency(ANY, word) for word in words}

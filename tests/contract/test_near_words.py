@@ -1,0 +1,98 @@
+"""A misspelt word is also found as the words nearest to it, where some of the words are enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from search import SearchRequest
+from search.engines import Engine, open_engine
+from search.model.request import Selection
+from search.model.results import Results
+from tests.contract.places import Place
+from tests.support import article
+
+
+@pytest.fixture
+def flooded(place: Place) -> Place:
+    place.publish(
+        [
+            article("a", "The flood came at night.", "A bridge.", regions=("East",)),
+            article("b", "Floods, and a bridge over the river", regions=("West",)),
+            article("c", "A bridge over the railway"),
+            *(article(f"n{n}", "The president spoke of trade.") for n in range(120)),
+            article("p", "The presidnet of the chess club"),
+        ]
+    )
+    return place
+
+
+def _search(engine: Engine, text: str, **fields: Any) -> Results:
+    return engine.search(SearchRequest(text, size=100, **fields))
+
+
+def _ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+def test_a_word_that_occurs_nowhere_is_found_as_the_nearest(flooded: Place) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        alone = _search(engine, "flod")
+        assert (alone.relaxed, alone.matching_all, set(_ids(alone))) == (True, 0, {"a", "b"})
+        assert alone.suggestion == "flood"
+        beside = _search(engine, "flod bridge night")
+        assert _ids(beside) == ["a", "b", "c"]
+        assert beside.understood == "(flod OR flood^0.62) AND bridge AND night"
+        assert beside.notices == ("“flod” is also read as “flood”, which counts less.",)
+
+
+def test_the_word_that_stands_in_the_text_is_marked(flooded: Place) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        first = _search(engine, "flod bridge night").hits[0]
+        shown = " ".join(each.html for each in first.passages)
+        for word in ("flood", "night", "bridge"):
+            assert f"<mark>{word}</mark>" in shown
+        page = engine.article("b", "flod bridge")
+        assert page
+        assert "<mark>Floods</mark>, and a <mark>bridge</mark>" in page.paragraphs[0].html
+
+
+def test_who_asks_for_all_words_gets_these(flooded: Place) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        strict = _search(engine, "flod bridge", match="all")
+        assert (strict.total, strict.notices, strict.understood) == (0, (), "flod AND bridge")
+        assert _search(engine, '"flod bridge"').total == 0
+        assert _search(engine, "title:flod").total == 0
+
+
+def test_a_rare_spelling_of_a_frequent_word_is_found_as_both_if_some_are_enough(
+    flooded: Place,
+) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        alone = _search(engine, "presidnet")
+        assert (alone.relaxed, _ids(alone), alone.notices) == (False, ["p"], ())
+        assert alone.matching_some == 121
+        some = _search(engine, "presidnet", match="some")
+        assert (some.relaxed, some.total, some.matching_all) == (True, 121, 1)
+        assert _ids(some)[0] == "p"
+        assert _search(engine, "presidnet trade").total == 121
+
+
+def test_counts_are_what_a_click_gives(flooded: Place) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        results = _search(engine, "flod bridge")
+        assert results.total == 3
+        (region,) = (each for each in results.facets if each.name == "region")
+        assert {each.value: each.count for each in region.values} == {"East": 1, "West": 1}
+        for value in region.values:
+            chosen = {"region": Selection((value.value,))}
+            alone = _search(engine, "flod bridge", selections=chosen)
+            assert (alone.total, alone.understood) == (1, results.understood)
+
+
+def test_stop_words_and_numbers_are_not_read_otherwise(flooded: Place) -> None:
+    with open_engine(flooded.index, time_limit=10) as engine:
+        assert _search(engine, "thw").total == 0, "the"
+        assert _search(engine, "ovet").total == 0, "over"
+        assert _search(engine, "2019").total == 0
