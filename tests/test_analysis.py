@@ -17,6 +17,15 @@ from search.text.analyzer import MAX_WORD, fold, stem, tokens, words
         ("F-16s over the U.S.", ["f", "16s", "over", "the", "u", "s"]),
         ("naïve Łódź Straße İstanbul Ærø", ["naive", "lodz", "strasse", "istanbul", "aero"]),
         ("東京2020", ["東", "京", "2020"]),
+        ("e\u0301te\u0301 naïve", ["ete", "naive"]),
+        ("й и\u0306 ё", ["й", "й", "е"]),
+        ("ᾠδή שָׁלוֹם كِتَابٌ أإآٱـه", ["ωδη", "שלום", "كتاب", "ااااه"]),
+        ("हिन्दी कि", ["हिन्दी", "कि"]),
+        ("が か\u3099 ｶﾞ か", ["が", "が", "ガ", "か"]),
+        ("١٢ ६ ２", ["12", "6", "2"]),
+        ("서울의", ["서울의"]),
+        ("กำลัง", ["ก", "\u0e4d\u0e32", "ลั", "ง"]),
+        ("fun🎉👍🏽!", ["fun", "🎉", "👍"]),
         ("snake_case & <b>", ["snake", "case", "b"]),
         ("", []),
     ],
@@ -28,6 +37,20 @@ def test_words(text: str, expected: list[str]) -> None:
 def test_forms_of_a_word_have_one_stem() -> None:
     assert len({stem(word) for word in words("flood floods flooded flooding flood’s")}) == 1
     assert stem("library") != stem("liberty")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "мост моста мосты",
+        "πόλεμος πολέμου",
+        "انتخابات الانتخابات والانتخابات",
+        "مدينة المدينة بالمدينة",
+        "किताब किताबें",
+    ],
+)
+def test_words_in_other_scripts_are_stemmed_by_their_language(forms: str) -> None:
+    assert len({stem(word) for word in words(forms)}) == 1
 
 
 @given(st.text())

@@ -50,13 +50,6 @@ NOT_YET = frozenset(
         "wells",
         "été",
         "île",
-        "мост",
-        "моста",
-        "انتخابات",
-        "مدينة",
-        "نَتائِج",
-        "ｺﾝﾋﾟｭｰﾀｰ",
-        "🎉",
     }
 )  # fmt: skip
 """The queries that are not answered rightly yet: most are a matter of words or of searches that need not

@@ -12,7 +12,7 @@ from search.text.rolling_hash import RollingHash
 
 _texts = st.lists(
     st.text()
-    | st.text("aé’'x 東カ_1½ßæİΣς\n-", max_size=30)
+    | st.text("aé’'x 東カ_1½ßæİΣς\n-\u0301\u3099ﾞｶтй\u0306\u094dคำ\u064e", max_size=30)
     | st.text("ab", min_size=60, max_size=70),
     max_size=8,
 )

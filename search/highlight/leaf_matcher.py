@@ -27,6 +27,8 @@ from search.query.tree import (
     Wildcard,
 )
 from search.text import analyzer
+from search.text.characters import IDEOGRAPH, MARK
+from search.text.stemming import changes_beginnings
 
 Span: TypeAlias = tuple[int, int]
 """Where a match starts and ends, in characters."""
@@ -62,7 +64,8 @@ def words_of_title(title: str) -> Words:
 def plain(text: str) -> str | None:
     """`text` folded without moving a character, so that its words are the folded words of `text`.
 
-    None if that is impossible: some letters fold to several, and some are words by themselves.
+    None if that is impossible: some letters fold to several, some are words by themselves, and some
+    begin words that do not begin like their stems.
     """
     if not text.isascii():
         try:
@@ -78,9 +81,11 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = found = chr(code)
+        if IDEOGRAPH.match(char) or MARK.match(char) or changes_beginnings(char):
+            raise ValueError(char)
         if char.isalnum():
             found = analyzer.folded(char)
-            if len(found) != 1 or not found.isalnum() or analyzer.IDEOGRAPH.search(char + found):
+            if len(found) != 1 or not found.isalnum() or IDEOGRAPH.match(found):
                 raise ValueError(char)
         self[code] = found
         return found

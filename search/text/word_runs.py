@@ -1,11 +1,11 @@
 """Words of many texts as runs in one array of UTF-16 code units.
 
-Two tables say of each of the 65,536 code units what it is in a word, and which unit it folds to. So
-cutting and folding are a few operations on arrays, whatever the number of words. The words are those
-of `analyzer.words`: the tables are made with its functions.
+Two tables say of each of the 65,536 code units what it is in a word, and which unit it folds to, or
+itself if it does not fold to one. So cutting and folding are a few operations on arrays, whatever the
+number of words. The words are those of `analyzer.words`: the tables are made with its functions.
 
-A text is odd if the tables cannot fold it, because a character folds to several or is beyond the first
-65,536. Such texts are rare; `WordRuns.odd` leaves them to `analyzer`.
+A text is odd if a character is beyond the first 65,536. Such texts are rare; `WordRuns.odd` leaves them
+to `analyzer`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ import numpy as np
 
 from search.storage.arrays import Array
 from search.text import analyzer
+from search.text.characters import IDEOGRAPH as IDEOGRAPHS
+from search.text.characters import MARK as MARKS
+from search.text.characters import WORD_CHARACTER
 
-SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, ODD = range(5)
+SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, ODD = range(6)
 """What a code unit is: between words; in a word; in a word if it is between letters; a word of its own;
-not to be folded by the tables."""
+a part of the word before it; half a character."""
 
 _UNITS = 1 << 16
 _SURROGATES = slice(0xD800, 0xE000)
@@ -33,7 +36,7 @@ class WordRuns(NamedTuple):
     """The W words of T texts, as runs of code units.
 
     text    all texts, with a line break before each and at the end; "" for odd texts
-    folded  uint16  the folded code units of `text`
+    folded  uint16  the code units of `text`, folded one by one
     begins  int64   W, the index in `text` and `folded` where each word begins, rising
     ends    int64   W, the index after its last unit, but at most MAX_WORD units after its first
     counts  int64   T, the number of words of each text, 0 for odd texts
@@ -74,19 +77,22 @@ def _tables() -> _Tables:
     kinds = np.full(_UNITS, SEPARATOR, np.uint8)
     folds = np.arange(_UNITS, dtype=np.uint16)
     every = "".join(chr(unit) for unit in range(_UNITS) if not 0xD800 <= unit < 0xE000)
-    characters = analyzer.WORD_CHARACTER.findall(every)
-    folded = analyzer.folded("\n".join(characters)).split("\n")
-    for character, fold in zip(characters, folded, strict=True):
+    characters = WORD_CHARACTER.findall(every)
+    for character, fold in zip(characters, map(analyzer.folded, characters), strict=True):
         unit = ord(character)
-        if len(fold) != 1 or ord(fold) >= _UNITS:
-            kinds[unit], folds[unit] = ODD, 0
-        else:
-            is_ideograph = analyzer.IDEOGRAPH.match(character)
-            kinds[unit], folds[unit] = IDEOGRAPH if is_ideograph else LETTER, ord(fold)
+        kinds[unit] = _kind(character)
+        if len(fold) == 1 and ord(fold) < _UNITS:
+            folds[unit] = ord(fold)
     for character in "'’":
         kinds[ord(character)], folds[ord(character)] = APOSTROPHE, ord("'")
     kinds[_SURROGATES] = ODD
     return _Tables(kinds, folds)
+
+
+def _kind(character: str) -> int:
+    if MARKS.match(character):
+        return MARK
+    return IDEOGRAPH if IDEOGRAPHS.match(character) else LETTER
 
 
 def _joined(texts: Sequence[str]) -> tuple[str, Array, Array]:
@@ -113,16 +119,32 @@ def _odd_texts(kinds: Array, starts: Array) -> list[int]:
 
 
 def _runs(kinds: Array) -> tuple[Array, Array]:
-    """Where words begin and end: runs of letters with single apostrophes inside, and ideographs."""
-    is_letter = kinds == LETTER
+    """Where words begin and end: runs of letters with single apostrophes inside, and ideographs, each
+    with the marks after them."""
+    is_letter, ideographs = kinds == LETTER, np.zeros(0, np.int64)
+    if IDEOGRAPH in kinds:
+        ideographs = np.flatnonzero(kinds == IDEOGRAPH)
+    ends_of_ideographs = ideographs + 1
+    if MARK in kinds:
+        is_mark = kinds == MARK
+        bases = _bases(is_mark)
+        is_letter |= is_mark & (kinds[bases] == LETTER)
+        after = np.flatnonzero(~is_mark)
+        ends_of_ideographs = after[after.searchsorted(ends_of_ideographs)]
     inside = np.flatnonzero(kinds == APOSTROPHE)
-    inside = inside[is_letter[inside - 1] & is_letter[inside + 1]]
+    inside = inside[is_letter[inside - 1] & (kinds[inside + 1] == LETTER)]
     is_letter[inside] = True
     turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
     begins, ends = turns[::2], turns[1::2]
-    if IDEOGRAPH in kinds:
-        ideographs = np.flatnonzero(kinds == IDEOGRAPH)
+    if len(ideographs):
         begins = np.concatenate([begins, ideographs])
         order = np.argsort(begins, kind="stable")
-        begins, ends = begins[order], np.concatenate([ends, ideographs + 1])[order]
+        begins, ends = begins[order], np.concatenate([ends, ends_of_ideographs])[order]
     return begins, np.minimum(ends, begins + analyzer.MAX_WORD)
+
+
+def _bases(is_mark: Array) -> Array:
+    """For each unit the index of the last one up to it that is no mark (int64)."""
+    indices = np.arange(len(is_mark))
+    indices[is_mark] = 0
+    return np.maximum.accumulate(indices)
