@@ -26,6 +26,11 @@ from search.text.analyzer import MAX_WORD, fold, stem, tokens, words
         ("서울의", ["서울의"]),
         ("กำลัง", ["ก", "\u0e4d\u0e32", "ลั", "ง"]),
         ("fun🎉👍🏽!", ["fun", "🎉", "👍"]),
+        (
+            "O’Brien’s DON'T d’Yon dell'acqua",
+            ["o", "brien's", "don't", "d", "yon", "dell", "acqua"],
+        ),
+        ("l'été Sana'a x's't 'tis a'S", ["l", "ete", "sana", "a", "x's't", "tis", "a's"]),
         ("snake_case & <b>", ["snake", "case", "b"]),
         ("", []),
     ],
@@ -51,6 +56,17 @@ def test_forms_of_a_word_have_one_stem() -> None:
 )
 def test_words_in_other_scripts_are_stemmed_by_their_language(forms: str) -> None:
     assert len({stem(word) for word in words(forms)}) == 1
+
+
+def test_patterns_are_cut_like_words() -> None:
+    assert analyzer.patterns("o’br* may?r's l'*té e\u0301t*") == [
+        "o",
+        "br*",
+        "may?r's",
+        "l",
+        "*te",
+        "et*",
+    ]
 
 
 @given(st.text())

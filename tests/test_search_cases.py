@@ -23,33 +23,26 @@ CASES = corpora.SHARED / "cases" / "searching"
 NOT_YET = frozenset(
     {
         "1,000",
-        "Brien",
         "Haus",
         "Hochwasserschutz",
         "Mueller",
         "OBrien",
-        "O`Brien",
         "Quran",
         "Straße",
         "U.S.",
         "U.S. ambassador",
         "US",
-        "Yon",
-        "acqua",
         "albab",
         "cheval",
         "co-operation",
         "cooperation",
         "e-mail",
         "email",
-        "ete",
         "fair bread",
         "flod",
         "juez",
         "postwar",
         "wells",
-        "été",
-        "île",
     }
 )  # fmt: skip
 """The queries that are not answered rightly yet: most are a matter of words or of searches that need not

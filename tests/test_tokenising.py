@@ -19,7 +19,23 @@ _texts = st.lists(
 
 
 @given(_texts, _texts)
-@example(["'", "a'", "'a", "a''b", "a'b'c", ""], ["ﬁn de siècle", "𝒜b 😀c", "한국 東京"])
+@example(
+    [
+        "'",
+        "a'",
+        "'a",
+        "a''b",
+        "a'b'c",
+        "",
+        "a's't'LL",
+        "x're's",
+        "o'brien's",
+        "b'sé",
+        "a'd\u0301",
+        "b'ſ",
+    ],
+    ["ﬁn de siècle", "𝒜b 😀c", "한국 東京"],
+)
 def test_bulk_words_are_words(first: list[str], second: list[str]) -> None:
     vocabulary = Vocabulary()
     for texts in (first, second):

@@ -254,4 +254,6 @@ def _is_word_start(text: str, offset: int) -> bool:
     before = text[offset - 1 : offset]
     if before.isalnum():
         return False
-    return before != "'" or not text[max(0, offset - 2) : offset - 1].isalnum()
+    if before != "'" or not text[max(0, offset - 2) : offset - 1].isalnum():
+        return True
+    return not analyzer.is_contraction(text, offset - 1)

@@ -1,7 +1,8 @@
 """Text as words: cutting, folding and stemming, the same for indexing, queries and highlighting.
 
-A word is a run of letters, digits and their marks, with single apostrophes inside; a character of a
-script without spaces is a word of its own, with its marks (`search.text.characters`).
+A word is a run of letters, digits and their marks, with the end of an English contraction (mayor's,
+don't); a character of a script without spaces is a word of its own, with its marks. See
+`search.text.characters`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from functools import cache
 from typing import NamedTuple
 
 from search.model.schema import STEMMED
-from search.text.characters import BETWEEN, IDEOGRAPHS, LETTER, MARKS
+from search.text.characters import BETWEEN, CONTRACTION, IDEOGRAPHS, LETTER, MARKS
 from search.text.folding import MAX_WORD, fold, folded
 from search.text.stemming import stem, stems
 
 __all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 
 _LETTERS = rf"{LETTER}(?:{LETTER}|[{MARKS}])*+"
-_ONE_WORD = rf"(?:[{IDEOGRAPHS}][{MARKS}]*+|{_LETTERS}(?:['’]{_LETTERS})*+)"
+_ONE_WORD = rf"(?:[{IDEOGRAPHS}][{MARKS}]*+|{_LETTERS}(?:{CONTRACTION})*+)"
 _WORD = re.compile(_ONE_WORD)
+_CONTRACTION = re.compile(CONTRACTION)
 
 
 class Token(NamedTuple):
@@ -92,13 +94,18 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     return match.span() if match else (-1, -1)
 
 
+def is_contraction(text: str, apostrophe: int) -> bool:
+    """Whether the apostrophe at an offset, which is behind a letter, belongs to the word before it."""
+    return _CONTRACTION.match(text, apostrophe) is not None
+
+
 def indexed_term(field: str, word: str) -> str:
     """The term under which a folded word is indexed in a field."""
     return stem(word) if field in STEMMED else word
 
 
 _LETTER_OR_SIGN = rf"(?:{LETTER}[{MARKS}]*|[*?])+"
-_PATTERN = re.compile(rf"[{IDEOGRAPHS}][{MARKS}]*|{_LETTER_OR_SIGN}(?:['’]{_LETTER_OR_SIGN})*")
+_PATTERN = re.compile(rf"[{IDEOGRAPHS}][{MARKS}]*|{_LETTER_OR_SIGN}(?:{CONTRACTION}(?![*?]))*")
 _SIGNS = re.compile(r"([*?]+)")
 
 

@@ -53,6 +53,10 @@ LETTER = rf"[^\W_{IDEOGRAPHS}{_VOICING}]"
 BETWEEN = rf"(?:[^\w{IDEOGRAPHS}]|[_{_VOICING}])"
 """A character between words, if it does not follow one to which it belongs."""
 
+CONTRACTED = ("s", "t", "d", "m", "ll", "re", "ve")
+"""What an apostrophe joins to the English word before it; others part words, as in O'Brien, l'été."""
+CONTRACTION = rf"['’](?:[sStTdDmM]|[lL]{{2}}|[rRvV][eE])(?!{LETTER}|[{MARKS}])"
+
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 MARK = re.compile(f"[{MARKS}]")
 WORD_CHARACTER = re.compile(rf"[{IDEOGRAPHS}{MARKS}]|{LETTER}")

@@ -19,12 +19,12 @@ import numpy as np
 
 from search.storage.arrays import Array
 from search.text import analyzer
+from search.text.characters import CONTRACTED, WORD_CHARACTER
 from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
-from search.text.characters import WORD_CHARACTER
 
 SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, ODD = range(6)
-"""What a code unit is: between words; in a word; in a word if it is between letters; a word of its own;
+"""What a code unit is: between words; in a word; in a word if a contraction follows; a word of its own;
 a part of the word before it; half a character."""
 
 _UNITS = 1 << 16
@@ -60,7 +60,7 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         for index in odd:
             plain[index] = ""
         return word_runs(plain)._replace(odd=odd)
-    begins, ends = _runs(kinds)
+    begins, ends = _runs(kinds, units)
     counts = np.diff(begins.searchsorted(starts))
     return WordRuns(joined, _tables().folds[units], begins, ends, counts, odd)
 
@@ -118,9 +118,9 @@ def _odd_texts(kinds: Array, starts: Array) -> list[int]:
     return odd
 
 
-def _runs(kinds: Array) -> tuple[Array, Array]:
-    """Where words begin and end: runs of letters with single apostrophes inside, and ideographs, each
-    with the marks after them."""
+def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
+    """Where words begin and end: runs of letters with contractions, and ideographs, each with the marks
+    after them."""
     is_letter, ideographs = kinds == LETTER, np.zeros(0, np.int64)
     if IDEOGRAPH in kinds:
         ideographs = np.flatnonzero(kinds == IDEOGRAPH)
@@ -133,7 +133,7 @@ def _runs(kinds: Array) -> tuple[Array, Array]:
         ends_of_ideographs = after[after.searchsorted(ends_of_ideographs)]
     inside = np.flatnonzero(kinds == APOSTROPHE)
     inside = inside[is_letter[inside - 1] & (kinds[inside + 1] == LETTER)]
-    is_letter[inside] = True
+    is_letter[_contracting(inside, is_letter, units)] = True
     turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
     begins, ends = turns[::2], turns[1::2]
     if len(ideographs):
@@ -141,6 +141,18 @@ def _runs(kinds: Array) -> tuple[Array, Array]:
         order = np.argsort(begins, kind="stable")
         begins, ends = begins[order], np.concatenate([ends, ends_of_ideographs])[order]
     return begins, np.minimum(ends, begins + analyzer.MAX_WORD)
+
+
+def _contracting(apostrophes: Array, is_letter: Array, units: Array) -> Array:
+    """Those of some apostrophes between letters that an English contraction follows."""
+    is_kept = np.zeros(len(apostrophes), bool)
+    for ending in CONTRACTED:
+        is_ending = ~is_letter.take(apostrophes + len(ending) + 1, mode="clip")
+        for step, letter in enumerate(ending, 1):
+            unit = units.take(apostrophes + step, mode="clip")
+            is_ending &= (unit == ord(letter)) | (unit == ord(letter.upper()))
+        is_kept |= is_ending
+    return apostrophes[is_kept]
 
 
 def _bases(is_mark: Array) -> Array:
