@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TypeAlias, assert_never
 
 from rapidfuzz.distance import OSA
@@ -26,8 +26,9 @@ from search.query.tree import (
     TextLeaf,
     Wildcard,
 )
-from search.text import analyzer
+from search.text import analyzer, compounds
 from search.text.characters import IDEOGRAPH, MARK
+from search.text.compounds import GAP
 from search.text.stemming import changes_beginnings
 
 Span: TypeAlias = tuple[int, int]
@@ -42,17 +43,13 @@ _WILDCARDS = re.compile(r"[*?]+")
 
 
 class Words:
-    """The words of a text in order: by stem, as written (but folded), and their spans."""
+    """The indexed words of a text by position: by stem, as written (but folded), and their spans."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.folded = analyzer.words(text)
+        tokens = compounds.indexed_tokens(text)
+        self.folded = [token.word for token in tokens]
         self.stems = list(map(analyzer.stem, self.folded))
-
-    @cached_property
-    def spans(self) -> list[Span]:
-        """Computed on first use: most texts have no match."""
-        return analyzer.spans(self._text)
+        self.spans: list[Span] = [(token.start, token.end) for token in tokens]
 
 
 @lru_cache(maxsize=4_096)
@@ -176,8 +173,12 @@ def _is_similar(leaf: Fuzzy, word: str) -> bool:
 
 
 def _passing(words: Words, test: Callable[[str], bool]) -> Iterator[Span]:
-    """The words that pass a test."""
-    return (words.spans[position] for position, word in enumerate(words.folded) if test(word))
+    """The words that pass a test; an empty position is no word."""
+    return (
+        words.spans[position]
+        for position, word in enumerate(words.folded)
+        if word != GAP and test(word)
+    )
 
 
 def _runs(words: Words, stems: tuple[str, ...]) -> Iterator[Span]:

@@ -22,6 +22,7 @@ from search.text import analyzer
 from search.text.characters import CONTRACTED, WORD_CHARACTER
 from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
+from search.text.compounds import JOINERS, MOST_CAPITALS
 
 SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, ODD = range(6)
 """What a code unit is: between words; in a word; in a word if a contraction follows; a word of its own;
@@ -39,6 +40,9 @@ class WordRuns(NamedTuple):
     folded  uint16  the code units of `text`, folded one by one
     begins  int64   W, the index in `text` and `folded` where each word begins, rising
     ends    int64   W, the index after its last unit, but at most MAX_WORD units after its first
+    stops   int64   W, the index after its last unit
+    joined  bool    W, whether one of JOINERS joins the word to the next one
+    capital bool    W, whether its letters are few, and all of them are ASCII capitals
     counts  int64   T, the number of words of each text, 0 for odd texts
     odd             the indices of the odd texts, rising
     """
@@ -47,6 +51,9 @@ class WordRuns(NamedTuple):
     folded: Array
     begins: Array
     ends: Array
+    stops: Array
+    joined: Array
+    capital: Array
     counts: Array
     odd: list[int]
 
@@ -60,9 +67,18 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         for index in odd:
             plain[index] = ""
         return word_runs(plain)._replace(odd=odd)
-    begins, ends = _runs(kinds, units)
-    counts = np.diff(begins.searchsorted(starts))
-    return WordRuns(joined, _tables().folds[units], begins, ends, counts, odd)
+    begins, stops = _runs(kinds, units)
+    return WordRuns(
+        joined,
+        _tables().folds[units],
+        begins,
+        np.minimum(stops, begins + analyzer.MAX_WORD),
+        stops,
+        _are_joined(begins, stops, kinds, units),
+        _are_capital(begins, stops, units),
+        np.diff(begins.searchsorted(starts)),
+        odd,
+    )
 
 
 class _Tables(NamedTuple):
@@ -140,7 +156,27 @@ def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
         begins = np.concatenate([begins, ideographs])
         order = np.argsort(begins, kind="stable")
         begins, ends = begins[order], np.concatenate([ends, ends_of_ideographs])[order]
-    return begins, np.minimum(ends, begins + analyzer.MAX_WORD)
+    return begins, ends
+
+
+def _are_joined(begins: Array, stops: Array, kinds: Array, units: Array) -> Array:
+    """Which words a sign joins to the next one (bool)."""
+    joined = np.zeros(len(begins), bool)
+    near = np.flatnonzero(begins[1:] - stops[:-1] == 1)
+    is_sign = np.isin(units[stops[near]], [ord(sign) for sign in JOINERS])
+    are_letters = (kinds[begins[near]] == LETTER) & (kinds[begins[near + 1]] == LETTER)
+    joined[near[is_sign & are_letters]] = True
+    return joined
+
+
+def _are_capital(begins: Array, stops: Array, units: Array) -> Array:
+    """Which words are 2 to MOST_CAPITALS capitals (bool)."""
+    lengths = stops - begins
+    capital = (lengths > 1) & (lengths <= MOST_CAPITALS)
+    for step in range(MOST_CAPITALS):
+        unit = units.take(begins + step, mode="clip")
+        capital &= (lengths <= step) | ((unit >= ord("A")) & (unit <= ord("Z")))
+    return capital
 
 
 def _contracting(apostrophes: Array, is_letter: Array, units: Array) -> Array:

@@ -28,7 +28,9 @@ from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
 from search.model.schema import CAPTION, STEMMED, TEXT, TITLE, texts_of
 from search.text import analyzer
+from search.text.bulk_compounds import NO_WORD
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.compounds import GAP
 
 Json = dict[str, Any]
 
@@ -52,7 +54,7 @@ class Document(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _TokenizedTexts:
     """Texts as words: `numbers` of all words, text by text; `spans` of each text in them; and `words`
-    and `stems` by number."""
+    and `stems` by number. An empty position is NO_WORD, and GAP among words."""
 
     numbers: list[int]
     spans: list[tuple[int, int]]
@@ -73,11 +75,15 @@ class _TokenizedTexts:
         if not spans:
             return ""
         numbers = dict.fromkeys(self.numbers[spans[0][0] : spans[-1][1]])
+        numbers.pop(NO_WORD, None)
         return " ".join(map(self.words.__getitem__, numbers))
 
     def _joined(self, texts: slice, names: Sequence[str]) -> list[str]:
-        name_of, numbers = names.__getitem__, self.numbers
-        return [" ".join(map(name_of, numbers[first:end])) for first, end in self.spans[texts]]
+        numbers = self.numbers
+        return [
+            " ".join([GAP if each == NO_WORD else names[each] for each in numbers[first:end]])
+            for first, end in self.spans[texts]
+        ]
 
 
 class Writer:
