@@ -13,7 +13,7 @@ from whoosh import query as raw_query
 
 from search.model import dates
 from search.model.schema import ANY, DATE
-from search.query.syntax import Together, bounds
+from search.query.syntax import Compound, Together, bounds
 from search.query.tree import (
     LAST_LETTER,
     MAX_BOOST,
@@ -32,6 +32,7 @@ from search.query.tree import (
     Wildcard,
 )
 from search.text import analyzer
+from search.text.compounds import typed_form
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -85,6 +86,8 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
     match raw:
         case raw_query.Term():
             return Term(raw.fieldname, raw.text, boost)
+        case Compound():
+            return _compound(raw, boost)
         case Together():
             return same_paragraph(raw.fieldname, raw.words, boost)
         case raw_query.Phrase():
@@ -97,6 +100,12 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
             return _term_range(raw.fieldname, raw.start, raw.end, boost)
         case _:
             raise TypeError(f"not in the query language: {raw!r}")
+
+
+def _compound(raw: Compound, boost: float) -> Query:
+    """Words that signs join, side by side or as one word."""
+    parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
+    return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 
 
 def _wildcard(field: str, text: str, boost: float) -> Query:

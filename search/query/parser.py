@@ -65,7 +65,7 @@ from search.query.tree import (
     simplified,
     words_of,
 )
-from search.text import analyzer
+from search.text.compounds import typed_words
 
 MAX_WORDS = 64
 """Words that phrases, operators and fields may have together; more plain words are left to the engine,
@@ -143,7 +143,7 @@ def _simple_words(text: str) -> list[str] | None:
     parts = text.split(" ")
     if not all(map(str.isalnum, parts)) or not OPERATORS.isdisjoint(parts):
         return None
-    words = analyzer.words(text)
+    words = typed_words(text)
     return words if len(words) == len(parts) else None
 
 
@@ -157,7 +157,7 @@ def _read(text: str, facets: tuple[FacetName, ...], joined: Joined) -> Query:
         found = simplified(tree)
         if not isinstance(found, Nothing) and _bound_words(found) <= MAX_WORDS:
             return tree
-    return all_words(analyzer.words(text))
+    return all_words(typed_words(text))
 
 
 def _bound_words(tree: Query) -> int:

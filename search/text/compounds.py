@@ -8,7 +8,7 @@ in capitals (US, WHO) has its capitals as a joined form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -141,14 +141,27 @@ def _forms(kind: Kind, parts: Sequence[str], first: int, last: int) -> Iterator[
             yield Form((parts[number] + parts[number + 1])[:MAX_WORD], number, number + 1)
 
 
-def typed_form(words: Iterable[str]) -> str:
-    """The joined form by which words that were typed with signs between them are found, too; "" if they
-    have none."""
-    parts = list(words)
-    if not 1 < len(parts) <= _MOST_PARTS or IDEOGRAPH.search("".join(parts)):
+def typed_form(typed: str) -> str:
+    """The joined form of all words that were typed with signs between them; "" if they have none."""
+    words = list(analyzer.tokens(typed))
+    if len(words) < 2 or not all(_is_joined(typed, *pair) for pair in pairwise(words)):
         return ""
-    if all(map(str.isdigit, parts)):
-        is_number = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
-        return "".join(parts) if is_number else ""
-    whole = "".join(parts)[:MAX_WORD]
-    return whole.upper() if whole in _FUNCTION_WORDS else whole
+    forms = joined_forms(typed[words[0].start : words[-1].end])
+    whole = [form.word for form in forms if form.last - form.first == len(words) - 1]
+    return whole[-1] if whole else ""
+
+
+def typed_words(text: str) -> list[str]:
+    """The folded words of a query; acronyms in capitals, unless all of several words are in capitals."""
+    return [token.word for token in typed_tokens(text)]
+
+
+def typed_tokens(text: str) -> list[Token]:
+    """`typed_words` with their offsets."""
+    found = list(analyzer.tokens(text))
+    if len(found) > 1 and text.isupper():
+        return found
+    return [
+        token._replace(word=capitals(text[token.start : token.end]) or token.word)
+        for token in found
+    ]

@@ -57,8 +57,8 @@ class FieldInverter:
     def add(self, values: FieldValues, term_ids: Array, variants: Array, first: int) -> None:
         """Append consecutive documents, the first of which is number `first` of the segment.
 
-        The words of `values` are word ids, or NO_WORD. `term_ids` and `variants` have an entry for each word;
-        `variants` is empty if terms are words.
+        The words of `values` are word ids, or NO_WORD. `term_ids` and `variants` have an entry for each
+        of them; `variants` is empty if terms are words.
         """
         self._value_lengths.append(values.lengths)
         self._value_counts.append(values.counts)
