@@ -24,6 +24,7 @@ from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
 from search.storage.compression import decompressed
 from search.text import analyzer
+from search.text.compounds import indexed_words
 from tests.support import whole_article
 
 SAMPLE = whole_article(
@@ -60,7 +61,7 @@ ANALYSED += " πόλεμος نَتائِج الانتخابات שָׁלוֹם 
 
 
 def _analysed() -> list[tuple[str, str]]:
-    return [(word, analyzer.stem(word)) for word in analyzer.words(ANALYSED)]
+    return [(word, analyzer.stem(word)) for word in indexed_words(ANALYSED)]
 
 
 def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -> None:

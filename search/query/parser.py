@@ -38,6 +38,7 @@ searched. Every text has a tree: what cannot be read as an operator is read as w
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -77,12 +78,13 @@ MAX_PARSED = 1_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
-    like join stand alone, for searches that need not find all words; and the folded words that may
-    be found anywhere, as `typed`, repetitions included."""
+    like join stand alone, for searches that need not find all words; the folded words that may be found
+    anywhere, as `typed`, repetitions included; and `compounds`, each as parted and as joined text."""
 
     tree: Query
     loose: Query
     typed: tuple[str, ...]
+    compounds: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -98,7 +100,19 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
     tree = _read(text, facets, "phrase")
     joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
     loose = _read(text, facets, "and") if joined else tree
-    return Reading(simplified(tree), simplified(loose), _typed(loose))
+    return Reading(simplified(tree), simplified(loose), _typed(loose), tuple(_compounds(tree)))
+
+
+def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
+    """The compounds that may be found anywhere: each is read as a phrase or one word."""
+    match tree:
+        case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
+            yield " ".join(words), joined
+        case And(children) | Or(children):
+            for child in children:
+                yield from _compounds(child)
+        case _:
+            pass
 
 
 def _typed(tree: Query) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _OF_WORDS = "-‐‑'’`"
 _MOST_PARTS = 6
 """A chain of more words is an address or the like."""
 MOST_CAPITALS = 4
-_FUNCTION_WORDS = STOP_WORDS | {"us"}
+_FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}
+"""Without those that are operators in capitals."""
 
 Kind = Literal["words", "initials", "number"]
 
