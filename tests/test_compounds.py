@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.query.formatting import describe
+from search.query.parser import parse
 from search.text import analyzer, compounds
 from search.text.compounds import GAP, indexed_tokens, indexed_words, typed_form, typed_words
 from tests.support import publish, whole_article
@@ -55,6 +57,21 @@ def test_texts_that_may_have_no_forms_have_none(text: str) -> None:
 )
 def test_the_form_of_what_is_typed(typed: str, form: str) -> None:
     assert typed_form(typed) == form
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,000 9-11", '("1 000" OR 1000) AND "9 11"'),
+        ("US it WHO", "US AND it AND WHO"),
+        ("TELL US", "tell AND us"),
+        ("e/mail", '"e mail"'),
+        ('"e-mail"', '"e mail"'),
+        ("title:e-mail", 'title:"e mail" OR title:email'),
+    ],
+)
+def test_reading(typed: str, read: str) -> None:
+    assert describe(parse(typed)) == read
 
 
 def test_capitals_are_kept_where_they_tell() -> None:

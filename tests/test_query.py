@@ -128,12 +128,6 @@ _PIECES = st.sampled_from(
         ("fl*d^2 flod~2^3 lib*^4 date:2010^5", "fl*d^2 AND flod~2^3 AND lib*^4 AND date:2010^5"),
         ("(a b)^2 AND c", "a^2 AND b^2 AND c"),
         ("title:(a (b OR c)^3)^2", "title:a^2 AND (title:b^6 OR title:c^6)"),
-        ("1,000 9-11", '("1 000" OR 1000) AND "9 11"'),
-        ("US it WHO", "US AND it AND WHO"),
-        ("TELL US", "tell AND us"),
-        ("e/mail", '"e mail"'),
-        ('"e-mail"', '"e mail"'),
-        ("title:e-mail", 'title:"e mail" OR title:email'),
         ("cross-post^2", '"cross post"^2 OR crosspost^2'),
     ],
 )
