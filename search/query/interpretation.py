@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from whoosh import query as raw_query
 
@@ -32,7 +33,7 @@ from search.query.tree import (
     Wildcard,
 )
 from search.text import analyzer
-from search.text.compounds import typed_form
+from search.text.compounds import is_unspaced, typed_form
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -103,7 +104,10 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
 
 
 def _compound(raw: Compound, boost: float) -> Query:
-    """Words that signs join, side by side or as one word."""
+    """Words that signs join, side by side or as one word; of words without spaces each two."""
+    if is_unspaced(raw.typed):
+        pairs = pairwise(raw.words)
+        return And(tuple(Phrase(raw.fieldname, pair, 1, boost) for pair in pairs))
     parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
     return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 

@@ -152,6 +152,11 @@ def typed_form(typed: str) -> str:
     return whole[-1] if whole else ""
 
 
+def is_unspaced(typed: str) -> bool:
+    """Whether nothing stands between any words, as in scripts without spaces."""
+    return all(one.end == other.start for one, other in pairwise(analyzer.tokens(typed)))
+
+
 def typed_words(text: str) -> list[str]:
     """The folded words of a query; acronyms in capitals, unless all of several words are in capitals."""
     return [token.word for token in typed_tokens(text)]
