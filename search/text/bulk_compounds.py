@@ -36,8 +36,9 @@ class FormNumbers:
         self._of_chains: dict[int, list[int]] = {}
         self._of_capitals: dict[int, list[int]] = {}
 
-    def of(self, runs: WordRuns, texts: Sequence[str]) -> Numbered:
-        """The forms of each text, by the order of the words that they begin with."""
+    def of(self, runs: WordRuns, sums: Array, texts: Sequence[str]) -> Numbered:
+        """The forms of each text, by the order of the words that they begin with; `sums` are those of
+        the hash."""
         follows = np.zeros(len(runs.joined), bool)
         follows[1:] = runs.joined[:-1]
         firsts = np.flatnonzero(runs.joined & ~follows)
@@ -46,8 +47,8 @@ class FormNumbers:
         homes = np.repeat(np.arange(len(texts)), runs.counts)
         shouted = [index for index in np.unique(homes[alone]).tolist() if texts[index].isupper()]
         alone = alone[~np.isin(homes[alone], shouted)]
-        chains = self._found(runs, firsts, lasts, self._of_chains, _words_of_chain)
-        words = self._found(runs, alone, alone, self._of_capitals, _words_of_capitals)
+        chains = self._found(runs, sums, firsts, lasts, self._of_chains, _words_of_chain)
+        words = self._found(runs, sums, alone, alone, self._of_capitals, _words_of_capitals)
         counts = np.concatenate([chains.counts, words.counts])
         starts = starts_of(counts)[:-1]
         begins = np.concatenate([firsts, alone])
@@ -60,6 +61,7 @@ class FormNumbers:
     def _found(
         self,
         runs: WordRuns,
+        sums: Array,
         firsts: Array,
         lasts: Array,
         known: dict[int, list[int]],
@@ -69,7 +71,7 @@ class FormNumbers:
         if not len(firsts):
             return Numbered(np.zeros(0, np.int32), np.zeros(0, np.int64))
         begins, stops = runs.begins[firsts], runs.stops[lasts]
-        hashes = self._hash.of_runs(runs.folded, begins, stops)
+        hashes = self._hash.of_runs(sums, begins, stops)
         distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
         forms = []
         for hash, at in zip(distinct.tolist(), first.tolist(), strict=True):

@@ -59,23 +59,16 @@ class Vocabulary:
 
     def _number(self, texts: Sequence[str]) -> Numbered:
         runs = word_runs(texts)
-        plain = self._with_forms(Numbered(self._numbers(runs), runs.counts), runs, texts)
+        sums = self._hash.sums(runs.folded)
+        plain = Numbered(self._numbers(runs, sums), runs.counts)
+        plain = _with_forms(plain, self._forms.of(runs, sums, texts))
         if not runs.odd:
             return plain
         return self._with(plain, {index: indexed_words(texts[index]) for index in runs.odd})
 
-    def _with_forms(self, plain: Numbered, runs: WordRuns, texts: Sequence[str]) -> Numbered:
-        """The words with the joined forms of each text behind its own."""
-        forms = self._forms.of(runs, texts)
-        if not len(forms.numbers):
-            return plain
-        places = np.repeat(np.cumsum(plain.counts), forms.counts)
-        numbers = np.insert(plain.numbers, places, forms.numbers)
-        return Numbered(numbers, plain.counts + forms.counts)
-
-    def _numbers(self, runs: WordRuns) -> Array:
+    def _numbers(self, runs: WordRuns, sums: Array) -> Array:
         """The number of each run (int32)."""
-        hashes = self._hash.of_runs(runs.folded, runs.begins, runs.ends)
+        hashes = self._hash.of_runs(sums, runs.begins, runs.ends)
         slots = (hashes >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
         numbers: Array = self._slot_numbers[slots]
         missed = np.flatnonzero(self._slot_hashes[slots] != hashes)
@@ -119,6 +112,14 @@ class Vocabulary:
             parts.append(np.array([self._number_or_gap(word) for word in found], np.int32))
             counts[index], done = len(found), ends[index]
         return Numbered(np.concatenate([*parts, plain.numbers[done:]]), counts)
+
+
+def _with_forms(plain: Numbered, forms: Numbered) -> Numbered:
+    """The words with the joined forms of each text behind its own."""
+    if not len(forms.numbers):
+        return plain
+    places = np.repeat(np.cumsum(plain.counts), forms.counts)
+    return Numbered(np.insert(plain.numbers, places, forms.numbers), plain.counts + forms.counts)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

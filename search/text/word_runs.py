@@ -24,9 +24,9 @@ from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
 from search.text.compounds import JOINERS, MOST_CAPITALS
 
-SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, ODD = range(6)
+SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, SIGN, ODD = range(7)
 """What a code unit is: between words; in a word; in a word if a contraction follows; a word of its own;
-a part of the word before it; half a character."""
+a part of the word before it; a sign that may join two words; half a character."""
 
 _UNITS = 1 << 16
 _SURROGATES = slice(0xD800, 0xE000)
@@ -74,7 +74,7 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         begins,
         np.minimum(stops, begins + analyzer.MAX_WORD),
         stops,
-        _are_joined(begins, stops, kinds, units),
+        _are_joined(begins, stops, kinds),
         _are_capital(begins, stops, units),
         np.diff(begins.searchsorted(starts)),
         odd,
@@ -94,13 +94,17 @@ def _tables() -> _Tables:
     folds = np.arange(_UNITS, dtype=np.uint16)
     every = "".join(chr(unit) for unit in range(_UNITS) if not 0xD800 <= unit < 0xE000)
     characters = WORD_CHARACTER.findall(every)
-    for character, fold in zip(characters, map(analyzer.folded, characters), strict=True):
+    folded = analyzer.folded("\n".join(characters)).split("\n")
+    for character, fold in zip(characters, folded, strict=True):
         unit = ord(character)
         kinds[unit] = _kind(character)
         if len(fold) == 1 and ord(fold) < _UNITS:
             folds[unit] = ord(fold)
     for character in "'’":
         kinds[ord(character)], folds[ord(character)] = APOSTROPHE, ord("'")
+    for sign in JOINERS:
+        if kinds[ord(sign)] == SEPARATOR:
+            kinds[ord(sign)] = SIGN
     kinds[_SURROGATES] = ODD
     return _Tables(kinds, folds)
 
@@ -159,23 +163,28 @@ def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
     return begins, ends
 
 
-def _are_joined(begins: Array, stops: Array, kinds: Array, units: Array) -> Array:
+def _are_joined(begins: Array, stops: Array, kinds: Array) -> Array:
     """Which words a sign joins to the next one (bool)."""
+    after = kinds.take(stops)
+    near = np.flatnonzero((after == SIGN) | (after == APOSTROPHE))
+    near = near[near + 1 < len(begins)]
+    are_letters = (kinds[begins[near]] == LETTER) & (kinds[stops[near] + 1] == LETTER)
     joined = np.zeros(len(begins), bool)
-    near = np.flatnonzero(begins[1:] - stops[:-1] == 1)
-    is_sign = np.isin(units[stops[near]], [ord(sign) for sign in JOINERS])
-    are_letters = (kinds[begins[near]] == LETTER) & (kinds[begins[near + 1]] == LETTER)
-    joined[near[is_sign & are_letters]] = True
+    joined[near[are_letters]] = True
     return joined
 
 
 def _are_capital(begins: Array, stops: Array, units: Array) -> Array:
     """Which words are 2 to MOST_CAPITALS capitals (bool)."""
     lengths = stops - begins
-    capital = (lengths > 1) & (lengths <= MOST_CAPITALS)
-    for step in range(MOST_CAPITALS):
-        unit = units.take(begins + step, mode="clip")
-        capital &= (lengths <= step) | ((unit >= ord("A")) & (unit <= ord("Z")))
+    short = np.flatnonzero((lengths > 1) & (lengths <= MOST_CAPITALS))
+    first = units[begins[short]]
+    short = short[(first >= ord("A")) & (first <= ord("Z"))]
+    for step in range(1, MOST_CAPITALS):
+        unit = units.take(begins[short] + step, mode="clip")
+        short = short[(lengths[short] <= step) | ((unit >= ord("A")) & (unit <= ord("Z")))]
+    capital = np.zeros(len(begins), bool)
+    capital[short] = True
     return capital
 
 
