@@ -44,9 +44,10 @@ class FormNumbers:
         firsts = np.flatnonzero(runs.joined & ~follows)
         lasts = np.flatnonzero(~runs.joined & follows)
         alone = np.flatnonzero(runs.capital & ~runs.joined & ~follows)
-        homes = np.repeat(np.arange(len(texts)), runs.counts)
-        shouted = [index for index in np.unique(homes[alone]).tolist() if texts[index].isupper()]
-        alone = alone[~np.isin(homes[alone], shouted)]
+        text_ends = np.cumsum(runs.counts)
+        homes = text_ends.searchsorted(alone, "right")
+        shouted = [index for index in np.unique(homes).tolist() if texts[index].isupper()]
+        alone = alone[~np.isin(homes, shouted)]
         chains = self._found(runs, sums, firsts, lasts, self._of_chains, _words_of_chain)
         words = self._found(runs, sums, alone, alone, self._of_capitals, _words_of_capitals)
         counts = np.concatenate([chains.counts, words.counts])
@@ -55,7 +56,8 @@ class FormNumbers:
         order = np.argsort(begins, kind="stable")
         numbers = np.concatenate([chains.numbers, words.numbers])
         in_order = numbers[spread(starts[order], counts[order])]
-        of_texts = np.bincount(homes[begins], counts, len(texts)).astype(np.int64)
+        homes = text_ends.searchsorted(begins, "right")
+        of_texts = np.bincount(homes, counts, len(texts)).astype(np.int64)
         return Numbered(in_order, of_texts)
 
     def _found(

@@ -91,6 +91,7 @@ def _is_joined(text: str, word: Token, following: Token) -> bool:
         and text[word.end] in JOINERS
         and not IDEOGRAPH.match(text, word.start)
         and not IDEOGRAPH.match(text, following.start)
+        and _kind(word.word, text[word.end], following.word) is not None
     )
 
 

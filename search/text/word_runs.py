@@ -24,9 +24,10 @@ from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
 from search.text.compounds import JOINERS, MOST_CAPITALS
 
-SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, MARK, SIGN, ODD = range(7)
-"""What a code unit is: between words; in a word; in a word if a contraction follows; a word of its own;
-a part of the word before it; a sign that may join two words; half a character."""
+LETTER, CAPITAL, SEPARATOR, IDEOGRAPH, MARK, APOSTROPHE, SIGN, ODD = range(8)
+"""What a code unit is: in a word; an ASCII capital, likewise; between words; a word of its own; a part of
+the word before it; in a word if a contraction follows; a sign that may join two words, as an apostrophe
+may; half a character."""
 
 _UNITS = 1 << 16
 _SURROGATES = slice(0xD800, 0xE000)
@@ -67,15 +68,16 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         for index in odd:
             plain[index] = ""
         return word_runs(plain)._replace(odd=odd)
+    folded = _tables().folds[units]
     begins, stops = _runs(kinds, units)
     return WordRuns(
         joined,
-        _tables().folds[units],
+        folded,
         begins,
         np.minimum(stops, begins + analyzer.MAX_WORD),
         stops,
-        _are_joined(begins, stops, kinds),
-        _are_capital(begins, stops, units),
+        _are_joined(begins, stops, kinds, folded),
+        _are_capital(begins, stops, kinds),
         np.diff(begins.searchsorted(starts)),
         odd,
     )
@@ -105,6 +107,7 @@ def _tables() -> _Tables:
     for sign in JOINERS:
         if kinds[ord(sign)] == SEPARATOR:
             kinds[ord(sign)] = SIGN
+    kinds[ord("A") : ord("Z") + 1] = CAPITAL
     kinds[_SURROGATES] = ODD
     return _Tables(kinds, folds)
 
@@ -141,18 +144,18 @@ def _odd_texts(kinds: Array, starts: Array) -> list[int]:
 def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
     """Where words begin and end: runs of letters with contractions, and ideographs, each with the marks
     after them."""
-    is_letter, ideographs = kinds == LETTER, np.zeros(0, np.int64)
+    is_letter, ideographs = kinds <= CAPITAL, np.zeros(0, np.int64)
     if IDEOGRAPH in kinds:
         ideographs = np.flatnonzero(kinds == IDEOGRAPH)
     ends_of_ideographs = ideographs + 1
     if MARK in kinds:
         is_mark = kinds == MARK
         bases = _bases(is_mark)
-        is_letter |= is_mark & (kinds[bases] == LETTER)
+        is_letter |= is_mark & (kinds[bases] <= CAPITAL)
         after = np.flatnonzero(~is_mark)
         ends_of_ideographs = after[after.searchsorted(ends_of_ideographs)]
     inside = np.flatnonzero(kinds == APOSTROPHE)
-    inside = inside[is_letter[inside - 1] & (kinds[inside + 1] == LETTER)]
+    inside = inside[is_letter[inside - 1] & (kinds[inside + 1] <= CAPITAL)]
     is_letter[_contracting(inside, is_letter, units)] = True
     turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
     begins, ends = turns[::2], turns[1::2]
@@ -163,28 +166,37 @@ def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
     return begins, ends
 
 
-def _are_joined(begins: Array, stops: Array, kinds: Array) -> Array:
-    """Which words a sign joins to the next one (bool)."""
-    after = kinds.take(stops)
-    near = np.flatnonzero((after == SIGN) | (after == APOSTROPHE))
+def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Array:
+    """Which words a sign joins to the next one (bool): as `compounds` says, except that more numbers are."""
+    near = np.flatnonzero(kinds.take(stops) >= APOSTROPHE)
     near = near[near + 1 < len(begins)]
-    are_letters = (kinds[begins[near]] == LETTER) & (kinds[stops[near] + 1] == LETTER)
+    signs = stops[near]
+    follows = (begins[near + 1] == signs + 1) & (kinds[begins[near]] <= CAPITAL)
+    near = near[follows & (kinds[signs + 1] <= CAPITAL)]
+    signs = stops[near]
+    sign = folded[signs]
+    is_dot, is_comma = sign == ord("."), sign == ord(",")
+    are_initials = (kinds[begins[near] + 1] > CAPITAL) & (kinds[begins[near + 1] + 1] > CAPITAL)
+    are_digits = _are_digits(folded[signs - 1]) & _are_digits(folded[signs + 1])
+    is_kept = ~(is_dot | is_comma) | (is_dot & are_initials) | are_digits
     joined = np.zeros(len(begins), bool)
-    joined[near[are_letters]] = True
+    joined[near[is_kept]] = True
     return joined
 
 
-def _are_capital(begins: Array, stops: Array, units: Array) -> Array:
+def _are_digits(units: Array) -> Array:
+    return (units >= ord("0")) & (units <= ord("9"))
+
+
+def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
     """Which words are 2 to MOST_CAPITALS capitals (bool)."""
-    lengths = stops - begins
-    short = np.flatnonzero((lengths > 1) & (lengths <= MOST_CAPITALS))
-    first = units[begins[short]]
-    short = short[(first >= ord("A")) & (first <= ord("Z"))]
-    for step in range(1, MOST_CAPITALS):
-        unit = units.take(begins[short] + step, mode="clip")
-        short = short[(lengths[short] <= step) | ((unit >= ord("A")) & (unit <= ord("Z")))]
-    capital = np.zeros(len(begins), bool)
-    capital[short] = True
+    capital = kinds.take(begins + 1) == CAPITAL
+    likely = np.flatnonzero(capital)
+    first, lengths = begins[likely], stops[likely] - begins[likely]
+    own = (lengths > 1) & (lengths <= MOST_CAPITALS) & (kinds[first] == CAPITAL)
+    for step in range(2, MOST_CAPITALS):
+        own &= (lengths <= step) | (kinds.take(first + step, mode="clip") == CAPITAL)
+    capital[likely] = own
     return capital
 
 
