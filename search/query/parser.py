@@ -79,7 +79,8 @@ MAX_PARSED = 1_000
 class Reading:
     """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
     like join stand alone, for searches that need not find all words; the folded words that may be found
-    anywhere, as `typed`, repetitions included; and `compounds`, each as parted and as joined text."""
+    anywhere, as `typed`, repetitions included; and `compounds`: words, each with the joined form that it
+    is in."""
 
     tree: Query
     loose: Query
@@ -104,10 +105,10 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
 
 
 def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
-    """The compounds that may be found anywhere: each is read as a phrase or one word."""
+    """The words of compounds that may be found anywhere, each with the joined form."""
     match tree:
         case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
-            yield " ".join(words), joined
+            yield from ((word, joined) for word in words)
         case And(children) | Or(children):
             for child in children:
                 yield from _compounds(child)

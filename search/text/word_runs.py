@@ -167,7 +167,7 @@ def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
 
 
 def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Array:
-    """Which words a sign joins to the next one (bool): as `compounds` says, except that more numbers are."""
+    """Which words a sign joins to the next one (bool): as in `compounds`, but also any two numbers."""
     near = np.flatnonzero(kinds.take(stops) >= APOSTROPHE)
     near = near[near + 1 < len(begins)]
     signs = stops[near]
@@ -185,12 +185,13 @@ def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Arr
 
 
 def _are_digits(units: Array) -> Array:
-    return (units >= ord("0")) & (units <= ord("9"))
+    are_digits: Array = (units >= ord("0")) & (units <= ord("9"))
+    return are_digits
 
 
 def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
     """Which words are 2 to MOST_CAPITALS capitals (bool)."""
-    capital = kinds.take(begins + 1) == CAPITAL
+    capital: Array = kinds.take(begins + 1) == CAPITAL
     likely = np.flatnonzero(capital)
     first, lengths = begins[likely], stops[likely] - begins[likely]
     own = (lengths > 1) & (lengths <= MOST_CAPITALS) & (kinds[first] == CAPITAL)
