@@ -23,6 +23,8 @@ from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
 from search.storage.compression import decompressed
+from search.text import analyzer
+from search.text.compounds import indexed_words
 from tests.support import whole_article
 
 SAMPLE = whole_article(
@@ -53,6 +55,14 @@ SAMPLE = whole_article(
 )
 """An article with something in every field, so that its stored form shows how each is stored."""
 
+ANALYSED = "Rising rivers’ é e\u0301 Straße O’Brien’s e-mail U.S. l’été 1,000 C++ #tag 🎉 Мосты й ё"
+ANALYSED += " πόλεμος نَتائِج الانتخابات שָׁלוֹם हिन्दी किताबें 北京市 が ｶﾞ 서울의 กำลัง ٣"
+"""A text with words of all kinds: an index made with other words is of another form."""
+
+
+def _analysed() -> list[tuple[str, str]]:
+    return [(word, analyzer.stem(word)) for word in indexed_words(ANALYSED)]
+
 
 def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -> None:
     file = tmp_path / MANIFEST
@@ -62,6 +72,7 @@ def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -
         [doc_store.head_of(SAMPLE).decode(), decompressed(doc_store.body_of(SAMPLE)).hex()],
         _dtypes(file),
         [each.name for each in fields(Info)],
+        _analysed(),
         sorted(_table_names() & _table_names()),  # without the random id of a segment
     )
     assert found == FINGERPRINT, (
@@ -79,6 +90,7 @@ def test_another_form_of_the_index_in_a_cluster_has_another_version() -> None:
         list(documents),
         [each.name for each in fields(state.Published)],
         [each.name for each in fields(state.State)],
+        _analysed(),
     )
     assert found == mapping.FINGERPRINT, (
         "What an index in a cluster holds has changed: raise VERSION in"

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TypeAlias, assert_never
 
 from rapidfuzz.distance import OSA
@@ -26,7 +26,10 @@ from search.query.tree import (
     TextLeaf,
     Wildcard,
 )
-from search.text import analyzer
+from search.text import analyzer, compounds
+from search.text.characters import IDEOGRAPH, MARK
+from search.text.compounds import GAP
+from search.text.stemming import changes_beginnings
 
 Span: TypeAlias = tuple[int, int]
 """Where a match starts and ends, in characters."""
@@ -40,17 +43,13 @@ _WILDCARDS = re.compile(r"[*?]+")
 
 
 class Words:
-    """The words of a text in order: by stem, as written (but folded), and their spans."""
+    """The indexed words of a text by position: by stem, as written (but folded), and their spans."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.folded = analyzer.words(text)
+        tokens = compounds.indexed_tokens(text)
+        self.folded = [token.word for token in tokens]
         self.stems = list(map(analyzer.stem, self.folded))
-
-    @cached_property
-    def spans(self) -> list[Span]:
-        """Computed on first use: most texts have no match."""
-        return analyzer.spans(self._text)
+        self.spans: list[Span] = [(token.start, token.end) for token in tokens]
 
 
 @lru_cache(maxsize=4_096)
@@ -62,7 +61,8 @@ def words_of_title(title: str) -> Words:
 def plain(text: str) -> str | None:
     """`text` folded without moving a character, so that its words are the folded words of `text`.
 
-    None if that is impossible: some letters fold to several, and some are words by themselves.
+    None if that is impossible: some letters fold to several, some are words by themselves, and some
+    begin words that do not begin like their stems.
     """
     if not text.isascii():
         try:
@@ -78,9 +78,11 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = found = chr(code)
+        if IDEOGRAPH.match(char) or MARK.match(char) or changes_beginnings(char):
+            raise ValueError(char)
         if char.isalnum():
             found = analyzer.folded(char)
-            if len(found) != 1 or not found.isalnum() or analyzer.IDEOGRAPH.search(char + found):
+            if len(found) != 1 or not found.isalnum() or IDEOGRAPH.match(found):
                 raise ValueError(char)
         self[code] = found
         return found
@@ -171,8 +173,12 @@ def _is_similar(leaf: Fuzzy, word: str) -> bool:
 
 
 def _passing(words: Words, test: Callable[[str], bool]) -> Iterator[Span]:
-    """The words that pass a test."""
-    return (words.spans[position] for position, word in enumerate(words.folded) if test(word))
+    """The words that pass a test; an empty position is no word."""
+    return (
+        words.spans[position]
+        for position, word in enumerate(words.folded)
+        if word != GAP and test(word)
+    )
 
 
 def _runs(words: Words, stems: tuple[str, ...]) -> Iterator[Span]:
@@ -249,4 +255,6 @@ def _is_word_start(text: str, offset: int) -> bool:
     before = text[offset - 1 : offset]
     if before.isalnum():
         return False
-    return before != "'" or not text[max(0, offset - 2) : offset - 1].isalnum()
+    if before != "'" or not text[max(0, offset - 2) : offset - 1].isalnum():
+        return True
+    return not analyzer.is_contraction(text, offset - 1)

@@ -30,7 +30,7 @@ from search.query.tree import (
     positive_leaves,
     words_of,
 )
-from search.text import analyzer
+from search.text import analyzer, compounds
 
 _PHRASE_WEIGHT = 1.5
 """What a word in a phrase is worth to a passage, compared with the word alone."""
@@ -77,7 +77,7 @@ class QueryMatcher:
         """All matches, by start; they may overlap."""
         if not self.weights:
             return []
-        plain = leaf_matcher.plain(text)
+        plain = None if compounds.may_have_forms(text) else leaf_matcher.plain(text)
         return self.marks_in(Words(text)) if plain is None else self._marks_in_plain(text, plain)
 
     def marks_in(self, words: Words) -> list[Mark]:
@@ -102,9 +102,13 @@ class QueryMatcher:
             yield from ((index, self.marks(text)) for index, text in enumerate(texts))
             return
         ends = list(accumulate(len(text) + 1 for text in texts))
-        for index in self._likely(plain, ends):
+        compound = {index for index, text in enumerate(texts) if compounds.may_have_forms(text)}
+        for index in sorted(compound.union(self._likely(plain, ends))):
             text, end = texts[index], ends[index] - 1
-            yield index, self._marks_in_plain(text, plain[end - len(text) : end])
+            if index in compound:
+                yield index, self.marks_in(Words(text))
+            else:
+                yield index, self._marks_in_plain(text, plain[end - len(text) : end])
 
     def _likely(self, plain: str, ends: Sequence[int]) -> Sequence[int]:
         """The indices of the texts with a piece, given the concatenated texts and where each ends."""

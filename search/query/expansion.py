@@ -27,6 +27,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text import analyzer
+from search.text.compounds import typed_words
 
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 _Words: TypeAlias = tuple[str, ...]
@@ -140,7 +141,7 @@ def _by_stems(synonyms: Groups) -> Mapping[_Words, Sequence[_Words]]:
     """The synonyms of each text of the groups, as folded words, by the stems of the text."""
     found: dict[_Words, dict[_Words, _Words]] = {}
     for group in synonyms:
-        forms = {_stems(words): words for text in group if (words := tuple(analyzer.words(text)))}
+        forms = {_stems(words): words for text in group if (words := tuple(typed_words(text)))}
         for stems in forms:
             others = {other: words for other, words in forms.items() if other != stems}
             found[stems] = {**found.get(stems, {}), **others}

@@ -98,7 +98,7 @@ def _with_operators(text: str) -> str:
     is_shouted = any(map(str.isupper, words)) and "".join(tokens).isupper()
     function_words = sum(_is_function_word(word, is_shouted) for word in words)
     if is_shouted and function_words > 1:
-        tokens = [token.lower() if token in OPERATORS else token for token in tokens]
+        tokens = [token.lower() for token in tokens]
     elif not function_words and (is_shouted or OPERATORS.isdisjoint(tokens)):
         tokens = _raised(tokens)
     kept = " ".join(_effective(tokens))

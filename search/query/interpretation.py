@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from whoosh import query as raw_query
 
 from search.model import dates
 from search.model.schema import ANY, DATE
-from search.query.syntax import Together, bounds
+from search.query.syntax import Compound, Together, bounds
 from search.query.tree import (
     LAST_LETTER,
     MAX_BOOST,
@@ -32,6 +33,7 @@ from search.query.tree import (
     Wildcard,
 )
 from search.text import analyzer
+from search.text.compounds import is_unspaced, typed_form
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -85,6 +87,8 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
     match raw:
         case raw_query.Term():
             return Term(raw.fieldname, raw.text, boost)
+        case Compound():
+            return _compound(raw, boost)
         case Together():
             return same_paragraph(raw.fieldname, raw.words, boost)
         case raw_query.Phrase():
@@ -97,6 +101,15 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
             return _term_range(raw.fieldname, raw.start, raw.end, boost)
         case _:
             raise TypeError(f"not in the query language: {raw!r}")
+
+
+def _compound(raw: Compound, boost: float) -> Query:
+    """Words that signs join, side by side or as one word; of words without spaces each two."""
+    if is_unspaced(raw.typed):
+        pairs = pairwise(raw.words)
+        return And(tuple(Phrase(raw.fieldname, pair, 1, boost) for pair in pairs))
+    parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
+    return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 
 
 def _wildcard(field: str, text: str, boost: float) -> Query:

@@ -38,6 +38,7 @@ searched. Every text has a tree: what cannot be read as an operator is read as w
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -65,7 +66,7 @@ from search.query.tree import (
     simplified,
     words_of,
 )
-from search.text import analyzer
+from search.text.compounds import typed_words
 
 MAX_WORDS = 64
 """Words that phrases, operators and fields may have together; more plain words are left to the engine,
@@ -77,12 +78,14 @@ MAX_PARSED = 1_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
-    like join stand alone, for searches that need not find all words; and the folded words that may
-    be found anywhere, as `typed`, repetitions included."""
+    like join stand alone, for searches that need not find all words; the folded words that may be found
+    anywhere, as `typed`, repetitions included; and `compounds`: words, each with the joined form that it
+    is in."""
 
     tree: Query
     loose: Query
     typed: tuple[str, ...]
+    compounds: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -98,7 +101,19 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
     tree = _read(text, facets, "phrase")
     joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
     loose = _read(text, facets, "and") if joined else tree
-    return Reading(simplified(tree), simplified(loose), _typed(loose))
+    return Reading(simplified(tree), simplified(loose), _typed(loose), tuple(_compounds(tree)))
+
+
+def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
+    """The words of compounds that may be found anywhere, each with the joined form."""
+    match tree:
+        case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
+            yield from ((word, joined) for word in words)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _compounds(child)
+        case _:
+            pass
 
 
 def _typed(tree: Query) -> tuple[str, ...]:
@@ -143,7 +158,7 @@ def _simple_words(text: str) -> list[str] | None:
     parts = text.split(" ")
     if not all(map(str.isalnum, parts)) or not OPERATORS.isdisjoint(parts):
         return None
-    words = analyzer.words(text)
+    words = typed_words(text)
     return words if len(words) == len(parts) else None
 
 
@@ -157,7 +172,7 @@ def _read(text: str, facets: tuple[FacetName, ...], joined: Joined) -> Query:
         found = simplified(tree)
         if not isinstance(found, Nothing) and _bound_words(found) <= MAX_WORDS:
             return tree
-    return all_words(analyzer.words(text))
+    return all_words(typed_words(text))
 
 
 def _bound_words(tree: Query) -> int:

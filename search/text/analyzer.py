@@ -1,34 +1,28 @@
 """Text as words: cutting, folding and stemming, the same for indexing, queries and highlighting.
 
-A word is a run of letters and digits, with single apostrophes inside; a Chinese or Japanese character
-is a word of its own, so that such text is found by phrases. Folding removes case and accents;
-stemming is Porter's second English stemmer (snowballstem.org).
+A word is a run of letters, digits and their marks, with the end of an English contraction (mayor's,
+don't); a character of a script without spaces is a word of its own, with its marks. See
+`search.text.characters`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-import Stemmer
-
 from search.model.schema import STEMMED
+from search.text.characters import BETWEEN, CONTRACTION, IDEOGRAPHS, LETTER, MARKS
+from search.text.folding import MAX_WORD, fold, folded
+from search.text.stemming import stem, stems
 
-MAX_WORD = 64
-"""Characters; longer words are cut."""
+__all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
-WORD_CHARACTER = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_]")
-_ONE_WORD = rf"(?:[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]++(?:['’][^\W_{_IDEOGRAPHS}]++)*+)"
+_LETTERS = rf"{LETTER}(?:{LETTER}|[{MARKS}])*+"
+_ONE_WORD = rf"(?:[{IDEOGRAPHS}][{MARKS}]*+|{_LETTERS}(?:{CONTRACTION})*+)"
 _WORD = re.compile(_ONE_WORD)
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-_STEMMER = Stemmer.Stemmer("english", 0)
+_CONTRACTION = re.compile(CONTRACTION)
 
 
 class Token(NamedTuple):
@@ -90,7 +84,7 @@ def _end_of_words(text: str, start: int, count: int) -> int:
 def _skip(power: int) -> re.Pattern[str]:
     """A pattern for 2 ** `power` words and what is before each, without backtracking. It takes a
     millisecond to compile, so there is one for each power and not for each number of words."""
-    return re.compile(rf"(?:(?:[^\w{_IDEOGRAPHS}]++|_)*+{_ONE_WORD}){{{1 << power}}}+")
+    return re.compile(rf"(?:{BETWEEN}*+{_ONE_WORD}){{{1 << power}}}+")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
@@ -100,24 +94,9 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     return match.span() if match else (-1, -1)
 
 
-@lru_cache(maxsize=1 << 17)
-def fold(word: str) -> str:
-    """A word without case and accents, with plain apostrophes, cut after MAX_WORD characters."""
-    return (word.lower() if word.isascii() else folded(word))[:MAX_WORD]
-
-
-def folded(text: str) -> str:
-    """`text` without case and accents. Characters are folded independently of each other."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return plain.casefold().translate(_LETTERS)
-
-
-@lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """The stem of a folded word."""
-    stemmed: str = _STEMMER.stemWord(word)
-    return stemmed
+def is_contraction(text: str, apostrophe: int) -> bool:
+    """Whether the apostrophe at an offset, which is behind a letter, belongs to the word before it."""
+    return _CONTRACTION.match(text, apostrophe) is not None
 
 
 def indexed_term(field: str, word: str) -> str:
@@ -125,14 +104,8 @@ def indexed_term(field: str, word: str) -> str:
     return stem(word) if field in STEMMED else word
 
 
-def stems(words: list[str]) -> list[str]:
-    """The stems of many folded words."""
-    stemmed: list[str] = _STEMMER.stemWords(words)
-    return stemmed
-
-
-_LETTER_OR_SIGN = rf"(?:[^\W_{_IDEOGRAPHS}]|[*?])+"
-_PATTERN = re.compile(rf"[{_IDEOGRAPHS}]|{_LETTER_OR_SIGN}(?:['’]{_LETTER_OR_SIGN})*")
+_LETTER_OR_SIGN = rf"(?:{LETTER}[{MARKS}]*|[*?])+"
+_PATTERN = re.compile(rf"[{IDEOGRAPHS}][{MARKS}]*|{_LETTER_OR_SIGN}(?:{CONTRACTION}(?![*?]))*")
 _SIGNS = re.compile(r"([*?]+)")
 
 

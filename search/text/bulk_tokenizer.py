@@ -1,4 +1,4 @@
-"""Many texts as numbers of words at once; the words are those of `analyzer.words`.
+"""Many texts as numbers of words at once; the words are those of `compounds.indexed_words`.
 
 An archive has hundreds of millions of words but some hundred thousand distinct ones, so Python must not
 touch each occurrence. `word_runs` cuts the texts, and `rolling_hash` hashes all words, both with
@@ -17,12 +17,13 @@ The number of a hash is looked up in two steps:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from search.storage.arrays import Array
 from search.text import analyzer
+from search.text.bulk_compounds import NO_WORD, FormNumbers, Numbered
+from search.text.compounds import GAP, indexed_words
 from search.text.rolling_hash import RollingHash
 from search.text.word_runs import WordRuns, word_runs
 
@@ -30,14 +31,6 @@ _SLOT_BITS = 20
 """There are 2^20 slots, of 12 bytes each: few words of an archive share one."""
 _BATCH = 1 << 20
 """Characters that are cut at once: each takes some dozens of bytes meanwhile."""
-
-
-class Numbered(NamedTuple):
-    """The words of texts: their numbers (int32), those of all texts concatenated, and the number of words
-    of each text (int64)."""
-
-    numbers: Array
-    counts: Array
 
 
 class Vocabulary:
@@ -50,6 +43,7 @@ class Vocabulary:
         self._slot_hashes = np.zeros(1 << _SLOT_BITS, np.uint64)
         self._slot_numbers = np.zeros(1 << _SLOT_BITS, np.int32)
         self._hash = RollingHash()
+        self._forms = FormNumbers(self._hash, self._number_of)
 
     def number(self, texts: Sequence[str]) -> Numbered:
         """The words of each text, as numbers."""
@@ -65,14 +59,16 @@ class Vocabulary:
 
     def _number(self, texts: Sequence[str]) -> Numbered:
         runs = word_runs(texts)
-        plain = Numbered(self._numbers(runs), runs.counts)
+        sums = self._hash.sums(runs.folded)
+        plain = Numbered(self._numbers(runs, sums), runs.counts)
+        plain = _with_forms(plain, self._forms.of(runs, sums, texts))
         if not runs.odd:
             return plain
-        return self._with(plain, {index: analyzer.words(texts[index]) for index in runs.odd})
+        return self._with(plain, {index: indexed_words(texts[index]) for index in runs.odd})
 
-    def _numbers(self, runs: WordRuns) -> Array:
+    def _numbers(self, runs: WordRuns, sums: Array) -> Array:
         """The number of each run (int32)."""
-        hashes = self._hash.of_runs(runs.folded, runs.begins, runs.ends)
+        hashes = self._hash.of_runs(sums, runs.begins, runs.ends)
         slots = (hashes >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
         numbers: Array = self._slot_numbers[slots]
         missed = np.flatnonzero(self._slot_hashes[slots] != hashes)
@@ -103,6 +99,9 @@ class Vocabulary:
             self.words.append(word)
         return number
 
+    def _number_or_gap(self, word: str) -> int:
+        return NO_WORD if word == GAP else self._number_of(word)
+
     def _with(self, plain: Numbered, words: dict[int, list[str]]) -> Numbered:
         """`plain`, where some texts have no words, with the words of these texts, by index."""
         ends = np.cumsum(plain.counts)
@@ -110,9 +109,17 @@ class Vocabulary:
         parts, done = [], 0
         for index, found in words.items():
             parts.append(plain.numbers[done : ends[index]])
-            parts.append(np.array([self._number_of(word) for word in found], np.int32))
+            parts.append(np.array([self._number_or_gap(word) for word in found], np.int32))
             counts[index], done = len(found), ends[index]
         return Numbered(np.concatenate([*parts, plain.numbers[done:]]), counts)
+
+
+def _with_forms(plain: Numbered, forms: Numbered) -> Numbered:
+    """The words with the joined forms of each text behind its own."""
+    if not len(forms.numbers):
+        return plain
+    places = np.repeat(np.cumsum(plain.counts), forms.counts)
+    return Numbered(np.insert(plain.numbers, places, forms.numbers), plain.counts + forms.counts)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

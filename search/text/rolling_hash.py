@@ -25,11 +25,15 @@ class RollingHash:
         self._inverse = pow(self._base, -1, _MODULUS)
         self._powers = self._inverses = np.zeros(0, np.uint64)
 
-    def of_runs(self, units: Array, begins: Array, ends: Array) -> Array:
-        """The hash (uint64) of each run `units[begin:end]`."""
+    def sums(self, units: Array) -> Array:
+        """The cumulative sums (uint64) that `of_runs` needs, one more than there are units."""
         self._provide_powers(len(units) + 1)
         sums = np.zeros(len(units) + 1, np.uint64)
         np.cumsum(units * self._powers[: len(units)], out=sums[1:])
+        return sums
+
+    def of_runs(self, sums: Array, begins: Array, ends: Array) -> Array:
+        """The hash (uint64) of each run `units[begin:end]`, from the sums of the units."""
         return _mixed((sums[ends] - sums[begins]) * self._inverses[begins])
 
     def _provide_powers(self, size: int) -> None:

@@ -1,11 +1,11 @@
 """Words of many texts as runs in one array of UTF-16 code units.
 
-Two tables say of each of the 65,536 code units what it is in a word, and which unit it folds to. So
-cutting and folding are a few operations on arrays, whatever the number of words. The words are those
-of `analyzer.words`: the tables are made with its functions.
+Two tables say of each of the 65,536 code units what it is in a word, and which unit it folds to, or
+itself if it does not fold to one. So cutting and folding are a few operations on arrays, whatever the
+number of words. The words are those of `analyzer.words`: the tables are made with its functions.
 
-A text is odd if the tables cannot fold it, because a character folds to several or is beyond the first
-65,536. Such texts are rare; `WordRuns.odd` leaves them to `analyzer`.
+A text is odd if a character is beyond the first 65,536. Such texts are rare; `WordRuns.odd` leaves them
+to `analyzer`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ import numpy as np
 
 from search.storage.arrays import Array
 from search.text import analyzer
+from search.text.characters import CONTRACTED, WORD_CHARACTER
+from search.text.characters import IDEOGRAPH as IDEOGRAPHS
+from search.text.characters import MARK as MARKS
+from search.text.compounds import JOINERS, MOST_CAPITALS
 
-SEPARATOR, LETTER, APOSTROPHE, IDEOGRAPH, ODD = range(5)
-"""What a code unit is: between words; in a word; in a word if it is between letters; a word of its own;
-not to be folded by the tables."""
+LETTER, CAPITAL, SEPARATOR, IDEOGRAPH, MARK, APOSTROPHE, SIGN, ODD = range(8)
+"""What a code unit is: in a word; an ASCII capital, likewise; between words; a word of its own; a part of
+the word before it; in a word if a contraction follows; a sign that may join two words, as an apostrophe
+may; half a character."""
 
 _UNITS = 1 << 16
 _SURROGATES = slice(0xD800, 0xE000)
@@ -33,9 +38,12 @@ class WordRuns(NamedTuple):
     """The W words of T texts, as runs of code units.
 
     text    all texts, with a line break before each and at the end; "" for odd texts
-    folded  uint16  the folded code units of `text`
+    folded  uint16  the code units of `text`, folded one by one
     begins  int64   W, the index in `text` and `folded` where each word begins, rising
     ends    int64   W, the index after its last unit, but at most MAX_WORD units after its first
+    stops   int64   W, the index after its last unit
+    joined  bool    W, whether one of JOINERS joins the word to the next one
+    capital bool    W, whether its letters are few, and all of them are ASCII capitals
     counts  int64   T, the number of words of each text, 0 for odd texts
     odd             the indices of the odd texts, rising
     """
@@ -44,6 +52,9 @@ class WordRuns(NamedTuple):
     folded: Array
     begins: Array
     ends: Array
+    stops: Array
+    joined: Array
+    capital: Array
     counts: Array
     odd: list[int]
 
@@ -57,9 +68,19 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         for index in odd:
             plain[index] = ""
         return word_runs(plain)._replace(odd=odd)
-    begins, ends = _runs(kinds)
-    counts = np.diff(begins.searchsorted(starts))
-    return WordRuns(joined, _tables().folds[units], begins, ends, counts, odd)
+    folded = _tables().folds[units]
+    begins, stops = _runs(kinds, units)
+    return WordRuns(
+        joined,
+        folded,
+        begins,
+        np.minimum(stops, begins + analyzer.MAX_WORD),
+        stops,
+        _are_joined(begins, stops, kinds, folded),
+        _are_capital(begins, stops, kinds),
+        np.diff(begins.searchsorted(starts)),
+        odd,
+    )
 
 
 class _Tables(NamedTuple):
@@ -74,19 +95,27 @@ def _tables() -> _Tables:
     kinds = np.full(_UNITS, SEPARATOR, np.uint8)
     folds = np.arange(_UNITS, dtype=np.uint16)
     every = "".join(chr(unit) for unit in range(_UNITS) if not 0xD800 <= unit < 0xE000)
-    characters = analyzer.WORD_CHARACTER.findall(every)
+    characters = WORD_CHARACTER.findall(every)
     folded = analyzer.folded("\n".join(characters)).split("\n")
     for character, fold in zip(characters, folded, strict=True):
         unit = ord(character)
-        if len(fold) != 1 or ord(fold) >= _UNITS:
-            kinds[unit], folds[unit] = ODD, 0
-        else:
-            is_ideograph = analyzer.IDEOGRAPH.match(character)
-            kinds[unit], folds[unit] = IDEOGRAPH if is_ideograph else LETTER, ord(fold)
+        kinds[unit] = _kind(character)
+        if len(fold) == 1 and ord(fold) < _UNITS:
+            folds[unit] = ord(fold)
     for character in "'’":
         kinds[ord(character)], folds[ord(character)] = APOSTROPHE, ord("'")
+    for sign in JOINERS:
+        if kinds[ord(sign)] == SEPARATOR:
+            kinds[ord(sign)] = SIGN
+    kinds[ord("A") : ord("Z") + 1] = CAPITAL
     kinds[_SURROGATES] = ODD
     return _Tables(kinds, folds)
+
+
+def _kind(character: str) -> int:
+    if MARKS.match(character):
+        return MARK
+    return IDEOGRAPH if IDEOGRAPHS.match(character) else LETTER
 
 
 def _joined(texts: Sequence[str]) -> tuple[str, Array, Array]:
@@ -112,17 +141,80 @@ def _odd_texts(kinds: Array, starts: Array) -> list[int]:
     return odd
 
 
-def _runs(kinds: Array) -> tuple[Array, Array]:
-    """Where words begin and end: runs of letters with single apostrophes inside, and ideographs."""
-    is_letter = kinds == LETTER
-    inside = np.flatnonzero(kinds == APOSTROPHE)
-    inside = inside[is_letter[inside - 1] & is_letter[inside + 1]]
-    is_letter[inside] = True
-    turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
-    begins, ends = turns[::2], turns[1::2]
+def _runs(kinds: Array, units: Array) -> tuple[Array, Array]:
+    """Where words begin and end: runs of letters with contractions, and ideographs, each with the marks
+    after them."""
+    is_letter, ideographs = kinds <= CAPITAL, np.zeros(0, np.int64)
     if IDEOGRAPH in kinds:
         ideographs = np.flatnonzero(kinds == IDEOGRAPH)
+    ends_of_ideographs = ideographs + 1
+    if MARK in kinds:
+        is_mark = kinds == MARK
+        bases = _bases(is_mark)
+        is_letter |= is_mark & (kinds[bases] <= CAPITAL)
+        after = np.flatnonzero(~is_mark)
+        ends_of_ideographs = after[after.searchsorted(ends_of_ideographs)]
+    inside = np.flatnonzero(kinds == APOSTROPHE)
+    inside = inside[is_letter[inside - 1] & (kinds[inside + 1] <= CAPITAL)]
+    is_letter[_contracting(inside, is_letter, units)] = True
+    turns = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
+    begins, ends = turns[::2], turns[1::2]
+    if len(ideographs):
         begins = np.concatenate([begins, ideographs])
         order = np.argsort(begins, kind="stable")
-        begins, ends = begins[order], np.concatenate([ends, ideographs + 1])[order]
-    return begins, np.minimum(ends, begins + analyzer.MAX_WORD)
+        begins, ends = begins[order], np.concatenate([ends, ends_of_ideographs])[order]
+    return begins, ends
+
+
+def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Array:
+    """Which words a sign joins to the next one (bool): as in `compounds`, but also any two numbers."""
+    near = np.flatnonzero(kinds.take(stops) >= APOSTROPHE)
+    near = near[near + 1 < len(begins)]
+    signs = stops[near]
+    follows = (begins[near + 1] == signs + 1) & (kinds[begins[near]] <= CAPITAL)
+    near = near[follows & (kinds[signs + 1] <= CAPITAL)]
+    signs = stops[near]
+    sign = folded[signs]
+    is_dot, is_comma = sign == ord("."), sign == ord(",")
+    are_initials = (kinds[begins[near] + 1] > CAPITAL) & (kinds[begins[near + 1] + 1] > CAPITAL)
+    are_digits = _are_digits(folded[signs - 1]) & _are_digits(folded[signs + 1])
+    is_kept = ~(is_dot | is_comma) | (is_dot & are_initials) | are_digits
+    joined = np.zeros(len(begins), bool)
+    joined[near[is_kept]] = True
+    return joined
+
+
+def _are_digits(units: Array) -> Array:
+    are_digits: Array = (units >= ord("0")) & (units <= ord("9"))
+    return are_digits
+
+
+def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
+    """Which words are 2 to MOST_CAPITALS capitals (bool)."""
+    capital: Array = kinds.take(begins + 1) == CAPITAL
+    likely = np.flatnonzero(capital)
+    first, lengths = begins[likely], stops[likely] - begins[likely]
+    own = (lengths > 1) & (lengths <= MOST_CAPITALS) & (kinds[first] == CAPITAL)
+    for step in range(2, MOST_CAPITALS):
+        own &= (lengths <= step) | (kinds.take(first + step, mode="clip") == CAPITAL)
+    capital[likely] = own
+    return capital
+
+
+def _contracting(apostrophes: Array, is_letter: Array, units: Array) -> Array:
+    """Those of some apostrophes between letters that an English contraction follows."""
+    is_kept = np.zeros(len(apostrophes), bool)
+    for ending in CONTRACTED:
+        is_ending = ~is_letter.take(apostrophes + len(ending) + 1, mode="clip")
+        for step, letter in enumerate(ending, 1):
+            unit = units.take(apostrophes + step, mode="clip")
+            is_ending &= (unit == ord(letter)) | (unit == ord(letter.upper()))
+        is_kept |= is_ending
+    return apostrophes[is_kept]
+
+
+def _bases(is_mark: Array) -> Array:
+    """For each unit the index of the last one up to it that is no mark (int64)."""
+    indices = np.arange(len(is_mark))
+    indices[is_mark] = 0
+    return np.maximum.accumulate(indices)

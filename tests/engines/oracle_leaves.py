@@ -13,6 +13,7 @@ from search.model.articles import Article
 from search.model.dates import AnyDate, span_of
 from search.model.facets import FacetName
 from search.text import analyzer
+from search.text.compounds import GAP, indexed_words
 
 STEMMED = ("title", "text", "caption")
 ANYWHERE = ("title", "text", "author", "caption")
@@ -37,7 +38,7 @@ class Item:
     def words(self, field: str) -> Iterator[str]:
         """The words as written in a field, or anywhere."""
         for _, text in self.searched(field):
-            yield from analyzer.words(text)
+            yield from (word for word in indexed_words(text) if word != GAP)
 
     def texts(self, field: str) -> Sequence[str]:
         if field == "title":
@@ -71,7 +72,7 @@ class Word:
         return any(self._stands_in(text, field) for field, text in item.searched(self.field))
 
     def _stands_in(self, text: str, field: str) -> bool:
-        found = analyzer.words(text)
+        found = indexed_words(text)
         folded = [analyzer.fold(word) for word in self.words]
         if self.is_prefix:
             return any(word.startswith(folded[0]) for word in found)
@@ -98,7 +99,7 @@ class Near:
 
     def _stands_in(self, text: str, field: str) -> bool:
         form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
-        found = [form(word) for word in analyzer.words(text)]
+        found = [form(word) for word in indexed_words(text)]
         wanted = [form(analyzer.fold(word)) for word in self.words]
         places = [[at for at, word in enumerate(found) if word == each] for each in wanted]
         return any(
@@ -122,7 +123,7 @@ class Together:
 
     def _stand_in(self, text: str, field: str) -> bool:
         form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
-        found = [form(word) for word in analyzer.words(text)]
+        found = [form(word) for word in indexed_words(text)]
         return all(form(analyzer.fold(word)) in found for word in self.words)
 
 

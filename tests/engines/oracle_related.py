@@ -8,6 +8,7 @@ from math import log
 
 from search.model.articles import Article
 from search.text import analyzer
+from search.text.compounds import indexed_words
 from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
 
@@ -124,5 +125,5 @@ def _is_near(shared: Sequence[str], distinctive: dict[str, tuple[float, float]])
 
 
 def _words(article: Article, field: str) -> list[str]:
-    words = [word for text in Item(article).texts(field) for word in analyzer.words(text)]
+    words = [word for text in Item(article).texts(field) for word in indexed_words(text)]
     return list(map(analyzer.stem, words)) if field in STEMMED else words

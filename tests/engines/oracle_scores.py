@@ -12,6 +12,7 @@ from math import ceil, log
 
 from search.model.articles import Article
 from search.text import analyzer
+from search.text.compounds import indexed_words
 from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
 
@@ -126,7 +127,7 @@ def _parts(article: Article) -> list[list[str]]:
 
 def _paragraphs(article: Article) -> list[list[str]]:
     return [
-        [_form("text", word) for word in analyzer.words(text)]
+        [_form("text", word) for word in indexed_words(text)]
         for text in Item(article).texts("text")
     ]
 
@@ -134,7 +135,7 @@ def _paragraphs(article: Article) -> list[list[str]]:
 def _words(article: Article, field: str) -> list[str]:
     """The words of a field, as they are indexed."""
     texts = Item(article).texts(field)
-    return [_form(field, word) for text in texts for word in analyzer.words(text)]
+    return [_form(field, word) for text in texts for word in indexed_words(text)]
 
 
 def _form(field: str, word: str) -> str:

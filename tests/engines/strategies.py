@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.model.articles import PLAIN, Article, Caption, Form, Paragraph, Source, Span
 from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, Match, SearchRequest
+from search.text import analyzer
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
 from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Together, Word
 from tests.support import FACETS, whole_article
@@ -65,7 +66,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
     )
 
 
-_queried = [word.casefold() for word in WORDS]
+_queried = sorted({part for word in WORDS for part in analyzer.words(word)} | {"obrien"})
 _fields = st.sampled_from(["", "", "", "title", "text", "author", "theme", "caption"])
 plain_words = st.builds(Word, st.tuples(st.sampled_from(_queried)), _fields)
 _phrases = st.builds(
@@ -73,7 +74,7 @@ _phrases = st.builds(
 )
 _prefixes = st.builds(
     Word,
-    st.sampled_from(["ri", "lib", "librarian", "n", "flo", "o'b"]).map(lambda word: (word,)),
+    st.sampled_from(["ri", "lib", "librarian", "n", "flo", "obr"]).map(lambda word: (word,)),
     _fields,
     st.just(True),
 )
@@ -92,13 +93,13 @@ _together = st.builds(
 _patterns = st.builds(
     Pattern,
     st.sampled_from(
-        ["fl*d", "fl*", "*ood", "r?ver", "r?ver*", "*br?r*", "o'b*n", "él?n", "*0?9", "b?n*"]
+        ["fl*d", "fl*", "*ood", "r?ver", "r?ver*", "*br?r*", "ob*n", "él?n", "*0?9", "b?n*"]
     ),
     _fields,
 )
 _fuzzy = st.builds(
     Fuzzy,
-    st.sampled_from(["flod", "river", "libary", "nihgt", "elan", "bnak", "o'bren", "the"]),
+    st.sampled_from(["flod", "river", "libary", "nihgt", "elan", "bnak", "obren", "the"]),
     st.integers(1, 2),
     _fields,
 )

@@ -18,6 +18,7 @@ from search.model.articles import Article, Paragraph, Source
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_NAMES
 from search.text import analyzer
+from search.text.compounds import GAP, indexed_words
 from tests.support import article, whole_article
 
 TEXT = st.text(max_size=60) | st.sampled_from(["the Rivers’ flood", "北京 and Łódź", "\ud800x"])
@@ -82,13 +83,15 @@ def test_an_article_comes_back_from_its_document(articles: list[Article]) -> Non
 @given(ARTICLES)
 def test_words_are_those_of_the_analysis(given: Article) -> None:
     document, *paragraphs = _documents(given)
-    words = [analyzer.words(passage.text) for passage in given.passages]
-    distinct = dict.fromkeys(word for each in words for word in each)
+    words = [indexed_words(passage.text) for passage in given.passages]
+    distinct = dict.fromkeys(word for each in words for word in each if word != GAP)
     assert document.source["text_words"] == " ".join(distinct)
     assert document.source["text"] == [" ".join(analyzer.stems(each)) for each in words]
     assert [each.source["paragraph_text"] for each in paragraphs] == document.source["text"]
     assert document.source.get("author", []) == [
-        " ".join(analyzer.words(author)) for author in given.authors
+        part
+        for author in given.authors
+        for part in " ".join(indexed_words(author)).split(f" {GAP} ")
     ]
 
 

@@ -16,6 +16,7 @@ from search.model.articles import Article
 from search.model.schema import ANY, BOOSTS, TITLE
 from search.query.tree import Or, Query, Term, simplified
 from search.text import analyzer
+from search.text.characters import IDEOGRAPH
 from search.text.stop_words import STOP_WORDS
 
 MOST_TRIED = 100
@@ -132,4 +133,4 @@ def _tells_something(written: str) -> bool:
     word = analyzer.fold(written)
     if word in STOP_WORDS or not any(map(str.isalpha, word)):
         return False
-    return len(word) > 1 or analyzer.IDEOGRAPH.match(word) is not None
+    return len(word) > 1 or IDEOGRAPH.match(word) is not None

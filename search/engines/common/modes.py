@@ -87,6 +87,8 @@ def _forms(text: str, facets: tuple[FacetName, ...], synonyms: Groups) -> Forms:
 def _expanded(reading: Reading, synonyms: Groups) -> Forms:
     loose = expanded(reading.loose, synonyms)
     tree = loose if reading.tree is reading.loose else expanded(reading.tree, synonyms)
+    if reading.compounds:
+        loose = expanded(loose, reading.compounds)
     return Forms(tree, relaxed(loose, reading.loose, {}), loose, reading.loose, reading.typed)
 
 

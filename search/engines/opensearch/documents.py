@@ -28,7 +28,9 @@ from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
 from search.model.schema import CAPTION, STEMMED, TEXT, TITLE, texts_of
 from search.text import analyzer
+from search.text.bulk_compounds import NO_WORD
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.compounds import GAP
 
 Json = dict[str, Any]
 
@@ -52,7 +54,7 @@ class Document(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _TokenizedTexts:
     """Texts as words: `numbers` of all words, text by text; `spans` of each text in them; and `words`
-    and `stems` by number."""
+    and `stems` by number. An empty position is NO_WORD."""
 
     numbers: list[int]
     spans: list[tuple[int, int]]
@@ -60,12 +62,22 @@ class _TokenizedTexts:
     stems: Sequence[str]
 
     def stemmed(self, texts: slice) -> list[str]:
-        """For each of some texts its stems, separated by single spaces."""
-        return self._joined(texts, self.stems)
+        """For each of some texts its stems, separated by single spaces; GAP is an empty position."""
+        return [
+            " ".join(
+                [GAP if each == NO_WORD else self.stems[each] for each in self.numbers[first:end]]
+            )
+            for first, end in self.spans[texts]
+        ]
 
     def folded(self, texts: slice) -> list[str]:
-        """For each of some texts its words, separated by single spaces."""
-        return self._joined(texts, self.words)
+        """For each of some texts its words, separated by single spaces, and then each joined form: the
+        words of a field that has no other for patterns, so that a GAP would be found by them."""
+        return [
+            part
+            for first, end in self.spans[texts]
+            for part in self._between_gaps(self.numbers[first:end])
+        ]
 
     def distinct(self, texts: slice) -> str:
         """The distinct words of some consecutive texts, separated by single spaces."""
@@ -73,11 +85,19 @@ class _TokenizedTexts:
         if not spans:
             return ""
         numbers = dict.fromkeys(self.numbers[spans[0][0] : spans[-1][1]])
+        numbers.pop(NO_WORD, None)
         return " ".join(map(self.words.__getitem__, numbers))
 
-    def _joined(self, texts: slice, names: Sequence[str]) -> list[str]:
-        name_of, numbers = names.__getitem__, self.numbers
-        return [" ".join(map(name_of, numbers[first:end])) for first, end in self.spans[texts]]
+    def _between_gaps(self, numbers: Sequence[int]) -> Iterator[str]:
+        """The words between empty positions, separated by single spaces."""
+        words: list[str] = []
+        for number in numbers:
+            if number == NO_WORD:
+                yield " ".join(words)
+                words = []
+            else:
+                words.append(self.words[number])
+        yield " ".join(words)
 
 
 class Writer:

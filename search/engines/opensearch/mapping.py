@@ -14,10 +14,10 @@ from typing import Any
 from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 5
+VERSION = 6
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "f3ea86773ffba647"
+FINGERPRINT = "a1791f85e6614c8c"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 

@@ -19,10 +19,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 6
+FORMAT = 7
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "1e0116b39146d2bc"
+FINGERPRINT = "7cdfdd3f0e6af5ac"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1

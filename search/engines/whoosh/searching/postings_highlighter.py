@@ -20,7 +20,7 @@ from search.highlight.query_matcher import Mark
 from search.model.schema import searched_fields
 from search.query.tree import Leaf, Phrase, Query, Term, positive_leaves, words_of
 from search.storage.arrays import Array
-from search.text import analyzer
+from search.text import compounds
 from search.text.analyzer import indexed_term
 
 
@@ -79,7 +79,7 @@ class LeafPositions:
 def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
     """The marks of matching words in the text of their part."""
     words = {each for mark in found for each in (mark.word, mark.word + mark.size - 1)}
-    spans = analyzer.spans_at(text, sorted(words))
+    spans = compounds.spans_at(text, sorted(words))
     return sorted(
         Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
     )

@@ -11,8 +11,8 @@ class FieldValues(NamedTuple):
     """The values of one field in consecutive documents.
 
     A field has one value per paragraph (texts) or per facet value (facets), and one value if it is
-    the title. `words` holds a number for each word of all values, concatenated (int32); `lengths`
-    the words of each value; `counts` the values of each document.
+    the title. `words` holds a number for each position of all values, concatenated (int32), NO_WORD for
+    an empty one; `lengths` the positions of each value; `counts` the values of each document.
     """
 
     words: Array

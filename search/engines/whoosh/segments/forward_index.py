@@ -14,9 +14,7 @@ from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, spread
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
-
-_EMPTY = -1
-"""What is in the slot after each value."""
+from search.text.bulk_compounds import NO_WORD
 
 
 class ForwardIndex:
@@ -29,17 +27,20 @@ class ForwardIndex:
         words = Strings(file, f"{name}.words" if is_stemmed else f"{name}.terms")
         self.words = [word.decode(errors="surrogatepass") for word in words.all()]
         ordinals = _word_ordinals(file, name) if is_stemmed else _term_ordinals(file, name)
-        self._slots = np.full(int(self._value_addresses[-1]), _EMPTY, np.int32)
+        self._slots = np.full(int(self._value_addresses[-1]), NO_WORD, np.int32)
         self._slots[self._addresses(file, name)] = ordinals
 
     def values_of(self, documents: Array) -> FieldValues:
-        """The field in some documents (rising), its words as ordinals in `words` (int32)."""
+        """The field in some documents (rising), its words as ordinals in `words` (int32), NO_WORD for
+        an empty position."""
         first, stop = self._value_starts[documents], self._value_starts[documents + 1]
         values = spread(first, stop - first)
         lengths = self._value_addresses[values + 1] - self._value_addresses[values] - 1
         starts = self._value_addresses[first]
         slots = self._slots[spread(starts, self._value_addresses[stop] - starts)]
-        return FieldValues(slots[slots != _EMPTY], lengths, stop - first)
+        is_own = np.ones(len(slots), bool)
+        is_own[np.cumsum(lengths + 1) - 1] = False
+        return FieldValues(slots[is_own], lengths, stop - first)
 
     def _addresses(self, file: ArrayFile, name: str) -> Array:
         """The address of each occurrence, in the order of postings (int64)."""

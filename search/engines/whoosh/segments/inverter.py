@@ -19,6 +19,7 @@ from search.engines.whoosh.segments.term_dictionary import Terms
 from search.storage.arrays import Array, narrowed, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import pack_blocks
+from search.text.bulk_compounds import NO_WORD
 
 LARGE = 255
 """The byte for a frequency of 255 or more, which is in an array of its own."""
@@ -56,16 +57,24 @@ class FieldInverter:
     def add(self, values: FieldValues, term_ids: Array, variants: Array, first: int) -> None:
         """Append consecutive documents, the first of which is number `first` of the segment.
 
-        The words of `values` are word ids. `term_ids` and `variants` have an entry for each word;
-        `variants` is empty if terms are words.
+        The words of `values` are word ids, or NO_WORD. `term_ids` and `variants` have an entry for each
+        of them; `variants` is empty if terms are words.
         """
         self._value_lengths.append(values.lengths)
         self._value_counts.append(values.counts)
         self.size += len(values.words)
-        if len(values.words):
-            self._count(values.words)
+        is_word = values.words != NO_WORD
+        if is_word.any():
+            self._count(values.words[is_word])
             documents, positions = _located(values, first)
-            self._batches.append(_grouped(term_ids, documents, positions, variants))
+            self._batches.append(
+                _grouped(
+                    term_ids[is_word],
+                    documents[is_word],
+                    positions[is_word],
+                    variants[is_word] if len(variants) else variants,
+                )
+            )
 
     def _count(self, word_ids: Array) -> None:
         counts = np.bincount(word_ids, minlength=len(self.counts))

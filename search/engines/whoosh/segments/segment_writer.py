@@ -20,6 +20,7 @@ from search.model.schema import STEMMED, indexed_fields, texts_of
 from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
+from search.text.bulk_compounds import NO_WORD
 
 MOST_DOCUMENTS = 1 << 16
 """The number of a document in its segment has 16 bits."""
@@ -99,7 +100,8 @@ class SegmentWriter:
             word_ids = self._dictionary.known(forward.words)
             for start in range(0, len(live), _ABSORBED):
                 absorbed = forward.values_of(live[start : start + _ABSORBED])
-                numbered = absorbed._replace(words=word_ids[absorbed.words])
+                words = np.where(absorbed.words == NO_WORD, NO_WORD, word_ids[absorbed.words])
+                numbered = absorbed._replace(words=words)
                 self._invert(name, numbered, first + start)
 
     def finish(self) -> None:

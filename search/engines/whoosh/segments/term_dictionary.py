@@ -15,7 +15,8 @@ import numpy as np
 from search.storage.arrays import Array, narrowed
 from search.storage.byte_strings import Strings
 from search.text import analyzer
-from search.text.bulk_tokenizer import Numbered, Vocabulary
+from search.text.bulk_compounds import Numbered
+from search.text.bulk_tokenizer import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

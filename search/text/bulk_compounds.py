@@ -1,0 +1,95 @@
+"""The joined forms of many texts at once; they are those of `compounds`.
+
+Chains of joined words are hashed whole, as words are, so that each distinct chain is looked at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.storage.arrays import Array, spread, starts_of
+from search.text.compounds import capitals, joined_forms
+from search.text.rolling_hash import RollingHash
+from search.text.word_runs import WordRuns
+
+NO_WORD = -1
+"""The number of an empty position."""
+
+
+class Numbered(NamedTuple):
+    """The words of texts: their numbers (int32), those of all texts concatenated, and the number of
+    positions of each text (int64)."""
+
+    numbers: Array
+    counts: Array
+
+
+class FormNumbers:
+    """Numbers for the joined forms of texts, each after NO_WORD; `number_of` gives that of a word."""
+
+    def __init__(self, hash: RollingHash, number_of: Callable[[str], int]) -> None:
+        self._hash = hash
+        self._number_of = number_of
+        self._of_chains: dict[int, list[int]] = {}
+        self._of_capitals: dict[int, list[int]] = {}
+
+    def of(self, runs: WordRuns, sums: Array, texts: Sequence[str]) -> Numbered:
+        """The forms of each text, by the order of the words that they begin with; `sums` are those of
+        the hash."""
+        follows = np.zeros(len(runs.joined), bool)
+        follows[1:] = runs.joined[:-1]
+        firsts = np.flatnonzero(runs.joined & ~follows)
+        lasts = np.flatnonzero(~runs.joined & follows)
+        alone = np.flatnonzero(runs.capital & ~runs.joined & ~follows)
+        text_ends = np.cumsum(runs.counts)
+        homes = text_ends.searchsorted(alone, "right")
+        shouted = [index for index in np.unique(homes).tolist() if texts[index].isupper()]
+        alone = alone[~np.isin(homes, shouted)]
+        chains = self._found(runs, sums, firsts, lasts, self._of_chains, _words_of_chain)
+        words = self._found(runs, sums, alone, alone, self._of_capitals, _words_of_capitals)
+        counts = np.concatenate([chains.counts, words.counts])
+        starts = starts_of(counts)[:-1]
+        begins = np.concatenate([firsts, alone])
+        order = np.argsort(begins, kind="stable")
+        numbers = np.concatenate([chains.numbers, words.numbers])
+        in_order = numbers[spread(starts[order], counts[order])]
+        homes = text_ends.searchsorted(begins, "right")
+        of_texts = np.bincount(homes, counts, len(texts)).astype(np.int64)
+        return Numbered(in_order, of_texts)
+
+    def _found(
+        self,
+        runs: WordRuns,
+        sums: Array,
+        firsts: Array,
+        lasts: Array,
+        known: dict[int, list[int]],
+        words_of: Callable[[str], Sequence[str]],
+    ) -> Numbered:
+        """The forms of each span of runs, looked up by its hash in `known`."""
+        if not len(firsts):
+            return Numbered(np.zeros(0, np.int32), np.zeros(0, np.int64))
+        begins, stops = runs.begins[firsts], runs.stops[lasts]
+        hashes = self._hash.of_runs(sums, begins, stops)
+        distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
+        forms = []
+        for hash, at in zip(distinct.tolist(), first.tolist(), strict=True):
+            if hash not in known:
+                words = words_of(runs.text[begins[at] : stops[at]])
+                known[hash] = [each for word in words for each in (NO_WORD, self._number_of(word))]
+            forms.append(known[hash])
+        counts = np.fromiter(map(len, forms), np.int64, len(forms))
+        flat = np.array([number for each in forms for number in each], np.int32)
+        own = counts[inverse]
+        return Numbered(flat[spread(starts_of(counts)[inverse], own)], own)
+
+
+def _words_of_chain(chain: str) -> list[str]:
+    return [form.word for form in joined_forms(chain)]
+
+
+def _words_of_capitals(word: str) -> list[str]:
+    return list(filter(None, [capitals(word)]))

@@ -1,0 +1,174 @@
+"""Compounds: words that signs join, such as e-mail, O'Brien, U.S. and 1,000, found as one word, too.
+
+The words of a text that is indexed are its own, one a position; behind them come the joined forms of its
+compounds, each after an empty position, so that no phrase runs into them. A word that is an acronym only
+in capitals (US, WHO) has its capitals as a joined form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from search.text import analyzer
+from search.text.analyzer import MAX_WORD, Token
+from search.text.characters import IDEOGRAPH, MARKS
+from search.text.stop_words import STOP_WORDS
+
+GAP = "_"
+"""Stands for an empty position. No word is like this."""
+JOINERS = "‐‑'’`.,-"
+_SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b")
+_OF_WORDS = "-‐‑'’`"
+_MOST_PARTS = 6
+"""A chain of more words is an address or the like."""
+MOST_CAPITALS = 4
+_FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}
+"""Without those that are operators in capitals."""
+
+Kind = Literal["words", "initials", "number"]
+
+
+class Form(NamedTuple):
+    """A joined form of the words number `first` to `last` of a chain."""
+
+    word: str
+    first: int
+    last: int
+
+
+def indexed_words(text: str) -> list[str]:
+    """The folded words of a text by position, with the joined forms; GAP where there is none."""
+    return [token.word for token in indexed_tokens(text)]
+
+
+def indexed_tokens(text: str) -> list[Token]:
+    """`indexed_words` with the offsets of what they stand for."""
+    words = list(analyzer.tokens(text))
+    tokens = list(words)
+    for number, form in _forms_in(text, words):
+        start, end = words[number + form.first].start, words[number + form.last].end
+        tokens += [Token(GAP, end, end), Token(form.word, start, end)]
+    return tokens
+
+
+def spans_at(text: str, positions: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """The offsets of some of the indexed words of `text`, by their positions, which must rise."""
+    found = analyzer.spans_at(text, positions)
+    if len(found) < len(positions):
+        tokens = indexed_tokens(text)
+        found |= {at: tokens[at][1:] for at in positions[len(found) :] if at < len(tokens)}
+    return found
+
+
+def may_have_forms(text: str) -> bool:
+    """Whether a text may have joined forms, found out fast."""
+    return _SIGNS.search(text) is not None
+
+
+def _forms_in(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Form]]:
+    """The joined forms of each chain, with the number of its first word, and of capitals."""
+    is_shouted = text.isupper()
+    first = 0
+    for number, (word, following) in enumerate(pairwise([*words, None])):
+        assert word is not None
+        if following is not None and _is_joined(text, word, following):
+            continue
+        if number > first:
+            chain = text[words[first].start : word.end]
+            yield from ((first, form) for form in joined_forms(chain))
+        elif not is_shouted and (form := capitals(text[word.start : word.end])):
+            yield first, Form(form, 0, 0)
+        first = number + 1
+
+
+def _is_joined(text: str, word: Token, following: Token) -> bool:
+    return (
+        following.start - word.end == 1
+        and text[word.end] in JOINERS
+        and not IDEOGRAPH.match(text, word.start)
+        and not IDEOGRAPH.match(text, following.start)
+        and _kind(word.word, text[word.end], following.word) is not None
+    )
+
+
+def capitals(word: str) -> str:
+    """The word itself if its capitals tell it from a function word, else ""."""
+    is_acronym = (
+        1 < len(word) <= MOST_CAPITALS and word.isascii() and word.isalpha() and word.isupper()
+    )
+    return word if is_acronym and word.lower() in _FUNCTION_WORDS else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def joined_forms(chain: str) -> tuple[Form, ...]:
+    """The joined forms of words between which one of JOINERS stands."""
+    spans = analyzer.spans(chain)
+    parts = [analyzer.fold(chain[start:end]) for start, end in spans]
+    kinds = [
+        _kind(one, chain[end], other)
+        for (one, other), (_, end) in zip(pairwise(parts), spans, strict=False)
+    ]
+    found: list[Form] = []
+    first = 0
+    for kind, group in groupby(kinds):
+        last = first + sum(1 for _ in group)
+        found += [] if kind is None else _forms(kind, parts, first, last)
+        first = last
+    return tuple(dict.fromkeys(found))
+
+
+def _kind(one: str, sign: str, other: str) -> Kind | None:
+    if one.isdigit() and other.isdigit():
+        return "number" if sign in ".,'’" and len(one) <= 3 == len(other) else None
+    if sign in _OF_WORDS:
+        return "words"
+    is_initials = sign == "." and len(one) == len(other) == 1 and (one + other).isalpha()
+    return "initials" if is_initials else None
+
+
+def _forms(kind: Kind, parts: Sequence[str], first: int, last: int) -> Iterator[Form]:
+    """The forms of the words from `first` to `last`: all joined, and, if they are words, each two."""
+    if last - first >= _MOST_PARTS:
+        return
+    whole = "".join(parts[first : last + 1])[:MAX_WORD]
+    yield Form(whole, first, last)
+    if kind == "initials" and whole in _FUNCTION_WORDS:
+        yield Form(whole.upper(), first, last)
+    if kind == "words":
+        for number in range(first, last):
+            yield Form((parts[number] + parts[number + 1])[:MAX_WORD], number, number + 1)
+
+
+def typed_form(typed: str) -> str:
+    """The joined form of all words that were typed with signs between them; "" if they have none."""
+    words = list(analyzer.tokens(typed))
+    if len(words) < 2 or not all(_is_joined(typed, *pair) for pair in pairwise(words)):
+        return ""
+    forms = joined_forms(typed[words[0].start : words[-1].end])
+    whole = [form.word for form in forms if form.last - form.first == len(words) - 1]
+    return whole[-1] if whole else ""
+
+
+def is_unspaced(typed: str) -> bool:
+    """Whether nothing stands between any words, as in scripts without spaces."""
+    return all(one.end == other.start for one, other in pairwise(analyzer.tokens(typed)))
+
+
+def typed_words(text: str) -> list[str]:
+    """The folded words of a query; acronyms in capitals, unless all of several words are in capitals."""
+    return [token.word for token in typed_tokens(text)]
+
+
+def typed_tokens(text: str) -> list[Token]:
+    """`typed_words` with their offsets."""
+    found = list(analyzer.tokens(text))
+    if len(found) > 1 and text.isupper():
+        return found
+    return [
+        token._replace(word=capitals(text[token.start : token.end]) or token.word)
+        for token in found
+    ]
