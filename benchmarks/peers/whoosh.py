@@ -43,6 +43,11 @@ class Whoosh:
     def open(self, folder: Path) -> None:
         self._searcher = index.open_dir(folder).searcher()
 
+    def rank(self, text: str, depth: int) -> list[str]:
+        plugins = [qparser.WhitespacePlugin()]
+        found = self._searcher.search(_parser(qparser.OrGroup, plugins).parse(text), limit=depth)
+        return [hit["id"] for hit in found]
+
     def search(self, asked: Query) -> Answer:
         groups = {
             facet: sorting.FieldFacet(field, allow_overlap=facet == "author")
@@ -91,10 +96,18 @@ def _schema() -> fields.Schema:
 
 def _words(asked: Query) -> query.Query:
     group = qparser.OrGroup if asked.operator == "or" else qparser.AndGroup
-    parser = qparser.MultifieldParser(list(BOOSTS), _SCHEMA, fieldboosts=BOOSTS, group=group)
     joined = " ".join(asked.words)
-    tree: query.Query = parser.parse(f'"{joined}"' if asked.operator == "phrase" else joined)
+    text = f'"{joined}"' if asked.operator == "phrase" else joined
+    tree: query.Query = _parser(group).parse(text)
     return tree
+
+
+def _parser(group: Any, plugins: Any = None) -> Any:
+    """A parser over the searched fields; with Whoosh's own plugins if none are given."""
+    fields = list(BOOSTS)
+    return qparser.MultifieldParser(
+        fields, _SCHEMA, fieldboosts=BOOSTS, group=group, plugins=plugins
+    )
 
 
 def _filter(selected: dict[str, list[str]]) -> query.Query | None:
