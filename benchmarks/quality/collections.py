@@ -1,14 +1,14 @@
 """Collections with judged questions: Cranfield, CISI and TIME, in the forms that they are handed down in.
 
-What is not obvious: Cranfield's judgements number the questions by their order, and -1 is "not relevant";
-CISI judges 76 of its 112 questions; TIME's articles are numbered by their order, and the first list of its
-judgements is off by two from article 376 on, which TIME.REL.shift2 mends.
+What is not obvious: Cranfield's judgements number the questions by their order, and -1 means "not
+relevant"; CISI judges 76 of its 112 questions; TIME's articles are numbered by their order, and the first
+list of its judgements is off by two from article 376 on, which TIME.REL.shift2 mends.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from benchmarks.quality.questions import Questions
 
 DEPTH = 1_000
 NAMES = ("Cranfield", "CISI", "TIME")
+"""Each is in a folder of that name in small letters."""
 
 _MARK = re.compile(r"\.I\s+(\d+)|\.([A-Z])")
 
@@ -29,7 +30,13 @@ class Collection:
 
 def load(name: str, folder: Path) -> Collection:
     """One of NAMES, from the folder of all collections."""
-    return {"Cranfield": _cranfield, "CISI": _cisi, "TIME": _time}[name](folder / name.lower())
+    return _LOADED[name](folder / name.lower())
+
+
+def stop_words(folder: Path) -> frozenset[str]:
+    """The stop words that came with TIME, in small letters; none if they are not there."""
+    file = folder / "time" / "TIME.STP"
+    return frozenset(_text(file).lower().split()) if file.exists() else frozenset()
 
 
 def marked(text: str) -> list[dict[str, str]]:
@@ -137,3 +144,10 @@ def _line(text: str) -> str:
 
 def _text(file: Path) -> str:
     return file.read_text(encoding="latin-1")
+
+
+_LOADED: dict[str, Callable[[Path], Collection]] = {
+    "Cranfield": _cranfield,
+    "CISI": _cisi,
+    "TIME": _time,
+}

@@ -48,21 +48,29 @@ class Searches:
     one_wrong: list[Sought]
 
 
-def searches(articles: Path) -> Searches:
-    """The searches over a file that `benchmarks.corpus` wrote; always the same ones."""
+def drawn(articles: Path) -> Sample:
+    """A sample of a file that `benchmarks.corpus` wrote, always the same one. The file is read twice, so
+    that a large archive is never whole in memory."""
     chance = random.Random(_SEED)
-    sample = _sample(articles, chance)
+    titles = Counter(each.title for each in read(articles))
+    count = titles.total()
+    chosen = {*chance.sample(range(count), min(_SAMPLE, count))}
+    found = [each for number, each in enumerate(read(articles)) if number in chosen]
+    chance.shuffle(found)
+    return Sample(found, frozenset(title for title, held in titles.items() if held > 1))
+
+
+def searches(sample: Sample) -> Searches:
+    """The searches for articles of a sample; always the same ones."""
+    chance = random.Random(_SEED)
     titles = [*islice(by_title(sample, chance), EACH)]
     quotations = [*islice(_quotations(sample.articles, chance), EACH)]
     others = [word for article in sample.articles[:EACH] for word in words(article.text)]
     return Searches(
         titles,
         [*_misspelt(titles, chance)],
-        [Sought(two_dropped(each.text, chance), each.id, each.paragraph) for each in quotations],
-        [
-            Sought(one_wrong(each.text, others, chance), each.id, each.paragraph)
-            for each in quotations
-        ],
+        [Sought(two_dropped(each.text, chance), each.id, each.meant) for each in quotations],
+        [Sought(one_wrong(each.text, others, chance), each.id, each.meant) for each in quotations],
     )
 
 
@@ -73,7 +81,8 @@ def by_title(sample: Sample, chance: random.Random) -> Iterator[Sought]:
         if len(title) >= 5 and article.title not in sample.repeated:
             count = max(4, round(len(title) * _KEPT))
             kept = sorted(chance.sample(range(len(title)), count))
-            yield Sought(" ".join(title[at] for at in kept), article.id)
+            typed = " ".join(title[at] for at in kept)
+            yield Sought(typed, article.id, typed)
 
 
 def two_dropped(quotation: str, chance: random.Random) -> str:
@@ -108,14 +117,4 @@ def _quotations(articles: Sequence[Article], chance: random.Random) -> Iterator[
 def _misspelt(titles: Sequence[Sought], chance: random.Random) -> Iterator[Sought]:
     for each in titles:
         if typed := with_misspelling(each.text, chance):
-            yield Sought(typed, each.id)
-
-
-def _sample(articles: Path, chance: random.Random) -> Sample:
-    """Reads the file twice, so that a large archive is never whole in memory."""
-    titles = Counter(each.title for each in read(articles))
-    count = titles.total()
-    chosen = {*chance.sample(range(count), min(_SAMPLE, count))}
-    drawn = [each for number, each in enumerate(read(articles)) if number in chosen]
-    chance.shuffle(drawn)
-    return Sample(drawn, frozenset(title for title, held in titles.items() if held > 1))
+            yield Sought(typed, each.id, each.text)

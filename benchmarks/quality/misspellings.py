@@ -1,4 +1,4 @@
-"""Words misspelt as fingers do it: a neighbouring key, two letters swapped, one left out, one too many."""
+"""Words misspelt by a finger: a neighbouring key, two letters swapped, one left out, one too many."""
 
 from __future__ import annotations
 

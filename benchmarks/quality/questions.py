@@ -27,11 +27,12 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A text that is typed to find one article, the id of that, and the paragraph that is meant, or ""."""
+    """A text that is typed to find one article, the id of that, and what it should have been: the
+    paragraph that is quoted, or the same in the right spelling."""
 
     text: str
     id: str
-    paragraph: str = ""
+    meant: str
 
 
 def sought(name: str, each: Iterable[Sought], depth: int) -> Questions:
@@ -43,6 +44,14 @@ def sought(name: str, each: Iterable[Sought], depth: int) -> Questions:
         {number: frozenset({one.id}) for number, one in numbered.items()},
         depth,
     )
+
+
+def falling(ranked: Ranked) -> dict[str, dict[str, float]]:
+    """Rankings with scores that fall by one: trec_eval orders by score, and equal ones in its own way."""
+    return {
+        question: {article: float(-place) for place, article in enumerate(articles)}
+        for question, articles in ranked.items()
+    }
 
 
 def words(text: str) -> list[str]:

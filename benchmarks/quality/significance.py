@@ -1,7 +1,7 @@
 """Whether two engines differ by more than chance, question by question.
 
-The randomisation test for paired values (Smucker, Allan and Carterette, CIKM 2007): if engines do not differ,
-each difference might as well have the other sign. Holm's correction (1979) is for several tests at once.
+The randomisation test for paired values (Smucker, Allan and Carterette, CIKM 2007): if engines do not
+differ, each difference might as well have the other sign. Holm's correction (1979) is for several tests.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def randomised(ours: Sequence[float], theirs: Sequence[float]) -> float:
 
 
 def corrected(values: Sequence[float]) -> list[float]:
-    """p values after Holm's correction, in the order given."""
+    """The p values after Holm's correction, in the order given."""
     order = sorted(range(len(values)), key=lambda at: values[at])
     found, least = [0.0] * len(values), 0.0
     for rank, at in enumerate(order):
