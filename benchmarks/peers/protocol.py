@@ -85,8 +85,8 @@ class Ranker(Protocol):
     def open(self, folder: Path) -> None: ...
 
     def rank(self, text: str, depth: int) -> list[str]:
-        """The ids of the best `depth` articles for a text that somebody typed, best first. No sign in
-        it is an operator: a peer joins its words by OR, Backissue does what it does by default."""
+        """The ids of the best `depth` articles for a text that somebody typed, best first. Backissue
+        does what it does by default; a peer joins the words by OR, and no sign is an operator."""
 
 
 @runtime_checkable

@@ -14,9 +14,9 @@ import click
 
 from benchmarks.machine import describe
 from benchmarks.options import WORK
-from benchmarks.processes import ROOT
-from benchmarks.quality import report
-from benchmarks.quality.run import missing, run
+from benchmarks.processes import ROOT, PeerFailed
+from benchmarks.quality import data, report
+from benchmarks.quality.run import run
 
 
 @click.command()
@@ -28,11 +28,15 @@ from benchmarks.quality.run import missing, run
 )
 def main(shared: Path) -> None:
     """Write benchmarks/QUALITY.md: Backissue and its peers on questions whose answers are known."""
-    for sentence in missing(shared):
-        click.echo(sentence)
+    if len(data.absent(shared)) == len(data.WANTED):
+        wanted = ", ".join(map(str, data.WANTED))
+        raise click.ClickException(f"{shared} has none of {wanted}: give a folder, with --shared.")
     WORK.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=WORK) as folder:
-        found = run(shared.resolve(), Path(folder))
+    try:
+        with tempfile.TemporaryDirectory(dir=WORK) as folder:
+            found = run(shared.resolve(), Path(folder))
+    except PeerFailed as error:
+        raise click.ClickException(f"{error}; its own message is above.") from None
     day = datetime.now(UTC).date()
     page = report.page(found, f"Measured on {day} by `{report.COMMAND}` on {describe()}")
     (ROOT / "benchmarks" / "QUALITY.md").write_text(page, encoding="utf-8")

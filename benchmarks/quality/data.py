@@ -28,11 +28,9 @@ TITLES, MISSPELT, TWO_DROPPED, ONE_WRONG = KNOWN = (
 )
 """The kinds of searches for known articles."""
 
-_PURPOSES = {
-    NEWS: "the searches for known articles are left out",
-    JUDGED: "the judged questions are left out",
-    CASES: "the cases are left out",
-}
+WANTED = (NEWS, *(JUDGED / name.lower() for name in collections.NAMES), CASES)
+"""What is looked for in the folder of data."""
+
 _TOO_SLOW = "whoosh"
 """In the archive of news a search takes it a second and more, and there are 1,200."""
 
@@ -48,12 +46,8 @@ class News:
 
 def absent(shared: Path) -> list[str]:
     """A sentence for each part whose data are not in the folder `shared`."""
-    wanted = [NEWS, *(JUDGED / name.lower() for name in collections.NAMES), CASES]
-    return [
-        f"`{part}` is not there, so {_PURPOSES.get(part, f'{part.name} is left out')}."
-        for part in wanted
-        if not (shared / part).exists()
-    ]
+    missing = [part for part in WANTED if not (shared / part).exists()]
+    return [f"{part} is not there, so what is measured with it is left out." for part in missing]
 
 
 def judged(shared: Path, folder: Path, engines: Sequence[str]) -> list[Archive]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import click
+
 from benchmarks.processes import RANKERS, PeerProcess, available
 from benchmarks.quality import cases, collections, completions, data, own, rankings
 from benchmarks.quality.completions import Tried
@@ -21,18 +23,12 @@ _SECONDS = 60
 """A search may take as long, or a machine that is busy with something else would spoil the figures."""
 
 
-def missing(shared: Path) -> list[str]:
-    """A sentence for each part and each engine that a run leaves out."""
-    engines = set(RANKERS) - set(available(RANKERS))
-    return [
-        *data.absent(shared),
-        *(f"{name} is not installed, so it is left out." for name in engines),
-    ]
-
-
 def run(shared: Path, folder: Path) -> Run:
-    """Measure with the data in `shared`; `folder` is empty."""
+    """Measure with the data in `shared`; `folder` is empty. Raises `PeerFailed`."""
     engines = available(RANKERS)
+    absent = [*data.absent(shared), *_not_installed(engines)]
+    for sentence in absent:
+        click.echo(sentence)
     judged, news = data.judged(shared, folder, engines), data.news(shared, folder, engines)
     archives = [*judged, *([news.archive] if news else [])]
     answers = rankings.answers(archives)
@@ -40,16 +36,20 @@ def run(shared: Path, folder: Path) -> Run:
         shown, restored = _of_news(own_engines, news)
         return Run(
             versions={each.engine: each.version for each in answers},
-            absent=missing(shared),
+            absent=absent,
             judged={each.name: _values(each, answers)[0] for each in judged},
-            known=dict(zip(data.KNOWN, _values(news.archive, answers), strict=True))
-            if news
-            else {},
+            known=_known(news, answers),
             paragraphs=shown,
             restored=restored,
             cases=_cases(shared / data.CASES, folder / "cases"),
             tried=_tried(own_engines, shared, judged, news),
         )
+
+
+def _not_installed(engines: Sequence[str]) -> Iterator[str]:
+    for name in RANKERS:
+        if name not in engines:
+            yield f"{name} is not installed, so it is left out."
 
 
 def _values(archive: Archive, answers: Sequence[Answers]) -> list[ByEngine]:
@@ -59,6 +59,10 @@ def _values(archive: Archive, answers: Sequence[Answers]) -> list[ByEngine]:
         {engine: values(questions, found[engine][at]) for engine in archive.engines}
         for at, questions in enumerate(archive.asked)
     ]
+
+
+def _known(news: News | None, answers: Sequence[Answers]) -> dict[str, ByEngine]:
+    return dict(zip(data.KNOWN, _values(news.archive, answers), strict=True)) if news else {}
 
 
 def _of_news(engines: Mapping[str, Engine], news: News | None) -> tuple[Share | None, Share | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.peers.protocol import Article
-from benchmarks.quality import collections, report
+from benchmarks.quality import collections, data, report
 from benchmarks.quality.aims import aims
 from benchmarks.quality.completions import Source, cut, prefixes
 from benchmarks.quality.known_articles import Sample, one_wrong, searches, two_dropped
@@ -197,8 +197,18 @@ def test_holm_multiplies_by_the_number_of_tests_left() -> None:
     assert corrected([]) == []
 
 
+def test_what_is_not_there_is_said_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / data.NEWS.parent).mkdir(parents=True)
+    (tmp_path / data.NEWS).touch()
+    (tmp_path / "corpora" / "relevance" / "time").mkdir(parents=True)
+    cranfield, cisi, cases = data.absent(tmp_path)
+    assert cisi == "corpora/relevance/cisi is not there, so what is measured with it is left out."
+    assert cranfield.startswith("corpora/relevance/cranfield is not there")
+    assert cases.startswith("cases/searching is not there")
+
+
 def test_the_page_says_what_was_left_out_and_aims_at_the_rest() -> None:
-    absent = "`corpora/relevance/cisi` is not there, so cisi is left out."
+    absent = "corpora/relevance/cisi is not there, so what is measured with it is left out."
     judged = {"TIME": {"backissue": _values(0.7, 0.9), "sqlite": _values(0.5, 0.1)}}
     run = Run({"backissue": "1"}, [absent], judged, {}, Share(9, 10), Share(1, 2), None, [])
     assert [(aim.name, aim.measured, aim.is_reached) for aim in aims(run)] == [
