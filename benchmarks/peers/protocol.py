@@ -86,7 +86,9 @@ class Ranker(Protocol):
 
     def rank(self, text: str, depth: int) -> list[str]:
         """The ids of the best `depth` articles for a text that somebody typed, best first. Backissue
-        does what it does by default; a peer joins the words by OR, and no sign is an operator."""
+        does what it does by default; a peer joins the words by OR, and no sign is an operator. Fields
+        weigh as in BOOSTS, or the same where an engine adds up the scores of fields: that is the
+        default there, and better on judged questions."""
 
 
 @runtime_checkable

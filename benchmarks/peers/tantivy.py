@@ -55,7 +55,7 @@ class Tantivy:
 
     def rank(self, text: str, depth: int) -> list[str]:
         words = " OR ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", text))
-        tree = self._index.parse_query(words, list(BOOSTS), field_boosts=BOOSTS)
+        tree = self._index.parse_query(words, list(BOOSTS))
         found = self._searcher.search(tree, depth)
         return [self._searcher.doc(address).get_first("id") for _, address in found.hits]
 

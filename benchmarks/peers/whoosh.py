@@ -44,9 +44,10 @@ class Whoosh:
         self._searcher = index.open_dir(folder).searcher()
 
     def rank(self, text: str, depth: int) -> list[str]:
-        plugins = [qparser.WhitespacePlugin()]
-        found = self._searcher.search(_parser(qparser.OrGroup, plugins).parse(text), limit=depth)
-        return [hit["id"] for hit in found]
+        parser = qparser.MultifieldParser(
+            list(BOOSTS), _SCHEMA, plugins=[qparser.WhitespacePlugin()], group=qparser.OrGroup
+        )
+        return [hit["id"] for hit in self._searcher.search(parser.parse(text), limit=depth)]
 
     def search(self, asked: Query) -> Answer:
         groups = {
@@ -96,18 +97,10 @@ def _schema() -> fields.Schema:
 
 def _words(asked: Query) -> query.Query:
     group = qparser.OrGroup if asked.operator == "or" else qparser.AndGroup
+    parser = qparser.MultifieldParser(list(BOOSTS), _SCHEMA, fieldboosts=BOOSTS, group=group)
     joined = " ".join(asked.words)
-    text = f'"{joined}"' if asked.operator == "phrase" else joined
-    tree: query.Query = _parser(group).parse(text)
+    tree: query.Query = parser.parse(f'"{joined}"' if asked.operator == "phrase" else joined)
     return tree
-
-
-def _parser(group: Any, plugins: Any = None) -> Any:
-    """A parser over the searched fields; with Whoosh's own plugins if none are given."""
-    fields = list(BOOSTS)
-    return qparser.MultifieldParser(
-        fields, _SCHEMA, fieldboosts=BOOSTS, group=group, plugins=plugins
-    )
 
 
 def _filter(selected: dict[str, list[str]]) -> query.Query | None:

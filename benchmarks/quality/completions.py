@@ -41,7 +41,8 @@ class Prefix:
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A prefix: the place of the first offer with the word (None if none has it), how many offers there
-    are, how many of them find nothing, and how many find another number than they say."""
+    are, how many of them find nothing that has all words, and how many have another number than they
+    say."""
 
     prefix: Prefix
     place: int | None
@@ -102,10 +103,10 @@ def _tried(engine: Engine, prefix: Prefix) -> Tried:
 
 
 def _total(engine: Engine, offer: Completion) -> int:
-    """How many articles are found if the offer is taken."""
+    """How many articles have all words if the offer is taken; only those make it a good one."""
     if offer.id:
         return int(engine.article(offer.id) is not None)
-    request = SearchRequest(offer.query, size=1, facets=(), passages=0)
+    request = SearchRequest(offer.query, match="all", size=1, facets=(), passages=0)
     if offer.kind != "word":
         request = request.with_value(offer.kind, offer.text)
     return engine.search(request).total

@@ -15,7 +15,9 @@ COMMAND = "make bench-quality"
 
 _METHOD = (
     "Queries are given as they were typed. Backissue has its defaults; its peers join the words by"
-    " OR. Titles weigh 3, texts 1 and authors 2; to an engine without fields, words are given as often."
+    " OR. Titles weigh 3, texts 1 and authors 2; to bm25s and Xapian, which have no fields, words are"
+    " given as often. tantivy and Whoosh, which add up the scores of fields, keep the weight of 1 for"
+    " each that is their default: on the judged questions it is better for them."
     " Measures are those of trec_eval, which ir_measures runs. ranx has the same ones, but written anew"
     " in numba, and needs eleven more packages for what is not used here. Whether a difference is more"
     " than chance is tested question by question with 20,000 random exchanges of the two engines"
@@ -35,7 +37,9 @@ _KNOWN = (
 )
 _TYPEAHEAD = (
     "Beginnings of titles, authors and themes of the news, and of the questions above, cut within a word"
-    " of five letters or more of which at least three are typed. Offers are taken as a reader takes them."
+    " of five letters or more of which at least three are typed. An offer *finds nothing* if no article"
+    " has all its words, however many have some, and is *miscounted* if it says another number than have"
+    " all its words."
 )
 _CHANCE = "The p values of the differences from Backissue in {}:"
 
