@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale bench-reading drill drill-queries lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale bench-quality bench-reading drill drill-queries lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
+	@echo 'make bench-quality   how well searches find, beside other engines, some ten minutes: benchmarks/QUALITY.md; SHARED=FOLDER has the data'
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
@@ -63,6 +64,14 @@ bench: $(VENV)/.installed-bench xapian
 bench-scale: $(VENV)/.installed-bench xapian
 	@$(PYTHON) -m benchmarks.scale $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--sizes '$(SIZES)')
 
+# In an environment of its own, as what it measures with is large.
+bench-quality: xapian
+	@$(MAKE) --no-print-directory VENV=.venv-quality measure-quality
+
+.PHONY: measure-quality
+measure-quality: $(VENV)/.installed-bench-quality
+	@$(PYTHON) -m benchmarks.quality $(if $(SHARED),--shared '$(SHARED)')
+
 # In an environment of its own: newspaper4k needs an older python-dateutil than Backissue is locked with.
 bench-reading:
 	@$(MAKE) --no-print-directory VENV=.venv-reading compare-readers
@@ -91,6 +100,8 @@ lock-files: $(VENV)/.installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-bench.txt --extra bench --constraint requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-bench-quality.txt --extra bench-quality \
+		--constraint requirements-dev.txt
 	sed -n 's/^\([a-z0-9-]*==[^ ]*\) .*/\1/p' requirements.txt | grep -v '^python-dateutil==' >$(VENV)/constraints.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-bench-reading.txt --extra bench-reading \
 		--constraint $(VENV)/constraints.txt
@@ -98,7 +109,7 @@ lock-files: $(VENV)/.installed-dev
 		--constraint requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-lock .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-lock .venv-quality .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call apt-install,PACKAGE,NAME,PURPOSE,OTHERWISE): where it may not be, say so; under CI that fails.
@@ -174,6 +185,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 $(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
 	@echo 'Installing what its comparison with other engines needs.'
 	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.installed-bench-quality: $(VENV)/.installed requirements-bench-quality.txt
+	@echo 'Installing the engines that its quality is compared with.'
+	@$(PIP) install --quiet --require-hashes -r requirements-bench-quality.txt
 	@touch $@
 
 $(VENV)/.installed-bench-reading: $(VENV)/.made requirements-bench-reading.txt requirements-build.txt pyproject.toml

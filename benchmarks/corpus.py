@@ -50,9 +50,14 @@ class Pools:
 
 def load(archive: Path) -> list[Record]:
     """The articles of a file or folder, in order of paths; what cannot be read is left out."""
-    files = sorted(archive.rglob("*")) if archive.is_dir() else [archive]
-    readable = [file for file in files if file.is_file() and reading.is_readable(file.name)]
-    return [record for file in readable for record in _read(file)]
+    return [*records(archive)]
+
+
+def records(archive: Path) -> Iterator[Record]:
+    """The same, one by one."""
+    for file in sorted(archive.rglob("*")) if archive.is_dir() else [archive]:
+        if file.is_file() and reading.is_readable(file.name):
+            yield from _read(file)
 
 
 def usual_size(articles: Sequence[Record]) -> int:

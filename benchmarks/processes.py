@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +16,15 @@ from typing import Any, Self
 ROOT = Path(__file__).parents[1]
 SYSTEM_PYTHON = "/usr/bin/python3"
 PEERS = ("backissue", "tantivy", "xapian", "sqlite", "whoosh")
-LIBRARIES = {"tantivy": "tantivy", "xapian": "xapian", "sqlite": "sqlite3", "whoosh": "whoosh"}
+RANKERS = ("backissue", "bm25s", "tantivy", "sqlite", "xapian", "whoosh")
+"""Those that can rank, which is less: `peers.protocol` has both."""
+LIBRARIES = {
+    "bm25s": "bm25s",
+    "tantivy": "tantivy",
+    "xapian": "xapian",
+    "sqlite": "sqlite3",
+    "whoosh": "whoosh",
+}
 BETWEEN_LOOKS = 0.25
 """Seconds between two looks at the memory."""
 
@@ -87,9 +96,9 @@ class PeerProcess:
         self._process.stdout.close()
 
 
-def available() -> tuple[str, ...]:
-    """The peers whose library can be imported where they run."""
-    return tuple(name for name in PEERS if name not in LIBRARIES or _imports(name))
+def available(names: Sequence[str] = PEERS) -> tuple[str, ...]:
+    """Those whose library can be imported where they run."""
+    return tuple(name for name in names if name not in LIBRARIES or _imports(name))
 
 
 def _imports(name: str) -> bool:

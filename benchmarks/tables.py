@@ -13,6 +13,7 @@ from benchmarks.queries import KINDS, SELECTED
 
 NAMES = {
     "backissue": "Backissue",
+    "bm25s": "bm25s",
     "whoosh": "Whoosh",
     "tantivy": "tantivy-py",
     "sqlite": "SQLite FTS5",

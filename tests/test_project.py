@@ -28,7 +28,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = (
     "requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-bench.txt",
-    "requirements-bench-reading.txt",
+    "requirements-bench-quality.txt", "requirements-bench-reading.txt",
 )  # fmt: skip
 SETUP = (*LOCKS, "pyproject.toml", "Makefile", "Procfile", "gunicorn.conf.py", ".ci/run")
 COMMANDS = tuple(main.commands.values())
@@ -85,11 +85,13 @@ def test_all_locks_agree() -> None:
         dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
         for name in LOCKS
     ]
-    run, development, build, bench, readers = versions
+    run, development, build, bench, quality, readers = versions
     assert run.items() <= development.items()
     assert run.items() <= bench.items()
+    assert run.items() <= quality.items()
     assert build.items() <= development.items()
     assert all(development.get(name, version) == version for name, version in bench.items())
+    assert all(bench.get(name, version) == version for name, version in quality.items())
     differ = {name for name, version in readers.items() if run.get(name, version) != version}
     assert differ <= {"python-dateutil"}  # newspaper4k needs an older one
 

@@ -32,6 +32,10 @@ class Backissue:
         self._engine = open_engine(folder / "index", time_limit=60)
         self._engine.status()
 
+    def rank(self, text: str, depth: int) -> list[str]:
+        request = SearchRequest(text, size=depth, facets=(), passages=0)
+        return [hit.id for hit in self._engine.search(request).hits]
+
     def search(self, query: Query) -> Answer:
         results = self._engine.search(_request(query))
         return Answer(

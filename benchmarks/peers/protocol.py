@@ -4,6 +4,7 @@
     {"do": "add", "articles": FILE, "folder": FOLDER}                    -> {"seconds": 0.1}
     {"do": "open", "folder": FOLDER}                                     -> {"ms": 3.1}
     {"do": "search", "query": {...}}                -> {"ms": 0.4, "answer": {"total": 17, ...}}
+    {"do": "rank", "text": "as typed", "depth": 100}                     -> {"ids": ["a1", ...]}
     {"do": "memory"}                                -> {"private": 31.0, "mapped": 12.0} (in MB)
     {"do": "version"}                               -> {"version": "..."}
 
@@ -19,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 HITS = 10
 FACET_VALUES = 50
@@ -73,18 +74,29 @@ class Answer:
     excerpts: list[str]
 
 
-class Peer(Protocol):
-    """An engine. A process either indexes, adds to an index, or opens one and searches it."""
+class Ranker(Protocol):
+    """An engine that ranks. A process either writes an index, or opens one and searches it."""
 
     def version(self) -> str: ...
 
     def index(self, articles: Path, folder: Path, processes: int) -> None:
         """Write an index of the JSON Lines `articles` into the empty `folder`."""
 
+    def open(self, folder: Path) -> None: ...
+
+    def rank(self, text: str, depth: int) -> list[str]:
+        """The ids of the best `depth` articles for a text that somebody typed, best first. Backissue
+        does what it does by default; a peer joins the words by OR, and no sign is an operator. Fields
+        weigh as in BOOSTS, or the same where an engine adds up the scores of fields: that is the
+        default there, and better on judged questions."""
+
+
+@runtime_checkable
+class Peer(Ranker, Protocol):
+    """An engine that adds to an index, too, and counts facets and makes excerpts."""
+
     def add(self, articles: Path, folder: Path) -> None:
         """Add to the index in `folder`, until a new search would find what was added."""
-
-    def open(self, folder: Path) -> None: ...
 
     def search(self, query: Query) -> Answer: ...
 
@@ -105,19 +117,22 @@ def read(articles: Path) -> Iterator[Article]:
             )
 
 
-def serve(peer: Peer) -> None:
+def serve(peer: Ranker) -> None:
     """Answer commands until standard input ends."""
     for line in sys.stdin:
         print(json.dumps(_done(peer, json.loads(line))), flush=True)
 
 
-def _done(peer: Peer, command: dict[str, Any]) -> dict[str, Any]:
+def _done(peer: Ranker, command: dict[str, Any]) -> dict[str, Any]:
     name = command["do"]
     if name == "version":
         return {"version": peer.version()}
     if name == "memory":
         return {"private": _status("RssAnon"), "mapped": _status("RssFile")}
+    if name == "rank":
+        return {"ids": peer.rank(command["text"], command["depth"])}
     if name == "search":
+        assert isinstance(peer, Peer)
         query = Query(**{**command["query"], "words": tuple(command["query"]["words"])})
         answer, seconds = _timed(lambda: peer.search(query))
         return {"ms": seconds * 1000, "answer": asdict(answer)}
@@ -126,6 +141,7 @@ def _done(peer: Peer, command: dict[str, Any]) -> dict[str, Any]:
         return {"ms": _timed(lambda: peer.open(folder))[1] * 1000}
     articles = Path(command["articles"])
     if name == "add":
+        assert isinstance(peer, Peer)
         return {"seconds": _timed(lambda: peer.add(articles, folder))[1]}
     processes = command["processes"]
     return {"seconds": _timed(lambda: peer.index(articles, folder, processes))[1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -48,6 +49,11 @@ BEST = f"""SELECT article, id, title FROM
     CROSS JOIN articles ON articles.number = best.article
     CROSS JOIN words ON words.rowid = best.article
     ORDER BY best.score"""
+RANK = f"""SELECT id FROM
+    (SELECT rowid AS number, bm25(words, {WEIGHTS}) AS score FROM words WHERE words MATCH ?
+        ORDER BY score LIMIT ?) AS best
+    CROSS JOIN articles USING (number)
+    ORDER BY score"""
 GROUPED = {
     "theme": "SELECT theme AS value, count(*) AS hits FROM found WHERE theme NOT NULL",
     "source": "SELECT source AS value, count(*) AS hits FROM found WHERE source NOT NULL",
@@ -86,6 +92,10 @@ class SQLite:
     def open(self, folder: Path) -> None:
         self._database = _connected(folder)
         self._database.executescript(TUNING)
+
+    def rank(self, text: str, depth: int) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", text))
+        return [id for (id,) in self._database.execute(RANK, (words, depth))] if words else []
 
     def search(self, query: Query) -> Answer:
         words = _words(query)

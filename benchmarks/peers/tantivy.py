@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,12 @@ class Tantivy:
     def open(self, folder: Path) -> None:
         self._index = _analysed(tantivy.Index.open(str(folder)))
         self._searcher = self._index.searcher()
+
+    def rank(self, text: str, depth: int) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", text))
+        tree = self._index.parse_query(words, list(BOOSTS))
+        found = self._searcher.search(tree, depth)
+        return [self._searcher.doc(address).get_first("id") for _, address in found.hits]
 
     def search(self, query: Query) -> Answer:
         words = self._words(query)

@@ -43,6 +43,12 @@ class Whoosh:
     def open(self, folder: Path) -> None:
         self._searcher = index.open_dir(folder).searcher()
 
+    def rank(self, text: str, depth: int) -> list[str]:
+        parser = qparser.MultifieldParser(
+            list(BOOSTS), _SCHEMA, plugins=[qparser.WhitespacePlugin()], group=qparser.OrGroup
+        )
+        return [hit["id"] for hit in self._searcher.search(parser.parse(text), limit=depth)]
+
     def search(self, asked: Query) -> Answer:
         groups = {
             facet: sorting.FieldFacet(field, allow_overlap=facet == "author")

@@ -51,6 +51,16 @@ class Xapian:
         self._database = xapian.Database(str(folder / "db"))
         self._stem = xapian.Stem("english")
 
+    def rank(self, text: str, depth: int) -> list[str]:
+        parser = xapian.QueryParser()
+        parser.set_stemmer(self._stem)
+        parser.set_stemming_strategy(xapian.QueryParser.STEM_ALL_Z)
+        parser.set_default_op(xapian.Query.OP_OR)
+        enquire = xapian.Enquire(self._database)
+        enquire.set_query(parser.parse_query(text, 0))  # no flags, so nothing is an operator
+        found = enquire.get_mset(0, depth)
+        return [each.document.get_data().decode().partition("\n")[0] for each in found]
+
     def search(self, query: Query) -> Answer:
         enquire = xapian.Enquire(self._database)
         enquire.set_query(self._tree(query))
