@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale bench-quality bench-reading drill drill-queries lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
+	@echo 'make bench-serving   compare servers beside slow and too many clients: benchmarks/SERVING.md; INDEX=FOLDER is searched'
 	@echo 'make bench-quality   how well searches find, beside other engines, some ten minutes: benchmarks/QUALITY.md; SHARED=FOLDER has the data'
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
@@ -63,6 +64,9 @@ bench: $(VENV)/.installed-bench xapian
 
 bench-scale: $(VENV)/.installed-bench xapian
 	@$(PYTHON) -m benchmarks.scale $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--sizes '$(SIZES)')
+
+bench-serving: $(VENV)/.installed-bench
+	@$(PYTHON) -m benchmarks.serving $(if $(INDEX),'$(INDEX)')
 
 # In an environment of its own, as what it measures with is large.
 bench-quality: xapian

@@ -15,15 +15,20 @@ from typing import Any
 
 from prometheus_client import values
 
+from web.serving.limits import AT_ONCE
+from web.serving.loads import Loads
+from web.slow_searches import MOST as MOST_SLOW
+
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
 # Threads share a worker's open index; a second worker uses a second core. A page is nearly all
-# computing, which threads of one process take turns at: a second one keeps a slow search from
-# holding up others, and more would only make each of them later. The application is loaded after
-# the fork, so that every worker maps the index for itself.
+# computing, which threads of one process take turns at: more would only make each of them later.
+# So few are worked on at once, and besides them the slow searches that are let in. No thread waits
+# for a client: web/serving has a loop for that. The application is loaded after the fork, so that
+# every worker maps the index for itself.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-worker_class = "gthread"
-threads = 2
+worker_class = "web.serving.worker.BufferingWorker"
+threads = AT_ONCE + MOST_SLOW
 preload_app = False
 
 # Platforms kill 30 s after SIGTERM, and their routers give up on a request after 30 s; a search
@@ -60,6 +65,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(server: Any) -> None:
+    server.loads = Loads()
     os.environ[SHARED] = tempfile.mkdtemp(prefix="backissue-metrics-", dir=worker_tmp_dir)
 
 
@@ -70,10 +76,17 @@ def pre_fork(server: Any, worker: Any) -> None:
     """
     taken = {other.place for other in server.WORKERS.values()}
     worker.place = next(place for place in itertools.count() if place not in taken)
+    worker.loads = server.loads
 
 
 def post_fork(server: Any, worker: Any) -> None:
     values.ValueClass = values.MultiProcessValue(lambda: worker.place)
+
+
+def post_worker_init(worker: Any) -> None:
+    from web.warming import warm_up
+
+    warm_up(worker.wsgi)
 
 
 def on_exit(server: Any) -> None:

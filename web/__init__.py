@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from search import open_engine
-from search.config.environment import Settings
-from search.engines import Engine
-from web import api, assets, compression, errors, formats, health, metrics, pages, related, security
-from web.assets import Assets
-from web.metrics import Metrics
-from web.site import KEY, Site, absolute, config, links, site, title
-from web.wording import counted, number
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from search.config.environment import Settings
+    from search.engines import Engine
 
 __all__ = ["create_app"]
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
-    """The WSGI application; by default it serves the index that the environment names.
+    """The WSGI application; see `web.application.create_app`.
 
-    A missing or damaged index is no error here: the pages say so until there is a good one.
+    It is imported when it is called: gunicorn's first process takes its worker from this package, and
+    the site is loaded after the fork, anew at each reload.
     """
-    settings = settings or Settings.from_environment()
-    engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
-    app = Flask(__name__, static_folder=None)
-    current = Site(engine, settings, Assets.find(), Metrics.new())
-    app.extensions[KEY] = current
-    app.url_map.merge_slashes = False
-    app.url_map.converters["article_id"] = pages.ArticleId
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (pages, related, api, health, assets):
-        app.register_blueprint(module.blueprint)
-    formats.register(app)
-    errors.register(app)
-    metrics.count(app, current.metrics)
-    security.secure(app)
-    compression.compress(app)
-    _prepare_templates(app)
-    return app
+    from web.application import create_app as created
 
-
-def _prepare_templates(app: Flask) -> None:
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, counted=counted)
-
-    @app.context_processor
-    def common() -> dict[str, object]:
-        current = site()
-        return {
-            "site_title": title(),
-            "tagline": config().tagline,
-            "facets": config().facets,
-            "asset": lambda name: links().root + current.assets.path(name),
-            "links": links(),
-            "absolute": absolute,
-        }
+    return created(engine, settings)

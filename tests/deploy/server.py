@@ -53,8 +53,12 @@ class Server:
 
     def answered(self) -> dict[str, int]:
         """For each path that was asked for, the worker that answered it."""
+        return dict(self.answers())
+
+    def answers(self) -> list[tuple[str, int]]:
+        """Every path that was asked for, in order, with the worker that answered."""
         found = re.findall(r'<(\d+)> "GET (\S+) HTTP', self._read())
-        return {path: int(pid) for pid, path in found}
+        return [(path, int(pid)) for pid, path in found]
 
     def _read(self) -> str:
         return self.log.read_text()

@@ -99,5 +99,5 @@ def test_it_reindexes_searches_and_serves_pages_with_their_style(
     with running(served, tmp_path, tmp_path / "log") as server:
         assert len(server.workers()) == WORKERS
         assert server.get("/search?q=river").status == 200
-        assert "gthread" in server.log.read_text()
+        assert "BufferingWorker" in server.log.read_text()
         assert "backissue_articles 1.0" in server.get("/metrics").text

@@ -1,0 +1,69 @@
+"""The site as a WSGI application: its routes, error pages and what every response gets."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from search import open_engine
+from search.config.environment import Settings
+from search.engines import Engine
+from web import (
+    api,
+    assets,
+    compression,
+    deadlines,
+    errors,
+    formats,
+    health,
+    metrics,
+    pages,
+    related,
+    security,
+)
+from web.assets import Assets
+from web.metrics import Metrics
+from web.site import KEY, Site, absolute, config, links, site, title
+from web.wording import counted, number
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
+    """The WSGI application; by default it serves the index that the environment names.
+
+    A missing or damaged index is no error here: the pages say so until there is a good one.
+    """
+    settings = settings or Settings.from_environment()
+    engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
+    app = Flask(__name__, static_folder=None)
+    current = Site(engine, settings, Assets.find(), Metrics.new())
+    app.extensions[KEY] = current
+    app.url_map.merge_slashes = False
+    app.url_map.converters["article_id"] = pages.ArticleId
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
+    for module in (pages, related, api, health, assets):
+        app.register_blueprint(module.blueprint)
+    formats.register(app)
+    errors.register(app)
+    metrics.count(app, current.metrics)
+    deadlines.give(app)
+    security.secure(app)
+    compression.compress(app)
+    _prepare_templates(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(number=number, counted=counted)
+
+    @app.context_processor
+    def common() -> dict[str, object]:
+        current = site()
+        return {
+            "site_title": title(),
+            "tagline": config().tagline,
+            "facets": config().facets,
+            "asset": lambda name: links().root + current.assets.path(name),
+            "links": links(),
+            "absolute": absolute,
+        }

@@ -1,0 +1,23 @@
+"""Memory that a search has used goes back to the system.
+
+A search over frequent words makes arrays of many megabytes for a moment. glibc learns from them to keep
+such blocks for later, in a heap for each thread; after some slow searches a worker has several times
+the memory that it needs, for good. With limits that are set it learns nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+
+_MOST_HEAPS, _MAPPED_FROM, _KEPT = -8, -3, -1
+"""The numbers of M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD in malloc.h."""
+_MB = 1 << 20
+_LIMITS = {_MOST_HEAPS: 2, _MAPPED_FROM: _MB, _KEPT: _MB}
+
+
+def give_back() -> None:
+    """Set the limits of this process, if its C library has such."""
+    set_limit = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_limit is not None:
+        for name, limit in _LIMITS.items():
+            set_limit(name, limit)

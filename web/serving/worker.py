@@ -1,0 +1,72 @@
+"""The worker that gunicorn runs: `worker_class` in gunicorn.conf.py names it.
+
+One loop reads requests and writes answers for all connections, and hands whole requests to a few
+threads. So a client that is slow or silent costs a descriptor and some memory, and nobody's time. What a
+request is, and what an answer looks like, is gunicorn's business as in its own workers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+from gunicorn.workers.base import Worker
+
+from web.serving import memory
+from web.serving.connections import Connections
+from web.serving.limits import Limits
+from web.serving.loads import Loads
+
+TURN = 0.5
+"""Seconds between two looks at what is overdue."""
+SWITCH = 0.0005
+"""Seconds for which a computing thread may keep the loop waiting; Python's default is ten times that,
+at each call of the system."""
+
+
+class BufferingWorker(Worker):
+    """A gunicorn worker for HTTP/1 over plain sockets; `threads` is how many requests are computed at
+    once. gunicorn.conf.py gives it `place`, its number among the workers, and `loads`, theirs."""
+
+    alive: bool
+    place: int = 0
+    loads: Loads | None = None
+
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        if cfg.is_ssl or cfg.proxy_protocol != "off":
+            raise ValueError(
+                "This worker speaks plain HTTP: leave TLS to the proxy in front of it."
+            )
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.limits = Limits.of(self.cfg.worker_connections, self.cfg.keepalive)
+
+    def init_process(self) -> None:
+        sys.setswitchinterval(SWITCH)
+        memory.give_back()
+        super().init_process()
+
+    def count(self) -> bool:
+        """Count a request; whether its connection may stay open."""
+        self.nr += 1
+        if self.nr >= self.max_requests and self.alive:
+            self.log.info("Autorestarting worker after current request.")
+            self.alive = False
+        return bool(self.alive and self.cfg.keepalive)
+
+    def run(self) -> None:
+        connections = Connections(self, self.loads or Loads(), self.place)
+        connections.open()
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            connections.turn(TURN)
+        connections.stop_accepting()
+        end = time.monotonic() + self.cfg.graceful_timeout
+        while connections and time.monotonic() < end:
+            self.notify()
+            connections.turn(TURN)
+        connections.close()
