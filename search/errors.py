@@ -57,6 +57,16 @@ class IndexOfOtherVersion(IndexDamaged):
         )
 
 
+class SearchTooLong(BackissueError):
+    """A search for all results did not end in time, and a part of them would pass for all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The search took too long for all of its results to be listed: narrow it by a date or a"
+            " facet, or use fewer or longer words."
+        )
+
+
 class BadAddress(BackissueError):
     """The address of an index cannot be read."""
 

@@ -4,8 +4,8 @@ import { make } from "./dom.js";
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-function address(form) {
-  const given = [...new FormData(form)].filter(([, value]) => value.trim());
+function address(form, button) {
+  const given = [...new FormData(form, button)].filter(([, value]) => value.trim());
   return `${form.action}?${new URLSearchParams(given)}`;
 }
 
@@ -32,7 +32,7 @@ function addFinder(details) {
 export function narrowInPlace(form, box) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.assign(address(form));
+    location.assign(address(form, event.submitter));
   });
   if (!document.body.classList.contains("results")) return;
   const voice = make("p", { className: "unseen" }, { role: "status" });

@@ -10,10 +10,11 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable
+from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable, SearchTooLong
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
 from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
+from web.slow_searches import TooManySlow
 from web.views.hits import Link
 
 RETRY_AFTER = 5
@@ -50,6 +51,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(IndexMissing, _missing)
     app.register_error_handler(IndexDamaged, _damaged)
     app.register_error_handler(IndexUnreachable, _unreachable)
+    app.register_error_handler(SearchTooLong, _too_long)
+    app.register_error_handler(TooManySlow, _too_many_slow)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -97,6 +100,22 @@ def _unreachable(error: IndexUnreachable) -> Response:
     current_app.logger.error("%s", error)
     message = "The archive cannot be reached at the moment. Please try again in a minute."
     page = ErrorPage(503, "The archive does not answer", message, _typed())
+    return _answer(page, {"message": message})
+
+
+def _too_long(error: SearchTooLong) -> Response:
+    ensure_config_without_engine()
+    page = ErrorPage(503, "This search takes too long", str(error), _typed())
+    return _answer(page, {"message": str(error)})
+
+
+def _too_many_slow(error: TooManySlow) -> Response:
+    ensure_config_without_engine()
+    message = (
+        "This search needs much time, and others that do are being answered. Please try again in a few"
+        " seconds, or with fewer or longer words."
+    )
+    page = ErrorPage(503, "Too many slow searches at once", message, _typed())
     return _answer(page, {"message": message})
 
 

@@ -13,6 +13,7 @@ from search.model.request import SearchRequest
 from search.model.results import Hit, Results
 from search.result_formats import ResultFormat
 from search.result_formats.answer import Answer
+from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.site import base_address, config, site
 
@@ -33,17 +34,17 @@ def _search(format: ResultFormat) -> Response:
 
 def _answer(search_request: SearchRequest) -> Answer:
     """It may be used after the request has ended, while the response is streamed."""
-    engine, metrics, base = site().engine, site().metrics, base_address()
+    engine, metrics, base, end = site().engine, site().metrics, base_address(), deadline()
 
     def search() -> Results:
-        results = engine.search(search_request)
+        results = engine.search(search_request, end)
         if search_request.page > max(results.pages, 1):
             raise PageBeyond(search_request, results.pages)
         metrics.searched(results)
         return results
 
     def scan() -> Iterator[Hit]:
-        hits = engine.scan(search_request)
+        hits = engine.scan(search_request, end)
         metrics.scanned()
         return hits
 

@@ -18,6 +18,8 @@ from web.url_templates import (
 )
 
 LETTER = "letter"
+MOST_IN_LINKS = 600
+"""Characters of a search in an address."""
 OFFERED = DEFAULT_FACETS.without([LANGUAGE])
 """The facets of an archive in one language that has no settings."""
 
@@ -39,6 +41,11 @@ class Links:
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results
+
+    def are_short(self, request: SearchRequest) -> bool:
+        """Whether hundreds of links can each hold the whole search. Where it is longer, a page holds it
+        once, in the fields of its form."""
+        return len(query(request.to_params())) <= MOST_IN_LINKS
 
     def search_for(self, text: str) -> str:
         return self.search(SearchRequest(text=text))

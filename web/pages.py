@@ -12,6 +12,7 @@ from search.model.facets import FacetField
 from search.model.related import RelatedArticles
 from search.model.request import TEXT, SearchRequest
 from search.model.results import Results
+from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.links import LETTER
 from web.site import config, links, site
@@ -35,7 +36,7 @@ class ArticleId(BaseConverter):
 
 @blueprint.get("/")
 def front() -> str:
-    results = site().engine.search(home.REQUEST)
+    results = site().engine.search(home.REQUEST, deadline())
     return render_template("home.html", page=home.home_page(results, links()))
 
 
@@ -43,7 +44,7 @@ def front() -> str:
 def search() -> Response:
     """The search that the parameters describe; every search has exactly one address."""
     search_request = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(replace(listing(search_request), explain=True))
+    results = site().engine.search(replace(listing(search_request), explain=True), deadline())
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
@@ -65,7 +66,7 @@ def how_to_search() -> str:
 def article(id: str) -> str:
     """An article; the matches of ?q= are marked."""
     query = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT))
-    found = site().engine.article(id, query.text)
+    found = site().engine.article(id, query.text, deadline())
     if found is None:
         abort(404)
     page = article_page(found, query, links())
@@ -93,7 +94,7 @@ def _facet_of(plural: str) -> FacetField:
 def _related(id: str) -> RelatedArticles:
     """The related articles; none if only they cannot be found: the article can still be read."""
     try:
-        return site().engine.related(id) or RelatedArticles()
+        return site().engine.related(id, deadline()) or RelatedArticles()
     except IndexUnreachable as error:
         current_app.logger.warning("%s", error)
         return RelatedArticles()
@@ -104,4 +105,4 @@ def _found_without_filters(search_request: SearchRequest, results: Results) -> i
     if results.total or not search_request.is_narrowed:
         return 0
     wider = replace(search_request.without_filters(), size=1, facet_size=1)
-    return site().engine.search(wider).total
+    return site().engine.search(wider, deadline()).total

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.model.request import ARTICLE, PASSAGE, SearchRequest
 from search.result_formats.related import related_as_json
 from web import pages
+from web.deadlines import deadline
 from web.site import config, links, site
 
 blueprint = Blueprint("related", __name__)
@@ -16,7 +17,7 @@ blueprint = Blueprint("related", __name__)
 @blueprint.get("/articles/<article_id:id>/related.json")
 def related(id: str) -> Response:
     """The articles nearest to an article; or the article of which this is the whole id."""
-    found = site().engine.related(id)
+    found = site().engine.related(id, deadline())
     if found is None:
         return current_app.make_response(pages.article(f"{id}/related.json"))
     return jsonify(related_as_json(id, found, config().facets))

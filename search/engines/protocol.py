@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search.config.archive import ArchiveConfig
+from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
@@ -18,23 +19,30 @@ class Engine(Protocol):
 
     Every method may raise `IndexMissing`, `IndexDamaged` or `IndexUnreachable`; input that cannot be
     used raises `BadParameter` and nothing else. Safe to use from several threads.
+
+    A `deadline` is that of the whole request that the answer is for; None gives an answer the time limit
+    of the engine. What is there by then is the answer, and it says that it is not whole. What the
+    deadline's own check raises is passed on.
     """
 
-    def search(self, request: SearchRequest) -> Results:
+    def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """Hits, exact counts and passages for `request`."""
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
         """Every hit in the order of the request, whatever its page and size, made one by one.
 
-        The search runs at the call, without a limit of time, so errors are raised by the call. After that
-        only `IndexUnreachable` may still be raised, by any item. Generations that are published meanwhile
-        do not matter.
+        The search runs at the call, so errors are raised by the call, `SearchTooLong` if it does not end
+        by the deadline (None: there is none); the hits may take longer. After that only
+        `IndexUnreachable` may still be raised, by any item. Generations that are published meanwhile do
+        not matter.
         """
 
-    def article(self, id: str, text: str = "") -> MarkedArticle | None:
+    def article(
+        self, id: str, text: str = "", deadline: Deadline | None = None
+    ) -> MarkedArticle | None:
         """The article with that id, matches of the query `text` marked; None if there is none."""
 
-    def related(self, id: str) -> RelatedArticles | None:
+    def related(self, id: str, deadline: Deadline | None = None) -> RelatedArticles | None:
         """The articles nearest to the article with that id by their distinctive words; None if there is
         no such article. Never the article itself, nor one of its copies."""
 

@@ -16,6 +16,7 @@ from search.highlight import span_html
 from search.highlight.leaf_matcher import Span
 from search.highlight.query_matcher import Mark, QueryMatcher
 from search.model.articles import Article, Paragraph, ParagraphKind
+from search.model.deadline import NEVER, Deadline
 from search.model.results import MarkedArticle, MarkedParagraph, Passage
 
 EXCERPT = 360
@@ -113,11 +114,17 @@ def passage(paragraph: Paragraph, position: int, marks: Sequence[Mark]) -> Passa
 
 
 def marked_article(
-    article: Article, title: QueryMatcher, text: QueryMatcher, caption: QueryMatcher
+    article: Article,
+    title: QueryMatcher,
+    text: QueryMatcher,
+    caption: QueryMatcher,
+    *,
+    deadline: Deadline = NEVER,
 ) -> MarkedArticle:
-    """The whole article with its matches marked: those of each field by the matcher of the field."""
-    paragraphs = [_marked_paragraph(each, text) for each in article.paragraphs]
-    captions = [_marked_paragraph(each.paragraph, caption) for each in article.captions]
+    """The whole article with its matches marked: those of each field by the matcher of the field. What
+    comes after the deadline is left unmarked."""
+    paragraphs = [_marked_paragraph(each, text, deadline) for each in article.paragraphs]
+    captions = [_marked_paragraph(each.paragraph, caption, deadline) for each in article.captions]
     summary = text.marks(article.summary)
     return MarkedArticle(
         article=article,
@@ -125,12 +132,15 @@ def marked_article(
         summary_html=marked(article.summary, summary),
         paragraphs=tuple(paragraphs),
         captions=tuple(captions),
+        is_whole=not deadline.is_over,
         matches=len(_joined(summary)) + sum(each.matches for each in (*paragraphs, *captions)),
     )
 
 
-def _marked_paragraph(paragraph: Paragraph, matcher: QueryMatcher) -> MarkedParagraph:
-    marks = _joined(matcher.marks(paragraph.text))
+def _marked_paragraph(
+    paragraph: Paragraph, matcher: QueryMatcher, deadline: Deadline
+) -> MarkedParagraph:
+    marks = [] if deadline.is_over else _joined(matcher.marks(paragraph.text))
     html = span_html.paragraph_html(paragraph, marks)
     return MarkedParagraph(paragraph.anchor, paragraph.kind, html, len(marks), paragraph.form)
 

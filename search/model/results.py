@@ -137,7 +137,7 @@ class MarkedParagraph:
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article with the matches of a query marked; `paragraphs` starts with the body, and `captions`
-    are those of the article."""
+    are those of the article. `is_whole` is False if there was no time to mark all of it."""
 
     article: Article
     title_html: str
@@ -145,6 +145,7 @@ class MarkedArticle:
     paragraphs: tuple[MarkedParagraph, ...]
     captions: tuple[MarkedParagraph, ...]
     matches: int
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

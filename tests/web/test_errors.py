@@ -14,6 +14,7 @@ from search.engines.common.rebuild import OTHER_VERSION
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
+from search.model.deadline import Deadline
 from search.model.request import SearchRequest
 from search.model.results import Results
 from tests.support import publish
@@ -189,8 +190,8 @@ def test_the_unforeseen_shows_a_sentence_and_logs_the_rest(
 
 def test_partial_answers_say_so(engine: Engine) -> None:
     class Slow:
-        def search(self, request: SearchRequest) -> Results:
-            found = engine.search(request)
+        def search(self, request: SearchRequest, deadline: Deadline) -> Results:
+            found = engine.search(request, deadline)
             return Results(
                 request, found.total, found.pages, found.took_ms, found.hits, found.facets,
                 partial=True, notices=("Only part of the archive was searched.",),

@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from search.config.environment import Settings
 from search.engines import Engine
+from search.model.deadline import Deadline
 from search.model.request import SearchRequest
 from search.model.results import Results
 from web import create_app
@@ -76,8 +77,8 @@ class Slow:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def search(self, request: SearchRequest) -> Results:
-        found = self._engine.search(request)
+    def search(self, request: SearchRequest, deadline: Deadline) -> Results:
+        found = self._engine.search(request, deadline)
         return replace(found, partial=True)
 
     def __getattr__(self, name: str) -> Any:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from search.config.environment import Settings
 from search.engines import Engine, open_engine
 from search.errors import IndexUnreachable
+from search.model.deadline import Deadline
 from tests.engines.topics import archive
 from tests.support import article, publish
 from tests.web.archive import HOSTILE, HOSTILE_ID
@@ -83,7 +84,7 @@ def test_an_article_whose_id_looks_like_such_an_address_can_be_read(topics: Flas
 def test_the_article_can_be_read_when_related_ones_cannot_be_found(
     client: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreachable(_: str) -> None:
+    def unreachable(_: str, _deadline: Deadline) -> None:
         raise IndexUnreachable("The cluster does not answer.")
 
     monkeypatch.setattr(engine, "related", unreachable)

@@ -20,6 +20,7 @@ from search.cli import commands
 from search.config.environment import Settings
 from search.engines import Engine
 from search.errors import BackissueError, IndexDamaged, IndexMissing, IndexUnreachable
+from search.model.deadline import Deadline
 from search.model.results import Hit
 from search.result_formats import ResultFormat
 from search.result_formats.answer import Answer
@@ -144,7 +145,7 @@ class Failing:
     def __init__(self, engine: Engine, error: BackissueError, hits: int) -> None:
         self._engine, self._error, self._hits = engine, error, hits
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+    def scan(self, request: SearchRequest, deadline: Deadline) -> Iterator[Hit]:
         for _, hit in zip(range(self._hits), self._engine.scan(request), strict=False):
             yield hit
         raise self._error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -113,6 +114,30 @@ def test_filters_that_leave_nothing_say_how_much_there_is_without_them(page: Pag
     link = page("/search?q=otter&theme=Railways").select_one(".empty a")
     assert link.text == "1 article"
     assert total(page(link["href"])) == 1
+
+
+def test_a_long_search_is_held_once_by_its_form_and_can_be_narrowed(
+    page: Page, client: FlaskClient
+) -> None:
+    text = "river" + " OR zebra" * 100
+    asked = {"q": text, "facet_size": "10000", "-theme": "Floods", "from": "1000", "size": "100"}
+    found = client.get("/search", query_string=asked)
+    assert found.status_code == 200
+    assert found.text.count(quote_plus(text)) < 25
+    assert len(found.text) < 300_000
+    shown = page(f"/search?{urlencode(asked)}")
+    fields = shown.select("[form=search-form], #search-form input, #search-form [type=hidden]")
+    sent = {
+        (each["name"], each["value"])
+        for each in fields
+        if each.name == "input" and (each.get("type") != "checkbox" or each.has_attr("checked"))
+    }
+    assert {("q", text), ("-theme", "Floods"), ("from", "1000-01-01")} <= sent
+    button = shown.select_one("button.not[name='-region']")
+    narrowed = page(f"/search?{urlencode({**asked, '-region': button['value']})}")
+    assert any(button["value"] in each.text for each in narrowed.select(".chips li"))
+    assert "This search is long" in shown.select_one(".notice").text
+    assert not any("?" in each["href"] for each in shown.select(".hit h3 a"))
 
 
 def test_pages_are_numbered_and_linked(page: Page) -> None:

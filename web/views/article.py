@@ -69,6 +69,7 @@ class ArticlePage:
     blocks: tuple[Block, ...]
     text: str
     matches: int
+    is_whole: bool
     jumps: tuple[Jump, ...]
     back: str
     citation: str
@@ -98,6 +99,7 @@ def article_page(marked: MarkedArticle, request: SearchRequest, links: Links) ->
         blocks=tuple(blocks(texts)),
         text=request.text,
         matches=marked.matches,
+        is_whole=marked.is_whole,
         jumps=tuple(_jumps(all_texts)),
         back=links.search(request) if request.text else "",
         citation=_citation(article),

@@ -21,7 +21,7 @@ MOST_LISTED = 200
 @dataclass(frozen=True, slots=True)
 class ValueView:
     """A facet value: `toggle` links to the search with it or, if it is selected, without it; `exclude` to
-    the one that excludes it.
+    the one that excludes it. Both are empty where the search is too long for links.
 
     `id` depends on the value, not on its rank, so that scripts can keep the focus on it.
     """
@@ -51,7 +51,8 @@ class FacetView:
 def listing(request: SearchRequest) -> SearchRequest:
     """The request with as many facet values as a page lists, which are fewer than in JSON."""
     default = SearchRequest().facet_size
-    return replace(request, facet_size=LISTED) if request.facet_size == default else request
+    size = LISTED if request.facet_size == default else min(request.facet_size, MOST_LISTED)
+    return replace(request, facet_size=size)
 
 
 def facet_view(
@@ -83,15 +84,20 @@ def _values(
 ) -> tuple[ValueView, ...]:
     name = facet.name
     including, excluding = templates.including[name], templates.excluding[name]
+    are_short = links.are_short(request)
 
     def view(each: FacetValue) -> ValueView:
         id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"
         count = f"{each.count:,}"
         if each.selected or each.excluded:
             state = "excluded" if each.excluded else "selected"
+            if not are_short:
+                return ValueView(id, each.value, count, state, "", "")
             back = links.search(request.without_value(name, each.value))
             other = links.search(request.excluding_value(name, each.value))
             return ValueView(id, each.value, count, state, back, other)
+        if not are_short:
+            return ValueView(id, each.value, count, "", "", "")
         value = quoted(each.value)
         toggle, exclude = including.fill(value), excluding.fill(value)
         return ValueView(id, each.value, count, "", toggle, exclude)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
+from search.model.request import SearchRequest
 from search.model.results import Hit
 from web.links import Links, with_anchor
 from web.url_templates import UrlTemplate, ValueTemplates, quoted
@@ -56,21 +57,24 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitLinks:
-    """What all hits of a page share: the query, and the templates of links to facet values."""
+    """What all hits of a page share: the query that articles are marked with, and the templates of links
+    to facet values; none where the search is too long for links."""
 
     text: str
     links: Links
     topics: Mapping[FacetName, UrlTemplate]
 
 
-def hit_links(text: str, links: Links, templates: ValueTemplates) -> HitLinks:
+def hit_links(request: SearchRequest, links: Links, templates: ValueTemplates) -> HitLinks:
     """Links to the values of all facets, except those in the credit of a hit."""
+    if not links.are_short(request):
+        return HitLinks("", links, {})
     topics = {
         facet: template
         for facet, template in templates.including.items()
         if facet not in (AUTHOR, SOURCE, LANGUAGE)
     }
-    return HitLinks(text, links, topics)
+    return HitLinks(request.text, links, topics)
 
 
 def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitView:

@@ -45,7 +45,7 @@ class HomePage:
 def home_page(results: Results, links: Links) -> HomePage:
     """`results` answers REQUEST."""
     templates = links.with_values(SearchRequest())
-    shared = hit_links("", links, templates)
+    shared = hit_links(SearchRequest(), links, templates)
     hits = tuple(hit_view(hit, shared) for hit in results.hits)
     return HomePage(
         articles=counted(results.total, "article"),

@@ -32,6 +32,11 @@ from web.wording import (
     worth_saying,
 )
 
+LONG = (
+    "This search is long: tick values and apply them to narrow it. Articles open without their matches"
+    " marked."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -92,7 +97,7 @@ def search_page(
 ) -> SearchPage:
     """`wider` is the number of hits without filters, if there are none with them."""
     templates = links.with_values(request)
-    shared = hit_links(request.text, links, templates)
+    shared = hit_links(request, links, templates)
     noun = request.unit
     return SearchPage(
         request=request,
@@ -102,9 +107,9 @@ def search_page(
         found=counted(results.total, noun),
         where=f"page {number(request.page)} of {number(results.pages)}" if request.page > 1 else "",
         understood=worth_saying(request.text, results.understood),
-        notices=results.notices,
+        notices=(*results.notices, *([] if links.are_short(request) else [LONG])),
         is_partial=results.partial,
-        kept=_kept(request),
+        kept=_kept(request, links.are_short(request)),
         since=request.since.isoformat() if request.since else "",
         until=request.until.isoformat() if request.until else "",
         sorts=tuple(_sorts(request, links)),
@@ -175,10 +180,14 @@ def _what_some_have(request: SearchRequest) -> str:
     return "this word or a similar one" if is_one_word(request.text) else "some of these words"
 
 
-def _kept(request: SearchRequest) -> Params:
+def _kept(request: SearchRequest, keeps_excluded: bool) -> Params:
+    """What the form sends besides what can be seen in it; excluded values can where links cannot hold
+    the search."""
     ways = {SORT, UNIT, MATCH, SIZE, FACET_SIZE}
     return [
-        (name, value) for name, value in request.to_params() if name.startswith("-") or name in ways
+        (name, value)
+        for name, value in request.to_params()
+        if name in ways or (keeps_excluded and name.startswith("-"))
     ]
 
 
@@ -197,14 +206,16 @@ def _units(request: SearchRequest, links: Links) -> Iterator[Choice]:
 
 
 def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
+    """The filters, without a link where the search is too long for so many."""
+    without = links.search if links.are_short(request) else lambda _: ""
     for facet in links.facets:
         chosen = request.selection(facet.name)
         for values, is_excluding in ((chosen.included, False), (chosen.excluded, True)):
             for value in values:
-                url = links.search(request.without_value(facet.name, value))
+                url = without(request.without_value(facet.name, value))
                 yield Chip(facet.label, value, is_excluding, url)
     if request.since or request.until:
-        url = links.search(replace(request, since=None, until=None, page=1))
+        url = without(replace(request, since=None, until=None, page=1))
         yield Chip("Date", date_range(request), False, url)
 
 

@@ -19,7 +19,8 @@ MOST_BARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart that is HEIGHT high; `x` is its left edge in widths of a bar."""
+    """A bar of a chart that is HEIGHT high; `x` is its left edge in widths of a bar,
+    `url` is empty where the search is too long for links."""
 
     x: int
     top: float
@@ -59,13 +60,13 @@ def timeline_view(
     if len(spans) <= 1:
         return None
     most = max(span.count for span in spans)
-    template = links.with_dates(request)
+    template = links.with_dates(request) if links.are_short(request) else None
     bars = tuple(
         _bar(
             x,
             HEIGHT * span.count / most,
             f"{span.name}: {counted(span.count, noun)}",
-            template.fill(*_within(request, span)),
+            template.fill(*_within(request, span)) if template else "",
         )
         for x, span in enumerate(spans)
     )

@@ -11,6 +11,7 @@ from search.highlight.leaf_matcher import words_of_title
 from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.model.articles import Article, Caption, Paragraph, ParagraphKind
 from search.model.dates import AnyDate
+from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
@@ -79,22 +80,22 @@ def of_captions(
     return tuple(each._replace(position=first + each.position) for each in found)
 
 
-def marked_article(article: Article, forms: Forms) -> MarkedArticle:
+def marked_article(article: Article, forms: Forms, deadline: Deadline) -> MarkedArticle:
     """The article with the matches of a query in these forms marked.
 
     Where it does not match as the query was read, words that hyphens join are marked by themselves; words
     near to a misspelt one are always marked.
     """
     if isinstance(forms.tree, Every):
-        return _marked(article, None)
+        return _marked(article, None, NEVER)
     if forms.near:
-        return _marked(article, forms.shown)
-    found = _marked(article, forms.tree)
-    if found.matches or forms.loose == forms.tree:
+        return _marked(article, forms.shown, deadline)
+    found = _marked(article, forms.tree, deadline)
+    if found.matches or not found.is_whole or forms.loose == forms.tree:
         return found
-    return _marked(article, forms.loose)
+    return _marked(article, forms.loose, deadline)
 
 
-def _marked(article: Article, tree: Query | None) -> MarkedArticle:
+def _marked(article: Article, tree: Query | None, deadline: Deadline) -> MarkedArticle:
     matchers = [query_matcher(tree, field) for field in (TITLE, TEXT, CAPTION)]
-    return snippets.marked_article(article, *matchers)
+    return snippets.marked_article(article, *matchers, deadline=deadline)

@@ -8,6 +8,10 @@ OUT_OF_TIME = (
     "The search took too long and was stopped: only part of the archive was searched, and the"
     " counts are for that part. Try fewer or longer words."
 )
+UNMARKED = (
+    "The search took too long for all of its results to be marked: some show how the article"
+    " begins."
+)
 INCOMPLETE = (
     "Part of the archive could not be searched just now, and the counts do not include it. Try again"
     " later."

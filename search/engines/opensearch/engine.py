@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
 from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
+from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
@@ -33,6 +35,8 @@ _GRACE = 0.5
 """Seconds that the cluster has to answer after the time of a search is over."""
 _CONFIG_LASTS = 2.0
 """Seconds after which the settings of the archive are read again."""
+_LEAST = 0.05
+"""Seconds that a search is given however late it is asked for: a cluster takes no time limit of none."""
 _PAGE = 10_000
 """Values of a facet that one request returns."""
 
@@ -51,22 +55,29 @@ class OpenSearchEngine:
         self._config, self._config_ends = ArchiveConfig(), 0.0
         self._searcher = Searcher(self._index, time_limit, FrequencyCache())
 
-    def search(self, request: SearchRequest) -> Results:
-        return self._searcher.search(request, self.config())
+    def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
+        searcher = self._within(deadline)
+        found = searcher.search(request, self.config())
+        self._searcher.shape = searcher.shape
+        return found
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        return self._searcher.scan(request, self.config())
+    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
+        return self._within(deadline).scan(request, self.config())
 
-    def article(self, id: str, text: str = "") -> MarkedArticle | None:
+    def article(
+        self, id: str, text: str = "", deadline: Deadline | None = None
+    ) -> MarkedArticle | None:
         article = self._article(id)
         if article is None:
             return None
-        forms = self._searcher.forms(text, self.config())
-        return hits.marked_article(article, *self._searcher.with_near([forms]))
+        end = deadline or Deadline.after(self._searcher.time_limit)
+        searcher = self._within(deadline)
+        (forms,) = searcher.with_near([searcher.forms(text, self.config())])
+        return hits.marked_article(article, forms, end)
 
-    def related(self, id: str) -> RelatedArticles | None:
+    def related(self, id: str, deadline: Deadline | None = None) -> RelatedArticles | None:
         article = self._article(id)
-        return related(self._searcher, article) if article else None
+        return related(self._within(deadline), article) if article else None
 
     def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
         article = self._article(id)
@@ -109,6 +120,13 @@ class OpenSearchEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _within(self, deadline: Deadline | None) -> Searcher:
+        """The searcher, or one that has only the time that is left."""
+        if deadline is None:
+            return self._searcher
+        left = min(max(deadline.left, _LEAST), self._searcher.time_limit)
+        return replace(self._searcher, time_limit=left)
 
     def _article(self, id: str) -> Article | None:
         found = self._index.document(index_names.article(id), index_names.key(id))

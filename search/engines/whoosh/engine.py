@@ -14,6 +14,7 @@ from search.engines.whoosh.searching.related import related, words_of_passage
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
+from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
@@ -38,17 +39,19 @@ class WhooshEngine:
         self._pointer = (0, 0)
         self._opening = threading.Lock()
 
-    def search(self, request: SearchRequest) -> Results:
-        return self._ask(lambda searcher: searcher.search(request))
+    def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
+        return self._ask(lambda searcher: searcher.search(request, deadline))
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
-        return self._ask(lambda searcher: searcher.scan(request))
+    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
+        return self._ask(lambda searcher: searcher.scan(request, deadline or NEVER))
 
-    def article(self, id: str, text: str = "") -> MarkedArticle | None:
-        return self._ask(lambda searcher: searcher.article(id, text))
+    def article(
+        self, id: str, text: str = "", deadline: Deadline | None = None
+    ) -> MarkedArticle | None:
+        return self._ask(lambda searcher: searcher.article(id, text, deadline))
 
-    def related(self, id: str) -> RelatedArticles | None:
-        return self._ask(lambda searcher: related(searcher, id))
+    def related(self, id: str, deadline: Deadline | None = None) -> RelatedArticles | None:
+        return self._ask(lambda searcher: related(searcher, id, deadline))
 
     def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
         return self._ask(lambda searcher: words_of_passage(searcher, id, anchor))

@@ -12,6 +12,7 @@ import pytest
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
+from search.model.deadline import NEVER
 from tests.engines.kernels.support import group_of
 from tests.support import article
 
@@ -35,7 +36,7 @@ def _search(group: SegmentGroup, phrase: str, slop: int = 1) -> list[Found]:
         [segment.field("text").postings(word) for segment in group.segments]
         for word in phrase.split()
     ]
-    return [_found(each) for each in phrase_postings(group, "text", words, slop)]
+    return [_found(each) for each in phrase_postings(group, "text", words, slop, NEVER.check)]
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +97,14 @@ def _once_each(**positions: int) -> Postings:
 def test_keys_that_do_not_fit_in_32_bits() -> None:
     """With 32 bits, documents 2^19 - 1 and 2^20 - 1 would have the same keys."""
     one, two = _once_each(d524287=5, d1048575=8_000), _once_each(d524287=8_001, d1048575=8_001)
-    (found,) = phrase_postings(_large_group(), "text", [[one], [two]], 1)
+    (found,) = phrase_postings(_large_group(), "text", [[one], [two]], 1, NEVER.check)
     assert _found(found) == [(1_048_575, [8_001])]
 
 
 def test_keys_of_64_bits_at_a_distance() -> None:
     """The second word comes first in document 3: nothing is before it, and it is no match."""
     one, two = _once_each(d3=9, d700000=5), _once_each(d3=8, d700000=7)
-    (found,) = phrase_postings(_large_group(), "text", [[one], [two]], 2)
+    (found,) = phrase_postings(_large_group(), "text", [[one], [two]], 2, NEVER.check)
     assert _found(found) == [(700_000, [7])]
 
 
@@ -113,5 +114,5 @@ def test_segments_without_one_of_the_words_have_no_postings(tmp_path: Path) -> N
         [segment.field("text").postings(word) for segment in group.segments]
         for word in ("dam", "cat")
     )
-    found = phrase_postings(group, "text", [dam, cat], 1)
+    found = phrase_postings(group, "text", [dam, cat], 1, NEVER.check)
     assert [each is NO_POSTINGS for each in found] == [True, True]

@@ -8,7 +8,6 @@ any other leaf 1 per field.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -33,6 +32,7 @@ from search.engines.whoosh.searching.paragraphs import paragraph_postings
 from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.model.deadline import Deadline
 from search.query.formatting import describe
 from search.query.relaxation import Relaxed
 from search.query.tree import (
@@ -56,21 +56,16 @@ from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
 
-class TimeExceeded(Exception):
-    """The time limit of a search is over."""
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """When a search must end (`time.monotonic` seconds), and the leaves that were shortened: they
-    stand for more words than are searched."""
+    """When a search must end, and the leaves that were shortened: they stand for more words than are
+    searched."""
 
-    deadline: float
+    deadline: Deadline
     shortened: set[str] = field(default_factory=set)
 
     def check(self) -> None:
-        if time.monotonic() > self.deadline:
-            raise TimeExceeded
+        self.deadline.check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +179,9 @@ class Executor:
         terms = [(name, indexed_term(name, word)) for word in leaf.words]
         words = [self.statistics.postings[term][own] for term in terms]
         if isinstance(leaf, Phrase):
-            found = phrase_postings(group, name, words, leaf.slop)
+            found = phrase_postings(group, name, words, leaf.slop, self.limits.check)
         else:
-            found = paragraph_postings(group, name, words)
+            found = paragraph_postings(group, name, words, self.limits.check)
         doc_ids = [
             self.space.located(segment, name, postings)[0].astype(np.intp) + first
             for segment, first, postings in zip(

@@ -12,15 +12,21 @@ from search.engines.whoosh.segments.segment import Segment
 from search.highlight import snippets
 from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
+from search.model.deadline import Deadline
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.tree import Query, positive_leaves, words_of
 
 
 class HitFetcher:
-    """Makes the hits of one search, each with at most `passages` passages."""
+    """Makes the hits of one search, each with at most `passages` passages. Hits that are made after the
+    deadline have their first passage instead of the best, and `is_whole` is False then."""
 
-    def __init__(self, tree: Query, statistics: CollectionStatistics, passages: int) -> None:
+    def __init__(
+        self, tree: Query, statistics: CollectionStatistics, passages: int, deadline: Deadline
+    ) -> None:
+        self.is_whole = True
+        self._deadline = deadline
         self._tree = tree
         self._statistics = statistics
         self._title = query_matcher(tree, TITLE)
@@ -46,6 +52,9 @@ class HitFetcher:
         if not self._passages:
             return ()
         body = segment.body(document)
+        if self._deadline.is_over:
+            self.is_whole = False
+            return hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
         if self._positions.are_known:
             best = self._by_position(segment, document, body)
         else:

@@ -115,7 +115,7 @@ class MatchMasks:
         for name in space.fields(leaf.field):
             terms = [indexed_term(name, word) for word in leaf.words]
             words = [[each.field(name).postings(term) for each in segments] for term in terms]
-            found = phrase_postings(space.group, name, words, leaf.slop)
+            found = phrase_postings(space.group, name, words, leaf.slop, self._limits.check)
             for segment, first, postings in zip(
                 segments, space.first_doc_ids(), found, strict=False
             ):

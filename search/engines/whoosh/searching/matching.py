@@ -12,7 +12,7 @@ from search.engines.common.modes import asks_for_near, is_relaxed
 from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
-from search.engines.whoosh.searching.executor import Executor, Limits, TimeExceeded, executor_of
+from search.engines.whoosh.searching.executor import Executor, Limits, executor_of
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.filters import Filters, filters_of
 from search.engines.whoosh.searching.prepared_query import PreparedQuery
@@ -20,6 +20,7 @@ from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier
 from search.engines.whoosh.searching.vocabulary import Vocabulary
+from search.model.deadline import TimeExceeded
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.query.relaxation import Relaxed

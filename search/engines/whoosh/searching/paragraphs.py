@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 import numpy as np
@@ -11,34 +11,45 @@ from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.segments.postings import NO_POSTINGS, FieldReader, Postings
 from search.storage.arrays import Array, counted
 
+Check = Callable[[], None]
+
 
 def paragraph_postings(
-    group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]]
+    group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]], check: Check
 ) -> list[Postings]:
     """The postings in each segment of the group of the first word, where its value has all words.
 
-    `words` has the postings of each word in each segment of the group.
+    `words` has the postings of each word in each segment of the group; `check` is called for each of
+    them, and what it raises ends the search.
     """
     by_segment = zip(group.segments, zip(*words, strict=True), strict=True)
-    return [_together(segment.field(field), own) for segment, own in by_segment]
+    return [_together(segment.field(field), own, check) for segment, own in by_segment]
 
 
-def _together(reader: FieldReader, words: Sequence[Postings]) -> Postings:
+def _together(reader: FieldReader, words: Sequence[Postings], check: Check) -> Postings:
     if not all(map(len, words)):
         return NO_POSTINGS
-    documents = reduce(np.intersect1d, [each.documents for each in words])
-    if not len(documents):
-        return NO_POSTINGS
-    places = [_places(each, documents) for each in words]
-    values = [reader.values_at(*each) for each in places]
-    shared = reduce(np.intersect1d, values)
-    is_shared = np.isin(values[0], shared)
-    own, positions = (each.compress(is_shared) for each in places[0])
+    documents = reduce(np.logical_and, [_mask(each.documents, reader) for each in words])
+    held = np.ones(len(reader.value_addresses), bool)
+    for postings in words:
+        check()
+        own = np.zeros(len(held), bool)
+        own[reader.values_at(*_places(postings, documents))] = True
+        held &= own
+    places = _places(words[0], documents)
+    is_shared = held.take(reader.values_at(*places))
+    own, positions = (each.compress(is_shared) for each in places)
     return Postings(*counted(own), lambda: positions)
 
 
+def _mask(documents: Array, reader: FieldReader) -> Array:
+    mask = np.zeros(len(reader.lengths), bool)
+    mask[documents] = True
+    return mask
+
+
 def _places(postings: Postings, documents: Array) -> tuple[Array, Array]:
-    """The document and the position of each occurrence in some documents."""
+    """The document and the position of each occurrence in the documents of a mask."""
     own = np.repeat(postings.documents, postings.frequencies)
-    chosen = np.isin(own, documents)
+    chosen = documents.take(own)
     return own.compress(chosen), postings.positions().compress(chosen)

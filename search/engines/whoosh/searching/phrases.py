@@ -11,7 +11,7 @@ phrase stays within one value without a look at where values start.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 import numpy as np
@@ -23,12 +23,17 @@ from search.storage.arrays import Array, counted, spread
 
 
 def phrase_postings(
-    group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]], slop: int
+    group: SegmentGroup,
+    field: str,
+    words: Sequence[Sequence[Postings]],
+    slop: int,
+    check: Callable[[], None],
 ) -> list[Postings]:
     """The postings of a phrase in each segment of the group, with the positions of its last word.
 
     Its words occur in order and in one value, each at most `slop` positions after the word before
-    it (1: adjacent). `words` has the postings of each word in each segment of the group.
+    it (1: adjacent). `words` has the postings of each word in each segment of the group; `check` is
+    called for each word, and what it raises ends the search.
     """
     held = [number for number, own in enumerate(zip(*words, strict=True)) if all(map(len, own))]
     if not held:
@@ -39,6 +44,7 @@ def phrase_postings(
     bits = group.position_bits(field)
     found: Array | None = None
     for postings, own in zip(words, documents, strict=True):
+        check()
         keys = _keys([postings[number] for number in held], own, bits, is_shared)
         if found is None:
             found = keys

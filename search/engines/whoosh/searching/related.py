@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace
-from search.engines.whoosh.searching.executor import Limits, TimeExceeded, executor_of
-from search.engines.whoosh.searching.searcher import Searcher
+from search.engines.whoosh.searching.executor import Limits, executor_of
+from search.engines.whoosh.searching.searcher import MATCHING, Searcher
 from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
+from search.model.deadline import Deadline, TimeExceeded
 from search.model.related import RelatedArticles
 from search.model.schema import ANY
 from search.query.tree import Query
 
 
-def related(searcher: Searcher, id: str) -> RelatedArticles | None:
+def related(
+    searcher: Searcher, id: str, deadline: Deadline | None = None
+) -> RelatedArticles | None:
     """See `search.engines.protocol.Engine.related`."""
     article = searcher.find(id)
     if article is None:
         return None
     words = _distinctive(searcher, distinctive_words.words_of_article(article), WORDS)
-    best, is_whole = _best(searcher, distinctive_words.any_of(words))
+    deadline = deadline or Deadline.after(searcher.time_limit)
+    best, is_whole = _best(searcher, distinctive_words.any_of(words), deadline.part(MATCHING))
     found = related_articles(article, words, map(_candidate, best))
     return RelatedArticles(found, partial=not is_whole)
 
@@ -49,9 +52,9 @@ def _distinctive(
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
 
 
-def _best(searcher: Searcher, tree: Query) -> tuple[list[ScoreDoc], bool]:
+def _best(searcher: Searcher, tree: Query, deadline: Deadline) -> tuple[list[ScoreDoc], bool]:
     """The articles with the highest scores, and whether the whole archive was searched."""
-    limits = Limits(time.monotonic() + searcher.time_limit)
+    limits = Limits(deadline)
     statistics = statistics_of(searcher.segments, searcher.sizes, tree)
     found: list[CandidateDocs] = []
     is_whole = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -15,7 +14,7 @@ from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching import facet_counts, multi_term
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
-from search.engines.whoosh.searching.executor import Limits, TimeExceeded
+from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
@@ -34,7 +33,9 @@ from search.engines.whoosh.searching.statistics import (
 )
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
+from search.errors import SearchTooLong
 from search.model.articles import Article
+from search.model.deadline import NEVER, Deadline, TimeExceeded
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
@@ -43,6 +44,9 @@ from search.query.formatting import describe
 from search.query.parser import MAX_WORDS, parse
 from search.query.tree import Nothing, Query
 from search.storage.arrays import Array
+
+MATCHING = 0.65
+"""The share of the time for an answer that finding matches may take; the rest is for showing them."""
 
 
 class Searcher:
@@ -58,11 +62,12 @@ class Searcher:
         self._facet_counts: dict[FacetName, Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
 
-    def search(self, request: SearchRequest) -> Results:
+    def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
         counted = facet_listing.counted(request, self.config.facets)
-        limits = Limits(began + self.time_limit)
+        deadline = deadline or Deadline.after(self.time_limit)
+        limits = Limits(deadline.part(MATCHING))
         found = self._matching(request, limits)
         query = found.query
         kept = [each.kept() for each in found.groups]
@@ -72,31 +77,35 @@ class Searcher:
         )
         page = slice((request.page - 1) * request.size, request.page * request.size)
         suggestion = self._suggestion(request, with_all, limits) if found.is_whole else ""
+        fetcher = _fetcher(found, request, deadline)
+        shown = tuple(self._hits(found, request, page, fetcher))
         return Results(
             request=request,
             total=hit_count,
             pages=-(-hit_count // request.size),
-            hits=tuple(self._hits(found, request, page)),
+            hits=shown,
             facets=tuple(self._facet(found.groups, kept, name, request) for name in counted),
             timeline=facet_counts.timeline(
                 [(each.group.periods, own) for each, own in zip(found.groups, kept, strict=True)],
                 request,
             ),
-            partial=not found.is_whole or bool(limits.shortened),
+            partial=not found.is_whole or bool(limits.shortened) or not fetcher.is_whole,
             suggestion=suggestion,
             understood=describe(query.forms.understood),
-            notices=_notices(request, query, limits, found.is_whole),
+            notices=_notices(request, query, limits, found.is_whole, fetcher.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
             matching_all=with_all,
             matching_some=_matching_some(found, hit_count, limits),
         )
 
-    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+    def scan(self, request: SearchRequest, deadline: Deadline) -> Iterator[Hit]:
         """See `search.engines.protocol.Engine.scan`."""
         facet_listing.check_facets(request, self.config.facets)
-        found = self._matching(request, Limits(math.inf))
-        return self._hits(found, request, slice(None))
+        found = self._matching(request, Limits(deadline))
+        if not found.is_whole:
+            raise SearchTooLong
+        return self._hits(found, request, slice(None), _fetcher(found, request, NEVER))
 
     def as_typed(self, text: str) -> Query:
         """The query tree of a text, without what the archive adds."""
@@ -114,13 +123,14 @@ class Searcher:
             limits,
         )
 
-    def article(self, id: str, text: str) -> MarkedArticle | None:
+    def article(self, id: str, text: str, deadline: Deadline | None) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
         article = self.find(id)
         if article is None:
             return None
+        deadline = deadline or Deadline.after(self.time_limit)
         query = prepared(text, self.config, self._statistics).with_near(self.vocabulary)
-        return hits.marked_article(article, query.forms)
+        return hits.marked_article(article, query.forms, deadline)
 
     def find(self, id: str) -> Article | None:
         for segment in self.segments:
@@ -202,10 +212,11 @@ class Searcher:
         ]
         return facet_counts.facet(dictionary, name, total(counts), request)
 
-    def _hits(self, found: Matching, request: SearchRequest, part: slice) -> Iterator[Hit]:
+    def _hits(
+        self, found: Matching, request: SearchRequest, part: slice, fetcher: HitFetcher
+    ) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
         query = found.query
-        fetcher = HitFetcher(query.forms.shown, query.statistics, request.passages)
         sort = sort_of(request, query.tree)
         rescorer = None
         if sort == "relevance" and request.unit == "article" and query.forms.typed:
@@ -229,6 +240,11 @@ class Searcher:
             return respelling.respelled(request.text, with_all, self.config, checker)
         except TimeExceeded:
             return ""
+
+
+def _fetcher(found: Matching, request: SearchRequest, deadline: Deadline) -> HitFetcher:
+    query = found.query
+    return HitFetcher(query.forms.shown, query.statistics, request.passages, deadline)
 
 
 def _hit(
@@ -256,11 +272,12 @@ def _matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
 
 
 def _notices(
-    request: SearchRequest, query: PreparedQuery, limits: Limits, is_whole: bool
+    request: SearchRequest, query: PreparedQuery, limits: Limits, is_whole: bool, is_marked: bool
 ) -> tuple[str, ...]:
     found = [notices.no_word(request.text)] if isinstance(query.tree, Nothing) else []
     found += [notices.long_query(MAX_WORDS, query.forms.left_out)] if query.forms.left_out else []
     found += notices.also_read(query.forms.near)
     found += [] if is_whole else [notices.OUT_OF_TIME]
+    found += [] if is_marked else [notices.UNMARKED]
     found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
     return tuple(found)

@@ -6,7 +6,6 @@ filters in force and the words typed before, and an offer that would find nothin
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from heapq import nlargest
@@ -15,10 +14,11 @@ from itertools import islice
 from search.engines.common import facet_listing, suggestions
 from search.engines.common.suggestions import TITLE, WORD, Typed
 from search.engines.whoosh.searching import title_completion, word_completion
-from search.engines.whoosh.searching.executor import Limits, TimeExceeded
+from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.offered_searches import OfferedSearches
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.segments.doc_store import StoredHead
+from search.model.deadline import Deadline, TimeExceeded
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Completion
@@ -52,7 +52,7 @@ def completions(
         typed = suggestions.typed(text, searcher.as_typed(text))
         if typed is None:
             return ()
-        return _Suggester(searcher, typed, within, Limits(time.monotonic() + _TIME)).offers(limit)
+        return _Suggester(searcher, typed, within, Limits(Deadline.after(_TIME))).offers(limit)
     except TimeExceeded:
         return ()
 
