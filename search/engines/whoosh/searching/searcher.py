@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
 
-from search.engines.common import facet_listing, hits, notices, respelling
+from search.engines.common import facet_listing, hits, respelling
 from search.engines.common.modes import FEW
 from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation
-from search.engines.whoosh.searching import facet_counts, multi_term
+from search.engines.whoosh.searching import facet_counts
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.explaining import explanations
@@ -21,8 +21,9 @@ from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching
-from search.engines.whoosh.searching.prepared_query import PreparedQuery, prepared
+from search.engines.whoosh.searching.prepared_query import prepared
 from search.engines.whoosh.searching.ranking import Rescorer, ranked, size_of
+from search.engines.whoosh.searching.search_notices import notices_of
 from search.engines.whoosh.searching.segment_group import segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
@@ -41,8 +42,8 @@ from search.model.request import SearchRequest
 from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
-from search.query.parser import MAX_WORDS, parse
-from search.query.tree import Nothing, Query
+from search.query.parser import parse
+from search.query.tree import Query
 from search.storage.arrays import Array
 
 MATCHING = 0.65
@@ -92,7 +93,7 @@ class Searcher:
             partial=not found.is_whole or bool(limits.shortened) or not fetcher.is_whole,
             suggestion=suggestion,
             understood=describe(query.forms.understood),
-            notices=_notices(request, query, limits, found.is_whole, fetcher.is_whole),
+            notices=notices_of(request, query, limits, found.is_whole, fetcher.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
             matching_all=with_all,
@@ -269,15 +270,3 @@ def _matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
         return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
     except TimeExceeded:
         return None
-
-
-def _notices(
-    request: SearchRequest, query: PreparedQuery, limits: Limits, is_whole: bool, is_marked: bool
-) -> tuple[str, ...]:
-    found = [notices.no_word(request.text)] if isinstance(query.tree, Nothing) else []
-    found += [notices.long_query(MAX_WORDS, query.forms.left_out)] if query.forms.left_out else []
-    found += notices.also_read(query.forms.near)
-    found += [] if is_whole else [notices.OUT_OF_TIME]
-    found += [] if is_marked else [notices.UNMARKED]
-    found += [notices.shortened(leaf, multi_term.MOST) for leaf in sorted(limits.shortened)]
-    return tuple(found)
