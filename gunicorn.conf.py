@@ -86,7 +86,7 @@ def post_fork(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     from web.warming import warm_up
 
-    warm_up(worker.wsgi)
+    warm_up(worker.app.callable)
 
 
 def on_exit(server: Any) -> None:

@@ -15,7 +15,7 @@ from tests.support import article, publish
 
 ASKED = 5
 AT_ONCE = 8
-ROUNDS = 50
+ROUNDS = 200
 
 
 def _counts(server: Server, name: str) -> dict[tuple[str, ...], float]:
