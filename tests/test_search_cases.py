@@ -19,9 +19,7 @@ NOT_YET = frozenset(
     {
         "Haus",
         "Hochwasserschutz",
-        "cheval",
         "fair bread",
-        "juez",
         "wells",
     }
 )  # fmt: skip

@@ -118,7 +118,7 @@ def matching(request: SearchRequest, asked: Asked) -> Json:
         filters.append(days(since, until))
     found: Json = {"must": [translated(asked.run, request.unit)], "filter": filters}
     if asked.is_relaxed:
-        every = {"filter": translated(asked.forms.tree, request.unit), "boost": HOLDS_ALL}
+        every = {"filter": translated(asked.complete, request.unit), "boost": HOLDS_ALL}
         found["should"] = [{"constant_score": every}]
     return {"query": {"bool": found}}
 

@@ -45,7 +45,8 @@ from search.query.tree import (
     words_of,
 )
 from search.text.analyzer import indexed_term
-from search.text.stop_words import STOP_WORDS
+from search.text.stemming import tag_of
+from search.text.stop_words import is_stop_word
 
 Json: TypeAlias = dict[str, Any]
 
@@ -91,7 +92,7 @@ def translated(tree: Query, unit: Unit) -> Json:
     words = sum(len(each.words) for each in phrases if len(each.words) > 2)
     most = _MOST_CLAUSES // (words * len(BOOSTS)) if words else 0
     typed = {word for leaf in positive_leaves(tree) for word in words_of(leaf)}
-    return _translated(tree, _Target(unit, max(1, most), STOP_WORDS.issuperset(typed)))
+    return _translated(tree, _Target(unit, max(1, most), all(map(is_stop_word, typed))))
 
 
 def word_query(unit: Unit, field: str, word: str) -> Json:
@@ -119,7 +120,10 @@ def _translated(tree: Query, target: _Target) -> Json:
         case DateRange():
             return days(tree.first, tree.last, tree.boost)
         case _:
-            return _any_of([_leaf(tree, target, name) for name in target.fields(tree.field)])
+            fields = target.fields(tree.field)
+            if any(map(tag_of, words_of(tree))):
+                fields = tuple(each for each in fields if each in STEMMED)
+            return _any_of([_leaf(tree, target, name) for name in fields])
 
 
 def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:

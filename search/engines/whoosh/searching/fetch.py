@@ -14,17 +14,22 @@ from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
+from search.query.languages import in_language
 from search.query.tree import Query, positive_leaves, words_of
+from search.text.stemming import bare
 
 
 class HitFetcher:
-    """Makes the hits of one search, each with at most `passages` passages."""
+    """Makes the hits of one search that are in one language, each with at most `passages` passages."""
 
-    def __init__(self, tree: Query, statistics: CollectionStatistics, passages: int) -> None:
+    def __init__(
+        self, tree: Query, language: str, statistics: CollectionStatistics, passages: int
+    ) -> None:
         self._tree = tree
+        self._language = language
         self._statistics = statistics
-        self._title = query_matcher(tree, TITLE)
-        self._positions = LeafPositions(tree, TEXT)
+        self._title = query_matcher(tree, TITLE, language=language)
+        self._positions = LeafPositions(in_language(tree, language), TEXT)
         self._passages = passages
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
@@ -35,7 +40,8 @@ class HitFetcher:
 
     @cached_property
     def _text(self) -> QueryMatcher:
-        return query_matcher(self._tree, TEXT, _rarity(self._tree, self._statistics))
+        rarity = _rarity(in_language(self._tree, self._language), self._statistics)
+        return query_matcher(self._tree, TEXT, rarity, self._language)
 
     def _hit_passages(
         self, segment: Segment, document: int, paragraph: int | None
@@ -54,7 +60,9 @@ class HitFetcher:
             )
         return (
             best
-            or hits.of_captions(body.captions, self._tree, self._passages, len(body.kinds))
+            or hits.of_captions(
+                body.captions, self._tree, self._language, self._passages, len(body.kinds)
+            )
             or hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
         )
 
@@ -77,7 +85,7 @@ class HitFetcher:
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:
     """What each word of the query is worth in a passage: its weight in the ranking."""
     return {
-        word: statistics.weight(leaf.field, word)
+        bare(word): statistics.weight(leaf.field, word)
         for leaf in positive_leaves(tree)
         if TEXT in searched_fields(leaf.field)
         for word in words_of(leaf)

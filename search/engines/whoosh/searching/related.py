@@ -15,7 +15,9 @@ from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
 from search.model.related import RelatedArticles
 from search.model.schema import ANY
+from search.query.languages import in_languages
 from search.query.tree import Query
+from search.text.stemming import in_each
 
 
 def related(searcher: Searcher, id: str) -> RelatedArticles | None:
@@ -24,7 +26,8 @@ def related(searcher: Searcher, id: str) -> RelatedArticles | None:
     if article is None:
         return None
     words = _distinctive(searcher, distinctive_words.words_of_article(article), WORDS)
-    best, is_whole = _best(searcher, distinctive_words.any_of(words))
+    tree = in_languages(distinctive_words.any_of(words), searcher.languages)
+    best, is_whole = _best(searcher, tree)
     found = related_articles(article, words, map(_candidate, best))
     return RelatedArticles(found, partial=not is_whole)
 
@@ -44,7 +47,10 @@ def _distinctive(
     searcher: Searcher, counted: Sequence[CountedWord], most: int
 ) -> tuple[DistinctiveWord, ...]:
     frequency = searcher.sizes.document_frequency
-    frequencies = {each.folded: frequency(ANY, each.folded) for each in counted}
+    frequencies = {
+        each.folded: sum(frequency(ANY, word) for word in in_each(each.folded, searcher.languages))
+        for each in counted
+    }
     articles = searcher.generation.info.articles
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import chain, repeat
 
 from search.engines.common import facet_listing, hits, notices, respelling
 from search.engines.common.modes import FEW
@@ -110,6 +110,7 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
+            self.languages,
             self._statistics,
             limits,
         )
@@ -119,7 +120,9 @@ class Searcher:
         article = self.find(id)
         if article is None:
             return None
-        query = prepared(text, self.config, self._statistics).with_near(self.vocabulary)
+        query = prepared(text, self.config, self.languages, self._statistics).with_near(
+            self.vocabulary
+        )
         return hits.marked_article(article, query.forms)
 
     def find(self, id: str) -> Article | None:
@@ -169,8 +172,13 @@ class Searcher:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words are stemmed in, sorted; English, "", is always among them."""
+        return tuple(sorted({"", *chain.from_iterable(each.languages for each in self.segments)}))
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.segments)
+        return Vocabulary(self.segments, self.languages)
 
     def _dictionary(self, name: FacetName) -> FacetDictionary:
         found = self._dictionaries.get(name)
@@ -183,7 +191,7 @@ class Searcher:
 
     def _matching(self, request: SearchRequest, limits: Limits) -> Matching:
         chosen = {name: self._dictionary(name) for name in request.selections}
-        query = prepared(request.text, self.config, self._statistics)
+        query = prepared(request.text, self.config, self.languages, self._statistics)
         return matching(query, request, self.groups, chosen, self.vocabulary, limits)
 
     def _facet(
@@ -205,20 +213,24 @@ class Searcher:
     def _hits(self, found: Matching, request: SearchRequest, part: slice) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
         query = found.query
-        fetcher = HitFetcher(query.forms.shown, query.statistics, request.passages)
+        fetcher_of = cache(
+            lambda language: HitFetcher(
+                query.forms.shown, language, query.statistics, request.passages
+            )
+        )
         sort = sort_of(request, query.tree)
         rescorer = None
-        if sort == "relevance" and request.unit == "article" and query.forms.typed:
-            rescorer = Rescorer(query.statistics, query.words())
+        if sort == "relevance" and request.unit == "article" and (words := query.words()):
+            rescorer = Rescorer(query.statistics, words)
         tiers = found.tiers()
         skip, end, _ = part.indices(sum(map(size_of, tiers)))
         best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, skip, end - skip)
         why: Iterable[Explanation | None] = repeat(None)
         if request.explain:
             best = list(best)
-            why = explanations(best, found, query.forms.shown, rescorer)
+            why = explanations(best, found, query.shown, rescorer)
         for each, explanation in zip(best, why, strict=False):
-            yield _hit(fetcher, request, each, explanation)
+            yield _hit(fetcher_of, request, each, explanation)
 
     def _suggestion(self, request: SearchRequest, with_all: int, limits: Limits) -> str:
         """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
@@ -232,12 +244,17 @@ class Searcher:
 
 
 def _hit(
-    fetcher: HitFetcher, request: SearchRequest, best: ScoreDoc, explanation: Explanation | None
+    fetcher_of: Callable[[str], HitFetcher],
+    request: SearchRequest,
+    best: ScoreDoc,
+    explanation: Explanation | None,
 ) -> Hit:
+    """The hit of one of the best; `fetcher_of` gives the fetcher for articles in a language."""
     paragraph = None
     if request.unit == "paragraph":
         paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
     segment, document = best.group.segment_of(best.document)
+    fetcher = fetcher_of(segment.language(document))
     hit = fetcher.hit(segment, document, best.score, paragraph)
     return hit._replace(explanation=explanation) if explanation else hit
 
