@@ -19,7 +19,8 @@ from typing import Any
 from search.engines.common import facet_listing
 from search.engines.common.sorting import sort_of
 from search.engines.opensearch.searching.asked import Asked
-from search.engines.opensearch.searching.translation import days, translated
+from search.engines.opensearch.searching.date_ranges import days
+from search.engines.opensearch.searching.translation import translated
 from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit

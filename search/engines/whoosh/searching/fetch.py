@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from search.engines.common import hits
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
@@ -20,7 +20,18 @@ from search.text.stemming import bare
 
 
 class HitFetcher:
-    """Makes the hits of one search that are in one language, each with at most `passages` passages."""
+    """Makes the hits of one search, each with at most `passages` passages."""
+
+    def __init__(self, tree: Query, statistics: CollectionStatistics, passages: int) -> None:
+        self._in = cache(lambda language: _Fetcher(tree, language, statistics, passages))
+
+    def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
+        """The hit for a document of a segment, or for one of its paragraphs."""
+        return self._in(segment.language(document)).hit(segment, document, score, paragraph)
+
+
+class _Fetcher:
+    """Makes the hits of one search that are in one language."""
 
     def __init__(
         self, tree: Query, language: str, statistics: CollectionStatistics, passages: int
@@ -33,7 +44,7 @@ class HitFetcher:
         self._passages = passages
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
-        """The hit for a document of a segment, or for one of its paragraphs."""
+        """See `HitFetcher.hit`."""
         head = segment.head(document)
         passages = self._hit_passages(segment, document, paragraph)
         return hits.hit(head, self._title, score, passages)

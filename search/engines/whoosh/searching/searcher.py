@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, repeat
 
 from search.engines.common import facet_listing, hits, notices, respelling
@@ -213,11 +213,7 @@ class Searcher:
     def _hits(self, found: Matching, request: SearchRequest, part: slice) -> Iterator[Hit]:
         """A slice of the hits in order, made one by one."""
         query = found.query
-        fetcher_of = cache(
-            lambda language: HitFetcher(
-                query.forms.shown, language, query.statistics, request.passages
-            )
-        )
+        fetcher = HitFetcher(query.forms.shown, query.statistics, request.passages)
         sort = sort_of(request, query.tree)
         rescorer = None
         if sort == "relevance" and request.unit == "article" and (words := query.words()):
@@ -230,7 +226,7 @@ class Searcher:
             best = list(best)
             why = explanations(best, found, query.shown, rescorer)
         for each, explanation in zip(best, why, strict=False):
-            yield _hit(fetcher_of, request, each, explanation)
+            yield _hit(fetcher, request, each, explanation)
 
     def _suggestion(self, request: SearchRequest, with_all: int, limits: Limits) -> str:
         """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
@@ -244,17 +240,12 @@ class Searcher:
 
 
 def _hit(
-    fetcher_of: Callable[[str], HitFetcher],
-    request: SearchRequest,
-    best: ScoreDoc,
-    explanation: Explanation | None,
+    fetcher: HitFetcher, request: SearchRequest, best: ScoreDoc, explanation: Explanation | None
 ) -> Hit:
-    """The hit of one of the best; `fetcher_of` gives the fetcher for articles in a language."""
     paragraph = None
     if request.unit == "paragraph":
         paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
     segment, document = best.group.segment_of(best.document)
-    fetcher = fetcher_of(segment.language(document))
     hit = fetcher.hit(segment, document, best.score, paragraph)
     return hit._replace(explanation=explanation) if explanation else hit
 
