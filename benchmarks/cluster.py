@@ -63,7 +63,7 @@ def _call(
     auth = (address.user, address.password) if address.user else None
     client = OpenSearch(list(address.hosts), http_auth=auth, ca_certs=address.authorities or None)
     params = {"search_type": "dfs_query_then_fetch"}
-    trees = {each: asked_as(tree_of(each.text, config)) for each in asked}
+    trees = {each: asked_as(tree_of(each.text, config), ("",)) for each in asked}
     made = {each: request_body.search(each, trees[each], TIME_LIMIT, shape) for each in asked}
     return lambda request: client.search(body=made[request], index=address.prefix, params=params)
 

@@ -25,6 +25,7 @@ from search.storage.array_file import ArrayFile
 from search.storage.compression import decompressed
 from search.text import analyzer
 from search.text.compounds import indexed_words
+from search.text.stemming import LANGUAGES, stems, tagged
 from tests.support import whole_article
 
 SAMPLE = whole_article(
@@ -61,7 +62,11 @@ ANALYSED += " πόλεμος نَتائِج الانتخابات שָׁלוֹם 
 
 
 def _analysed() -> list[tuple[str, str]]:
-    return [(word, analyzer.stem(word)) for word in indexed_words(ANALYSED)]
+    words = indexed_words(ANALYSED)
+    return [
+        *((word, analyzer.stem(word)) for word in words),
+        *((stem, stem) for each in LANGUAGES for stem in stems([tagged(w, each) for w in words])),
+    ]
 
 
 def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -> None:

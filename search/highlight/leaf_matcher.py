@@ -29,7 +29,7 @@ from search.query.tree import (
 from search.text import analyzer, compounds
 from search.text.characters import IDEOGRAPH, MARK
 from search.text.compounds import GAP
-from search.text.stemming import changes_beginnings
+from search.text.stemming import changes_beginnings, tagged
 
 Span: TypeAlias = tuple[int, int]
 """Where a match starts and ends, in characters."""
@@ -43,19 +43,20 @@ _WILDCARDS = re.compile(r"[*?]+")
 
 
 class Words:
-    """The indexed words of a text by position: by stem, as written (but folded), and their spans."""
+    """The indexed words of a text by position: by stem, in a language, as written (but folded), and
+    their spans."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "") -> None:
         tokens = compounds.indexed_tokens(text)
         self.folded = [token.word for token in tokens]
-        self.stems = list(map(analyzer.stem, self.folded))
+        self.stems = [analyzer.stem(tagged(word, language)) for word in self.folded]
         self.spans: list[Span] = [(token.start, token.end) for token in tokens]
 
 
 @lru_cache(maxsize=4_096)
-def words_of_title(title: str) -> Words:
+def words_of_title(title: str, language: str) -> Words:
     """The words of a short text that is shown often."""
-    return Words(title)
+    return Words(title, language)
 
 
 def plain(text: str) -> str | None:

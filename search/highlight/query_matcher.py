@@ -19,6 +19,7 @@ from search.highlight.leaf_matcher import (
     span_finder,
 )
 from search.model.schema import ANY
+from search.query.languages import in_language
 from search.query.tree import (
     DateRange,
     MultiTerm,
@@ -31,6 +32,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text import analyzer, compounds
+from search.text.stemming import bare
 
 _PHRASE_WEIGHT = 1.5
 """What a word in a phrase is worth to a passage, compared with the word alone."""
@@ -64,7 +66,8 @@ class QueryMatcher:
     `weights` has the weight of each for choosing passages. Terms are found among words by looking
     up their stems (`stems` maps a stem to the number of its leaf), and in plain texts by the finders
     in `terms`; all other leaves are in `others`. A plain text with none of the strings `pieces` has
-    no match; one of them is "" if nothing is known of the texts that match.
+    no match; one of them is "" if nothing is known of the texts that match. Words are those of texts in
+    a `language`, which are not searched as plain texts.
     """
 
     stems: Mapping[str, int]
@@ -72,13 +75,17 @@ class QueryMatcher:
     others: Sequence[LeafMatcher]
     pieces: Sequence[str]
     weights: Sequence[float]
+    language: str
 
     def marks(self, text: str) -> list[Mark]:
         """All matches, by start; they may overlap."""
         if not self.weights:
             return []
-        plain = None if compounds.may_have_forms(text) else leaf_matcher.plain(text)
-        return self.marks_in(Words(text)) if plain is None else self._marks_in_plain(text, plain)
+        is_cut = bool(self.language) or compounds.may_have_forms(text)
+        plain = None if is_cut else leaf_matcher.plain(text)
+        if plain is None:
+            return self.marks_in(Words(text, self.language))
+        return self._marks_in_plain(text, plain)
 
     def marks_in(self, words: Words) -> list[Mark]:
         """All matches among the words of a text, by start; they may overlap."""
@@ -97,7 +104,7 @@ class QueryMatcher:
 
         All texts are searched as one first, so that texts without any of the pieces cost nothing.
         """
-        plain = leaf_matcher.plain("\n".join(texts))
+        plain = None if self.language else leaf_matcher.plain("\n".join(texts))
         if plain is None or not all(self.pieces):
             yield from ((index, self.marks(text)) for index, text in enumerate(texts))
             return
@@ -137,10 +144,14 @@ class QueryMatcher:
 
 
 def query_matcher(
-    tree: Query | None, field: str, rarity: Mapping[str, float] | None = None
+    tree: Query | None,
+    field: str,
+    rarity: Mapping[str, float] | None = None,
+    language: str = "",
 ) -> QueryMatcher:
-    """The matcher for texts of `field`; `rarity` gives the weight of a folded word, 1 if absent."""
-    leaves = [] if tree is None else _leaves_in(tree, field)
+    """The matcher for texts of `field` in a language; `rarity` gives the weight of a folded word, 1 if
+    absent."""
+    leaves = [] if tree is None else _leaves_in(in_language(tree, language), field)
     stems: dict[str, int] = {}
     terms: list[tuple[PlainSpanFinder, int]] = []
     others: list[LeafMatcher] = []
@@ -152,7 +163,7 @@ def query_matcher(
             terms.append((plain_term_finder(leaf), number))
     pieces = {max(needed(leaf), key=len, default="") for leaf in leaves}
     weights = [leaf.boost * _weight(leaf, rarity or {}) for leaf in leaves]
-    return QueryMatcher(stems, terms, others, tuple(pieces), weights)
+    return QueryMatcher(stems, terms, others, tuple(pieces), weights, language)
 
 
 def _leaves_in(tree: Query, field: str) -> list[TextLeaf]:
@@ -174,4 +185,4 @@ def _weight(leaf: TextLeaf, rarity: Mapping[str, float]) -> float:
     if not words:
         return 1.0
     factor = _PHRASE_WEIGHT if len(words) > 1 else 1.0
-    return factor * sum(rarity.get(word, 1.0) for word in words)
+    return factor * sum(rarity.get(bare(word), 1.0) for word in words)

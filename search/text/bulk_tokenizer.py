@@ -25,6 +25,7 @@ from search.text import analyzer
 from search.text.bulk_compounds import NO_WORD, FormNumbers, Numbered
 from search.text.compounds import GAP, indexed_words
 from search.text.rolling_hash import RollingHash
+from search.text.stemming import tagged
 from search.text.word_runs import WordRuns, word_runs
 
 _SLOT_BITS = 20
@@ -56,6 +57,15 @@ class Vocabulary:
     def known(self, words: Sequence[str]) -> Array:
         """The numbers of folded words (int32); new words get new numbers."""
         return np.fromiter(map(self._number_of, words), np.int32, len(words))
+
+    def in_language(self, numbers: Array, language: str) -> Array:
+        """Words, given by their numbers, as words of an article in a language (int32)."""
+        distinct, inverse = np.unique(numbers, return_inverse=True)
+        own = [
+            number if number == NO_WORD else self._number_of(tagged(self.words[number], language))
+            for number in distinct.tolist()
+        ]
+        return np.array(own, np.int32)[inverse]
 
     def _number(self, texts: Sequence[str]) -> Numbered:
         runs = word_runs(texts)

@@ -1,14 +1,15 @@
 """Stems: what the forms of a word have in common (Snowball, snowballstem.org).
 
-A word in Latin letters is stemmed as English, another by the language that its script is mostly used
-for.
+A word in Latin letters is stemmed in the language of its article, another by the language that its script
+is mostly used for. A word of an article in another language than English is tagged with that: `haus|de`.
+So is its stem, and words of different languages never meet.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -21,6 +22,19 @@ _OF_SCRIPTS = (
     (range(0x0900, 0x0980), Stemmer.Stemmer("hindi", 0)),
     (range(0x0B80, 0x0C00), Stemmer.Stemmer("tamil", 0)),
 )
+LANGUAGES = {
+    **{"ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "es": "spanish"},
+    **{"et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish"},
+    **{"hu": "hungarian", "id": "indonesian", "it": "italian", "lt": "lithuanian"},
+    **{"nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian"},
+    **{"sv": "swedish", "tr": "turkish"},
+}
+"""The stemmer of each language in Latin letters but English, by the code of the language."""
+_TAG = "|"
+_UMLAUT = re.compile("(?<![aeq])([aou])e")
+_LEFT_APART = {"es": (re.compile("z$"), "c"), "fr": (re.compile("(?<=.{5})ent$"), "")}
+"""Endings of stems that still tell forms of a word apart, and what they become: juez and jueces,
+traverser and traversent."""
 _BARE_PLURAL = re.compile("(?!.?ال|لل).{2,}ات")
 _FIRST, _LAST = chr(0x0370), chr(0x0C00)
 
@@ -35,14 +49,55 @@ def stems(words: Sequence[str]) -> list[str]:
     """The stems of many folded words."""
     stemmed: list[str] = _ENGLISH.stemWords(words)
     for index, word in enumerate(words):
-        if _FIRST <= word < _LAST:
+        if _TAG in word:
+            stemmed[index] = _of_language(word)
+        elif _FIRST <= word < _LAST:
             stemmed[index] = _of_script(word)
     return stemmed
+
+
+def tagged(word: str, language: str) -> str:
+    """A folded word as one of an article in a language: with its code, if the word is in Latin letters
+    and the language is not English ("")."""
+    return f"{word}{_TAG}{language}" if language and "a" <= word[:1] < "\u0250" else word
+
+
+def in_each(word: str, languages: Iterable[str]) -> list[str]:
+    """A folded word as a word of each of some languages, without doubles."""
+    return list(dict.fromkeys(tagged(word, each) for each in languages))
+
+
+def tag_of(word: str) -> str:
+    """The language that a word is tagged with, or ""."""
+    return word.partition(_TAG)[2]
+
+
+def bare(word: str) -> str:
+    """A word without its tag."""
+    return word.partition(_TAG)[0]
 
 
 def changes_beginnings(letter: str) -> bool:
     """Whether stemming may change more than the ends of words with a letter."""
     return any(ord(letter) in script for script, _ in _OF_SCRIPTS)
+
+
+def _of_language(tagged_word: str) -> str:
+    """The stem by the language of the tag, with the tag. Folding has left nothing of an umlaut, so that
+    ue for ü loses its e."""
+    word, _, language = tagged_word.partition(_TAG)
+    if language == "de":
+        word = _UMLAUT.sub(r"\1", word)
+    stemmed: str = _stemmer(language).stemWord(word) or word
+    if language in _LEFT_APART:
+        ending, common = _LEFT_APART[language]
+        stemmed = ending.sub(common, stemmed)
+    return f"{stemmed}{_TAG}{language}"
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(LANGUAGES[language], 0)
 
 
 def _of_script(word: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.text.stemming import bare
+
 STOP_WORDS = frozenset(
     (
         "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she"
@@ -27,6 +29,11 @@ STOP_WORDS = frozenset(
 """Folded words."""
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether a folded word, tagged or not, is a stop word."""
+    return bare(word) in STOP_WORDS
+
+
 def content_words(words: Sequence[str]) -> list[str]:
     """The words that are not stop words; all, if all are."""
-    return [word for word in words if word not in STOP_WORDS] or list(words)
+    return [word for word in words if not is_stop_word(word)] or list(words)

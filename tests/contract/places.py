@@ -14,6 +14,7 @@ from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.documents import Writer
 from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
+from search.engines.opensearch.writing import inventory
 from search.engines.opensearch.writing.bulk import Bulk, index_action
 from search.model.articles import Article
 from search.model.facets import DEFAULT_NAMES, LANGUAGE
@@ -57,7 +58,13 @@ class InCluster:
         indices.point(client, names, name)
         paragraphs = sum(len(each.passages) for each in articles)
         published = Published(
-            name, 0, count=1, articles=len(articles), paragraphs=paragraphs, sparse=[LANGUAGE]
+            name,
+            0,
+            count=1,
+            articles=len(articles),
+            paragraphs=paragraphs,
+            sparse=[LANGUAGE],
+            languages=inventory.languages(client, name),
         )
         state.create(client, names)
         state.write(client, names, State(published=published))

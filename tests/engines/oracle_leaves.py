@@ -14,6 +14,8 @@ from search.model.dates import AnyDate, span_of
 from search.model.facets import FacetName
 from search.text import analyzer
 from search.text.compounds import GAP, indexed_words
+from search.text.languages import language_of
+from search.text.stemming import tagged
 
 STEMMED = ("title", "text", "caption")
 ANYWHERE = ("title", "text", "author", "caption")
@@ -39,6 +41,13 @@ class Item:
         """The words as written in a field, or anywhere."""
         for _, text in self.searched(field):
             yield from (word for word in indexed_words(text) if word != GAP)
+
+    def form(self, field: str) -> Callable[[str], str]:
+        """The form of words that are the same to the article, in a field."""
+        if field not in STEMMED:
+            return str
+        language = language_of(self.article)
+        return lambda word: analyzer.stem(tagged(word, language))
 
     def texts(self, field: str) -> Sequence[str]:
         if field == "title":
@@ -69,14 +78,15 @@ class Word:
         return _fielded(self.field, shown)
 
     def holds(self, item: Item) -> bool:
-        return any(self._stands_in(text, field) for field, text in item.searched(self.field))
+        return any(
+            self._stands_in(text, item.form(field)) for field, text in item.searched(self.field)
+        )
 
-    def _stands_in(self, text: str, field: str) -> bool:
+    def _stands_in(self, text: str, form: Callable[[str], str]) -> bool:
         found = indexed_words(text)
         folded = [analyzer.fold(word) for word in self.words]
         if self.is_prefix:
             return any(word.startswith(folded[0]) for word in found)
-        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
         wanted = [form(word) for word in folded]
         forms = [form(word) for word in found]
         size = len(wanted)
@@ -95,10 +105,11 @@ class Near:
         return _fielded(self.field, f'"{" ".join(self.words)}"~{self.slop}')
 
     def holds(self, item: Item) -> bool:
-        return any(self._stands_in(text, field) for field, text in item.searched(self.field))
+        return any(
+            self._stands_in(text, item.form(field)) for field, text in item.searched(self.field)
+        )
 
-    def _stands_in(self, text: str, field: str) -> bool:
-        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
+    def _stands_in(self, text: str, form: Callable[[str], str]) -> bool:
         found = [form(word) for word in indexed_words(text)]
         wanted = [form(analyzer.fold(word)) for word in self.words]
         places = [[at for at, word in enumerate(found) if word == each] for each in wanted]
@@ -119,10 +130,11 @@ class Together:
         return _fielded(self.field, f"[{' '.join(self.words)}]")
 
     def holds(self, item: Item) -> bool:
-        return any(self._stand_in(text, field) for field, text in item.searched(self.field))
+        return any(
+            self._stand_in(text, item.form(field)) for field, text in item.searched(self.field)
+        )
 
-    def _stand_in(self, text: str, field: str) -> bool:
-        form: Callable[[str], str] = analyzer.stem if field in STEMMED else str
+    def _stand_in(self, text: str, form: Callable[[str], str]) -> bool:
         found = [form(word) for word in indexed_words(text)]
         return all(form(analyzer.fold(word)) in found for word in self.words)
 

@@ -18,7 +18,7 @@ from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
-    "3019 a bank banked 東 京 the"
+    "3019 a bank banked 東 京 the Häuser Haus chevaux"
 ).split()
 NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
 VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
@@ -57,6 +57,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
         themes=facet_values,
         reports=facet_values,
         summary=texts,
+        language=st.sampled_from(["en", "en", "", "de-AT", "fr", "xx"]),
         paragraphs=st.lists(paragraphs, max_size=4).map(
             lambda body: tuple(replace(each, anchor=f"p{n}") for n, each in enumerate(body))
         ),

@@ -13,6 +13,7 @@ from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
+from search.text.languages import language_of
 from tests.engines import oracle, strategies
 from tests.support import article, publish, whole_article
 
@@ -31,13 +32,15 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
             hits = engine.search(request).hits
     for hit in hits:
         found = by_id[hit.id]
-        marks = query_matcher(tree, "title").marks(found.title)
+        language = language_of(found)
+        marks = query_matcher(tree, "title", language=language).marks(found.title)
         assert hit.title_html == snippets.marked(found.title, marks)
         for shown in hit.passages:
             is_caption = shown.position >= len(found.passages)
             shown_of = [*found.passages, *(each.paragraph for each in found.captions)]
             paragraph = shown_of[shown.position]
-            marks = query_matcher(tree, "caption" if is_caption else "text").marks(paragraph.text)
+            field = "caption" if is_caption else "text"
+            marks = query_matcher(tree, field, language=language).marks(paragraph.text)
             assert shown == snippets.passage(paragraph, shown.position, marks)
 
 

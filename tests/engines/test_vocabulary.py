@@ -40,7 +40,7 @@ def test_near_words_are_those_of_a_look_at_all_words(words: list[str], typed: st
     with TemporaryDirectory() as folder:
         half = len(words) // 2
         segments = _segments(Path(folder) / "index", [" ".join(words[:half])], words[half:])
-        found = Vocabulary(segments).near(typed)
+        found = Vocabulary(segments, ("",)).near(typed)
     counts = Counter(word for text in words for word in analyzer.words(text))
     assert list(found) == nearest(typed, counts.items(), 16)
 

@@ -16,6 +16,7 @@ from search.model.facets import FacetName
 from search.model.results import Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
 from search.query.tree import Every, Query
+from search.text.languages import language_of
 
 
 class StoredFields(Protocol):
@@ -41,7 +42,7 @@ def hit(
     stored: StoredFields, title: QueryMatcher, score: float, passages: tuple[Passage, ...]
 ) -> Hit:
     """The hit for an article; `title` finds the matches in its title."""
-    marks = title.marks_in(words_of_title(stored.title))
+    marks = title.marks_in(words_of_title(stored.title, title.language))
     return Hit(
         id=stored.id,
         title=stored.title,
@@ -68,14 +69,14 @@ def opening(
 
 
 def of_captions(
-    captions: Sequence[Caption], tree: Query, most: int, first: int
+    captions: Sequence[Caption], tree: Query, language: str, most: int, first: int
 ) -> tuple[Passage, ...]:
     """The captions that match, for an article whose text does not; their positions follow those of the
     text, which has `first` passages."""
     if not captions:
         return ()
     paragraphs = [each.paragraph for each in captions]
-    matcher = query_matcher(tree, CAPTION)
+    matcher = query_matcher(tree, CAPTION, language=language)
     found = snippets.best_passages(paragraphs, matcher, range(len(paragraphs)), most)
     return tuple(each._replace(position=first + each.position) for each in found)
 
@@ -97,5 +98,6 @@ def marked_article(article: Article, forms: Forms, deadline: Deadline) -> Marked
 
 
 def _marked(article: Article, tree: Query | None, deadline: Deadline) -> MarkedArticle:
-    matchers = [query_matcher(tree, field) for field in (TITLE, TEXT, CAPTION)]
+    language = language_of(article)
+    matchers = [query_matcher(tree, each, language=language) for each in (TITLE, TEXT, CAPTION)]
     return snippets.marked_article(article, *matchers, deadline=deadline)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from math import log
 
 from search.model.schema import BOOSTS
-from search.text.stop_words import STOP_WORDS
+from search.text.stop_words import is_stop_word
 
 K1, B = 1.2, 0.75
 """How soon further occurrences of a word stop to matter, and how much the length of a field matters."""
@@ -50,7 +50,7 @@ def idf(documents: int, document_frequency: int) -> float:
 
 def word_weight(word: str, stop_words_count: bool) -> float:
     """The weight of a word beside its idf; `stop_words_count` if the query has nothing but stop words."""
-    return 1.0 if stop_words_count or word not in STOP_WORDS else STOP_WEIGHT
+    return STOP_WEIGHT if not stop_words_count and is_stop_word(word) else 1.0
 
 
 def field_weight(field: str) -> float:

@@ -31,6 +31,8 @@ from search.text import analyzer
 from search.text.bulk_compounds import NO_WORD
 from search.text.bulk_tokenizer import Vocabulary
 from search.text.compounds import GAP
+from search.text.languages import language_of
+from search.text.stemming import tagged
 
 Json = dict[str, Any]
 
@@ -61,14 +63,20 @@ class _TokenizedTexts:
     words: Sequence[str]
     stems: Sequence[str]
 
-    def stemmed(self, texts: slice) -> list[str]:
-        """For each of some texts its stems, separated by single spaces; GAP is an empty position."""
+    def stemmed(self, texts: slice, language: str) -> list[str]:
+        """For each of some texts its stems in a language, separated by single spaces; GAP is an empty
+        position."""
         return [
-            " ".join(
-                [GAP if each == NO_WORD else self.stems[each] for each in self.numbers[first:end]]
-            )
+            " ".join([self._stem(each, language) for each in self.numbers[first:end]])
             for first, end in self.spans[texts]
         ]
+
+    def _stem(self, number: int, language: str) -> str:
+        if number == NO_WORD:
+            return GAP
+        if language:
+            return analyzer.stem(tagged(self.words[number], language))
+        return self.stems[number]
 
     def folded(self, texts: slice) -> list[str]:
         """For each of some texts its words, separated by single spaces, and then each joined form: the
@@ -137,15 +145,19 @@ class Writer:
 def _documents(
     article: Article, record: Json, tokenized: _TokenizedTexts, fields: Mapping[str, slice]
 ) -> Iterator[Document]:
-    key, common = index_names.key(article.id), _common(article)
+    language = language_of(article)
+    key, common = index_names.key(article.id), _common(article) | {"words_in": language}
     named: Json = {
         name: words
         for name, texts in fields.items()
         if name not in STEMMED and (words := tokenized.folded(texts))
     }
-    title, title_words = tokenized.stemmed(fields[TITLE]), tokenized.distinct(fields[TITLE])
-    text = tokenized.stemmed(fields[TEXT])
-    captions = _captions(tokenized, fields[CAPTION])
+    title, title_words = (
+        tokenized.stemmed(fields[TITLE], language),
+        tokenized.distinct(fields[TITLE]),
+    )
+    text = tokenized.stemmed(fields[TEXT], language)
+    captions = _captions(tokenized, fields[CAPTION], language)
     source: Json = {
         "kind": ARTICLE,
         **common,
@@ -194,9 +206,9 @@ def _paragraphs(
         yield Document(index_names.paragraph(article.id, position), key, encoded)
 
 
-def _captions(tokenized: _TokenizedTexts, texts: slice) -> Json:
+def _captions(tokenized: _TokenizedTexts, texts: slice, language: str) -> Json:
     """The searched fields of the captions, if there are any."""
-    stems = tokenized.stemmed(texts)
+    stems = tokenized.stemmed(texts, language)
     return {CAPTION: stems, f"{CAPTION}_words": tokenized.distinct(texts)} if stems else {}
 
 

@@ -96,7 +96,8 @@ class OpenSearchEngine:
 
     def config(self) -> ArchiveConfig:
         if time.monotonic() > self._config_ends:
-            self._config = self._published().config()
+            published = self._published()
+            self._config, self._index.languages = published.config(), tuple(published.languages)
             self._config_ends = time.monotonic() + _CONFIG_LASTS
         return self._config
 

@@ -14,10 +14,10 @@ from typing import Any
 from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 6
+VERSION = 7
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "a1791f85e6614c8c"
+FINGERPRINT = "e6d5a3d9804b1f97"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
@@ -72,6 +72,7 @@ def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
         "day": _INTEGER,
         "last_day": _INTEGER,
         "period": _COUNTED,
+        "words_in": _KEYWORD,
         "facets": {"properties": dict.fromkeys(facets, _FACET)},
         **{name: _text_field(name) for name in texts},
         "stored": _UNSEARCHED,

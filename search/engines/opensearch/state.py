@@ -35,7 +35,7 @@ class Published:
     `reading` and `mapping` are the versions that wrote it; `count` says how often it was published,
     `published_at` when for the last time (UTC, ISO 8601); `manifest` is the key of its manifest, which
     has that many `pieces`. `stamp` is the stamp of the archive's settings, `sparse` are the facets with
-    too few values to be offered.
+    too few values to be offered, `languages` those that words are stemmed in.
     """
 
     index: str
@@ -49,6 +49,7 @@ class Published:
     pieces: int = 0
     stamp: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
     sparse: list[FacetName] = field(default_factory=list)
+    languages: list[str] = field(default_factory=lambda: [""])
 
     def settings(self) -> ArchiveConfig:
         """The settings of the archive when it was indexed; raises `IndexOfOtherVersion`."""

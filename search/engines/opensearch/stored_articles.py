@@ -18,6 +18,7 @@ from search.model.articles import (
 )
 from search.model.dates import AnyDate, from_iso
 from search.model.facets import FacetName
+from search.text.languages import language_of
 
 Json = dict[str, Any]
 
@@ -35,6 +36,7 @@ def stored_article(article: Article) -> Json:
     """A whole article as JSON, without empty values."""
     stored: Json = {name: sent(getattr(article, name)) for name in ("id", *_STRINGS)}
     stored["facets"] = stored_facets(article)
+    stored["words_in"] = language_of(article)
     stored["published"] = _iso(article.published)
     source = article.source
     stored["source"] = _filled(
@@ -87,7 +89,12 @@ def stored_head(article: Article) -> Json:
     """What a hit shows of an article besides its text."""
     strings = {name: sent(getattr(article, name)) for name in ("id", *_HEAD_STRINGS)}
     published = _iso(article.published)
-    return _filled(**strings, facets=stored_facets(article), published=published)
+    return _filled(
+        **strings,
+        facets=stored_facets(article),
+        published=published,
+        words_in=language_of(article),
+    )
 
 
 def paragraph_from(stored: Mapping[str, Any]) -> Paragraph:

@@ -19,10 +19,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 7
+FORMAT = 8
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "7cdfdd3f0e6af5ac"
+FINGERPRINT = "f02e5a78ae24d2c4"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1

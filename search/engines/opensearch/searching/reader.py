@@ -26,13 +26,15 @@ _WALKING = Patience(attempt=30.0, whole=60.0)
 
 
 class IndexReader:
-    """The index that is published at the time of a call.
+    """The index that is published at the time of a call; `languages` are those that its words were last
+    known to be stemmed in, see `search.text.languages`.
 
     Every method may raise `IndexMissing`, `IndexOfOtherVersion` and `IndexUnreachable`.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self.languages: tuple[str, ...] = ("",)
         self.names = Names(client.address.prefix)
         self._alias = self.names.mapping_alias(VERSION)
 

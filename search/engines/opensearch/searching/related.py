@@ -69,7 +69,7 @@ class _Candidates:
     def _body(self, first: int) -> Json:
         """The search for the candidates from number `first` on."""
         request = SearchRequest()
-        asked = asked_as(self._tree)
+        asked = asked_as(self._tree, self._searcher.index.languages)
         body = request_body.walk(request, asked, _STEP, ["stored"])
         return {**body, "from": first, "timeout": f"{round(self._searcher.time_limit * 1000)}ms"}
 

@@ -19,7 +19,8 @@ from typing import Any
 from search.engines.common import facet_listing
 from search.engines.common.sorting import sort_of
 from search.engines.opensearch.searching.asked import Asked
-from search.engines.opensearch.searching.translation import days, translated
+from search.engines.opensearch.searching.date_ranges import days
+from search.engines.opensearch.searching.translation import translated
 from search.engines.opensearch.stored_articles import sent
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
@@ -118,7 +119,7 @@ def matching(request: SearchRequest, asked: Asked) -> Json:
         filters.append(days(since, until))
     found: Json = {"must": [translated(asked.run, request.unit)], "filter": filters}
     if asked.is_relaxed:
-        every = {"filter": translated(asked.forms.tree, request.unit), "boost": HOLDS_ALL}
+        every = {"filter": translated(asked.complete, request.unit), "boost": HOLDS_ALL}
         found["should"] = [{"constant_score": every}]
     return {"query": {"bool": found}}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from search.engines.common import facet_listing, hits
@@ -29,7 +30,7 @@ from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.parser import MAX_WORDS
 from search.query.tree import Nothing, Query, positive_leaves, words_of
-from search.text.stop_words import STOP_WORDS
+from search.text.stop_words import is_stop_word
 
 Json = Mapping[str, Any]
 
@@ -43,7 +44,7 @@ class TermFrequencies:
 
     def rarity(self) -> dict[str, float]:
         """What each word is worth in a passage: its weight in the ranking."""
-        are_all = STOP_WORDS.issuperset(self.words)
+        are_all = all(map(is_stop_word, self.words))
         return {
             word: idf(self.articles, count) * word_weight(word, are_all)
             for word, count in self.words.items()
@@ -79,8 +80,7 @@ class HitFetcher:
         rarity = frequencies.rarity() if frequencies else None
         self._request = request
         self._tree = tree
-        self._title = query_matcher(tree, TITLE, rarity)
-        self._text = query_matcher(tree, TEXT, rarity)
+        self._matcher = cache(lambda field, language: query_matcher(tree, field, rarity, language))
 
     def hit(self, found: Json) -> Hit:
         stored = found["_source"]["stored"]
@@ -94,21 +94,24 @@ class HitFetcher:
         )
         score = found["_score"] or 0.0
         score -= request_body.HOLDS_ALL if score >= request_body.HOLDS_ALL else 0
-        return hits.hit(head, self._title, score, self._passages(stored, found))
+        title = self._matcher(TITLE, stored.get("words_in", ""))
+        return hits.hit(head, title, score, self._passages(stored, found))
 
     def _passages(self, stored: Json, found: Json) -> tuple[Passage, ...]:
+        language = stored.get("words_in", "")
+        matcher = self._matcher(TEXT, language)
         if self._request.unit == "paragraph":
             paragraph = paragraph_from(stored)
             position = found["_source"]["position"]
-            marks = self._text.marks(paragraph.text)
+            marks = matcher.marks(paragraph.text)
             return (snippets.passage(paragraph, position, marks),)
         if not self._request.passages:
             return ()
         passages = passages_from(stored)
         most = self._request.passages
         return (
-            snippets.best_passages(passages, self._text, range(len(passages)), most)
-            or hits.of_captions(captions_from(stored), self._tree, most, len(passages))
+            snippets.best_passages(passages, matcher, range(len(passages)), most)
+            or hits.of_captions(captions_from(stored), self._tree, language, most, len(passages))
             or hits.opening((each.kind for each in passages), passages.__getitem__)
         )
 

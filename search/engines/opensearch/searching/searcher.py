@@ -109,14 +109,16 @@ class Searcher:
 
     def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
         """The query of a request. Whether some words are enough is tried without its filters."""
-        forms = self.forms(request.text, config)
+        forms, languages = self.forms(request.text, config), self.index.languages
         (wider,) = (forms,) if request.match == "all" else self.with_near([forms])
         count = 0
         if wider.relaxed and request.match == "auto":
-            count = self._count(SearchRequest(request.text, unit=request.unit), Asked(forms, forms))
+            count = self._count(
+                SearchRequest(request.text, unit=request.unit), Asked(forms, forms, languages)
+            )
         wider = wider if asks_for_near(request, count) else forms
         some = is_relaxed(request, wider.relaxed, count)
-        return Asked(wider if some else forms, wider, some)
+        return Asked(wider if some else forms, wider, languages, some)
 
     def _count(self, request: SearchRequest, asked: Asked) -> int:
         body = request_body.count(request, asked.run, self.time_limit)
@@ -134,7 +136,9 @@ class Searcher:
             return hits
         if asked.wider.relaxed is None or hits >= FEW:
             return None
-        return self._count(request, Asked(asked.wider, asked.wider, is_relaxed=True))
+        return self._count(
+            request, Asked(asked.wider, asked.wider, asked.languages, is_relaxed=True)
+        )
 
     def _answer(self, request: SearchRequest, asked: Asked) -> tuple[Json, list[str]]:
         """The answer with hits and counts, and the words whose frequencies are now known."""
@@ -143,7 +147,7 @@ class Searcher:
         known = self.shape
         body = request_body.search(request, asked, self.time_limit, known)
         if unknown:
-            bodies = [body, *term_frequencies.questions(unknown)]
+            bodies = [body, *term_frequencies.questions(unknown, self.index.languages)]
             answer, *counts = self.index.searches(bodies, request.text)
             self.memory.learn(unknown, counts)
         else:
@@ -185,7 +189,10 @@ class Searcher:
         """How many articles there are, and in how many of them each of some folded words occurs."""
         unknown = self.memory.unknown(words)
         if unknown:
-            self.memory.learn(unknown, self.index.searches(term_frequencies.questions(unknown)))
+            self.memory.learn(
+                unknown,
+                self.index.searches(term_frequencies.questions(unknown, self.index.languages)),
+            )
         return self.memory.frequencies(words)
 
     def _suggestion(self, request: SearchRequest, hits: int, config: ArchiveConfig) -> str:

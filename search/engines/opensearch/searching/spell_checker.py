@@ -14,10 +14,11 @@ from search.engines.common import spelling
 from search.engines.common.spelling import NearWord
 from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.reader import IndexReader
-from search.engines.opensearch.searching.translation import word_query
+from search.engines.opensearch.searching.translation import translated
 from search.model.request import SearchRequest
-from search.model.schema import BOOSTS
-from search.query.tree import Query
+from search.model.schema import ANY
+from search.query.languages import in_languages
+from search.query.tree import Query, Term
 
 Json = dict[str, Any]
 
@@ -35,7 +36,8 @@ class SpellChecker:
     time_limit: float
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
-        return list(map(response.total, self.index.searches(list(map(_holding, words)))))
+        bodies = [_holding(word, self.index.languages) for word in words]
+        return list(map(response.total, self.index.searches(bodies)))
 
     def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
         (answer,) = self.index.searches([{"size": 0, "suggest": _proposals(words)}])
@@ -45,14 +47,18 @@ class SpellChecker:
     def counts(self, trees: Sequence[Query]) -> list[int]:
         if not trees:
             return []
-        bodies = [request_body.count(self.request, tree, self.time_limit) for tree in trees]
+        bodies = [
+            request_body.count(
+                self.request, in_languages(tree, self.index.languages), self.time_limit
+            )
+            for tree in trees
+        ]
         return list(map(response.total, self.index.searches(bodies)))
 
 
-def _holding(word: str) -> Json:
+def _holding(word: str, languages: Sequence[str]) -> Json:
     """The search for the articles in which a word occurs."""
-    fields = [word_query("article", field, word) for field in BOOSTS]
-    anywhere = {"bool": {"should": fields, "minimum_should_match": 1}}
+    anywhere = translated(in_languages(Term(ANY, word), languages), "article")
     filters = [request_body.of_kind("article"), anywhere]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}
 

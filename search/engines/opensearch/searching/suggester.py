@@ -29,8 +29,9 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest, Unit
 from search.model.results import Completion
 from search.model.schema import TEXT
+from search.query.languages import in_languages
 from search.query.parser import parse, tree_of
-from search.query.tree import Query
+from search.query.tree import Query, Term
 from search.text import analyzer
 
 Json = dict[str, Any]
@@ -169,7 +170,7 @@ class _Suggester:
         """What the search for each text runs: the relaxed tree where too few have all words."""
         forms = [self.searcher.forms(text, self.config) for text in texts]
         everywhere = SearchRequest()
-        bodies = [request_body.count(everywhere, each.tree, _TIME_LIMIT) for each in forms]
+        bodies = [self._count(everywhere, each.tree) for each in forms]
         counts = list(map(response.total, self.searcher.index.searches(bodies)))
         few = [
             number
@@ -188,10 +189,14 @@ class _Suggester:
         request = replace(self.narrowed, text=offer.query)
         if offer.kind in self.config.facets:
             request = request.with_value(offer.kind, offer.text)
-        return request_body.count(request, tree, _TIME_LIMIT)
+        return self._count(request, tree)
+
+    def _count(self, request: SearchRequest, tree: Query) -> Json:
+        own = in_languages(tree, self.searcher.index.languages)
+        return request_body.count(request, own, _TIME_LIMIT)
 
     def _tree(self, text: str) -> Query:
-        return tree_of(text, self.config)
+        return in_languages(tree_of(text, self.config), self.searcher.index.languages)
 
     def _having(self, name: FacetName, words: int) -> Json:
         """The search for the values of articles that have the last so many words typed in a facet."""
@@ -217,7 +222,10 @@ class _Suggester:
         """The search for articles with all words typed in their titles, newest first."""
         *whole, last = self.typed.words
         filters = [{"prefix": {"title_words": {"value": sent(last)}}}]
-        filters += [word_query("article", TITLE, word) for word in whole]
+        filters += [
+            translated(in_languages(Term(TITLE, word), self.searcher.index.languages), "article")
+            for word in whole
+        ]
         body = _filtered("article", [*filters, *request_body.selected(self.narrowed)])
         source = ["stored.title", "stored.id"]
         return {

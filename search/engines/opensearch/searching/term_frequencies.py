@@ -10,7 +10,8 @@ from search.engines.opensearch.searching import request_body, response
 from search.engines.opensearch.searching.response import TermFrequencies
 from search.engines.opensearch.searching.translation import translated
 from search.model.schema import ANY
-from search.query.tree import Term
+from search.query.languages import in_languages
+from search.query.tree import Query, Term
 
 Json = dict[str, Any]
 
@@ -45,14 +46,14 @@ class FrequencyCache:
         return TermFrequencies(counts.get(_ALL, 0), {word: counts.get(word, 0) for word in words})
 
 
-def questions(words: Iterable[str]) -> list[Json]:
-    """A search for each word that counts its articles; for "" it counts all."""
-    return [_question(word) for word in words]
+def questions(words: Iterable[str], languages: Sequence[str]) -> list[Json]:
+    """A search for each word that counts its articles in all languages; for "" it counts all."""
+    return [_question(in_languages(Term(ANY, word), languages) if word else None) for word in words]
 
 
-def _question(word: str) -> Json:
+def _question(tree: Query | None) -> Json:
     filters = [
         request_body.of_kind("article"),
-        *([translated(Term(ANY, word), "article")] if word else []),
+        *([translated(tree, "article")] if tree else []),
     ]
     return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}

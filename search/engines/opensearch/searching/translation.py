@@ -20,6 +20,7 @@ from typing import Any, TypeAlias, assert_never
 
 from search.engines.common.similarity import K1, field_weight, word_weight
 from search.engines.opensearch.mapping import GAP
+from search.engines.opensearch.searching.date_ranges import NOTHING, days
 from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
 from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
@@ -45,11 +46,11 @@ from search.query.tree import (
     words_of,
 )
 from search.text.analyzer import indexed_term
-from search.text.stop_words import STOP_WORDS
+from search.text.stemming import tag_of
+from search.text.stop_words import is_stop_word
 
 Json: TypeAlias = dict[str, Any]
 
-_NOTHING: Json = {"match_none": {}}
 _EVERYTHING: Json = {"bool": {"filter": [{"match_all": {}}]}}
 """Matches everything and scores 0."""
 
@@ -91,7 +92,7 @@ def translated(tree: Query, unit: Unit) -> Json:
     words = sum(len(each.words) for each in phrases if len(each.words) > 2)
     most = _MOST_CLAUSES // (words * len(BOOSTS)) if words else 0
     typed = {word for leaf in positive_leaves(tree) for word in words_of(leaf)}
-    return _translated(tree, _Target(unit, max(1, most), STOP_WORDS.issuperset(typed)))
+    return _translated(tree, _Target(unit, max(1, most), all(map(is_stop_word, typed))))
 
 
 def word_query(unit: Unit, field: str, word: str) -> Json:
@@ -115,11 +116,14 @@ def _translated(tree: Query, target: _Target) -> Json:
         case Every():
             return _EVERYTHING
         case Nothing():
-            return _NOTHING
+            return NOTHING
         case DateRange():
             return days(tree.first, tree.last, tree.boost)
         case _:
-            return _any_of([_leaf(tree, target, name) for name in target.fields(tree.field)])
+            fields = target.fields(tree.field)
+            if any(map(tag_of, words_of(tree))):
+                fields = tuple(each for each in fields if each in STEMMED)
+            return _any_of([_leaf(tree, target, name) for name in fields])
 
 
 def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
@@ -251,27 +255,6 @@ def _constant(kind: str, leaf: MultiTerm, target: _Target, name: str, **options:
     """A leaf that scores the same for all words that it matches."""
     boost = leaf.boost * field_weight(name)
     return {kind: {target.words(name): {**options, "boost": boost}}}
-
-
-def days(first: int | None, last: int | None, boost: float = 1.0) -> Json:
-    """The query for dates of publication between two days (ordinals), both included.
-
-    None is an open end. A partial date matches if one of its days does; articles without a date do not
-    match.
-    """
-    if first is not None and last is not None and first > last:
-        return _NOTHING
-    ends = {"gte": first or 1} | ({} if last is None else {"lte": last})
-    begun = {"range": {"day": ends}}
-    if first is None:
-        return {"constant_score": {"filter": begun, "boost": boost}}
-    before = [{"range": {"day": {"lt": first}}}, {"range": {"last_day": {"gte": first}}}]
-    return {
-        "constant_score": {
-            "filter": {"bool": {"should": [begun, {"bool": {"filter": before}}]}},
-            "boost": boost,
-        }
-    }
 
 
 def _indexed(name: str, words: Sequence[str]) -> list[str]:

@@ -82,6 +82,7 @@ class ClusterBuilder:
             published_at=datetime.now(UTC).isoformat(timespec="seconds"),
             stamp=self.config.stamp(),
             sparse=inventory.sparse(self.workspace.client, self.into.index, self.config.facets),
+            languages=inventory.languages(self.workspace.client, self.into.index),
         )
 
     def _write_state(self, published: Published) -> None:

@@ -90,6 +90,14 @@ def _values(client: Client, index: str, facet: FacetField) -> int:
     return len(found["aggregations"]["values"]["buckets"])
 
 
+def languages(client: Client, index: str) -> list[str]:
+    """The languages that words are stemmed in, sorted; English, "", is always among them."""
+    terms = {"field": "words_in", "size": _PAGE}
+    body = {"size": 0, "track_total_hits": False, "aggs": {"languages": {"terms": terms}}}
+    found = client.call("POST", f"/{index}/_search", body)["aggregations"]["languages"]["buckets"]
+    return sorted({"", *(each["key"] for each in found)})
+
+
 def documents(client: Client, index: str, ids: Sequence[str]) -> Iterator[FoundDocument]:
     """The documents of the articles with these ids."""
     body: dict[str, Any] = {

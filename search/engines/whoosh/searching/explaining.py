@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.searching.closeness import title_worth
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
 from search.engines.whoosh.searching.ranking import Rescorer
 from search.engines.whoosh.searching.statistics import terms_in
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.model.results import Explanation
 from search.query.tree import Query
+from search.text.stemming import bare
 
 _LEAST = 1e-3
 """Sums that differ by no more are equal: they are rounded."""
@@ -50,7 +50,8 @@ def _words(hit: ScoreDoc, group: GroupMatches, tree: Query) -> dict[str, float]:
     for term in terms_in(tree):
         score = group.executor.scores.score(term, hit.doc_id)
         if score:
-            scores[term.text] = scores.get(term.text, 0.0) + score
+            word = bare(term.text)
+            scores[word] = scores.get(word, 0.0) + score
     return scores
 
 
@@ -60,8 +61,8 @@ def _raised(hits: Sequence[ScoreDoc], rescorer: Rescorer) -> dict[tuple[int, int
     for group in {hit.group.first: hit.group for hit in hits}.values():
         documents = np.array(sorted(hit.document for hit in hits if hit.group is group))
         titles = rescorer.titles(group)
-        columns = [title_worth(titles.take(documents), rescorer.words)]
-        if rescorer.words.are_apart:
+        columns = [rescorer.title_worth(titles, documents)]
+        if rescorer.are_apart:
             columns += rescorer.look(group, documents, titles)
         rows = zip(*(each.tolist() for each in columns), strict=True)
         for document, row in zip(documents.tolist(), rows, strict=True):

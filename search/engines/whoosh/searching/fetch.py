@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from search.engines.common import hits
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
@@ -15,7 +15,9 @@ from search.highlight.snippets import Candidate
 from search.model.deadline import Deadline
 from search.model.results import Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
+from search.query.languages import in_language
 from search.query.tree import Query, positive_leaves, words_of
+from search.text.stemming import bare
 
 
 class HitFetcher:
@@ -27,21 +29,46 @@ class HitFetcher:
     ) -> None:
         self.is_whole = True
         self._deadline = deadline
-        self._tree = tree
-        self._statistics = statistics
-        self._title = query_matcher(tree, TITLE)
-        self._positions = LeafPositions(tree, TEXT)
-        self._passages = passages
+        self._has_passages = passages > 0
+        self._in = cache(lambda language: _Fetcher(tree, language, statistics, passages))
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
         """The hit for a document of a segment, or for one of its paragraphs."""
+        fetcher = self._in(segment.language(document))
+        if paragraph is None and self._has_passages and self._deadline.is_over:
+            self.is_whole = False
+            return fetcher.opened(segment, document, score)
+        return fetcher.hit(segment, document, score, paragraph)
+
+
+class _Fetcher:
+    """Makes the hits of one search that are in one language."""
+
+    def __init__(
+        self, tree: Query, language: str, statistics: CollectionStatistics, passages: int
+    ) -> None:
+        self._tree = tree
+        self._language = language
+        self._statistics = statistics
+        self._title = query_matcher(tree, TITLE, language=language)
+        self._positions = LeafPositions(in_language(tree, language), TEXT)
+        self._passages = passages
+
+    def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
+        """See `HitFetcher.hit`."""
         head = segment.head(document)
         passages = self._hit_passages(segment, document, paragraph)
         return hits.hit(head, self._title, score, passages)
 
+    def opened(self, segment: Segment, document: int, score: float) -> Hit:
+        """The hit with the first passage of the article."""
+        body = segment.body(document)
+        return hits.hit(segment.head(document), self._title, score, _opening(body))
+
     @cached_property
     def _text(self) -> QueryMatcher:
-        return query_matcher(self._tree, TEXT, _rarity(self._tree, self._statistics))
+        rarity = _rarity(in_language(self._tree, self._language), self._statistics)
+        return query_matcher(self._tree, TEXT, rarity, self._language)
 
     def _hit_passages(
         self, segment: Segment, document: int, paragraph: int | None
@@ -52,9 +79,6 @@ class HitFetcher:
         if not self._passages:
             return ()
         body = segment.body(document)
-        if self._deadline.is_over:
-            self.is_whole = False
-            return hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
         if self._positions.are_known:
             best = self._by_position(segment, document, body)
         else:
@@ -63,8 +87,10 @@ class HitFetcher:
             )
         return (
             best
-            or hits.of_captions(body.captions, self._tree, self._passages, len(body.kinds))
-            or hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+            or hits.of_captions(
+                body.captions, self._tree, self._language, self._passages, len(body.kinds)
+            )
+            or _opening(body)
         )
 
     def _by_position(
@@ -83,10 +109,14 @@ class HitFetcher:
         return tuple(best)
 
 
+def _opening(body: StoredBody) -> tuple[Passage, ...]:
+    return hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+
+
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:
     """What each word of the query is worth in a passage: its weight in the ranking."""
     return {
-        word: statistics.weight(leaf.field, word)
+        bare(word): statistics.weight(leaf.field, word)
         for leaf in positive_leaves(tree)
         if TEXT in searched_fields(leaf.field)
         for word in words_of(leaf)

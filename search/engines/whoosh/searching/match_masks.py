@@ -19,6 +19,7 @@ from search.engines.whoosh.searching.phrases import phrase_postings
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
 from search.model.request import Unit
+from search.query.languages import in_languages
 from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Term
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
@@ -27,8 +28,8 @@ from search.text.analyzer import indexed_term
 class MatchMasks:
     """The matches of trees among the documents that pass the filters of one request.
 
-    `statistics_of` gives what the executor needs for a leaf that is not a word. Every method raises
-    `TimeExceeded` when the time of `limits` is over.
+    Words are looked for in all `languages` of the archive. `statistics_of` gives what the executor needs
+    for a leaf that is not a word. Every method raises `TimeExceeded` when the time of `limits` is over.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class MatchMasks:
         groups: Sequence[SegmentGroup],
         filters: Sequence[Filters],
         unit: Unit,
+        languages: Sequence[str],
         statistics_of: Callable[[Query], CollectionStatistics],
         limits: Limits,
     ) -> None:
         space = ArticleSpace if unit == "article" else ParagraphSpace
         self._spaces: list[DocSpace] = [space(group) for group in groups]
         self._kept = [each.combined() for each in filters]
+        self._languages = languages
         self._statistics_of = statistics_of
         self._limits = limits
         self._masks: dict[Leaf, list[Array]] = {}
@@ -52,6 +55,7 @@ class MatchMasks:
 
     def masks(self, tree: Query) -> list[Array]:
         """For each segment group, which doc ids are hits (bool)."""
+        tree = in_languages(tree, self._languages)
         return [
             self._of(tree, number)
             if kept is None

@@ -12,62 +12,88 @@ from search.engines.whoosh.searching.query_words import QueryWords, query_words
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.schema import ANY
+from search.query.languages import in_languages, near_in, relaxed_in
 from search.query.misspelt import may_be_misspelt
 from search.query.relaxation import Relaxed, all_words_of
 from search.query.tree import And, Phrase, Query, Term
+from search.text.stemming import in_each, tagged
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuery:
-    """The forms of a query, and the statistics of the words of all of them."""
+    """The forms of a query; the `tree` and the `relaxed` query of these with the words of all `languages`
+    of the archive; and the statistics of all words."""
 
     forms: Forms
+    tree: Query
+    relaxed: Relaxed | None
+    languages: Sequence[str]
     statistics: CollectionStatistics
     statistics_of: Callable[[Query], CollectionStatistics]
 
     @property
-    def tree(self) -> Query:
-        return self.forms.tree
-
-    @property
-    def relaxed(self) -> Relaxed | None:
-        return self.forms.relaxed
+    def shown(self) -> Query:
+        """The tree that explains scores."""
+        return self.relaxed.tree if self.relaxed else self.tree
 
     @property
     def every_part(self) -> Query:
         """A tree with the leaves of all forms."""
         return And((self.tree, self.relaxed.tree)) if self.relaxed else self.tree
 
-    def words(self) -> QueryWords:
-        """The words that a close look at an article is about."""
+    def words(self) -> tuple[QueryWords, ...]:
+        """The words that a close look at an article is about, in each language that has any."""
         searched = frozenset(all_words_of(self.every_part))
-        is_phrase = isinstance(self.tree, Phrase) and self.relaxed is None
-        near = self.forms.near
-        return query_words(self.forms.typed, searched, near, self.statistics, is_phrase)
+        is_phrase = isinstance(self.forms.tree, Phrase) and self.relaxed is None
+        typed = {
+            tuple(tagged(word, language) for word in self.forms.typed): language
+            for language in self.languages
+        }
+        return tuple(
+            query_words(
+                each, searched, near_in(self.forms.near, language), self.statistics, is_phrase
+            )
+            for each, language in typed.items()
+            if not searched.isdisjoint(each)
+        )
 
     def with_near(self, vocabulary: Vocabulary) -> PreparedQuery:
         """The query in which misspelt words are also read as words near to them."""
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
-        known = {word: frequency[ANY, word] for word in words}
+        known = {
+            word: sum(frequency.get((ANY, each), 0) for each in in_each(word, self.languages))
+            for word in words
+        }
         near = near_words(words, known, vocabulary.nearest)
-        return _prepared(self.forms.with_near(near), self.statistics_of) if near else self
+        if not near:
+            return self
+        return _prepared(self.forms.with_near(near), self.languages, self.statistics_of)
 
 
 def prepared(
-    text: str, config: ArchiveConfig, statistics_of: Callable[[Query], CollectionStatistics]
+    text: str,
+    config: ArchiveConfig,
+    languages: Sequence[str],
+    statistics_of: Callable[[Query], CollectionStatistics],
 ) -> PreparedQuery:
-    """The query of a text in an archive."""
+    """The query of a text in an archive with articles in some languages."""
 
     def frequencies(words: Sequence[str]) -> dict[str, int]:
-        found = statistics_of(And(tuple(Term(ANY, word) for word in words))).document_frequency
-        return {word: found[ANY, word] for word in words}
+        forms = {word: in_each(word, languages) for word in words}
+        every = And(tuple(Term(ANY, each) for own in forms.values() for each in own))
+        found = statistics_of(every).document_frequency
+        return {word: sum(found[ANY, each] for each in own) for word, own in forms.items()}
 
-    return _prepared(forms_of(text, config, frequencies), statistics_of)
+    return _prepared(forms_of(text, config, frequencies), languages, statistics_of)
 
 
 def _prepared(
-    forms: Forms, statistics_of: Callable[[Query], CollectionStatistics]
+    forms: Forms,
+    languages: Sequence[str],
+    statistics_of: Callable[[Query], CollectionStatistics],
 ) -> PreparedQuery:
-    every = And((forms.tree, forms.relaxed.tree)) if forms.relaxed else forms.tree
-    return PreparedQuery(forms, statistics_of(every), statistics_of)
+    tree = in_languages(forms.tree, languages)
+    relaxed = relaxed_in(forms.relaxed, languages) if forms.relaxed else None
+    every = And((tree, relaxed.tree)) if relaxed else tree
+    return PreparedQuery(forms, tree, relaxed, languages, statistics_of(every), statistics_of)

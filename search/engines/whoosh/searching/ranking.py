@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -30,21 +31,30 @@ _CROWD = 4
 
 
 class Rescorer(NamedTuple):
-    """Looks closely at the best articles of a query."""
+    """Looks closely at the best articles of a query, whose words it has in each language of the archive:
+    an article has words of one of them."""
 
     statistics: CollectionStatistics
-    words: QueryWords
+    words: Sequence[QueryWords]
+
+    @property
+    def are_apart(self) -> bool:
+        """See `QueryWords`."""
+        return any(each.are_apart for each in self.words)
 
     def rescored(self, tier: Tier) -> Iterator[Tier]:
         """The candidates in tiers, each of which stands before the next: the best that hold all words in
         one place, the other of the best (both with higher scores), and the rest. Titles, which are
         quickly looked up, count for all."""
         titles = [self.titles(each.group) for each in tier]
-        found = [_titled(each, own, self.words) for each, own in zip(tier, titles, strict=True)]
-        if not self.words.are_apart:
+        found = [
+            each._replace(scores=each.scores + self.title_worth(own, each.documents))
+            for each, own in zip(tier, titles, strict=True)
+        ]
+        if not self.are_apart:
             yield found
             return
-        window = WINDOW_OF_MANY if self.words.are_many else WINDOW
+        window = WINDOW_OF_MANY if any(each.are_many for each in self.words) else WINDOW
         least = _least(joined([each.scores for each in found]), window)
         masks = [each.scores >= least for each in found]
         best = [each.chosen(mask) for each, mask in zip(found, masks, strict=True)]
@@ -60,14 +70,27 @@ class Rescorer(NamedTuple):
         yield raised
         yield [each.chosen(~mask) for each, mask in zip(found, masks, strict=True)]
 
-    def titles(self, group: SegmentGroup) -> Array:
-        """The idf of the words in the title of each document of a group (float32)."""
-        return title_idf(group, self.statistics, self.words)
+    def titles(self, group: SegmentGroup) -> list[Array]:
+        """The idf of the words in the title of each document of a group (float32), in each language."""
+        return [title_idf(group, self.statistics, each) for each in self.words]
 
-    def look(self, group: SegmentGroup, documents: Array, titles: Array) -> Closeness:
+    def title_worth(self, titles: Sequence[Array], documents: Array) -> Array:
+        """What documents of a group get for their titles, in the language in which it is most."""
+        found = [
+            title_worth(own.take(documents, mode="clip"), words)
+            for own, words in zip(titles, self.words, strict=True)
+        ]
+        return reduce(np.maximum, found)
+
+    def look(self, group: SegmentGroup, documents: Array, titles: Sequence[Array]) -> Closeness:
         """A close look at `documents` (rising) of a group with these titles."""
-        own = titles.take(documents)
-        return closeness(group, self.statistics, self.words, documents, own)
+        first, *others = (
+            closeness(group, self.statistics, words, documents, own.take(documents))
+            for own, words in zip(titles, self.words, strict=True)
+        )
+        for each in others:
+            first = Closeness(*map(np.maximum, first, each))
+        return first
 
 
 def ranked(
@@ -85,11 +108,6 @@ def ranked(
         skip = max(0, skip - count)
         if not size:
             return
-
-
-def _titled(found: CandidateDocs, titles: Array, words: QueryWords) -> CandidateDocs:
-    worth = title_worth(titles.take(found.documents, mode="clip"), words)
-    return found._replace(scores=found.scores + worth)
 
 
 def _closer(found: CandidateDocs, look: Closeness) -> CandidateDocs:

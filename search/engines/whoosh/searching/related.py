@@ -15,7 +15,9 @@ from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, to
 from search.model.deadline import Deadline, TimeExceeded
 from search.model.related import RelatedArticles
 from search.model.schema import ANY
+from search.query.languages import in_languages
 from search.query.tree import Query
+from search.text.stemming import in_each
 
 
 def related(
@@ -27,7 +29,8 @@ def related(
         return None
     words = _distinctive(searcher, distinctive_words.words_of_article(article), WORDS)
     deadline = deadline or Deadline.after(searcher.time_limit)
-    best, is_whole = _best(searcher, distinctive_words.any_of(words), deadline.part(MATCHING))
+    tree = in_languages(distinctive_words.any_of(words), searcher.languages)
+    best, is_whole = _best(searcher, tree, deadline.part(MATCHING))
     found = related_articles(article, words, map(_candidate, best))
     return RelatedArticles(found, partial=not is_whole)
 
@@ -47,7 +50,10 @@ def _distinctive(
     searcher: Searcher, counted: Sequence[CountedWord], most: int
 ) -> tuple[DistinctiveWord, ...]:
     frequency = searcher.sizes.document_frequency
-    frequencies = {each.folded: frequency(ANY, each.folded) for each in counted}
+    frequencies = {
+        each.folded: sum(frequency(ANY, word) for word in in_each(each.folded, searcher.languages))
+        for each in counted
+    }
     articles = searcher.generation.info.articles
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 
 from search.engines.common import facet_listing, hits, respelling
 from search.engines.common.modes import FEW
@@ -120,6 +120,7 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
+            self.languages,
             self._statistics,
             limits,
         )
@@ -130,7 +131,9 @@ class Searcher:
         if article is None:
             return None
         deadline = deadline or Deadline.after(self.time_limit)
-        query = prepared(text, self.config, self._statistics).with_near(self.vocabulary)
+        query = prepared(text, self.config, self.languages, self._statistics).with_near(
+            self.vocabulary
+        )
         return hits.marked_article(article, query.forms, deadline)
 
     def find(self, id: str) -> Article | None:
@@ -180,8 +183,13 @@ class Searcher:
         return sizes_of(self.segments, indexed_fields(self.generation.facets()))
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words are stemmed in, sorted; English, "", is always among them."""
+        return tuple(sorted({"", *chain.from_iterable(each.languages for each in self.segments)}))
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.segments)
+        return Vocabulary(self.segments, self.languages)
 
     def _dictionary(self, name: FacetName) -> FacetDictionary:
         found = self._dictionaries.get(name)
@@ -194,7 +202,7 @@ class Searcher:
 
     def _matching(self, request: SearchRequest, limits: Limits) -> Matching:
         chosen = {name: self._dictionary(name) for name in request.selections}
-        query = prepared(request.text, self.config, self._statistics)
+        query = prepared(request.text, self.config, self.languages, self._statistics)
         return matching(query, request, self.groups, chosen, self.vocabulary, limits)
 
     def _facet(
@@ -220,15 +228,15 @@ class Searcher:
         query = found.query
         sort = sort_of(request, query.tree)
         rescorer = None
-        if sort == "relevance" and request.unit == "article" and query.forms.typed:
-            rescorer = Rescorer(query.statistics, query.words())
+        if sort == "relevance" and request.unit == "article" and (words := query.words()):
+            rescorer = Rescorer(query.statistics, words)
         tiers = found.tiers()
         skip, end, _ = part.indices(sum(map(size_of, tiers)))
         best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, skip, end - skip)
         why: Iterable[Explanation | None] = repeat(None)
         if request.explain:
             best = list(best)
-            why = explanations(best, found, query.forms.shown, rescorer)
+            why = explanations(best, found, query.shown, rescorer)
         for each, explanation in zip(best, why, strict=False):
             yield _hit(fetcher, request, each, explanation)
 

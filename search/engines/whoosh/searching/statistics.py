@@ -16,7 +16,7 @@ from search.model.schema import searched_fields
 from search.query.tree import Phrase, Query, Term, all_leaves, positive_leaves, words_of
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
-from search.text.stop_words import STOP_WORDS
+from search.text.stop_words import is_stop_word
 
 PARAGRAPH = "paragraph"
 _CACHED = 16_384
@@ -84,7 +84,7 @@ def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> Col
                 postings[name, term] = [each.field(name).postings(term) for each in segments]
         frequency[field, word] = sizes.document_frequency(field, word)
     has_content = any(
-        word not in STOP_WORDS for leaf in positive_leaves(tree) for word in words_of(leaf)
+        not is_stop_word(word) for leaf in positive_leaves(tree) for word in words_of(leaf)
     )
     return CollectionStatistics(sizes, postings, frequency, not has_content)
 

@@ -20,6 +20,7 @@ from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, TEXT
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
+from search.text.stemming import in_each
 
 _NEAREST = 16
 _CACHED = 256
@@ -42,17 +43,19 @@ class _Shapes:
 class Vocabulary:
     """The words in the fields that are searched without naming one, in all segments."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, segments: Sequence[Segment], languages: Sequence[str]) -> None:
         self._segments = segments
+        self._languages = languages
         self._shapes: dict[tuple[str, str], _Shapes] = {}
         self.near = lru_cache(maxsize=_CACHED)(self._near)
 
     def frequency(self, word: str) -> int:
         """The articles that hold a folded word in any form, summed over fields."""
         return sum(
-            segment.count(segment.field(name).postings(indexed_term(name, word)))
+            segment.count(segment.field(name).postings(term))
             for segment in self._segments
             for name in BOOSTS
+            for term in {indexed_term(name, each) for each in in_each(word, self._languages)}
         )
 
     def nearest(self, words: Sequence[str]) -> list[Sequence[NearWord]]:

@@ -15,10 +15,11 @@ from search.storage.arrays import Array, spread
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
 from search.text.bulk_compounds import NO_WORD
+from search.text.stemming import tag_of, tagged
 
 
 class ForwardIndex:
-    """One field of a segment; `words` are its distinct words, sorted."""
+    """One field of a segment; `words` are its distinct words, sorted, with the tags of languages."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._value_starts = file[f"{name}.value_starts"].astype(np.int64)
@@ -27,6 +28,8 @@ class ForwardIndex:
         words = Strings(file, f"{name}.words" if is_stemmed else f"{name}.terms")
         self.words = [word.decode(errors="surrogatepass") for word in words.all()]
         ordinals = _word_ordinals(file, name) if is_stemmed else _term_ordinals(file, name)
+        if is_stemmed:
+            self.words = _tagged(self.words, file, name)
         self._slots = np.full(int(self._value_addresses[-1]), NO_WORD, np.int32)
         self._slots[self._addresses(file, name)] = ordinals
 
@@ -50,6 +53,16 @@ class ForwardIndex:
         starts = np.repeat(first_addresses[file[f"{name}.documents"]], frequencies)
         addresses: Array = starts + file[f"{name}.positions"]
         return addresses
+
+
+def _tagged(words: list[str], file: ArrayFile, name: str) -> list[str]:
+    """The words with the tags that their stems have."""
+    stems = [stem.decode(errors="surrogatepass") for stem in Strings(file, f"{name}.terms").all()]
+    tags = [*map(tag_of, stems)]
+    if not any(tags):
+        return words
+    own = file[f"{name}.word_terms"].tolist()
+    return [tagged(word, tags[stem]) for word, stem in zip(words, own, strict=True)]
 
 
 def _term_ordinals(file: ArrayFile, name: str) -> Array:

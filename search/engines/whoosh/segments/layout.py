@@ -38,6 +38,10 @@ LAYOUT = (
     ArrayLayout("id_documents", "uint", "D, the document of each of `ids`"),
     ArrayLayout("days", "int32", "D days of publication (proleptic ordinals), 0 for none"),
     ArrayLayout("days_after", "uint", "D, days that a partial date has after its first in `days`"),
+    ArrayLayout(
+        "languages", "strings", "languages that words are stemmed in, sorted; English is empty"
+    ),
+    ArrayLayout("document_languages", "uint", "D ordinals in `languages`"),
     ArrayLayout("heads", "bytes", "D heads of stored articles, see `doc_store`"),
     ArrayLayout("bodies", "bytes", "D bodies of stored articles, see `doc_store`"),
     ArrayLayout("facet.{facet}.values", "strings", "the values of the facet, sorted"),

@@ -81,6 +81,17 @@ class Segment:
     def days_after(self) -> Array:
         return self._file["days_after"]
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words are stemmed in, sorted; "" is English."""
+        return tuple(each.decode() for each in Strings(self._file, "languages").all())
+
+    def language(self, document: int) -> str:
+        """The language that the words of a document are stemmed in."""
+        if len(self.languages) == 1:
+            return self.languages[0]
+        return self.languages[int(self._file["document_languages"][document])]
+
     @property
     def paragraphs(self) -> int:
         """The number of paragraphs, including those of deleted documents."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
 from search.text.bulk_compounds import NO_WORD
+from search.text.languages import language_of
 
 MOST_DOCUMENTS = 1 << 16
 """The number of a document in its segment has 16 bits."""
@@ -51,6 +53,7 @@ class SegmentWriter:
         self._days: list[int] = []
         self._days_after: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
+        self._languages: list[str] = []
         self._heads: list[bytes] = []
         self._body_sizes: list[int] = []
         self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
@@ -72,6 +75,7 @@ class SegmentWriter:
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
         self._add_date(article.published)
+        self._languages.append(language_of(article))
         self._heads.append(doc_store.head_of(article))
         self._add_body(doc_store.body_of(article))
         self._pending.append(article)
@@ -90,6 +94,7 @@ class SegmentWriter:
             self._ids.append(doc_store.read_head(head).id.encode(errors="surrogatepass"))
             self._days.append(int(segment.days[document]))
             self._days_after.append(int(segment.days_after[document]))
+            self._languages.append(segment.language(document))
             self._heads.append(head)
             self._add_body(body)
         for facet, of_documents in self._facets.items():
@@ -151,8 +156,22 @@ class SegmentWriter:
             lengths = numbered.counts[first_value : first_value + int(counts.sum())]
             word_ids = numbered.numbers[first_word : first_word + int(lengths.sum())]
             values = FieldValues(word_ids, lengths, counts)
+            if name in STEMMED:
+                values = self._in_languages(values, len(self._ids) - len(articles))
             self._invert(name, values, len(self._ids) - len(articles))
             first_word, first_value = first_word + len(word_ids), first_value + len(lengths)
+
+    def _in_languages(self, values: FieldValues, first: int) -> FieldValues:
+        """The words of documents, from number `first` on, as words of their languages."""
+        languages = self._languages[first : first + len(values.counts)]
+        if not any(languages):
+            return values
+        words = values.words.copy()
+        bounds = starts_of(values.lengths)[starts_of(values.counts)].tolist()
+        for language, (start, end) in zip(languages, pairwise(bounds), strict=True):
+            if language:
+                words[start:end] = self._dictionary.in_language(words[start:end], language)
+        return values._replace(words=words)
 
     def _invert(self, name: str, values: FieldValues, first: int) -> None:
         term_ids, variants = values.words, np.zeros(0, np.uint8)
@@ -168,12 +187,23 @@ class SegmentWriter:
             "id_documents": narrowed(np.array(order, np.int64)),
             "days": np.array(self._days, np.int32),
             "days_after": narrowed(np.array(self._days_after, np.int64)),
+            **_language_arrays(self._languages),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
         }
         for facet, values in self._facets.items():
             arrays |= _facet_arrays(facet, values)
         return arrays
+
+
+def _language_arrays(languages: Sequence[str]) -> dict[str, Array]:
+    """The distinct languages, sorted, and for each document the ordinal of its own."""
+    distinct = sorted(set(languages))
+    ordinals = [distinct.index(each) for each in languages]
+    return {
+        **Strings.pack("languages", [each.encode() for each in distinct]),
+        "document_languages": narrowed(np.array(ordinals, np.int64)),
+    }
 
 
 def _facet_arrays(facet: FacetName, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:

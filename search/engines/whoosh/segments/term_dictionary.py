@@ -17,6 +17,7 @@ from search.storage.byte_strings import Strings
 from search.text import analyzer
 from search.text.bulk_compounds import Numbered
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.stemming import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class TermDictionaryWriter:
         self._stem_new_words()
         return numbered
 
+    def in_language(self, word_ids: Array, language: str) -> Array:
+        """The ids of words (int32) as words of an article in a language."""
+        found = self._vocabulary.in_language(word_ids, language)
+        self._stem_new_words()
+        return found
+
     def known(self, words: Sequence[str]) -> Array:
         """The ids of folded words (int32); new words get new ids."""
         word_ids = self._vocabulary.known(words)
@@ -67,7 +74,7 @@ class TermDictionaryWriter:
 
     def word_arrays(self, name: str, counts: Array, stems: Terms) -> dict[str, Array]:
         """The arrays that list the words of the stemmed field `name`."""
-        words, word_ids = _sorted(counts, self._vocabulary.words)
+        words, word_ids = _sorted(counts, list(map(bare, self._vocabulary.words)))
         return {
             **Strings.pack(f"{name}.words", words),
             f"{name}.word_terms": stems.ordinals[self.stem_of[word_ids]],
