@@ -19,6 +19,8 @@ from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_NAMES
 from search.text import analyzer
 from search.text.compounds import GAP, indexed_words
+from search.text.languages import language_of
+from search.text.stemming import tagged
 from tests.support import article, whole_article
 
 TEXT = st.text(max_size=60) | st.sampled_from(["the Rivers’ flood", "北京 and Łódź", "\ud800x"])
@@ -86,7 +88,10 @@ def test_words_are_those_of_the_analysis(given: Article) -> None:
     words = [indexed_words(passage.text) for passage in given.passages]
     distinct = dict.fromkeys(word for each in words for word in each if word != GAP)
     assert document.source["text_words"] == " ".join(distinct)
-    assert document.source["text"] == [" ".join(analyzer.stems(each)) for each in words]
+    language = language_of(given)
+    assert document.source["text"] == [
+        " ".join(analyzer.stem(tagged(word, language)) for word in each) for each in words
+    ]
     assert [each.source["paragraph_text"] for each in paragraphs] == document.source["text"]
     assert document.source.get("author", []) == [
         part
