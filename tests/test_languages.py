@@ -28,6 +28,10 @@ def test_what_an_article_declares_counts(declared: str, language: str) -> None:
         (ENGLISH, ""),
         ("Les pêcheurs de l’île attendent l’automne avec impatience depuis des semaines.", "fr"),
         ("Los vecinos esperan desde hace meses la reparación del puente sobre el río.", "es"),
+        (
+            "Het water is gestegen, en de brug over de rivier was gisteren al gesloten of versperd.",
+            "nl",
+        ),
         ("Die Brücke", ""),  # too short to tell
         ("Мост через реку откроют осенью, сказал мэр города вчера вечером.", ""),
         ("river river rivers flood bank river banks flooded river flood river bank", ""),

@@ -3,7 +3,8 @@ plainly in.
 
 English is "", as most archives are in English, and so is any language without a stemmer. Words in other
 than Latin letters need none: their script tells enough. A text is taken for another language only if that
-is almost certain, and one with the function words of English is not looked at any closer.
+is almost certain. Few texts are looked at closely, since the model for that takes some 60 MB: not those
+with function words of English, or without any of another language.
 """
 
 from __future__ import annotations
@@ -21,7 +22,19 @@ _NORWEGIAN = ("nb", "nn")
 _SAMPLE, _LEAST = 300, 40
 """Characters that are looked at; fewer tell too little."""
 _CERTAIN = 0.99
-_ENGLISH = frozenset({"the", "of", "and", "to", "is", "was", "that", "for", "with", "at"})
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile("[\u00c0-\u024f]")
+_ENGLISH = frozenset(
+    ("the", "and", "that", "with", "from", "this", "have", "were", "which", "they")
+)
+_OTHERS = frozenset(
+    "agus amb ar att az bhí bir bu che con că da das de del della dels dem den dengan der des det "
+    "di dira du een egy ei els es est et eta ett ez för han het hogy hän ikke il ile ini inte ir "
+    "ist için ja je kad kui la le leis les los mit na nem není nicht nie niet ning nu och oder og "
+    "olarak oli oma os ovat para per por pour på que się som sono să tá um una und une untuk van "
+    "ve von või w yang yra za zijn zu är és že și".split()
+)
+"""Frequent function words of the other languages, without those that are words of English, too."""
 
 
 def language_of(article: Article) -> str:
@@ -48,14 +61,23 @@ def _sample(article: Article) -> str:
 @lru_cache(maxsize=1024)
 def detected(sample: str) -> str:
     """The language that a text is plainly in; "" for English, and if it is uncertain."""
-    if len(sample) < _LEAST or len(_ENGLISH.intersection(sample.lower().split())) > 1:
+    if len(sample) < _LEAST or not _may_be_another(sample):
         return ""
     language, certainty = _identifier().classify(sample)
     return language if certainty > _CERTAIN and language in LANGUAGES else ""
 
 
+def _may_be_another(sample: str) -> bool:
+    """Whether a text has words of another language than English, and few of English."""
+    words = {*_WORD.findall(sample.lower())}
+    foreign = len(_OTHERS & words) + bool(_ACCENTED.search(sample))
+    return foreign > 1 and len(_ENGLISH & words) < 2
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
-    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    found.set_languages(["en", *LANGUAGES])
-    return found
+    """A model of our languages alone, so that the memory of the others is free again."""
+    every = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    every.set_languages(["en", *LANGUAGES])
+    tables = every.nb_ptc, every.nb_pc, every.nb_classes, every.tk_nextmove, every.tk_output
+    return LanguageIdentifier(*tables, norm_probs=True, tk_row=every.tk_row)
