@@ -41,13 +41,14 @@ class Prefix:
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A prefix: the place of the first offer with the word (None if none has it), how many offers there
-    are, how many of them find nothing that has all words, and how many have another number than they
-    say."""
+    are, how many of them find nothing, how many find no article with all words, and how many find
+    another number than they say."""
 
     prefix: Prefix
     place: int | None
     offers: int
     empty: int
+    relaxed: int
     miscounted: int
 
 
@@ -92,21 +93,23 @@ def _cut(source: Source, stop_words: frozenset[str], chance: random.Random) -> I
 def _tried(engine: Engine, prefix: Prefix) -> Tried:
     offers = engine.suggest(prefix.text)
     held = [prefix.wanted in map(str.casefold, words(each.text)) for each in offers]
-    totals = [_total(engine, each) for each in offers]
+    found = [_found(engine, each) for each in offers]
     return Tried(
         prefix,
         held.index(True) if any(held) else None,
         len(offers),
-        totals.count(0),
-        sum(each.count not in (0, total) for each, total in zip(offers, totals, strict=True)),
+        sum(total == 0 for total, _ in found),
+        sum(is_relaxed for _, is_relaxed in found),
+        sum(each.count not in (0, own) for each, (own, _) in zip(offers, found, strict=True)),
     )
 
 
-def _total(engine: Engine, offer: Completion) -> int:
-    """How many articles have all words if the offer is taken; only those make it a good one."""
+def _found(engine: Engine, offer: Completion) -> tuple[int, bool]:
+    """How many articles are found if the offer is taken, and whether none of them has all words."""
     if offer.id:
-        return int(engine.article(offer.id) is not None)
-    request = SearchRequest(offer.query, match="all", size=1, facets=(), passages=0)
+        return int(engine.article(offer.id) is not None), False
+    request = SearchRequest(offer.query, size=1, facets=(), passages=0)
     if offer.kind != "word":
         request = request.with_value(offer.kind, offer.text)
-    return engine.search(request).total
+    results = engine.search(request)
+    return results.total, results.relaxed and not results.matching_all

@@ -37,9 +37,9 @@ _KNOWN = (
 )
 _TYPEAHEAD = (
     "Beginnings of titles, authors and themes of the news, and of the questions above, cut within a word"
-    " of five letters or more of which at least three are typed. An offer *finds nothing* if no article"
-    " has all its words, however many have some, and is *miscounted* if it says another number than have"
-    " all its words."
+    " of five letters or more of which at least three are typed. Each offer is taken: it *finds nothing*,"
+    " or articles of which *none has all* its words, and is *miscounted* if it says another number than"
+    " it finds."
 )
 _CHANCE = "The p values of the differences from Backissue in {}:"
 
@@ -146,11 +146,21 @@ def _typeahead(tried: Sequence[Tried]) -> str:
             f"{sum(each.place == 0 for each in part)}",
             f"{sum(each.offers for each in part)}",
             f"{sum(each.empty for each in part)}",
+            f"{sum(each.relaxed for each in part)}",
             f"{sum(each.miscounted for each in part)}",
         ]
         for kind, part in {**parts, "all": tried}.items()
     ]
-    header = ["beginnings of", "", "word offered", "first", "offers", "find nothing", "miscounted"]
+    header = [
+        "beginnings of",
+        "",
+        "word offered",
+        "first",
+        "offers",
+        "find nothing",
+        "none has all",
+        "miscounted",
+    ]
     return table(header, rows)
 
 
