@@ -19,8 +19,8 @@ from search.text.stemming import stem, stems
 
 __all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 
-_LETTERS = rf"{LETTER}(?:{LETTER}|[{MARKS}])*+"
-_ONE_WORD = rf"(?:[{IDEOGRAPHS}][{MARKS}]*+|{_LETTERS}(?:{CONTRACTION})*+)"
+_LETTERS = rf"{LETTER}++(?:[{MARKS}]++{LETTER}*+)*+"
+_ONE_WORD = rf"(?:{_LETTERS}(?:{CONTRACTION})*+|[{IDEOGRAPHS}][{MARKS}]*+)"
 _WORD = re.compile(_ONE_WORD)
 _CONTRACTION = re.compile(CONTRACTION)
 

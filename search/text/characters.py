@@ -50,8 +50,8 @@ MARKS = (
 
 LETTER = rf"[^\W_{IDEOGRAPHS}{_VOICING}]"
 """A letter or digit of a word that may have several."""
-BETWEEN = rf"(?:[^\w{IDEOGRAPHS}]|[_{_VOICING}])"
-"""A character between words, if it does not follow one to which it belongs."""
+BETWEEN = rf"(?:[^\w{IDEOGRAPHS}]++|[_{_VOICING}])"
+"""Characters between words, if they do not follow one to which they belong."""
 
 CONTRACTED = ("s", "t", "d", "m", "ll", "re", "ve")
 """What an apostrophe joins to the English word before it; others part words, as in O'Brien, l'été."""
