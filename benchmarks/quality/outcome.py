@@ -11,7 +11,7 @@ from benchmarks.quality.values import ByEngine
 
 
 class Share(NamedTuple):
-    """So many of so many."""
+    """A part of a whole, both as numbers of queries."""
 
     part: int
     whole: int

@@ -18,9 +18,9 @@ _METHOD = (
     " OR. Titles weigh 3, texts 1 and authors 2; to bm25s and Xapian, which have no fields, words are"
     " given as often. tantivy and Whoosh, which add up the scores of fields, keep the weight of 1 for"
     " each that is their default: on the judged questions it is better for them."
-    " Measures are those of trec_eval, which ir_measures runs. ranx has the same ones, but written anew"
-    " in numba, and needs eleven more packages for what is not used here. Whether a difference is more"
-    " than chance is tested question by question with 20,000 random exchanges of the two engines"
+    " Measures are those of trec_eval, which ir_measures runs. ranx has the same measures, but written"
+    " again in numba, and needs eleven more packages for what is not used here. Whether a difference is"
+    " more than chance is tested question by question with 20,000 random exchanges of the two engines"
     " (Smucker, Allan and Carterette, 2007); p is corrected for the number of peers (Holm, 1979). Below"
     " .05 a difference is more than chance; else the figures do not say which engine is better."
 )

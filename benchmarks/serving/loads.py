@@ -19,7 +19,7 @@ BODY = b"POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\
 HELD = ((200, HALF, b""), (200, b"", b""), (50, BODY, b"x"))
 """How many connections hold on to what: half a request, nothing, a body of one byte a second."""
 TIMES = 10
-"""The overload: so many times the pages that a server can answer are asked for."""
+"""The pages asked for in the overload, as a multiple of those that the server answered before."""
 OUTSTANDING = 900
 
 

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from benchmarks.serving.client import Asked
+from benchmarks.tables import table
 
 REFUSED = 503
+_PERCENTILES = ("p50", "p95", "p99")
+_UNPAUSED = ("pages a second", *_PERCENTILES, "larger share of a worker, each run", "memory")
+_BESIDE = ("asked", "not answered", *_PERCENTILES)
+_OVERLOAD = (
+    "asked", "answered", "p95", "refused", "p95", "slowest", "no answer", "afterwards, slowest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +33,47 @@ class Row:
 
 
 def page(rows: Sequence[Row], setting: str) -> str:
-    return "\n\n".join((_HEAD.format(setting=setting), *(_table(rows)), _NOTES)) + "\n"
-
-
-def _table(rows: Sequence[Row]) -> tuple[str, str, str]:
-    first = [
-        "| server | pages a second | p50 | p95 | p99 | larger share of a worker, each run | memory |",
-        "|---|---:|---:|---:|---:|---|---:|",
-    ]
-    second = [
-        "| server | asked | not answered | p50 | p95 | p99 |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    third = [
-        "| server | asked | answered | p95 | refused | p95 | slowest | no answer | afterwards, slowest |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for row in rows:
-        rates = " to ".join(f"{each:.0f}" for each in _ends([rate for rate, _ in row.runs]))
-        shares = " ".join(f"{share:.0%}" if share else "?" for _, share in row.runs)
-        first.append(
-            f"| {row.name} | {rates} | {_times(row.unpaused)} | {shares} | {row.memory:.0f} MB |"
+    tables = (
+        table(("server", *columns), [(row.name, *cells(row)) for row in rows])
+        for columns, cells in (
+            (_UNPAUSED, _unpaused),
+            (_BESIDE, _beside),
+            (_OVERLOAD, _overload),
         )
-        failed = sum(each.status != 200 for each in row.beside)
-        second.append(f"| {row.name} | {len(row.beside)} | {failed} | {_times(row.beside)} |")
-        third.append(f"| {row.name} | {_overload(row)} |")
-    return tuple("\n".join(each) for each in (first, second, third))  # type: ignore[return-value]
+    )
+    return "\n\n".join((_HEAD.format(setting=setting), *tables, _NOTES)) + "\n"
 
 
-def _overload(row: Row) -> str:
+def _unpaused(row: Row) -> list[str]:
+    rates = " to ".join(f"{each:.0f}" for each in _ends([rate for rate, _ in row.runs]))
+    shares = " ".join(f"{share:.0%}" if share else "?" for _, share in row.runs)
+    return [rates, *_times(row.unpaused), shares, f"{row.memory:.0f} MB"]
+
+
+def _beside(row: Row) -> list[str]:
+    failed = sum(each.status != 200 for each in row.beside)
+    return [f"{len(row.beside)}", f"{failed}", *_times(row.beside)]
+
+
+def _overload(row: Row) -> list[str]:
     good = [each for each in row.overload if each.status == 200]
     refused = [each for each in row.overload if each.status == REFUSED and each.retry]
-    none = len(row.overload) - len(good) - len(refused)
-    slowest = _ms(max((each.seconds for each in refused), default=None))
-    after = _ms(max(each.seconds for each in row.after))
     lost = sum(each.status != 200 for each in row.after)
-    return (
-        f"{len(row.overload)} | {len(good)} | {_cut(good, 95)} | {len(refused)} | {_cut(refused, 95)}"
-        f" | {slowest} | {none} | {after}{f', {lost} of 20 not answered' if lost else ''}"
-    )
+    after = _ms(max(each.seconds for each in row.after))
+    return [
+        f"{len(row.overload)}",
+        f"{len(good)}",
+        _cut(good, 95),
+        f"{len(refused)}",
+        _cut(refused, 95),
+        _ms(max((each.seconds for each in refused), default=None)),
+        f"{len(row.overload) - len(good) - len(refused)}",
+        f"{after}, {lost} of 20 not answered" if lost else after,
+    ]
 
 
-def _times(asked: Sequence[Asked]) -> str:
-    return " | ".join(_cut(asked, each) for each in (50, 95, 99))
+def _times(asked: Sequence[Asked]) -> list[str]:
+    return [_cut(asked, each) for each in (50, 95, 99)]
 
 
 def _cut(asked: Sequence[Asked], percent: int) -> str:

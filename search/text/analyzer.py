@@ -95,7 +95,7 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
 
 
 def is_contraction(text: str, apostrophe: int) -> bool:
-    """Whether the apostrophe at an offset, which is behind a letter, belongs to the word before it."""
+    """Whether the apostrophe at an offset, which comes after a letter, belongs to the word before it."""
     return _CONTRACTION.match(text, apostrophe) is not None
 
 

@@ -125,7 +125,7 @@ class Vocabulary:
 
 
 def _with_forms(plain: Numbered, forms: Numbered) -> Numbered:
-    """The words with the joined forms of each text behind its own."""
+    """The words with the joined forms of each text after its own."""
     if not len(forms.numbers):
         return plain
     places = np.repeat(np.cumsum(plain.counts), forms.counts)

@@ -1,6 +1,6 @@
 """Compounds: words that signs join, such as e-mail, O'Brien, U.S. and 1,000, found as one word, too.
 
-The words of a text that is indexed are its own, one a position; behind them come the joined forms of its
+The words of a text that is indexed are its own, one per position; after them come the joined forms of its
 compounds, each after an empty position, so that no phrase runs into them. A word that is an acronym only
 in capitals (US, WHO) has its capitals as a joined form.
 """

@@ -98,7 +98,7 @@ def asks_for_near(request: SearchRequest, matching_all: int) -> bool:
 
 
 def may_be_relaxed(request: SearchRequest, typed: int, matching_all: int) -> bool:
-    """Whether some of so many words typed may be enough, whatever the form of the query."""
+    """Whether some words may be enough for a query of `typed` words, whatever its form."""
     few = not matching_all or (matching_all < FEW and typed >= MANY)
     return request.match == "some" or (request.match == "auto" and few)
 

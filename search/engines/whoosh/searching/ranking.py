@@ -24,7 +24,7 @@ from search.storage.arrays import Array
 
 WINDOW, WINDOW_OF_MANY = 32, 400
 """How many of the best are looked at closely, and how many if the words are many: a quotation, whose
-words need not be rare, may stand far behind before that. What titles add comes before and tells most: of
+words need not be rare, may stand far down before that. What titles add comes before and tells most: of
 the ten first hits for two words of a title, 97 in 100 are those of a window without end."""
 _CROWD = 4
 """With equal scores more are looked at, up to this multiple of the window."""
