@@ -7,6 +7,7 @@ import json
 import runpy
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +17,6 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from search import SearchRequest, result_formats
-from search.cli import commands
 from search.config.environment import Settings
 from search.engines import Engine
 from search.errors import BackissueError, IndexDamaged, IndexMissing, IndexUnreachable
@@ -175,11 +175,14 @@ def test_a_later_error_breaks_the_stream_off(engine: Engine, titles: Titles) -> 
 
 
 def test_the_command_prints_it(titles: Titles, site_index: Path, engine: Engine) -> None:
-    main = runpy.run_path(str(commands.__file__))["main"]  # with the choices of the longer registry
-    words = ["search", "river", "--index", str(site_index), "--sort", "oldest"]
-    done = CliRunner().invoke(main, [*words, "--format", "titles"])
+    module = find_spec("search.cli.commands.search")
+    assert module is not None
+    # With the choices of the longer registry.
+    command = runpy.run_path(str(module.origin))["search"]
+    words = ["river", "--index", str(site_index), "--sort", "oldest"]
+    done = CliRunner().invoke(command, [*words, "--format", "titles"])
     assert (done.exit_code, done.stdout) == (0, expected(engine, ""))
-    refused = CliRunner().invoke(main, [*words, "--format", "csvx"])
+    refused = CliRunner().invoke(command, [*words, "--format", "csvx"])
     assert refused.exit_code == 2
     assert "'json'" in refused.stderr
     assert "'titles'" in refused.stderr

@@ -1,0 +1,71 @@
+"""`backissue reindex`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from search.cli.commands.group import CONFIG_HELP, INDEX_HELP
+from search.config.environment import Settings, file_location, index_location
+
+REFUSED = 3
+
+
+@click.command()
+@click.argument("archive", required=False, type=file_location)
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
+@click.option("--config", type=file_location, metavar="FILE", help=CONFIG_HELP)
+@click.option("--full", is_flag=True, help="Read every article again, not only what changed.")
+@click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")
+@click.option(
+    "--allow-removals",
+    is_flag=True,
+    help="Publish although more than 20 articles, and more than a quarter of all, would be removed.",
+)
+@click.option("--rollback", is_flag=True, help="Publish the generation before the current one.")
+def reindex(
+    archive: Path | None,
+    index: Path | str | None,
+    config: Path | None,
+    full: bool,
+    dry_run: bool,
+    jobs: int | None,
+    as_json: bool,
+    strict: bool,
+    allow_removals: bool,
+    rollback: bool,
+) -> None:
+    """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
+    from search.cli import output
+    from search.config.archive_toml import archive_config
+    from search.engines.targets import open_target
+    from search.indexing.reindex import Options, roll_back
+    from search.indexing.reindex import reindex as run
+
+    settings = Settings.from_environment()
+    target = open_target(index or settings.index, settings.shards, settings.replicas)
+    if rollback:
+        output.print_rollback(roll_back(target), as_json)
+        return
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    folder = archive or settings.archive
+    options = Options(
+        archive=folder,
+        jobs=jobs or cores or 1,
+        memory=settings.memory,
+        file_seconds=settings.file_seconds,
+        allow_removals=allow_removals,
+        is_full=full,
+        is_dry=dry_run,
+        config=archive_config(folder, config or settings.config),
+    )
+    with output.progress(is_shown=not as_json) as progress:
+        report = run(options, target, progress)
+    output.print_report(report, options, as_json)
+    sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)

@@ -1,0 +1,98 @@
+"""`backissue search`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from search.cli.commands.group import INDEX_HELP
+from search.config.environment import Settings, index_location
+from search.errors import BadParameter
+from search.model.facets import DEFAULT_FACETS, FacetTable
+from search.model.request import EXCLUDING, MATCHES, SORTS, UNITS, SearchRequest
+from search.result_formats import format_named, names
+
+
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """One option for each default facet."""
+    for facet in reversed(DEFAULT_FACETS.fields):
+        text = f"Only articles with this {facet.label.lower()}; repeat it for any of several."
+        command = click.option(f"--{facet.name}", multiple=True, help=text)(command)
+    return command
+
+
+@click.command()
+@click.argument("query")
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
+@_facet_options
+@click.option(
+    "--facet",
+    "named",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value of any facet, also of the archive's own; -NAME=VALUE excludes it; repeatable.",
+)
+@click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
+@click.option("--to", "until", default="", help="Last day, in the same forms.")
+@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
+@click.option(
+    "--unit",
+    type=click.Choice(UNITS),
+    default=UNITS[0],
+    help="Whether hits are articles or paragraphs.",
+)
+@click.option(
+    "--match",
+    type=click.Choice(MATCHES[1:]),
+    help="Insist on all words, or be content with some (some if too few articles have all).",
+)
+@click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
+@click.option(
+    "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def search(
+    query: str,
+    index: Path | str | None,
+    since: str,
+    until: str,
+    sort: str,
+    unit: str,
+    match: str | None,
+    page: int,
+    format_name: str | None,
+    as_json: bool,
+    named: tuple[str, ...],
+    **selected: tuple[str, ...],
+) -> None:
+    """Search the index for QUERY."""
+    from search.cli import output
+    from search.engines import open_engine
+
+    settings = Settings.from_environment()
+    params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
+    params += [("match", match or ""), ("page", str(page))]
+    SearchRequest.from_params(params)  # bad values are reported even if there is no index
+    with open_engine(index or settings.index, settings.time_limit) as engine:
+        facets = engine.config().facets
+        params += list(_facet_params(selected, named, facets))
+        request = SearchRequest.from_params(params, facets)
+        if name := "json" if as_json else format_name:
+            output.print_answer(format_named(name), request, engine)
+        else:
+            output.print_results(engine.search(request))
+
+
+def _facet_params(
+    selected: Mapping[str, tuple[str, ...]], named: tuple[str, ...], facets: FacetTable
+) -> Iterator[tuple[str, str]]:
+    """The URL parameters of options; raises `BadParameter` for a facet that the archive lacks."""
+    pairs = [(name, value) for name, values in selected.items() for value in values]
+    pairs += [(name, value) for name, _, value in (each.partition("=") for each in named)]
+    for name, value in pairs:
+        if name.removeprefix(EXCLUDING) not in facets or not value:
+            expected = f"write NAME=VALUE with one of the facets {', '.join(facets.names)}"
+            raise BadParameter(name, value, expected)
+        yield name, value
