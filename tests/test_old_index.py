@@ -13,7 +13,7 @@ import pytest
 from whoosh.index import TOC
 
 from search.config.environment import Settings
-from search.engines.whoosh import generation
+from search.engines.whoosh import generation, generations
 from search.engines.whoosh.codec import INDEX_NAME
 from search.engines.whoosh.generation import checksum
 from tests.indexing.files import titles
@@ -57,6 +57,7 @@ def _record_checksum(folder: Path, file: Path) -> None:
     del record["checksum"]
     record["checksums"][file.name] = checksum(file)
     info.write_text(generation._written(record))
+    generations.point(folder.parent.parent, generation.read(folder))
 
 
 def _run(*words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""A file of named flat arrays, opened by memory map: the container of segments and manifests.
+"""A file of named flat arrays, read block by block: the container of segments and manifests.
 
 Layout, in little-endian order:
 
@@ -8,16 +8,18 @@ Layout, in little-endian order:
     length of the directory (uint32), its CRC-32 (uint32), magic (8 bytes)
 
 The directory comes last, so that arrays can be written as they are made. Opening reads only the
-directory, so its time does not depend on the size of the file. A block is compared with its sum before
-its first use, so a damaged file raises `IndexDamaged` and never gives a wrong answer.
+directory and the sums, 4 bytes for each kilobyte. A block is compared with its sum before its first use,
+so a damaged file raises `IndexDamaged` and never gives a wrong answer.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
+import os
 import struct
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -26,9 +28,8 @@ import numpy as np
 
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array
+from search.storage.checked_blocks import BLOCK, CheckedBlocks
 
-BLOCK = 1 << 10
-"""Bytes with one checksum."""
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
 _FOOT = struct.Struct("<II8s")
@@ -86,22 +87,32 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 
 
 class ArrayFile:
-    """The arrays of a file that `write_arrays` wrote, as read-only views of its memory map.
+    """The arrays of a file that `write_arrays` wrote, as read-only views of memory.
 
-    Several threads may use it. Raises `IndexDamaged` if the file is not as it was written.
+    `seal` is the BLAKE2b digest of the directory and all sums, and so of what the arrays hold: it tells
+    files apart though only their ends are read. Several threads may use an array file. Raises
+    `IndexDamaged` if the file is not as it was written or cannot be read, `OSError` if it cannot be
+    opened.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with path.open("rb") as file:
-            try:
-                self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-                self._directory, end = _directory(self._mapped)
-                self._arrays = self._views(end)
-            except (ValueError, struct.error, TypeError, AttributeError) as error:
-                raise IndexDamaged(f"{path} is damaged: {error}.") from error
-        self._is_fresh = bytearray(b"\1" * len(self._sums))
-        self._fresh = np.frombuffer(self._is_fresh, bool)
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            directory, sums, size, self.seal = _end_of(handle)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            os.close(handle)
+            raise IndexDamaged(f"{path} is damaged: {error}.") from error
+        except BaseException:
+            os.close(handle)
+            raise
+        self._blocks = CheckedBlocks(path, handle, size, sums)
+        self._is_new = self._blocks.is_new
+        self._new = np.frombuffer(self._is_new, bool)
+        self._arrays = {
+            name: (_view(self._blocks.memory, *each), each[2], _size(each[0], 1))
+            for name, each in directory.items()
+        }
         self._whole: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
@@ -116,22 +127,34 @@ class ArrayFile:
         """Entries `start` to `stop` of an array; only their blocks are checked."""
         values, offset, width = self._found(name)
         first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
-        if first != last or self._is_fresh[first]:
-            self._check(first, last)
+        if first != last or self._is_new[first]:
+            self._blocks.ensure(first, last)
         return values[start:stop]
 
     def taken(self, name: str, indices: Array) -> Array:
         """Some entries of an array (indices int64); only their blocks are checked."""
         values, offset, width = self._found(name)
         blocks = (indices + offset // width) // (BLOCK // width)
-        is_fresh = self._fresh.take(blocks)
-        if is_fresh.any():
-            for block in set(blocks.compress(is_fresh).tolist()):
-                self._check(block, block)
+        is_new = self._new.take(blocks)
+        if is_new.any():
+            for block in set(blocks.compress(is_new).tolist()):
+                self._blocks.ensure(block, block)
         return values.take(indices)
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Entries `start` to `stop` of an array of bytes, which are read anew and not kept."""
+        _, offset, _ = self._found(name)
+        return self._blocks.read(offset + start, offset + stop)
 
     def length(self, name: str) -> int:
         return len(self._found(name)[0])
+
+    def close(self) -> None:
+        """Close the file; memory goes when the last view of it does. The arrays must not be used
+        afterwards."""
+        self._arrays.clear()
+        self._whole.clear()
+        self._blocks.close()
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""
@@ -143,37 +166,12 @@ class ArrayFile:
         except KeyError:
             raise IndexOfOtherVersion(self._path) from None
 
-    def _views(self, end: int) -> dict[str, tuple[Array, int, int]]:
-        """Each array with its offset in the file and the width of an entry, both in bytes. The sums
-        after the arrays end at byte `end`."""
-        size = max(
-            (start + _size(kind, n) for kind, n, start in self._directory.values()), default=0
-        )
-        data = -(-size // _ALIGNMENT) * _ALIGNMENT
-        blocks = -(-data // BLOCK)
-        if end != data + 4 * blocks:
-            raise ValueError("it is not as long as it should be")
-        self._sums = np.frombuffer(self._mapped, "<u4", blocks, data).astype("=u4").data
-        self._data = memoryview(self._mapped)[:data]
-        return {
-            name: (
-                np.frombuffer(self._mapped, np.dtype(kind), count, offset),
-                offset,
-                _size(kind, 1),
-            )
-            for name, (kind, count, offset) in self._directory.items()
-        }
 
-    def _check(self, first: int, last: int) -> None:
-        """Compare blocks `first` to `last`, both included, with their sums."""
-        data, sums, is_fresh = self._data, self._sums, self._is_fresh
-        for block in range(first, last + 1):
-            if is_fresh[block]:
-                if crc32(data[block * BLOCK : (block + 1) * BLOCK]) != sums[block]:
-                    raise IndexDamaged(
-                        f"{self._path} is damaged: run `backissue reindex --full` to build it again."
-                    )
-                is_fresh[block] = 0
+def seal(path: Path) -> str:
+    """The seal of an array file; raises what `ArrayFile` raises."""
+    file = ArrayFile(path)
+    file.close()
+    return file.seal
 
 
 class _Sums:
@@ -204,16 +202,38 @@ class _Sums:
         self._current = self._filled = 0
 
 
-def _directory(mapped: mmap.mmap) -> tuple[dict[str, list[Any]], int]:
-    """The directory, and its offset in bytes."""
-    foot = len(mapped) - _FOOT.size
-    length, total, magic = _FOOT.unpack_from(mapped, max(foot, 0))
+def _end_of(handle: int) -> tuple[dict[str, list[Any]], Array, int, str]:
+    """The directory of an open file, the sums, the size of the arrays in bytes, and the seal."""
+    end = os.fstat(handle).st_size - _FOOT.size
+    length, total, magic = _FOOT.unpack(_read(handle, max(end, 0), _FOOT.size))
     if magic != _MAGIC:
         raise ValueError("it does not end as it should")
-    text = mapped[max(foot - length, 0) : foot]
-    if len(text) != length or crc32(text) != total:
+    text = _read(handle, max(end - length, 0), length)
+    if crc32(text) != total:
         raise ValueError("its directory is not as it was written")
-    return json.loads(text), foot - length
+    directory = json.loads(text)
+    size = max((start + _size(kind, n) for kind, n, start in directory.values()), default=0)
+    size = -(-size // _ALIGNMENT) * _ALIGNMENT
+    blocks = -(-size // BLOCK)
+    if end - length != size + 4 * blocks:
+        raise ValueError("it is not as long as it should be")
+    sums = _read(handle, size, 4 * blocks)
+    digest = blake2b(text, digest_size=16)
+    digest.update(sums)
+    return directory, np.frombuffer(sums, "<u4").astype("=u4"), size, digest.hexdigest()
+
+
+def _read(handle: int, offset: int, size: int) -> bytes:
+    data = os.pread(handle, size, offset)
+    if len(data) != size:
+        raise ValueError("it is shorter than it was")
+    return data
+
+
+def _view(memory: mmap, kind: str, count: int, offset: int) -> Array:
+    values = np.frombuffer(memory, np.dtype(kind), count, offset)
+    values.flags.writeable = False
+    return values
 
 
 def _size(kind: str, count: int) -> int:

@@ -128,7 +128,7 @@ class Bytes:
 
     def __getitem__(self, index: int) -> bytes:
         start, stop = self._file.part(f"{self._name}.starts", index, index + 2).tolist()
-        return self._file.part(self._name, start, stop).tobytes()
+        return self._file.read(self._name, start, stop)
 
     def __len__(self) -> int:
         return self._file.length(f"{self._name}.starts") - 1

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from search.errors import IndexDamaged
-from search.storage.array_file import BLOCK, ArrayFile, ArrayWriter, write_arrays
+from search.storage.array_file import ArrayFile, ArrayWriter, write_arrays
+from search.storage.checked_blocks import BLOCK
 
 
 def test_arrays_are_read_as_they_were_written(tmp_path: Path) -> None:

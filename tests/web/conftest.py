@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ def unpublished(tmp_path: Path) -> FlaskClient:
 def damaged(site_index: Path, tmp_path: Path) -> FlaskClient:
     """A site whose published generation has lost its files."""
     index = tmp_path / "damaged"
-    index.mkdir()
-    generations.point(index, "000001")
-    (index / "generations" / "000001").mkdir(parents=True)
+    publish(index, articles()[:1])
+    folder = generations.current_folder(index)
+    shutil.rmtree(folder)
+    folder.mkdir()
     return create_app(settings=Settings(index=index)).test_client()

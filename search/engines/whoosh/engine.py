@@ -36,7 +36,7 @@ class WhooshEngine:
         self._index = index
         self._time_limit = time_limit
         self._searcher: Searcher | None = None
-        self._pointer = (0, 0)
+        self._pointer = generations.Pointer("", "")
         self._opening = threading.Lock()
 
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
@@ -97,7 +97,7 @@ class WhooshEngine:
             return searcher or self._open()
         try:
             latest = self._searcher
-            if latest is None or latest.generation.name != generations.current_name(self._index):
+            if latest is None or latest.generation.identity != pointer.identity:
                 self._searcher = latest = self._open()
             self._pointer = pointer
             return latest

@@ -19,10 +19,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 8
+FORMAT = 9
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "f02e5a78ae24d2c4"
+FINGERPRINT = "ba9738c096ab7422"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1
@@ -36,7 +36,8 @@ class Info:
     """The description of a generation.
 
     `config` is the stamp of the archive's settings, `sparse` are the facets with too few values to be
-    offered; `checksums` gives the BLAKE2b digest of each file.
+    offered; `checksums` gives the BLAKE2b digest of each file, `seals` the seal of each array file (see
+    `search.storage.array_file`), which is compared whenever the file is opened.
     """
 
     number: int
@@ -48,14 +49,20 @@ class Info:
     config: dict[str, Any] = field(default_factory=lambda: ArchiveConfig().stamp())
     sparse: list[FacetName] = field(default_factory=list)
     checksums: dict[str, str] = field(default_factory=dict)
+    seals: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published generation: its folder and description."""
+    """A published generation: its folder and description.
+
+    `identity` is the checksum of the description, and so of the checksums and seals of all files: what a
+    generation is, while its number may be given again.
+    """
 
     folder: Path
     info: Info
+    identity: str
 
     @property
     def name(self) -> str:
@@ -84,9 +91,7 @@ class Generation:
         """
         name = TOC._filename(INDEX_NAME, _TOC)
         memory = RamStorage()
-        memory.files[name] = (self.folder / name).read_bytes()
-        if _digest(memory.files[name]) != self.info.checksums.get(name):
-            raise IndexDamaged(f"{self.folder / name} is not as it was written: {REBUILD}.")
+        memory.files[name] = self._as_written(name)
         try:
             toc = TOC.read(memory, INDEX_NAME, _TOC)
         except _MOVED as error:
@@ -95,7 +100,39 @@ class Generation:
         return segments
 
     def open(self) -> list[Segment]:
-        return [segment.open(self.folder) for segment in self.table()]
+        """All segments; raises what `table` and `open_segment` raise."""
+        return [self.open_segment(each) for each in self.table()]
+
+    def open_segment(self, listed: ColumnarSegment) -> Segment:
+        """A segment of the table; raises `IndexDamaged` if its file is not the one that was written, or
+        not whole."""
+        name = file_name(listed)
+        try:
+            segment = listed.open(self.folder)
+        except OSError as error:
+            raise IndexDamaged(
+                f"{self.folder / name} cannot be opened ({error}): {REBUILD}."
+            ) from error
+        if segment.seal != self.info.seals.get(name) or segment.size != listed.size:
+            raise IndexDamaged(f"{self.folder / name} is not the file that was written: {REBUILD}.")
+        return segment
+
+    def manifest(self) -> Path:
+        """The file of the manifest, which is as it was written; raises `IndexDamaged`."""
+        self._as_written(MANIFEST)
+        return self.folder / MANIFEST
+
+    def _as_written(self, name: str) -> bytes:
+        """The content of a small file."""
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise IndexDamaged(
+                f"{self.folder / name} cannot be read ({error}): {REBUILD}."
+            ) from error
+        if _digest(content) != self.info.checksums.get(name):
+            raise IndexDamaged(f"{self.folder / name} is not as it was written: {REBUILD}.")
+        return content
 
 
 def read(folder: Path) -> Generation:
@@ -105,23 +142,27 @@ def read(folder: Path) -> Generation:
         record = json.loads(text)
         if record.get("format") != FORMAT:  # first, as all else may differ, too
             raise IndexOfOtherVersion(folder)
-        del record["checksum"]
+        identity = record.pop("checksum")
         if text != _written(record):
             raise ValueError(f"{_INFO} is not as it was written")
-        return Generation(folder, Info(**record))
+        return Generation(folder, Info(**record), identity)
     except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"{folder} cannot be read ({error}): {REBUILD}.") from error
 
 
-def describe(building: Path, info: Info) -> None:
-    """Write the description of a generation."""
+def describe(building: Path, info: Info) -> str:
+    """Write the description of a generation, and return its identity."""
     (building / _INFO).write_text(_written(asdict(info)))
+    return _identity(asdict(info))
 
 
 def _written(record: dict[str, object]) -> str:
     """The text of a file that holds `record` and its checksum."""
-    digest = _digest(json.dumps(record, sort_keys=True).encode())
-    return json.dumps({**record, "checksum": digest}, indent=1)
+    return json.dumps({**record, "checksum": _identity(record)}, indent=1)
+
+
+def _identity(record: dict[str, object]) -> str:
+    return _digest(json.dumps(record, sort_keys=True).encode())
 
 
 def _digest(data: bytes) -> str:
@@ -148,19 +189,36 @@ def checksum(file: Path) -> str:
 
 
 def faults(generation: Generation) -> list[str]:
-    """One sentence for each fault in the files of a generation; empty if they are as written."""
-    found = []
-    for name, expected in generation.info.checksums.items():
-        file = generation.folder / name
-        if not file.is_file():
-            found.append(f"{file} is missing.")
-        elif checksum(file) != expected:
-            found.append(f"{file} is not as it was written.")
-    if found:
-        return found
-    counts = [segment.live_count for segment in generation.open()]
-    if sum(counts) != generation.info.articles:
-        found.append(
-            f"{generation.folder} holds {sum(counts)} articles, not {generation.info.articles}."
-        )
-    return found
+    """One sentence for each fault in the files of a generation, all of which are read; empty if they
+    are as written."""
+    found = [
+        fault
+        for name, expected in generation.info.checksums.items()
+        if (fault := _fault(generation.folder / name, expected))
+    ]
+    return found or evident_faults(generation)
+
+
+def evident_faults(generation: Generation) -> list[str]:
+    """Faults that are seen when the files are opened, without reading what is in them: other files,
+    missing, shorter or longer ones. Raises `IndexOfOtherVersion`."""
+    try:
+        count = sum(segment.live_count for segment in generation.open())
+        generation.manifest()
+    except IndexOfOtherVersion:
+        raise
+    except IndexDamaged as error:
+        return [str(error)]
+    if count != generation.info.articles:
+        return [f"{generation.folder} holds {count} articles, not {generation.info.articles}."]
+    return []
+
+
+def _fault(file: Path, expected: str) -> str:
+    try:
+        found = checksum(file)
+    except FileNotFoundError:
+        return f"{file} is missing."
+    except OSError as error:
+        return f"{file} cannot be read ({error.strerror})."
+    return "" if found == expected else f"{file} is not as it was written."

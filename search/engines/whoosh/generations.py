@@ -1,6 +1,6 @@
 """Generations: immutable versions of an index, one of which is published.
 
-    INDEX/CURRENT                       the name of the published generation, and its CRC-32
+    INDEX/CURRENT                       name and identity of the published generation, and a CRC-32
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
         generation.json                 its format, counts and checksums, also of this file
@@ -18,32 +18,83 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import (
+    MANIFEST,
     REBUILD,
     Generation,
     Info,
     checksum,
     describe,
+    evident_faults,
     file_name,
     read,
 )
+from search.engines.whoosh.segments.segment import SUFFIX
 from search.errors import IndexDamaged, IndexMissing
+from search.storage.array_file import seal
 
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
+_SEALED = (SUFFIX, MANIFEST)
+"""The ends of the names of array files."""
+
+
+class Pointer(NamedTuple):
+    """What CURRENT says: the name and the identity ("" in an index of another version)."""
+
+    name: str
+    identity: str
+
+
+class Listed(NamedTuple):
+    """A generation in the folder of an index, whole or not. `generation` is None if its description
+    cannot be read; `faults` are sentences, none if it is whole as far as was looked."""
+
+    name: str
+    generation: Generation | None
+    faults: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        return int(self.name)
+
+    @property
+    def identity(self) -> str:
+        return self.generation.identity if self.generation else ""
+
+    @property
+    def published_at(self) -> str:
+        return self.generation.info.published_at if self.generation else ""
+
+    @property
+    def articles(self) -> int:
+        return self.generation.info.articles if self.generation else 0
 
 
 def current(index: Path) -> Generation:
     """The published generation; raises `IndexMissing` or `IndexDamaged`."""
-    return read(current_folder(index))
+    return pointed(index, pointer(index))
+
+
+def pointed(index: Path, found: Pointer) -> Generation:
+    """The generation that CURRENT names, if it is still that one; raises what `current` raises."""
+    if not found.name:
+        raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
+    generation = read(index / _FOLDER / found.name)
+    if generation.identity != found.identity:
+        raise IndexDamaged(
+            f"{generation.folder} is not the generation that was published: {REBUILD}."
+        )
+    return generation
 
 
 def current_folder(index: Path) -> Path:
@@ -54,25 +105,45 @@ def current_folder(index: Path) -> Path:
     return index / _FOLDER / name
 
 
-def pointer(index: Path) -> tuple[int, int]:
-    """Inode and time of CURRENT, which change with each publication; cheap enough for each search."""
-    try:
-        status = os.stat(index / _CURRENT)
-    except OSError:
-        return (0, 0)
-    return status.st_ino, status.st_mtime_ns
-
-
 def current_name(index: Path) -> str:
     """The name of the published generation, "" if there is none; raises `IndexDamaged`."""
+    return pointer(index).name
+
+
+def pointer(index: Path) -> Pointer:
+    """What CURRENT says, with empty names if there is none; raises `IndexDamaged`."""
+    file = index / _CURRENT
     try:
-        text = (index / _CURRENT).read_bytes()
-    except OSError:
-        return ""
-    name = text.partition(b" ")[0].decode(errors="replace")
-    if text != _pointing(name):
-        raise IndexDamaged(f"{index / _CURRENT} is not as it was written: {REBUILD}.")
-    return name
+        text = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Pointer("", "")
+    except OSError as error:
+        raise IndexDamaged(f"{file} cannot be read ({error.strerror}).") from error
+    name, *rest = text.decode(errors="replace").split()[:-1] or [""]
+    identity = rest[0] if rest else ""
+    if text != _pointing(name, identity) or not name.isdigit():
+        raise IndexDamaged(f"{file} is not as it was written: {REBUILD}.")
+    return Pointer(name, identity)
+
+
+def listed(index: Path, look: Callable[[Generation], list[str]] = evident_faults) -> list[Listed]:
+    """All generations in the folder of an index, newest first. `look` finds the faults of one: those that
+    are evident, or with `generation.faults` all, for which all files are read."""
+    return [_listed(folder, look) for folder in _all(index)]
+
+
+def _listed(folder: Path, look: Callable[[Generation], list[str]]) -> Listed:
+    try:
+        generation = read(folder)
+    except IndexDamaged as error:
+        return Listed(folder.name, None, (str(error),))
+    try:
+        faults = look(generation)
+    except IndexDamaged as error:
+        faults = [str(error)]
+    if int(folder.name) != generation.info.number:
+        faults = [f"{folder} is generation {generation.info.number} under another name.", *faults]
+    return Listed(folder.name, generation, tuple(faults))
 
 
 def start(index: Path) -> Path:
@@ -115,16 +186,19 @@ def publish(index: Path, building: Path, info: Info, known: dict[str, str]) -> G
         for file in sorted(building.iterdir())
         if file.is_file()
     }
-    info = Info(**{**asdict(info), "checksums": checksums, "published_at": _now()})
-    describe(building, info)
+    seals = {name: seal(building / name) for name in checksums if name.endswith(_SEALED)}
+    written = {"checksums": checksums, "seals": seals, "published_at": _now()}
+    info = Info(**{**asdict(info), **written})
+    identity = describe(building, info)
     for file in building.iterdir():
         _force_to_disk(file)
     _force_to_disk(building)
     folder = index / _FOLDER / f"{info.number:06}"
     building.rename(folder)
-    point(index, folder.name)
+    generation = Generation(folder, info, identity)
+    point(index, generation)
     _prune(index, {before, folder.name})
-    return Generation(folder, info)
+    return generation
 
 
 def next_number(index: Path) -> int:
@@ -139,27 +213,32 @@ def roll_back(index: Path) -> Generation:
     if not earlier:
         raise IndexMissing(f"{index} holds no generation before {now or 'the first one'}.")
     generation = read(earlier[-1])
-    point(index, generation.name)
+    point(index, generation)
     return generation
 
 
 def _all(index: Path) -> list[Path]:
-    folder = index / _FOLDER
-    return [each for each in folder.iterdir() if each.name.isdigit()] if folder.is_dir() else []
+    """The folders of all generations, newest first."""
+    try:
+        folders = [each for each in (index / _FOLDER).iterdir() if each.name.isdigit()]
+    except OSError:
+        return []
+    return sorted(folders, key=lambda folder: int(folder.name), reverse=True)
 
 
-def point(index: Path, name: str) -> None:
+def point(index: Path, generation: Generation) -> None:
     """Name the published generation, in one step."""
     replacement = index / f"{_CURRENT}.new"
-    replacement.write_bytes(_pointing(name))
+    replacement.write_bytes(_pointing(generation.name, generation.identity))
     _force_to_disk(replacement)
     os.replace(replacement, index / _CURRENT)
     _force_to_disk(index)
 
 
-def _pointing(name: str) -> bytes:
+def _pointing(name: str, identity: str) -> bytes:
     """The content of CURRENT for a generation."""
-    return f"{name} {crc32(name.encode()):08x}\n".encode()
+    text = f"{name} {identity}" if identity else name
+    return f"{text} {crc32(text.encode()):08x}\n".encode()
 
 
 def _prune(index: Path, kept: set[str]) -> None:

@@ -45,6 +45,7 @@ class Segment:
     def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
         self.name = name
         self._file = ArrayFile(folder / f"{name}{SUFFIX}")
+        self.seal = self._file.seal
         self._ids = Strings(self._file, "ids")
         self._heads = Bytes(self._file, "heads")
         self._bodies = Bytes(self._file, "bodies")

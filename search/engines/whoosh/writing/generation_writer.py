@@ -38,10 +38,8 @@ def assemble(
     _remove_incomplete(building, changes)
     kept, new = _kept(base, diff), _new(changes, diff)
     merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
-    folders = {each.name: base.folder for each in kept} if base else {}
-    folders |= {each.name: building for each in new}
     for each in merged:
-        sink.absorb(each.open(folders[each.name]))
+        sink.absorb(base.open_segment(each) if base and each in kept else each.open(building))
     kept = [each for each in kept if each not in merged]
     if base:
         generations.share(base, building, kept)
@@ -99,7 +97,7 @@ def _kept(base: Generation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
         return []
     kept = []
     for listed in base.table():
-        segment = listed.open(base.folder)
+        segment = base.open_segment(listed)
         withdrawn = frozenset(segment.find(id) for id in diff.withdrawn) - {-1}
         remaining = listed.without(withdrawn)
         if remaining.doc_count():

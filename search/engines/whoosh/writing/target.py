@@ -50,7 +50,7 @@ class FolderTarget:
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             generation = generations.current(self._index)
-            manifest = load(generation.folder / MANIFEST)
+            manifest = load(generation.manifest())
             generation.open()
             settings = generation.settings()
         except IndexMissing:

@@ -1,0 +1,103 @@
+"""The data of a file in memory of this process: each block is read, and compared with its sum, before it
+is first used.
+
+The file is not mapped. A page of a mapped file that cannot be read, because the file was cut or its disk
+has gone, kills the process; here it is an error like any other. And what was once found right stays so,
+whatever is written over the file later.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+from pathlib import Path
+from threading import Lock
+from weakref import finalize
+from zlib import crc32
+
+from search.errors import IndexDamaged
+from search.storage.arrays import Array
+
+BLOCK = 1 << 10
+"""Bytes with one checksum."""
+_NEW = b"\1"
+
+
+class CheckedBlocks:
+    """The first `size` bytes of the open file `handle`, which is closed with this object. `sums` has the
+    CRC-32 of each block (uint32).
+
+    `memory` are these bytes; only blocks that `ensure` was called for are in it. `is_new` tells which
+    are not. Several threads may use it. Raises `IndexDamaged`.
+    """
+
+    def __init__(self, path: Path, handle: int, size: int, sums: Array) -> None:
+        self._path = path
+        self._handle = handle
+        self._size = size
+        self._sums = sums.data
+        self._lock = Lock()
+        self._close = finalize(self, os.close, handle)
+        self.memory = mmap.mmap(-1, max(size, 1), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        if hasattr(mmap, "MADV_NOHUGEPAGE"):  # else a block may take 2 MB
+            self.memory.madvise(mmap.MADV_NOHUGEPAGE)
+        self.is_new = bytearray(_NEW * len(sums))
+
+    def ensure(self, first: int, last: int) -> None:
+        """Have blocks `first` to `last`, both included, in memory."""
+        if self.is_new.find(_NEW, first, last + 1) < 0:
+            return
+        with self._lock:  # a second thread must not write over what the first has checked
+            start = self.is_new.find(_NEW, first, last + 1)
+            while start >= 0:
+                stop = self.is_new.find(b"\0", start, last + 1)
+                stop = last + 1 if stop < 0 else stop
+                self._fill(start, stop)
+                start = self.is_new.find(_NEW, stop, last + 1)
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Bytes `start` to `stop`, read and checked at each call and kept nowhere."""
+        first, last = start // BLOCK, -(-stop // BLOCK)
+        begin, end = first * BLOCK, min(last * BLOCK, self._size)
+        data = bytearray(end - begin)
+        self._load(memoryview(data), begin)
+        self._check(memoryview(data), first)
+        return bytes(data[start - begin : stop - begin])
+
+    def close(self) -> None:
+        """Close the file, and give back the memory as soon as no view of it is left."""
+        self._close()
+        self._handle = -1
+        del self.memory
+
+    def _fill(self, first: int, stop: int) -> None:
+        begin, end = first * BLOCK, min(stop * BLOCK, self._size)
+        with memoryview(self.memory) as whole, whole[begin:end] as part:
+            self._load(part, begin)
+            self._check(part, first)
+        self.is_new[first:stop] = bytes(stop - first)
+
+    def _load(self, into: memoryview, offset: int) -> None:
+        """Read from the file until `into` is full."""
+        done = 0
+        while done < len(into):
+            try:
+                count = os.preadv(self._handle, [into[done:]], offset + done)
+            except OSError as error:
+                raise IndexDamaged(
+                    f"{self._path} cannot be read ({error.strerror}): see whether its disk is there."
+                ) from error
+            if not count:
+                raise self._damage("it is shorter than it was")
+            done += count
+
+    def _check(self, data: memoryview, first: int) -> None:
+        """Compare the blocks of `data`, of which the first is block `first`, with their sums."""
+        for number, start in enumerate(range(0, len(data), BLOCK), first):
+            if crc32(data[start : start + BLOCK]) != self._sums[number]:
+                raise self._damage("it is not as it was written")
+
+    def _damage(self, what: str) -> IndexDamaged:
+        return IndexDamaged(
+            f"{self._path} is damaged ({what}): run `backissue reindex --full` to build it again."
+        )
