@@ -64,6 +64,10 @@ class Engine(Protocol):
     def status(self) -> Status:
         """What is being served."""
 
+    def fault(self) -> str:
+        """Why what was served last is not, or may not stay, what was published: a sentence for
+        operators, "" if all is well. Costs nothing and raises nothing."""
+
     def close(self) -> None:
         """Release files and memory; the engine must not be used afterwards."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 import numpy as np
 import zstandard
@@ -58,7 +59,7 @@ class Blocks:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._blocks = Bytes(file, name)
         self._kind = np.dtype(f"<u{int(file[f'{name}.width'][0])}")
-        self._block = lru_cache(maxsize=_CACHED)(self._read)
+        self._block = lru_cache(maxsize=_CACHED)(partial(_unpacked, self._blocks, self._kind))
 
     def part(self, start: int, stop: int) -> Array:
         """Entries `start` to `stop`."""
@@ -68,5 +69,6 @@ class Blocks:
         whole = np.concatenate([self._block(number) for number in range(first, last + 1)])
         return whole[start - first * _BLOCK : stop - first * _BLOCK]
 
-    def _read(self, number: int) -> Array:
-        return np.frombuffer(decompressed(self._blocks[number]), self._kind)
+
+def _unpacked(blocks: Bytes, kind: np.dtype[Any], number: int) -> Array:
+    return np.frombuffer(decompressed(blocks[number]), kind)

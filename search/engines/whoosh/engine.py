@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from search.config.archive import ArchiveConfig
-from search.engines.whoosh import generations
+from search.engines.whoosh.opened import Opened, UsedHits
 from search.engines.whoosh.searching.related import related, words_of_passage
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
+from search.engines.whoosh.serving import Serving
 from search.errors import IndexDamaged
 from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
@@ -22,28 +22,25 @@ from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Res
 
 Answer = TypeVar("Answer")
 
-_ATTEMPTS = 5
-
 
 class WhooshEngine:
     """Implements `search.engines.protocol.Engine` over an index folder.
 
-    Opening is put off to the first call, so that every worker process maps the files for itself.
-    Each call looks whether another generation was published, and opens it if so.
+    Opening is put off to the first call, so that every worker process opens the files for itself.
+    Each call looks whether another generation was published, and opens it if so. If damage is found by
+    a call, it is repeated in an earlier generation.
     """
 
     def __init__(self, index: Path, time_limit: float = 2.0) -> None:
-        self._index = index
-        self._time_limit = time_limit
-        self._searcher: Searcher | None = None
-        self._pointer = generations.Pointer("", "")
-        self._opening = threading.Lock()
+        self._serving = Serving(index, time_limit)
 
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         return self._ask(lambda searcher: searcher.search(request, deadline))
 
     def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
-        return self._ask(lambda searcher: searcher.scan(request, deadline or NEVER))
+        return self._use(
+            lambda opened: UsedHits(opened.searcher.scan(request, deadline or NEVER), opened)
+        )
 
     def article(
         self, id: str, text: str = "", deadline: Deadline | None = None
@@ -70,8 +67,11 @@ class WhooshEngine:
     def status(self) -> Status:
         return self._ask(lambda searcher: searcher.status())
 
+    def fault(self) -> str:
+        return self._serving.fault
+
     def close(self) -> None:
-        self._searcher = None
+        self._serving.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,35 +85,15 @@ class WhooshEngine:
         self.close()
 
     def _ask(self, question: Callable[[Searcher], Answer]) -> Answer:
-        return question(self._current())
+        return self._use(lambda opened: question(opened.searcher))
 
-    def _current(self) -> Searcher:
-        """The published generation, opened; while one thread opens it, others use the last one."""
-        searcher = self._searcher
-        pointer = generations.pointer(self._index)
-        if searcher is not None and pointer == self._pointer:
-            return searcher
-        if not self._opening.acquire(blocking=searcher is None):
-            return searcher or self._open()
-        try:
-            latest = self._searcher
-            if latest is None or latest.generation.identity != pointer.identity:
-                self._searcher = latest = self._open()
-            self._pointer = pointer
-            return latest
-        finally:
-            self._opening.release()
-
-    def _open(self) -> Searcher:
-        """Open the current generation, again if it is replaced and removed meanwhile."""
-        for _ in range(_ATTEMPTS):
-            generation = generations.current(self._index)
+    def _use(self, question: Callable[[Opened], Answer]) -> Answer:
+        while True:
+            opened = self._serving.use()
             try:
-                return Searcher(generation, self._time_limit)
-            except OSError as error:
-                if generations.current_name(self._index) == generation.name:
-                    raise IndexDamaged(
-                        f"{generation.folder} cannot be opened ({error}): run `backissue check` to see"
-                        " what is wrong, and `backissue reindex --full` to build it again."
-                    ) from error
-        raise IndexDamaged(f"The index in {self._index} changes faster than it can be opened.")
+                return question(opened)
+            except IndexDamaged as error:
+                if not self._serving.give_up(opened, error):
+                    raise
+            finally:
+                opened.leave()

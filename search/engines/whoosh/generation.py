@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -29,6 +30,10 @@ _TOC = 1
 _MOVED = (AttributeError, ImportError, TypeError, pickle.UnpicklingError, IndexVersionError)
 """The errors of a table of contents that was pickled with other classes."""
 REBUILD = "run `backissue reindex --full` to build it again; the articles are not touched"
+
+
+FileStates = dict[str, tuple[int, ...] | None]
+"""Device, inode, size and time of change of files by name; None for one that cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,14 @@ class Generation:
 
     def open(self) -> list[Segment]:
         """All segments; raises what `table` and `open_segment` raise."""
-        return [self.open_segment(each) for each in self.table()]
+        opened: list[Segment] = []
+        try:
+            for each in self.table():
+                opened.append(self.open_segment(each))
+        except BaseException:
+            close(opened)
+            raise
+        return opened
 
     def open_segment(self, listed: ColumnarSegment) -> Segment:
         """A segment of the table; raises `IndexDamaged` if its file is not the one that was written, or
@@ -114,8 +126,13 @@ class Generation:
                 f"{self.folder / name} cannot be opened ({error}): {REBUILD}."
             ) from error
         if segment.seal != self.info.seals.get(name) or segment.size != listed.size:
+            segment.close()
             raise IndexDamaged(f"{self.folder / name} is not the file that was written: {REBUILD}.")
         return segment
+
+    def states(self) -> FileStates:
+        """What shows that a file was replaced or changed."""
+        return {name: _state(self.folder / name) for name in self.info.checksums}
 
     def manifest(self) -> Path:
         """The file of the manifest, which is as it was written; raises `IndexDamaged`."""
@@ -169,6 +186,19 @@ def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def close(segments: Iterable[Segment]) -> None:
+    for segment in segments:
+        segment.close()
+
+
+def _state(file: Path) -> tuple[int, ...] | None:
+    try:
+        status = os.stat(file)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def file_name(segment: ColumnarSegment) -> str:
     """The name of a segment's file in the folder of a generation."""
     return f"{segment.name}{SUFFIX}"
@@ -203,7 +233,9 @@ def evident_faults(generation: Generation) -> list[str]:
     """Faults that are seen when the files are opened, without reading what is in them: other files,
     missing, shorter or longer ones. Raises `IndexOfOtherVersion`."""
     try:
-        count = sum(segment.live_count for segment in generation.open())
+        segments = generation.open()
+        count = sum(segment.live_count for segment in segments)
+        close(segments)
         generation.manifest()
     except IndexOfOtherVersion:
         raise

@@ -42,7 +42,7 @@ from search.engines.whoosh.segments.segment import SUFFIX
 from search.errors import IndexDamaged, IndexMissing
 from search.storage.array_file import seal
 
-_CURRENT = "CURRENT"
+CURRENT = "CURRENT"
 _FOLDER = "generations"
 _SEALED = (SUFFIX, MANIFEST)
 """The ends of the names of array files."""
@@ -53,6 +53,9 @@ class Pointer(NamedTuple):
 
     name: str
     identity: str
+
+
+NOWHERE = Pointer("", "")
 
 
 class Listed(NamedTuple):
@@ -112,11 +115,11 @@ def current_name(index: Path) -> str:
 
 def pointer(index: Path) -> Pointer:
     """What CURRENT says, with empty names if there is none; raises `IndexDamaged`."""
-    file = index / _CURRENT
+    file = index / CURRENT
     try:
         text = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return Pointer("", "")
+        return NOWHERE
     except OSError as error:
         raise IndexDamaged(f"{file} cannot be read ({error.strerror}).") from error
     name, *rest = text.decode(errors="replace").split()[:-1] or [""]
@@ -130,6 +133,27 @@ def listed(index: Path, look: Callable[[Generation], list[str]] = evident_faults
     """All generations in the folder of an index, newest first. `look` finds the faults of one: those that
     are evident, or with `generation.faults` all, for which all files are read."""
     return [_listed(folder, look) for folder in _all(index)]
+
+
+def best_first(index: Path, pointer: Pointer) -> list[Generation]:
+    """The generations whose description can be read, in the order in which they stand in for the
+    published one: that one itself, if only its folder has another name; then those before it, newest
+    first; then those that it has superseded by a rollback."""
+    found = []
+    for folder in _all(index):
+        with suppress(IndexDamaged):
+            found.append(read(folder))
+    newest = (
+        int(pointer.name) if pointer.name else max((each.info.number for each in found), default=0)
+    )
+    return sorted(
+        found,
+        key=lambda each: (
+            each.identity != pointer.identity,
+            each.info.number > newest,
+            -each.info.number,
+        ),
+    )
 
 
 def _listed(folder: Path, look: Callable[[Generation], list[str]]) -> Listed:
@@ -228,10 +252,10 @@ def _all(index: Path) -> list[Path]:
 
 def point(index: Path, generation: Generation) -> None:
     """Name the published generation, in one step."""
-    replacement = index / f"{_CURRENT}.new"
+    replacement = index / f"{CURRENT}.new"
     replacement.write_bytes(_pointing(generation.name, generation.identity))
     _force_to_disk(replacement)
-    os.replace(replacement, index / _CURRENT)
+    os.replace(replacement, index / CURRENT)
     _force_to_disk(index)
 
 

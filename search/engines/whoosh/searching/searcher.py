@@ -11,7 +11,7 @@ from search.engines.common import facet_listing, hits, respelling
 from search.engines.common.modes import FEW
 from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
-from search.engines.whoosh.generation import Generation
+from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
@@ -62,6 +62,13 @@ class Searcher:
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
         self._facet_counts: dict[FacetName, Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
+
+    def close(self) -> None:
+        """Close all files and give back all memory; the searcher must not be used afterwards."""
+        if "vocabulary" in vars(self):
+            self.vocabulary.close()
+        close(self.segments)
+        vars(self).clear()
 
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """See `search.engines.protocol.Engine.search`."""

@@ -49,6 +49,10 @@ class Vocabulary:
         self._shapes: dict[tuple[str, str], _Shapes] = {}
         self.near = lru_cache(maxsize=_CACHED)(self._near)
 
+    def close(self) -> None:
+        """Give back all memory; the vocabulary must not be used afterwards."""
+        vars(self).clear()  # the words that it keeps refer to it
+
     def frequency(self, word: str) -> int:
         """The articles that hold a folded word in any form, summed over fields."""
         return sum(

@@ -64,6 +64,10 @@ class FieldReader:
         self._large_postings = file[f"{name}.large_postings"].data
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
+    def close(self) -> None:
+        """Give back all memory; the reader must not be used afterwards."""
+        vars(self).clear()  # the postings that it keeps refer to it
+
     @cached_property
     def value_addresses(self) -> Array:
         return self._file[f"{self._name}.value_addresses"]

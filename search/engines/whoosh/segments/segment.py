@@ -54,6 +54,13 @@ class Segment:
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_CACHED)(self._read_head)
 
+    def close(self) -> None:
+        """Close the file and give back all memory; nothing of the segment may be used afterwards."""
+        self._file.close()
+        for field in self._fields.values():
+            field.close()
+        vars(self).clear()  # its caches refer to it, which would keep the memory for a while
+
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The names of the indexed fields."""

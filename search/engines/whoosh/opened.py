@@ -1,0 +1,71 @@
+"""An open generation, and how many use it: it is closed as soon as it is replaced and nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Lock
+
+from search.engines.whoosh.generation import Generation
+from search.engines.whoosh.searching.searcher import Searcher
+from search.model.results import Hit
+
+
+class Opened:
+    """An open generation. Whoever uses `searcher` calls `enter` before and `leave` afterwards.
+
+    Without the count its files and memory would last until the garbage collector finds them.
+    """
+
+    def __init__(self, generation: Generation, time_limit: float) -> None:
+        self.states = generation.states()
+        self.searcher = Searcher(generation, time_limit)
+        self.generation = generation
+        self._users = 1
+        """One is who serves it, until `retire`."""
+        self._lock = Lock()
+
+    def enter(self) -> bool:
+        """Begin to use it; False if it was closed meanwhile."""
+        with self._lock:
+            if not self._users:
+                return False
+            self._users += 1
+            return True
+
+    def leave(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users:
+                return
+        self.searcher.close()
+
+    def retire(self) -> None:
+        """Close it when its last user has left."""
+        self.leave()
+
+
+class UsedHits:
+    """Hits that are made one by one; the generation that they come from is used until the last one is
+    made, or nobody wants more."""
+
+    def __init__(self, hits: Iterator[Hit], opened: Opened) -> None:
+        self._hits = hits
+        self._opened: Opened | None = opened if opened.enter() else None
+
+    def __iter__(self) -> Iterator[Hit]:
+        return self
+
+    def __next__(self) -> Hit:
+        try:
+            return next(self._hits)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        opened, self._opened, self._hits = self._opened, None, iter(())
+        if opened is not None:
+            opened.leave()
+
+    def __del__(self) -> None:
+        self.close()
