@@ -9,8 +9,9 @@ from typing import Any
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generation import Info, write_table
+from search.engines.whoosh.generation import MANIFEST, Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.indexing.manifest import empty, save
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
 
@@ -57,6 +58,7 @@ def publish(
         writer.finish()
         table.append(ColumnarSegment(writer.name, len(writer), frozenset(gone)))
     write_table(building, table, config.facets.names)
+    save(empty(), building / MANIFEST)
     live = [each for articles in segments for each in articles if each.id not in deleted]
     info = Info(
         number=generations.next_number(index),

@@ -23,7 +23,7 @@ from web import (
 from web.assets import Assets
 from web.metrics import Metrics
 from web.site import KEY, Site, absolute, config, links, site, title
-from web.wording import counted, number
+from web.wording import counted, long_day, number
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -54,7 +54,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
 
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, counted=counted)
+    app.jinja_env.filters.update(number=number, counted=counted, long_day=long_day)
 
     @app.context_processor
     def common() -> dict[str, object]:
@@ -66,4 +66,5 @@ def _prepare_templates(app: Flask) -> None:
             "asset": lambda name: links().root + current.assets.path(name),
             "links": links(),
             "absolute": absolute,
+            "fault": current.engine.fault(),
         }

@@ -27,7 +27,8 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """200 with the generation that is served, or 503 with the reason why none is."""
+    """200 with the generation that is served and, if it is not well with the published one, a word of
+    that; or 503 with the reason why none is served."""
     try:
         status = site().engine.status()
     except IndexMissing:
@@ -38,9 +39,13 @@ def ready() -> Response:
     except IndexUnreachable as error:
         current_app.logger.error("%s", error)
         return _unready(str(error))
-    return _uncached(
-        jsonify(status="ready", generation=status.generation, articles=status.articles)
-    )
+    known = {"status": "ready", "generation": status.generation, "articles": status.articles}
+    if fault := site().engine.fault():
+        known["fault"] = (
+            f"What is published is missing or damaged. Generation {fault.generation}, published"
+            f" {fault.published_at}, is whole and is served instead; the log of this server says more."
+        )
+    return _uncached(jsonify(known))
 
 
 @blueprint.get("/metrics")

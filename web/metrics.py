@@ -90,6 +90,11 @@ class _Served(Collector):
         number = _number(status.generation)
         yield GaugeMetricFamily("backissue_articles", "Articles being served.", status.articles)
         yield GaugeMetricFamily("backissue_generation", "Number of the generation.", number)
+        yield GaugeMetricFamily(
+            "backissue_published_is_faulty",
+            "1 if what is published is missing or damaged, and something good is served instead.",
+            float(self.engine.fault() is not None),
+        )
 
 
 def _number(generation: str) -> float:

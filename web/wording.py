@@ -34,6 +34,11 @@ def long_date(day: AnyDate | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def long_day(moment: str) -> str:
+    """The day of a time in ISO 8601: "2 September 2019"."""
+    return long_date(date.fromisoformat(moment[:10]))
+
+
 def period_name(period: str) -> str:
     """ "2019" for a year, "August 2019" for the month "2019-08"."""
     year, _, month = period.partition("-")

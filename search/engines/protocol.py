@@ -11,7 +11,7 @@ from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import Completion, FacetValue, Fault, Hit, MarkedArticle, Results, Status
 
 
 class Engine(Protocol):
@@ -64,9 +64,9 @@ class Engine(Protocol):
     def status(self) -> Status:
         """What is being served."""
 
-    def fault(self) -> str:
-        """Why what was served last is not, or may not stay, what was published: a sentence for
-        operators, "" if all is well. Costs nothing and raises nothing."""
+    def fault(self) -> Fault | None:
+        """What is wrong though the last call was answered; None if nothing is. Costs nothing and raises
+        nothing."""
 
     def close(self) -> None:
         """Release files and memory; the engine must not be used afterwards."""

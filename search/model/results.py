@@ -172,3 +172,18 @@ class Status:
     articles: int
     paragraphs: int
     published_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why what is served is not, or may not stay, what was published: a sentence for operators. What is
+    served is whole, and was published at `published_at` (ISO 8601)."""
+
+    generation: str
+    published_at: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"Generation {self.generation}, published {self.published_at}, is served: {self.reason}"
+        )

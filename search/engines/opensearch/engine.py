@@ -27,7 +27,15 @@ from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import (
+    Completion,
+    FacetValue,
+    Fault,
+    Hit,
+    MarkedArticle,
+    Results,
+    Status,
+)
 
 Json = dict[str, Any]
 
@@ -108,8 +116,8 @@ class OpenSearchEngine:
             published.name, published.articles, published.paragraphs, published.published_at
         )
 
-    def fault(self) -> str:
-        return ""  # a cluster keeps copies of what it holds, and says itself how it is
+    def fault(self) -> Fault | None:
+        return None  # a cluster keeps copies of what it holds, and says itself how it is
 
     def close(self) -> None:
         self._client.close()

@@ -18,7 +18,7 @@ from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import Completion, FacetValue, Fault, Hit, MarkedArticle, Results, Status
 
 Answer = TypeVar("Answer")
 
@@ -67,7 +67,7 @@ class WhooshEngine:
     def status(self) -> Status:
         return self._ask(lambda searcher: searcher.status())
 
-    def fault(self) -> str:
+    def fault(self) -> Fault | None:
         return self._serving.fault
 
     def close(self) -> None:

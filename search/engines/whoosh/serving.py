@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from search.engines.whoosh import generations
 from search.engines.whoosh.generation import FileStates, Generation, faults
 from search.engines.whoosh.generations import NOWHERE, Pointer
 from search.engines.whoosh.opened import Opened
 from search.errors import IndexDamaged, IndexMissing
+from search.model.results import Fault
 
 _LOOK = 1.0
 """Seconds after which CURRENT is read though it seems to be as it was, and the files are looked at."""
@@ -26,6 +28,13 @@ _ATTEMPTS = 5
 logger = logging.getLogger(__name__)
 
 Seen = tuple[int, ...] | None
+
+
+class _Damage(NamedTuple):
+    """What a search found in a generation, and the states that its files had then."""
+
+    states: FileStates
+    error: IndexDamaged
 
 
 class Serving:
@@ -37,13 +46,12 @@ class Serving:
         self._opened: Opened | None = None
         self._seen: Seen = None
         self._next_look = 0.0
-        self._given_up: dict[str, FileStates] = {}
-        """The generations in which damage was found, by identity, with the states of their files."""
+        self._damaged: dict[str, _Damage] = {}
+        """What searches found, by the identity of the generation."""
         self._examined: FileStates = {}
         """The states of the files of the open generation when all were read."""
         self._changing = Lock()
-        self.fault = ""
-        """Why what is served is not, or may not stay, the published generation: a sentence, or ""."""
+        self.fault: Fault | None = None
 
     def use(self) -> Opened:
         """The generation to search, entered; raises `IndexMissing` or `IndexDamaged`."""
@@ -57,13 +65,14 @@ class Serving:
         with self._changing:
             if self._opened is not damaged:
                 return True
-            self._given_up[damaged.generation.identity] = damaged.generation.states()
+            found = _Damage(damaged.generation.states(), error)
+            self._damaged[damaged.generation.identity] = found
             pointer, _ = self._pointer()
             for generation in self._others(pointer):
                 if opened := self._open_if_whole(generation):
-                    self._replace(opened, _sentence(opened, error))
+                    self._replace(opened, _fault(opened, error))
                     return True
-            self._say(str(error))
+            self._say(_fault(damaged, error))
             return False
 
     def close(self) -> None:
@@ -89,7 +98,7 @@ class Serving:
     def _look(self, seen: Seen) -> Opened:
         """Read CURRENT, and open what it names if that is another generation."""
         if seen != self._seen:
-            self._given_up.clear()
+            self._damaged.clear()
         self._seen, self._next_look = seen, time.monotonic() + _LOOK
         for attempt in range(_ATTEMPTS):
             pointer, error = self._pointer()
@@ -97,7 +106,7 @@ class Serving:
             if opened is not None and pointer.identity == opened.generation.identity:
                 return self._stay(opened)
             try:
-                return self._replace(self._open_published(pointer, error), "")
+                return self._replace(self._open_published(pointer, error), None)
             except (IndexMissing, IndexDamaged) as failed:
                 if attempt + 1 == _ATTEMPTS or self._pointer()[0] == pointer:
                     return self._instead(pointer, failed)
@@ -107,20 +116,20 @@ class Serving:
         """Go on with the published generation. If its files are not as they were, all are read once: if
         they hold the same they are opened again, else what is open goes on as long as it can."""
         generation = opened.generation
-        known = self._given_up.get(generation.identity)
+        damage = self._damaged.get(generation.identity)
         now = generation.states()
-        if now == opened.states and known is None:
-            self._say("")
-        elif now not in (known, self._examined):
+        if now == opened.states and damage is None:
+            self._say(None)
+        elif now != self._examined and (damage is None or now != damage.states):
             self._examined = now
             try:
                 found = faults(generation)
                 if not found:
-                    self._given_up.pop(generation.identity, None)
-                    return self._replace(Opened(generation, self._time_limit), "")
+                    self._damaged.pop(generation.identity, None)
+                    return self._replace(Opened(generation, self._time_limit), None)
             except IndexDamaged as error:
                 found = [str(error)]
-            self._say(_sentence(opened, found[0]))
+            self._say(_fault(opened, found[0]))
         return opened
 
     def _pointer(self) -> tuple[Pointer, IndexDamaged | None]:
@@ -135,19 +144,19 @@ class Serving:
         if pointer == NOWHERE and self._opened:
             raise IndexMissing(f"{self._index / generations.CURRENT} is no longer there.")
         generation = generations.pointed(self._index, pointer)
-        if self._is_given_up(generation):
-            raise IndexDamaged(f"Damage was found in {generation.folder}.")
+        if damage := self._damage_of(generation):
+            raise damage
         return Opened(generation, self._time_limit)
 
     def _instead(self, pointer: Pointer, error: IndexMissing | IndexDamaged) -> Opened:
         """What is served while the published generation cannot be opened."""
         opened = self._opened
-        if opened is not None and not self._is_given_up(opened.generation):
-            self._say(_sentence(opened, error))
+        if opened is not None and not self._damage_of(opened.generation):
+            self._say(_fault(opened, error))
             return opened
         for generation in self._others(pointer):
             if another := self._open_if_whole(generation):
-                return self._replace(another, _sentence(another, error))
+                return self._replace(another, _fault(another, error))
         if opened is None:
             raise error
         return opened
@@ -156,7 +165,7 @@ class Serving:
         """Other generations than the open one, best first."""
         serving = self._opened.generation.identity if self._opened else ""
         for generation in generations.best_first(self._index, pointer):
-            if generation.identity != serving and not self._is_given_up(generation):
+            if generation.identity != serving and not self._damage_of(generation):
                 yield generation
 
     def _open_if_whole(self, generation: Generation) -> Opened | None:
@@ -165,19 +174,19 @@ class Serving:
         except IndexDamaged:
             return None
 
-    def _is_given_up(self, generation: Generation) -> bool:
-        """Whether damage was found in a generation whose files have not changed since."""
-        states = self._given_up.get(generation.identity)
-        return states is not None and states == generation.states()
+    def _damage_of(self, generation: Generation) -> IndexDamaged | None:
+        """What a search found in a generation whose files have not changed since."""
+        damage = self._damaged.get(generation.identity)
+        return damage.error if damage and damage.states == generation.states() else None
 
-    def _replace(self, opened: Opened, fault: str) -> Opened:
+    def _replace(self, opened: Opened, fault: Fault | None) -> Opened:
         before, self._opened = self._opened, opened
         if before is not None:
             before.retire()
         self._say(fault)
         return opened
 
-    def _say(self, fault: str) -> None:
+    def _say(self, fault: Fault | None) -> None:
         if fault and fault != self.fault:
             logger.error("%s", fault)
         elif self.fault and not fault:
@@ -200,7 +209,5 @@ def _seen(index: Path) -> Seen:
     )
 
 
-def _sentence(opened: Opened, reason: object) -> str:
-    """What is served, and why it is not what is published and whole."""
-    info = opened.generation.info
-    return f"Generation {opened.generation.name}, published {info.published_at}, is served: {reason}"
+def _fault(opened: Opened, reason: object) -> Fault:
+    return Fault(opened.generation.name, opened.generation.info.published_at, str(reason))
