@@ -1,4 +1,4 @@
-"""Whatever happens to the folder of an index, an engine serves a whole generation: the published one if it can."""
+"""Whatever happens to the folder of an index, an engine serves a whole generation, if there is one."""
 
 from __future__ import annotations
 
@@ -137,8 +137,9 @@ def test_a_generation_in_the_place_of_another_is_not_taken_for_it(index: Path) -
     second.rename(first)
     (index / "aside").rename(second)
     with open_engine(index) as engine:
-        assert _titles(engine) == SECOND
-        assert engine.fault()
+        for _ in range(2):
+            assert _titles(engine) == SECOND
+            assert engine.fault()
 
 
 @pytest.mark.parametrize("lost", ["CURRENT", "generations", "generations/000002", "."])

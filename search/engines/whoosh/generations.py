@@ -92,7 +92,7 @@ def pointed(index: Path, found: Pointer) -> Generation:
     """The generation that CURRENT names, if it is still that one; raises what `current` raises."""
     if not found.name:
         raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
-    generation = read(index / _FOLDER / found.name)
+    generation = read(_folder(index, found))
     if generation.identity != found.identity:
         raise IndexDamaged(
             f"{generation.folder} is not the generation that was published: {REBUILD}."
@@ -100,12 +100,21 @@ def pointed(index: Path, found: Pointer) -> Generation:
     return generation
 
 
+def is_pointed(index: Path, pointer: Pointer, generation: Generation) -> bool:
+    """Whether CURRENT names a generation, and its folder has the name that CURRENT gives."""
+    return generation.identity == pointer.identity and generation.folder == _folder(index, pointer)
+
+
+def _folder(index: Path, pointer: Pointer) -> Path:
+    return index / _FOLDER / pointer.name
+
+
 def current_folder(index: Path) -> Path:
     """The folder of the published generation; raises `IndexMissing`, or `IndexDamaged`."""
-    name = current_name(index)
-    if not name:
+    found = pointer(index)
+    if not found.name:
         raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
-    return index / _FOLDER / name
+    return _folder(index, found)
 
 
 def current_name(index: Path) -> str:

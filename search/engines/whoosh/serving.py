@@ -34,7 +34,7 @@ class _Damage(NamedTuple):
     """What a search found in a generation, and the states that its files had then."""
 
     states: FileStates
-    error: IndexDamaged
+    reason: str
 
 
 class Serving:
@@ -65,7 +65,7 @@ class Serving:
         with self._changing:
             if self._opened is not damaged:
                 return True
-            found = _Damage(damaged.generation.states(), error)
+            found = _Damage(damaged.generation.states(), str(error))
             self._damaged[damaged.generation.identity] = found
             pointer, _ = self._pointer()
             for generation in self._others(pointer):
@@ -103,7 +103,9 @@ class Serving:
         for attempt in range(_ATTEMPTS):
             pointer, error = self._pointer()
             opened = self._opened
-            if opened is not None and pointer.identity == opened.generation.identity:
+            if opened is not None and generations.is_pointed(
+                self._index, pointer, opened.generation
+            ):
                 return self._stay(opened)
             try:
                 return self._replace(self._open_published(pointer, error), None)
@@ -145,7 +147,7 @@ class Serving:
             raise IndexMissing(f"{self._index / generations.CURRENT} is no longer there.")
         generation = generations.pointed(self._index, pointer)
         if damage := self._damage_of(generation):
-            raise damage
+            raise IndexDamaged(damage)
         return Opened(generation, self._time_limit)
 
     def _instead(self, pointer: Pointer, error: IndexMissing | IndexDamaged) -> Opened:
@@ -174,10 +176,10 @@ class Serving:
         except IndexDamaged:
             return None
 
-    def _damage_of(self, generation: Generation) -> IndexDamaged | None:
+    def _damage_of(self, generation: Generation) -> str:
         """What a search found in a generation whose files have not changed since."""
         damage = self._damaged.get(generation.identity)
-        return damage.error if damage and damage.states == generation.states() else None
+        return damage.reason if damage and damage.states == generation.states() else ""
 
     def _replace(self, opened: Opened, fault: Fault | None) -> Opened:
         before, self._opened = self._opened, opened
