@@ -43,7 +43,7 @@ def ready() -> Response:
     if fault := site().engine.fault():
         known["fault"] = (
             f"What is published is missing or damaged. Generation {fault.generation}, published"
-            f" {fault.published_at}, is whole and is served instead; the log of this server says more."
+            f" {fault.published_at}, is served as far as it can be; the log of this server says more."
         )
     return _uncached(jsonify(known))
 

@@ -209,6 +209,21 @@ def test_an_index_without_any_generation_is_missing(tmp_path: Path) -> None:
         engine.search(RIVER)
 
 
+@pytest.mark.parametrize("name", ["generation.json", "manifest.columns", "_MAIN_1.toc"])
+def test_a_lost_file_that_no_search_needs_is_told(index: Path, engine: Engine, name: str) -> None:
+    (index / "generations" / "000002" / name).unlink()
+    assert _titles(engine) == SECOND
+    assert engine.fault()
+
+
+def test_a_lost_manifest_is_told_by_a_fresh_engine(index: Path) -> None:
+    (index / "generations" / "000002" / "manifest.columns").unlink()
+    with open_engine(index) as engine:
+        for _ in range(2):
+            assert _titles(engine) == SECOND
+        assert engine.fault()
+
+
 @pytest.mark.parametrize("damage", IN_PLACE)
 def test_damage_that_a_search_meets_is_answered_from_the_generation_before(
     index: Path, engine: Engine, damage: Damage

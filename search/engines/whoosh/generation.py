@@ -132,7 +132,7 @@ class Generation:
 
     def states(self) -> FileStates:
         """What shows that a file was replaced or changed."""
-        return {name: _state(self.folder / name) for name in self.info.checksums}
+        return {name: _state(self.folder / name) for name in (_INFO, *self.info.checksums)}
 
     def manifest(self) -> Path:
         """The file of the manifest, which is as it was written; raises `IndexDamaged`."""

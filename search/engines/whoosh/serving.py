@@ -120,7 +120,7 @@ class Serving:
         generation = opened.generation
         damage = self._damaged.get(generation.identity)
         now = generation.states()
-        if now == opened.states and damage is None:
+        if now == opened.states and None not in now.values() and damage is None:
             self._say(None)
         elif now != self._examined and (damage is None or now != damage.states):
             self._examined = now

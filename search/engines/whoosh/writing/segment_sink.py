@@ -32,12 +32,13 @@ class SegmentSink:
         return address
 
     def absorb(self, segment: Segment) -> None:
-        """Add the live articles of another segment."""
+        """Add the live articles of another segment, and close it."""
         if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
             self._close()
         if self._open is None:
             self._open = SegmentWriter(self.folder, self.facets)
         self._open.absorb(segment)
+        segment.close()
         if self._open.words >= self.most_words:
             self._close()
 
