@@ -106,7 +106,7 @@ class Serving:
             if opened is not None and generations.is_pointed(
                 self._index, pointer, opened.generation
             ):
-                return self._stay(opened)
+                return self._stay(opened, pointer)
             try:
                 return self._replace(self._open_published(pointer, error), None)
             except (IndexMissing, IndexDamaged) as failed:
@@ -114,7 +114,7 @@ class Serving:
                     return self._instead(pointer, failed)
         raise AssertionError("the last attempt returns or raises")
 
-    def _stay(self, opened: Opened) -> Opened:
+    def _stay(self, opened: Opened, pointer: Pointer) -> Opened:
         """Go on with the published generation. If its files are not as they were, all are read once: if
         they hold the same they are opened again, else what is open goes on as long as it can."""
         generation = opened.generation
@@ -125,10 +125,11 @@ class Serving:
         elif now != self._examined and (damage is None or now != damage.states):
             self._examined = now
             try:
-                found = faults(generation)
+                again = generations.pointed(self._index, pointer)
+                found = faults(again)
                 if not found:
                     self._damaged.pop(generation.identity, None)
-                    return self._replace(Opened(generation, self._time_limit), None)
+                    return self._replace(Opened(again, self._time_limit), None)
             except IndexDamaged as error:
                 found = [str(error)]
             self._say(_fault(opened, found[0]))
