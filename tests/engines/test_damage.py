@@ -118,3 +118,42 @@ def test_damage_is_found_and_never_answered(
     assert found or after == before
     for answer, expected in zip(_answers(index), whole.answers, strict=True):
         assert answer == expected or isinstance(answer, str)
+
+
+@pytest.fixture(scope="module")
+def changed(whole: Index, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The index after a second reindex, with both generations."""
+    folder = tmp_path_factory.mktemp("changed")
+    archive = shutil.copytree(whole.folder.parent / "archive", folder / "archive")
+    (archive / "a7.md").write_text("# Another title\n\nBy Ann River\n\nThe flood of a night.\n")
+    shutil.copytree(whole.folder, folder / "index")
+    reindex(Options(archive, 1), open_target(folder / "index"), Silent())
+    return Index(folder / "index", _answers(folder / "index"))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(which=_FRACTION, other=_FRACTION, is_open=st.booleans())
+def test_a_file_in_the_place_of_another_is_found_and_never_answered(
+    whole: Index, changed: Index, tmp_path: Path, which: float, other: float, is_open: bool
+) -> None:
+    index = tmp_path / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    shutil.copytree(changed.folder, index)
+    files = sorted(each for each in (index / "generations").rglob("*") if each.is_file())
+    file = files[int(which * len(files))]
+    alike = [each for each in files if each.suffix == file.suffix]
+    content = alike[int(other * len(alike))].read_bytes()
+    is_same = content == file.read_bytes()
+
+    with open_engine(index, 60) as engine:
+        if is_open:
+            engine.status()
+        file.unlink()
+        file.write_bytes(content)
+        results = engine.search(SearchRequest(text=TEXTS[2]))
+    answer = (results.total, results.hits, results.facets, results.timeline)
+    assert answer in (whole.answers[2], changed.answers[2])
+    listed = generations.listed(index, faults)
+    assert is_same or any(each.faults for each in listed)
+    for each, before, after in zip(_answers(index), whole.answers, changed.answers, strict=True):
+        assert each in (before, after)
