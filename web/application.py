@@ -22,7 +22,7 @@ from web import (
 )
 from web.assets import Assets
 from web.metrics import Metrics
-from web.site import KEY, Site, absolute, config, links, site, title
+from web.site import KEY, Site, absolute, config, fault, links, site, title
 from web.wording import counted, long_day, number
 
 
@@ -66,5 +66,5 @@ def _prepare_templates(app: Flask) -> None:
             "asset": lambda name: links().root + current.assets.path(name),
             "links": links(),
             "absolute": absolute,
-            "fault": current.engine.fault(),
+            "fault": fault(),
         }

@@ -11,6 +11,7 @@ from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
 from search.engines import Engine
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from search.model.results import Fault
 from web.assets import Assets
 from web.links import OFFERED, Links
 from web.metrics import Metrics
@@ -44,6 +45,13 @@ def config() -> ArchiveConfig:
 def use_default_config() -> None:
     """Answer this request with default settings: the engine failed and is not called again."""
     g.config = DEFAULT_CONFIG
+    g.fault = None
+
+
+def fault() -> Fault | None:
+    """What is wrong with the index though this request is answered; None if nothing is."""
+    found: Fault | None = g.fault if "fault" in g else site().engine.fault()
+    return found
 
 
 def ensure_config_without_engine() -> None:

@@ -200,6 +200,9 @@ def test_partial_answers_say_so(engine: Engine) -> None:
         def config(self) -> ArchiveConfig:
             return engine.config()
 
+        def fault(self) -> None:
+            return None
+
     client = create_app(Slow(), Settings()).test_client()  # type: ignore[arg-type]  # searches only
     text = client.get("/search?q=river").text
     assert "articles so far" in text

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.engines.common.modes import asks_for_near, is_relaxed
+from search.engines.common.modes import FEW, asks_for_near, is_relaxed
 from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
@@ -153,3 +153,16 @@ def _live(executor: Executor, matches: DocSet) -> int:
     if live is None:
         return len(matches)
     return int(np.count_nonzero(live.take(executor.space.documents_of(matches.doc_ids))))
+
+
+def matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
+    """How many hits there are with some of the words, where few have all of them."""
+    if found.is_relaxed:
+        return hits
+    relaxed = found.wider.relaxed
+    if relaxed is None or hits >= FEW or not found.is_whole:
+        return None
+    try:
+        return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
+    except TimeExceeded:
+        return None

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain, repeat
 
 from search.engines.common import facet_listing, hits, respelling
-from search.engines.common.modes import FEW
 from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
@@ -20,7 +19,7 @@ from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
-from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching
+from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching, matching_some
 from search.engines.whoosh.searching.prepared_query import prepared
 from search.engines.whoosh.searching.ranking import Rescorer, ranked, size_of
 from search.engines.whoosh.searching.search_notices import notices_of
@@ -104,7 +103,7 @@ class Searcher:
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
             matching_all=with_all,
-            matching_some=_matching_some(found, hit_count, limits),
+            matching_some=matching_some(found, hit_count, limits),
         )
 
     def scan(self, request: SearchRequest, deadline: Deadline) -> Iterator[Hit]:
@@ -272,16 +271,3 @@ def _hit(
     segment, document = best.group.segment_of(best.document)
     hit = fetcher.hit(segment, document, best.score, paragraph)
     return hit._replace(explanation=explanation) if explanation else hit
-
-
-def _matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
-    """How many hits there are with some of the words, where few have all of them."""
-    if found.is_relaxed:
-        return hits
-    relaxed = found.wider.relaxed
-    if relaxed is None or hits >= FEW or not found.is_whole:
-        return None
-    try:
-        return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
-    except TimeExceeded:
-        return None
