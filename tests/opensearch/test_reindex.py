@@ -107,10 +107,10 @@ def test_all_anew_takes_the_place_of_the_index_and_can_be_taken_back(
 
     third = run(archive, address)
     assert (counts(third), third.generation) == ((0, 1, 0, 0, 0), f"{prefix}-000001.2")
-    for number in (2, 3):
+    for number in (3, 4):
         run(archive, address, is_full=True)
         assert _names(opensearch, prefix)[-2:] == [f"-00000{number}", "-state"]
-    assert _names(opensearch, prefix) == ["-000002", "-000003", "-state"]
+    assert _names(opensearch, prefix) == ["-000003", "-000004", "-state"]
     assert holdings(opensearch, prefix) == {"a": ("Two", "Some text.")}
 
 
