@@ -46,6 +46,11 @@ class IndexMissing(BackissueError):
 class IndexDamaged(BackissueError):
     """A published generation is not as it was written."""
 
+    @property
+    def fault(self) -> str:
+        """What is wrong, without what to do: the message up to its colon, as a sentence."""
+        return f"{str(self).partition(': run `')[0].rstrip('.')}."
+
 
 class IndexOfOtherVersion(IndexDamaged):
     """A published index that another version of Backissue wrote; the next reindex builds a new one."""

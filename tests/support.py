@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from search.config.archive import ArchiveConfig
-from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.engines.whoosh.writing import publication
 from search.indexing.manifest import empty, save
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
@@ -46,7 +46,7 @@ def publish(
 ) -> None:
     """Publish a generation with one segment per list of articles, some of them deleted again."""
     index.mkdir(parents=True, exist_ok=True)
-    building = generations.start(index)
+    building = publication.start(index)
     table = []
     for articles in segments:
         writer = SegmentWriter(building, config.facets.names)
@@ -61,7 +61,7 @@ def publish(
     save(empty(), building / MANIFEST)
     live = [each for articles in segments for each in articles if each.id not in deleted]
     info = Info(
-        number=generations.next_number(index),
+        number=publication.next_number(index),
         articles=len(live),
         paragraphs=sum(len(each.passages) for each in live),
         reading=0,
@@ -69,4 +69,4 @@ def publish(
         config=config.stamp(),
         sparse=[LANGUAGE],
     )
-    generations.publish(index, building, info, {})
+    publication.publish(index, building, info, {})

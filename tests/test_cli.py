@@ -163,7 +163,12 @@ def test_roll_back_and_forth(filled: Path, index: Path) -> None:
     (filled / "a9.md").write_text("# New\n\nText.\n")
     _run("reindex", filled, "--index", index)
     done = _run("reindex", "--rollback", "--index", index, "--json")
-    assert json.loads(done.stdout) == {"generation": "000001", "articles": 3}
+    assert json.loads(done.stdout) == {
+        "generation": "000001",
+        "articles": 3,
+        "paragraphs": 3,
+        "is_published": True,
+    }
     assert _run("reindex", "--rollback", "--index", index).returncode == 2
 
 

@@ -25,7 +25,7 @@ from search.engines import Engine
 from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
-from search.indexing.target import Publication
+from search.indexing.target import Condition
 from search.model.request import SearchRequest
 from search.model.results import Results
 from search.result_formats import ResultFormat
@@ -107,11 +107,21 @@ def _print_for_people(report: Report, options: Options) -> None:
         console.print(_summary(report, options))
 
 
-def print_rollback(published: Publication, as_json: bool) -> None:
+def print_rollback(found: Condition, as_json: bool, is_dry: bool) -> None:
+    """The generation that a rollback published, or would publish if it is dry."""
+    counts = {"articles": found.articles, "paragraphs": found.paragraphs}
     if as_json:
-        print(json.dumps({"generation": published.name, "articles": published.articles}))
+        is_published = found.is_published or not is_dry
+        print(json.dumps({"generation": found.name, **counts, "is_published": is_published}))
+    elif found.is_published:
+        print(f"Generation {found.name} is published already: {found.articles:,} articles.")
+    elif is_dry:
+        print(
+            f"Would publish generation {found.name} again, which is whole: {found.articles:,} articles."
+            " Nothing was written."
+        )
     else:
-        print(f"Generation {published.name} is published again: {published.articles:,} articles.")
+        print(f"Generation {found.name} is published again: {found.articles:,} articles.")
 
 
 def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -> None:

@@ -55,6 +55,8 @@ class Settings:
     | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
     | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
     | file_seconds         | BACKISSUE_FILE_SECONDS: that reading one file or line may take      |
+    | keep                 | BACKISSUE_KEEP: generations that are kept, with the published one;  |
+    |                      | None: what suits the kind of index                                  |
     | shards, replicas     | BACKISSUE_SHARDS, BACKISSUE_REPLICAS: of an index in a cluster;     |
     |                      | None: by its size                                                   |
     """
@@ -66,6 +68,7 @@ class Settings:
     time_limit: float = 2.0
     memory: int = 512
     file_seconds: float = 5.0
+    keep: int | None = None
     shards: int | None = None
     replicas: int | None = None
 
@@ -81,6 +84,7 @@ class Settings:
             time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
             memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
             file_seconds=_number(environment, "BACKISSUE_FILE_SECONDS", float, 0.001) or 5.0,
+            keep=_number(environment, "BACKISSUE_KEEP", int, 1),
             shards=_number(environment, "BACKISSUE_SHARDS", int, 1),
             replicas=_number(environment, "BACKISSUE_REPLICAS", int, 0),
         )

@@ -9,18 +9,22 @@ from search.indexing.target import Target
 
 
 def open_target(
-    index: str | Path, shards: int | None = None, replicas: int | None = None
+    index: str | Path,
+    shards: int | None = None,
+    replicas: int | None = None,
+    keep: int | None = None,
 ) -> Target:
-    """The index in the folder or at the address `index`.
+    """The index in the folder or at the address `index`; it keeps `keep` generations (None: 3 in a
+    folder, where they share files, and 2 in a cluster).
 
     If `shards` or `replicas` of a new index in a cluster are None, they are chosen by its size.
     Raises `BadAddress` for an address that cannot be read.
     """
     location = index_location(index) if isinstance(index, str) else index
     if isinstance(location, Path):
-        from search.engines.whoosh.writing.target import FolderTarget
+        from search.engines.whoosh.writing.target import folder_at
 
-        return FolderTarget(location)
+        return folder_at(location, keep)
     from search.engines.opensearch.writing.target import cluster_at
 
-    return cluster_at(location, shards, replicas)
+    return cluster_at(location, shards, replicas, keep)

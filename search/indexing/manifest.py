@@ -34,6 +34,7 @@ __all__ = [
     "of_records",
     "owners",
     "save",
+    "without",
 ]
 
 
@@ -146,6 +147,19 @@ def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
 def empty() -> Manifest:
     none = np.zeros(0, np.int64)
     return Manifest([], none, none, RowWriter().rows())
+
+
+def without(manifest: Manifest, is_dropped: Array) -> Manifest:
+    """The manifest without some of its rows (bool, one per row). Their files count as changed."""
+    rows, kept = manifest.rows, np.flatnonzero(~is_dropped)
+    changed = manifest.changed.copy()
+    changed[rows.files[is_dropped]] = _UNKNOWN
+    return Manifest(
+        manifest.paths,
+        manifest.sizes,
+        changed,
+        rows.take(kept, rows.files[kept], rows.lines[kept]),
+    )
 
 
 def load(file: Path) -> Manifest:

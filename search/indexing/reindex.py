@@ -12,11 +12,12 @@ that is written: a folder or a cluster.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import FILE_NAME
+from search.errors import IndexDamaged
 from search.indexing import manifest_diff
 from search.indexing.budget import within
 from search.indexing.keeping import PublishedArticles
@@ -29,7 +30,7 @@ from search.indexing.removals import Refusal, articles_at_risk, is_much, refusal
 from search.indexing.report import Ending, Report, report
 from search.indexing.scan import Scan, scan
 from search.indexing.sink import NullSink, Sink
-from search.indexing.target import Baseline, GenerationBuilder, Publication, Target
+from search.indexing.target import Baseline, GenerationBuilder, Target
 from search.indexing.tasks import Origin
 from search.indexing.workers import Limits
 
@@ -53,7 +54,8 @@ class Options:
 def reindex(options: Options, target: Target, progress: Progress) -> Report:
     """Bring the index up to date with the archive, and publish it if anything changed.
 
-    If too many articles would go, nothing is published, and the report has the reason.
+    What is damaged in the index is written anew; if damage shows that was not seen at first, everything
+    is. If too many articles would go, nothing is published, and the report has the reason.
 
     Raises `ArchiveMissing`, `IndexNotWritable`, `IndexUnreachable` or `ReindexRunning`; then the
     published index is as it was.
@@ -61,19 +63,14 @@ def reindex(options: Options, target: Target, progress: Progress) -> Report:
     began = time.monotonic()
     found = scan(options.archive, {FILE_NAME, options.config.about_file})
     with target.session(options.is_dry):
-        return _reindex(options, target, found, progress, began)
-
-
-def roll_back(target: Target) -> Publication:
-    """Publish the generation before the current one again."""
-    with target.session(is_dry=False):
-        return target.roll_back()
-
-
-def check(target: Target) -> tuple[Publication, list[str]]:
-    """The published generation, and one sentence for each fault in it."""
-    with target.session(is_dry=True):
-        return target.check()
+        try:
+            return _reindex(options, target, found, progress, began)
+        except IndexDamaged as error:
+            if options.is_full:
+                raise
+            note = f"{error.fault} All articles are read again."
+        anew = _reindex(replace(options, is_full=True), target, found, progress, began)
+        return replace(anew, notes=(note, *anew.notes))
 
 
 def _reindex(
@@ -105,8 +102,14 @@ def _reindex(
     if base.published is not base.held:
         diff = manifest_diff.diff(base.published, changes.manifest)
     is_published = is_new and builder is not None and refused is None
+    notes = base.notes
+    if base.rolled_back and is_new and not refused:
+        notes = (
+            *notes,
+            f"Generation {base.rolled_back}, which a rollback published, is superseded.",
+        )
     ending = Ending(generation, is_published, refused, time.monotonic() - began)
-    return report(changes, diff, found, base.notes, ending)
+    return report(changes, diff, found, notes, ending)
 
 
 @dataclass(frozen=True, slots=True)

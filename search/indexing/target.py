@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Manifest, empty
@@ -26,7 +26,8 @@ class Baseline:
     published, `notes` are sentences for the report.
 
     `served` is the manifest of what searches find now, also if the reindex starts from nothing.
-    `is_in_place` if what is written may show before it is published.
+    `is_in_place` if what is written may show before it is published. `rolled_back` is the published
+    generation if a rollback published it, "" otherwise.
     """
 
     generation: str
@@ -37,6 +38,7 @@ class Baseline:
     notes: tuple[str, ...] = ()
     served: Manifest = field(default_factory=empty)
     is_in_place: bool = False
+    rolled_back: str = ""
 
 
 def nothing(*notes: str, served: Manifest | None = None) -> Baseline:
@@ -44,12 +46,27 @@ def nothing(*notes: str, served: Manifest | None = None) -> Baseline:
     return Baseline("", empty(), empty(), notes=notes, served=served or empty())
 
 
-class Publication(NamedTuple):
-    """A published generation: its name and counts."""
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A generation that an index keeps, and one sentence for each fault that is known of it.
 
+    `number` is what tells it from the others, 0 if it is not known which one is published;
+    `published_at` is UTC in ISO 8601, "" if its description cannot be read, and then the counts are
+    None. `is_rolled_back` if it is published because of a rollback.
+    """
+
+    number: int
     name: str
-    articles: int
-    paragraphs: int
+    published_at: str = ""
+    articles: int | None = None
+    paragraphs: int | None = None
+    is_published: bool = False
+    is_rolled_back: bool = False
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.faults
 
 
 class GenerationBuilder(Protocol):
@@ -101,8 +118,15 @@ class Target(Protocol):
     def article(self, id: str) -> Article | None:
         """The article that searches find now, None if it cannot be read. It is called after `base`."""
 
-    def roll_back(self) -> Publication:
-        """Publish the generation before the current one again; raises `IndexMissing`."""
+    def generations(self) -> list[Condition]:
+        """The generations that the index keeps, the newest first, with those faults that show without
+        reading all of them. Raises `IndexMissing` if there is no index."""
 
-    def check(self) -> tuple[Publication, list[str]]:
-        """The published generation, and one sentence for each fault in it."""
+    def examined(self, generation: Condition) -> Condition:
+        """One of `generations` with all its faults: everything in it is read."""
+
+    def published(self) -> Condition:
+        """The published generation with all its faults. Raises `IndexMissing` if there is no index."""
+
+    def publish_again(self, generation: Condition) -> None:
+        """Publish one of `generations` that is whole."""

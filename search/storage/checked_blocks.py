@@ -99,5 +99,5 @@ class CheckedBlocks:
 
     def _damage(self, what: str) -> IndexDamaged:
         return IndexDamaged(
-            f"{self._path} is damaged ({what}): run `backissue reindex --full` to build it again."
+            f"{self._path} is damaged ({what}): run `backissue reindex` to build it again."
         )

@@ -8,7 +8,8 @@ from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
-from search.indexing.reindex import Options, reindex, roll_back
+from search.indexing.reindex import Options, reindex
+from search.indexing.upkeep import roll_back
 from tests.contract.places import Place
 from tests.indexing.files import write_article
 

@@ -13,6 +13,7 @@ from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.engines.whoosh.writing import publication
 from search.model.articles import Article
 from search.model.facets import DEFAULT_NAMES
 from tests.engines import oracle, strategies
@@ -22,7 +23,7 @@ from tests.support import publish
 def _merge(index: Path) -> None:
     """Publish the current generation again, its segments in one, with an article read before them."""
     generation = generations.current(index)
-    building = generations.start(index)
+    building = publication.start(index)
     writer = SegmentWriter(building, DEFAULT_NAMES)
     writer.add(Article("first", "river o’brien", paragraphs=()))
     for segment in generation.open():
@@ -30,8 +31,8 @@ def _merge(index: Path) -> None:
     writer.finish()
     listed = ColumnarSegment(writer.name, len(writer), words=writer.words)
     write_table(building, [listed.without(frozenset({0}))], DEFAULT_NAMES)
-    info = replace(generation.info, number=generations.next_number(index))
-    generations.publish(index, building, info, {})
+    info = replace(generation.info, number=publication.next_number(index))
+    publication.publish(index, building, info, {})
 
 
 @settings(max_examples=120)

@@ -9,8 +9,9 @@ from typing import Any
 from search.engines.opensearch.stored_articles import article_from, paragraph_from
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
-from search.indexing.reindex import Options, check, reindex
+from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
+from search.indexing.upkeep import check
 from tests.opensearch.cluster import Cluster
 
 
@@ -53,8 +54,7 @@ def holdings(cluster: Cluster, index: str) -> dict[str, tuple[str, ...]]:
 
 def is_sound(address: str) -> bool:
     """Whether `backissue check` finds nothing."""
-    _, faults = check(open_target(address))
-    return faults == []
+    return check(open_target(address)).is_whole
 
 
 def _hits(cluster: Cluster, index: str) -> list[dict[str, Any]]:

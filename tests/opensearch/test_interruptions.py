@@ -229,4 +229,6 @@ def test_the_commands_say_the_same(archive: Path, address: str, prefix: str) -> 
     assert json.loads(command("reindex", "--rollback", "--json")) == {
         "generation": f"{prefix}-000001.1",
         "articles": 1,
+        "paragraphs": 1,
+        "is_published": True,
     }

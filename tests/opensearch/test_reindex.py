@@ -11,7 +11,7 @@ from search.engines.common.rebuild import OTHER_VERSION
 from search.engines.opensearch.client import Patience
 from search.engines.targets import open_target
 from search.errors import IndexMissing, IndexUnreachable
-from search.indexing.reindex import check, roll_back
+from search.indexing.upkeep import check, roll_back
 from tests.indexing.files import counts, write_article, write_lines
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.holdings import holdings, is_sound, run
@@ -94,22 +94,23 @@ def test_all_anew_takes_the_place_of_the_index_and_can_be_taken_back(
 ) -> None:
     write_article(archive, "a.md", "One")
     run(archive, address)
-    with pytest.raises(IndexMissing, match="holds no index before"):
+    with pytest.raises(IndexMissing, match="No generation before"):
         roll_back(open_target(address))
     write_article(archive, "a.md", "Two")
     second = run(archive, address, is_full=True)
     assert (counts(second), second.generation) == ((1, 0, 0, 0, 0), f"{prefix}-000002.1")
     assert holdings(opensearch, prefix) == {"a": ("Two", "Some text.")}
-    assert roll_back(open_target(address))[:2] == (f"{prefix}-000001.1", 1)
+    back = roll_back(open_target(address))
+    assert (back.name, back.articles) == (f"{prefix}-000001.1", 1)
     assert holdings(opensearch, prefix) == {"a": ("One", "Some text.")}
     assert is_sound(address)
 
     third = run(archive, address)
     assert (counts(third), third.generation) == ((0, 1, 0, 0, 0), f"{prefix}-000001.2")
-    for number in (2, 3):
+    for number in (3, 4):
         run(archive, address, is_full=True)
         assert _names(opensearch, prefix)[-2:] == [f"-00000{number}", "-state"]
-    assert _names(opensearch, prefix) == ["-000002", "-000003", "-state"]
+    assert _names(opensearch, prefix) == ["-000003", "-000004", "-state"]
     assert holdings(opensearch, prefix) == {"a": ("Two", "Some text.")}
 
 
@@ -227,12 +228,12 @@ def test_check_finds_what_does_not_belong(
     orphan = {"kind": "paragraph", "id": "z", "position": 0}
     opensearch.call("PUT", f"/{prefix}/_doc/p:0:z?routing=z", orphan)
     opensearch.call("POST", f"/{prefix}/_refresh")
-    published, faults = check(open_target(address))
-    assert published.articles == 3
-    assert faults == [
+    found = check(open_target(address))
+    assert found.articles == 3
+    assert found.faults == (
         f"{prefix}-000001 holds 0 articles “a0” instead of one.",
         f"{prefix}-000001 holds 0 paragraphs of “a1” instead of 1.",
         f"{prefix}-000001 holds “z”, which is not in the manifest.",
-    ]
+    )
     run(archive, address, is_full=True)
     assert is_sound(address)

@@ -18,7 +18,8 @@ from search.engines.opensearch.client import WRITING, Client
 from search.engines.opensearch.index_names import Names
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
-from search.indexing.reindex import Options, reindex, roll_back
+from search.indexing.reindex import Options, reindex
+from search.indexing.upkeep import roll_back
 from search.model.facets import DEFAULT_NAMES
 from search.model.request import UNITS
 from tests.opensearch.cluster import Cluster

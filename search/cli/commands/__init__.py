@@ -1,7 +1,7 @@
 """The command line: a module per command.
 
 Exit codes: 0 for success, 1 for a finding (a file failed with `--strict` or in `inspect`, or `check`
-found a fault), 2 if the command could not run, 3 if a reindex published nothing because too many
+found any fault), 2 if the command could not run, 3 if a reindex published nothing because too many
 articles would go; then a sentence on standard error gives the reason.
 """
 
@@ -13,6 +13,7 @@ from io import TextIOWrapper
 import click
 
 from search.cli.commands.check import check
+from search.cli.commands.generations import generations
 from search.cli.commands.group import Commands
 from search.cli.commands.inspect import inspect
 from search.cli.commands.reindex import reindex
@@ -28,5 +29,5 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-for command in (reindex, inspect, search, serve, check):
+for command in (reindex, inspect, search, serve, check, generations):
     main.add_command(command)

@@ -8,23 +8,38 @@ from pathlib import Path
 import click
 
 from search.cli.commands.group import INDEX_HELP
-from search.config.environment import Settings, index_location
+from search.config.environment import Settings, file_location, index_location
 
 
 @click.command()
 @click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
-def check(index: Path | str | None) -> None:
-    """Verify checksums and counts of the published index."""
-    from search.engines.targets import open_target
-    from search.indexing.reindex import check as run
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
+@click.option("--repair", is_flag=True, help="If it is damaged, mend it from the archive.")
+@click.option(
+    "--archive",
+    type=file_location,
+    metavar="FOLDER",
+    help="With --repair: the folder of articles (BACKISSUE_ARCHIVE).",
+)
+def check(index: Path | str | None, as_json: bool, repair: bool, archive: Path | None) -> None:
+    """Verify checksums and counts of the published index.
 
-    published, faults = run(open_target(index or Settings.from_environment().index))
-    for fault in faults:
-        click.echo(f"backissue: {fault}", err=True)
-    if faults:
-        click.echo("backissue: run `backissue reindex --full` to build the index again.", err=True)
-        sys.exit(1)
-    click.echo(
-        f"Generation {published.name} is as it was written: {published.articles:,} articles,"
-        f" {published.paragraphs:,} paragraphs."
-    )
+    Exits with 0 if it is whole (with --repair: if it is now), with 1 if it is damaged in any way, and
+    with 2 if that could not be found out: there is no index, or it cannot be reached.
+    """
+    from search.cli import conditions, output
+    from search.cli.reindexing import options_for
+    from search.engines.targets import open_target
+    from search.indexing import upkeep
+
+    settings = Settings.from_environment()
+    target = open_target(index or settings.index, settings.shards, settings.replicas, settings.keep)
+    found = upkeep.check(target)
+    if found.is_whole or not repair:
+        conditions.print_checked(found, as_json)
+        sys.exit(0 if found.is_whole else 1)
+    options = options_for(settings, archive)
+    with output.progress(is_shown=not as_json) as progress:
+        report, repaired = upkeep.repair(target, options, progress)
+    conditions.print_repaired(found, repaired, report, as_json)
+    sys.exit(0 if repaired.is_whole else 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -28,7 +28,18 @@ REFUSED = 3
     is_flag=True,
     help="Publish although more than 20 articles, and more than a quarter of all, would be removed.",
 )
-@click.option("--rollback", is_flag=True, help="Publish the generation before the current one.")
+@click.option(
+    "--rollback",
+    is_flag=True,
+    help="Publish the generation before the current one, if it is whole; read nothing.",
+)
+@click.option(
+    "--to",
+    "number",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="With --rollback: publish generation N (`backissue generations` lists them).",
+)
 def reindex(
     archive: Path | None,
     index: Path | str | None,
@@ -40,30 +51,27 @@ def reindex(
     strict: bool,
     allow_removals: bool,
     rollback: bool,
+    number: int | None,
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     from search.cli import output
-    from search.config.archive_toml import archive_config
+    from search.cli.reindexing import options_for
     from search.engines.targets import open_target
-    from search.indexing.reindex import Options, roll_back
     from search.indexing.reindex import reindex as run
+    from search.indexing.upkeep import roll_back
 
     settings = Settings.from_environment()
-    target = open_target(index or settings.index, settings.shards, settings.replicas)
+    target = open_target(index or settings.index, settings.shards, settings.replicas, settings.keep)
+    if number is not None and not rollback:
+        raise click.UsageError("--to goes with --rollback only.")
     if rollback:
-        output.print_rollback(roll_back(target), as_json)
+        output.print_rollback(roll_back(target, number, dry_run), as_json, dry_run)
         return
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    folder = archive or settings.archive
-    options = Options(
-        archive=folder,
-        jobs=jobs or cores or 1,
-        memory=settings.memory,
-        file_seconds=settings.file_seconds,
+    options = replace(
+        options_for(settings, archive, config, jobs),
         allow_removals=allow_removals,
         is_full=full,
         is_dry=dry_run,
-        config=archive_config(folder, config or settings.config),
     )
     with output.progress(is_shown=not as_json) as progress:
         report = run(options, target, progress)

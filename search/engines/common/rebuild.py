@@ -30,5 +30,5 @@ def verify_counts(index: str, found: Counts, expected: Counts) -> None:
         raise IndexDamaged(
             f"{index} holds {found.articles} articles and {found.paragraphs} paragraphs instead of"
             f" {expected.articles} and {expected.paragraphs}: it was not published. Run"
-            " `backissue reindex --full`."
+            " `backissue reindex` again."
         )

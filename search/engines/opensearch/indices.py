@@ -29,6 +29,17 @@ def exists(client: Client, name: str) -> bool:
     return bool(client.call("HEAD", f"/{name}"))
 
 
+def is_closed(client: Client, name: str) -> bool:
+    """Whether an index was closed: it is there, and cannot be read until it is opened."""
+    params = {"format": "json", "h": "status", "expand_wildcards": "all"}
+    found = client.call("GET", f"/_cat/indices/{name}", params=params)
+    return any(each["status"] == "close" for each in found)
+
+
+def reopen(client: Client, name: str) -> None:
+    client.call("POST", f"/{name}/_open", params={"wait_for_active_shards": "1"})
+
+
 def version(client: Client, name: str) -> int:
     """The version of the mapping of an index, 0 if it has none."""
     (found,) = client.call("GET", f"/{name}/_mapping").values()
@@ -45,7 +56,7 @@ def every(client: Client, names: Names) -> list[str]:
 
 
 def next_name(client: Client, names: Names, state: State) -> str:
-    known = [*every(client, names), *state.kept()]
+    known = [*every(client, names), *state.needed()]
     return names.index(max(map(names.number, known), default=0) + 1)
 
 
@@ -94,7 +105,7 @@ def aliased(client: Client, alias: str) -> list[str]:
 def prune(client: Client, names: Names, state: State) -> None:
     """Delete the indices that are no longer needed."""
     for name in every(client, names):
-        if name not in state.kept():
+        if name not in state.needed():
             client.call("DELETE", f"/{name}")
 
 

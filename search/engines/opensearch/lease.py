@@ -63,6 +63,9 @@ class _Holder:
         return False
 
 
+_NOBODY = _Holder("", "nobody", "", 0, 0.0)
+
+
 class Lease:
     """The lock of an index while it is held: call `check` before each step that changes the index."""
 
@@ -133,7 +136,7 @@ def _acquire(client: Client, names: Names, path: str, token: str) -> dict[str, s
         found = _found(client, path)
         if error.status != 409 or found is None:
             raise
-    holder = _Holder(**found["_source"])
+    holder = _holder(found["_source"])
     if holder.token == token:
         return _version(found)
     if not holder.is_gone:
@@ -145,6 +148,14 @@ def _acquire(client: Client, names: Names, path: str, token: str) -> dict[str, s
         if error.status == 409:
             raise _running(names, holder) from None
         raise
+
+
+def _holder(source: dict[str, Any]) -> _Holder:
+    """Who holds the lock; nobody can hold one that cannot be read."""
+    try:
+        return _Holder(**{**source, "until": float(source["until"])})
+    except (KeyError, TypeError, ValueError):
+        return _NOBODY
 
 
 def _found(client: Client, path: str) -> dict[str, Any] | None:

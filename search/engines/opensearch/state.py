@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from zstandard import ZstdCompressor, ZstdDecompressor
+from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from search.config.archive import ArchiveConfig
 from search.engines.opensearch.client import Client, Refused, create_index
@@ -78,20 +78,25 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The index that is published, the one before it, and one that is not complete yet.
+    """The index that is published, others that were and are kept, and one that is not complete yet.
 
-    `is_writing` says that a reindex changes the published index, or was interrupted while it did.
+    `is_writing` says that a reindex changes the published index, or was interrupted while it did;
+    `rolled_back` is the generation that the last rollback published, "" if there was none.
     """
 
     published: Published | None = None
-    previous: Published | None = None
+    others: tuple[Published, ...] = ()
     building: Published | None = None
     is_writing: bool = False
+    rolled_back: str = ""
 
-    def kept(self) -> set[str]:
+    def complete(self) -> list[Published]:
+        """The indices that are complete: the published one and the others."""
+        return [each for each in (self.published, *self.others) if each]
+
+    def needed(self) -> set[str]:
         """The names of the indices that are still needed."""
-        every = (self.published, self.previous, self.building)
-        return {each.index for each in every if each}
+        return {each.index for each in (*self.complete(), self.building) if each}
 
 
 def read(client: Client, names: Names) -> State:
@@ -104,7 +109,13 @@ def read(client: Client, names: Names) -> State:
         return State()
     try:
         indices = {name: Published(**found[name]) if found[name] else None for name in _INDICES}
-        return State(**indices, is_writing=bool(found["is_writing"]))
+        others = tuple(Published(**each) for each in found["others"])
+        return State(
+            **indices,
+            others=others,
+            is_writing=bool(found["is_writing"]),
+            rolled_back=str(found["rolled_back"]),
+        )
     except (KeyError, TypeError) as error:
         raise other_version(names) from error
 
@@ -113,7 +124,7 @@ def other_version(names: Names) -> IndexOfOtherVersion:
     return IndexOfOtherVersion(f"The index {names.prefix} in the cluster")
 
 
-_INDICES = ("published", "previous", "building")
+_INDICES = ("published", "building")
 
 
 def write(client: Client, names: Names, state: State) -> None:
@@ -140,22 +151,25 @@ def save_manifest(client: Client, names: Names, published: Published, file: Path
 
 
 def load_manifest(client: Client, names: Names, published: Published, file: Path) -> None:
-    """Write the manifest of an index into a file; raises `IndexDamaged` if a piece is missing."""
+    """Write the manifest of an index into a file; raises `IndexDamaged` if a piece of it is missing or
+    is none."""
     decompressor = ZstdDecompressor()
     with file.open("wb") as stream:
         for number in range(published.pieces):
             found = _get(client, names, _piece(published.manifest, number))
-            if found is None:
+            try:
+                piece = decompressor.decompress(base64.b64decode((found or {})["data"]))
+            except (KeyError, TypeError, ValueError, ZstdError) as error:
                 raise IndexDamaged(
                     f"The manifest of {published.name} is not complete in {names.state}: run"
-                    " `backissue reindex --full`."
-                )
-            stream.write(decompressor.decompress(base64.b64decode(found["data"])))
+                    " `backissue reindex`."
+                ) from error
+            stream.write(piece)
 
 
 def prune_manifests(client: Client, names: Names, state: State) -> None:
     """Delete the manifests of indices that are no longer kept."""
-    kept = {each.manifest for each in (state.published, state.previous) if each}
+    kept = {each.manifest for each in state.complete()}
     client.call("POST", f"/{names.state}/_refresh")
     body = {"query": {"match_all": {}}, "_source": False, "size": 10_000}
     found = client.call("POST", f"/{names.state}/_search", body)["hits"]["hits"]

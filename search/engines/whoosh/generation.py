@@ -29,7 +29,7 @@ _INFO = "generation.json"
 _TOC = 1
 _MOVED = (AttributeError, ImportError, TypeError, pickle.UnpicklingError, IndexVersionError)
 """The errors of a table of contents that was pickled with other classes."""
-REBUILD = "run `backissue reindex --full` to build it again; the articles are not touched"
+REBUILD = "run `backissue reindex` to build it again; the articles are not touched"
 
 
 FileStates = dict[str, tuple[int, ...] | None]
@@ -224,7 +224,7 @@ def faults(generation: Generation) -> list[str]:
     found = [
         fault
         for name, expected in generation.info.checksums.items()
-        if (fault := _fault(generation.folder / name, expected))
+        if (fault := file_fault(generation.folder / name, expected))
     ]
     return found or evident_faults(generation)
 
@@ -240,13 +240,14 @@ def evident_faults(generation: Generation) -> list[str]:
     except IndexOfOtherVersion:
         raise
     except IndexDamaged as error:
-        return [str(error)]
+        return [error.fault]
     if count != generation.info.articles:
         return [f"{generation.folder} holds {count} articles, not {generation.info.articles}."]
     return []
 
 
-def _fault(file: Path, expected: str) -> str:
+def file_fault(file: Path, expected: str) -> str:
+    """What is wrong with a file that must have a checksum, "" if nothing is."""
     try:
         found = checksum(file)
     except FileNotFoundError:

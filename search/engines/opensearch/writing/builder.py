@@ -31,6 +31,7 @@ class ClusterBuilder:
     into: Published
     sink: DocumentSink
     config: ArchiveConfig
+    keep: int
     _rewritten: set[int] = field(default_factory=set)
 
     def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
@@ -89,8 +90,18 @@ class ClusterBuilder:
         """Note what is published, and delete the indices and manifests that are no longer needed."""
         client, names = self.workspace.client, self.workspace.names
         before = self.workspace.state()
-        is_another = before.published is not None and before.published.index != published.index
-        new = State(published, before.published if is_another else before.previous)
+        others = self._others(before, published)
+        new = State(published, others, rolled_back=before.rolled_back)
         self.workspace.write(new)
         indices.prune(client, names, new)
         state.prune_manifests(client, names, new)
+
+    def _others(self, before: State, published: Published) -> tuple[Published, ...]:
+        """The indices to keep beside the published one: that which the last rollback published, that
+        which was published before, and the newest of the others."""
+        number = self.workspace.names.number
+        others = [each for each in before.complete() if each.index != published.index]
+        pinned = [each for each in others if each.name == before.rolled_back]
+        rest = [each for each in others if each not in pinned]
+        rest.sort(key=lambda each: (each is before.published, number(each.index)), reverse=True)
+        return tuple([*pinned, *rest][: max(self.keep - 1, len(pinned))])

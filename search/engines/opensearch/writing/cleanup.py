@@ -1,17 +1,15 @@
-"""Deleting stale documents from an index in the cluster, and checking it against its manifest."""
+"""Deleting stale documents from an index in the cluster, and comparing it with its manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
 from search.engines.common.rebuild import Counts
-from search.engines.opensearch import index_names, indices
+from search.engines.opensearch import index_names
 from search.engines.opensearch.client import WRITING, Client
-from search.engines.opensearch.index_names import Names
-from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.state import Published
 from search.engines.opensearch.writing.bulk import Action, delete_action, send
 from search.engines.opensearch.writing.inventory import ArticleCounts, article_counts, documents
@@ -71,26 +69,10 @@ def delete_unowned(client: Client, index: str, owned: Articles) -> None:
         _send(client, index, iter(actions))
 
 
-def faults(
-    client: Client, names: Names, published: Published, manifest_of: Callable[[Published], Manifest]
-) -> list[str]:
-    """One sentence for each fault of a published index, at most _LISTED about its articles."""
-    index = published.index
-    if not indices.exists(client, index):
-        return [f"The index {index} is missing."]
-    found = [
-        f"The alias {alias} does not point to {index} alone."
-        for alias in (names.alias, names.mapping_alias(published.mapping))
-        if indices.aliased(client, alias) != [index]
-    ]
-    version = indices.version(client, index)
-    if version != VERSION:
-        found.append(f"The mapping of {index} has version {version}, not {VERSION}.")
-    try:
-        owned, _ = owners(manifest_of(published))
-    except IndexDamaged as error:
-        return [*found, str(error)]
-    return [*found, *islice(_differences(client, published, owned), _LISTED)]
+def differing(client: Client, published: Published, manifest: Manifest) -> list[str]:
+    """One sentence for each article in which an index and its manifest differ, at most _LISTED."""
+    owned, _ = owners(manifest)
+    return list(islice(_differences(client, published, owned), _LISTED))
 
 
 class _ParagraphCounts:

@@ -1,6 +1,7 @@
 """What an index in the cluster holds, article by article.
 
-An interrupted reindex is continued with it, and `backissue check` compares it with the manifest.
+An interrupted reindex is continued with it, a damaged index is mended with it, and `backissue check`
+compares it with the manifest.
 """
 
 from __future__ import annotations
@@ -35,8 +36,20 @@ class FoundDocument(NamedTuple):
     position: int
 
 
-def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The id of each article that searches see, in the order of ids, and its record."""
+def whole_articles(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The id of each article that searches see whole, with all its paragraphs, and its record."""
+    counts = article_counts(client, index)
+    count = next(counts, None)
+    for id, record in _records(client, index):
+        while count is not None and count.id.encode() < id.encode():  # the order of the cluster
+            count = next(counts, None)
+        if count == (id, 1, record.get("paragraphs")):
+            yield id, record
+
+
+def _records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The id of each article that searches see, in the order of ids, and its record, an empty one if it
+    has none."""
     body: dict[str, Any] = {
         "query": {"term": {"kind": ARTICLE}},
         "_source": ["id", "record"],
@@ -46,7 +59,7 @@ def records(client: Client, index: str) -> Iterator[tuple[str, dict[str, Any]]]:
     }
     while hits := client.call("POST", f"/{index}/_search", body)["hits"]["hits"]:
         for hit in hits:
-            yield hit["_source"]["id"], hit["_source"]["record"]
+            yield hit["_source"]["id"], hit["_source"].get("record", {})
         body["search_after"] = hits[-1]["sort"]
 
 

@@ -18,35 +18,42 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
-from search.engines.opensearch import indices, state
+from search.engines.opensearch import indices
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.client import WRITING, Client
+from search.engines.opensearch.client import WRITING, Client, Refused
 from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.lease import Lease, held
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.state import Published, State
-from search.engines.opensearch.writing import cleanup
+from search.engines.opensearch.writing import conditions
 from search.engines.opensearch.writing.builder import ClusterBuilder
 from search.engines.opensearch.writing.document_sink import DocumentSink
-from search.engines.opensearch.writing.inventory import published_article, records
+from search.engines.opensearch.writing.inventory import published_article, whole_articles
 from search.engines.opensearch.writing.workspace import Workspace
-from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion
+from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, of_records, owners
-from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
+from search.indexing.target import Baseline, Condition, GenerationBuilder, nothing
 from search.model.articles import Article
 from search.reading import READING_VERSION
 
+_KEEP = 2
+"""Indices that are kept if nothing else is said: each is a whole copy of the archive."""
+
 
 class ClusterTarget:
-    """Implements `search.indexing.target.Target`; `shards` and `replicas` are those of a new index."""
+    """Implements `search.indexing.target.Target`; `shards` and `replicas` are those of a new index, and
+    `keep` indices are kept."""
 
     _workspace: Workspace
     _lease: Lease
 
-    def __init__(self, address: Address, shards: int | None, replicas: int | None) -> None:
+    def __init__(
+        self, address: Address, shards: int | None, replicas: int | None, keep: int
+    ) -> None:
         self._address = address
         self._shards = shards
         self._replicas = replicas
+        self._keep = keep
 
     @contextmanager
     def session(self, is_dry: bool) -> Iterator[None]:
@@ -64,36 +71,72 @@ class ClusterTarget:
             client.close()
 
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
-        workspace = self._workspace
         try:
-            known = workspace.state()
+            known = self._workspace.state()
         except IndexOfOtherVersion:
             return nothing(OTHER_VERSION)
+        published = known.published
+        opened = () if is_dry or published is None else self._reopened(published.index)
+        base = self._base(known, is_full, is_dry, config)
+        is_rolled_back = published is not None and published.name == known.rolled_back
+        rolled_back = known.rolled_back if is_rolled_back else ""
+        return replace(base, notes=(*opened, *base.notes), rolled_back=rolled_back)
+
+    def _reopened(self, index: str) -> tuple[str, ...]:
+        """Open an index if somebody closed it; returns a note if so."""
+        client = self._workspace.client
+        if not (indices.exists(client, index) and indices.is_closed(client, index)):
+            return ()
+        indices.reopen(client, index)
+        return (f"The index {index} was closed, and was opened again.",)
+
+    def _base(self, known: State, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
+        published = known.published
         begun = self._begun(known, config)
         if begun is not None:
-            return self._interrupted(begun, is_dry, self._served(known.published))
-        published = known.published
+            return self._interrupted(begun, is_dry, self._served(published))
         if published is None:
             return nothing()
         if note := self._unusable(published, config):
             return nothing(note, served=self._served(published))
         if is_full:
             return nothing(served=self._served(published))
-        manifest, settings = workspace.manifest(published), published.settings()
-        plain = Baseline(
-            published.name, manifest, manifest, settings, served=manifest, is_in_place=True
+        return self._continued(known, published, is_dry)
+
+    def _continued(self, known: State, published: Published, is_dry: bool) -> Baseline:
+        """What the published index holds; it is searched for that if it is not as it should be."""
+        found = conditions.faults_of_whole(self._workspace, published)
+        notes = tuple(f"{fault} What was damaged is written anew." for fault in found[:1])
+        if known.is_writing:
+            notes = (
+                "The last reindex was interrupted: the index was searched for what it had written.",
+            )
+        try:
+            manifest = held = self._workspace.manifest(published)
+        except IndexDamaged as error:
+            notes = (f"{error.fault} The index was searched for what it holds.",)
+            manifest = held = self._held(published.index)
+        if notes and not is_dry:
+            held = self._held(published.index)
+        return Baseline(
+            published.name,
+            manifest,
+            held,
+            published.settings(),
+            is_complete=not notes,
+            notes=notes,
+            served=manifest,
+            is_in_place=True,
         )
-        if not known.is_writing or is_dry:
-            return plain
-        note = "The last reindex was interrupted: the index was searched for what it had written."
-        held = self._held(published.index)
-        return replace(plain, held=held, is_complete=False, notes=(note,))
 
     def article(self, id: str) -> Article | None:
         published = self._workspace.state().published
         if published is None or published.mapping != VERSION:
             return None
-        return published_article(self._workspace.client, published.index, id)
+        try:
+            return published_article(self._workspace.client, published.index, id)
+        except Refused:
+            return None
 
     def start(
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
@@ -109,30 +152,24 @@ class ClusterTarget:
         else:
             into = self._begun(known, config) or self._begin(known, size, config)
         sink = DocumentSink(self._address, into.index, WRITING, config.facets.names)
-        return ClusterBuilder(workspace, self._lease, base, into, sink, config)
+        return ClusterBuilder(workspace, self._lease, base, into, sink, config, self._keep)
 
-    def roll_back(self) -> Publication:
+    def generations(self) -> list[Condition]:
+        return conditions.every(self._workspace)
+
+    def examined(self, generation: Condition) -> Condition:
+        return conditions.examined(self._workspace, generation)
+
+    def published(self) -> Condition:
+        return conditions.published(self._workspace)
+
+    def publish_again(self, generation: Condition) -> None:
         workspace, known = self._workspace, self._workspace.state()
-        previous = known.previous
-        if previous is None or not indices.exists(workspace.client, previous.index):
-            raise IndexMissing(f"{self._address} holds no index before the published one.")
+        (chosen,) = (each for each in known.complete() if each.name == generation.name)
+        others = tuple(each for each in known.complete() if each is not chosen)
         self._lease.check()
-        indices.point(workspace.client, workspace.names, previous.index, previous.mapping)
-        workspace.write(State(published=previous, building=known.building))
-        return _publication(previous)
-
-    def check(self) -> tuple[Publication, list[str]]:
-        workspace = self._workspace
-        published = workspace.state().published
-        if published is None:
-            raise IndexMissing(
-                f"There is no index at {self._address} yet: run `backissue reindex`."
-            )
-        if published.mapping != VERSION:
-            raise state.other_version(workspace.names)
-        return _publication(published), cleanup.faults(
-            workspace.client, workspace.names, published, workspace.manifest
-        )
+        indices.point(workspace.client, workspace.names, chosen.index, chosen.mapping)
+        workspace.write(State(chosen, others, known.building, rolled_back=chosen.name))
 
     def _begin(self, known: State, size: int, config: ArchiveConfig) -> Published:
         """Create an index, and note in the state that it is not complete."""
@@ -179,7 +216,7 @@ class ClusterTarget:
     def _held(self, index: str) -> Manifest:
         """The articles that an index holds, by their records."""
         indices.refresh(self._workspace.client, index)
-        return of_records(records(self._workspace.client, index))
+        return of_records(whole_articles(self._workspace.client, index))
 
     def _unusable(self, published: Published, config: ArchiveConfig) -> str:
         """Why the published index cannot be continued, "" if it can."""
@@ -189,15 +226,13 @@ class ClusterTarget:
             return OTHER_VERSION
         if published.reading_key != config.reading_key:
             return settings_changed(published.settings(), config)
-        if not indices.exists(self._workspace.client, published.index):
-            return f"The index {published.index} is gone: it is built again."
+        if faults := conditions.faults_of_index(self._workspace, published):
+            return f"{faults[0]} The index is built again."
         return ""
 
 
-def _publication(published: Published) -> Publication:
-    return Publication(published.name, published.articles, published.paragraphs)
-
-
-def cluster_at(address: str, shards: int | None, replicas: int | None) -> ClusterTarget:
+def cluster_at(
+    address: str, shards: int | None, replicas: int | None, keep: int | None = None
+) -> ClusterTarget:
     """The index at an address; raises `BadAddress`."""
-    return ClusterTarget(Address.parse(address), shards, replicas)
+    return ClusterTarget(Address.parse(address), shards, replicas, _KEEP if keep is None else keep)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from search.engines.opensearch import state
 from search.engines.opensearch.client import Client
@@ -29,12 +30,15 @@ class Workspace:
 
     def manifest(self, published: Published) -> Manifest:
         """The manifest of an index; raises `IndexDamaged`."""
-        file = self.folder / published.name
+        file = self._new_file()
         state.load_manifest(self.client, self.names, published, file)
         return load(file)
 
+    def _new_file(self) -> Path:
+        return self.folder / token_hex(8)
+
     def save_manifest(self, published: Published, manifest: Manifest) -> Published:
         """Store the manifest of an index; returns its description, which says where."""
-        file = self.folder / "manifest"
+        file = self._new_file()
         save(manifest, file)
         return state.save_manifest(self.client, self.names, published, file)

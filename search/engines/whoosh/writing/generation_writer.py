@@ -8,10 +8,11 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
-from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
+from search.engines.whoosh.writing import publication
+from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
@@ -25,7 +26,7 @@ _SAMPLE = 25
 
 
 def assemble(
-    base: Generation | None,
+    base: Foundation | None,
     changes: ReadChanges,
     diff: ManifestDiff,
     building: Path,
@@ -39,10 +40,12 @@ def assemble(
     kept, new = _kept(base, diff), _new(changes, diff)
     merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
     for each in merged:
-        sink.absorb(base.open_segment(each) if base and each in kept else each.open(building))
+        sink.absorb(
+            base.generation.open_segment(each) if base and each in kept else each.open(building)
+        )
     kept = [each for each in kept if each not in merged]
     if base:
-        generations.share(base, building, kept)
+        publication.share(base.generation, building, kept)
     for each in new:
         if each in merged:
             (building / file_name(each)).unlink()
@@ -53,19 +56,20 @@ def assemble(
 
 def publish(
     index: Path,
-    base: Generation | None,
+    base: Foundation | None,
     manifest: Manifest,
     segments: list[ColumnarSegment],
     building: Path,
     config: ArchiveConfig,
+    keep: int,
 ) -> Generation:
-    """Verify the generation in `building` and make it the current one."""
+    """Verify the generation in `building` and make it the current one; `keep` are kept."""
     write_table(building, segments, config.facets.names)
     save(manifest, building / MANIFEST)
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
     info = Info(
-        number=generations.next_number(index),
+        number=publication.next_number(index),
         articles=len(owned),
         paragraphs=owned.paragraphs,
         reading=READING_VERSION,
@@ -75,9 +79,9 @@ def publish(
     )
     _verify(opened, info, owned)
     names = {file_name(each) for each in segments}
-    before = base.info.checksums if base else {}
+    before = base.generation.info.checksums if base else {}
     checksums = {name: checksum for name, checksum in before.items() if name in names}
-    return generations.publish(index, building, info, checksums)
+    return publication.publish(index, building, info, checksums, keep)
 
 
 def _sparse(segments: Sequence[Segment], facets: FacetTable) -> list[FacetName]:
@@ -91,13 +95,13 @@ def _sparse(segments: Sequence[Segment], facets: FacetTable) -> list[FacetName]:
     ]
 
 
-def _kept(base: Generation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
-    """The segments of the last generation, without the articles that are replaced or removed."""
+def _kept(base: Foundation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
+    """The whole segments of the last generation, without the articles that are replaced or removed."""
     if base is None:
         return []
     kept = []
-    for listed in base.table():
-        segment = base.open_segment(listed)
+    for listed in base.segments:
+        segment = base.generation.open_segment(listed)
         withdrawn = frozenset(segment.find(id) for id in diff.withdrawn) - {-1}
         remaining = listed.without(withdrawn)
         if remaining.doc_count():
@@ -135,5 +139,5 @@ def _verify(segments: Sequence[Segment], info: Info, ids: Sequence[str]) -> None
         if found_ids != [id]:
             raise IndexDamaged(
                 f"The new index does not hold “{id}” exactly once: it was not published. Run"
-                " `backissue reindex --full`."
+                " `backissue reindex` again."
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from search.engines.whoosh.writing.obstacles import set_aside
 from search.errors import IndexNotWritable, ReindexRunning
 
 
@@ -20,7 +21,7 @@ def locked(index: Path) -> Iterator[None]:
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
-        handle = os.open(index / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        handle = _opened(index / "lock")
     except OSError as error:
         raise IndexNotWritable(
             f"The index folder {index} cannot be written ({error.strerror}): choose another with"
@@ -36,3 +37,12 @@ def locked(index: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _opened(file: Path) -> int:
+    """The lock as an open file. A folder in its place was never the lock of anybody."""
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    except IsADirectoryError:
+        set_aside(file)
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
 from search.engines.whoosh import generations
-from search.engines.whoosh.generation import MANIFEST, Generation, faults
+from search.engines.whoosh.generation import MANIFEST, Generation, read
 from search.engines.whoosh.segments.segment import Segment
-from search.engines.whoosh.writing import generation_writer
+from search.engines.whoosh.writing import (
+    conditions,
+    foundation,
+    generation_writer,
+    publication,
+)
+from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.lock import locked
+from search.engines.whoosh.writing.obstacles import make_way
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged, IndexMissing, IndexNotWritable, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, load
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
-from search.indexing.target import Baseline, GenerationBuilder, Publication, nothing
+from search.indexing.target import Baseline, Condition, GenerationBuilder, nothing
 from search.model.articles import Article
 from search.reading import READING_VERSION
 from search.storage.arrays import Array
 
 
 class FolderTarget:
-    """Implements `search.indexing.target.Target`."""
+    """Implements `search.indexing.target.Target`; it keeps `keep` generations."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, keep: int = publication.KEEP) -> None:
         self._index = index
-        self._generation: Generation | None = None
+        self._keep = keep
+        self._foundation: Foundation | None = None
         self._published: Generation | None = None
+        self._opened: list[Segment] | None = None
 
     @contextmanager
     def session(self, is_dry: bool) -> Iterator[None]:
@@ -48,61 +56,101 @@ class FolderTarget:
             ) from error
 
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
+        self._foundation = self._published = self._opened = None
+        moved = () if is_dry else make_way(self._index)
+        base = self._base(is_full, config)
+        return replace(base, notes=(*moved, *base.notes), rolled_back=self._rolled_back())
+
+    def _base(self, is_full: bool, config: ArchiveConfig) -> Baseline:
         try:
-            generation = generations.current(self._index)
-            manifest = load(generation.manifest())
-            generation.open()
-            settings = generation.settings()
+            found = foundation.found(self._index)
         except IndexMissing:
             return nothing()
         except IndexOfOtherVersion:
             return nothing(OTHER_VERSION, served=self._served())
-        except (IndexDamaged, OSError) as error:
-            return nothing(f"The index is built again: {error}", served=self._served())
-        self._published = generation
-        if generation.info.reading != READING_VERSION:
-            return nothing(OTHER_READING, served=manifest)
+        except IndexDamaged as error:
+            note = f"{error.fault} The index is built again."
+            return nothing(note, served=self._served())
+        self._published = found.generation
+        settings = found.generation.settings()
+        served = found.manifest
+        if found.generation.info.reading != READING_VERSION:
+            return nothing(*found.notes, OTHER_READING, served=served)
         if settings.reading_key != config.reading_key:
-            return nothing(settings_changed(settings, config), served=manifest)
+            return nothing(*found.notes, settings_changed(settings, config), served=served)
         if is_full:
-            return nothing(served=manifest)
-        self._generation = generation
-        return Baseline(generation.name, manifest, manifest, settings, served=manifest)
+            return nothing(*found.notes, served=served)
+        self._foundation = found
+        return Baseline(
+            found.generation.name,
+            found.manifest,
+            found.held(),
+            settings,
+            is_complete=not found.notes,
+            notes=found.notes,
+            served=served,
+        )
 
     def article(self, id: str) -> Article | None:
-        try:
-            for segment in self._segments:
+        if self._opened is None:
+            self._opened = self._open()
+        for segment in self._opened:
+            with suppress(IndexDamaged):
                 if (document := segment.find(id)) >= 0:
                     return segment.article(document)
-        except (IndexDamaged, OSError):
-            return None
         return None
 
-    @cached_property
-    def _segments(self) -> list[Segment]:
-        return self._published.open() if self._published else []
+    def _open(self) -> list[Segment]:
+        """The segments of the published generation, as far as they can be opened."""
+        opened = []
+        if published := self._published:
+            for each in published.table():
+                with suppress(IndexDamaged):
+                    opened.append(published.open_segment(each))
+        return opened
 
     def _served(self) -> Manifest:
         """The manifest of the published generation, whose articles cannot be read; empty if it cannot be
         read either."""
         try:
             return load(generations.current_folder(self._index) / MANIFEST)
-        except (IndexDamaged, OSError, LookupError, ValueError):
+        except (IndexDamaged, IndexMissing, OSError, LookupError, ValueError):
             return empty()
+
+    def _rolled_back(self) -> str:
+        """The published generation if a rollback published it, "" otherwise."""
+        try:
+            published = generations.pointer(self._index)
+        except IndexDamaged:
+            return ""
+        is_rolled_back = published == generations.rolled_back(self._index)
+        return published.name if is_rolled_back else ""
 
     def start(
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
     ) -> GenerationBuilder:
-        building = generations.start(self._index)
+        building = publication.start(self._index)
         sink = SegmentSink(building, most_words, config.facets.names)
-        return _FolderBuilder(self._index, self._generation, building, sink, config)
+        return _FolderBuilder(self._index, self._foundation, building, sink, config, self._keep)
 
-    def roll_back(self) -> Publication:
-        return _publication(generations.roll_back(self._index))
+    def generations(self) -> list[Condition]:
+        return conditions.every(self._index)
 
-    def check(self) -> tuple[Publication, list[str]]:
-        generation = generations.current(self._index)
-        return _publication(generation), faults(generation)
+    def examined(self, generation: Condition) -> Condition:
+        return conditions.examined(self._index, generation)
+
+    def published(self) -> Condition:
+        return conditions.published(self._index)
+
+    def publish_again(self, generation: Condition) -> None:
+        make_way(self._index)
+        folder = generations.folder(self._index, generation.name)
+        publication.roll_back(self._index, read(folder))
+
+
+def folder_at(index: Path, keep: int | None) -> FolderTarget:
+    """The index in a folder."""
+    return FolderTarget(index) if keep is None else FolderTarget(index, keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +158,11 @@ class _FolderBuilder:
     """Implements `GenerationBuilder` in the folder `building`; the generation continues `base`."""
 
     index: Path
-    base: Generation | None
+    base: Foundation | None
     building: Path
     sink: SegmentSink
     config: ArchiveConfig
+    keep: int
 
     def missing(self, changes: ReadChanges, diff: ManifestDiff) -> Array:
         """The articles whose id belonged to another record before, which is gone."""
@@ -123,16 +172,12 @@ class _FolderBuilder:
         merged = SegmentSink(self.building, self.sink.most_words, self.sink.facets)
         segments = generation_writer.assemble(self.base, changes, diff, self.building, merged)
         generation = generation_writer.publish(
-            self.index, self.base, changes.manifest, segments, self.building, self.config
+            self.index, self.base, changes.manifest, segments, self.building, self.config, self.keep
         )
         return generation.name
 
     def discard(self) -> None:
-        generations.discard(self.building)
+        publication.discard(self.building)
 
     def abandon(self) -> None:
-        generations.discard(self.building)
-
-
-def _publication(generation: Generation) -> Publication:
-    return Publication(generation.name, generation.info.articles, generation.info.paragraphs)
+        publication.discard(self.building)

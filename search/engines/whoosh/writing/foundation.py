@@ -1,0 +1,99 @@
+"""What a reindex continues: the published generation as far as it is whole, else the newest one that is.
+
+All files that would be kept are read and compared with their checksums first: damage that is linked into
+the next generation would be in every generation after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.whoosh import generations
+from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.generation import Generation, close, file_fault, file_name
+from search.engines.whoosh.segments.segment import Segment
+from search.errors import IndexDamaged, IndexMissing
+from search.indexing.manifest import Manifest, key_of, load, without
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """A generation to continue: its manifest and those of its segments that are whole.
+
+    `notes` say what was wrong, none if it is published and nothing is.
+    """
+
+    generation: Generation
+    manifest: Manifest
+    segments: tuple[ColumnarSegment, ...]
+    notes: tuple[str, ...] = ()
+
+    def open(self) -> list[Segment]:
+        return [self.generation.open_segment(each) for each in self.segments]
+
+    def held(self) -> Manifest:
+        """The manifest without the articles of damaged segments, whose files count as changed."""
+        if len(self.segments) == len(self.generation.table()):
+            return self.manifest
+        segments = self.open()
+        ids = (segment.id(each) for segment in segments for each in _live(segment))
+        keys = np.fromiter(map(key_of, ids), np.uint64)
+        close(segments)
+        rows = self.manifest.rows
+        return without(self.manifest, ~np.isin(rows.keys, keys) & (rows.ids.lengths > 0))
+
+
+def found(index: Path) -> Foundation:
+    """What a reindex of the index continues.
+
+    Raises `IndexMissing` if there is no generation, and `IndexDamaged` if none can be continued.
+    """
+    pointer = generations.NOWHERE
+    try:
+        pointer = generations.pointer(index)
+        return _continued(generations.pointed(index, pointer))
+    except IndexMissing:
+        if not generations.every_folder(index):
+            raise
+        fault = IndexDamaged(f"{index / generations.CURRENT} is missing.")
+    except IndexDamaged as error:
+        fault = error
+    for each in generations.best_first(index, pointer):
+        with suppress(IndexDamaged):
+            other = _continued(each)
+            note = f"{fault.fault} Generation {other.generation.name} is continued."
+            return replace(other, notes=(note, *other.notes))
+    raise fault
+
+
+def _continued(generation: Generation) -> Foundation:
+    """Raises `IndexDamaged` if the generation cannot be continued, not even a part of it."""
+    generation.settings()
+    manifest, table = load(generation.manifest()), generation.table()
+    faults = {each.name: fault for each in table if (fault := _fault(generation, each))}
+    whole = tuple(each for each in table if each.name not in faults)
+    if faults:
+        first, *others = faults.values()
+        more = f" {len(others)} more files are damaged, too." if others else ""
+        return Foundation(
+            generation, manifest, whole, (f"{first}{more} What was damaged is built again.",)
+        )
+    if (held := sum(each.doc_count() for each in table)) != generation.info.articles:
+        raise IndexDamaged(
+            f"{generation.folder} holds {held} articles, not {generation.info.articles}."
+        )
+    return Foundation(generation, manifest, whole)
+
+
+def _fault(generation: Generation, segment: ColumnarSegment) -> str:
+    name = file_name(segment)
+    return file_fault(generation.folder / name, generation.info.checksums.get(name, ""))
+
+
+def _live(segment: Segment) -> Iterator[int]:
+    return (each for each in range(segment.size) if each not in segment.deleted)
