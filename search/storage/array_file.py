@@ -28,7 +28,7 @@ import numpy as np
 
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array
-from search.storage.checked_blocks import BLOCK, CheckedBlocks
+from search.storage.checked_blocks import BLOCK, CheckedFile, KeptBlocks
 
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
@@ -87,7 +87,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 
 
 class ArrayFile:
-    """The arrays of a file that `write_arrays` wrote, as read-only views of memory.
+    """The arrays of a file that `write_arrays` wrote, read-only.
 
     `seal` is the BLAKE2b digest of the directory and all sums, and so of what the arrays hold: it tells
     files apart though only their ends are read. Several threads may use an array file. Raises
@@ -99,72 +99,102 @@ class ArrayFile:
         self._path = path
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            directory, sums, size, self.seal = _end_of(handle)
+            self._directory, sums, size, self.seal = _end_of(handle)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             os.close(handle)
             raise IndexDamaged(f"{path} is damaged: {error}.") from error
         except BaseException:
             os.close(handle)
             raise
-        self._blocks = CheckedBlocks(path, handle, size, sums)
-        self._is_new = self._blocks.is_new
-        self._new = np.frombuffer(self._is_new, bool)
-        self._arrays = {
-            name: (_view(self._blocks.memory, *each), each[2], _size(each[0], 1))
-            for name, each in directory.items()
-        }
+        self._file = CheckedFile(path, handle, size, sums)
+        self._kept = _Kept(self._file, self._directory)
         self._whole: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
-        """A whole array; all its blocks are checked."""
+        """A whole array, in memory of its own, which this file keeps."""
         values = self._whole.get(name)
         if values is None:
-            values = self.part(name, 0, self.length(name))
-            self._whole[name] = values
+            kind, count, offset = self._found(name)
+            data = self._file.read(offset, offset + _size(kind, count))
+            values = self._whole[name] = _view(data, kind, count, 0)
         return values
 
     def part(self, name: str, start: int, stop: int) -> Array:
-        """Entries `start` to `stop` of an array; only their blocks are checked."""
-        values, offset, width = self._found(name)
+        """Entries `start` to `stop` of an array; only their blocks are read, and kept until `forget`."""
+        kept = self._kept
+        values, offset, width = kept.found(name, self._path)
         first, last = (offset + start * width) // BLOCK, (offset + stop * width - 1) // BLOCK
-        if first != last or self._is_new[first]:
-            self._blocks.ensure(first, last)
+        if first != last or kept.is_new[first]:
+            kept.blocks.ensure(first, last)
         return values[start:stop]
 
     def taken(self, name: str, indices: Array) -> Array:
-        """Some entries of an array (indices int64); only their blocks are checked."""
-        values, offset, width = self._found(name)
+        """Some entries of an array (indices int64); only their blocks are read, and kept likewise."""
+        kept = self._kept
+        values, offset, width = kept.found(name, self._path)
         blocks = (indices + offset // width) // (BLOCK // width)
-        is_new = self._new.take(blocks)
+        is_new = kept.new.take(blocks)
         if is_new.any():
             for block in set(blocks.compress(is_new).tolist()):
-                self._blocks.ensure(block, block)
+                kept.blocks.ensure(block, block)
         return values.take(indices)
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Entries `start` to `stop` of an array of bytes, which are read anew and not kept."""
-        _, offset, _ = self._found(name)
-        return self._blocks.read(offset + start, offset + stop)
+        offset = self._found(name)[2]
+        return bytes(self._file.read(offset + start, offset + stop))
 
     def length(self, name: str) -> int:
-        return len(self._found(name)[0])
+        count: int = self._found(name)[1]
+        return count
+
+    @property
+    def kept_bytes(self) -> int:
+        """The memory of what `part` and `taken` have read."""
+        return self._kept.blocks.count * BLOCK
+
+    def forget(self) -> None:
+        """Keep nothing of what `part` and `taken` have read: its memory goes when the last view of it
+        does. Other threads may be reading."""
+        self._kept = _Kept(self._file, self._directory)
 
     def close(self) -> None:
         """Close the file; memory goes when the last view of it does. The arrays must not be used
         afterwards."""
-        self._arrays.clear()
+        self._directory = {}
         self._whole.clear()
-        self._blocks.close()
+        self._kept = _Kept(self._file, {})
+        self._file.close()
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""
-        return iter(self._arrays)
+        return iter(self._directory)
 
-    def _found(self, name: str) -> tuple[Array, int, int]:
+    def _found(self, name: str) -> list[Any]:
+        try:
+            return self._directory[name]
+        except KeyError:
+            raise IndexOfOtherVersion(self._path) from None
+
+
+class _Kept:
+    """The blocks of a file that were read, and all its arrays as views of them, each with its offset in
+    the file and the width of an entry, both in bytes."""
+
+    def __init__(self, file: CheckedFile, directory: Mapping[str, list[Any]]) -> None:
+        self.blocks = KeptBlocks(file)
+        self.is_new = self.blocks.is_new
+        self.new = np.frombuffer(self.is_new, bool)
+        self._arrays = {
+            name: (_view(self.blocks.memory, *each), each[2], _size(each[0], 1))
+            for name, each in directory.items()
+        }
+
+    def found(self, name: str, path: Path) -> tuple[Array, int, int]:
         try:
             return self._arrays[name]
         except KeyError:
-            raise IndexOfOtherVersion(self._path) from None
+            raise IndexOfOtherVersion(path) from None
 
 
 def seal(path: Path) -> str:
@@ -230,7 +260,7 @@ def _read(handle: int, offset: int, size: int) -> bytes:
     return data
 
 
-def _view(memory: mmap, kind: str, count: int, offset: int) -> Array:
+def _view(memory: mmap | memoryview, kind: str, count: int, offset: int) -> Array:
     values = np.frombuffer(memory, np.dtype(kind), count, offset)
     values.flags.writeable = False
     return values

@@ -1,5 +1,5 @@
 """The data of a file in memory of this process: each block is read, and compared with its sum, before it
-is first used.
+is used.
 
 The file is not mapped. A page of a mapped file that cannot be read, because the file was cut or its disk
 has gone, kills the process; here it is an error like any other. And what was once found right stays so,
@@ -23,59 +23,35 @@ BLOCK = 1 << 10
 _NEW = b"\1"
 
 
-class CheckedBlocks:
+class CheckedFile:
     """The first `size` bytes of the open file `handle`, which is closed with this object. `sums` has the
-    CRC-32 of each block (uint32).
-
-    `memory` are these bytes; only blocks that `ensure` was called for are in it. `is_new` tells which
-    are not. Several threads may use it. Raises `IndexDamaged`.
-    """
+    CRC-32 of each block (uint32). Several threads may use it. Raises `IndexDamaged`."""
 
     def __init__(self, path: Path, handle: int, size: int, sums: Array) -> None:
         self._path = path
         self._handle = handle
-        self._size = size
         self._sums = sums.data
-        self._lock = Lock()
         self._close = finalize(self, os.close, handle)
-        self.memory = mmap.mmap(-1, max(size, 1), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        if hasattr(mmap, "MADV_NOHUGEPAGE"):  # else a block may take 2 MB
-            self.memory.madvise(mmap.MADV_NOHUGEPAGE)
-        self.is_new = bytearray(_NEW * len(sums))
+        self.size = size
+        self.blocks = len(sums)
 
-    def ensure(self, first: int, last: int) -> None:
-        """Have blocks `first` to `last`, both included, in memory."""
-        if self.is_new.find(_NEW, first, last + 1) < 0:
-            return
-        with self._lock:  # a second thread must not write over what the first has checked
-            start = self.is_new.find(_NEW, first, last + 1)
-            while start >= 0:
-                stop = self.is_new.find(b"\0", start, last + 1)
-                stop = last + 1 if stop < 0 else stop
-                self._fill(start, stop)
-                start = self.is_new.find(_NEW, stop, last + 1)
+    def read(self, start: int, stop: int) -> memoryview:
+        """Bytes `start` to `stop`, read and checked at each call."""
+        first, end = start // BLOCK, min(-(-stop // BLOCK) * BLOCK, self.size)
+        data = memoryview(bytearray(end - first * BLOCK))
+        self.fill(data, first)
+        return data[start - first * BLOCK : stop - first * BLOCK]
 
-    def read(self, start: int, stop: int) -> bytes:
-        """Bytes `start` to `stop`, read and checked at each call and kept nowhere."""
-        first, last = start // BLOCK, -(-stop // BLOCK)
-        begin, end = first * BLOCK, min(last * BLOCK, self._size)
-        data = bytearray(end - begin)
-        self._load(memoryview(data), begin)
-        self._check(memoryview(data), first)
-        return bytes(data[start - begin : stop - begin])
+    def fill(self, data: memoryview, first: int) -> None:
+        """Read whole blocks into `data`, the first of which is block `first`, and check them."""
+        self._load(data, first * BLOCK)
+        for number, start in enumerate(range(0, len(data), BLOCK), first):
+            if crc32(data[start : start + BLOCK]) != self._sums[number]:
+                raise self._damage("it is not as it was written")
 
     def close(self) -> None:
-        """Close the file, and give back the memory as soon as no view of it is left."""
         self._close()
         self._handle = -1
-        del self.memory
-
-    def _fill(self, first: int, stop: int) -> None:
-        begin, end = first * BLOCK, min(stop * BLOCK, self._size)
-        with memoryview(self.memory) as whole, whole[begin:end] as part:
-            self._load(part, begin)
-            self._check(part, first)
-        self.is_new[first:stop] = bytes(stop - first)
 
     def _load(self, into: memoryview, offset: int) -> None:
         """Read from the file until `into` is full."""
@@ -91,13 +67,44 @@ class CheckedBlocks:
                 raise self._damage("it is shorter than it was")
             done += count
 
-    def _check(self, data: memoryview, first: int) -> None:
-        """Compare the blocks of `data`, of which the first is block `first`, with their sums."""
-        for number, start in enumerate(range(0, len(data), BLOCK), first):
-            if crc32(data[start : start + BLOCK]) != self._sums[number]:
-                raise self._damage("it is not as it was written")
-
     def _damage(self, what: str) -> IndexDamaged:
         return IndexDamaged(
             f"{self._path} is damaged ({what}): run `backissue reindex` to build it again."
         )
+
+
+class KeptBlocks:
+    """Blocks of a file in memory, once they were needed.
+
+    `memory` is as large as the file; only blocks that `ensure` was called for are in it and take room.
+    `is_new` tells which are not. Several threads may use it. Raises `IndexDamaged`.
+    """
+
+    def __init__(self, file: CheckedFile) -> None:
+        self._file = file
+        self._lock = Lock()
+        self.memory = mmap.mmap(-1, max(file.size, 1), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        if hasattr(mmap, "MADV_NOHUGEPAGE"):  # else a block may take 2 MB
+            self.memory.madvise(mmap.MADV_NOHUGEPAGE)
+        self.is_new = bytearray(_NEW * file.blocks)
+        self.count = 0
+        """How many are kept."""
+
+    def ensure(self, first: int, last: int) -> None:
+        """Have blocks `first` to `last`, both included, in memory."""
+        if self.is_new.find(_NEW, first, last + 1) < 0:
+            return
+        with self._lock:  # a second thread must not write over what the first has checked
+            start = self.is_new.find(_NEW, first, last + 1)
+            while start >= 0:
+                stop = self.is_new.find(b"\0", start, last + 1)
+                stop = last + 1 if stop < 0 else stop
+                self._fill(start, stop)
+                start = self.is_new.find(_NEW, stop, last + 1)
+
+    def _fill(self, first: int, stop: int) -> None:
+        begin, end = first * BLOCK, min(stop * BLOCK, self._file.size)
+        with memoryview(self.memory) as whole, whole[begin:end] as part:
+            self._file.fill(part, first)
+        self.is_new[first:stop] = bytes(stop - first)
+        self.count += stop - first

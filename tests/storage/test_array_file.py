@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.errors import IndexDamaged
 from search.storage.array_file import ArrayFile, ArrayWriter, write_arrays
@@ -78,3 +81,26 @@ def test_a_file_that_was_cut_is_not_opened(tmp_path: Path, size: int) -> None:
     path.write_bytes(path.read_bytes()[:size])
     with pytest.raises(IndexDamaged, match="is damaged"):
         ArrayFile(path)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["part", "taken", "forget"]), st.integers(0, 2_999))))
+def test_what_was_forgotten_is_read_again(uses: list[tuple[str, int]]) -> None:
+    values = np.arange(3_000, dtype=np.uint32)
+    with TemporaryDirectory() as folder:
+        write_arrays(Path(folder) / "file", {"before": values[:7], "values": values})
+        file = ArrayFile(Path(folder) / "file")
+        views = []
+        for use, number in uses:
+            if use == "forget":
+                file.forget()
+                assert file.kept_bytes == 0
+            elif use == "part":
+                views.append(
+                    (file.part("values", number // 2, number), values[number // 2 : number])
+                )
+            else:
+                views.append((file.taken("values", values[:number]), values[:number]))
+        for view, expected in views:  # those from before, too
+            assert view.tolist() == expected.tolist()
+        assert file.kept_bytes <= 13 * BLOCK
+        file.close()

@@ -91,7 +91,9 @@ class WhooshEngine:
         while True:
             opened = self._serving.use()
             try:
-                return question(opened)
+                answer = question(opened)
+                opened.bound_memory()
+                return answer
             except IndexDamaged as error:
                 if not self._serving.give_up(opened, error):
                     raise

@@ -9,6 +9,10 @@ from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching.searcher import Searcher
 from search.model.results import Hit
 
+KEPT = 24 << 20
+"""Bytes of posting lists and the like that a process keeps of a generation. To read one again takes less
+time than to search it, and what the system keeps of the files is shared by all processes."""
+
 
 class Opened:
     """An open generation. Whoever uses `searcher` calls `enter` before and `leave` afterwards.
@@ -38,6 +42,13 @@ class Opened:
             if self._users:
                 return
         self.searcher.close()
+
+    def bound_memory(self) -> None:
+        """Let go what searches have read, if it is much. Other searches may be running."""
+        segments = self.searcher.segments
+        if sum(segment.kept_bytes for segment in segments) > KEPT:
+            for segment in segments:
+                segment.forget()
 
     def retire(self) -> None:
         """Close it when its last user has left."""

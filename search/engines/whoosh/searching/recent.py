@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
-BYTES = 64 << 20
+BYTES = 40 << 20
 """What is kept of one generation: a frequent word takes about 8 bytes for each article of the archive, so
-that an archive of 200,000 articles keeps some forty of these and thousands of others."""
+that an archive of 200,000 articles keeps some twenty of these and thousands of others."""
 
 
 class Weighed(Protocol):

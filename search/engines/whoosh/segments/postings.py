@@ -64,6 +64,10 @@ class FieldReader:
         self._large_postings = file[f"{name}.large_postings"].data
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
+    def forget(self) -> None:
+        """Keep no posting lists: they are views of the file, whose memory would stay with them."""
+        self.postings.cache_clear()
+
     def close(self) -> None:
         """Give back all memory; the reader must not be used afterwards."""
         vars(self).clear()  # the postings that it keeps refer to it

@@ -54,6 +54,17 @@ class Segment:
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_CACHED)(self._read_head)
 
+    @property
+    def kept_bytes(self) -> int:
+        """The memory of what searches have read of postings and the like."""
+        return self._file.kept_bytes
+
+    def forget(self) -> None:
+        """Keep nothing of that. Searches may be running."""
+        self._file.forget()
+        for field in [*self._fields.values()]:
+            field.forget()
+
     def close(self) -> None:
         """Close the file and give back all memory; nothing of the segment may be used afterwards."""
         self._file.close()
