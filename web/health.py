@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion, IndexUnreachable
 from web.errors import RETRY_AFTER
 from web.metrics import exposition
 from web.site import site
@@ -32,6 +32,9 @@ def ready() -> Response:
         status = site().engine.status()
     except IndexMissing:
         return _unready("No index has been published yet: run `backissue reindex`.")
+    except IndexOfOtherVersion as error:
+        current_app.logger.error("%s", error)
+        return _unready("Another version of Backissue wrote the index: run `backissue reindex`.")
     except IndexDamaged as error:
         current_app.logger.error("%s", error)
         return _unready("The published index cannot be opened; the log of this server says why.")

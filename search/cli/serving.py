@@ -38,5 +38,5 @@ def _configuration() -> Path:
     site = find_spec("web")
     assert site is not None
     assert site.origin is not None
-    inside = Path(site.origin).with_name("gunicorn.conf.py")
-    return inside if inside.is_file() else inside.parents[1] / inside.name
+    inside = Path(site.origin).with_name("gunicorn_conf.py")
+    return inside if inside.is_file() else inside.parents[1] / "gunicorn.conf.py"
