@@ -107,7 +107,7 @@ def test_the_archive_settings_come_with_the_newest(tmp_path: Path) -> None:
     """What an older index was stamped with is stamped anew."""
     newest = max(KEPT, key=_format)
     index = Path(shutil.copytree(newest / "index", tmp_path / "index"))
-    reindex(Options(newest / "archive", jobs=1), open_target(index), Silent())
+    assert _run("reindex", newest / "archive", "--index", index, "--jobs", "1").returncode == 0
     page = create_app(settings=Settings(index=index)).test_client().get("/sections").text
     assert "The Towpath" in page
     assert all(section in page for section in ("Nature", "Transport", "Works"))

@@ -15,8 +15,7 @@ _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 def version() -> str:
     """That of the source tree that this module is in, else of the package that was built from one.
 
-    A clone on a platform has its requirements installed, but not itself; and it must not give the version of
-    another that is.
+    A clone on a platform has its requirements installed, but not itself, or another version of it.
     """
     if _PROJECT.is_file():
         project = tomllib.loads(_PROJECT.read_text(encoding="utf-8")).get("project", {})
