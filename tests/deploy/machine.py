@@ -158,6 +158,7 @@ def blocks(page: str) -> list[str]:
 
 
 def _executable(file: Path, script: str) -> None:
+    file.parent.mkdir(exist_ok=True)
     file.write_text(script)
     file.chmod(0o755)
 

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,12 @@ FOLLOWED = (
 )
 """Pages that are followed here from beginning to end; the others have tests of their own."""
 
+_PARSERS: dict[str, Callable[[str], object]] = {
+    ".json": json.loads,
+    ".toml": tomllib.loads,
+    ".yaml": yaml.safe_load,
+}
+
 
 def _settings() -> set[str]:
     text = (ROOT / "search" / "config" / "environment.py").read_text(encoding="utf-8")
@@ -55,9 +61,7 @@ def _named(value: object) -> Iterator[str]:
 def _load(name: str) -> dict[str, object]:
     path = ROOT / name
     text = path.read_text(encoding="utf-8")
-    loaded = {".json": json.loads, ".toml": tomllib.loads, ".yaml": yaml.safe_load}[path.suffix](
-        text
-    )
+    loaded = _PARSERS[path.suffix](text)
     assert isinstance(loaded, dict)
     return loaded
 
