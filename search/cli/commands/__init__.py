@@ -18,14 +18,11 @@ from search.cli.commands.inspect import inspect
 from search.cli.commands.reindex import reindex
 from search.cli.commands.search import search
 from search.cli.commands.serve import serve
-from search.cli.version import say_version
+from search.config import version
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=say_version,
-    help="Show the version and exit.",
-)  # fmt: skip
+@click.version_option(version.installed(), prog_name=version.NAME)
 def main() -> None:
     """A search site for a folder of saved articles."""
     if isinstance(sys.stdout, TextIOWrapper):  # what a terminal lacks, and names that are no text
