@@ -10,7 +10,14 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable, SearchTooLong
+from search.errors import (
+    BadParameter,
+    IndexDamaged,
+    IndexMissing,
+    IndexUnreachable,
+    NoSuchPage,
+    SearchTooLong,
+)
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
 from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
@@ -35,13 +42,12 @@ class ErrorPage:
     refresh: int = 0
 
 
-class PageBeyond(Exception):
-    """A page after the last one of a search."""
+class PageBeyond(NoSuchPage):
+    """A page after the last one of `request`."""
 
     def __init__(self, request: SearchRequest, pages: int) -> None:
-        super().__init__()
+        super().__init__(request.page, pages)
         self.request = request
-        self.pages = pages
 
 
 def register(app: Flask) -> None:
@@ -66,14 +72,11 @@ def _bad_parameter(error: BadParameter) -> Response:
 
 
 def _page_beyond(error: PageBeyond) -> Response:
-    there_are = f"this search has {error.pages:,} page{'s' if error.pages != 1 else ''}"
-    reason = there_are if error.pages else "nothing was found"
-    message = f"page={error.request.page} cannot be shown: {reason}."
     last = max(error.pages, 1)
     label = f"Page {last:,}, the last one" if last > 1 else "The first page"
     ways = (Link(label, links().page(error.request, last)),)
-    page = ErrorPage(404, "There is no such page", message, error.request.text, ways)
-    return _answer(page, {"parameter": "page", "message": message})
+    page = ErrorPage(404, "There is no such page", str(error), error.request.text, ways)
+    return _answer(page, {"parameter": "page", "message": str(error)})
 
 
 def _missing(error: IndexMissing) -> Response:

@@ -7,9 +7,6 @@ articles would go; then a sentence on standard error gives the reason.
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
-
 import click
 
 from search.cli.commands.check import check
@@ -24,8 +21,6 @@ from search.cli.commands.serve import serve
 @click.version_option(package_name="backissue")
 def main() -> None:
     """A search site for a folder of saved articles."""
-    if isinstance(sys.stdout, TextIOWrapper):  # what a terminal lacks, and names that are no text
-        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 for command in (reindex, inspect, search, serve, check):

@@ -43,6 +43,7 @@ def reindex(
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     from search.cli import output
+    from search.cli.progress import progress as shown
     from search.config.archive_toml import archive_config
     from search.engines.targets import open_target
     from search.indexing.reindex import Options, roll_back
@@ -65,7 +66,7 @@ def reindex(
         is_dry=dry_run,
         config=archive_config(folder, config or settings.config),
     )
-    with output.progress(is_shown=not as_json) as progress:
+    with shown(is_shown=not as_json) as progress:
         report = run(options, target, progress)
     output.print_report(report, options, as_json)
     sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)
