@@ -20,9 +20,11 @@ from search.errors import (
 )
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
-from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
+from web.request_ids import request_id
+from web.site import ensure_config, ensure_config_without_engine, links, site, use_default_config
 from web.slow_searches import TooManySlow
 from web.views.hits import Link
+from web.views.unready import unready
 
 RETRY_AFTER = 5
 
@@ -32,14 +34,16 @@ _WORDS = 12
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     """What error.html shows: `text` fills the search box, `ways` are links that lead on;
-    the browser loads the page again after `refresh` seconds, 0 for never."""
+    whoever reports the fault gives `request_id`, which is in the log, too; a script asks again while the
+    page `waits` for a reindex."""
 
     status: int
     heading: str
     message: str
     text: str = ""
     ways: tuple[Link, ...] = ()
-    refresh: int = 0
+    request_id: str = ""
+    waits: bool = False
 
 
 class PageBeyond(NoSuchPage):
@@ -80,22 +84,24 @@ def _page_beyond(error: PageBeyond) -> Response:
 
 
 def _missing(error: IndexMissing) -> Response:
-    ensure_config_without_engine()
     current_app.logger.warning("%s", error)
-    message = (
-        "Its articles are being read and indexed. This page asks again every few seconds and opens"
-        " by itself when they are there."
-    )
-    page = ErrorPage(503, "The archive is being prepared", message, _typed(), refresh=RETRY_AFTER)
-    return _answer(page, {"message": "The archive is being prepared; try again soon."})
+    return _unready(is_damaged=False)
 
 
 def _damaged(error: IndexDamaged) -> Response:
-    ensure_config_without_engine()
     current_app.logger.error("%s", error)
-    message = "The archive cannot be searched at the moment. Please come back in a while."
-    page = ErrorPage(503, "The archive is out of order", message, _typed())
-    return _answer(page, {"message": message})
+    return _unready(is_damaged=True)
+
+
+def _unready(is_damaged: bool) -> Response:
+    """No refresh: it would go on for ever where nobody is indexing, and takes readers by surprise."""
+    ensure_config_without_engine()
+    preparation = site().preparation()
+    said = unready(preparation, is_damaged)
+    ways = (Link("Look again", request.script_root + request.full_path.rstrip("?")),)
+    waits = preparation.reindexing is not None
+    page = ErrorPage(503, said.heading, said.message, _typed(), ways, waits=waits)
+    return _answer(page, {"message": said.message})
 
 
 def _unreachable(error: IndexUnreachable) -> Response:
@@ -136,9 +142,12 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _unexpected(error: Exception) -> Response:
     use_default_config()
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    id = request_id()
+    said = "%s %s failed (request %s)"
+    current_app.logger.error(said, request.method, request.path, id, exc_info=error)
     heading, message = _SENTENCES[500]
-    return _answer(ErrorPage(500, heading, message, _typed()), {"message": message})
+    page = ErrorPage(500, heading, message, _typed(), request_id=id)
+    return _answer(page, {"message": message, "request_id": id})
 
 
 _SENTENCES = {

@@ -9,9 +9,12 @@ from flask import current_app, g, request
 
 from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
-from search.engines import Engine
+from search.engines import Engine, preparation
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from search.model.preparation import Preparation
 from web.assets import Assets
+from web.background import Background
+from web.guesses import Guesses
 from web.links import OFFERED, Links
 from web.metrics import Metrics
 
@@ -25,6 +28,15 @@ class Site:
     settings: Settings
     assets: Assets
     metrics: Metrics
+    background: Background
+    guesses: Guesses
+
+    def preparation(self) -> Preparation:
+        """What is being done for the index; nothing that is known, if it cannot be reached."""
+        try:
+            return preparation(self.settings.index)
+        except IndexUnreachable:
+            return Preparation()
 
 
 def site() -> Site:
