@@ -72,6 +72,8 @@ class Background:
         return True
 
     def is_running(self) -> bool:
+        if self._given is None and "_folder" not in vars(self):
+            return False  # nothing was ever started
         lock = self._locked(fcntl.LOCK_SH)
         if lock is None:
             return True

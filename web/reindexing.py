@@ -36,7 +36,7 @@ def look() -> Response:
 def _told(status: HTTPStatus) -> Response:
     address = f"{request.script_root}{REINDEX}"
     running = site().preparation().reindexing
-    values: dict[str, object] = {"running": running is not None or site().background.is_running()}
+    values: dict[str, object] = {"running": running is not None}
     if running:
         values |= {"progress": str(running), "percent": running.percent}
         values |= {"articles": running.articles, "started": running.started}

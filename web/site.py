@@ -11,7 +11,7 @@ from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
 from search.engines import Engine, preparation
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
-from search.model.preparation import Preparation
+from search.model.preparation import Preparation, Reindexing
 from web.assets import Assets
 from web.background import Background
 from web.guesses import Guesses
@@ -32,11 +32,13 @@ class Site:
     guesses: Guesses
 
     def preparation(self) -> Preparation:
-        """What is being done for the index; nothing that is known, if it cannot be reached."""
+        """What is being done for the index, also by a reindex that has just been started."""
         try:
-            return preparation(self.settings.index)
+            found = preparation(self.settings.index)
         except IndexUnreachable:
-            return Preparation()
+            found = Preparation()
+        is_begun = found.reindexing is None and self.background.is_running()
+        return replace(found, reindexing=Reindexing("Indexing")) if is_begun else found
 
 
 def site() -> Site:

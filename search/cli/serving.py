@@ -19,7 +19,7 @@ def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None
     The index is passed in the environment, where other users do not see the password of a cluster. The
     pages say how far the reindex is while nothing is published yet.
     """
-    environment = {**os.environ, "BACKISSUE_INDEX": str(index)}
+    environment = {**os.environ, "BACKISSUE_INDEX": str(index), "PORT": str(port)}
     if archive is not None:
         environment |= {"BACKISSUE_ARCHIVE": str(archive), "BACKISSUE_REINDEX_AT_START": "1"}
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host

@@ -100,7 +100,7 @@ class Exchange:
         cfg = self._worker.cfg
         response, environ = wsgi.create(request, self._outbox, self._client, self._server, cfg)
         # gunicorn's own test of who may send X-Forwarded headers has no public name.
-        mount(environ, request._peer_is_trusted_proxy())
+        mount(environ, self._worker.prefix, request._peer_is_trusted_proxy())
         environ["wsgi.multithread"] = True
         environ[LET_OTHERS] = self._let_others
         if not self._worker.count():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -25,5 +26,6 @@ def serve(index: Path | str | None, archive: Path | None, host: str, port: int |
     from search.cli import serving
 
     settings = Settings.from_environment()
-    number = port or Serving.from_environment().port
+    given = {"PORT": str(port)} if port else {}
+    number = Serving.from_environment({**os.environ, **given}).port
     serving.serve(index or settings.index, archive, host, number)
