@@ -92,6 +92,10 @@ def test_a_path_that_it_is_shown_under_is_kept_everywhere(
             _, _, text = _ask(server, f"{asked}{page}", **headers)
             assert _leading(text), page
             assert {path for path in _leading(text) if not path.startswith("/archive/")} == set()
+        found = json.loads(_ask(server, f"{asked}/search.json?q=river", **headers)[2])
+        assert found["hits"][0]["url"] == "/archive/articles/a?q=river"
+        near = json.loads(_ask(server, f"{asked}/articles/a/related.json", **headers)[2])
+        assert near["url"] == "/archive/articles/a"
         for leading in ("/favicon.ico", "/search/similar?article=a"):
             status, answer, _ = _ask(server, f"{asked}{leading}", **headers)
             assert status in (302, 308)
