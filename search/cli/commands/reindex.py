@@ -43,13 +43,16 @@ def reindex(
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     from search.cli import output
+    from search.cli.progress import progress as shown
     from search.config.archive_toml import archive_config
-    from search.engines.targets import open_target
+    from search.engines.targets import open_target, told_progress
+    from search.indexing.progress import Both, Silent
     from search.indexing.reindex import Options, roll_back
     from search.indexing.reindex import reindex as run
 
     settings = Settings.from_environment()
-    target = open_target(index or settings.index, settings.shards, settings.replicas)
+    location = index or settings.index
+    target = open_target(location, settings.shards, settings.replicas)
     if rollback:
         output.print_rollback(roll_back(target), as_json)
         return
@@ -65,7 +68,8 @@ def reindex(
         is_dry=dry_run,
         config=archive_config(folder, config or settings.config),
     )
-    with output.progress(is_shown=not as_json) as progress:
-        report = run(options, target, progress)
+    told = Silent() if dry_run else told_progress(location)
+    with shown(is_shown=not as_json) as progress:
+        report = run(options, target, Both(progress, told))
     output.print_report(report, options, as_json)
     sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)
