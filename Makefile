@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries lock clean chromium opensearch xapian
+.PHONY: help run setup check test lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries release-check lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
+	@echo 'make release-check   build the wheel and the sdist, install each where nothing else is, and try them'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -90,6 +91,10 @@ drill: $(VENV)/.installed-dev
 drill-queries: $(VENV)/.installed-dev
 	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
 	@$(PYTHON) -m benchmarks.query_drill $(or $(INDEX),$(SAMPLE)) $(if $(QUERIES),--queries $(QUERIES))
+
+# Fetches the locked packages again, as an installation does.
+release-check: $(VENV)/.installed-dev
+	@$(PYTHON) -m tests.deploy.release
 
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:

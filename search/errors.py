@@ -19,6 +19,18 @@ class BadParameter(BackissueError):
         self.value = value
 
 
+class NoSuchPage(BackissueError):
+    """A page after the last one of a search, which has `pages`."""
+
+    def __init__(self, page: int, pages: int) -> None:
+        there_are = f"this search has {pages:,} page{'s' if pages != 1 else ''}"
+        super().__init__(
+            f"page={page} cannot be shown: {there_are if pages else 'nothing was found'}."
+        )
+        self.page = page
+        self.pages = pages
+
+
 class BadSetting(BackissueError):
     """An environment variable holds what cannot be used."""
 

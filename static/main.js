@@ -4,6 +4,7 @@ import { isTyping } from "./dom.js";
 import { narrowInPlace } from "./filters.js";
 import { stepThroughMatches } from "./matches.js";
 import { suggest } from "./suggest.js";
+import { waitForIndex } from "./waiting.js";
 
 const form = document.getElementById("search-form");
 const box = document.getElementById("q");
@@ -17,3 +18,4 @@ document.addEventListener("keydown", (event) => {
 suggest(form, box);
 narrowInPlace(form, box);
 stepThroughMatches();
+waitForIndex();

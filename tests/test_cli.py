@@ -71,12 +71,13 @@ def test_a_config_that_cannot_be_used_is_named(filled: Path, index: Path) -> Non
     _run("reindex", filled, "--index", index)
     (filled / "backissue.toml").write_text("[facets.theme]\nlable = 'Topic'\n")
     done = _run("reindex", filled, "--index", index, "--json")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        f"backissue: {filled}/backissue.toml: there is no setting facets.theme.lable:"
-        " did you mean “label”?\n"
+    assert done.returncode == 2
+    sentence = (
+        f"{filled}/backissue.toml: there is no setting facets.theme.lable: did you mean “label”?"
     )
-    missing = _run("reindex", filled, "--index", index, "--json", BACKISSUE_CONFIG="no.toml")
+    assert json.loads(done.stdout) == {"error": sentence}
+    assert done.stderr == f"backissue: {sentence}\n"
+    missing = _run("reindex", filled, "--index", index, BACKISSUE_CONFIG="no.toml")
     assert (missing.returncode, missing.stdout) == (2, "")
     assert missing.stderr == "backissue: no.toml cannot be read: No such file or directory.\n"
     assert "3 found" in _run("search", "river", "--index", index).stdout

@@ -233,7 +233,14 @@ def test_a_form_for_issues_asks_for_something(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "tests/README.md", ".github/pull_request_template.md"]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "tests/README.md",
+        ".github/pull_request_template.md",
+    ],
 )
 def test_every_make_command_and_linked_file_is_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

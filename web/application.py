@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from flask import Flask
 
 from search import open_engine
@@ -17,11 +20,15 @@ from web import (
     health,
     metrics,
     pages,
+    reindexing,
     related,
+    request_ids,
     security,
 )
 from web.assets import Assets
-from web.metrics import Metrics
+from web.background import Background
+from web.guesses import Guesses
+from web.metrics import SHARED, Metrics
 from web.site import KEY, Site, absolute, config, fault, links, site, title
 from web.wording import counted, long_day, number
 
@@ -34,22 +41,28 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     settings = settings or Settings.from_environment()
     engine = engine or open_engine(settings.index, time_limit=settings.time_limit)
     app = Flask(__name__, static_folder=None)
-    current = Site(engine, settings, Assets.find(), Metrics.new())
+    current = Site(engine, settings, Assets.find(), Metrics.new(), Background(_folder()), Guesses())
     app.extensions[KEY] = current
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (pages, related, api, health, assets):
+    for module in (reindexing, pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
     formats.register(app)
     errors.register(app)
+    request_ids.identify(app)
     metrics.count(app, current.metrics)
     deadlines.give(app)
     security.secure(app)
     compression.compress(app)
     _prepare_templates(app)
     return app
+
+
+def _folder() -> Path | None:
+    """Of files that the workers of a server share; None where there is but one process."""
+    return Path(os.environ[SHARED]) if SHARED in os.environ else None
 
 
 def _prepare_templates(app: Flask) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, send_from_directory
+from flask import Blueprint, Response, current_app, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as BaseResponse
 
 FOREVER = 31_536_000
@@ -58,4 +58,4 @@ def static(digest: str, name: str) -> Response:
 def favicon() -> BaseResponse:
     """For browsers that do not read <link rel="icon">."""
     assets: Assets = current_app.extensions["backissue"].assets
-    return redirect(assets.path("favicon.svg"), 308)
+    return redirect(f"{request.script_root}{assets.path('favicon.svg')}", 308)

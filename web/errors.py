@@ -10,12 +10,21 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from search.errors import BadParameter, IndexDamaged, IndexMissing, IndexUnreachable, SearchTooLong
+from search.errors import (
+    BadParameter,
+    IndexDamaged,
+    IndexMissing,
+    IndexUnreachable,
+    NoSuchPage,
+    SearchTooLong,
+)
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
-from web.site import ensure_config, ensure_config_without_engine, links, use_default_config
+from web.request_ids import request_id
+from web.site import ensure_config, ensure_config_without_engine, links, site, use_default_config
 from web.slow_searches import TooManySlow
 from web.views.hits import Link
+from web.views.unready import unready
 
 RETRY_AFTER = 5
 
@@ -25,23 +34,24 @@ _WORDS = 12
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     """What error.html shows: `text` fills the search box, `ways` are links that lead on;
-    the browser loads the page again after `refresh` seconds, 0 for never."""
+    whoever reports the fault gives `request_id`, which is in the log, too; a script asks again while the
+    page `waits` for a reindex."""
 
     status: int
     heading: str
     message: str
     text: str = ""
     ways: tuple[Link, ...] = ()
-    refresh: int = 0
+    request_id: str = ""
+    waits: bool = False
 
 
-class PageBeyond(Exception):
-    """A page after the last one of a search."""
+class PageBeyond(NoSuchPage):
+    """A page after the last one of `request`."""
 
     def __init__(self, request: SearchRequest, pages: int) -> None:
-        super().__init__()
+        super().__init__(request.page, pages)
         self.request = request
-        self.pages = pages
 
 
 def register(app: Flask) -> None:
@@ -66,33 +76,32 @@ def _bad_parameter(error: BadParameter) -> Response:
 
 
 def _page_beyond(error: PageBeyond) -> Response:
-    there_are = f"this search has {error.pages:,} page{'s' if error.pages != 1 else ''}"
-    reason = there_are if error.pages else "nothing was found"
-    message = f"page={error.request.page} cannot be shown: {reason}."
     last = max(error.pages, 1)
     label = f"Page {last:,}, the last one" if last > 1 else "The first page"
     ways = (Link(label, links().page(error.request, last)),)
-    page = ErrorPage(404, "There is no such page", message, error.request.text, ways)
-    return _answer(page, {"parameter": "page", "message": message})
+    page = ErrorPage(404, "There is no such page", str(error), error.request.text, ways)
+    return _answer(page, {"parameter": "page", "message": str(error)})
 
 
 def _missing(error: IndexMissing) -> Response:
-    ensure_config_without_engine()
     current_app.logger.warning("%s", error)
-    message = (
-        "Its articles are being read and indexed. This page asks again every few seconds and opens"
-        " by itself when they are there."
-    )
-    page = ErrorPage(503, "The archive is being prepared", message, _typed(), refresh=RETRY_AFTER)
-    return _answer(page, {"message": "The archive is being prepared; try again soon."})
+    return _unready(error)
 
 
 def _damaged(error: IndexDamaged) -> Response:
-    ensure_config_without_engine()
     current_app.logger.error("%s", error)
-    message = "The archive cannot be searched at the moment. Please come back in a while."
-    page = ErrorPage(503, "The archive is out of order", message, _typed())
-    return _answer(page, {"message": message})
+    return _unready(error)
+
+
+def _unready(error: IndexMissing | IndexDamaged) -> Response:
+    """No refresh: it would go on for ever where nobody is indexing, and takes readers by surprise."""
+    ensure_config_without_engine()
+    preparation = site().preparation()
+    said = unready(preparation, error)
+    ways = (Link("Look again", request.script_root + request.full_path.rstrip("?")),)
+    waits = preparation.reindexing is not None
+    page = ErrorPage(503, said.heading, said.message, _typed(), ways, waits=waits)
+    return _answer(page, {"message": said.message})
 
 
 def _unreachable(error: IndexUnreachable) -> Response:
@@ -133,9 +142,12 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 def _unexpected(error: Exception) -> Response:
     use_default_config()
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    id = request_id()
+    said = "%s %s failed (request %s)"
+    current_app.logger.error(said, request.method, request.path, id, exc_info=error)
     heading, message = _SENTENCES[500]
-    return _answer(ErrorPage(500, heading, message, _typed()), {"message": message})
+    page = ErrorPage(500, heading, message, _typed(), request_id=id)
+    return _answer(page, {"message": message, "request_id": id})
 
 
 _SENTENCES = {

@@ -35,6 +35,7 @@ def _search(format: ResultFormat) -> Response:
 def _answer(search_request: SearchRequest) -> Answer:
     """It may be used after the request has ended, while the response is streamed."""
     engine, metrics, base, end = site().engine, site().metrics, base_address(), deadline()
+    root = request.script_root
 
     def search() -> Results:
         results = engine.search(search_request, end)
@@ -48,7 +49,7 @@ def _answer(search_request: SearchRequest) -> Answer:
         metrics.scanned()
         return hits
 
-    return Answer(search_request, config().facets, search, scan, lambda path: f"{base}{path}")
+    return Answer(search_request, config().facets, search, scan, lambda path: f"{base}{path}", root)
 
 
 def _response(chunks: Generator[str, None, None], media_type: str) -> Response:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from dataclasses import asdict
+
+from flask import Blueprint, Response, current_app, jsonify, request
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from search.model.preparation import Reindexing
 from web.errors import RETRY_AFTER
 from web.metrics import exposition
 from web.site import site
+from web.views.unready import unready
 
 ROBOTS = """\
 User-agent: *
-Disallow: /search
-Disallow: /suggest
+Disallow: {root}/search
+Disallow: {root}/suggest
 """
 
 blueprint = Blueprint("health", __name__)
@@ -31,11 +35,11 @@ def ready() -> Response:
     that; or 503 with the reason why none is served."""
     try:
         status = site().engine.status()
-    except IndexMissing:
-        return _unready("No index has been published yet: run `backissue reindex`.")
-    except IndexDamaged as error:
-        current_app.logger.error("%s", error)
-        return _unready("The published index cannot be opened; the log of this server says why.")
+    except (IndexMissing, IndexDamaged) as error:
+        if isinstance(error, IndexDamaged):
+            current_app.logger.error("%s", error)
+        preparation = site().preparation()
+        return _unready(unready(preparation, error).reason, preparation.reindexing)
     except IndexUnreachable as error:
         current_app.logger.error("%s", error)
         return _unready(str(error))
@@ -58,14 +62,21 @@ def metrics() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Keeps crawlers away from the endless combinations of filters; they may read articles."""
-    return Response(ROBOTS, mimetype="text/plain")
+    return Response(ROBOTS.format(root=request.script_root), mimetype="text/plain")
 
 
-def _unready(reason: str) -> Response:
-    response = jsonify(status="not ready", reason=reason)
+def _unready(reason: str, running: Reindexing | None = None) -> Response:
+    response = jsonify(status="not ready", reason=reason, indexing=_progress(running))
     response.status_code = 503
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return _uncached(response)
+
+
+def _progress(running: Reindexing | None) -> dict[str, object] | None:
+    """How far a reindex is; None if none is running."""
+    if running is None:
+        return None
+    return {**asdict(running), "percent": running.percent}
 
 
 def _uncached(response: Response) -> Response:

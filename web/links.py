@@ -18,6 +18,7 @@ from web.url_templates import (
 )
 
 LETTER = "letter"
+REINDEX = "/reindex"
 MOST_IN_LINKS = 600
 """Characters of a search in an address."""
 OFFERED = DEFAULT_FACETS.without([LANGUAGE])

@@ -20,7 +20,7 @@ def related(id: str) -> Response:
     found = site().engine.related(id, deadline())
     if found is None:
         return current_app.make_response(pages.article(f"{id}/related.json"))
-    return jsonify(related_as_json(id, found, config().facets))
+    return jsonify(related_as_json(id, found, config().facets, request.script_root))
 
 
 @blueprint.get("/search/similar")

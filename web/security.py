@@ -22,9 +22,13 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 FRESH = 2
+ONLY_TLS = "max-age=31536000"
+"""Strict-Transport-Security where readers come by TLS, which a trusted proxy says."""
 
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
@@ -49,6 +53,8 @@ def secure(app: Flask) -> None:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", ONLY_TLS)
     return response
 
 

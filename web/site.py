@@ -9,10 +9,13 @@ from flask import current_app, g, request
 
 from search.config.archive import ArchiveConfig
 from search.config.environment import Settings
-from search.engines import Engine
+from search.engines import Engine, preparation
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
+from search.model.preparation import Preparation, Reindexing
 from search.model.results import Fault
 from web.assets import Assets
+from web.background import Background
+from web.guesses import Guesses
 from web.links import OFFERED, Links
 from web.metrics import Metrics
 
@@ -26,6 +29,17 @@ class Site:
     settings: Settings
     assets: Assets
     metrics: Metrics
+    background: Background
+    guesses: Guesses
+
+    def preparation(self) -> Preparation:
+        """What is being done for the index, also by a reindex that has just been started."""
+        try:
+            found = preparation(self.settings.index)
+        except IndexUnreachable:
+            found = Preparation()
+        is_begun = found.reindexing is None and self.background.is_running()
+        return replace(found, reindexing=Reindexing("Indexing")) if is_begun else found
 
 
 def site() -> Site:

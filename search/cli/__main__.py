@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from search.cli.commands import main
 
-main()
+main(prog_name="backissue")

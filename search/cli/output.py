@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from html import unescape
 
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 from search.engines import Engine
-from search.indexing import progress as reporting
+from search.errors import NoSuchPage
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Condition
@@ -32,48 +23,6 @@ from search.result_formats import ResultFormat
 from search.result_formats.answer import Answer
 
 _LISTED = 20
-
-
-@contextmanager
-def progress(is_shown: bool) -> Iterator[reporting.Progress]:
-    """A progress bar on standard error if it is a terminal; silent otherwise."""
-    console = Console(stderr=True)
-    if not (is_shown and console.is_terminal):
-        yield reporting.Silent()
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f} a second"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as display:
-        yield _Bar(display)
-
-
-class _Bar:
-    """A progress bar over bytes that shows articles and their rate."""
-
-    def __init__(self, display: Progress) -> None:
-        self._display = display
-        self._task: TaskID = display.add_task("Looking", total=None, articles=0, rate=0.0)
-        self._articles = 0
-
-    def begin(self, size: int) -> None:
-        self._display.reset(
-            self._task, total=max(size, 1), description="Reading", articles=0, rate=0.0
-        )
-
-    def advance(self, size: int, articles: int) -> None:
-        self._articles += articles
-        elapsed = self._display.tasks[0].elapsed or 0.0
-        rate = self._articles / elapsed if elapsed else 0.0
-        self._display.update(self._task, advance=size, articles=self._articles, rate=rate)
-
-    def phase(self, name: str) -> None:
-        self._display.update(self._task, description=name)
 
 
 def print_report(report: Report, options: Options, as_json: bool) -> None:
@@ -130,12 +79,20 @@ def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -
     answer = Answer(
         request=request,
         facets=config.facets,
-        search=lambda: engine.search(request),
+        search=lambda: page_of(request, engine),
         scan=lambda: engine.scan(request),
         address=lambda path: f"{config.url}{path}",
     )
     for chunk in format.render(answer):
         print(chunk, end="")
+
+
+def page_of(request: SearchRequest, engine: Engine) -> Results:
+    """The results on the page that is asked for; raises `NoSuchPage` if it comes after the last."""
+    results = engine.search(request)
+    if request.page > max(results.pages, 1):
+        raise NoSuchPage(request.page, results.pages)
+    return results
 
 
 def print_results(results: Results) -> None:

@@ -1,10 +1,9 @@
-"""Serving the site from the command line: gunicorn, and a reindex in the background if there is an
+"""Serving the site from the command line: gunicorn, which reindexes in the background if there is an
 archive."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,15 +14,14 @@ from search.engines.opensearch.address import Address
 
 
 def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None:
-    """Replace this process by gunicorn; with an archive, a reindex runs in the background first.
+    """Replace this process by gunicorn; with an archive, it starts a reindex when its port is bound.
 
     The index is passed in the environment, where other users do not see the password of a cluster. The
-    site binds its port at once; its pages say so while nothing is published yet.
+    pages say how far the reindex is while nothing is published yet.
     """
-    environment = {**os.environ, "BACKISSUE_INDEX": str(index)}
+    environment = {**os.environ, "BACKISSUE_INDEX": str(index), "PORT": str(port)}
     if archive is not None:
-        command = [sys.executable, "-m", "search.cli", "reindex", str(archive)]
-        subprocess.Popen(command, env=environment)
+        environment |= {"BACKISSUE_ARCHIVE": str(archive), "BACKISSUE_REINDEX_AT_START": "1"}
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
     served = index if isinstance(index, Path) else Address.parse(index)
     click.echo(f"Backissue serves {served} at http://{shown}:{port} (Ctrl-C ends it).")
@@ -38,5 +36,5 @@ def _configuration() -> Path:
     site = find_spec("web")
     assert site is not None
     assert site.origin is not None
-    inside = Path(site.origin).with_name("gunicorn.conf.py")
-    return inside if inside.is_file() else inside.parents[1] / inside.name
+    inside = Path(site.origin).with_name("gunicorn_conf.py")
+    return inside if inside.is_file() else inside.parents[1] / "gunicorn.conf.py"

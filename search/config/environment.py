@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,8 @@ Number = TypeVar("Number", int, float)
 
 MOST = 1_000_000_000
 """No setting is larger, nor infinite."""
+LEAST_TOKEN = 16
+"""Characters of a secret."""
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)://")
 _WORDS: Mapping[object, str] = {int: "a whole number", float: "a number"}
 
@@ -42,6 +44,33 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """How the server runs, which gunicorn.conf.py asks.
+
+    | setting     | variable                                                                     |
+    |-------------|------------------------------------------------------------------------------|
+    | port        | PORT: to bind                                                                |
+    | workers     | WEB_CONCURRENCY: processes                                                   |
+    | is_indexing | BACKISSUE_REINDEX_AT_START: whether a reindex runs while the site starts     |
+    | is_json     | BACKISSUE_LOG: whether the log is `json`, for programs, and not `text`       |
+    """
+
+    port: int = 8000
+    workers: int = 2
+    is_indexing: bool = False
+    is_json: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Serving:
+        return cls(
+            port=_number(environment, "PORT", int, 1, 65_535) or 8000,
+            workers=_number(environment, "WEB_CONCURRENCY", int, 1, 1_000) or 2,
+            is_indexing=_choice(environment, "BACKISSUE_REINDEX_AT_START", ("0", "1")) == "1",
+            is_json=_choice(environment, "BACKISSUE_LOG", ("text", "json")) == "json",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how the site runs.
 
@@ -59,6 +88,8 @@ class Settings:
     |                      | None: what suits the kind of index                                  |
     | shards, replicas     | BACKISSUE_SHARDS, BACKISSUE_REPLICAS: of an index in a cluster;     |
     |                      | None: by its size                                                   |
+    | reindex_token        | BACKISSUE_REINDEX_TOKEN: who sends it may start a reindex by HTTP;  |
+    |                      | "" if nobody may                                                    |
     """
 
     archive: Path = Path("archive")
@@ -71,6 +102,7 @@ class Settings:
     keep: int | None = None
     shards: int | None = None
     replicas: int | None = None
+    reindex_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -87,6 +119,7 @@ class Settings:
             keep=_number(environment, "BACKISSUE_KEEP", int, 1),
             shards=_number(environment, "BACKISSUE_SHARDS", int, 1),
             replicas=_number(environment, "BACKISSUE_REPLICAS", int, 0),
+            reindex_token=_token(environment, "BACKISSUE_REINDEX_TOKEN"),
         )
 
 
@@ -119,7 +152,11 @@ def file_location(text: str) -> Path:
 
 
 def _number(
-    environment: Mapping[str, str], name: str, kind: Callable[[str], Number], least: Number
+    environment: Mapping[str, str],
+    name: str,
+    kind: Callable[[str], Number],
+    least: Number,
+    most: float = MOST,
 ) -> Number | None:
     """The number in a variable, None if it is not set; raises `BadSetting`."""
     text = environment.get(name)
@@ -127,6 +164,26 @@ def _number(
         return None
     with suppress(ValueError):
         number = kind(text)
-        if least <= number <= MOST:
+        if least <= number <= most:
             return number
-    raise BadSetting(f"{name}={text!r} cannot be used: give {_WORDS[kind]}, at least {least}.")
+    bounds = f", at least {least}" if most == MOST else f" from {least} to {most}"
+    raise BadSetting(f"{name}={text!r} cannot be used: give {_WORDS[kind]}{bounds}.")
+
+
+def _choice(environment: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """The value of a variable, the first of the choices if it is not set; raises `BadSetting`."""
+    text = environment.get(name) or choices[0]
+    if text not in choices:
+        raise BadSetting(f"{name}={text!r} cannot be used: give {' or '.join(choices)}.")
+    return text
+
+
+def _token(environment: Mapping[str, str], name: str) -> str:
+    """A secret that nobody guesses, which no message shows; raises `BadSetting`."""
+    token = environment.get(name) or ""
+    if token and not (token.isascii() and token.isprintable() and len(token) >= LEAST_TOKEN):
+        raise BadSetting(
+            f"{name} cannot be used: give at least {LEAST_TOKEN} letters and digits, such as `openssl"
+            " rand -hex 20` prints."
+        )
+    return token

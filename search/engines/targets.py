@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from search.config.environment import index_location
+from search.indexing.progress import Progress, Silent
 from search.indexing.target import Target
 
 
@@ -28,3 +29,14 @@ def open_target(
     from search.engines.opensearch.writing.target import cluster_at
 
     return cluster_at(location, shards, replicas, keep)
+
+
+def told_progress(index: str | Path) -> Progress:
+    """Tells those who serve the index how far a reindex is; used while its target has a session that is
+    not dry. Of a cluster they know only that somebody holds its lock."""
+    location = index_location(index) if isinstance(index, str) else index
+    if isinstance(location, Path):
+        from search.engines.whoosh.writing.told_progress import ToldProgress
+
+        return ToldProgress(location)
+    return Silent()

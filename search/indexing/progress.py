@@ -26,3 +26,22 @@ class Silent:
     def advance(self, size: int, articles: int) -> None: ...
 
     def phase(self, name: str) -> None: ...
+
+
+class Both:
+    """Two receivers of the same progress."""
+
+    def __init__(self, first: Progress, second: Progress) -> None:
+        self._both = (first, second)
+
+    def begin(self, size: int) -> None:
+        for each in self._both:
+            each.begin(size)
+
+    def advance(self, size: int, articles: int) -> None:
+        for each in self._both:
+            each.advance(size, articles)
+
+    def phase(self, name: str) -> None:
+        for each in self._both:
+            each.phase(name)

@@ -16,7 +16,8 @@ class Answer:
 
     `search` gives one page with counts, `scan` all hits in order; errors are raised by these calls (see
     `search.engines.protocol`). `facets` are those that the archive offers. `address` makes a path of the
-    site, such as /articles/a, absolute if the address of the site is known.
+    site, such as /articles/a, absolute if the address of the site is known; `root` is the path that the
+    site is mounted at (usually "").
     """
 
     request: SearchRequest
@@ -24,3 +25,4 @@ class Answer:
     search: Callable[[], Results]
     scan: Callable[[], Iterator[Hit]]
     address: Callable[[str], str]
+    root: str = ""

@@ -14,13 +14,13 @@ from search.result_formats.paths import article_path
 
 def render(answer: Answer) -> Iterator[str]:
     """The object on one line."""
-    found = results_as_json(answer.search(), answer.facets)
+    found = results_as_json(answer.search(), answer.facets, answer.root)
     yield f"{json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
-def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
+def results_as_json(results: Results, facets: FacetTable, root: str = "") -> dict[str, Any]:
     """Plain dicts, lists, strings and numbers; dates are ISO 8601 or null. `facets` are those that
-    the archive offers."""
+    the archive offers, `root` is the path that the site is mounted at."""
     request = results.request
     return {
         "query": request.text,
@@ -35,18 +35,18 @@ def results_as_json(results: Results, facets: FacetTable) -> dict[str, Any]:
         "suggestion": results.suggestion or None,
         "understood": results.understood,
         "notices": list(results.notices),
-        "hits": [_hit(hit, request.text, facets) for hit in results.hits],
+        "hits": [_hit(hit, request.text, facets, root) for hit in results.hits],
         "facets": {facet.name: _values(facet) for facet in results.facets},
         "timeline": [{"period": each.period, "count": each.count} for each in results.timeline],
     }
 
 
-def head_as_json(hit: Hit, facets: FacetTable, text: str = "") -> dict[str, Any]:
+def head_as_json(hit: Hit, facets: FacetTable, text: str = "", root: str = "") -> dict[str, Any]:
     """A hit without its passages; at its address the matches of `text` are marked."""
     return {
         "id": hit.id,
         "title": hit.title,
-        "url": article_path(hit.id, text),
+        "url": f"{root}{article_path(hit.id, text)}",
         "publisher": hit.publisher,
         "published": hit.published.isoformat() if hit.published else None,
         **_facets(hit, facets),
@@ -54,9 +54,9 @@ def head_as_json(hit: Hit, facets: FacetTable, text: str = "") -> dict[str, Any]
     }
 
 
-def _hit(hit: Hit, text: str, facets: FacetTable) -> dict[str, Any]:
+def _hit(hit: Hit, text: str, facets: FacetTable, root: str) -> dict[str, Any]:
     return {
-        **head_as_json(hit, facets, text),
+        **head_as_json(hit, facets, text, root),
         **({"explanation": hit.explanation._asdict()} if hit.explanation else {}),
         "passages": [_passage(each) for each in hit.passages],
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from search.engines.targets import open_target, told_progress
 from tests.browser.conftest import Open, served
 from tests.support import publish
 from tests.web.archive import HOSTILE, articles
@@ -184,8 +185,14 @@ def test_paper_shows_the_article_alone(open_page: Open) -> None:
 def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path / "index") as address:
         page = browser.new_page()
-        page.goto(f"{address}/search?q=otter")
-        expect(page.locator("h1")).to_have_text("The archive is being prepared")
-        publish(tmp_path / "index", articles())
+        with open_target(tmp_path / "index").session(is_dry=False):
+            progress = told_progress(tmp_path / "index")
+            progress.begin(1000)
+            page.goto(f"{address}/search?q=otter")
+            expect(page.locator("h1")).to_have_text("The archive is being indexed")
+            expect(page.locator("[data-waiting]")).to_contain_text("Indexing, 0 %")
+            progress.phase("Publishing")
+            expect(page.locator("[data-waiting]")).to_contain_text("Publishing", timeout=15_000)
+            publish(tmp_path / "index", articles())
         expect(page.locator("#found")).to_have_text("1 article", timeout=15_000)
         page.close()

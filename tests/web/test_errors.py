@@ -98,14 +98,16 @@ def test_errors_of_json_addresses_are_json(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=x", "/articles/x", "/authors"])
-def test_before_the_first_reindex_readers_are_asked_to_wait(
+def test_before_the_first_reindex_readers_are_told_that_nobody_is_indexing(
     unpublished: FlaskClient, address: str
 ) -> None:
     response = unpublished.get(address)
     assert response.status_code == 503
-    assert "The archive is being prepared" in response.text
+    assert "There is nothing to search yet" in response.text
+    assert "nobody is doing that now" in response.text
     assert response.headers["Retry-After"]
-    assert 'http-equiv="refresh"' in response.text
+    assert parsed(response).select_one("main ul a")["href"] == address
+    assert "refresh" not in response.text
 
 
 def test_json_is_503_too(unpublished: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from gunicorn.http import wsgi
 from gunicorn.http.errors import NoMoreData
 from gunicorn.http.parser import RequestParser
 
+from web.serving.mounting import mount
 from web.slow_searches import LET_OTHERS
 
 SLICE = 0.1
@@ -98,6 +99,8 @@ class Exchange:
     def _answer(self, request: Any) -> Generator[None]:
         cfg = self._worker.cfg
         response, environ = wsgi.create(request, self._outbox, self._client, self._server, cfg)
+        # gunicorn's own test of who may send X-Forwarded headers has no public name.
+        mount(environ, self._worker.prefix, request._peer_is_trusted_proxy())
         environ["wsgi.multithread"] = True
         environ[LET_OTHERS] = self._let_others
         if not self._worker.count():

@@ -18,6 +18,7 @@ from web.serving import memory
 from web.serving.connections import Connections
 from web.serving.limits import Limits
 from web.serving.loads import Loads
+from web.serving.mounting import prefix
 
 TURN = 0.5
 """Seconds between two looks at what is overdue."""
@@ -31,6 +32,7 @@ class BufferingWorker(Worker):
     once. gunicorn.conf.py gives it `place`, its number among the workers, and `loads`, theirs."""
 
     alive: bool
+    prefix: str = ""
     place: int = 0
     loads: Loads | None = None
 
@@ -46,6 +48,8 @@ class BufferingWorker(Worker):
         self.limits = Limits.of(self.cfg.worker_connections, self.cfg.keepalive)
 
     def init_process(self) -> None:
+        # gunicorn answers an address without it, such as that of a health check, with 500.
+        self.prefix = prefix(os.environ.pop("SCRIPT_NAME", ""))
         sys.setswitchinterval(SWITCH)
         memory.give_back()
         super().init_process()

@@ -27,19 +27,23 @@ def check(index: Path | str | None, as_json: bool, repair: bool, archive: Path |
     Exits with 0 if it is whole (with --repair: if it is now), with 1 if it is damaged in any way, and
     with 2 if that could not be found out: there is no index, or it cannot be reached.
     """
-    from search.cli import conditions, output
+    from search.cli import conditions
+    from search.cli.progress import progress as shown
     from search.cli.reindexing import options_for
-    from search.engines.targets import open_target
+    from search.engines.targets import open_target, told_progress
     from search.indexing import upkeep
+    from search.indexing.progress import Both
 
     settings = Settings.from_environment()
-    target = open_target(index or settings.index, settings.shards, settings.replicas, settings.keep)
+    location = index or settings.index
+    target = open_target(location, settings.shards, settings.replicas, settings.keep)
     found = upkeep.check(target)
     if found.is_whole or not repair:
         conditions.print_checked(found, as_json)
         sys.exit(0 if found.is_whole else 1)
     options = options_for(settings, archive)
-    with output.progress(is_shown=not as_json) as progress:
-        report, repaired = upkeep.repair(target, options, progress)
+    with shown(is_shown=not as_json) as progress:
+        told = Both(progress, told_progress(location))
+        report, repaired = upkeep.repair(target, options, told)
     conditions.print_repaired(found, repaired, report, as_json)
     sys.exit(0 if repaired.is_whole else 1)

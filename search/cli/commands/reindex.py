@@ -55,13 +55,16 @@ def reindex(
 ) -> None:
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     from search.cli import output
+    from search.cli.progress import progress as shown
     from search.cli.reindexing import options_for
-    from search.engines.targets import open_target
+    from search.engines.targets import open_target, told_progress
+    from search.indexing.progress import Both, Silent
     from search.indexing.reindex import reindex as run
     from search.indexing.upkeep import roll_back
 
     settings = Settings.from_environment()
-    target = open_target(index or settings.index, settings.shards, settings.replicas, settings.keep)
+    location = index or settings.index
+    target = open_target(location, settings.shards, settings.replicas, settings.keep)
     if number is not None and not rollback:
         raise click.UsageError("--to goes with --rollback only.")
     if rollback:
@@ -73,7 +76,8 @@ def reindex(
         is_full=full,
         is_dry=dry_run,
     )
-    with output.progress(is_shown=not as_json) as progress:
-        report = run(options, target, progress)
+    told = Silent() if dry_run else told_progress(location)
+    with shown(is_shown=not as_json) as progress:
+        report = run(options, target, Both(progress, told))
     output.print_report(report, options, as_json)
     sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)

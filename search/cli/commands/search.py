@@ -82,7 +82,7 @@ def search(
         if name := "json" if as_json else format_name:
             output.print_answer(format_named(name), request, engine)
         else:
-            output.print_results(engine.search(request))
+            output.print_results(output.page_of(request, engine))
 
 
 def _facet_params(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from search.cli.commands.group import INDEX_HELP
-from search.config.environment import Settings, file_location, index_location
+from search.config.environment import Serving, Settings, file_location, index_location
 
 
 @click.command()
@@ -26,5 +26,6 @@ def serve(index: Path | str | None, archive: Path | None, host: str, port: int |
     from search.cli import serving
 
     settings = Settings.from_environment()
-    number = port or int(os.environ.get("PORT") or 8000)
+    given = {"PORT": str(port)} if port else {}
+    number = Serving.from_environment({**os.environ, **given}).port
     serving.serve(index or settings.index, archive, host, number)

@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from search.engines.opensearch import state
+from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience, Refused
 from search.engines.opensearch.index_names import Names
 from search.errors import BackissueError, IndexUnreachable, ReindexRunning
+from search.model.preparation import Preparation, Reindexing
 
 SECONDS = 60.0
 """The duration of a lease, which is renewed after a third of it."""
@@ -119,13 +121,31 @@ _SHORT = Patience(5.0, 10.0)
 def held(client: Client, names: Names) -> Iterator[Lease]:
     """Hold the lock of the indices with these names; raises `ReindexRunning` if another does."""
     state.create(client, names)
-    token, path = secrets.token_hex(8), f"/{names.state}/_doc/lock"
+    token, path = secrets.token_hex(8), _path(names)
     lease = Lease(client, path, token, _acquire(client, names, path, token))
     threading.Thread(target=lease.keep, name="lease", daemon=True).start()
     try:
         yield lease
     finally:
         lease.release()
+
+
+def preparation(address: Address) -> Preparation:
+    """Whether a reindex holds the lock of the indices at an address; how far it is is not known."""
+    client, names = Client(address, _SHORT), Names(address.prefix)
+    try:
+        found = _found(client, _path(names))
+    except Refused:
+        return Preparation()
+    finally:
+        client.close()
+    if found is None or _Holder(**found["_source"]).is_gone:
+        return Preparation()
+    return Preparation(Reindexing("Indexing"))
+
+
+def _path(names: Names) -> str:
+    return f"/{names.state}/_doc/lock"
 
 
 def _acquire(client: Client, names: Names, path: str, token: str) -> dict[str, str]:

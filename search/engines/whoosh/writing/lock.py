@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from search.engines.whoosh import running
 from search.engines.whoosh.writing.obstacles import set_aside
 from search.errors import IndexNotWritable, ReindexRunning
+
+_ATTEMPTS = 10
+_PAUSE = 0.02
+"""Seconds. Who only looks whether the lock is held holds it for some microseconds."""
 
 
 @contextmanager
@@ -21,22 +27,35 @@ def locked(index: Path) -> Iterator[None]:
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
-        handle = _opened(index / "lock")
+        handle = _opened(index / running.LOCK)
     except OSError as error:
         raise IndexNotWritable(
             f"The index folder {index} cannot be written ({error.strerror}): choose another with"
             " --index or BACKISSUE_INDEX, or make it writable."
         ) from error
     try:
+        if not _is_taken(handle):
+            raise ReindexRunning(
+                f"Another reindex of {index} is running: wait until it has finished."
+            )
+        running.forget(index)
+        try:
+            yield
+        finally:
+            running.forget(index)
+    finally:
+        os.close(handle)
+
+
+def _is_taken(handle: int) -> bool:
+    for attempt in range(_ATTEMPTS):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ReindexRunning(
-                f"Another reindex of {index} is running: wait until it has finished."
-            ) from None
-        yield
-    finally:
-        os.close(handle)
+            time.sleep(_PAUSE * (attempt + 1 < _ATTEMPTS))
+        else:
+            return True
+    return False
 
 
 def _opened(file: Path) -> int:
