@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -13,7 +12,7 @@ from web import create_app
 
 
 @pytest.fixture
-def client(address: str) -> Iterator[FlaskClient]:
+def client(address: str) -> FlaskClient:
     return create_app(settings=Settings(index=address)).test_client()
 
 
