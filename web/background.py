@@ -54,7 +54,8 @@ class Background:
             return False
         self._reap()
         try:
-            command = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--json"]
+            options = ("--json", "--progress")
+            command = [sys.executable, "-m", "search.cli", "reindex", str(archive), *options]
             with self._summary.open("wb") as output:
                 self._child = subprocess.Popen(
                     command,

@@ -53,7 +53,7 @@ def _print_for_people(report: Report, options: Options) -> None:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
     if options.is_dry or not report.error:
-        console.print(_summary(report, options))
+        console.print(summary(report, options))
 
 
 def print_rollback(found: Condition, as_json: bool, is_dry: bool) -> None:
@@ -125,7 +125,8 @@ def _print_problems(console: Console, heading: str, problems: Sequence[Problem])
         console.print(f"  … and {len(problems) - _LISTED:,} more; --json lists them all")
 
 
-def _summary(report: Report, options: Options) -> str:
+def summary(report: Report, options: Options) -> str:
+    """What a reindex did, in a sentence."""
     counts = (
         f"{report.added:,} added, {report.updated:,} updated, {report.removed:,} removed,"
         f" {report.unchanged:,} unchanged, {report.failed:,} failed"

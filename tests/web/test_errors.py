@@ -183,8 +183,10 @@ def broken() -> FlaskClient:
 def test_the_unforeseen_shows_a_sentence_and_logs_the_rest(
     broken: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    response = broken.get("/search?q=river")
+    response = broken.get("/search?q=river", headers={"X-Request-ID": "id-of-1"})
     assert response.status_code == 500
+    assert "add this number: <code>id-of-1</code>" in response.text
+    assert "failed (request id-of-1)" in caplog.text
     assert "The fault is ours" in response.text
     assert "secret" not in response.text
     assert "secret detail" in caplog.text

@@ -23,6 +23,9 @@ def test_every_answer_has_the_security_headers(client: FlaskClient, address: str
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert len(headers["X-Request-ID"]) == 32
 
 
 def test_nothing_on_a_page_breaks_the_policy(client: FlaskClient) -> None:

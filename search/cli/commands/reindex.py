@@ -22,6 +22,9 @@ REFUSED = 3
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes to use (all cores).")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option(
+    "--progress", is_flag=True, help="Say on standard error how far it is, also with --json."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")
 @click.option(
     "--allow-removals",
@@ -48,6 +51,7 @@ def reindex(
     dry_run: bool,
     jobs: int | None,
     as_json: bool,
+    progress: bool,
     strict: bool,
     allow_removals: bool,
     rollback: bool,
@@ -77,7 +81,9 @@ def reindex(
         is_dry=dry_run,
     )
     told = Silent() if dry_run else told_progress(location)
-    with shown(is_shown=not as_json) as progress:
-        report = run(options, target, Both(progress, told))
+    with shown(is_shown=progress or not as_json) as display:
+        report = run(options, target, Both(display, told))
     output.print_report(report, options, as_json)
+    if progress and as_json and not report.error:
+        click.echo(f"backissue: {output.summary(report, options)}", err=True)
     sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)
