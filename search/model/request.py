@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
+from unicodedata import normalize
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
@@ -180,14 +181,14 @@ class SearchRequest:
         cls, params: Iterable[tuple[str, str]], facets: FacetTable = DEFAULT_FACETS
     ) -> SearchRequest:
         """Read URL parameters of an archive with these facets; unknown names are ignored, empty
-        values count as not given.
+        values count as not given. Values are composed (NFC), as all texts of an index are.
 
         Raises `BadParameter` for a value that cannot be used.
         """
         given: dict[str, list[str]] = {}
         for name, value in params:
             if value.strip():
-                given.setdefault(name, []).append(value.strip())
+                given.setdefault(name, []).append(normalize("NFC", value.strip()))
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
