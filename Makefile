@@ -20,14 +20,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-opensearch-2 test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries lock clean chromium opensearch xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
 	@echo 'make check   lint, and the fast tests: about a minute'
 	@echo 'make test    lint, and all tests; T=PATH runs the tests of one path alone, JOBS=0 in one process'
-	@echo 'make test-opensearch-2   what may differ between releases of OpenSearch, on the one before the newest; part of make test'
+	@echo 'make test-older-opensearch   what may differ between releases of OpenSearch, on the one before the newest; part of make test'
 	@echo 'make test-pythons   the fast tests on the oldest and the newest Python here; VERSIONS="3.12" for others'
 	@echo 'make lint    ruff, mypy, import-linter'
 	@echo 'make setup   make the environment of the targets above'
@@ -57,9 +57,9 @@ fast: setup
 test: $(if $(T),setup,lint) chromium opensearch
 	@echo '== pytest'
 	@$(PYTEST) $(T)
-	$(if $(T)$(OPENSEARCH_URL)$(OPENSEARCH_RELEASE),,@$(MAKE) --no-print-directory test-opensearch-2)
+	$(if $(T)$(OPENSEARCH_URL)$(OPENSEARCH_RELEASE),,@$(MAKE) --no-print-directory test-older-opensearch)
 
-test-opensearch-2: setup opensearch
+test-older-opensearch: setup opensearch
 	@echo '== pytest, OpenSearch 2'
 	@OPENSEARCH_RELEASE=2 $(PYTEST) -m cluster $(OF_RELEASES)
 

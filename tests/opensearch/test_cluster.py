@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.opensearch.cluster import Cluster
@@ -17,9 +15,12 @@ def test_a_document_is_found(opensearch: Cluster, prefix: str) -> None:
     assert [hit["_source"] for hit in found["hits"]["hits"]] == [document]
 
 
-@pytest.mark.skipif("OPENSEARCH_URL" in os.environ, reason="that server is of any release")
-def test_it_is_the_release_that_was_chosen(opensearch: Cluster) -> None:
-    assert opensearch.call("GET", "/")["version"]["number"] == chosen().version
+def test_it_is_a_release_that_is_supported(opensearch: Cluster) -> None:
+    number = opensearch.call("GET", "/")["version"]["number"]
+    if opensearch.nodes:
+        assert number == chosen().version
+    else:
+        assert number.startswith(("2.19.", "3."))
 
 
 def test_the_newest_release_is_chosen_unless_another_is_named(
