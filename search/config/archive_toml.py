@@ -23,6 +23,7 @@ from __future__ import annotations
 import base64
 import tomllib
 from pathlib import Path
+from unicodedata import normalize
 
 from search.config.archive import ArchiveConfig
 from search.config.facet_settings import facet_table
@@ -115,7 +116,8 @@ def _about(section: Section, archive: Path) -> tuple[str, str]:
     except UnusableFile as error:
         raise section.error("about", f"{name} {error}") from None
     root = archive.resolve()
-    return text, path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    below = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    return text, normalize("NFC", below)
 
 
 def _logo(section: Section) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 MAX_BYTES = 200_000
 
@@ -36,9 +37,14 @@ def read_text(path: Path) -> str:
 
 def file_below(folder: Path, name: str) -> Path:
     """The file of that relative name, links resolved; raises `UnusableFile` if it is outside of the
-    folder, so that an archive from elsewhere cannot publish other files of this machine."""
+    folder, so that an archive from elsewhere cannot publish other files of this machine.
+
+    An archive that was on a Mac may have the name in decomposed letters (NFD).
+    """
     try:
         root, path = folder.resolve(), (folder / name).resolve()
+        if not path.exists():
+            path = (folder / normalize("NFD", name)).resolve()
     except (OSError, ValueError, RuntimeError) as error:
         raise UnusableFile(f"cannot be read: {error}") from None
     if not path.is_relative_to(root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from search.indexing.manifest import Claim, Entry
 from search.indexing.manifest_diff import ManifestDiff
@@ -96,11 +97,19 @@ def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
         if each.entry.reason and each.entry.reason not in PASSED_OVER:
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
-        yield Problem(
-            _location(*claim),
-            f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
-            " give it an id of its own or rename the file",
+        yield Problem(_location(*claim), _doubled(claim, first))
+
+
+def _doubled(claim: Claim, first: Claim) -> str:
+    if claim.path != first.path and normalize("NFC", claim.path) == normalize("NFC", first.path):
+        return (
+            f"has the name of another file, {first.path}, written with other characters that look the"
+            " same (NFC and NFD): rename one of them, or delete it if both hold the same article"
         )
+    return (
+        f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
+        " give it an id of its own or rename the file"
+    )
 
 
 def _passed_over(noted: Iterable[Claim]) -> Counter[str]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from time import time_ns
 from typing import NamedTuple
+from unicodedata import normalize
 
 from search.errors import ArchiveMissing
 from search.reading import irregular, is_compressed, is_readable, suffixes
@@ -54,7 +55,7 @@ class Scan:
 
 def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     """List the files in a folder and its subfolders; hidden ones are passed over, and so are files whose
-    paths are `left_out`.
+    paths, in composed letters (NFC), are `left_out`.
 
     Raises `ArchiveMissing` if the folder does not exist or holds no file that may be an article.
     """
@@ -67,7 +68,7 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
     for entry, path in _entries(archive, unreadable):
-        if path in left_out:
+        if normalize("NFC", path) in left_out:
             continue
         if not is_readable(path):
             ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1

