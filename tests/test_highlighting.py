@@ -25,6 +25,7 @@ from search.highlight.snippets import (
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
 from search.text import analyzer
+from search.text.languages import language_of
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
 from tests.support import article
@@ -103,7 +104,7 @@ def test_marks_change_nothing_of_the_text(text: str, query: str) -> None:
 
 @given(strategies.new_leaves, strategies.articles("a"))
 def test_marks_are_set_where_a_scan_finds_the_leaf(leaf: oracle.Query, subject: Article) -> None:
-    finder = query_matcher(parse(str(leaf)), "text")
+    finder = query_matcher(parse(str(leaf)), "text", language=language_of(subject))
     for number, paragraph in enumerate(subject.passages):
         is_marked = bool(finder.marks(paragraph.text))
         is_in_text = _field(leaf) in ("", "text") and leaf.holds(Item(subject, number))

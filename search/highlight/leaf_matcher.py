@@ -1,7 +1,7 @@
 """Where the leaves of a query match in a text: exactly where engines find them, and nowhere else.
 
-Terms and phrases match by stem, all other leaves by words as written. A text is cut into its words
-only if a match is likely: most texts do not have the letters that a match needs.
+Terms, phrases and words in one paragraph match by stem, all other leaves by words as written. A text is
+cut into its words only if a match is likely: most texts do not have the letters that a match needs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from search.query.tree import (
     MultiTerm,
     Phrase,
     Prefix,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -29,7 +30,7 @@ from search.query.tree import (
 from search.text import analyzer, compounds
 from search.text.characters import IDEOGRAPH, MARK
 from search.text.compounds import GAP
-from search.text.stemming import changes_beginnings, tagged
+from search.text.stemming import bare, changes_beginnings, tagged
 
 Span: TypeAlias = tuple[int, int]
 """Where a match starts and ends, in characters."""
@@ -37,6 +38,8 @@ SpanFinder: TypeAlias = Callable[["Words"], Iterator[Span]]
 """Finds matches among the words of a text."""
 PlainSpanFinder: TypeAlias = Callable[[str], Iterator[Span]]
 """Finds matches in a text made plain by `plain`."""
+OtherLeaf: TypeAlias = Phrase | Quoted | SameParagraph | MultiTerm
+"""Leaves that are no terms."""
 
 _LETTERS_BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb7\xbb\u2000-\u206f€™]")
 _WILDCARDS = re.compile(r"[*?]+")
@@ -98,16 +101,21 @@ def plain_term_finder(leaf: Term) -> PlainSpanFinder:
     return partial(_occurrences, stem=stem, beginning=_beginning(stem))
 
 
-def plain_span_finder(leaf: Phrase | SameParagraph | MultiTerm) -> PlainSpanFinder | None:
+def plain_span_finder(leaf: OtherLeaf) -> PlainSpanFinder | None:
     """Finds the matches of a leaf in a plain text without cutting all of the text into words.
 
     None for leaves that need every word.
     """
     match leaf:
-        case Phrase(slop=1):
+        case Phrase():
             first, *others = map(analyzer.stem, leaf.words)
-            return partial(_plain_runs, first=first, others=others)
-        case Phrase() | SameParagraph() | Prefix() | Wildcard() | Fuzzy() | TermRange():
+            starts = partial(_occurrences, stem=first, beginning=_beginning(first))
+            return partial(_plain_runs, starts=starts, others=others, form=analyzer.stem)
+        case Quoted(slop=1):
+            first, *others = map(bare, leaf.words)
+            starts = partial(_written, word=first)
+            return partial(_plain_runs, starts=starts, others=others, form=str)
+        case Quoted() | SameParagraph() | Prefix() | Wildcard() | Fuzzy() | TermRange():
             return None
         case _:
             assert_never(leaf)
@@ -120,6 +128,8 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
             return (_beginning(analyzer.stem(leaf.text)),)
         case Phrase() | SameParagraph():
             return tuple(_beginning(analyzer.stem(word)) for word in leaf.words)
+        case Quoted():
+            return tuple(map(bare, leaf.words))
         case Prefix():
             return (leaf.text,)
         case Wildcard():
@@ -132,20 +142,26 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
             assert_never(leaf)
 
 
-def span_finder(leaf: Phrase | SameParagraph | MultiTerm) -> SpanFinder:
+def span_finder(leaf: OtherLeaf) -> SpanFinder:
     """Finds the matches of a leaf among words."""
     match leaf:
         case Phrase():
             stems = tuple(map(analyzer.stem, leaf.words))
-            if leaf.slop == 1:
-                return partial(_runs, stems=stems)
-            return partial(_near, stems=stems, slop=leaf.slop)
+            return lambda words: _runs(words.stems, stems, words.spans)
+        case Quoted():
+            return _quoted_finder(tuple(map(bare, leaf.words)), leaf.slop)
         case SameParagraph():
             return partial(_together, stems=frozenset(map(analyzer.stem, leaf.words)))
         case Prefix() | Wildcard() | Fuzzy() | TermRange():
             return partial(_passing, test=word_test(leaf))
         case _:
             assert_never(leaf)
+
+
+def _quoted_finder(wanted: tuple[str, ...], slop: int) -> SpanFinder:
+    if slop == 1:
+        return lambda words: _runs(words.folded, wanted, words.spans)
+    return lambda words: _near(words.folded, wanted, words.spans, slop)
 
 
 def word_test(leaf: MultiTerm) -> Callable[[str], bool]:
@@ -182,17 +198,19 @@ def _passing(words: Words, test: Callable[[str], bool]) -> Iterator[Span]:
     )
 
 
-def _runs(words: Words, stems: tuple[str, ...]) -> Iterator[Span]:
-    """Adjacent words with these stems, as one span."""
-    size = len(stems)
-    for position, stem in enumerate(words.stems):
-        if stem == stems[0] and tuple(words.stems[position : position + size]) == stems:
-            yield words.spans[position][0], words.spans[position + size - 1][1]
+def _runs(words: Sequence[str], wanted: tuple[str, ...], spans: Sequence[Span]) -> Iterator[Span]:
+    """Where adjacent words are those wanted, as one span; `spans` are those of the words."""
+    size = len(wanted)
+    for position, word in enumerate(words):
+        if word == wanted[0] and tuple(words[position : position + size]) == wanted:
+            yield spans[position][0], spans[position + size - 1][1]
 
 
-def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Span]:
-    """Each word of the chains with all `stems` in order, each at most `slop` after the one before."""
-    steps = [[at for at, stem in enumerate(words.stems) if stem == each] for each in stems]
+def _near(
+    words: Sequence[str], wanted: tuple[str, ...], spans: Sequence[Span], slop: int
+) -> Iterator[Span]:
+    """Each word of the chains with all words in order, each at most `slop` after the one before."""
+    steps = [[at for at, word in enumerate(words) if word == each] for each in wanted]
     for step in range(1, len(steps)):
         before = steps[step - 1]
         steps[step] = [at for at in steps[step] if _any_in(before, at - slop, at)]
@@ -200,7 +218,7 @@ def _near(words: Words, stems: tuple[str, ...], slop: int) -> Iterator[Span]:
         after = steps[step + 1]
         steps[step] = [at for at in steps[step] if _any_in(after, at + 1, at + slop + 1)]
     for position in sorted({at for each in steps for at in each}):
-        yield words.spans[position]
+        yield spans[position]
 
 
 def _together(words: Words, stems: frozenset[str]) -> Iterator[Span]:
@@ -230,25 +248,40 @@ def _occurrences(text: str, stem: str, beginning: str) -> Iterator[Span]:
         end = start + 1
         if _is_word_start(text, start):
             _, end = analyzer.word_at(text, start)
-            if _stem(text, start, end) == stem:
+            if analyzer.stem(_cut(text, start, end)) == stem:
                 yield start, end
         start = text.find(beginning, end)
 
 
-def _plain_runs(text: str, first: str, others: Sequence[str]) -> Iterator[Span]:
-    """Adjacent words of a plain text with these stems, as one span."""
-    for start, first_end in _occurrences(text, first, _beginning(first)):
+def _written(text: str, word: str) -> Iterator[Span]:
+    """Where a plain text has a word as it is written."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + 1
+        if _is_word_start(text, start):
+            _, end = analyzer.word_at(text, start)
+            if _cut(text, start, end) == word:
+                yield start, end
+        start = text.find(word, end)
+
+
+def _plain_runs(
+    text: str, starts: PlainSpanFinder, others: Sequence[str], form: Callable[[str], str]
+) -> Iterator[Span]:
+    """Where words of a plain text have the forms of `others`, after one that `starts` finds, as one
+    span."""
+    for start, first_end in starts(text):
         end = first_end
-        for stem in others:
+        for other in others:
             word_start, end = analyzer.word_at(text, end)
-            if word_start < 0 or _stem(text, word_start, end) != stem:
+            if word_start < 0 or form(_cut(text, word_start, end)) != other:
                 break
         else:
             yield start, end
 
 
-def _stem(text: str, start: int, end: int) -> str:
-    return analyzer.stem(text[start:end][: analyzer.MAX_WORD])
+def _cut(text: str, start: int, end: int) -> str:
+    return text[start:end][: analyzer.MAX_WORD]
 
 
 def _is_word_start(text: str, offset: int) -> bool:

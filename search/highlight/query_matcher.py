@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from search.highlight import leaf_matcher
 from search.highlight.leaf_matcher import (
+    OtherLeaf,
     PlainSpanFinder,
     SpanFinder,
     Words,
@@ -22,10 +23,7 @@ from search.model.schema import ANY
 from search.query.languages import in_language
 from search.query.tree import (
     DateRange,
-    MultiTerm,
-    Phrase,
     Query,
-    SameParagraph,
     Term,
     TextLeaf,
     positive_leaves,
@@ -175,7 +173,7 @@ def _leaves_in(tree: Query, field: str) -> list[TextLeaf]:
     ]
 
 
-def _leaf_matcher(leaf: Phrase | SameParagraph | MultiTerm, number: int) -> LeafMatcher:
+def _leaf_matcher(leaf: OtherLeaf, number: int) -> LeafMatcher:
     return LeafMatcher(span_finder(leaf), plain_span_finder(leaf), needed(leaf), number)
 
 

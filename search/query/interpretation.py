@@ -27,6 +27,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -66,11 +67,18 @@ def all_words(words: Sequence[str], field: str = ANY, boost: float = 1.0) -> Que
     return And(tuple(Term(field, word, boost) for word in words))
 
 
-def phrase(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) -> Query:
-    """Folded words in order; a single word is a term."""
+def phrase(field: str, words: Sequence[str], boost: float = 1.0) -> Query:
+    """Folded words side by side, in all their forms; a single word is a term."""
     if len(words) < 2:
         return all_words(words, field, boost)
-    return Phrase(field, tuple(words), min(max(slop, 1), MAX_SLOP), boost)
+    return Phrase(field, tuple(words), boost)
+
+
+def quoted(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) -> Query:
+    """Folded words in order, as written; the distance means nothing for a single word."""
+    if not words:
+        return Nothing()
+    return Quoted(field, tuple(words), min(max(slop, 1), MAX_SLOP) if words[1:] else 1, boost)
 
 
 def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Query:
@@ -92,7 +100,7 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
         case Together():
             return same_paragraph(raw.fieldname, raw.words, boost)
         case raw_query.Phrase():
-            return phrase(raw.fieldname, raw.words, boost, raw.slop)
+            return quoted(raw.fieldname, raw.words, boost, raw.slop)
         case raw_query.Wildcard():
             return _wildcard(raw.fieldname, raw.text, boost)
         case raw_query.FuzzyTerm():
@@ -107,7 +115,7 @@ def _compound(raw: Compound, boost: float) -> Query:
     """Words that signs join, side by side or as one word; of words without spaces each two."""
     if is_unspaced(raw.typed):
         pairs = pairwise(raw.words)
-        return And(tuple(Phrase(raw.fieldname, pair, 1, boost) for pair in pairs))
+        return And(tuple(Phrase(raw.fieldname, pair, boost) for pair in pairs))
     parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
     return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 

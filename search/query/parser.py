@@ -50,7 +50,7 @@ from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
 from search.query.expansion import expanded
 from search.query.habits import OPERATORS, rewritten
-from search.query.interpretation import all_words, interpret, phrase
+from search.query.interpretation import all_words, interpret, quoted
 from search.query.relaxation import all_words_of, is_plain
 from search.query.syntax import Joined
 from search.query.tree import (
@@ -141,7 +141,7 @@ def _read_simple(text: str) -> Query | None:
     between all of them. None if the text is anything else."""
     if text[:1] == text[-1:] == '"':
         words = _simple_words(text[1:-1])
-        return None if words is None or len(words) > MAX_WORDS else phrase(ANY, words)
+        return None if words is None or len(words) > MAX_WORDS else quoted(ANY, words)
     alternatives = text.split(" OR ")
     words = _simple_words(" ".join(alternatives))
     if words is None:

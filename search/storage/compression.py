@@ -68,5 +68,16 @@ class Blocks:
         whole = np.concatenate([self._block(number) for number in range(first, last + 1)])
         return whole[start - first * _BLOCK : stop - first * _BLOCK]
 
+    def taken(self, indices: Array) -> Array:
+        """Some entries (rising indices)."""
+        numbers = indices // _BLOCK
+        wanted, firsts = np.unique(numbers, return_index=True)
+        ends = [*firsts[1:].tolist(), len(indices)]
+        parts = [
+            self._block(number).take(indices[first:end] - number * _BLOCK)
+            for number, first, end in zip(wanted.tolist(), firsts.tolist(), ends, strict=True)
+        ]
+        return np.concatenate([np.zeros(0, self._kind), *parts])
+
     def _read(self, number: int) -> Array:
         return np.frombuffer(decompressed(self._blocks[number]), self._kind)

@@ -18,8 +18,8 @@ from search.text.analyzer import MAX_WORD, Token
 from search.text.characters import IDEOGRAPH, MARKS
 from search.text.stop_words import STOP_WORDS
 
-GAP = "_"
-"""Stands for an empty position. No word is like this."""
+GAP = "!"
+"""Stands for an empty position. All words sort after it."""
 JOINERS = "‐‑'’`.,-"
 _SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b")
 _OF_WORDS = "-‐‑'’`"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.model.results import Completion
 from search.model.schema import ANY
 from search.query.parser import MAX_WORDS
-from search.query.tree import And, Phrase, Query, Term
+from search.query.tree import And, Phrase, Query, Quoted, Term
 from search.text import analyzer
 from search.text.analyzer import Token
 
@@ -63,7 +63,7 @@ def typed(text: str, tree: Query) -> Typed | None:
 def _is_plain(tree: Query) -> bool:
     if isinstance(tree, And):
         return all(map(_is_plain, tree.children))
-    return isinstance(tree, Term | Phrase) and tree.field == ANY
+    return isinstance(tree, Term | Phrase | Quoted) and tree.field == ANY
 
 
 def room(values: Sequence[Completion], others: Sequence[Completion], limit: int) -> int:

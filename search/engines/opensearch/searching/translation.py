@@ -2,13 +2,14 @@
 
     Term        term                      Prefix      prefix on the words as written
     Phrase      match_phrase              Wildcard    wildcard, likewise
-    Phrase~n    span_near                 Fuzzy       fuzzy without a limit of expansions, likewise
-    Every       match_all, filtered       TermRange   range, likewise
-    And/Or/Not  bool                      DateRange   range on `day`
+    Every       match_all, filtered       Fuzzy       fuzzy without a limit of expansions, likewise
+    And/Or/Not  bool                      TermRange   range, likewise
+    DateRange   range on `day`            Quoted      match_phrase, likewise; at a distance span_near
     SameParagraph  span_near, in any order and not across the gap between paragraphs
 
 A leaf scores the sum over all fields in which it is searched: a term by BM25 (a stop word little), a
-phrase and words in one paragraph as the sum of the words, others 1, times the boosts of leaf and field.
+phrase, quoted words and words in one paragraph as the sum of the words, others 1, times the boosts of
+leaf and field.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import product
 from typing import Any, TypeAlias, assert_never
 
 from search.engines.common.similarity import K1, field_weight, word_weight
-from search.engines.opensearch.mapping import GAP
+from search.engines.opensearch.mapping import GAP as VALUE_GAP
 from search.engines.opensearch.searching.date_ranges import NOTHING, days
 from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
@@ -36,6 +37,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -46,7 +48,8 @@ from search.query.tree import (
     words_of,
 )
 from search.text.analyzer import indexed_term
-from search.text.stemming import tag_of
+from search.text.compounds import GAP
+from search.text.stemming import bare, tag_of
 from search.text.stop_words import is_stop_word
 
 Json: TypeAlias = dict[str, Any]
@@ -56,6 +59,8 @@ _EVERYTHING: Json = {"bool": {"filter": [{"match_all": {}}]}}
 
 _BM25 = K1 + 1
 """Lucene's BM25 lacks this factor, which matters beside leaves with a constant score."""
+_AFTER_GAP = chr(ord(GAP) + 1)
+"""Sorts after an empty position and before all words."""
 _MOST_CLAUSES = 600
 """The clauses that phrases with slop may use of the 1,024 that the cluster allows in a query."""
 
@@ -88,7 +93,7 @@ class _Target:
 def translated(tree: Query, unit: Unit) -> Json:
     """The query that finds the articles, or paragraphs, that `tree` matches. NOT also matches documents
     of the other kind: the request must exclude them by a filter."""
-    phrases = [each for each in all_leaves(tree) if isinstance(each, Phrase) and each.slop > 1]
+    phrases = [each for each in all_leaves(tree) if isinstance(each, Quoted) and each.slop > 1]
     words = sum(len(each.words) for each in phrases if len(each.words) > 2)
     most = _MOST_CLAUSES // (words * len(BOOSTS)) if words else 0
     typed = {word for leaf in positive_leaves(tree) for word in words_of(leaf)}
@@ -133,6 +138,8 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
             return _term(leaf, target, name)
         case Phrase():
             return _phrase(leaf, target, name)
+        case Quoted():
+            return _quoted(leaf, target, name)
         case SameParagraph():
             return _same_paragraph(leaf, target, name)
         case Prefix():
@@ -142,7 +149,7 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
         case Fuzzy():
             return _fuzzy(leaf, target, name)
         case TermRange():
-            ends = {"gte": leaf.first, "lte": leaf.last}
+            ends = {"gte": leaf.first or _AFTER_GAP, "lte": leaf.last}
             given = {end: word for end, word in ends.items() if word is not None}
             return _constant("range", leaf, target, name, **given)
         case _:
@@ -167,15 +174,21 @@ def _term(leaf: Term, target: _Target, name: str) -> Json:
 
 def _phrase(leaf: Phrase, target: _Target, name: str) -> Json:
     terms = _indexed(name, leaf.words)
-    field, slop, most = target.terms(name), leaf.slop, target.most_combinations
-    matches = _adjacent(field, terms) if slop == 1 else _near(field, terms, slop, most)
-    return _scored_words(matches, terms, leaf.boost, target, name)
+    return _scored_words(_adjacent(target.terms(name), terms), terms, leaf.boost, target, name)
+
+
+def _quoted(leaf: Quoted, target: _Target, name: str) -> Json:
+    """Words as written, scored in all their forms."""
+    words = " ".join(sent(bare(word)) for word in leaf.words).split(" ")
+    field, slop, most = target.words(name), leaf.slop, target.most_combinations
+    matches = _adjacent(field, words) if slop == 1 else _near(field, words, slop, most)
+    return _scored_words(matches, _indexed(name, leaf.words), leaf.boost, target, name)
 
 
 def _same_paragraph(leaf: SameParagraph, target: _Target, name: str) -> Json:
     terms = list(dict.fromkeys(_indexed(name, leaf.words)))
     spans = [{"span_term": {target.terms(name): term}} for term in terms]
-    near = {"span_near": {"clauses": spans, "slop": GAP - 1, "in_order": False}}
+    near = {"span_near": {"clauses": spans, "slop": VALUE_GAP - 1, "in_order": False}}
     return _scored_words(near if spans[1:] else spans[0], terms, leaf.boost, target, name)
 
 

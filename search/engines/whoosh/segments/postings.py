@@ -14,6 +14,7 @@ from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
+from search.text.stemming import bare, stem
 
 _CACHED = 2_048
 """Posting lists of a field that are kept: they are views of the file, and small."""
@@ -121,6 +122,25 @@ class FieldReader:
         for term, words in by_term.items():
             yield self._of_variants(term, self._word_variants[words])
 
+    def as_written(self, word: str, documents: Array) -> Postings:
+        """The postings of a folded word, with its tag, in `documents` (rising), which all hold its stem;
+        only in a stemmed field, whose postings are of all words with the stem."""
+        term = self.terms.ordinal(stem(word).encode(errors="surrogatepass"))
+        ordinal = self._word_with(word, term)
+        if ordinal < 0:
+            return NO_POSTINGS
+        whole = self._at(term)
+        places = whole.documents.searchsorted(documents.astype(whole.documents.dtype))
+        frequencies = whole.frequencies.take(places).astype(np.intp)
+        starts = starts_of(whole.frequencies).take(places) + whole.first_position
+        indices = spread(starts, frequencies)
+        if self._word_counts[ordinal] < self._occurrences(term):
+            is_wanted = self._variants.taken(indices) == self._word_variants[ordinal]
+            indices = indices.compress(is_wanted)
+            frequencies = np.diff(starts_of(is_wanted)[starts_of(frequencies)])
+        kept = frequencies > 0
+        return Postings(documents[kept], frequencies[kept], lambda: self.positions_at(indices))
+
     def positions_at(self, indices: Array) -> Array:
         """Some positions, given by their numbers among those of all terms (int64)."""
         return self._file.taken(f"{self._name}.positions", indices)
@@ -184,6 +204,21 @@ class FieldReader:
     def _positions(self, ordinal: int) -> Array:
         start, stop = self._position_starts[ordinal : ordinal + 2].tolist()
         return self._file.part(f"{self._name}.positions", start, stop)
+
+    def _word_with(self, word: str, term: int) -> int:
+        """The ordinal in `words` of a word, with its tag, whose stem is a term; -1 if there is none.
+        Words of several languages may be written alike."""
+        written = bare(word).encode(errors="surrogatepass")
+        ordinal = self.words.seek_ceil(written)
+        while term >= 0 and ordinal < len(self.words) and self.words[ordinal] == written:
+            if self._word_terms[ordinal] == term:
+                return ordinal
+            ordinal += 1
+        return -1
+
+    def _occurrences(self, term: int) -> int:
+        start, stop = self._position_starts[term : term + 2].tolist()
+        return int(stop - start)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
         """The postings of a stem, only with the occurrences that are one of some variants."""
