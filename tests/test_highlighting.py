@@ -52,7 +52,7 @@ def _html(text: str, query: str) -> str:
         ("<b>river</b> & bank", "river", "&lt;b&gt;<mark>river</mark>&lt;/b&gt; &amp; bank"),
         ("river", "", "river"),
         (
-            "High and low waters, high water",
+            "High and low water, high waters, high water",
             '"high water"~3',
             "<mark>High</mark> and low <mark>waters</mark>, <mark>high</mark> <mark>water</mark>",
         ),

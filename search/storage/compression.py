@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import zstandard
@@ -69,15 +70,18 @@ class Blocks:
         return whole[start - first * _BLOCK : stop - first * _BLOCK]
 
     def taken(self, indices: Array) -> Array:
-        """Some entries (rising indices)."""
-        numbers = indices // _BLOCK
-        wanted, firsts = np.unique(numbers, return_index=True)
-        ends = [*firsts[1:].tolist(), len(indices)]
-        parts = [
-            self._block(number).take(indices[first:end] - number * _BLOCK)
-            for number, first, end in zip(wanted.tolist(), firsts.tolist(), ends, strict=True)
-        ]
-        return np.concatenate([np.zeros(0, self._kind), *parts])
+        """Some entries (rising indices, int64)."""
+        if not len(indices):
+            return np.zeros(0, self._kind)
+        numbers = range(int(indices[0]) // _BLOCK, int(indices[-1]) // _BLOCK + 1)
+        bounds = indices.searchsorted([*(number * _BLOCK for number in numbers), indices[-1] + 1])
+        return np.concatenate(
+            [
+                self._block(number).take(indices[first:end] - number * _BLOCK)
+                for number, (first, end) in zip(numbers, pairwise(bounds.tolist()), strict=True)
+                if first < end
+            ]
+        )
 
     def _read(self, number: int) -> Array:
         return np.frombuffer(decompressed(self._blocks[number]), self._kind)

@@ -134,9 +134,8 @@ queries: st.SearchStrategy[Query] = st.recursive(
 )
 
 
-_in_names = (_prefixes | _patterns | _ranges | _quoted | _near).map(
-    lambda leaf: replace(leaf, field="author")
-)
+_as_written = _prefixes | _patterns | _ranges | _quoted | _near
+_in_names = _as_written.map(lambda leaf: replace(leaf, field="author"))
 _of_terms = plain_words | _phrases | _in_names
 whoosh_queries: st.SearchStrategy[Query] = st.recursive(
     _of_terms | st.builds(Boosted, _of_terms, _boosts), _grown, max_leaves=4

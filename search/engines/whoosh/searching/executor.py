@@ -29,7 +29,7 @@ from search.engines.whoosh.searching.doc_sets import (
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.paragraphs import paragraph_postings
-from search.engines.whoosh.searching.quoted import side_by_side
+from search.engines.whoosh.searching.phrases import side_by_side
 from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.model.deadline import Deadline
@@ -54,7 +54,6 @@ from search.query.tree import (
     Wildcard,
 )
 from search.storage.arrays import Array
-from search.text.analyzer import indexed_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +177,10 @@ class Executor:
     def _together_in(self, leaf: Phrase | Quoted | SameParagraph, name: str) -> Array:
         """The doc ids where words are together in the indexed field `name`."""
         group = self.space.group
-        own = slice(group.first, group.first + len(group.segments))
-        terms = [(name, indexed_term(name, word)) for word in leaf.words]
-        words = [self.statistics.postings[term][own] for term in terms]
         if isinstance(leaf, SameParagraph):
-            found = paragraph_postings(group, name, words, self.limits.check)
+            found = paragraph_postings(group, name, leaf, self.limits.check)
         else:
-            found = side_by_side(group, name, leaf, words, self.limits.check)
+            found = side_by_side(group, name, leaf, self.limits.check)
         doc_ids = [
             self.space.located(segment, name, postings)[0].astype(np.intp) + first
             for segment, first, postings in zip(

@@ -15,7 +15,7 @@ import numpy as np
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
 from search.engines.whoosh.searching.executor import Limits, executor_of
 from search.engines.whoosh.searching.filters import Filters
-from search.engines.whoosh.searching.quoted import side_by_side
+from search.engines.whoosh.searching.phrases import side_by_side
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
 from search.model.request import Unit
@@ -117,9 +117,7 @@ class MatchMasks:
         mask = np.zeros(space.size, bool)
         segments = space.group.segments
         for name in space.fields(leaf.field):
-            terms = [indexed_term(name, word) for word in leaf.words]
-            words = [[each.field(name).postings(term) for each in segments] for term in terms]
-            found = side_by_side(space.group, name, leaf, words, self._limits.check)
+            found = side_by_side(space.group, name, leaf, self._limits.check)
             for segment, first, postings in zip(
                 segments, space.first_doc_ids(), found, strict=False
             ):

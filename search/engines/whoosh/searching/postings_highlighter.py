@@ -86,19 +86,19 @@ def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
 
 
 class _Asked(NamedTuple):
-    """A term, and the word that it must be `as_written`; "" for any."""
+    """A word as written, or a term."""
 
-    term: str
-    as_written: str
+    text: str
+    is_as_written: bool
 
 
 class _Positions:
     """The positions of a word, by document."""
 
     def __init__(self, reader: FieldReader, word: _Asked) -> None:
-        postings = reader.postings(word.term)
-        self._reader = reader
-        self._as_written = word.as_written
+        find = reader.written_postings if word.is_as_written else reader.postings
+        postings = find(word.text)
+        self._is_written = postings.is_written
         self._documents = postings.documents
         self._frequencies = postings.frequencies
         self._positions = postings.positions
@@ -108,12 +108,12 @@ class _Positions:
         index = int(self._documents.searchsorted(np.uint16(document)))
         if index == len(self._documents) or int(self._documents[index]) != document:
             return []
-        if self._as_written:
-            own = self._documents[index : index + 1]
-            written: list[int] = self._reader.as_written(self._as_written, own).positions().tolist()
-            return written
         end = int(self._ends[index])
-        positions: list[int] = self._all[end - int(self._frequencies[index]) : end].tolist()
+        start = end - int(self._frequencies[index])
+        own = self._all[start:end]
+        if self._is_written:
+            own = own.compress(self._is_written(np.arange(start, end)))
+        positions: list[int] = own.tolist()
         return positions
 
     @cached_property
@@ -135,10 +135,9 @@ def _part_bounds(reader: FieldReader, document: int) -> list[int]:
 
 def _asked(leaf: Leaf, field: str) -> tuple[_Asked, ...]:
     """The words of a leaf, in order."""
-    is_quoted = isinstance(leaf, Quoted)
-    return tuple(
-        _Asked(indexed_term(field, word), word if is_quoted else "") for word in words_of(leaf)
-    )
+    if isinstance(leaf, Quoted):
+        return tuple(_Asked(word, True) for word in leaf.words)
+    return tuple(_Asked(indexed_term(field, word), False) for word in words_of(leaf))
 
 
 def _has_positions(leaf: Leaf) -> bool:
