@@ -54,7 +54,8 @@ def _html(text: str, query: str) -> str:
         (
             "High and low water, high waters, high water",
             '"high water"~3',
-            "<mark>High</mark> and low <mark>waters</mark>, <mark>high</mark> <mark>water</mark>",
+            "<mark>High</mark> and low <mark>water</mark>, <mark>high</mark> waters, "
+            "<mark>high</mark> <mark>water</mark>",
         ),
         (
             "high and low and high",

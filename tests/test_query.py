@@ -61,6 +61,9 @@ _PIECES = st.sampled_from(
         *_HABITS,
         "Title : ",
         "the ",
+        "C++",
+        ".NET",
+        *"#@+.",
         *"\"()-*?: é[]~^{\\/'\0東",
     ]
 )

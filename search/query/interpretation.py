@@ -34,7 +34,8 @@ from search.query.tree import (
     Wildcard,
 )
 from search.text import analyzer
-from search.text.compounds import is_unspaced, typed_form
+from search.text.compounds import is_unspaced, plain_word, typed_form
+from search.text.signed_words import is_signed, is_tag, unsigned
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -71,14 +72,18 @@ def phrase(field: str, words: Sequence[str], boost: float = 1.0) -> Query:
     """Folded words side by side, in all their forms; a single word is a term."""
     if len(words) < 2:
         return all_words(words, field, boost)
-    return Phrase(field, tuple(words), boost)
+    return Phrase(field, tuple(map(plain_word, words)), boost)
 
 
 def quoted(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) -> Query:
-    """Folded words in order, as written; the distance means nothing for a single word."""
+    """Folded words in order, as written. Words with signs stand in their places without these."""
     if not words:
         return Nothing()
-    return Quoted(field, tuple(words), min(max(slop, 1), MAX_SLOP) if words[1:] else 1, boost)
+    if len(words) == 1:
+        return Quoted(field, tuple(words), 1, boost)
+    plain = Quoted(field, tuple(map(plain_word, words)), min(max(slop, 1), MAX_SLOP), boost)
+    signed = [Quoted(field, (word,), 1, boost) for word in words if is_signed(word)]
+    return And((plain, *signed)) if signed else plain
 
 
 def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Query:
@@ -93,6 +98,8 @@ def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Quer
 
 def _leaf(raw: raw_query.Query, boost: float) -> Query:
     match raw:
+        case raw_query.Term() if is_tag(raw.text):
+            return _tag(raw.fieldname, raw.text, boost)
         case raw_query.Term():
             return Term(raw.fieldname, raw.text, boost)
         case Compound():
@@ -109,6 +116,11 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
             return _term_range(raw.fieldname, raw.start, raw.end, boost)
         case _:
             raise TypeError(f"not in the query language: {raw!r}")
+
+
+def _tag(field: str, tag: str, boost: float) -> Query:
+    """A word that was typed with the sign of a tag: with it or without."""
+    return Or((Term(field, unsigned(tag), boost), Quoted(field, (tag,), 1, boost)))
 
 
 def _compound(raw: Compound, boost: float) -> Query:

@@ -56,10 +56,12 @@ from search.query.syntax import Joined
 from search.query.tree import (
     And,
     Every,
+    Leaf,
     Nothing,
     Or,
     Phrase,
     Query,
+    Quoted,
     Term,
     all_leaves,
     positive_leaves,
@@ -67,6 +69,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.compounds import typed_words
+from search.text.signed_words import is_tag
 
 MAX_WORDS = 64
 """Words that phrases, operators and fields may have together; more plain words are left to the engine,
@@ -80,7 +83,7 @@ class Reading:
     """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
     like join stand alone, for searches that need not find all words; the folded words that may be found
     anywhere, as `typed`, repetitions included; and `compounds`: words, each with the joined form that it
-    is in."""
+    is in, or the tag that it was typed as."""
 
     tree: Query
     loose: Query
@@ -99,14 +102,21 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
         found = simplified(simple)
         return Reading(found, found, _typed(simple))
     tree = _read(text, facets, "phrase")
-    joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
-    loose = _read(text, facets, "and") if joined else tree
+    loose = _read(text, facets, "and") if any(map(_is_joined, all_leaves(tree))) else tree
     return Reading(simplified(tree), simplified(loose), _typed(loose), tuple(_compounds(tree)))
 
 
+def _is_joined(leaf: Leaf) -> bool:
+    """Whether a leaf that is searched anywhere may stand for words that were typed with signs."""
+    is_form = isinstance(leaf, Quoted) and is_tag(leaf.words[0])
+    return leaf.field == ANY and (isinstance(leaf, Phrase) or is_form)
+
+
 def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
-    """The words of compounds that may be found anywhere, each with the joined form."""
+    """The words of compounds and tags that may be found anywhere, each with the joined form."""
     match tree:
+        case Or((Term(field, word), Quoted(_, (tag,)))) if field == ANY and is_tag(tag):
+            yield word, tag
         case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
             yield from ((word, joined) for word in words)
         case And(children) | Or(children):
