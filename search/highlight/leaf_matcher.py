@@ -16,6 +16,7 @@ from typing import TypeAlias, assert_never
 from rapidfuzz.distance import OSA
 
 from search.query.tree import (
+    FIRST_LETTER,
     Fuzzy,
     MultiTerm,
     Phrase,
@@ -175,7 +176,7 @@ def word_test(leaf: MultiTerm) -> Callable[[str], bool]:
         case Fuzzy():
             return lambda word: _is_similar(leaf, word)
         case TermRange():
-            first, last = leaf.first or "", leaf.last
+            first, last = leaf.first or FIRST_LETTER, leaf.last
             return lambda word: first <= word and (last is None or word <= last)
         case _:
             assert_never(leaf)

@@ -18,6 +18,8 @@ from typing import ClassVar, TypeAlias, assert_never
 from search.model.schema import DATE
 
 MAX_BOOST = 100.0
+FIRST_LETTER = "0"
+"""No word sorts before it, but those with signs before them, which are in no open range."""
 LAST_LETTER = "\U0010ffff"
 """Sorts after every character that a word can hold, as text and in UTF-8."""
 

@@ -22,7 +22,7 @@ from search.text.signed_words import LIKELY, is_capitals, signed_after, signed_b
 from search.text.stop_words import STOP_WORDS
 
 GAP = "!"
-"""Stands for an empty position. All words sort after it."""
+"""Stands for an empty position. No word is like this, and no range of words holds it."""
 JOINERS = "‐‑'’`.,-"
 _SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b|{LIKELY}")
 _OF_WORDS = "-‐‑'’`"

@@ -14,10 +14,10 @@ from typing import Any
 from search.engines.common.similarity import K1, B
 from search.model.facets import FacetName
 
-VERSION = 7
+VERSION = 8
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "e6d5a3d9804b1f97"
+FINGERPRINT = "23eee8aeb6838156"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 

@@ -19,10 +19,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 8
+FORMAT = 9
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "f02e5a78ae24d2c4"
+FINGERPRINT = "58f06c396c2506c1"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1

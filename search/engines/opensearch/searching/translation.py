@@ -20,12 +20,13 @@ from itertools import product
 from typing import Any, TypeAlias, assert_never
 
 from search.engines.common.similarity import K1, field_weight, word_weight
-from search.engines.opensearch.mapping import GAP as VALUE_GAP
+from search.engines.opensearch.mapping import GAP
 from search.engines.opensearch.searching.date_ranges import NOTHING, days
 from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
 from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
 from search.query.tree import (
+    FIRST_LETTER,
     And,
     DateRange,
     Every,
@@ -48,7 +49,6 @@ from search.query.tree import (
     words_of,
 )
 from search.text.analyzer import indexed_term
-from search.text.compounds import GAP
 from search.text.stemming import bare, tag_of
 from search.text.stop_words import is_stop_word
 
@@ -59,8 +59,6 @@ _EVERYTHING: Json = {"bool": {"filter": [{"match_all": {}}]}}
 
 _BM25 = K1 + 1
 """Lucene's BM25 lacks this factor, which matters beside leaves with a constant score."""
-_AFTER_GAP = chr(ord(GAP) + 1)
-"""Sorts after an empty position and before all words."""
 _MOST_CLAUSES = 600
 """The clauses that phrases with slop may use of the 1,024 that the cluster allows in a query."""
 
@@ -149,7 +147,7 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
         case Fuzzy():
             return _fuzzy(leaf, target, name)
         case TermRange():
-            ends = {"gte": leaf.first or _AFTER_GAP, "lte": leaf.last}
+            ends = {"gte": leaf.first or FIRST_LETTER, "lte": leaf.last}
             given = {end: word for end, word in ends.items() if word is not None}
             return _constant("range", leaf, target, name, **given)
         case _:
@@ -188,7 +186,7 @@ def _quoted(leaf: Quoted, target: _Target, name: str) -> Json:
 def _same_paragraph(leaf: SameParagraph, target: _Target, name: str) -> Json:
     terms = list(dict.fromkeys(_indexed(name, leaf.words)))
     spans = [{"span_term": {target.terms(name): term}} for term in terms]
-    near = {"span_near": {"clauses": spans, "slop": VALUE_GAP - 1, "in_order": False}}
+    near = {"span_near": {"clauses": spans, "slop": GAP - 1, "in_order": False}}
     return _scored_words(near if spans[1:] else spans[0], terms, leaf.boost, target, name)
 
 
