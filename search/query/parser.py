@@ -3,7 +3,8 @@
     river flood             both words, anywhere in an article
     river OR flood          either word
     river NOT flood         the first without the second; also: river -flood
-    "high water"            the words side by side, in this order
+    "high water"            the words as written, side by side, in this order; also "water"
+    high/water              the words side by side, in this order, in all their forms
     [river flood]           the words in any order in one paragraph, or in one value of a field
     "high water"~5          in this order, each at most 5 words after the one before it
     librar*                 words that start like this
@@ -22,7 +23,9 @@
 The leaves of the tree hold folded words in field `ANY` or in a named one; engines know how fields are
 searched. Every text has a tree: what cannot be read as an operator is read as words. In particular:
 
-- Words are found in all their forms; patterns, words with ~ and ranges match words as written.
+- Words are found in all their forms; quotes, patterns, words with ~ and ranges match words as written
+  (folded: case and accents do not count).
+- Signs of `search.text.signed_words` belong to words: C++, .NET; `#tag` is also found without its sign.
 - A sign belongs to one word: `post-w?r` asks for post and for w?r, `al-qaida~` for al and qaida~.
 - A question mark at the end of a word is a wildcard only if the word holds another: `why flood?`
   is a question. The same holds in an address (with //, = or &). In quotes, * and ? mean nothing.
