@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import leaf_matcher
+from search.highlight import plain_text
 from search.highlight.leaf_matcher import Words
 from search.highlight.query_matcher import query_matcher
 from search.highlight.snippets import (
@@ -230,13 +230,13 @@ def test_words_begin_like_their_stems(root: str, ending: str) -> None:
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:
     for char in map(chr, range(0x11_0000)):
-        if leaf_matcher.plain(char) is None:
+        if plain_text.plain(char) is None:
             assert not char.isascii()
             continue
         if char.isspace() or not (char.isprintable() or char.isascii()):
             continue  # hundreds of thousands, all alike
         for text in (f"a{char}b'c", f"{char}b"):
-            plain = leaf_matcher.plain(text)
+            plain = plain_text.plain(text)
             assert plain
             assert list(analyzer.tokens(plain)) == list(analyzer.tokens(text)), ascii(text)
-    assert leaf_matcher.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"
+    assert plain_text.plain("“L’Été”, Ørsted…") == "“l'ete”, orsted…"
