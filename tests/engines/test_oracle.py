@@ -70,7 +70,7 @@ def test_edits(one: str, other: str, distance: int) -> None:
         (Word(("flood", "springs"), ""), False),
         (Word(("springs", "waters"), ""), True),
         (Quoted(("waters",)), False),
-        (Quoted(("spring", "water"), "title"), True),
+        (Quoted(("spring", "water"), "text"), True),
         (Quoted(("spring", "waters")), False),
         (Near(("high", "waters"), 5), False),
         (Near(("high", "water"), 1), False),
