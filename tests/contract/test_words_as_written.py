@@ -130,3 +130,13 @@ def test_a_quoted_word_scores_as_it_does_without_quotes(engine: Engine) -> None:
     (quoted,) = engine.search(SearchRequest('"running"', explain=True)).hits
     unquoted = engine.search(SearchRequest("running")).hits
     assert quoted.score == pytest.approx(next(h.score for h in unquoted if h.id == quoted.id))
+
+
+def test_a_word_with_signs_after_it_is_whole(engine: Engine) -> None:
+    assert engine.suggest("c", 5)
+    assert engine.suggest("C++", 5) == ()
+
+
+def test_words_before_and_tags_are_kept_in_completions(engine: Engine) -> None:
+    assert "#metoo" in [each.text for each in engine.suggest("#met", 5)]
+    assert '"running against' in [each.text for each in engine.suggest('"running aga', 5)]

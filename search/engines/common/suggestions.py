@@ -12,6 +12,7 @@ from search.query.parser import MAX_WORDS
 from search.query.tree import And, Phrase, Query, Quoted, Term
 from search.text import analyzer
 from search.text.analyzer import Token
+from search.text.signed_words import signed_after
 
 WORD, TITLE = "word", "title"
 MOST_VALUES, MOST_OTHERS = 2, 2
@@ -52,10 +53,12 @@ class Typed:
 
 
 def typed(text: str, tree: Query) -> Typed | None:
-    """A query so far, with its tree; None if no word is being typed at its end, or more words were typed
-    than are searched."""
+    """A query so far, with its tree; None if no word is being typed at its end (C++ is a whole one), or
+    more words were typed than are searched."""
     tokens = tuple(analyzer.tokens(text))
     if not tokens or text[-1:].isspace() or len(tokens) > MAX_WORDS:
+        return None
+    if signed_after(text, tokens[-1]):
         return None
     return Typed(text, tokens, _is_plain(tree))
 
