@@ -189,7 +189,8 @@ class Fuzzy:
 
 @dataclass(frozen=True)
 class Range:
-    """Words between two, and all that begin with the greater one; "" is no bound."""
+    """Words between two, and all that begin with the greater one; "" is no bound. Words with signs before
+    them are in no range."""
 
     field: str
     start: str
@@ -203,7 +204,7 @@ class Range:
         if high and low > high and not low.startswith(high):
             low, high = high, low
         return any(
-            low <= word and (not high or word <= high or word.startswith(high))
+            (low or "0") <= word and (not high or word <= high or word.startswith(high))
             for word in item.words(self.field)
         )
 

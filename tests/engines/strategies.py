@@ -18,7 +18,7 @@ from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
-    "3019 a bank banked 東 京 the Häuser Haus chevaux"
+    "3019 a bank banked 東 京 the Häuser Haus chevaux C++ #night"
 ).split()
 NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
 VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
@@ -69,7 +69,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
 
 _queried = sorted({part for word in WORDS for part in analyzer.words(word)} | {"obrien"})
 _fields = st.sampled_from(["", "", "", "title", "text", "author", "theme", "caption"])
-plain_words = st.builds(Word, st.tuples(st.sampled_from(_queried)), _fields)
+plain_words = st.builds(Word, st.tuples(st.sampled_from([*_queried, "c++"])), _fields)
 _phrases = st.builds(
     Word, st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple), _fields
 )
@@ -81,7 +81,10 @@ _prefixes = st.builds(
 )
 
 _quoted = st.builds(
-    Quoted, st.lists(st.sampled_from(_queried), min_size=1, max_size=3).map(tuple), _fields
+    Quoted,
+    st.lists(st.sampled_from(_queried), min_size=1, max_size=3).map(tuple)
+    | st.sampled_from([("c++",), ("#night",)]),
+    _fields,
 )
 _near = st.builds(
     Near,
