@@ -28,6 +28,12 @@ from tests.support import publish, whole_article
         ("TELL US ALL", []),
         ("1,000 2.000.000 1'000", ["1000", "2000000", "1000"]),
         ("3.5 9-11 1,00 1.000,5 a.b.example", ["1000", "ab"]),
+        ("C++, C# and (F#) in C++11", ["c++", "c#", "f#", "c++"]),
+        ("abc++ C+++ C#x A#_ é# C+", []),
+        ("#MeToo, “@Ann” and #1", ["#metoo", "@ann", "#1"]),
+        ("a@b.example /#part &#39; ##x #東 #_x", []),
+        (".NET, ASP.NET ...NET .net (.COM)", [".NET", ".COM"]),
+        ("#e-mail @C#", ["email", "#e", "@c", "c#"]),
         ("al-Bab-based", ["albabbased", "albab", "babbased"]),
         ("a-b-c-d-e-f-g 東-京 a - b end.Next", []),
     ],
@@ -37,7 +43,7 @@ def test_joined_forms_come_behind_the_words(text: str, forms: list[str]) -> None
     assert indexed_words(text) == expected
 
 
-@given(st.text(st.sampled_from("aUS1é\u0301-.,'’ 東"), max_size=20))
+@given(st.text(st.sampled_from("aUS1é\u0301-.,'’ 東#@+"), max_size=20))
 def test_spans_of_positions_are_those_of_the_tokens(text: str) -> None:
     tokens = indexed_tokens(text)
     places = [at for at, token in enumerate(tokens) if token.word != GAP]
@@ -46,7 +52,7 @@ def test_spans_of_positions_are_those_of_the_tokens(text: str) -> None:
         assert 0 <= tokens[at].start < tokens[at].end <= len(text)
 
 
-@given(st.text(st.sampled_from("aUS1-.,' "), max_size=20))
+@given(st.text(st.sampled_from("aUS1-.,' #@+"), max_size=20))
 def test_texts_that_may_have_no_forms_have_none(text: str) -> None:
     assert compounds.may_have_forms(text) or GAP not in indexed_words(text)
 
@@ -62,16 +68,26 @@ def test_the_form_of_what_is_typed(typed: str, form: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("1,000 9-11", '("1 000" OR 1000) AND "9 11"'),
-        ("東京", '"東 京"'),
-        ("東京地下", '"東 京" AND "京 地" AND "地 下"'),
+        ("1,000 9-11", "(1/000 OR 1000) AND 9/11"),
+        ("東京", "東/京"),
+        ("東京地下", "東/京 AND 京/地 AND 地/下"),
         ('"東京地下"', '"東 京 地 下"'),
-        ("東京/地下", '"東 京 地 下"'),
+        ("東京/地下", "東/京/地/下"),
         ("US it WHO", "US AND it AND WHO"),
         ("TELL US", "tell AND us"),
-        ("e/mail", '"e mail"'),
+        ("e/mail", "e/mail"),
         ('"e-mail"', '"e mail"'),
-        ("title:e-mail", 'title:"e mail" OR title:email'),
+        ("C++ or c#", "c++ OR c#"),
+        ("c++-based objective-C++", "c/based AND (objective/c OR objectivec)"),
+        ("#MeToo @Ann's", '(metoo OR "#metoo") AND (ann\'s OR "@ann\'s")'),
+        ("-#MeToo", 'NOT (metoo OR "#metoo")'),
+        ('"#MeToo"', '"#metoo"'),
+        ('"C++ code"', '"c code" AND "c++"'),
+        ("title:#MeToo", 'title:metoo OR title:"#metoo"'),
+        (".NET .net -.NET", ".NET AND net AND NOT .NET"),
+        ("#me-too", "me/too OR metoo"),
+        ('"the US army" US-China', '"the us army" AND (us/china OR uschina)'),
+        ("title:e-mail", "title:e/mail OR title:email"),
     ],
 )
 def test_reading(typed: str, read: str) -> None:

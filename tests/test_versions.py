@@ -56,8 +56,10 @@ SAMPLE = whole_article(
 )
 """An article with something in every field, so that its stored form shows how each is stored."""
 
-ANALYSED = "Rising rivers’ é e\u0301 Straße O’Brien’s e-mail U.S. l’été 1,000 C++ #tag 🎉 Мосты й ё"
-ANALYSED += " πόλεμος نَتائِج الانتخابات שָׁלוֹם हिन्दी किताबें 北京市 が ｶﾞ 서울의 กำลัง ٣"
+ANALYSED = "Rising rivers’ é e\u0301 Straße O’Brien’s e-mail U.S. l’été 1,000 C++ C# .NET #tag"
+ANALYSED += (
+    " @name 🎉 Мосты й ё πόλεμος نَتائِج الانتخابات שָׁלוֹם हिन्दी किताबें 北京市 が ｶﾞ 서울의 กำลัง ٣"
+)
 """A text with words of all kinds: an index made with other words is of another form."""
 
 

@@ -8,24 +8,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from search.highlight import leaf_matcher
-from search.highlight.leaf_matcher import (
+from search.highlight import plain_text
+from search.highlight.leaf_matcher import OtherLeaf, SpanFinder, Words, span_finder
+from search.highlight.plain_text import (
     PlainSpanFinder,
-    SpanFinder,
-    Words,
     needed,
     plain_span_finder,
     plain_term_finder,
-    span_finder,
 )
 from search.model.schema import ANY
 from search.query.languages import in_language
 from search.query.tree import (
     DateRange,
-    MultiTerm,
-    Phrase,
     Query,
-    SameParagraph,
     Term,
     TextLeaf,
     positive_leaves,
@@ -82,7 +77,7 @@ class QueryMatcher:
         if not self.weights:
             return []
         is_cut = bool(self.language) or compounds.may_have_forms(text)
-        plain = None if is_cut else leaf_matcher.plain(text)
+        plain = None if is_cut else plain_text.plain(text)
         if plain is None:
             return self.marks_in(Words(text, self.language))
         return self._marks_in_plain(text, plain)
@@ -104,7 +99,7 @@ class QueryMatcher:
 
         All texts are searched as one first, so that texts without any of the pieces cost nothing.
         """
-        plain = None if self.language else leaf_matcher.plain("\n".join(texts))
+        plain = None if self.language else plain_text.plain("\n".join(texts))
         if plain is None or not all(self.pieces):
             yield from ((index, self.marks(text)) for index, text in enumerate(texts))
             return
@@ -175,7 +170,7 @@ def _leaves_in(tree: Query, field: str) -> list[TextLeaf]:
     ]
 
 
-def _leaf_matcher(leaf: Phrase | SameParagraph | MultiTerm, number: int) -> LeafMatcher:
+def _leaf_matcher(leaf: OtherLeaf, number: int) -> LeafMatcher:
     return LeafMatcher(span_finder(leaf), plain_span_finder(leaf), needed(leaf), number)
 
 

@@ -44,6 +44,16 @@ TOPICS = (
                 "(river OR lake) AND flood",
                 "parentheses group",
             ),
+            Example(
+                "C++ .NET",
+                "c++ AND .NET",
+                "signs that belong to a word count: the letter c alone is not found",
+            ),
+            Example(
+                "#MeToo",
+                'metoo OR "#metoo"',
+                'a tag or a name with `@`: those with the sign first; only these with `"#MeToo"`',
+            ),
             Example("flood^2 river", "flood^2 AND river", "flood counts twice in the ranking"),
         ),
     ),
@@ -53,12 +63,18 @@ TOPICS = (
             Example(
                 '"high water"',
                 '"high water"',
-                "next to each other, in this order; quotes of any kind will do",
+                "next to each other, in this order and as written; quotes of any kind will do",
+            ),
+            Example('"floods"', '"floods"', "this word alone, and not `flood` in all its forms"),
+            Example(
+                "high/water",
+                "high/water",
+                "next to each other, in all their forms",
             ),
             Example(
                 '"high water"~5',
                 '"high water"~5',
-                "in this order, each at most 5 words after the one before it",
+                "in this order and as written, each at most 5 words after the one before it",
             ),
             Example("[river flood mill]", "[river flood mill]", "in one paragraph, in any order"),
         ),
@@ -93,7 +109,7 @@ TOPICS = (
             Example(
                 "books not bombs",
                 '(books AND NOT bombs) OR "books not bombs"',
-                "the first without the second, or the very words",
+                "the first without the second, or the very words; in a longer text it is a word",
             ),
             Example(
                 "Report: flood",

@@ -20,6 +20,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -62,6 +63,8 @@ def _text(leaf: Leaf) -> str:
         case Term() | Wildcard():
             return leaf.text
         case Phrase():
+            return "/".join(leaf.words)
+        case Quoted():
             slop = "" if leaf.slop == 1 else f"~{leaf.slop}"
             return f'"{" ".join(leaf.words)}"{slop}'
         case SameParagraph():

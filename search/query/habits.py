@@ -19,7 +19,9 @@ north and south" quote. So and, or and not are operators if and only if
 - each stands between two parts that are no function words (such as to, the, who);
 - nothing else outside quotes is a function word: what has any is a sentence or a title;
 - no operator is in capitals: those who write them know them. (Where all letters are capitals, that says
-  nothing, so two or more function words make AND, OR and NOT words.)
+  nothing, so two or more function words make AND, OR and NOT words);
+- for not, operators stand between all parts, and no comma or the like before it: "veterans deserve not
+  posturing" and "hope, not fear" say something.
 
 Nothing is lost where that is wrong: OR and AND find at least the articles that have all words, and
 `books not bombs` also finds articles that say just that: it is read as
@@ -31,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from search.model.schema import DATE, TEXT, TITLE
 from search.query import date_habits
@@ -53,6 +56,7 @@ _TOKEN = re.compile(
 )
 _ONE_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _PLAIN = re.compile(_ONE_WORD)
+_PAUSES = (",", ";", ":", ".", "!", "?")
 
 
 def rewritten(text: str, fields: Iterable[str]) -> str:
@@ -100,7 +104,7 @@ def _with_operators(text: str) -> str:
     if is_shouted and function_words > 1:
         tokens = [token.lower() for token in tokens]
     elif not function_words and (is_shouted or OPERATORS.isdisjoint(tokens)):
-        tokens = _raised(tokens)
+        tokens = _raised(tokens, OPERATORS if _is_list(tokens) else _BINARY)
     kept = " ".join(_effective(tokens))
     return kept if analyzer.words(kept) else text
 
@@ -112,22 +116,37 @@ def _is_function_word(token: str, is_shouted: bool) -> bool:
     return analyzer.fold(token.strip(",.;:?!")) in STOP_WORDS
 
 
-def _raised(tokens: Sequence[str]) -> list[str]:
-    """Operators in small letters as operators, each where it joins two parts."""
+def _is_list(tokens: Sequence[str]) -> bool:
+    """Whether operators stand between all parts of a text, none after a comma or the like."""
+    parts = [each for each in tokens if not (each.endswith("(") or each.startswith(")"))]
+    return all(
+        one.upper() in OPERATORS or (other.upper() in OPERATORS and not one.endswith(_PAUSES))
+        for one, other in pairwise(parts)
+    )
+
+
+def _raised(tokens: Sequence[str], operators: frozenset[str]) -> list[str]:
+    """Those operators in small letters as operators, each where it joins two parts; others as words."""
+    tokens = [each if each.upper() in operators else _worded(each) for each in tokens]
     found: list[str] = []
     waiting = list(tokens)
     while waiting:
         token = waiting.pop(0)
         operator = token.upper()
-        if operator == "AND" and waiting[1:] and waiting[0].upper() == "NOT":
+        if operator == "AND" and waiting[1:] and waiting[0].upper() == "NOT" in operators:
             operator = waiting.pop(0).upper()
-        if operator not in OPERATORS or not (_ends(found[-1:]) and _begins(waiting[:1])):
+        joins = _ends(found[-1:], operators) and _begins(waiting[:1], operators)
+        if operator not in operators or not joins:
             found.append(token)
         elif operator != "NOT" or token == "NOT":
             found.append(operator)
         else:
             found += _without(found.pop(), waiting.pop(0), token)
     return found
+
+
+def _worded(token: str) -> str:
+    return token.lower() if token.upper() in OPERATORS else token
 
 
 def _without(left: str, right: str, typed: str) -> list[str]:
@@ -138,14 +157,14 @@ def _without(left: str, right: str, typed: str) -> list[str]:
     return ["(", "(", left, "NOT", right, ")", "OR", f'"{left} {said} {right}"', ")"]
 
 
-def _ends(tokens: Sequence[str]) -> bool:
+def _ends(tokens: Sequence[str], operators: frozenset[str]) -> bool:
     """Whether an operator may follow the token."""
-    return bool(tokens) and not tokens[0].endswith("(") and tokens[0].upper() not in OPERATORS
+    return bool(tokens) and not tokens[0].endswith("(") and tokens[0].upper() not in operators
 
 
-def _begins(tokens: Sequence[str]) -> bool:
+def _begins(tokens: Sequence[str], operators: frozenset[str]) -> bool:
     """Whether the token may follow an operator."""
-    return bool(tokens) and not tokens[0].startswith(")") and tokens[0].upper() not in OPERATORS
+    return bool(tokens) and not tokens[0].startswith(")") and tokens[0].upper() not in operators
 
 
 def _effective(tokens: Sequence[str]) -> list[str]:

@@ -27,13 +27,15 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
     Wildcard,
 )
 from search.text import analyzer
-from search.text.compounds import is_unspaced, typed_form
+from search.text.compounds import is_unspaced, plain_word, typed_form
+from search.text.signed_words import is_signed, is_tag, unsigned
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -66,11 +68,22 @@ def all_words(words: Sequence[str], field: str = ANY, boost: float = 1.0) -> Que
     return And(tuple(Term(field, word, boost) for word in words))
 
 
-def phrase(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) -> Query:
-    """Folded words in order; a single word is a term."""
+def phrase(field: str, words: Sequence[str], boost: float = 1.0) -> Query:
+    """Folded words side by side, in all their forms; a single word is a term."""
     if len(words) < 2:
         return all_words(words, field, boost)
-    return Phrase(field, tuple(words), min(max(slop, 1), MAX_SLOP), boost)
+    return Phrase(field, tuple(map(plain_word, words)), boost)
+
+
+def quoted(field: str, words: Sequence[str], boost: float = 1.0, slop: int = 1) -> Query:
+    """Folded words in order, as written. Words with signs stand in their places without these."""
+    if not words:
+        return Nothing()
+    if len(words) == 1:
+        return Quoted(field, tuple(words), 1, boost)
+    plain = Quoted(field, tuple(map(plain_word, words)), min(max(slop, 1), MAX_SLOP), boost)
+    signed = [Quoted(field, (word,), 1, boost) for word in words if is_signed(word)]
+    return And((plain, *signed)) if signed else plain
 
 
 def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Query:
@@ -85,6 +98,8 @@ def same_paragraph(field: str, typed: Sequence[str], boost: float = 1.0) -> Quer
 
 def _leaf(raw: raw_query.Query, boost: float) -> Query:
     match raw:
+        case raw_query.Term() if is_tag(raw.text):
+            return _tag(raw.fieldname, raw.text, boost)
         case raw_query.Term():
             return Term(raw.fieldname, raw.text, boost)
         case Compound():
@@ -92,7 +107,7 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
         case Together():
             return same_paragraph(raw.fieldname, raw.words, boost)
         case raw_query.Phrase():
-            return phrase(raw.fieldname, raw.words, boost, raw.slop)
+            return quoted(raw.fieldname, raw.words, boost, raw.slop)
         case raw_query.Wildcard():
             return _wildcard(raw.fieldname, raw.text, boost)
         case raw_query.FuzzyTerm():
@@ -103,11 +118,16 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
             raise TypeError(f"not in the query language: {raw!r}")
 
 
+def _tag(field: str, tag: str, boost: float) -> Query:
+    """A word that was typed with the sign of a tag: with it or without."""
+    return Or((Term(field, unsigned(tag), boost), Quoted(field, (tag,), 1, boost)))
+
+
 def _compound(raw: Compound, boost: float) -> Query:
     """Words that signs join, side by side or as one word; of words without spaces each two."""
     if is_unspaced(raw.typed):
         pairs = pairwise(raw.words)
-        return And(tuple(Phrase(raw.fieldname, pair, 1, boost) for pair in pairs))
+        return And(tuple(Phrase(raw.fieldname, pair, boost) for pair in pairs))
     parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
     return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from search.model.schema import STEMMED, searched_fields
 from search.query.misspelt import NearWords
@@ -15,6 +16,7 @@ from search.query.tree import (
     Or,
     Phrase,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     all_leaves,
@@ -22,6 +24,8 @@ from search.query.tree import (
 )
 from search.text.languages import detected
 from search.text.stemming import tagged
+
+_OfWords: TypeAlias = Term | Phrase | Quoted | SameParagraph
 
 _MOST = 128
 """Words, those of each language counted: a cluster refuses queries with a thousand parts, and this one is
@@ -49,7 +53,7 @@ def _in_each(tree: Query, languages: Sequence[str]) -> Query:
             return Or(tuple(_in_each(each, languages) for each in children))
         case Not(child):
             return Not(_in_each(child, languages))
-        case Term() | Phrase() | SameParagraph():
+        case Term() | Phrase() | Quoted() | SameParagraph():
             found = dict.fromkeys((tree, *(_of(tree, language) for language in languages)))
             return Or(tuple(found)) if len(found) > 1 else tree
         case _:
@@ -67,7 +71,7 @@ def in_language(tree: Query, language: str) -> Query:
             return Or(tuple(in_language(each, language) for each in children))
         case Not(child):
             return Not(in_language(child, language))
-        case Term() | Phrase() | SameParagraph():
+        case Term() | Phrase() | Quoted() | SameParagraph():
             return _of(tree, language)
         case _:
             return tree
@@ -93,7 +97,7 @@ def relaxed_in(form: Relaxed, languages: Sequence[str]) -> Relaxed:
     )
 
 
-def _of(leaf: Term | Phrase | SameParagraph, language: str) -> Term | Phrase | SameParagraph:
+def _of(leaf: _OfWords, language: str) -> _OfWords:
     """A leaf with the words of a language, where it is searched in texts."""
     if not any(field in STEMMED for field in searched_fields(leaf.field)):
         return leaf

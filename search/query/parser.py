@@ -3,7 +3,8 @@
     river flood             both words, anywhere in an article
     river OR flood          either word
     river NOT flood         the first without the second; also: river -flood
-    "high water"            the words side by side, in this order
+    "high water"            the words as written, side by side, in this order; also "water"
+    high/water              the words side by side, in this order, in all their forms
     [river flood]           the words in any order in one paragraph, or in one value of a field
     "high water"~5          in this order, each at most 5 words after the one before it
     librar*                 words that start like this
@@ -22,7 +23,9 @@
 The leaves of the tree hold folded words in field `ANY` or in a named one; engines know how fields are
 searched. Every text has a tree: what cannot be read as an operator is read as words. In particular:
 
-- Words are found in all their forms; patterns, words with ~ and ranges match words as written.
+- Words are found in all their forms; quotes, patterns, words with ~ and ranges match words as written
+  (folded: case and accents do not count).
+- Signs of `search.text.signed_words` belong to words: C++, .NET; `#tag` is also found without its sign.
 - A sign belongs to one word: `post-w?r` asks for post and for w?r, `al-qaida~` for al and qaida~.
 - A question mark at the end of a word is a wildcard only if the word holds another: `why flood?`
   is a question. The same holds in an address (with //, = or &). In quotes, * and ? mean nothing.
@@ -50,16 +53,18 @@ from search.model.schema import ANY, DATE, indexed_fields
 from search.query import syntax
 from search.query.expansion import expanded
 from search.query.habits import OPERATORS, rewritten
-from search.query.interpretation import all_words, interpret, phrase
+from search.query.interpretation import all_words, interpret, quoted
 from search.query.relaxation import all_words_of, is_plain
 from search.query.syntax import Joined
 from search.query.tree import (
     And,
     Every,
+    Leaf,
     Nothing,
     Or,
     Phrase,
     Query,
+    Quoted,
     Term,
     all_leaves,
     positive_leaves,
@@ -67,6 +72,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.compounds import typed_words
+from search.text.signed_words import is_tag
 
 MAX_WORDS = 64
 """Words that phrases, operators and fields may have together; more plain words are left to the engine,
@@ -80,7 +86,7 @@ class Reading:
     """How a text is read: the `tree` that it asks for; a `loose` one, in which words that hyphens and the
     like join stand alone, for searches that need not find all words; the folded words that may be found
     anywhere, as `typed`, repetitions included; and `compounds`: words, each with the joined form that it
-    is in."""
+    is in, or the tag that it was typed as."""
 
     tree: Query
     loose: Query
@@ -99,14 +105,21 @@ def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
         found = simplified(simple)
         return Reading(found, found, _typed(simple))
     tree = _read(text, facets, "phrase")
-    joined = any(isinstance(leaf, Phrase) and leaf.field == ANY for leaf in all_leaves(tree))
-    loose = _read(text, facets, "and") if joined else tree
+    loose = _read(text, facets, "and") if any(map(_is_joined, all_leaves(tree))) else tree
     return Reading(simplified(tree), simplified(loose), _typed(loose), tuple(_compounds(tree)))
 
 
+def _is_joined(leaf: Leaf) -> bool:
+    """Whether a leaf that is searched anywhere may stand for words that were typed with signs."""
+    is_form = isinstance(leaf, Quoted) and is_tag(leaf.words[0])
+    return leaf.field == ANY and (isinstance(leaf, Phrase) or is_form)
+
+
 def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
-    """The words of compounds that may be found anywhere, each with the joined form."""
+    """The words of compounds and tags that may be found anywhere, each with the joined form."""
     match tree:
+        case Or((Term(field, word), Quoted(_, (tag,)))) if field == ANY and is_tag(tag):
+            yield word, tag
         case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
             yield from ((word, joined) for word in words)
         case And(children) | Or(children):
@@ -141,7 +154,7 @@ def _read_simple(text: str) -> Query | None:
     between all of them. None if the text is anything else."""
     if text[:1] == text[-1:] == '"':
         words = _simple_words(text[1:-1])
-        return None if words is None or len(words) > MAX_WORDS else phrase(ANY, words)
+        return None if words is None or len(words) > MAX_WORDS else quoted(ANY, words)
     alternatives = text.split(" OR ")
     words = _simple_words(" ".join(alternatives))
     if words is None:

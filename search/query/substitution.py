@@ -13,6 +13,7 @@ from search.query.tree import (
     Or,
     Phrase,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     simplified,
@@ -36,7 +37,7 @@ def _substituted(tree: Query, better: Mapping[str, str]) -> Query:
         case Term():
             word = better.get(tree.text, tree.text)
             return replace(tree, text=word) if word else Nothing()
-        case Phrase():
+        case Phrase() | Quoted():
             words = tuple(better.get(word, word) for word in tree.words)
             return replace(tree, words=words) if all(words) else Nothing()
         case SameParagraph():

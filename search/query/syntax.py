@@ -12,10 +12,11 @@ from typing import Any, Literal
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 from whoosh.qparser import QueryParser, plugins, syntax
-from whoosh.query import Phrase
+from whoosh.query import Phrase, Term
 
 from search.text import analyzer
 from search.text.compounds import typed_tokens
+from search.text.signed_words import is_tag, unsigned
 
 _ENDS = r'\s():"\[\]^~'
 _BEGINNING = rf"(?<![^{_ENDS}-])(?!-)"
@@ -77,13 +78,20 @@ class _Parser(QueryParser):  # type: ignore[misc]
     ) -> Any:
         if spec == "phrase":
             return Compound(fieldname, texts, boost=boost)
-        return super().multitoken_query(spec, texts, fieldname, termclass, boost)
+        words = list(map(_untagged, texts))
+        return super().multitoken_query(spec, words, fieldname, termclass, boost)
 
     def term_query(self, fieldname: str, text: str, *args: Any, **options: Any) -> Any:
         found = super().term_query(fieldname, text, *args, **options)
         if isinstance(found, Compound):
             found.typed = text
+        elif isinstance(found, Term) and self.schema[fieldname].multitoken_query == "and":
+            found.text = _untagged(found.text)
         return found
+
+
+def _untagged(word: str) -> str:
+    return unsigned(word) if is_tag(word) else word
 
 
 class _Words(Analyzer):  # type: ignore[misc]  # whoosh is not typed

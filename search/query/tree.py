@@ -18,6 +18,8 @@ from typing import ClassVar, TypeAlias, assert_never
 from search.model.schema import DATE
 
 MAX_BOOST = 100.0
+FIRST_LETTER = "0"
+"""No word sorts before it, but those with signs before them, which are in no open range."""
 LAST_LETTER = "\U0010ffff"
 """Sorts after every character that a word can hold, as text and in UTF-8."""
 
@@ -33,7 +35,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """At least two words in order, in all their forms, inside one paragraph or value.
+    """At least two words side by side in order, in all their forms, inside one paragraph or value."""
+
+    field: str
+    words: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words in order, as written, inside one paragraph or value.
 
     Each word is at most `slop` positions after the word before it: 1 means adjacent words.
     """
@@ -147,7 +158,7 @@ class Nothing:
 MultiTerm: TypeAlias = Prefix | Wildcard | Fuzzy | TermRange
 """Leaves that stand for all words of the index that pass a test."""
 
-TextLeaf: TypeAlias = Term | Phrase | SameParagraph | MultiTerm
+TextLeaf: TypeAlias = Term | Phrase | Quoted | SameParagraph | MultiTerm
 """Leaves that match words of a text."""
 
 Leaf: TypeAlias = TextLeaf | DateRange
@@ -185,7 +196,7 @@ def words_of(leaf: Leaf) -> tuple[str, ...]:
     match leaf:
         case Term():
             return (leaf.text,)
-        case Phrase() | SameParagraph():
+        case Phrase() | Quoted() | SameParagraph():
             return leaf.words
         case Prefix() | Wildcard() | Fuzzy() | TermRange() | DateRange():
             return ()

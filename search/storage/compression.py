@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,20 @@ class Blocks:
         first, last = start // _BLOCK, (stop - 1) // _BLOCK
         whole = np.concatenate([self._block(number) for number in range(first, last + 1)])
         return whole[start - first * _BLOCK : stop - first * _BLOCK]
+
+    def taken(self, indices: Array) -> Array:
+        """Some entries (rising indices, int64)."""
+        if not len(indices):
+            return np.zeros(0, self._kind)
+        numbers = range(int(indices[0]) // _BLOCK, int(indices[-1]) // _BLOCK + 1)
+        bounds = indices.searchsorted([*(number * _BLOCK for number in numbers), indices[-1] + 1])
+        return np.concatenate(
+            [
+                self._block(number).take(indices[first:end] - number * _BLOCK)
+                for number, (first, end) in zip(numbers, pairwise(bounds.tolist()), strict=True)
+                if first < end
+            ]
+        )
 
 
 def _unpacked(blocks: Bytes, kind: np.dtype[Any], number: int) -> Array:

@@ -1,4 +1,4 @@
-"""The joined forms of many texts at once; they are those of `compounds`.
+"""The joined forms, and those of words with signs, of many texts at once; they are those of `compounds`.
 
 Chains of joined words are hashed whole, as words are, so that each distinct chain is looked at once.
 """
@@ -13,6 +13,7 @@ import numpy as np
 from search.storage.arrays import Array, spread, starts_of
 from search.text.compounds import capitals, joined_forms
 from search.text.rolling_hash import RollingHash
+from search.text.signed_words import form_after, form_before
 from search.text.word_runs import WordRuns
 
 NO_WORD = -1
@@ -35,6 +36,7 @@ class FormNumbers:
         self._number_of = number_of
         self._of_chains: dict[int, list[int]] = {}
         self._of_capitals: dict[int, list[int]] = {}
+        self._of_signed: dict[int, list[int]] = {}
 
     def of(self, runs: WordRuns, sums: Array, texts: Sequence[str]) -> Numbered:
         """The forms of each text, by the order of the words that they begin with; `sums` are those of
@@ -48,14 +50,31 @@ class FormNumbers:
         homes = text_ends.searchsorted(alone, "right")
         shouted = [index for index in np.unique(homes).tolist() if texts[index].isupper()]
         alone = alone[~np.isin(homes, shouted)]
-        chains = self._found(runs, sums, firsts, lasts, self._of_chains, _words_of_chain)
-        words = self._found(runs, sums, alone, alone, self._of_capitals, _words_of_capitals)
-        counts = np.concatenate([chains.counts, words.counts])
-        starts = starts_of(counts)[:-1]
-        begins = np.concatenate([firsts, alone])
+        before, after = runs.before.nonzero()[0], runs.after.nonzero()[0]
+        starts = [
+            runs.begins[firsts],
+            runs.begins[alone],
+            runs.begins[before] - 1,
+            runs.begins[after],
+        ]
+        ends = [
+            runs.stops[lasts],
+            runs.stops[alone],
+            runs.stops[before],
+            runs.stops[after] + runs.after[after],
+        ]
+        known = self._of_chains, self._of_capitals, self._of_signed, self._of_signed
+        words_of = _words_of_chain, _words_of_capitals, _word_before, _word_after
+        groups = [
+            self._found(runs, sums, *each)
+            for each in zip(starts, ends, known, words_of, strict=True)
+        ]
+        counts = np.concatenate([each.counts for each in groups])
+        offsets = starts_of(counts)[:-1]
+        begins = np.concatenate([firsts, alone, before, after])
         order = np.argsort(begins, kind="stable")
-        numbers = np.concatenate([chains.numbers, words.numbers])
-        in_order = numbers[spread(starts[order], counts[order])]
+        numbers = np.concatenate([each.numbers for each in groups])
+        in_order = numbers[spread(offsets[order], counts[order])]
         homes = text_ends.searchsorted(begins, "right")
         of_texts = np.bincount(homes, counts, len(texts)).astype(np.int64)
         return Numbered(in_order, of_texts)
@@ -64,15 +83,14 @@ class FormNumbers:
         self,
         runs: WordRuns,
         sums: Array,
-        firsts: Array,
-        lasts: Array,
+        begins: Array,
+        stops: Array,
         known: dict[int, list[int]],
         words_of: Callable[[str], Sequence[str]],
     ) -> Numbered:
-        """The forms of each span of runs, looked up by its hash in `known`."""
-        if not len(firsts):
+        """The forms of each span of text, looked up by its hash in `known`."""
+        if not len(begins):
             return Numbered(np.zeros(0, np.int32), np.zeros(0, np.int64))
-        begins, stops = runs.begins[firsts], runs.stops[lasts]
         hashes = self._hash.of_runs(sums, begins, stops)
         distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
         forms = []
@@ -93,3 +111,11 @@ def _words_of_chain(chain: str) -> list[str]:
 
 def _words_of_capitals(word: str) -> list[str]:
     return list(filter(None, [capitals(word)]))
+
+
+def _word_before(written: str) -> list[str]:
+    return [form_before(written)]
+
+
+def _word_after(written: str) -> list[str]:
+    return [form_after(written)]

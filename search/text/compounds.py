@@ -1,8 +1,9 @@
-"""Compounds: words that signs join, such as e-mail, O'Brien, U.S. and 1,000, found as one word, too.
+"""Compounds: words that signs join, such as e-mail, O'Brien, U.S. and 1,000, found as one word, too; and
+words with signs that belong to them (`signed_words`).
 
 The words of a text that is indexed are its own, one per position; after them come the joined forms of its
-compounds, each after an empty position, so that no phrase runs into them. A word that is an acronym only
-in capitals (US, WHO) has its capitals as a joined form.
+compounds and of words with signs, each after an empty position, so that no phrase runs into them. A word
+that is an acronym only in capitals (US, WHO) has its capitals as a joined form.
 """
 
 from __future__ import annotations
@@ -11,21 +12,22 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from search.text import analyzer
 from search.text.analyzer import MAX_WORD, Token
 from search.text.characters import IDEOGRAPH, MARKS
+from search.text.signed_words import LIKELY, is_capitals, signed_after, signed_before, unsigned
 from search.text.stop_words import STOP_WORDS
 
-GAP = "_"
-"""Stands for an empty position. No word is like this."""
+GAP = "!"
+"""Stands for an empty position. No word is like this, and no range of words holds it."""
 JOINERS = "‐‑'’`.,-"
-_SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b")
+_SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b|{LIKELY}")
 _OF_WORDS = "-‐‑'’`"
 _MOST_PARTS = 6
 """A chain of more words is an address or the like."""
-MOST_CAPITALS = 4
 _FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}
 """Without those that are operators in capitals."""
 
@@ -49,9 +51,9 @@ def indexed_tokens(text: str) -> list[Token]:
     """`indexed_words` with the offsets of what they stand for."""
     words = list(analyzer.tokens(text))
     tokens = list(words)
-    for number, form in _forms_in(text, words):
-        start, end = words[number + form.first].start, words[number + form.last].end
-        tokens += [Token(GAP, end, end), Token(form.word, start, end)]
+    forms = [*_forms_in(text, words), *_signed_in(text, words)]
+    for _, form in sorted(forms, key=itemgetter(0)):
+        tokens += [Token(GAP, form.end, form.end), form]
     return tokens
 
 
@@ -69,7 +71,17 @@ def may_have_forms(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
-def _forms_in(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Form]]:
+def _signed_in(text: str, words: Sequence[Token]) -> list[tuple[int, Token]]:
+    """The forms of words with signs, those with signs before them first, with the number of each."""
+    return [
+        (number, form)
+        for signed in (signed_before, signed_after)
+        for number, word in enumerate(words)
+        if (form := signed(text, word))
+    ]
+
+
+def _forms_in(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     """The joined forms of each chain, with the number of its first word, and of capitals."""
     is_shouted = text.isupper()
     first = 0
@@ -78,10 +90,11 @@ def _forms_in(text: str, words: Sequence[Token]) -> Iterator[tuple[int, Form]]:
         if following is not None and _is_joined(text, word, following):
             continue
         if number > first:
-            chain = text[words[first].start : word.end]
-            yield from ((first, form) for form in joined_forms(chain))
-        elif not is_shouted and (form := capitals(text[word.start : word.end])):
-            yield first, Form(form, 0, 0)
+            for form in joined_forms(text[words[first].start : word.end]):
+                span = words[first + form.first].start, words[first + form.last].end
+                yield first, Token(form.word, *span)
+        elif not is_shouted and (acronym := capitals(text[word.start : word.end])):
+            yield first, word._replace(word=acronym)
         first = number + 1
 
 
@@ -97,10 +110,7 @@ def _is_joined(text: str, word: Token, following: Token) -> bool:
 
 def capitals(word: str) -> str:
     """The word itself if its capitals tell it from a function word, else ""."""
-    is_acronym = (
-        1 < len(word) <= MOST_CAPITALS and word.isascii() and word.isalpha() and word.isupper()
-    )
-    return word if is_acronym and word.lower() in _FUNCTION_WORDS else ""
+    return word if is_capitals(word) and word.lower() in _FUNCTION_WORDS else ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -159,16 +169,24 @@ def is_unspaced(typed: str) -> bool:
 
 
 def typed_words(text: str) -> list[str]:
-    """The folded words of a query; acronyms in capitals, unless all of several words are in capitals."""
+    """The folded words of a query; words with signs with these, acronyms in capitals, unless all of
+    several words are in capitals."""
     return [token.word for token in typed_tokens(text)]
 
 
 def typed_tokens(text: str) -> list[Token]:
     """`typed_words` with their offsets."""
-    found = list(analyzer.tokens(text))
+    words = list(analyzer.tokens(text))
+    found = [signed_after(text, word) or signed_before(text, word) or word for word in words]
     if len(found) > 1 and text.isupper():
         return found
     return [
         token._replace(word=capitals(text[token.start : token.end]) or token.word)
         for token in found
     ]
+
+
+def plain_word(word: str) -> str:
+    """A word of `typed_words` as it is cut in texts."""
+    word = unsigned(word)
+    return word.lower() if word.isascii() else word

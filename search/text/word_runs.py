@@ -22,7 +22,8 @@ from search.text import analyzer
 from search.text.characters import CONTRACTED, WORD_CHARACTER
 from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
-from search.text.compounds import JOINERS, MOST_CAPITALS
+from search.text.compounds import JOINERS
+from search.text.signed_words import MOST_CAPITALS, MOST_LETTERS, TAGS, begins_after
 
 LETTER, CAPITAL, SEPARATOR, IDEOGRAPH, MARK, APOSTROPHE, SIGN, ODD = range(8)
 """What a code unit is: in a word; an ASCII capital, likewise; between words; a word of its own; a part of
@@ -30,6 +31,7 @@ the word before it; in a word if a contraction follows; a sign that may join two
 may; half a character."""
 
 _UNITS = 1 << 16
+_ASCII = 128
 _SURROGATES = slice(0xD800, 0xE000)
 """Code units that are halves of a character beyond the first 65,536."""
 
@@ -44,6 +46,8 @@ class WordRuns(NamedTuple):
     stops   int64   W, the index after its last unit
     joined  bool    W, whether one of JOINERS joins the word to the next one
     capital bool    W, whether its letters are few, and all of them are ASCII capitals
+    before  int64   W, how many signs before the word belong to it
+    after   int64   W, how many signs after the word belong to it
     counts  int64   T, the number of words of each text, 0 for odd texts
     odd             the indices of the odd texts, rising
     """
@@ -55,6 +59,8 @@ class WordRuns(NamedTuple):
     stops: Array
     joined: Array
     capital: Array
+    before: Array
+    after: Array
     counts: Array
     odd: list[int]
 
@@ -70,6 +76,7 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         return word_runs(plain)._replace(odd=odd)
     folded = _tables().folds[units]
     begins, stops = _runs(kinds, units)
+    capital = _are_capital(begins, stops, kinds)
     return WordRuns(
         joined,
         folded,
@@ -77,17 +84,21 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         np.minimum(stops, begins + analyzer.MAX_WORD),
         stops,
         _are_joined(begins, stops, kinds, folded),
-        _are_capital(begins, stops, kinds),
+        capital,
+        _signs_before(begins, capital, kinds, units),
+        _signs_after(begins, stops, kinds, units),
         np.diff(begins.searchsorted(starts)),
         odd,
     )
 
 
 class _Tables(NamedTuple):
-    """What each code unit is (uint8, 65,536), and the unit that it folds to (uint16, 65,536)."""
+    """What each code unit is (uint8, 65,536), the unit that it folds to (uint16, 65,536), and whether a
+    sign may begin a word after it (bool, 65,536)."""
 
     kinds: Array
     folds: Array
+    opens: Array
 
 
 @cache
@@ -109,7 +120,8 @@ def _tables() -> _Tables:
             kinds[ord(sign)] = SIGN
     kinds[ord("A") : ord("Z") + 1] = CAPITAL
     kinds[_SURROGATES] = ODD
-    return _Tables(kinds, folds)
+    opens = np.fromiter((begins_after(chr(unit)) for unit in range(_UNITS)), bool, _UNITS)
+    return _Tables(kinds, folds, opens)
 
 
 def _kind(character: str) -> int:
@@ -199,6 +211,42 @@ def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
         own &= (lengths <= step) | (kinds.take(first + step, mode="clip") == CAPITAL)
     capital[likely] = own
     return capital
+
+
+def _signs_before(begins: Array, capital: Array, kinds: Array, units: Array) -> Array:
+    """How many signs before each word belong to it (int64): see `signed_words.signed_before`."""
+    sign = units.take(begins - 1)
+    is_signed = sign == ord(".")
+    is_signed &= capital
+    for tag in TAGS:
+        is_signed |= sign == ord(tag)
+    found = np.zeros(len(begins), np.int64)
+    near = is_signed.nonzero()[0]
+    first = begins[near]
+    opens = _tables().opens[units.take(first - 2)]
+    found[near] = opens & (kinds.take(first) <= CAPITAL)
+    return found
+
+
+def _signs_after(begins: Array, stops: Array, kinds: Array, units: Array) -> Array:
+    """How many signs after each word belong to it (int64): see `signed_words.signed_after`."""
+    found = np.zeros(len(begins), np.int64)
+    near = (stops - begins <= MOST_LETTERS).nonzero()[0]
+    sign = units.take(stops[near])
+    near = near[(sign == ord("+")) | (sign == ord("#"))]
+    first, end = begins[near], stops[near]
+    is_ascii = (units.take(first) < _ASCII) & (units.take(end - 1) < _ASCII)
+    near, end = near[is_ascii], end[is_ascii]
+    sign, second, third = (units.take(end + step, mode="clip") for step in range(3))
+    is_plus = (sign == ord("+")) & (second == ord("+")) & (third != ord("+"))
+    goes_on = _is_of_word(kinds.take(end + 1, mode="clip")) | (second == ord("#"))
+    found[near] = 2 * is_plus + ((sign == ord("#")) & ~goes_on & (second != ord("_")))
+    return found
+
+
+def _is_of_word(kinds: Array) -> Array:
+    is_of_word: Array = (kinds <= CAPITAL) | (kinds == IDEOGRAPH) | (kinds == MARK)
+    return is_of_word
 
 
 def _contracting(apostrophes: Array, is_letter: Array, units: Array) -> Array:

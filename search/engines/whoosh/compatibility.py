@@ -30,6 +30,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -84,19 +85,23 @@ def _leaf(leaf: Leaf, name: str) -> whoosh_query.Query:
             return whoosh_query.Term(name, indexed_term(name, leaf.text))
         case Phrase():
             terms = [indexed_term(name, word) for word in leaf.words]
-            return whoosh_query.Phrase(name, terms, slop=leaf.slop)
-        case Prefix() | Wildcard() | TermRange():
+            return whoosh_query.Phrase(name, terms)
+        case Quoted() | Prefix() | Wildcard() | TermRange():
             if name in STEMMED:
                 raise NotSupported(f"words as written are not indexed as terms: {leaf}")
-            return _multi_term(leaf, name)
+            return _as_written(leaf, name)
         case SameParagraph() | Fuzzy() | DateRange():
             raise NotSupported(f"Whoosh cannot find this in our files: {leaf}")
         case _:
             assert_never(leaf)
 
 
-def _multi_term(leaf: Prefix | Wildcard | TermRange, name: str) -> whoosh_query.Query:
+def _as_written(leaf: Quoted | Prefix | Wildcard | TermRange, name: str) -> whoosh_query.Query:
     match leaf:
+        case Quoted():
+            if len(leaf.words) == 1:
+                return whoosh_query.Term(name, leaf.words[0])
+            return whoosh_query.Phrase(name, list(leaf.words), slop=leaf.slop)
         case Prefix():
             return whoosh_query.Prefix(name, leaf.text)
         case Wildcard():

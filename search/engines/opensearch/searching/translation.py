@@ -2,13 +2,14 @@
 
     Term        term                      Prefix      prefix on the words as written
     Phrase      match_phrase              Wildcard    wildcard, likewise
-    Phrase~n    span_near                 Fuzzy       fuzzy without a limit of expansions, likewise
-    Every       match_all, filtered       TermRange   range, likewise
-    And/Or/Not  bool                      DateRange   range on `day`
+    Every       match_all, filtered       Fuzzy       fuzzy without a limit of expansions, likewise
+    And/Or/Not  bool                      TermRange   range, likewise
+    DateRange   range on `day`            Quoted      match_phrase, likewise; at a distance span_near
     SameParagraph  span_near, in any order and not across the gap between paragraphs
 
 A leaf scores the sum over all fields in which it is searched: a term by BM25 (a stop word little), a
-phrase and words in one paragraph as the sum of the words, others 1, times the boosts of leaf and field.
+phrase, quoted words and words in one paragraph as the sum of the words, others 1, times the boosts of
+leaf and field.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from search.engines.opensearch.stored_articles import sent
 from search.model.request import Unit
 from search.model.schema import BOOSTS, STEMMED, TEXT, searched_fields
 from search.query.tree import (
+    FIRST_LETTER,
     And,
     DateRange,
     Every,
@@ -36,6 +38,7 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
@@ -46,7 +49,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.analyzer import indexed_term
-from search.text.stemming import tag_of
+from search.text.stemming import bare, tag_of
 from search.text.stop_words import is_stop_word
 
 Json: TypeAlias = dict[str, Any]
@@ -88,7 +91,7 @@ class _Target:
 def translated(tree: Query, unit: Unit) -> Json:
     """The query that finds the articles, or paragraphs, that `tree` matches. NOT also matches documents
     of the other kind: the request must exclude them by a filter."""
-    phrases = [each for each in all_leaves(tree) if isinstance(each, Phrase) and each.slop > 1]
+    phrases = [each for each in all_leaves(tree) if isinstance(each, Quoted) and each.slop > 1]
     words = sum(len(each.words) for each in phrases if len(each.words) > 2)
     most = _MOST_CLAUSES // (words * len(BOOSTS)) if words else 0
     typed = {word for leaf in positive_leaves(tree) for word in words_of(leaf)}
@@ -133,6 +136,8 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
             return _term(leaf, target, name)
         case Phrase():
             return _phrase(leaf, target, name)
+        case Quoted():
+            return _quoted(leaf, target, name)
         case SameParagraph():
             return _same_paragraph(leaf, target, name)
         case Prefix():
@@ -142,7 +147,7 @@ def _leaf(leaf: TextLeaf, target: _Target, name: str) -> Json:
         case Fuzzy():
             return _fuzzy(leaf, target, name)
         case TermRange():
-            ends = {"gte": leaf.first, "lte": leaf.last}
+            ends = {"gte": leaf.first or FIRST_LETTER, "lte": leaf.last}
             given = {end: word for end, word in ends.items() if word is not None}
             return _constant("range", leaf, target, name, **given)
         case _:
@@ -167,9 +172,15 @@ def _term(leaf: Term, target: _Target, name: str) -> Json:
 
 def _phrase(leaf: Phrase, target: _Target, name: str) -> Json:
     terms = _indexed(name, leaf.words)
-    field, slop, most = target.terms(name), leaf.slop, target.most_combinations
-    matches = _adjacent(field, terms) if slop == 1 else _near(field, terms, slop, most)
-    return _scored_words(matches, terms, leaf.boost, target, name)
+    return _scored_words(_adjacent(target.terms(name), terms), terms, leaf.boost, target, name)
+
+
+def _quoted(leaf: Quoted, target: _Target, name: str) -> Json:
+    """Words as written, scored in all their forms."""
+    words = " ".join(sent(bare(word)) for word in leaf.words).split(" ")
+    field, slop, most = target.words(name), leaf.slop, target.most_combinations
+    matches = _adjacent(field, words) if slop == 1 else _near(field, words, slop, most)
+    return _scored_words(matches, _indexed(name, leaf.words), leaf.boost, target, name)
 
 
 def _same_paragraph(leaf: SameParagraph, target: _Target, name: str) -> Json:

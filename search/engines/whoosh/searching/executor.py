@@ -2,8 +2,8 @@
 
 A search runs in a space: the documents of the segment group, or its paragraphs. Each node of the tree
 becomes the doc ids (of that space) that match, with scores; And, Or and Not are set operations on
-them. A term scores as `bm25f` says, a phrase and words in one paragraph as the sum of the words,
-any other leaf 1 per field.
+them. A term scores as `bm25f` says; quoted words, phrases and words in one paragraph as the sum of the
+words, in all their forms; any other leaf 1 per field.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from search.engines.whoosh.searching.doc_sets import (
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.paragraphs import paragraph_postings
-from search.engines.whoosh.searching.phrases import phrase_postings
+from search.engines.whoosh.searching.phrases import side_by_side
 from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.model.deadline import Deadline
@@ -47,13 +47,13 @@ from search.query.tree import (
     Phrase,
     Prefix,
     Query,
+    Quoted,
     SameParagraph,
     Term,
     TermRange,
     Wildcard,
 )
 from search.storage.arrays import Array
-from search.text.analyzer import indexed_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Executor:
                 return constant(np.arange(self.space.size), 0.0)
             case Nothing():
                 return NOTHING
-            case Phrase() | SameParagraph():
+            case Phrase() | Quoted() | SameParagraph():
                 return self._words_together(tree)
             case _:
                 return union(list(self._alternative_matches(tree)), self.space.size)
@@ -137,7 +137,9 @@ class Executor:
             case Or(children):
                 for child in children:
                     yield from self._alternative_matches(child)
-            case And() | Not() | Every() | Nothing() | Term() | Phrase() | SameParagraph():
+            case And() | Not() | Every() | Nothing() | Term():
+                yield self.matches(tree)
+            case Phrase() | Quoted() | SameParagraph():
                 yield self.matches(tree)
             case DateRange():
                 yield self._dates(tree)
@@ -164,7 +166,7 @@ class Executor:
             return self.scores.in_all(known)
         return intersection([self.matches(each) for each in trees], self.space.size)
 
-    def _words_together(self, leaf: Phrase | SameParagraph) -> DocSet:
+    def _words_together(self, leaf: Phrase | Quoted | SameParagraph) -> DocSet:
         """Where words stand in order, or in one paragraph, in any of the fields; scored as they are
         alone."""
         found = [self._together_in(leaf, name) for name in self.space.fields(leaf.field)]
@@ -172,16 +174,13 @@ class Executor:
         words = dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in leaf.words)
         return DocSet(matches.doc_ids, self.scores.at(list(words), matches.doc_ids))
 
-    def _together_in(self, leaf: Phrase | SameParagraph, name: str) -> Array:
+    def _together_in(self, leaf: Phrase | Quoted | SameParagraph, name: str) -> Array:
         """The doc ids where words are together in the indexed field `name`."""
         group = self.space.group
-        own = slice(group.first, group.first + len(group.segments))
-        terms = [(name, indexed_term(name, word)) for word in leaf.words]
-        words = [self.statistics.postings[term][own] for term in terms]
-        if isinstance(leaf, Phrase):
-            found = phrase_postings(group, name, words, leaf.slop, self.limits.check)
+        if isinstance(leaf, SameParagraph):
+            found = paragraph_postings(group, name, leaf, self.limits.check)
         else:
-            found = paragraph_postings(group, name, words, self.limits.check)
+            found = side_by_side(group, name, leaf, self.limits.check)
         doc_ids = [
             self.space.located(segment, name, postings)[0].astype(np.intp) + first
             for segment, first, postings in zip(

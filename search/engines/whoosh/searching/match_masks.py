@@ -15,12 +15,12 @@ import numpy as np
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
 from search.engines.whoosh.searching.executor import Limits, executor_of
 from search.engines.whoosh.searching.filters import Filters
-from search.engines.whoosh.searching.phrases import phrase_postings
+from search.engines.whoosh.searching.phrases import side_by_side
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
 from search.model.request import Unit
 from search.query.languages import in_languages
-from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Term
+from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Quoted, Term
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 
@@ -98,8 +98,8 @@ class MatchMasks:
         match leaf:
             case Term():
                 return self._of_word(leaf, space)
-            case Phrase():
-                return self._of_phrase(leaf, space)
+            case Phrase() | Quoted():
+                return self._of_words(leaf, space)
             case _:
                 return self._executed(leaf, space)
 
@@ -113,13 +113,11 @@ class MatchMasks:
                     mask[first:][located] = True
         return mask
 
-    def _of_phrase(self, leaf: Phrase, space: DocSpace) -> Array:
+    def _of_words(self, leaf: Phrase | Quoted, space: DocSpace) -> Array:
         mask = np.zeros(space.size, bool)
         segments = space.group.segments
         for name in space.fields(leaf.field):
-            terms = [indexed_term(name, word) for word in leaf.words]
-            words = [[each.field(name).postings(term) for each in segments] for term in terms]
-            found = phrase_postings(space.group, name, words, leaf.slop, self._limits.check)
+            found = side_by_side(space.group, name, leaf, self._limits.check)
             for segment, first, postings in zip(
                 segments, space.first_doc_ids(), found, strict=False
             ):

@@ -14,7 +14,7 @@ import numpy as np
 
 from search.engines.whoosh.segments.postings import FieldReader
 from search.highlight.leaf_matcher import word_test
-from search.query.tree import Fuzzy, MultiTerm, Prefix, TermRange, Wildcard
+from search.query.tree import FIRST_LETTER, Fuzzy, MultiTerm, Prefix, TermRange, Wildcard
 
 Check: TypeAlias = Callable[[], None]
 
@@ -65,7 +65,7 @@ def _passing(reader: FieldReader, leaf: MultiTerm, start: str, check: Check) -> 
 
 
 def _between(reader: FieldReader, leaf: TermRange) -> Sequence[int]:
-    first = reader.words.seek_ceil(_utf8(leaf.first or ""))
+    first = reader.words.seek_ceil(_utf8(leaf.first or FIRST_LETTER))
     end = len(reader.words) if leaf.last is None else reader.words.seek_ceil(_utf8(leaf.last))
     return range(first, max(first, end))
 

@@ -9,21 +9,23 @@ import numpy as np
 
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.segments.postings import NO_POSTINGS, FieldReader, Postings
+from search.query.tree import SameParagraph
 from search.storage.arrays import Array, counted
+from search.text.analyzer import indexed_term
 
 Check = Callable[[], None]
 
 
 def paragraph_postings(
-    group: SegmentGroup, field: str, words: Sequence[Sequence[Postings]], check: Check
+    group: SegmentGroup, field: str, leaf: SameParagraph, check: Check
 ) -> list[Postings]:
     """The postings in each segment of the group of the first word, where its value has all words.
 
-    `words` has the postings of each word in each segment of the group; `check` is called for each of
-    them, and what it raises ends the search.
+    `check` is called for each word, and what it raises ends the search.
     """
-    by_segment = zip(group.segments, zip(*words, strict=True), strict=True)
-    return [_together(segment.field(field), own, check) for segment, own in by_segment]
+    terms = [indexed_term(field, word) for word in leaf.words]
+    readers = [segment.field(field) for segment in group.segments]
+    return [_together(each, [each.postings(term) for term in terms], check) for each in readers]
 
 
 def _together(reader: FieldReader, words: Sequence[Postings], check: Check) -> Postings:

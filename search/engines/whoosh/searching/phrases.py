@@ -13,13 +13,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
 from search.engines.whoosh.searching.doc_sets import mask_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
-from search.storage.arrays import Array, counted, spread
+from search.query.tree import Phrase, Quoted
+from search.storage.arrays import Array, counted, spread, starts_of
+from search.text.analyzer import indexed_term
+
+
+def side_by_side(
+    group: SegmentGroup, field: str, leaf: Phrase | Quoted, check: Callable[[], None]
+) -> list[Postings]:
+    """The postings of the words of a leaf in an indexed field, in each segment of the group."""
+    readers = [segment.field(field) for segment in group.segments]
+    if isinstance(leaf, Phrase):
+        terms = [indexed_term(field, word) for word in leaf.words]
+        words = [[each.postings(term) for each in readers] for term in terms]
+        return phrase_postings(group, field, words, 1, check)
+    words = [[each.written_postings(word) for each in readers] for word in leaf.words]
+    if len(words) == 1:
+        return [each.as_written() for each in words[0]]
+    return phrase_postings(group, field, words, leaf.slop, check)
 
 
 def phrase_postings(
@@ -32,8 +50,9 @@ def phrase_postings(
     """The postings of a phrase in each segment of the group, with the positions of its last word.
 
     Its words occur in order and in one value, each at most `slop` positions after the word before
-    it (1: adjacent). `words` has the postings of each word in each segment of the group; `check` is
-    called for each word, and what it raises ends the search.
+    it (1: adjacent), and as written where their postings tell that. `words` has the postings of each
+    word in each segment of the group; `check` is called for each word, and what it raises ends the
+    search.
     """
     held = [number for number, own in enumerate(zip(*words, strict=True)) if all(map(len, own))]
     if not held:
@@ -70,14 +89,31 @@ def _keys(postings: Sequence[Postings], documents: Array, bits: int, is_shared: 
     frequencies = np.concatenate([each.frequencies for each in postings], dtype=np.intp)
     positions = np.concatenate([each.positions() for each in postings])
     chosen = is_shared.take(documents)
+    indices: Array | None = None
     if not chosen.all():
         starts = np.cumsum(frequencies) - frequencies
         documents, frequencies = documents.compress(chosen), frequencies.compress(chosen)
-        positions = positions.take(spread(starts.compress(chosen), frequencies))
+        indices = spread(starts.compress(chosen), frequencies)
+        positions = positions.take(indices)
     kind = np.uint32 if len(is_shared) << bits <= 1 << 32 else np.int64
     keys: Array = (documents << bits).astype(kind).repeat(frequencies)
     keys |= positions
+    if any(each.is_written for each in postings):
+        indices = np.arange(len(keys)) if indices is None else indices
+        return keys.compress(_are_written(postings, indices))
     return keys
+
+
+def _are_written(postings: Sequence[Postings], indices: Array) -> Array:
+    """Which occurrences, given by rising numbers among all of some segments, are the word as written
+    (bool)."""
+    found = np.ones(len(indices), bool)
+    starts = starts_of(np.array([each.frequencies.sum(dtype=np.int64) for each in postings]))
+    bounds = pairwise(indices.searchsorted(starts).tolist())
+    for each, start, (first, end) in zip(postings, starts.tolist(), bounds, strict=False):
+        if each.is_written and first < end:
+            found[first:end] = each.is_written(indices[first:end] - start)
+    return found
 
 
 def _near(before: Array, keys: Array, slop: int) -> tuple[Array, Array]:

@@ -15,7 +15,7 @@ from search.model.schema import ANY
 from search.query.languages import in_languages, near_in, relaxed_in
 from search.query.misspelt import may_be_misspelt
 from search.query.relaxation import Relaxed, all_words_of
-from search.query.tree import And, Phrase, Query, Term
+from search.query.tree import And, Phrase, Query, Quoted, Term
 from search.text.stemming import in_each, tagged
 
 
@@ -44,7 +44,7 @@ class PreparedQuery:
     def words(self) -> tuple[QueryWords, ...]:
         """The words that a close look at an article is about, in each language that has any."""
         searched = frozenset(all_words_of(self.every_part))
-        is_phrase = isinstance(self.forms.tree, Phrase) and self.relaxed is None
+        is_phrase = isinstance(self.forms.tree, Phrase | Quoted) and self.relaxed is None
         typed = {
             tuple(tagged(word, language) for word in self.forms.typed): language
             for language in self.languages

@@ -13,7 +13,7 @@ from search.engines.common.similarity import idf, word_weight
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
-from search.query.tree import Phrase, Query, Term, all_leaves, positive_leaves, words_of
+from search.query.tree import Query, Term, all_leaves, positive_leaves, words_of
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
 from search.text.stop_words import is_stop_word
@@ -97,13 +97,10 @@ def words_in(tree: Query) -> Iterator[Word]:
 
 
 def terms_in(tree: Query) -> Iterator[Term]:
-    """The distinct terms of a tree, and the words of its phrases as terms."""
+    """The distinct terms of a tree, and the words of its phrases and the like as terms."""
     found: dict[Term, None] = {}
     for leaf in all_leaves(tree):
-        if isinstance(leaf, Term | Phrase):
-            found.update(
-                dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in words_of(leaf))
-            )
+        found.update(dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in words_of(leaf)))
     yield from found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -14,6 +14,8 @@ from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
+from search.text.analyzer import indexed_term
+from search.text.stemming import bare, stem
 
 _CACHED = 2_048
 """Posting lists of a field that are kept: they are views of the file, and small."""
@@ -23,7 +25,9 @@ _CACHED = 2_048
 class Postings:
     """The posting list of a term: n documents of a segment (rising), the frequency of the term in each
     (n), and, read only on call, its positions (rising within a posting, postings concatenated). In
-    a field they begin at `first_position` among those of all terms.
+    a field they begin at `first_position` among those of all terms. Of a word as written the postings are
+    those of its stem, and `is_written` tells which of some occurrences, given by rising numbers among
+    these (int64), are the word (bool); None if all are.
 
     A position counts slots from the first word of the document; see
     `search.engines.whoosh.segments.segment` for slots.
@@ -33,9 +37,22 @@ class Postings:
     frequencies: Array
     positions: Callable[[], Array]
     first_position: int = 0
+    is_written: Callable[[Array], Array] | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    def as_written(self) -> Postings:
+        """The postings with only the occurrences of the word as written."""
+        if self.is_written is None:
+            return self
+        starts = starts_of(self.frequencies)
+        is_kept = self.is_written(np.arange(starts[-1]))
+        counts = np.diff(starts_of(is_kept)[starts])
+        kept = counts > 0
+        return Postings(
+            self.documents[kept], counts[kept], lambda: self.positions().compress(is_kept)
+        )
 
 
 NO_POSTINGS = Postings(
@@ -61,6 +78,7 @@ class FieldReader:
         self._posting_starts = file[f"{name}.posting_starts"]
         self._position_starts = file[f"{name}.position_starts"]
         self.postings = lru_cache(maxsize=_CACHED)(self._find)
+        self.written_postings = lru_cache(maxsize=_CACHED)(self._find_written)
         self._large_postings = file[f"{name}.large_postings"].data
         self._large_frequencies = file[f"{name}.large_frequencies"]
 
@@ -80,6 +98,22 @@ class FieldReader:
         """The postings of a term (a stem, if the field is stemmed)."""
         ordinal = self.terms.ordinal(term.encode(errors="surrogatepass"))
         return NO_POSTINGS if ordinal < 0 else self._at(ordinal)
+
+    def _find_written(self, word: str) -> Postings:
+        """The postings of a folded word as written, with the tag of its language."""
+        whole = self.postings(indexed_term(self._name, word))
+        if not self._is_stemmed or not len(whole):
+            return whole
+        term = self.terms.ordinal(stem(word).encode(errors="surrogatepass"))
+        ordinal = self._word_with(word, term)
+        if ordinal < 0:
+            return NO_POSTINGS
+        if self._word_counts[ordinal] == self._occurrences(term):
+            return whole
+        first, variant = whole.first_position, self._word_variants[ordinal]
+        return replace(
+            whole, is_written=lambda numbers: self._variants.taken(numbers + first) == variant
+        )
 
     def word_counts(self, ordinals: range) -> Array:
         """The occurrences of words (or, if the field is not stemmed, the documents with them)."""
@@ -192,6 +226,21 @@ class FieldReader:
     def _positions(self, ordinal: int) -> Array:
         start, stop = self._position_starts[ordinal : ordinal + 2].tolist()
         return self._file.part(f"{self._name}.positions", start, stop)
+
+    def _word_with(self, word: str, term: int) -> int:
+        """The ordinal in `words` of a word, with its tag, whose stem is a term; -1 if there is none.
+        Words of several languages may be written alike."""
+        written = bare(word).encode(errors="surrogatepass")
+        ordinal = self.words.seek_ceil(written)
+        while ordinal < len(self.words) and self.words[ordinal] == written:
+            if self._word_terms[ordinal] == term:
+                return ordinal
+            ordinal += 1
+        return -1
+
+    def _occurrences(self, term: int) -> int:
+        start, stop = self._position_starts[term : term + 2].tolist()
+        return int(stop - start)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
         """The postings of a stem, only with the occurrences that are one of some variants."""
