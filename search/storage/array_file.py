@@ -31,6 +31,8 @@ BLOCK = 1 << 10
 """Bytes with one checksum."""
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
+_RELEASED: int | None = getattr(mmap, "MADV_DONTNEED", None)
+"""What tells the system so, where it can be told."""
 _FOOT = struct.Struct("<II8s")
 
 
@@ -132,6 +134,15 @@ class ArrayFile:
 
     def length(self, name: str) -> int:
         return len(self._found(name)[0])
+
+    def release(self, name: str) -> None:
+        """Give the system back the memory of an array that was read through; it is read from the file
+        again when it is used again."""
+        values, offset, width = self._found(name)
+        start = -(-offset // mmap.PAGESIZE) * mmap.PAGESIZE
+        length = offset + len(values) * width - start
+        if _RELEASED is not None and length > 0:
+            self._mapped.madvise(_RELEASED, start, length)
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh import generations
 from search.engines.whoosh.searching.related import related, words_of_passage
+from search.engines.whoosh.searching.scanning import scan, scan_articles
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.errors import IndexDamaged
@@ -18,7 +19,16 @@ from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import (
+    Completion,
+    FacetValue,
+    FoundArticle,
+    Hit,
+    MarkedArticle,
+    Results,
+    Scan,
+    Status,
+)
 
 Answer = TypeVar("Answer")
 
@@ -42,8 +52,27 @@ class WhooshEngine:
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         return self._ask(lambda searcher: searcher.search(request, deadline))
 
-    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
-        return self._ask(lambda searcher: searcher.scan(request, deadline or NEVER))
+    def scan(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[Hit]:
+        return self._ask(lambda searcher: scan(searcher, request, deadline or NEVER, skip, most))
+
+    def scan_articles(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[FoundArticle]:
+        return self._ask(
+            lambda searcher: scan_articles(searcher, request, deadline or NEVER, skip, most)
+        )
 
     def article(
         self, id: str, text: str = "", deadline: Deadline | None = None

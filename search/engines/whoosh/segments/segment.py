@@ -51,7 +51,7 @@ class Segment:
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
-        self.head = lru_cache(maxsize=_CACHED)(self._read_head)
+        self.head = lru_cache(maxsize=_CACHED)(self.read_head)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ class Segment:
         return {value for document in live for value in values[document]}
 
     def id(self, document: int) -> str:
-        return self.head(document).id
+        return doc_store.id_of(self._heads[document])
 
     def find(self, id: str) -> int:
         """The document with an article id, or -1; a deleted document is not found."""
@@ -157,11 +157,17 @@ class Segment:
             ordinal += 1
         return -1
 
-    def _read_head(self, document: int) -> doc_store.StoredHead:
+    def read_head(self, document: int) -> doc_store.StoredHead:
+        """The head of a document; `head` keeps some."""
         return doc_store.read_head(self._heads[document])
 
     def body(self, document: int) -> doc_store.StoredBody:
         return doc_store.read_body(self._bodies[document])
+
+    def release(self) -> None:
+        """Give back the memory of the heads and bodies that were read; they can be read again."""
+        self._file.release("heads")
+        self._file.release("bodies")
 
     def stored(self, document: int) -> tuple[bytes, bytes]:
         """The head and the body of an article, encoded as in the file."""
@@ -172,4 +178,4 @@ class Segment:
 
     def article(self, document: int) -> Article:
         """The whole article, as it was stored."""
-        return doc_store.whole(self.head(document), self.body(document))
+        return doc_store.whole(self.read_head(document), self.body(document))
