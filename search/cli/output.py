@@ -122,6 +122,7 @@ def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -
         facets=config.facets,
         search=lambda: engine.search(request),
         scan=lambda: engine.scan(request),
+        articles=engine.scan_articles,
         address=lambda path: f"{config.url}{path}",
     )
     for chunk in format.render(answer):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.engines import Engine, open_engine
@@ -25,20 +27,11 @@ REQUESTS = [
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_a_scan_is_all_pages_in_order(engine: Engine, request_: SearchRequest) -> None:
     found = engine.scan(request_)
-    pages = [engine.search(SearchRequest(**_with_page(request_, 1)))]
-    pages += [
-        engine.search(SearchRequest(**_with_page(request_, n)))
-        for n in range(2, pages[0].pages + 1)
-    ]
+    one = replace(request_, size=20, facets=())
+    pages = [engine.search(one)]
+    pages += [engine.search(replace(one, page=n)) for n in range(2, pages[0].pages + 1)]
     assert found.total == pages[0].total
     assert list(found) == [hit for page in pages for hit in page.hits]
-
-
-def _with_page(request: SearchRequest, page: int) -> dict[str, object]:
-    return {
-        "text": request.text, "selections": request.selections, "sort": request.sort,
-        "unit": request.unit, "page": page, "size": 20, "facets": [],
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("request_", REQUESTS)
