@@ -10,8 +10,8 @@ from itertools import chain, islice
 from flask import Flask, Response, request
 
 from search import result_formats
-from search.model.part import Part
-from search.model.request import BOM, SORT, SearchRequest
+from search.model.part import BOM, Part
+from search.model.request import SORT, SearchRequest
 from search.model.results import FoundArticle, Hit, Item, Results, Scan, Status
 from search.result_formats import ResultFormat
 from search.result_formats.answer import Answer

@@ -19,6 +19,7 @@ from web.site import config, links, site
 from web.views import home
 from web.views.article import article_page
 from web.views.browse import browse_page
+from web.views.exports import exports_view
 from web.views.facets import listing
 from web.views.help import help_page
 from web.views.related import related_view
@@ -50,7 +51,8 @@ def search() -> Response:
     site().metrics.searched(results)
     wider = _found_without_filters(search_request, results)
     page = search_page(search_request, results, links(), wider)
-    response = make_response(render_template("search.html", page=page))
+    taken = exports_view(search_request, links())
+    response = make_response(render_template("search.html", page=page, exports=taken))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
     return response

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.model.request import LIMIT, OFFSET, Params, whole_number
+from search.model.request import Params, whole_number
 
+LIMIT, OFFSET, BOM = PARAMETERS = ("limit", "offset", "bom")
+"""How many hits, after how many, and whether a byte order mark comes first."""
 MAX_OFFSET = 100_000_000
 
 

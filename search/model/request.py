@@ -27,8 +27,6 @@ MATCHES: tuple[Match, ...] = get_args(Match)
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
 EXPLAIN = "explain"
-LIMIT, OFFSET, BOM = "limit", "offset", "bom"
-"""Of exports and feeds: how many hits, after how many, and whether a byte order mark comes first."""
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
@@ -182,9 +180,7 @@ class SearchRequest:
         cls, params: Iterable[tuple[str, str]], facets: FacetTable = DEFAULT_FACETS
     ) -> SearchRequest:
         """Read URL parameters of an archive with these facets; unknown names are ignored, empty
-        values count as not given.
-
-        Raises `BadParameter` for a value that cannot be used.
+        values count as not given. Raises `BadParameter` for a value that cannot be used.
         """
         given: dict[str, list[str]] = {}
         for name, value in params:
@@ -266,8 +262,7 @@ def _counted(
 def whole_number(
     given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
 ) -> int:
-    """The last value of a parameter as a number; raises `BadParameter` if it is none from `least` to
-    `most`."""
+    """The last value of a parameter, from `least` to `most`; raises `BadParameter`."""
     value = given.get(name, [str(default)])[-1]
     if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
         raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")
