@@ -19,7 +19,7 @@ from search.model.results import Explanation, FoundArticle, Hit, Scan
 Made = TypeVar("Made")
 Best = tuple[ScoreDoc, Explanation | None]
 
-_STEP = 100
+_STEP = 25
 """Hits after which the memory of the texts that were read is given back."""
 
 
