@@ -21,15 +21,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from search.engines import Engine
 from search.indexing import progress as reporting
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Publication
-from search.model.request import SearchRequest
 from search.model.results import Results
-from search.result_formats import ResultFormat
-from search.result_formats.answer import Answer
 
 _LISTED = 20
 
@@ -112,21 +108,6 @@ def print_rollback(published: Publication, as_json: bool) -> None:
         print(json.dumps({"generation": published.name, "articles": published.articles}))
     else:
         print(f"Generation {published.name} is published again: {published.articles:,} articles.")
-
-
-def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -> None:
-    """Print the results in a format for programs, each chunk as soon as it is there."""
-    config = engine.config()
-    answer = Answer(
-        request=request,
-        facets=config.facets,
-        search=lambda: engine.search(request),
-        scan=lambda: engine.scan(request),
-        articles=engine.scan_articles,
-        address=lambda path: f"{config.url}{path}",
-    )
-    for chunk in format.render(answer):
-        print(chunk, end="")
 
 
 def print_results(results: Results) -> None:

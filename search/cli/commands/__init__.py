@@ -13,6 +13,7 @@ from io import TextIOWrapper
 import click
 
 from search.cli.commands.check import check
+from search.cli.commands.export import export
 from search.cli.commands.group import Commands
 from search.cli.commands.inspect import inspect
 from search.cli.commands.reindex import reindex
@@ -28,5 +29,5 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-for command in (reindex, inspect, search, serve, check):
+for command in (reindex, inspect, search, export, serve, check):
     main.add_command(command)
