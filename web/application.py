@@ -11,6 +11,7 @@ from web import (
     api,
     assets,
     compression,
+    crawlers,
     deadlines,
     errors,
     formats,
@@ -42,6 +43,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     for module in (pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
+    app.register_blueprint(crawlers.blueprint())
     formats.register(app)
     errors.register(app)
     metrics.count(app, current.metrics)

@@ -63,6 +63,7 @@ def _search(format: ResultFormat, exports: Exports) -> Response:
         outcome.end()
         raise
     response.call_on_close(outcome.end)
+    response.headers["X-Robots-Tag"] = "noindex"
     if following := part.after(outcome.total):
         address = answer.address(search_path(search_request, format.name, following))
         response.headers["Link"] = f'<{address}>; rel="next"'

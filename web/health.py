@@ -1,4 +1,4 @@
-"""For machines: whether the process is alive, whether it can serve, metrics, and robots.txt."""
+"""For machines: whether the process is alive, whether it can serve, and metrics."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
 from web.errors import RETRY_AFTER
 from web.metrics import exposition
 from web.site import site
-
-ROBOTS = """\
-User-agent: *
-Disallow: /search
-Disallow: /suggest
-"""
 
 blueprint = Blueprint("health", __name__)
 
@@ -48,12 +42,6 @@ def metrics() -> Response:
     """Counts since the start of the server, for Prometheus."""
     body = exposition(site().metrics, site().engine)
     return _uncached(Response(body, content_type=CONTENT_TYPE_PLAIN_0_0_4))
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Keeps crawlers away from the endless combinations of filters; they may read articles."""
-    return Response(ROBOTS, mimetype="text/plain")
 
 
 def _unready(reason: str) -> Response:
