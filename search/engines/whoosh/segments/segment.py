@@ -26,7 +26,7 @@ from search.storage.byte_strings import Bytes, Strings
 SUFFIX = ".segment"
 """The end of the name of a segment's file."""
 _CACHED = 2_048
-"""Heads of articles that are kept."""
+"""Heads, and ids, of articles that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Segment:
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_CACHED)(self.read_head)
+        self.id = lru_cache(maxsize=_CACHED)(self._read_id)
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -143,7 +144,7 @@ class Segment:
         live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
         return {value for document in live for value in values[document]}
 
-    def id(self, document: int) -> str:
+    def _read_id(self, document: int) -> str:
         return doc_store.id_of(self._heads[document])
 
     def find(self, id: str) -> int:
