@@ -10,7 +10,7 @@ from itertools import chain, islice
 from flask import Flask, Response, request
 
 from search import result_formats
-from search.model.part import BOM, Part
+from search.model.part import Part, wants_mark
 from search.model.request import SORT, SearchRequest
 from search.model.results import FoundArticle, Hit, Item, Results, Scan, Status
 from search.result_formats import ResultFormat
@@ -110,7 +110,7 @@ def _answer(
         part=part,
         title=title(),
         updated=status.published_at,
-        has_bom=request.args.get(BOM) == "1",
+        has_bom=wants_mark(request.args.items(multi=True)),
     )
 
 

@@ -33,7 +33,7 @@ class Part:
     def from_params(cls, params: Iterable[tuple[str, str]], default: int, limit: int) -> Part:
         """Read `offset` and `limit`: `default` hits if none is given, `limit` at most. Raises
         `BadParameter`."""
-        given = {name: [value.strip()] for name, value in params if value.strip()}
+        given = _given(params)
         return cls(
             whole_number(given, OFFSET, 0, MAX_OFFSET, least=0),
             whole_number(given, LIMIT, default, limit),
@@ -41,3 +41,12 @@ class Part:
 
 
 WHOLE = Part()
+
+
+def wants_mark(params: Iterable[tuple[str, str]]) -> bool:
+    """Whether `bom` asks for a byte order mark; raises `BadParameter`."""
+    return bool(whole_number(_given(params), BOM, 0, 1, least=0))
+
+
+def _given(params: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    return {name: [value.strip()] for name, value in params if value.strip()}
