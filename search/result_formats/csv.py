@@ -96,11 +96,11 @@ class _Line:
 
 def _row(cells: list[Any]) -> str:
     line = _Line()
-    csv.writer(line).writerow([_safe(each) if isinstance(each, str) else each for each in cells])
+    csv.writer(line).writerow([safe(each) if isinstance(each, str) else each for each in cells])
     return line.text
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe before it says that it is text."""
     is_text = not cell or not (cell[0] in _FORMULAS or unicodedata.category(cell[0]) == "Cc")
     return (cell if is_text else f"'{cell}").replace("\0", "\ufffd")
