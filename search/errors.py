@@ -47,6 +47,10 @@ class IndexNotWritable(BackissueError):
     """The index folder cannot be created or written."""
 
 
+class NotWritable(BackissueError):
+    """A file that a command was to write cannot be written."""
+
+
 class ReindexRunning(BackissueError):
     """Another reindex holds the lock of this index."""
 

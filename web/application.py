@@ -14,6 +14,7 @@ from web import (
     api,
     assets,
     compression,
+    crawlers,
     deadlines,
     errors,
     formats,
@@ -49,6 +50,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     for module in (reindexing, pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
+    app.register_blueprint(crawlers.blueprint())
     formats.register(app)
     errors.register(app)
     request_ids.identify(app)

@@ -16,7 +16,15 @@ from search import result_formats
 
 LEVEL = 1
 LEAST = 1_000
-TYPES = frozenset({"application/x-suggestions+json", "text/html", "text/plain"})
+TYPES = frozenset(
+    {
+        "application/x-suggestions+json",
+        "application/xml",
+        "text/html",
+        "text/markdown",
+        "text/plain",
+    }
+)
 _GZIP = 16 + zlib.MAX_WBITS
 """Makes zlib write the format of gzip (RFC 1952)."""
 

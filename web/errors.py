@@ -20,6 +20,7 @@ from search.errors import (
 )
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
+from web.exports import TooManyExports
 from web.request_ids import request_id
 from web.site import ensure_config, ensure_config_without_engine, links, site, use_default_config
 from web.slow_searches import TooManySlow
@@ -63,6 +64,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(IndexUnreachable, _unreachable)
     app.register_error_handler(SearchTooLong, _too_long)
     app.register_error_handler(TooManySlow, _too_many_slow)
+    app.register_error_handler(TooManyExports, _too_many_exports)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -125,6 +127,15 @@ def _too_many_slow(error: TooManySlow) -> Response:
         " seconds, or with fewer or longer words."
     )
     page = ErrorPage(503, "Too many slow searches at once", message, _typed())
+    return _answer(page, {"message": message})
+
+
+def _too_many_exports(error: TooManyExports) -> Response:
+    message = (
+        "Others are downloading at the moment. Please try again in a few minutes, or ask for fewer hits:"
+        " limit=500."
+    )
+    page = ErrorPage(503, "Too many downloads at once", message, _typed())
     return _answer(page, {"message": message})
 
 

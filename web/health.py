@@ -1,10 +1,10 @@
-"""For machines: whether the process is alive, whether it can serve, metrics, and robots.txt."""
+"""For machines: whether the process is alive, whether it can serve, and metrics."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from search.errors import IndexDamaged, IndexMissing, IndexUnreachable
@@ -13,12 +13,6 @@ from web.errors import RETRY_AFTER
 from web.metrics import exposition
 from web.site import site
 from web.views.unready import unready
-
-ROBOTS = """\
-User-agent: *
-Disallow: {root}/search
-Disallow: {root}/suggest
-"""
 
 blueprint = Blueprint("health", __name__)
 
@@ -57,12 +51,6 @@ def metrics() -> Response:
     """Counts since the start of the server, for Prometheus."""
     body = exposition(site().metrics, site().engine)
     return _uncached(Response(body, content_type=CONTENT_TYPE_PLAIN_0_0_4))
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Keeps crawlers away from the endless combinations of filters; they may read articles."""
-    return Response(ROBOTS.format(root=request.script_root), mimetype="text/plain")
 
 
 def _unready(reason: str, running: Reindexing | None = None) -> Response:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
 from search.model.request import ARTICLE, PASSAGE, TEXT, SearchRequest
-from search.result_formats.paths import article_path
+from search.result_formats.paths import article_path, search_path
 from web.url_templates import (
     DateTemplate,
     UrlTemplate,
@@ -42,6 +42,10 @@ class Links:
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results
+
+    def export(self, request: SearchRequest, format: str) -> str:
+        """The search in a format for programs."""
+        return f"{self.root}{search_path(request, format)}"
 
     def are_short(self, request: SearchRequest) -> bool:
         """Whether hundreds of links can each hold the whole search. Where it is longer, a page holds it

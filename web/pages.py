@@ -13,13 +13,17 @@ from search.model.facets import FacetField
 from search.model.related import RelatedArticles
 from search.model.request import TEXT, SearchRequest
 from search.model.results import Results
+from search.result_formats.citations.citation import citation_of
+from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.links import LETTER
-from web.site import config, links, site
+from web.site import absolute, base_address, config, links, site, title
 from web.views import home
 from web.views.article import article_page
+from web.views.article_metadata import article_metadata
 from web.views.browse import browse_page
+from web.views.exports import exports_view
 from web.views.facets import listing
 from web.views.help import help_page
 from web.views.related import related_view
@@ -54,7 +58,8 @@ def search() -> Response:
     site().metrics.searched(results)
     wider = _found_without_filters(search_request, results)
     page = search_page(search_request, results, links(), wider)
-    response = make_response(render_template("search.html", page=page))
+    taken = exports_view(results, links(), base_address())
+    response = make_response(render_template("search.html", page=page, exports=taken))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
     return response
@@ -67,14 +72,23 @@ def how_to_search() -> str:
 
 
 @blueprint.get("/articles/<article_id:id>")
-def article(id: str) -> str:
-    """An article; the matches of ?q= are marked."""
+def article(id: str) -> str | Response:
+    """An article; the matches of ?q= are marked. The address with a suffix is the article in another
+    format, unless an article has the whole as its id."""
     query = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT))
     found = site().engine.article(id, query.text, deadline())
     if found is None:
-        abort(404)
+        return article_in_format(id) or abort(404)
     page = article_page(found, query, links())
-    return render_template("article.html", page=page, near=related_view(_related(id), links(), id))
+    citation = citation_of(found.article, absolute(page.canonical), config().facets, title())
+    return render_template(
+        "article.html",
+        page=page,
+        near=related_view(_related(id), links(), id),
+        machines=article_metadata(
+            found.article, citation, page.description, title(), page.canonical
+        ),
+    )
 
 
 @blueprint.get("/<plural>")

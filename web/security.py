@@ -60,7 +60,7 @@ def _with_headers(response: Response) -> Response:
 
 def _with_caching(response: Response) -> Response:
     """Browsers keep good pages for as long as a new generation may go unseen, then ask again. A
-    stream has no ETag, which would be a digest of all of it."""
+    stream has validators of its own: its text is not there yet."""
     if "Cache-Control" in response.headers or response.direct_passthrough:
         return response
     if response.status_code != HTTPStatus.OK or request.method not in ("GET", "HEAD"):

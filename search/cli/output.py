@@ -19,8 +19,6 @@ from search.indexing.report import Problem, Report
 from search.indexing.target import Condition
 from search.model.request import SearchRequest
 from search.model.results import Results
-from search.result_formats import ResultFormat
-from search.result_formats.answer import Answer
 
 _LISTED = 20
 
@@ -71,20 +69,6 @@ def print_rollback(found: Condition, as_json: bool, is_dry: bool) -> None:
         )
     else:
         print(f"Generation {found.name} is published again: {found.articles:,} articles.")
-
-
-def print_answer(format: ResultFormat, request: SearchRequest, engine: Engine) -> None:
-    """Print the results in a format for programs, each chunk as soon as it is there."""
-    config = engine.config()
-    answer = Answer(
-        request=request,
-        facets=config.facets,
-        search=lambda: page_of(request, engine),
-        scan=lambda: engine.scan(request),
-        address=lambda path: f"{config.url}{path}",
-    )
-    for chunk in format.render(answer):
-        print(chunk, end="")
 
 
 def page_of(request: SearchRequest, engine: Engine) -> Results:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -11,7 +10,17 @@ from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Fault, Hit, MarkedArticle, Results, Status
+from search.model.results import (
+    Completion,
+    FacetValue,
+    Fault,
+    FoundArticle,
+    Hit,
+    MarkedArticle,
+    Results,
+    Scan,
+    Status,
+)
 
 
 class Engine(Protocol):
@@ -28,14 +37,32 @@ class Engine(Protocol):
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """Hits, exact counts and passages for `request`."""
 
-    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
-        """Every hit in the order of the request, whatever its page and size, made one by one.
+    def scan(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[Hit]:
+        """Every hit in the order of the request, whatever its page and size, made one by one: those after
+        the first `skip`, `most` of them.
 
         The search runs at the call, so errors are raised by the call, `SearchTooLong` if it does not end
         by the deadline (None: there is none); the hits may take longer. After that only
         `IndexUnreachable` may still be raised, by any item. Generations that are published meanwhile do
-        not matter.
+        not matter. What is held in memory does not grow with the hits that were given.
         """
+
+    def scan_articles(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[FoundArticle]:
+        """`scan` with the whole article of each hit."""
 
     def article(
         self, id: str, text: str = "", deadline: Deadline | None = None

@@ -49,7 +49,7 @@ class Words:
         self.spans: list[Span] = [(token.start, token.end) for token in tokens]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def words_of_title(title: str, language: str) -> Words:
     """The words of a short text that is shown often."""
     return Words(title, language)

@@ -196,12 +196,12 @@ class SearchRequest:
             sort=_choice(given, SORT, SORTS),
             unit=_choice(given, UNIT, UNITS),
             match=_choice(given, MATCH, MATCHES),
-            page=_whole(given, PAGE, 1, MAX_PAGE),
-            size=_whole(given, SIZE, 10, MAX_SIZE),
-            facet_size=_whole(given, FACET_SIZE, 50, MAX_FACET_SIZE),
+            page=whole_number(given, PAGE, 1, MAX_PAGE),
+            size=whole_number(given, SIZE, 10, MAX_SIZE),
+            facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),
             facets=_counted(given, facets.names),
-            passages=_whole(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
-            explain=bool(_whole(given, EXPLAIN, 0, 1, least=0)),
+            passages=whole_number(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
+            explain=bool(whole_number(given, EXPLAIN, 0, 1, least=0)),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -260,9 +260,10 @@ def _counted(
     return tuple(name for name in named if name != NONE)
 
 
-def _whole(
+def whole_number(
     given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
 ) -> int:
+    """The last value of a parameter, from `least` to `most`; raises `BadParameter`."""
     value = given.get(name, [str(default)])[-1]
     if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
         raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")

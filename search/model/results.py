@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from search.model.articles import PLAIN, Article, Form, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
+
+Item = TypeVar("Item")
 
 
 class Passage(NamedTuple):
@@ -62,6 +64,28 @@ class Hit(NamedTuple):
     @property
     def source(self) -> str:
         return next(iter(self.values(SOURCE)), "")
+
+
+class FoundArticle(NamedTuple):
+    """A hit with the whole article that it is, or is in."""
+
+    hit: Hit
+    article: Article
+
+
+class Scan(Iterator[Item]):
+    """All hits of a search, or what is made of them, one by one; `total` is how many hits there are,
+    also those that are left out. What it holds is given back when it ends or is closed."""
+
+    def __init__(self, total: int, items: Generator[Item]) -> None:
+        self.total = total
+        self.items = items
+
+    def __next__(self) -> Item:
+        return next(self.items)
+
+    def close(self) -> None:
+        self.items.close()
 
 
 class FacetValue(NamedTuple):

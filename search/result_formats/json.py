@@ -58,7 +58,7 @@ def _hit(hit: Hit, text: str, facets: FacetTable, root: str) -> dict[str, Any]:
     return {
         **head_as_json(hit, facets, text, root),
         **({"explanation": hit.explanation._asdict()} if hit.explanation else {}),
-        "passages": [_passage(each) for each in hit.passages],
+        "passages": [passage_as_json(each) for each in hit.passages],
     }
 
 
@@ -68,7 +68,8 @@ def _facets(hit: Hit, facets: FacetTable) -> dict[str, Any]:
     return lists | ({SOURCE: hit.source} if SOURCE in facets else {})
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def passage_as_json(passage: Passage) -> dict[str, Any]:
+    """A passage with its matches in <mark> and without."""
     return {
         "anchor": passage.anchor,
         "position": passage.position,

@@ -115,7 +115,7 @@ def test_hits_that_nobody_wants_any_more_let_it_go(tmp_path: Path, end: str) -> 
         publish(tmp_path, _articles(2))
         engine.status()
         if end == "close":
-            hits.close()  # type: ignore[attr-defined]  # as WSGI servers do with what they stream
+            hits.close()  # as WSGI servers do with what they stream
         del hits
         assert len(_open_files(tmp_path)) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import html5lib
@@ -95,7 +96,10 @@ def test_overlong_addresses_are_answered(client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", HOSTILE_PAGES)
 def test_text_never_becomes_markup(client: FlaskClient, address: str) -> None:
     soup = parsed(client.get(address))
-    assert [script.get("src", "inline")[-7:] for script in soup.find_all("script")] == ["main.js"]
+    scripts = soup.find_all("script")
+    data = [each for each in scripts if each.get("type") == "application/ld+json"]
+    assert all(each.parent.name == "head" and json.loads(each.string) for each in data)
+    assert [each.get("src", "inline")[-7:] for each in scripts if each not in data] == ["main.js"]
     assert soup.find_all("img") == []
     for element in soup.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name == "style"]

@@ -12,6 +12,7 @@ import click
 
 from search.cli.commands.check import check
 from search.cli.commands.completion import completion
+from search.cli.commands.export import export
 from search.cli.commands.generations import generations
 from search.cli.commands.group import Commands
 from search.cli.commands.inspect import inspect
@@ -27,5 +28,5 @@ def main() -> None:
     """A search site for a folder of saved articles."""
 
 
-for command in (reindex, inspect, search, serve, check, generations, completion):
+for command in (reindex, inspect, search, export, serve, check, generations, completion):
     main.add_command(command)

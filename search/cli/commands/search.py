@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from search.cli.commands.group import INDEX_HELP
 from search.config.environment import Settings, index_location
 from search.errors import BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
+from search.model.part import Part
 from search.model.request import EXCLUDING, MATCHES, SORTS, UNITS, SearchRequest
 from search.result_formats import format_named, names
 
@@ -36,7 +38,7 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option("--from", "since", default="", help="First day: 2019, 2019-08 or 2019-08-31.")
 @click.option("--to", "until", default="", help="Last day, in the same forms.")
-@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
+@click.option("--sort", type=click.Choice(SORTS), help=f"The order of the hits; {SORTS[0]}.")
 @click.option(
     "--unit",
     type=click.Choice(UNITS),
@@ -52,27 +54,37 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
 )
+@click.option("--all", "every", is_flag=True, help="With --format: all hits, however many.")
+@click.option("--limit", type=click.IntRange(1), help="With --format: so many hits.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def search(
     query: str,
     index: Path | str | None,
     since: str,
     until: str,
-    sort: str,
+    sort: str | None,
     unit: str,
     match: str | None,
     page: int,
     format_name: str | None,
+    every: bool,
+    limit: int | None,
     as_json: bool,
     named: tuple[str, ...],
     **selected: tuple[str, ...],
 ) -> None:
     """Search the index for QUERY."""
     from search.cli import output
+    from search.cli.exporting import opened, write_answer
     from search.engines import open_engine
 
+    if (every or limit) and (as_json or format_name in (None, "json")):
+        raise click.UsageError(
+            "--all and --limit are for the formats that list all hits, such as --format csv; --page"
+            " shows another page of ten."
+        )
     settings = Settings.from_environment()
-    params = [("q", query), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
+    params = [("q", query), ("from", since), ("to", until), ("sort", sort or ""), ("unit", unit)]
     params += [("match", match or ""), ("page", str(page))]
     SearchRequest.from_params(params)  # bad values are reported even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
@@ -80,7 +92,12 @@ def search(
         params += list(_facet_params(selected, named, facets))
         request = SearchRequest.from_params(params, facets)
         if name := "json" if as_json else format_name:
-            output.print_answer(format_named(name), request, engine)
+            format = format_named(name)
+            if format.is_feed and sort is None:
+                request = replace(request, sort="newest")
+            part = Part(most=None if every else limit or format.usual)
+            with opened(None) as out:
+                write_answer(out, format, request, engine, part)
         else:
             output.print_results(output.page_of(request, engine))
 

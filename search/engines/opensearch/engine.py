@@ -17,6 +17,7 @@ from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.related import related, words_of_passage
+from search.engines.opensearch.searching.scanning import scan, scan_articles
 from search.engines.opensearch.searching.searcher import Searcher
 from search.engines.opensearch.searching.suggester import completions
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
@@ -31,9 +32,11 @@ from search.model.results import (
     Completion,
     FacetValue,
     Fault,
+    FoundArticle,
     Hit,
     MarkedArticle,
     Results,
+    Scan,
     Status,
 )
 
@@ -69,8 +72,25 @@ class OpenSearchEngine:
         self._searcher.shape = searcher.shape
         return found
 
-    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
-        return self._within(deadline).scan(request, self.config())
+    def scan(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[Hit]:
+        return scan(self._within(deadline), request, self.config(), skip, most)
+
+    def scan_articles(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[FoundArticle]:
+        return scan_articles(self._within(deadline), request, self.config(), skip, most)
 
     def article(
         self, id: str, text: str = "", deadline: Deadline | None = None

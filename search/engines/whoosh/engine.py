@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from search.config.archive import ArchiveConfig
-from search.engines.whoosh.opened import Opened, UsedHits
+from search.engines.whoosh.opened import Opened, UsedScan
 from search.engines.whoosh.searching.related import related, words_of_passage
+from search.engines.whoosh.searching.scanning import scan, scan_articles
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.engines.whoosh.serving import Serving
@@ -18,9 +19,20 @@ from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
-from search.model.results import Completion, FacetValue, Fault, Hit, MarkedArticle, Results, Status
+from search.model.results import (
+    Completion,
+    FacetValue,
+    Fault,
+    FoundArticle,
+    Hit,
+    MarkedArticle,
+    Results,
+    Scan,
+    Status,
+)
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
 
 
 class WhooshEngine:
@@ -37,9 +49,26 @@ class WhooshEngine:
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         return self._ask(lambda searcher: searcher.search(request, deadline))
 
-    def scan(self, request: SearchRequest, deadline: Deadline | None = None) -> Iterator[Hit]:
-        return self._use(
-            lambda opened: UsedHits(opened.searcher.scan(request, deadline or NEVER), opened)
+    def scan(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[Hit]:
+        return self._scan(lambda searcher: scan(searcher, request, deadline or NEVER, skip, most))
+
+    def scan_articles(
+        self,
+        request: SearchRequest,
+        deadline: Deadline | None = None,
+        *,
+        skip: int = 0,
+        most: int | None = None,
+    ) -> Scan[FoundArticle]:
+        return self._scan(
+            lambda searcher: scan_articles(searcher, request, deadline or NEVER, skip, most)
         )
 
     def article(
@@ -86,6 +115,9 @@ class WhooshEngine:
 
     def _ask(self, question: Callable[[Searcher], Answer]) -> Answer:
         return self._use(lambda opened: question(opened.searcher))
+
+    def _scan(self, scanned: Callable[[Searcher], Scan[Item]]) -> Scan[Item]:
+        return self._use(lambda opened: UsedScan(scanned(opened.searcher), opened))
 
     def _use(self, question: Callable[[Opened], Answer]) -> Answer:
         while True:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Lock
 
 from search.engines.whoosh.generation import Generation
 from search.engines.whoosh.searching.searcher import Searcher
-from search.model.results import Hit
+from search.model.results import Item, Scan
 
 KEPT = 24 << 20
 """Bytes of posting lists and the like that a process keeps of a generation. To read one again takes less
 time than to search it, and what the system keeps of the files is shared by all processes."""
+_STEP = 100
+"""Items of a scan after which its memory is looked at."""
 
 
 class Opened:
@@ -55,26 +56,28 @@ class Opened:
         self.leave()
 
 
-class UsedHits:
-    """Hits that are made one by one; the generation that they come from is used until the last one is
-    made, or nobody wants more."""
+class UsedScan(Scan[Item]):
+    """A scan; the generation that it is of is used until its last item is made, or nobody wants more."""
 
-    def __init__(self, hits: Iterator[Hit], opened: Opened) -> None:
-        self._hits = hits
+    def __init__(self, scan: Scan[Item], opened: Opened) -> None:
+        super().__init__(scan.total, scan.items)
         self._opened: Opened | None = opened if opened.enter() else None
+        self._made = 0
 
-    def __iter__(self) -> Iterator[Hit]:
-        return self
-
-    def __next__(self) -> Hit:
+    def __next__(self) -> Item:
         try:
-            return next(self._hits)
+            item = super().__next__()
         except BaseException:
             self.close()
             raise
+        self._made += 1
+        if self._opened is not None and not self._made % _STEP:
+            self._opened.bound_memory()
+        return item
 
     def close(self) -> None:
-        opened, self._opened, self._hits = self._opened, None, iter(())
+        opened, self._opened = self._opened, None
+        super().close()
         if opened is not None:
             opened.leave()
 

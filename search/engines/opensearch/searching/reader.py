@@ -22,6 +22,8 @@ Json = dict[str, Any]
 _DFS = {"search_type": "dfs_query_then_fetch"}
 _KEPT = "2m"
 """How long a walk may take between two of its calls."""
+_SKIPPED = 10_000
+"""Hits that are passed over at a time, as many as the cluster gives."""
 _WALKING = Patience(attempt=30.0, whole=60.0)
 
 
@@ -67,20 +69,30 @@ class IndexReader:
         source: Json = found["_source"]
         return source
 
-    def walk(self, body: Json) -> Iterator[list[Json]]:
-        """All hits in the order of `body`, `size` at a time, from the index as it is
+    def documents(self, keys: Sequence[tuple[str, str]]) -> list[Json | None]:
+        """The sources of published documents, each by its id and its routing; None for one that is not
+        there."""
+        wanted = [{"_id": id, "routing": routing} for id, routing in keys]
+        params = {"realtime": "false"}
+        found = self._call("POST", f"/{self._alias}/_mget", {"docs": wanted}, params, _WALKING)
+        return [each.get("_source") for each in found["docs"]]
+
+    def walk(self, body: Json, skip: int = 0) -> Iterator[list[Json]]:
+        """All hits in the order of `body` but the first `skip`, `size` at a time, from the index as it is
         when the first are asked for."""
         path = f"/{self._alias}/_search/point_in_time"
         point = self._call("POST", path, params={"keep_alive": _KEPT})["pit_id"]
         try:
             while True:
-                page = {**body, "pit": {"id": point, "keep_alive": _KEPT}}
+                page = {**body, **(_passing_over(skip) if skip else {})}
+                page["pit"] = {"id": point, "keep_alive": _KEPT}
                 answer = self._call("POST", "/_search", page, _DFS, _WALKING)
                 hits: list[Json] = answer["hits"]["hits"]
-                if hits:
+                if hits and not skip:
                     yield hits
-                if len(hits) < body["size"]:
+                if len(hits) < page["size"]:
                     return
+                skip = max(0, skip - len(hits))
                 point = answer["pit_id"]
                 body = {**body, "search_after": hits[-1]["sort"]}
         finally:
@@ -117,6 +129,11 @@ class IndexReader:
         if kind == "index_not_found_exception":
             return self.unavailable()
         return Refused(f"The cluster refused a search: {reason[:300]}.", answer["status"], kind)
+
+
+def _passing_over(skip: int) -> Json:
+    """What a request has instead, of whose hits only the sort keys are needed."""
+    return {"size": min(skip, _SKIPPED), "_source": False}
 
 
 def _preference(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 from search.config.archive import ArchiveConfig
@@ -21,14 +20,11 @@ from search.engines.opensearch.searching.response import HitFetcher, TermFrequen
 from search.engines.opensearch.searching.spell_checker import SpellChecker
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
-from search.model.results import Hit, Results
+from search.model.results import Results
 from search.query.formatting import describe
 from search.query.misspelt import may_be_misspelt
 
 Json = dict[str, Any]
-
-_STEP = 200
-"""Hits that a scan asks for at a time."""
 
 
 @dataclass(slots=True)
@@ -48,7 +44,7 @@ class Searcher:
         """See `search.engines.protocol.Engine.search`; `config` is that of the archive."""
         began = time.monotonic()
         request = replace(given, facets=facet_listing.counted(given, config.facets))
-        asked = self._asked(request, config)
+        asked = self.asked(request, config)
         answer, words = self._answer(request, asked)
         hits = response.total(answer)
         found, is_reached = self._page(request, asked, answer, began)
@@ -75,17 +71,6 @@ class Searcher:
             matching_some=self._with_some(request, asked, hits),
         )
 
-    def scan(self, request: SearchRequest, config: ArchiveConfig) -> Iterator[Hit]:
-        """See `search.engines.protocol.Engine.scan`; `config` is that of the archive."""
-        facet_listing.check_facets(request, config.facets)
-        asked = self._asked(request, config)
-        words = response.weighted_words(request, asked.forms.shown)
-        fetcher = HitFetcher(request, asked.forms.shown, self.frequencies(words) if words else None)
-        source = request_body.source_filter(request)
-        steps = self.index.walk(request_body.walk(request, asked, _STEP, source))
-        first = next(steps, [])
-        return (fetcher.hit(hit) for hits in chain((first,), steps) for hit in hits)
-
     def forms(self, text: str, config: ArchiveConfig) -> Forms:
         """The forms of a text in an archive, without misspelt words."""
 
@@ -107,7 +92,7 @@ class Searcher:
             for forms, own in zip(several, words, strict=True)
         ]
 
-    def _asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
+    def asked(self, request: SearchRequest, config: ArchiveConfig) -> Asked:
         """The query of a request. Whether some words are enough is tried without its filters."""
         forms, languages = self.forms(request.text, config), self.index.languages
         (wider,) = (forms,) if request.match == "all" else self.with_near([forms])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property
 
 from search.engines.common import hits
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
 from search.engines.whoosh.searching.statistics import CollectionStatistics
-from search.engines.whoosh.segments.doc_store import StoredBody
+from search.engines.whoosh.segments.doc_store import StoredBody, StoredHead
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight import snippets
 from search.highlight.query_matcher import QueryMatcher, query_matcher
@@ -19,26 +20,41 @@ from search.query.languages import in_language
 from search.query.tree import Query, positive_leaves, words_of
 from search.text.stemming import bare
 
+HeadReader = Callable[[Segment, int], StoredHead]
+"""Reads the head of a document of a segment."""
+
+
+def kept_head(segment: Segment, document: int) -> StoredHead:
+    """A head that is kept for the next search."""
+    return segment.head(document)
+
 
 class HitFetcher:
     """Makes the hits of one search, each with at most `passages` passages. Hits that are made after the
     deadline have their first passage instead of the best, and `is_whole` is False then."""
 
     def __init__(
-        self, tree: Query, statistics: CollectionStatistics, passages: int, deadline: Deadline
+        self,
+        tree: Query,
+        statistics: CollectionStatistics,
+        passages: int,
+        deadline: Deadline,
+        head: HeadReader = kept_head,
     ) -> None:
         self.is_whole = True
         self._deadline = deadline
+        self._head = head
         self._has_passages = passages > 0
         self._in = cache(lambda language: _Fetcher(tree, language, statistics, passages))
 
     def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
         """The hit for a document of a segment, or for one of its paragraphs."""
         fetcher = self._in(segment.language(document))
+        head = self._head(segment, document)
         if paragraph is None and self._has_passages and self._deadline.is_over:
             self.is_whole = False
-            return fetcher.opened(segment, document, score)
-        return fetcher.hit(segment, document, score, paragraph)
+            return fetcher.opened(segment, document, head, score)
+        return fetcher.hit(segment, document, head, score, paragraph)
 
 
 class _Fetcher:
@@ -54,16 +70,22 @@ class _Fetcher:
         self._positions = LeafPositions(in_language(tree, language), TEXT)
         self._passages = passages
 
-    def hit(self, segment: Segment, document: int, score: float, paragraph: int | None) -> Hit:
+    def hit(
+        self,
+        segment: Segment,
+        document: int,
+        head: StoredHead,
+        score: float,
+        paragraph: int | None,
+    ) -> Hit:
         """See `HitFetcher.hit`."""
-        head = segment.head(document)
         passages = self._hit_passages(segment, document, paragraph)
         return hits.hit(head, self._title, score, passages)
 
-    def opened(self, segment: Segment, document: int, score: float) -> Hit:
+    def opened(self, segment: Segment, document: int, head: StoredHead, score: float) -> Hit:
         """The hit with the first passage of the article."""
         body = segment.body(document)
-        return hits.hit(segment.head(document), self._title, score, _opening(body))
+        return hits.hit(head, self._title, score, _opening(body))
 
     @cached_property
     def _text(self) -> QueryMatcher:

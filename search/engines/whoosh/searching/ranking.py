@@ -16,8 +16,8 @@ from search.engines.whoosh.searching.top_docs import (
     CandidateDocs,
     ScoreDoc,
     Tier,
+    each_top_doc,
     threshold,
-    top_docs,
 )
 from search.model.request import Sort
 from search.storage.arrays import Array
@@ -103,7 +103,7 @@ def ranked(
         if taken and rescorer:
             yield from ranked(rescorer.rescored(tier), sort, None, skip, taken)
         elif taken:
-            yield from top_docs(tier, sort, skip, taken)
+            yield from each_top_doc(tier, sort, skip, taken)
         size -= taken
         skip = max(0, skip - count)
         if not size:

@@ -16,12 +16,12 @@ from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
-from search.engines.whoosh.searching.fetch import HitFetcher
+from search.engines.whoosh.searching.fetch import HeadReader, HitFetcher, kept_head
 from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching, matching_some
 from search.engines.whoosh.searching.prepared_query import prepared
-from search.engines.whoosh.searching.ranking import Rescorer, ranked, size_of
+from search.engines.whoosh.searching.ranking import Rescorer, ranked
 from search.engines.whoosh.searching.search_notices import notices_of
 from search.engines.whoosh.searching.segment_group import segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
@@ -33,9 +33,8 @@ from search.engines.whoosh.searching.statistics import (
 )
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
-from search.errors import SearchTooLong
 from search.model.articles import Article
-from search.model.deadline import NEVER, Deadline, TimeExceeded
+from search.model.deadline import Deadline, TimeExceeded
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
@@ -75,17 +74,17 @@ class Searcher:
         counted = facet_listing.counted(request, self.config.facets)
         deadline = deadline or Deadline.after(self.time_limit)
         limits = Limits(deadline.part(MATCHING))
-        found = self._matching(request, limits)
+        found = self.matching(request, limits)
         query = found.query
         kept = [each.kept() for each in found.groups]
         hit_count = sum(each.hits for each in kept)
         with_all = (
             sum(each.complete_hits() for each in found.groups) if found.is_relaxed else hit_count
         )
-        page = slice((request.page - 1) * request.size, request.page * request.size)
         suggestion = self._suggestion(request, with_all, limits) if found.is_whole else ""
-        fetcher = _fetcher(found, request, deadline)
-        shown = tuple(self._hits(found, request, page, fetcher))
+        fetcher = fetcher_of(found, request, deadline)
+        best = best_docs(found, request, (request.page - 1) * request.size, request.size)
+        shown = tuple(hit_of(fetcher, request, *each) for each in best)
         return Results(
             request=request,
             total=hit_count,
@@ -106,13 +105,11 @@ class Searcher:
             matching_some=matching_some(found, hit_count, limits),
         )
 
-    def scan(self, request: SearchRequest, deadline: Deadline) -> Iterator[Hit]:
-        """See `search.engines.protocol.Engine.scan`."""
-        facet_listing.check_facets(request, self.config.facets)
-        found = self._matching(request, Limits(deadline))
-        if not found.is_whole:
-            raise SearchTooLong
-        return self._hits(found, request, slice(None), _fetcher(found, request, NEVER))
+    def matching(self, request: SearchRequest, limits: Limits) -> Matching:
+        """What matches the words of a request, and its filters."""
+        chosen = {name: self._dictionary(name) for name in request.selections}
+        query = prepared(request.text, self.config, self.languages, self._statistics)
+        return matching(query, request, self.groups, chosen, self.vocabulary, limits)
 
     def as_typed(self, text: str) -> Query:
         """The query tree of a text, without what the archive adds."""
@@ -206,11 +203,6 @@ class Searcher:
     def _statistics(self, tree: Query) -> CollectionStatistics:
         return statistics_of(self.segments, self.sizes, tree)
 
-    def _matching(self, request: SearchRequest, limits: Limits) -> Matching:
-        chosen = {name: self._dictionary(name) for name in request.selections}
-        query = prepared(request.text, self.config, self.languages, self._statistics)
-        return matching(query, request, self.groups, chosen, self.vocabulary, limits)
-
     def _facet(
         self,
         found: Sequence[GroupMatches],
@@ -227,25 +219,6 @@ class Searcher:
         ]
         return facet_counts.facet(dictionary, name, total(counts), request)
 
-    def _hits(
-        self, found: Matching, request: SearchRequest, part: slice, fetcher: HitFetcher
-    ) -> Iterator[Hit]:
-        """A slice of the hits in order, made one by one."""
-        query = found.query
-        sort = sort_of(request, query.tree)
-        rescorer = None
-        if sort == "relevance" and request.unit == "article" and (words := query.words()):
-            rescorer = Rescorer(query.statistics, words)
-        tiers = found.tiers()
-        skip, end, _ = part.indices(sum(map(size_of, tiers)))
-        best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, skip, end - skip)
-        why: Iterable[Explanation | None] = repeat(None)
-        if request.explain:
-            best = list(best)
-            why = explanations(best, found, query.shown, rescorer)
-        for each, explanation in zip(best, why, strict=False):
-            yield _hit(fetcher, request, each, explanation)
-
     def _suggestion(self, request: SearchRequest, with_all: int, limits: Limits) -> str:
         """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
         if with_all >= respelling.FEW:
@@ -257,14 +230,35 @@ class Searcher:
             return ""
 
 
-def _fetcher(found: Matching, request: SearchRequest, deadline: Deadline) -> HitFetcher:
+def fetcher_of(
+    found: Matching, request: SearchRequest, deadline: Deadline, head: HeadReader = kept_head
+) -> HitFetcher:
+    """Makes the hits of a request from its matches."""
     query = found.query
-    return HitFetcher(query.forms.shown, query.statistics, request.passages, deadline)
+    return HitFetcher(query.forms.shown, query.statistics, request.passages, deadline, head)
 
 
-def _hit(
+def best_docs(
+    found: Matching, request: SearchRequest, skip: int, most: int
+) -> Iterator[tuple[ScoreDoc, Explanation | None]]:
+    """At most `most` of the matches, in the order of the request, after the first `skip`."""
+    query = found.query
+    sort = sort_of(request, query.tree)
+    rescorer = None
+    if sort == "relevance" and request.unit == "article" and (words := query.words()):
+        rescorer = Rescorer(query.statistics, words)
+    best: Iterable[ScoreDoc] = ranked(found.tiers(), sort, rescorer, skip, most)
+    why: Iterable[Explanation | None] = repeat(None)
+    if request.explain:
+        best = list(best)
+        why = explanations(best, found, query.shown, rescorer)
+    return zip(best, why, strict=False)
+
+
+def hit_of(
     fetcher: HitFetcher, request: SearchRequest, best: ScoreDoc, explanation: Explanation | None
 ) -> Hit:
+    """The hit for one of the best."""
     paragraph = None
     if request.unit == "paragraph":
         paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])

@@ -8,9 +8,7 @@ rebuilt index answers in the same order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -66,9 +64,16 @@ def top_docs(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -
     Only the candidates up to a threshold are sorted: those that the first key cannot keep off the
     page. Their ids, which have to be read from segments, break ties only where the page needs it.
     """
+    return list(each_top_doc(found, sort, skip, size))
+
+
+def each_top_doc(
+    found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int
+) -> Iterator[ScoreDoc]:
+    """`top_docs` one by one: what is held of those to come is numbers in arrays."""
     end = min(skip + size, sum(len(each.doc_ids) for each in found))
     if skip >= end:
-        return []
+        return
     keys = [_primary_key(each, sort) for each in found]
     last = threshold(joined(keys), end)
     kept = [np.flatnonzero(key <= last) for key in keys]
@@ -79,13 +84,13 @@ def top_docs(found: Sequence[CandidateDocs], sort: Sort, skip: int, size: int) -
     order = np.lexsort((secondary, primary))
     order = order[: _end_of_ties(primary[order], secondary[order], end)]
     starts: list[int] = starts_of(np.array([len(indices) for indices in kept])).tolist()
-    ordered = [
-        (key, _score_doc(found, kept, starts, candidate))
-        for *key, candidate in zip(
-            primary[order].tolist(), secondary[order].tolist(), order.tolist(), strict=True
-        )
-    ]
-    return _ties_broken(ordered)[skip:end]
+    first = 0
+    for last in _ends_of_runs(primary[order], secondary[order]):
+        run = [_score_doc(found, kept, starts, each) for each in order[first:last].tolist()]
+        if len(run) > 1 and last > skip:
+            run.sort(key=lambda each: (each.id, each.doc_id))
+        yield from run[max(0, skip - first) : end - first]
+        first = last
 
 
 def _primary_key(found: CandidateDocs, sort: Sort) -> Array:
@@ -137,10 +142,7 @@ def _score_doc(
     )
 
 
-def _ties_broken(ordered: Sequence[tuple[list[float], ScoreDoc]]) -> list[ScoreDoc]:
-    """Runs of equal keys sorted by id and paragraph."""
-    result: list[ScoreDoc] = []
-    for _, group in groupby(ordered, key=itemgetter(0)):
-        run = [each for _, each in group]
-        result += sorted(run, key=lambda each: (each.id, each.doc_id)) if len(run) > 1 else run
-    return result
+def _ends_of_runs(primary: Array, secondary: Array) -> Array:
+    """Where runs of equal keys end."""
+    differ = (primary[1:] != primary[:-1]) | (secondary[1:] != secondary[:-1])
+    return np.append(differ.nonzero()[0] + 1, len(primary))

@@ -41,6 +41,7 @@ _LETTER_OF: dict[ParagraphKind, str] = {
 }
 _KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODED = json.JSONDecoder().raw_decode
 
 
 class StoredHead(NamedTuple):
@@ -125,6 +126,12 @@ def read_head(data: bytes) -> StoredHead:
     id, title, publisher, published, source, values = json.loads(_text(data))
     facets = {name: tuple(each) for name, each in values.items()}
     return StoredHead(id, title, publisher, _date(published), source, facets)
+
+
+def id_of(data: bytes) -> str:
+    """The id in a head; the rest is not read."""
+    id: str = _DECODED(_text(data), 1)[0]
+    return id
 
 
 def read_body(data: bytes) -> StoredBody:

@@ -26,7 +26,7 @@ from search.storage.byte_strings import Bytes, Strings
 SUFFIX = ".segment"
 """The end of the name of a segment's file."""
 _CACHED = 2_048
-"""Heads of articles that are kept."""
+"""Heads, and ids, of articles that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Segment:
         self.size = len(self._ids)
         self.deleted = frozenset(deleted)
         self._fields: dict[str, FieldReader] = {}
-        self.head = lru_cache(maxsize=_CACHED)(self._read_head)
+        self.head = lru_cache(maxsize=_CACHED)(self.read_head)
+        self.id = lru_cache(maxsize=_CACHED)(self._read_id)
 
     @property
     def kept_bytes(self) -> int:
@@ -162,8 +163,8 @@ class Segment:
         live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
         return {value for document in live for value in values[document]}
 
-    def id(self, document: int) -> str:
-        return self.head(document).id
+    def _read_id(self, document: int) -> str:
+        return doc_store.id_of(self._heads[document])
 
     def find(self, id: str) -> int:
         """The document with an article id, or -1; a deleted document is not found."""
@@ -176,7 +177,8 @@ class Segment:
             ordinal += 1
         return -1
 
-    def _read_head(self, document: int) -> doc_store.StoredHead:
+    def read_head(self, document: int) -> doc_store.StoredHead:
+        """The head of a document; `head` keeps some."""
         return doc_store.read_head(self._heads[document])
 
     def body(self, document: int) -> doc_store.StoredBody:
@@ -191,4 +193,4 @@ class Segment:
 
     def article(self, document: int) -> Article:
         """The whole article, as it was stored."""
-        return doc_store.whole(self.head(document), self.body(document))
+        return doc_store.whole(self.read_head(document), self.body(document))

@@ -1,0 +1,1 @@
+"""Articles as entries of bibliographies: one table of fields, three notations."""
