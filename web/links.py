@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
-from search.model.request import ARTICLE, PASSAGE, TEXT, SearchRequest
+from search.model.request import ARTICLE, PASSAGE, TEXT, WITHIN, SearchRequest
 from search.result_formats.paths import article_path
 from web.url_templates import (
     DateTemplate,
@@ -67,9 +67,17 @@ class Links:
         """Addresses of the searches for articles like each passage of `id`."""
         return UrlTemplate(f"{self.similar(id)}&{PASSAGE}=", "")
 
-    def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
-        """The values of a facet from A to Z: all, one letter, or those that `typed` matches."""
+    def browse(
+        self,
+        facet: FacetName,
+        letter: str = "",
+        typed: str = "",
+        within: SearchRequest | None = None,
+    ) -> str:
+        """The values of a facet from A to Z: all, one letter, or those that `typed` matches; in the
+        whole archive, or in the hits of the search `within`."""
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
+        params += [(WITHIN, search_of(within))] if within else []
         return f"{self.root}/{self.facets[facet].plural}{'?' if params else ''}{query(params)}"
 
     def with_values(self, request: SearchRequest) -> ValueTemplates:
@@ -83,6 +91,11 @@ class Links:
     @property
     def _results(self) -> str:
         return f"{self.root}/search"
+
+
+def search_of(request: SearchRequest) -> str:
+    """A search as the query of its address, from its first page: what the parameter WITHIN holds."""
+    return query(replace(request, page=1).to_params())
 
 
 def with_anchor(address: str, anchor: str) -> str:

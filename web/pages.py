@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 from werkzeug.routing import BaseConverter
 
 from search.errors import IndexUnreachable
-from search.model.facets import FacetField
+from search.model.facets import FacetField, FacetName
 from search.model.related import RelatedArticles
-from search.model.request import TEXT, SearchRequest
+from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
 from search.model.results import Results
 from web.deadlines import deadline
 from web.errors import PageBeyond
@@ -21,6 +22,7 @@ from web.views.article import article_page
 from web.views.browse import browse_page
 from web.views.facets import listing
 from web.views.help import help_page
+from web.views.narrow import counting, narrow_page
 from web.views.related import related_view
 from web.views.search import search_page
 
@@ -75,12 +77,27 @@ def article(id: str) -> str:
 
 @blueprint.get("/<plural>")
 def browse(plural: str) -> str:
-    """All values of a facet; ?letter= and ?q= narrow the list."""
+    """All values of a facet, or those in the hits of the search ?within=; ?letter= and ?q= narrow the
+    list."""
     facet = _facet_of(plural)
-    typed = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT)).text
+    asked = SearchRequest.from_params(
+        (name, each) for name in (TEXT, FACET_SIZE) for each in request.args.getlist(name)
+    )
     letter = request.args.get(LETTER, "").strip()
-    page = browse_page(facet.name, site().engine.values(facet.name), letter, typed, links())
+    if WITHIN in request.args:
+        return _narrow(facet.name, letter, asked)
+    page = browse_page(facet.name, site().engine.values(facet.name), letter, asked.text, links())
     return render_template("browse.html", page=page)
+
+
+def _narrow(facet: FacetName, letter: str, asked: SearchRequest) -> str:
+    """The values of a facet in the hits of a search, to tick; as many as are asked for, else all."""
+    params = parse_qsl(request.args[WITHIN])
+    within = SearchRequest.from_params(params, config().facets)
+    results = site().engine.search(counting(within, facet), deadline())
+    most = 0 if asked.facet_size == SearchRequest().facet_size else asked.facet_size
+    page = narrow_page(results, within, letter, asked.text, most, links())
+    return render_template("narrow.html", page=page)
 
 
 def _facet_of(plural: str) -> FacetField:

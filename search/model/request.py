@@ -32,6 +32,8 @@ PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE = "article", "passage"
 """What a search for similar articles starts from: an id, and the anchor of a passage."""
+WITHIN = "within"
+"""The search, as the query of its address, whose hits a list of facet values is about."""
 NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""

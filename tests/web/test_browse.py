@@ -12,7 +12,8 @@ from search.model.results import FacetValue
 from tests.web.conftest import Page
 from tests.web.test_search import total
 from web.links import Links
-from web.views.browse import WHOLE, browse_page
+from web.views.alphabet import WHOLE
+from web.views.browse import browse_page
 
 
 def values(*names: str) -> tuple[FacetValue, ...]:

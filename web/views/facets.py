@@ -9,7 +9,7 @@ from zlib import crc32
 from search.model.facets import FacetName, FacetSort
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
-from web.links import Links
+from web.links import Links, search_of
 from web.url_templates import ValueTemplates, quoted
 from web.wording import number
 
@@ -36,16 +36,20 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet: `first` is always visible, `rest` can be opened; `longer` links to more values, if any."""
+    """A facet: `first` is always visible, `more` names what opens `rest`. Where there are still others,
+    `find` is the address that looks for some among all, in the hits of the search `within`; `browse` is
+    the list of all."""
 
     name: FacetName
     label: str
     labels: str
     first: tuple[ValueView, ...]
     rest: tuple[ValueView, ...]
+    more: str
     distinct: str
+    find: str
+    within: str
     browse: str
-    longer: str
 
 
 def listing(request: SearchRequest) -> SearchRequest:
@@ -60,28 +64,30 @@ def facet_view(
 ) -> FacetView:
     """`templates` are those of `request`."""
     field = links.facets[facet.name]
-    values = _values(facet, field.sort, request, links, templates)
+    values = value_views(facet, field.sort, request, links, templates)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
     cut = chosen if field.is_collapsed else max(VISIBLE, chosen)
     if len(values) == cut + 1 and cut:
         cut += 1
-    is_cut = facet.distinct > len(values) and len(values) < MOST_LISTED
-    longer = links.search(replace(request, page=1, facet_size=MOST_LISTED)) if is_cut else ""
+    is_cut = facet.distinct > len(values)
     return FacetView(
         name=facet.name,
         label=field.label,
-        labels=field.labels,
+        labels=field.labels.lower(),
         first=values[:cut],
         rest=values[cut:],
+        more=f"More {field.labels.lower()}" if cut else f"{field.labels}",
         distinct=number(facet.distinct),
-        browse=links.browse(facet.name),
-        longer=longer,
+        find=links.browse(facet.name) if is_cut else "",
+        within=search_of(request),
+        browse=links.browse(facet.name, within=request) if is_cut else "",
     )
 
 
-def _values(
+def value_views(
     facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, templates: ValueTemplates
 ) -> tuple[ValueView, ...]:
+    """The values of a facet to tick; `templates` are those of `request`."""
     name = facet.name
     including, excluding = templates.including[name], templates.excluding[name]
     are_short = links.are_short(request)
