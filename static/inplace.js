@@ -23,6 +23,7 @@ function keep(before) {
   const same = document.getElementById(before.ids[0]);
   const group = before.ids.slice(1).map((id) => document.getElementById(id)).find(Boolean);
   const target = same ?? group?.querySelector("a, input, button, summary") ?? found;
+  if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   if (before.isPaging) scrollTo({ top: 0, behavior: "instant" });
   else if (same) {

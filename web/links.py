@@ -38,6 +38,10 @@ class Links:
     def help(self) -> str:
         return f"{self.root}/help"
 
+    def view(self) -> str:
+        """Where a choice of how results are listed is sent."""
+        return f"{self.root}/view"
+
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results
@@ -53,10 +57,10 @@ class Links:
     def page(self, request: SearchRequest, number: int) -> str:
         return self.search(replace(request, page=number))
 
-    def article(self, id: str, text: str = "", anchor: str = "") -> str:
-        """The article `id`, the matches of `text` marked, at the paragraph `anchor`."""
-        address = f"{self.root}{article_path(id, text)}"
-        return with_anchor(address, anchor) if anchor else address
+    def article(self, id: str, search: str = "") -> str:
+        """The article `id`, found by `search`, which is the query of an address as `query` makes it: its
+        matches are marked, and its results are the way back."""
+        return f"{self.root}{article_path(id)}{'?' if search else ''}{search}"
 
     def similar(self, id: str, anchor: str = "") -> str:
         """The search for articles like `id`, or like its passage `anchor`."""

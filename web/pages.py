@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
 
-from search.errors import IndexUnreachable
+from search.errors import BadParameter, IndexUnreachable, SearchTooLong
 from search.model.facets import FacetField, FacetName
 from search.model.related import RelatedArticles
 from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
@@ -16,7 +27,10 @@ from search.model.results import Results
 from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.links import LETTER
+from web.neighbours import Neighbours, neighbours
+from web.preferences import COOKIE, HITS, LASTS, SHAPE, View
 from web.site import config, links, site
+from web.slow_searches import TooManySlow
 from web.views import home
 from web.views.article import article_page
 from web.views.browse import browse_page
@@ -45,16 +59,35 @@ def front() -> str:
 @blueprint.get("/search")
 def search() -> Response:
     """The search that the parameters describe; every search has exactly one address."""
-    search_request = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(replace(listing(search_request), explain=True), deadline())
+    view = View.of_cookie(request.cookies.get(COOKIE, ""))
+    params = list(request.args.items(multi=True))
+    given = frozenset(name for name, _ in params)
+    search_request = view.applied(SearchRequest.from_params(params, config().facets), given)
+    results = site().engine.search(listing(search_request, view), deadline())
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
     wider = _found_without_filters(search_request, results)
-    page = search_page(search_request, results, links(), wider)
+    page = search_page(search_request, results, links(), wider, view)
     response = make_response(render_template("search.html", page=page))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
+    response.vary.add("Cookie")
+    return response
+
+
+@blueprint.post("/view")
+def view() -> AnyResponse:
+    """Remembers how results are to be listed, and shows the search again from its first page."""
+    sent = request.form.get
+    before = View.of_cookie(request.cookies.get(COOKIE, ""))
+    chosen = before.with_choice(sent(SHAPE, ""), sent(HITS, ""))
+    shown = SearchRequest.from_params(request.form.items(multi=True), config().facets)
+    response = redirect(
+        links().search(replace(shown, page=1, size=chosen.size)), HTTPStatus.SEE_OTHER
+    )
+    path = f"{request.script_root}/"
+    response.set_cookie(COOKIE, chosen.cookie, LASTS, path=path, httponly=True, samesite="Lax")
     return response
 
 
@@ -66,12 +99,13 @@ def how_to_search() -> str:
 
 @blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> str:
-    """An article; the matches of ?q= are marked."""
-    query = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT))
-    found = site().engine.article(id, query.text, deadline())
+    """An article. The parameters are those of the search that led to it: its matches are marked, its
+    results are the way back, and those beside the article are the way on."""
+    asked = _asked()
+    found = site().engine.article(id, asked.text, deadline())
     if found is None:
         abort(404)
-    page = article_page(found, query, links())
+    page = article_page(found, asked, links(), _neighbours(asked, id))
     return render_template("article.html", page=page, near=related_view(_related(id), links(), id))
 
 
@@ -106,6 +140,25 @@ def _facet_of(plural: str) -> FacetField:
         if facet.plural == plural:
             return facet
     abort(404)
+
+
+def _asked() -> SearchRequest:
+    """The search among the parameters; its words alone if the rest of it cannot be used."""
+    params = list(request.args.items(multi=True))
+    try:
+        return SearchRequest.from_params(params, config().facets)
+    except BadParameter:
+        return SearchRequest.from_params(each for each in params if each[0] == TEXT)
+
+
+def _neighbours(asked: SearchRequest, id: str) -> Neighbours | None:
+    """The results beside an article; none if only they cannot be found: the article can still be read."""
+    if asked == SearchRequest():
+        return None
+    try:
+        return neighbours(site().engine, asked, id, deadline())
+    except (BadParameter, IndexUnreachable, SearchTooLong, TooManySlow):
+        return None
 
 
 def _related(id: str) -> RelatedArticles:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.model.facets import FacetName, FacetSort
+from search.model.facets import FacetField, FacetName, FacetSort
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
 from web.links import Links, search_of
+from web.preferences import PLAIN, View
 from web.url_templates import ValueTemplates, quoted
-from web.wording import number
+from web.wording import counted, number
 
 LISTED = 20
 VISIBLE = 7
@@ -52,11 +53,14 @@ class FacetView:
     browse: str
 
 
-def listing(request: SearchRequest) -> SearchRequest:
-    """The request with as many facet values as a page lists, which are fewer than in JSON."""
+def listing(request: SearchRequest, view: View = PLAIN) -> SearchRequest:
+    """The request for what a page lists of a search: fewer facet values than JSON has, the reasons of
+    each place, and no passages in a compact list of articles."""
     default = SearchRequest().facet_size
     size = LISTED if request.facet_size == default else min(request.facet_size, MOST_LISTED)
-    return replace(request, facet_size=size)
+    has_passages = not view.is_compact or request.unit == "paragraph"
+    passages = request.passages if has_passages else 0
+    return replace(request, facet_size=size, passages=passages, explain=has_passages)
 
 
 def facet_view(
@@ -76,12 +80,16 @@ def facet_view(
         labels=field.labels.lower(),
         first=values[:cut],
         rest=values[cut:],
-        more=f"More {field.labels.lower()}" if cut else f"{field.labels}",
+        more=f"More {field.labels.lower()}" if cut else _counted(facet.distinct, field),
         distinct=number(facet.distinct),
         find=links.browse(facet.name) if is_cut else "",
         within=search_of(request),
         browse=links.browse(facet.name, within=request) if is_cut else "",
     )
+
+
+def _counted(distinct: int, field: FacetField) -> str:
+    return counted(distinct, field.label.lower(), field.labels.lower())
 
 
 def value_views(
