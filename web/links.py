@@ -99,7 +99,8 @@ class Links:
 
 def search_of(request: SearchRequest) -> str:
     """A search as the query of its address, from its first page: what the parameter WITHIN holds."""
-    return query(replace(request, page=1).to_params())
+    whole = replace(request, page=1, facet_size=SearchRequest().facet_size)
+    return query(whole.to_params())
 
 
 def with_anchor(address: str, anchor: str) -> str:

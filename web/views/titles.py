@@ -18,7 +18,7 @@ _ORDER: dict[Sort, str] = {
 
 
 def heading(request: SearchRequest) -> str:
-    """ "“river” in Railways and Asia, 2019, without Bo Li"; "All articles" for a search for everything."""
+    """ "“river” in Railways and Asia, 2019, without Bo Li"; "All articles" without words and filters."""
     asked = _asked(request)
     narrowed = list(filter(None, (date_range(request), _left_out(request))))
     if not asked:
@@ -32,9 +32,11 @@ def title(request: SearchRequest, results: Results) -> str:
 
 
 def description(request: SearchRequest, results: Results) -> str:
-    """A sentence for a list of search engines."""
+    """What lists of pages and messengers show below the title."""
     order = _ORDER[request.sort if request.text or request.sort != "relevance" else "newest"]
-    return f"{title(request, results)}, {order}"
+    name = heading(request)
+    found = counted(results.total, request.unit)
+    return ", ".join(filter(None, (f"{name}: {found}", page_of(request, results), order)))
 
 
 def page_of(request: SearchRequest, results: Results) -> str:
@@ -47,7 +49,7 @@ def page_of(request: SearchRequest, results: Results) -> str:
 def _shortened(request: SearchRequest, results: Results) -> str:
     name, count = heading(request), counted(results.total, request.unit)
     if name == f"All {request.unit}s":
-        return f"All {count}" if results.total > 1 else count
+        return name
     short = f"{name[:_LONGEST].rsplit(' ', 1)[0]} …" if len(name) > _LONGEST else name
     return f"{short}: {count}"
 
