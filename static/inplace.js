@@ -22,7 +22,8 @@ function keep(before) {
   if (!before.ids.length) return;
   const same = document.getElementById(before.ids[0]);
   const group = before.ids.slice(1).map((id) => document.getElementById(id)).find(Boolean);
-  const target = same ?? group?.querySelector("a, input, button, summary") ?? found;
+  const inside = [...(group?.querySelectorAll("a, input, button, summary") ?? [])];
+  const target = same ?? inside.find((each) => each.checkVisibility() && each.type !== "hidden") ?? found;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   if (before.isPaging) scrollTo({ top: 0, behavior: "instant" });

@@ -94,13 +94,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a path of the site, with options of a browser context; complaints of the browser, such
-    as errors in scripts and what the security policy forbade, fail the test at its end."""
+    """Opens a path of the site, with options of a browser context; see `opener`."""
+    yield from opener(browser, address)
+
+
+def opener(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens paths of the site at `address`; complaints of the browser, such as errors in scripts and what
+    the security policy forbade, fail the test at its end."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and "404 (NOT FOUND)" not in message.text:
             complaints.append(message.text)
 
     def open(path: str = "/", width: int = 1280, height: int = 900, **options: Any) -> Page:
