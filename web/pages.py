@@ -82,7 +82,7 @@ def view() -> AnyResponse:
     sent = request.form.get
     before = View.of_cookie(request.cookies.get(COOKIE, ""))
     chosen = before.with_choice(sent(SHAPE, ""), sent(HITS, ""))
-    shown = SearchRequest.from_params(request.form.items(multi=True), config().facets)
+    shown = _search_of(sent(WITHIN, ""))
     response = redirect(
         links().search(replace(shown, page=1, size=chosen.size)), HTTPStatus.SEE_OTHER
     )
@@ -126,12 +126,16 @@ def browse(plural: str) -> str:
 
 def _narrow(facet: FacetName, letter: str, asked: SearchRequest) -> str:
     """The values of a facet in the hits of a search, to tick; as many as are asked for, else all."""
-    params = parse_qsl(request.args[WITHIN])
-    within = SearchRequest.from_params(params, config().facets)
+    within = _search_of(request.args[WITHIN])
     results = site().engine.search(counting(within, facet), deadline())
     most = 0 if asked.facet_size == SearchRequest().facet_size else asked.facet_size
     page = narrow_page(results, within, letter, asked.text, most, links())
     return render_template("narrow.html", page=page)
+
+
+def _search_of(text: str) -> SearchRequest:
+    """The search that a parameter WITHIN holds."""
+    return SearchRequest.from_params(parse_qsl(text), config().facets)
 
 
 def _facet_of(plural: str) -> FacetField:

@@ -64,6 +64,6 @@ def test_an_odd_cookie_is_no_choice(reader: FlaskClient, text: str) -> None:
 
 
 def test_a_choice_leads_to_the_site_alone(reader: FlaskClient) -> None:
-    answer = reader.post("/view", data={"q": "//example.org", "list": "compact"})
+    answer = reader.post("/view", data={"within": "q=//example.org", "list": "compact"})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/search?q=%2F%2Fexample.org"

@@ -14,6 +14,8 @@ from web.links import LETTER
 
 WHOLE = 1_000
 """Values of a longer list come a letter at a time."""
+SHORT = 150
+"""In lists of so few values the letters share their columns."""
 DIGITS, OTHERS = "0–9", "Other"
 
 _REMEMBERED = 1 << 15

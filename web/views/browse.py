@@ -10,10 +10,16 @@ from search.model.request import SearchRequest
 from search.model.results import FacetValue
 from web.links import Links
 from web.url_templates import quoted
-from web.views.alphabet import LetterLink, by_letter, chosen_letter, holds, letter_id, letter_links
+from web.views.alphabet import (
+    SHORT,
+    LetterLink,
+    by_letter,
+    chosen_letter,
+    holds,
+    letter_id,
+    letter_links,
+)
 from web.wording import number
-
-SHORT = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from search.model.facets import FacetName
 from search.model.request import EXCLUDING, PAGE, TEXT, Params, SearchRequest
 from search.model.results import Facet, FacetValue, Results
 from web.links import Links, search_of
-from web.views.alphabet import LetterLink, by_letter, chosen_letter, holds, letter_id, letter_links
+from web.views.alphabet import (
+    SHORT,
+    LetterLink,
+    by_letter,
+    chosen_letter,
+    holds,
+    letter_id,
+    letter_links,
+)
 from web.views.facets import ValueView, value_views
 from web.views.hits import Link
 from web.wording import counted, number
@@ -42,6 +50,7 @@ class NarrowPage:
     all: Link | None
     back: Link
     kept: Params
+    is_short: bool
     letters: tuple[LetterLink, ...]
     groups: tuple[ValueGroup, ...]
 
@@ -79,6 +88,7 @@ def narrow_page(
         all=Link(f"All {labels}", links.browse(facet.name, within=request)) if typed else None,
         back=Link(counted(results.total, request.unit), links.search(replace(request, page=1))),
         kept=_kept(request, facet.name, links),
+        is_short=len(found) <= SHORT,
         letters=letter_links(
             list(grouped), shown, lambda each: links.browse(facet.name, each, typed, request)
         ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.model.request import PAGE, SIZE, Params, SearchRequest
-from web.links import Links
+from search.model.request import SearchRequest
+from web.links import Links, search_of
 from web.preferences import COMPACT, FULL, HITS, SHAPE, SIZES, View
 
 
@@ -27,10 +27,10 @@ class ViewGroup:
 
 @dataclass(frozen=True, slots=True)
 class ViewForm:
-    """A form that remembers a choice and shows the search, which is `kept` in it, again."""
+    """A form that remembers a choice and shows the search `within`, the query of its address, again."""
 
     address: str
-    kept: Params
+    within: str
     groups: tuple[ViewGroup, ...]
 
 
@@ -38,7 +38,7 @@ def view_form(request: SearchRequest, view: View, links: Links) -> ViewForm:
     shapes = ((FULL, "with passages", False), (COMPACT, "titles only", True))
     return ViewForm(
         address=links.view(),
-        kept=[each for each in request.to_params() if each[0] not in (PAGE, SIZE)],
+        within=search_of(request),
         groups=(
             ViewGroup(
                 SHAPE,
