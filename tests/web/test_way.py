@@ -41,7 +41,7 @@ def test_next_leads_through_all_results_in_their_order(page: Page, address: str)
         for number in (1, 2, 3)
         for link in page(f"{address}&size=4&page={number}", 200).select(".hit h3 a")
     ]
-    met = []
+    met: list[str] = []
     place = page(f"{address}&size=4").select_one(".hit h3 a")["href"]
     while len(met) < len(everything):
         met.append(place.partition("?")[0])
