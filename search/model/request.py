@@ -30,10 +30,8 @@ EXPLAIN = "explain"
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
-ARTICLE, PASSAGE = "article", "passage"
-"""What a search for similar articles starts from: an id, and the anchor of a passage."""
-WITHIN = "within"
-"""The search, as the query of its address, whose hits a list of facet values is about."""
+ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
+"""An id and an anchor, to search for similar articles; a search (the query of its address) with values."""
 NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""

@@ -24,6 +24,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from search.config.environment import Settings
 from tests.support import publish
+from tests.web import crowd
 from tests.web.archive import articles
 from web import create_app
 
@@ -90,6 +91,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     publish(index, articles()[:40], articles()[40:])
     with served(index) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    index = tmp_path_factory.mktemp("crowd") / "index"
+    publish(index, crowd.articles())
+    with served(index) as found:
+        yield found
+
+
+@pytest.fixture
+def open_crowd(browser: Browser, crowded: str) -> Iterator[Open]:
+    """Like `open_page`, in an archive with many authors and several scripts."""
+    yield from opener(browser, crowded)
 
 
 @pytest.fixture

@@ -37,6 +37,11 @@ def test_accents_do_not_count_in_letters_and_order() -> None:
     assert [entry.value for entry in found.groups[2].entries] == ["Zebra", "Zoë"]
 
 
+def test_names_that_begin_with_the_family_name_stand_under_it() -> None:
+    found = browse_page("author", values("Byron, Ada", "Ada Zimmer"), "", "", Links())
+    assert [group.letter for group in found.groups] == ["A", "B"]
+
+
 def test_digits_and_signs_come_last_under_headings_of_their_own() -> None:
     found = browse_page("theme", values("!!!", "1984", "Art", "Жар", "日本"), "", "", Links())
     assert [group.letter for group in found.groups] == ["A", "Ж", "日", "0–9", "Other"]
