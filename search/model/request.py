@@ -31,7 +31,7 @@ _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
-"""An id and an anchor, to search for similar articles; a search (the query of its address) with values."""
+"""An id and an anchor, for similar articles; the search (as an address has it) that values are of."""
 NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""
