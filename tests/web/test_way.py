@@ -20,6 +20,7 @@ SEARCHES = (
     "/search?q=river&theme=Railways&sort=oldest",
     "/search?q=river&-author=Bo+Li&from=2006&page=2",
     "/search?theme=Railways&size=3",
+    "/search?sort=newest",
     "/search?q=librarian&unit=paragraph&size=5",
 )
 
@@ -59,6 +60,13 @@ def test_previous_crosses_the_border_of_a_page(page: Page) -> None:
     soup = page(first)
     assert soup.find(id="previous")["href"] == last
     assert soup.select_one(".place").text.startswith("Result 11 of ")
+
+
+def test_the_list_of_everything_is_a_way_back_too(page: Page) -> None:
+    link = page("/search").select(".hit h3 a")[1]["href"]
+    soup = page(link)
+    assert soup.select_one(".place").text == "Result 2 of 63"
+    assert soup.find(id="back")["href"] == "/search?sort=newest"
 
 
 def test_an_article_that_no_search_led_to_has_no_way_back(page: Page) -> None:

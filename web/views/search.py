@@ -105,7 +105,7 @@ def search_page(
 ) -> SearchPage:
     """`wider` is the number of hits without filters, if there are none with them."""
     templates = links.with_values(request)
-    shared = hit_links(request, links, templates, not view.is_compact)
+    shared = hit_links(_told(request), links, templates, not view.is_compact)
     noun = request.unit
     return SearchPage(
         request=request,
@@ -141,6 +141,11 @@ def search_page(
         some_words=_some_words(request, results, links),
         some_have=_what_some_have(request),
     )
+
+
+def _told(request: SearchRequest) -> SearchRequest:
+    """The request as one that an address tells: that for everything has no parameters, but an order."""
+    return request if request.to_params() else replace(request, sort="newest")
 
 
 def _understood(request: SearchRequest, results: Results) -> str:
