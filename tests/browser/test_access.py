@@ -133,7 +133,7 @@ def test_without_javascript(open_page: Open) -> None:
     page.get_by_role("link", name="To the first").click()
     expect(page.locator(".body :target")).to_be_in_viewport()
     page.get_by_role("link", name="Back to the results").click()
-    expect(page).to_have_url(re.compile(r"/search\?q=river$"))
+    expect(page).to_have_url(re.compile(r"/search\?q=river&page=2$"))
 
 
 @pytest.mark.parametrize("width", [320, 360])

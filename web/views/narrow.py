@@ -22,7 +22,8 @@ from web.views.facets import ValueView, value_views
 from web.views.hits import Link
 from web.wording import counted, number
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 60_000
+"""Values that are looked through; a cluster refuses to count more than 65,535."""
 
 
 @dataclass(frozen=True, slots=True)
