@@ -1,4 +1,4 @@
-// An element with properties and attributes; and whether a key is meant for the page.
+// An element with properties and attributes.
 
 export function make(tag, properties, attributes = {}) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -6,6 +6,12 @@ export function make(tag, properties, attributes = {}) {
   return element;
 }
 
-export function isTyping({ target, ctrlKey, metaKey, altKey }) {
-  return ctrlKey || metaKey || altKey || target.closest?.("input:not([type=checkbox]), textarea, select");
+// A line that screen readers speak when it changes, also if the words are the same as before.
+export function makeVoice() {
+  const line = make("p", { className: "unseen" }, { role: "status" });
+  document.body.append(line);
+  return (text) => {
+    line.textContent = "";
+    requestAnimationFrame(() => (line.textContent = text));
+  };
 }

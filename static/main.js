@@ -1,21 +1,23 @@
 // Everything works without these files; they only save steps.
 
-import { isTyping } from "./dom.js";
-import { narrowInPlace } from "./filters.js";
+import { makeVoice } from "./dom.js";
+import { findInFacets } from "./finders.js";
+import { searchInPlace } from "./inplace.js";
+import { offerSwitch, onKey } from "./keys.js";
 import { stepThroughMatches } from "./matches.js";
+import { openSheet } from "./sheet.js";
 import { suggest } from "./suggest.js";
 import { waitForIndex } from "./waiting.js";
 
 const form = document.getElementById("search-form");
 const box = document.getElementById("q");
+const say = makeVoice();
 
-document.documentElement.classList.add("scripted");
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || isTyping(event)) return;
-  event.preventDefault();
-  box.select();
-});
+onKey("/", () => box.select());
+offerSwitch();
 suggest(form, box);
-narrowInPlace(form, box);
+searchInPlace(form, box, say);
+findInFacets(say);
+openSheet();
 stepThroughMatches();
 waitForIndex();

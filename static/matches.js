@@ -1,16 +1,9 @@
 // From match to match in an article, with buttons and with n and p.
 
-import { isTyping, make } from "./dom.js";
-
-function backToSameResults() {
-  const link = document.getElementById("back");
-  if (!link || !document.referrer) return;
-  const from = new URL(document.referrer);
-  if (from.origin === location.origin && from.pathname === link.pathname) link.href = from.href;
-}
+import { make } from "./dom.js";
+import { onKey, shortcut } from "./keys.js";
 
 export function stepThroughMatches() {
-  backToSameResults();
   const marks = [...document.querySelectorAll("mark[id^=match-]")];
   if (!marks.length) return;
   const counter = document.getElementById("match-count");
@@ -31,10 +24,9 @@ export function stepThroughMatches() {
 
   const steps = make("p", { className: "steps" });
   for (const [label, by, key] of [["Previous", -1, "p"], ["Next", 1, "n"]]) {
-    const title = `${label} match (${key})`;
-    const button = make("button", { type: "button", textContent: label, title }, { "aria-keyshortcuts": key });
+    const button = make("button", { type: "button", textContent: label, title: `${label} match` }, shortcut(key));
     button.addEventListener("click", () => step(by));
-    document.addEventListener("keydown", (event) => event.key === key && !isTyping(event) && step(by));
+    onKey(key, () => step(by));
     steps.append(button);
   }
   document.querySelector("#matches .first").replaceWith(steps);

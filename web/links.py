@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
-from search.model.request import ARTICLE, PASSAGE, TEXT, SearchRequest
+from search.model.request import ARTICLE, PASSAGE, TEXT, WITHIN, SearchRequest
 from search.result_formats.paths import article_path, search_path
 from web.url_templates import (
     DateTemplate,
@@ -39,6 +39,10 @@ class Links:
     def help(self) -> str:
         return f"{self.root}/help"
 
+    def view(self) -> str:
+        """Where a choice of how results are listed is sent."""
+        return f"{self.root}/view"
+
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results
@@ -58,10 +62,10 @@ class Links:
     def page(self, request: SearchRequest, number: int) -> str:
         return self.search(replace(request, page=number))
 
-    def article(self, id: str, text: str = "", anchor: str = "") -> str:
-        """The article `id`, the matches of `text` marked, at the paragraph `anchor`."""
-        address = f"{self.root}{article_path(id, text)}"
-        return with_anchor(address, anchor) if anchor else address
+    def article(self, id: str, search: str = "") -> str:
+        """The article `id`, found by `search`, which is the query of an address as `query` makes it: its
+        matches are marked, and its results are the way back."""
+        return f"{self.root}{article_path(id)}{'?' if search else ''}{search}"
 
     def similar(self, id: str, anchor: str = "") -> str:
         """The search for articles like `id`, or like its passage `anchor`."""
@@ -72,9 +76,17 @@ class Links:
         """Addresses of the searches for articles like each passage of `id`."""
         return UrlTemplate(f"{self.similar(id)}&{PASSAGE}=", "")
 
-    def browse(self, facet: FacetName, letter: str = "", typed: str = "") -> str:
-        """The values of a facet from A to Z: all, one letter, or those that `typed` matches."""
+    def browse(
+        self,
+        facet: FacetName,
+        letter: str = "",
+        typed: str = "",
+        within: SearchRequest | None = None,
+    ) -> str:
+        """The values of a facet from A to Z: all, one letter, or those that `typed` matches; in the
+        whole archive, or in the hits of the search `within`."""
         params = [(name, value) for name, value in ((TEXT, typed), (LETTER, letter)) if value]
+        params += [(WITHIN, search_of(within))] if within else []
         return f"{self.root}/{self.facets[facet].plural}{'?' if params else ''}{query(params)}"
 
     def with_values(self, request: SearchRequest) -> ValueTemplates:
@@ -88,6 +100,12 @@ class Links:
     @property
     def _results(self) -> str:
         return f"{self.root}/search"
+
+
+def search_of(request: SearchRequest) -> str:
+    """A search as the query of its address, from its first page: what the parameter WITHIN holds."""
+    whole = replace(request, page=1, facet_size=SearchRequest().facet_size)
+    return query(whole.to_params())
 
 
 def with_anchor(address: str, anchor: str) -> str:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from unicodedata import normalize
+from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
 
-from search.errors import IndexUnreachable
-from search.model.facets import FacetField
+from search.errors import BadParameter, IndexUnreachable, SearchTooLong
+from search.model.facets import FacetField, FacetName
 from search.model.related import RelatedArticles
-from search.model.request import TEXT, SearchRequest
+from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
 from search.model.results import Results
 from search.result_formats.citations.citation import citation_of
 from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.links import LETTER
+from web.neighbours import Neighbours, neighbours
+from web.preferences import COOKIE, HITS, LASTS, SHAPE, View
 from web.site import absolute, base_address, config, links, site, title
+from web.slow_searches import TooManySlow
 from web.views import home
 from web.views.article import article_page
 from web.views.article_metadata import article_metadata
@@ -26,6 +41,7 @@ from web.views.browse import browse_page
 from web.views.exports import exports_view
 from web.views.facets import listing
 from web.views.help import help_page
+from web.views.narrow import counting, narrow_page
 from web.views.related import related_view
 from web.views.search import search_page
 
@@ -51,17 +67,36 @@ def front() -> str:
 @blueprint.get("/search")
 def search() -> Response:
     """The search that the parameters describe; every search has exactly one address."""
-    search_request = SearchRequest.from_params(request.args.items(multi=True), config().facets)
-    results = site().engine.search(replace(listing(search_request), explain=True), deadline())
+    view = View.of_cookie(request.cookies.get(COOKIE, ""))
+    params = list(request.args.items(multi=True))
+    given = frozenset(name for name, _ in params)
+    search_request = view.applied(SearchRequest.from_params(params, config().facets), given)
+    results = site().engine.search(listing(search_request, view), deadline())
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
     wider = _found_without_filters(search_request, results)
-    page = search_page(search_request, results, links(), wider)
+    page = search_page(search_request, results, links(), wider, view)
     taken = exports_view(results, links(), base_address())
     response = make_response(render_template("search.html", page=page, exports=taken))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     response.headers["Server-Timing"] = f"search;dur={results.took_ms}"
+    response.vary.add("Cookie")
+    return response
+
+
+@blueprint.post("/view")
+def view() -> AnyResponse:
+    """Remembers how results are to be listed, and shows the search again from its first page."""
+    sent = request.form.get
+    before = View.of_cookie(request.cookies.get(COOKIE, ""))
+    chosen = before.with_choice(sent(SHAPE, ""), sent(HITS, ""))
+    shown = _search_of(sent(WITHIN, ""))
+    response = redirect(
+        links().search(replace(shown, page=1, size=chosen.size)), HTTPStatus.SEE_OTHER
+    )
+    path = f"{request.script_root}/"
+    response.set_cookie(COOKIE, chosen.cookie, LASTS, path=path, httponly=True, samesite="Lax")
     return response
 
 
@@ -73,13 +108,14 @@ def how_to_search() -> str:
 
 @blueprint.get("/articles/<article_id:id>")
 def article(id: str) -> str | Response:
-    """An article; the matches of ?q= are marked. The address with a suffix is the article in another
-    format, unless an article has the whole as its id."""
-    query = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT))
-    found = site().engine.article(id, query.text, deadline())
+    """An article. The parameters are those of the search that led to it: its matches are marked, its
+    results are the way back, and those beside the article are the way on. The address with a suffix is
+    the article in another format, unless an article has the whole as its id."""
+    asked = _asked()
+    found = site().engine.article(id, asked.text, deadline())
     if found is None:
         return article_in_format(id) or abort(404)
-    page = article_page(found, query, links())
+    page = article_page(found, asked, links(), _neighbours(asked, id))
     citation = citation_of(found.article, absolute(page.canonical), config().facets, title())
     return render_template(
         "article.html",
@@ -93,12 +129,31 @@ def article(id: str) -> str | Response:
 
 @blueprint.get("/<plural>")
 def browse(plural: str) -> str:
-    """All values of a facet; ?letter= and ?q= narrow the list."""
+    """All values of a facet, or those in the hits of the search ?within=; ?letter= and ?q= narrow the
+    list."""
     facet = _facet_of(plural)
-    typed = SearchRequest.from_params((TEXT, each) for each in request.args.getlist(TEXT)).text
+    asked = SearchRequest.from_params(
+        (name, each) for name in (TEXT, FACET_SIZE) for each in request.args.getlist(name)
+    )
     letter = normalize("NFC", request.args.get(LETTER, "").strip())
-    page = browse_page(facet.name, site().engine.values(facet.name), letter, typed, links())
+    if WITHIN in request.args:
+        return _narrow(facet.name, letter, asked)
+    page = browse_page(facet.name, site().engine.values(facet.name), letter, asked.text, links())
     return render_template("browse.html", page=page)
+
+
+def _narrow(facet: FacetName, letter: str, asked: SearchRequest) -> str:
+    """The values of a facet in the hits of a search, to tick; as many as are asked for, else all."""
+    within = _search_of(request.args[WITHIN])
+    results = site().engine.search(counting(within, facet), deadline())
+    most = 0 if asked.facet_size == SearchRequest().facet_size else asked.facet_size
+    page = narrow_page(results, within, letter, asked.text, most, links())
+    return render_template("narrow.html", page=page)
+
+
+def _search_of(text: str) -> SearchRequest:
+    """The search that a parameter WITHIN holds."""
+    return SearchRequest.from_params(parse_qsl(text), config().facets)
 
 
 def _facet_of(plural: str) -> FacetField:
@@ -107,6 +162,25 @@ def _facet_of(plural: str) -> FacetField:
         if facet.plural == plural:
             return facet
     abort(404)
+
+
+def _asked() -> SearchRequest:
+    """The search among the parameters; its words alone if the rest of it cannot be used."""
+    params = list(request.args.items(multi=True))
+    try:
+        return SearchRequest.from_params(params, config().facets)
+    except BadParameter:
+        return SearchRequest.from_params(each for each in params if each[0] == TEXT)
+
+
+def _neighbours(asked: SearchRequest, id: str) -> Neighbours | None:
+    """The results beside an article; none if only they cannot be found: the article can still be read."""
+    if asked == SearchRequest():
+        return None
+    try:
+        return neighbours(site().engine, asked, id, deadline())
+    except (BadParameter, IndexUnreachable, SearchTooLong, TooManySlow):
+        return None
 
 
 def _related(id: str) -> RelatedArticles:

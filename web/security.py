@@ -59,15 +59,16 @@ def _with_headers(response: Response) -> Response:
 
 
 def _with_caching(response: Response) -> Response:
-    """Browsers keep good pages for as long as a new generation may go unseen, then ask again. A
-    stream has validators of its own: its text is not there yet."""
+    """Browsers keep good pages for as long as a new generation may go unseen, then ask again; pages that
+    depend on what a reader chose they ask for each time. A stream has validators of its own: its text
+    is not there yet."""
     if "Cache-Control" in response.headers or response.direct_passthrough:
         return response
     if response.status_code != HTTPStatus.OK or request.method not in ("GET", "HEAD"):
         response.cache_control.no_store = True
         return response
     response.cache_control.private = True
-    response.cache_control.max_age = FRESH
+    response.cache_control.max_age = 0 if "Cookie" in response.vary else FRESH
     if not response.is_streamed:
         response.add_etag()
         response.make_conditional(request)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+
+from markupsafe import Markup
 
 from search.model.dates import AnyDate, PartialDate
 from search.model.request import SearchRequest, Sort, Unit
@@ -23,6 +26,10 @@ SORT_LABEL: dict[Sort, str] = {
     "oldest": "Oldest",
 }
 UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
+
+
+_NEAR = re.compile(r" OR [^\s()\"]+\^\d*\.\d+")
+_ALONE = re.compile(r"\(([^\s()\"]+)\)")
 
 
 def long_date(day: AnyDate | None) -> str:
@@ -61,6 +68,16 @@ def joined(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def isolated(text: str) -> Markup:
+    """A name or number that stands in a sentence, whose direction does not reach into the sentence."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def isolated_names(names: Sequence[str]) -> Markup:
+    """ "A, B and C", each name isolated."""
+    return Markup(joined([str(isolated(name)) for name in names]))
+
+
 def date_range(request: SearchRequest) -> str:
     """The dates that a search is narrowed to, in words; "" for none."""
     since, until = request.since, request.until
@@ -86,6 +103,15 @@ def _whole_period(since: date, until: date) -> str:
 def is_one_word(text: str) -> bool:
     """Whether a query is a single word."""
     return len(analyzer.words(text)) == 1
+
+
+def without_near_words(text: str, understood: str) -> str:
+    """How the query was read, without the near words of misspelt ones and their weights: a notice says
+    these in words."""
+    if "^" in text:
+        return understood
+    plain = _NEAR.sub("", understood)
+    return _ALONE.sub(r"\1", plain) if plain != understood else understood
 
 
 def worth_saying(text: str, understood: str) -> str:

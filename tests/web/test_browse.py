@@ -12,7 +12,8 @@ from search.model.results import FacetValue
 from tests.web.conftest import Page
 from tests.web.test_search import total
 from web.links import Links
-from web.views.browse import WHOLE, browse_page
+from web.views.alphabet import WHOLE
+from web.views.browse import browse_page
 
 
 def values(*names: str) -> tuple[FacetValue, ...]:
@@ -36,6 +37,11 @@ def test_accents_do_not_count_in_letters_and_order() -> None:
     assert [entry.value for entry in found.groups[2].entries] == ["Zebra", "Zoë"]
 
 
+def test_names_that_begin_with_the_family_name_stand_under_it() -> None:
+    found = browse_page("author", values("Byron, Ada", "Ada Zimmer"), "", "", Links())
+    assert [group.letter for group in found.groups] == ["A", "B"]
+
+
 def test_digits_and_signs_come_last_under_headings_of_their_own() -> None:
     found = browse_page("theme", values("!!!", "1984", "Art", "Жар", "日本"), "", "", Links())
     assert [group.letter for group in found.groups] == ["A", "Ж", "日", "0–9", "Other"]
@@ -44,7 +50,7 @@ def test_digits_and_signs_come_last_under_headings_of_their_own() -> None:
 
 def test_the_list_can_be_filtered_by_beginnings_of_words(page: Page) -> None:
     entries = page("/authors?q=ang").select(".entries a")
-    assert [entry.text for entry in entries] == ["Zoë Ångström"]
+    assert [entry.bdi.text for entry in entries] == ["Zoë Ångström"]
     assert "list all" in page("/authors?q=ang").select_one(".found").text
 
 

@@ -17,7 +17,8 @@ def test_a_page_is_the_same_compressed_and_much_shorter(client: FlaskClient, add
     assert short.headers["Content-Encoding"] == "gzip"
     assert int(short.headers["Content-Length"]) == len(short.data) < len(plain.data) / 1.9
     assert _timeless(gzip.decompress(short.data)) == _timeless(plain.data)
-    assert short.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert short.headers["Vary"] == plain.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
 
 
 def _timeless(body: bytes) -> bytes:

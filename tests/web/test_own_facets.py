@@ -101,7 +101,6 @@ def test_its_own_facet_is_listed_and_narrows_the_search(page: Page) -> None:
     found = page(section.select(".value")[2]["href"])
     assert total(found) == 3
     assert chips(found) == ["Remove section politics ×"]
-    assert section.select_one(".onward a")["href"] == "/sections"
     topics = {link["href"] for link in soup.select(".topics a") if "section" in link["href"]}
     assert topics == {f"/search?q=river&section={each}" for each in SECTIONS}
 
@@ -131,7 +130,7 @@ def test_json_has_its_own_facet(page: Page) -> None:
 def test_values_of_its_own_facet_have_a_page_and_are_completed(page: Page) -> None:
     soup = page("/sections")
     assert soup.h1.text == "Sections"
-    assert [each.text for each in soup.select(".entries a")] == ["arts", "Cities", "politics"]
+    assert [each.bdi.text for each in soup.select(".entries a")] == ["arts", "Cities", "politics"]
     _, texts, descriptions, addresses = page("/suggest?q=poli")
     assert (texts, descriptions) == (["politics"], ["Section, 3 articles"])
     assert total(page(addresses[0])) == 3
@@ -155,11 +154,12 @@ def test_labels_and_order_are_the_same_everywhere(page: Page) -> None:
         *LABELS,
         "All articles",
         "How to search",
+        "Keys",
     ]
     assert [each.h3.text for each in page("/").select(".shelves section")] == LABELS
     assert page("/authors").h1.text == "Writers"
     assert chips(page("/search?author=Ada+Byron")) == ["Remove writer Ada Byron ×"]
-    described = soup.select_one("meta[name=description]")["content"]
+    described = page("/").select_one("meta[name=description]")["content"]
     assert "by words, writers, sections, regions, in-depth reports, sources and dates" in described
     fields = page("/help").select_one("[aria-labelledby=names] p").select("code")
     assert [each.text for each in fields] == [

@@ -185,12 +185,15 @@ def test_search_pages_are_not_for_crawlers(client: FlaskClient, page: Page) -> N
     assert client.get("/search").headers["X-Robots-Tag"] == "noindex, follow"
 
 
-def test_long_lists_of_values_can_be_lengthened(page: Page) -> None:
-    soup = page("/search?facet_size=3")
-    assert len(soup.select("#facet-author li")) == 3
-    longer = soup.select_one("#facet-author .longer a")
-    assert longer.text == "List more of 13 found"
-    assert len(page(longer["href"]).select("#facet-author li")) == 13
+def test_a_facet_with_more_values_than_are_listed_has_one_way_to_all_of_them(page: Page) -> None:
+    facet = page("/search?q=river&facet_size=3&sort=newest").select_one("#facet-author")
+    assert len(facet.select("li")) == 3
+    assert len(facet.select("summary")) == 1
+    form = facet.select_one("form.find")
+    kept = form.select_one("[name=within]")["value"]
+    assert (form["action"], kept) == ("/authors", "q=river&sort=newest")
+    everything = page(facet.select_one(".more .onward a")["href"])
+    assert len(everything.select(".values li")) == 13
 
 
 @pytest.mark.parametrize(

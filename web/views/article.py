@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -13,14 +12,18 @@ from search.model.articles import SUMMARY_ANCHOR, Article
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
 from search.model.results import MarkedArticle, MarkedParagraph
+from search.text.languages import language_of
+from web.directions import direction, direction_of_html
 from web.links import Links, is_web_address
-from web.views.hits import UNTITLED, Day, Link, day
+from web.neighbours import Neighbours
+from web.views.hits import UNTITLED, Day, Link, day, language_tag
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
+from web.views.way import Way, way
 from web.wording import joined, long_date
 
 DESCRIBED = 200
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class ArticlePage:
     description: str
     canonical: str
     language: str
+    direction: str
     standfirst: TextView | None
     authors: tuple[Link, ...]
     publisher: str
@@ -71,23 +75,27 @@ class ArticlePage:
     matches: int
     is_whole: bool
     jumps: tuple[Jump, ...]
-    back: str
+    way: Way | None
     citation: str
 
 
-def article_page(marked: MarkedArticle, request: SearchRequest, links: Links) -> ArticlePage:
-    """`request` has the query whose matches are marked."""
+def article_page(
+    marked: MarkedArticle, request: SearchRequest, links: Links, found: Neighbours | None = None
+) -> ArticlePage:
+    """`request` is the search whose matches are marked, and `found` where the article stands in it."""
     article = marked.article
+    way_of_text = direction(" ".join((article.title, *_beginning(article))))
     numbers = count(1)
     standfirst = _standfirst(marked, numbers)
-    texts = [(each, _text(each, numbers)) for each in with_captions(marked)]
+    texts = [(each, _text(each, numbers, way_of_text)) for each in with_captions(marked)]
     all_texts = ([standfirst] if standfirst else []) + [text for _, text in texts]
     return ArticlePage(
         title=Markup(marked.title_html) or Markup(UNTITLED),
         plain_title=article.title or UNTITLED,
         description=_description(article),
         canonical=links.article(article.id),
-        language=article.language if _LANGUAGE.fullmatch(article.language) else "",
+        language=language_tag(article.language) or language_of(article),
+        direction=way_of_text,
         standfirst=standfirst,
         authors=_searches(AUTHOR, article.authors, links),
         publisher=article.publisher,
@@ -101,7 +109,7 @@ def article_page(marked: MarkedArticle, request: SearchRequest, links: Links) ->
         matches=marked.matches,
         is_whole=marked.is_whole,
         jumps=tuple(_jumps(all_texts)),
-        back=links.search(request) if request.text else "",
+        way=way(request, found, links),
         citation=_citation(article),
     )
 
@@ -113,8 +121,18 @@ def _standfirst(marked: MarkedArticle, numbers: Iterator[int]) -> TextView | Non
     return TextView(SUMMARY_ANCHOR, numbered(marked.summary_html, numbers), matches)
 
 
-def _text(paragraph: MarkedParagraph, numbers: Iterator[int]) -> TextView:
-    return TextView(paragraph.anchor, numbered(paragraph.html, numbers), paragraph.matches)
+def _text(paragraph: MarkedParagraph, numbers: Iterator[int], around: str) -> TextView:
+    """The view of a paragraph in an article whose direction is `around`."""
+    own = direction_of_html(paragraph.html)
+    is_other = own != around and "rtl" in (own, around)
+    html = numbered(paragraph.html, numbers)
+    return TextView(paragraph.anchor, html, paragraph.matches, own if is_other else "")
+
+
+def _beginning(article: Article) -> Iterator[str]:
+    """Text enough to tell in which direction an article is written."""
+    yield article.summary
+    yield from (each.text for each in article.paragraphs[:_TELLING])
 
 
 def _jumps(texts: Iterable[TextView]) -> Iterator[Jump]:

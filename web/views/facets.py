@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.model.facets import FacetName, FacetSort
+from search.model.facets import FacetField, FacetName, FacetSort
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
-from web.links import Links
+from web.links import Links, search_of
+from web.preferences import PLAIN, View
 from web.url_templates import ValueTemplates, quoted
-from web.wording import number
+from web.wording import counted, number
 
 LISTED = 20
 VISIBLE = 7
@@ -36,23 +37,30 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet: `first` is always visible, `rest` can be opened; `longer` links to more values, if any."""
+    """A facet: `first` is always visible, `more` names what opens `rest`. Where there are still others,
+    `find` is the address that looks for some among all, in the hits of the search `within`; `browse` is
+    the list of all."""
 
     name: FacetName
     label: str
     labels: str
     first: tuple[ValueView, ...]
     rest: tuple[ValueView, ...]
+    more: str
     distinct: str
+    find: str
+    within: str
     browse: str
-    longer: str
 
 
-def listing(request: SearchRequest) -> SearchRequest:
-    """The request with as many facet values as a page lists, which are fewer than in JSON."""
+def listing(request: SearchRequest, view: View = PLAIN) -> SearchRequest:
+    """The request for what a page lists of a search: fewer facet values than JSON has, the reasons of
+    each place, and no passages in a compact list of articles."""
     default = SearchRequest().facet_size
     size = LISTED if request.facet_size == default else min(request.facet_size, MOST_LISTED)
-    return replace(request, facet_size=size)
+    has_passages = not view.is_compact or request.unit == "paragraph"
+    passages = request.passages if has_passages else 0
+    return replace(request, facet_size=size, passages=passages, explain=has_passages)
 
 
 def facet_view(
@@ -60,28 +68,34 @@ def facet_view(
 ) -> FacetView:
     """`templates` are those of `request`."""
     field = links.facets[facet.name]
-    values = _values(facet, field.sort, request, links, templates)
+    values = value_views(facet, field.sort, request, links, templates)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
     cut = chosen if field.is_collapsed else max(VISIBLE, chosen)
     if len(values) == cut + 1 and cut:
         cut += 1
-    is_cut = facet.distinct > len(values) and len(values) < MOST_LISTED
-    longer = links.search(replace(request, page=1, facet_size=MOST_LISTED)) if is_cut else ""
+    is_cut = facet.distinct > len(values)
     return FacetView(
         name=facet.name,
         label=field.label,
-        labels=field.labels,
+        labels=field.labels.lower(),
         first=values[:cut],
         rest=values[cut:],
+        more=f"More {field.labels.lower()}" if cut else _counted(facet.distinct, field),
         distinct=number(facet.distinct),
-        browse=links.browse(facet.name),
-        longer=longer,
+        find=links.browse(facet.name) if is_cut else "",
+        within=search_of(request),
+        browse=links.browse(facet.name, within=request) if is_cut else "",
     )
 
 
-def _values(
+def _counted(distinct: int, field: FacetField) -> str:
+    return counted(distinct, field.label.lower(), field.labels.lower())
+
+
+def value_views(
     facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, templates: ValueTemplates
 ) -> tuple[ValueView, ...]:
+    """The values of a facet to tick; `templates` are those of `request`."""
     name = facet.name
     including, excluding = templates.including[name], templates.excluding[name]
     are_short = links.are_short(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,12 +12,15 @@ from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.request import SearchRequest
 from search.model.results import Hit
+from web.directions import direction
 from web.links import Links, with_anchor
-from web.url_templates import UrlTemplate, ValueTemplates, quoted
+from web.url_templates import UrlTemplate, ValueTemplates, query, quoted
 from web.views.why import why
-from web.wording import joined, long_date
+from web.wording import isolated, isolated_names, long_date
 
 UNTITLED = "Untitled"
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Day:
 class PassageView:
     html: Markup
     url: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,10 @@ class HitView:
 
     title: Markup
     url: str
-    byline: str
-    papers: str
+    direction: str
+    language: str
+    byline: Markup
+    papers: Markup
     published: Day | None
     topics: tuple[Link, ...]
     passages: tuple[PassageView, ...]
@@ -57,32 +64,36 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class HitLinks:
-    """What all hits of a page share: the query that articles are marked with, and the templates of links
-    to facet values; none where the search is too long for links."""
+    """What all hits of a page share: the search that their articles lead back to, as the query of an
+    address, and the templates of links to facet values; none where the search is too long for links."""
 
-    text: str
+    search: str
     links: Links
     topics: Mapping[FacetName, UrlTemplate]
 
 
-def hit_links(request: SearchRequest, links: Links, templates: ValueTemplates) -> HitLinks:
+def hit_links(
+    request: SearchRequest, links: Links, templates: ValueTemplates, has_topics: bool = True
+) -> HitLinks:
     """Links to the values of all facets, except those in the credit of a hit."""
     if not links.are_short(request):
         return HitLinks("", links, {})
     topics = {
         facet: template
         for facet, template in templates.including.items()
-        if facet not in (AUTHOR, SOURCE, LANGUAGE)
+        if has_topics and facet not in (AUTHOR, SOURCE, LANGUAGE)
     }
-    return HitLinks(request.text, links, topics)
+    return HitLinks(query(request.to_params()), links, topics)
 
 
 def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitView:
-    url = shared.links.article(hit.id, shared.text)
+    url = shared.links.article(hit.id, shared.search)
     return HitView(
         title=Markup(hit.title_html) or Markup(UNTITLED),
         url=url,
-        byline=joined(hit.authors),
+        direction=direction(hit.title),
+        language=language_tag(next(iter(hit.values(LANGUAGE)), "")),
+        byline=isolated_names(hit.authors),
         papers=papers(hit),
         published=day(hit.published),
         topics=tuple(
@@ -91,18 +102,25 @@ def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitV
             for value in hit.values(facet)
         ),
         passages=tuple(
-            PassageView(Markup(each.html), with_anchor(url, each.anchor)) for each in hit.passages
+            PassageView(Markup(each.html), with_anchor(url, each.anchor), direction(each.text))
+            for each in hit.passages
         ),
         why=why(hit.explanation),
         is_first_of_some=is_first_of_some,
     )
 
 
-def papers(hit: Hit) -> str:
+def language_tag(language: str) -> str:
+    """A language as `lang` says it; "" for what is no tag of a language."""
+    return language if _LANGUAGE_TAG.fullmatch(language) else ""
+
+
+def papers(hit: Hit) -> Markup:
     """The publisher of a hit, and the paper it first appeared in if that is another one."""
     if hit.publisher and hit.source not in ("", hit.publisher):
-        return f"{hit.publisher}, from {hit.source}"
-    return hit.publisher or hit.source
+        return isolated(hit.publisher) + ", from " + isolated(hit.source)
+    name = hit.publisher or hit.source
+    return isolated(name) if name else Markup()
 
 
 def day(published: AnyDate | None) -> Day | None:

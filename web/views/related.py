@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from search.model.related import RelatedArticle, RelatedArticles
 from search.model.results import Hit
+from web.directions import direction
 from web.links import Links
 from web.url_templates import UrlTemplate
 from web.views.hits import UNTITLED, Day, Link, day, papers
-from web.wording import joined
+from web.wording import isolated_names
 
 _TAG = re.compile("<[^<>]*>")
 _MUCH = 120
@@ -23,8 +26,9 @@ class NearArticle:
 
     title: str
     url: str
-    byline: str
-    papers: str
+    direction: str
+    byline: Markup
+    papers: Markup
     published: Day | None
     shares: str
     copies: tuple[Link, ...]
@@ -56,7 +60,8 @@ def _near(related: RelatedArticle, links: Links) -> NearArticle:
     return NearArticle(
         title=hit.title or UNTITLED,
         url=links.article(hit.id),
-        byline=joined(hit.authors),
+        direction=direction(hit.title),
+        byline=isolated_names(hit.authors),
         papers=papers(hit),
         published=day(hit.published),
         shares=", ".join(related.shares),

@@ -18,10 +18,13 @@ from search.model.request import (
 )
 from search.model.results import Results
 from web.links import Links
+from web.preferences import PLAIN, View
+from web.views import titles
 from web.views.facets import FacetView, facet_view
 from web.views.hits import HitLinks, HitView, Link, hit_links, hit_view
 from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view
+from web.views.viewing import ViewForm, view_form
 from web.wording import (
     SORT_LABEL,
     UNIT_LABEL,
@@ -29,6 +32,7 @@ from web.wording import (
     date_range,
     is_one_word,
     number,
+    without_near_words,
     worth_saying,
 )
 
@@ -65,6 +69,8 @@ class SearchPage:
     those with some, where few have all; `some_have` says what these have."""
 
     request: SearchRequest
+    title: str
+    description: str
     heading: str
     canonical: str
     total: int
@@ -78,6 +84,8 @@ class SearchPage:
     until: str
     sorts: tuple[Choice, ...]
     units: tuple[Choice, ...]
+    view: ViewForm
+    is_compact: bool
     chips: tuple[Chip, ...]
     clear: str
     facets: tuple[FacetView, ...]
@@ -93,20 +101,22 @@ class SearchPage:
 
 
 def search_page(
-    request: SearchRequest, results: Results, links: Links, wider: int = 0
+    request: SearchRequest, results: Results, links: Links, wider: int = 0, view: View = PLAIN
 ) -> SearchPage:
     """`wider` is the number of hits without filters, if there are none with them."""
     templates = links.with_values(request)
-    shared = hit_links(request, links, templates)
+    shared = hit_links(_told(request), links, templates, not view.is_compact)
     noun = request.unit
     return SearchPage(
         request=request,
-        heading=request.text or f"All {noun}s",
+        title=titles.title(request, results),
+        description=titles.description(request, results),
+        heading=titles.heading(request),
         canonical=links.search(request),
         total=results.total,
         found=counted(results.total, noun),
-        where=f"page {number(request.page)} of {number(results.pages)}" if request.page > 1 else "",
-        understood=worth_saying(request.text, results.understood),
+        where=titles.page_of(request, results),
+        understood=_understood(request, results),
         notices=(*results.notices, *([] if links.are_short(request) else [LONG])),
         is_partial=results.partial,
         kept=_kept(request, links.are_short(request)),
@@ -114,6 +124,8 @@ def search_page(
         until=request.until.isoformat() if request.until else "",
         sorts=tuple(_sorts(request, links)),
         units=tuple(_units(request, links)),
+        view=view_form(request, view, links),
+        is_compact=view.is_compact,
         chips=tuple(_chips(request, links)),
         clear=links.search(request.without_filters()),
         facets=tuple(
@@ -129,6 +141,15 @@ def search_page(
         some_words=_some_words(request, results, links),
         some_have=_what_some_have(request),
     )
+
+
+def _told(request: SearchRequest) -> SearchRequest:
+    """The request as one that an address tells: that for everything has no parameters, but an order."""
+    return request if request.to_params() else replace(request, sort="newest")
+
+
+def _understood(request: SearchRequest, results: Results) -> str:
+    return worth_saying(request.text, without_near_words(request.text, results.understood))
 
 
 def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:

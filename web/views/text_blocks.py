@@ -13,17 +13,25 @@ from markupsafe import Markup
 from search.model.results import MarkedArticle, MarkedParagraph
 
 _MARK = re.compile("<mark>")
+_MARKS = re.compile("</?mark[^>]*>")
+_TAG = re.compile("<[^<>]*>")
+_INITIAL = re.compile(
+    "[A-Z\u00c0-\u00de\u0100-\u017f](?:[a-z\u00df-\u00ff\u0100-\u017f’']|[ \u00a0])"
+)
+_OPENING = 240
+"""Characters of a first paragraph that has room for an initial of three lines."""
 _DEEPEST = 8
 """Lists in lists that are shown as such; deeper items are shown as items of the last list."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A paragraph of any kind."""
+    """A paragraph of any kind; `direction` is empty where it is that of the article."""
 
     anchor: str
     html: Markup
     matches: int = 0
+    direction: str = ""
 
 
 _Item = tuple[MarkedParagraph, TextView]
@@ -49,7 +57,8 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a list. `rank` is that of a heading on the page."""
+    """A paragraph, or a list. `rank` is that of a heading on the page; the kind "opening" is a first
+    paragraph that begins with a large initial."""
 
     kind: str
     text: TextView | None = None
@@ -72,6 +81,12 @@ def numbered(html: str, numbers: Iterator[int]) -> Markup:
     return Markup(_MARK.sub(lambda _: f'<mark id="match-{next(numbers)}">', html))
 
 
+def opens(html: str) -> bool:
+    """Whether a first paragraph can begin with a large initial: with a letter of the Latin script before
+    small letters (not as in "U.S."), and lines enough to stand beside it."""
+    return len(_TAG.sub("", html)) >= _OPENING and bool(_INITIAL.match(_MARKS.sub("", html)))
+
+
 def blocks(texts: Sequence[_Item]) -> Iterator[Block]:
     """The blocks of paragraphs and their views."""
     levels = [each.form.level for each, _ in texts if each.kind == "heading" and each.form.level]
@@ -81,7 +96,9 @@ def blocks(texts: Sequence[_Item]) -> Iterator[Block]:
             yield from (Block("list", list=each) for each in _lists(list(run)))
         else:
             for paragraph, text in run:
-                yield Block(kind, text, rank=min(6, 2 + max(0, paragraph.form.level - highest)))
+                rank = min(6, 2 + max(0, paragraph.form.level - highest))
+                is_opening = kind == "text" and paragraph is texts[0][0] and opens(paragraph.html)
+                yield Block("opening" if is_opening else kind, text, rank)
 
 
 def _lists(items: Sequence[_Item], around: int = 0) -> Iterator[ListView]:

@@ -8,6 +8,7 @@ from search.errors import BadParameter
 from search.model.facets import FacetName, FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
+from search.text.folding import folded
 
 
 def check_facets(request: SearchRequest, offered: FacetTable) -> None:
@@ -57,5 +58,5 @@ def facet(
 
 
 def alphabetical(value: str) -> tuple[str, str]:
-    """The sort key of values that have the same count."""
-    return value.casefold(), value
+    """The sort key of values that have the same count: case and accents do not matter."""
+    return folded(value), value

@@ -1,0 +1,85 @@
+"""Facet values in the order of the alphabet, under their letters, and those that a name finds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.errors import BadParameter
+from search.model.results import FacetValue
+from search.text import analyzer
+from web.links import LETTER
+
+WHOLE = 1_000
+"""Values of a longer list come a letter at a time."""
+SHORT = 150
+"""In lists of so few values the letters share their columns."""
+DIGITS, OTHERS = "0–9", "Other"
+
+_REMEMBERED = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    letter: str
+    url: str
+    is_current: bool
+
+
+def by_letter(values: Iterable[FacetValue]) -> dict[str, list[FacetValue]]:
+    """The values in the order of the alphabet, by the letter that they begin with."""
+    grouped: dict[str, list[FacetValue]] = {}
+    for each in sorted(values, key=lambda each: (*sort_key(each.value), each.value)):
+        grouped.setdefault(_letter(each.value), []).append(each)
+    return grouped
+
+
+def chosen_letter(letter: str, letters: Sequence[str], count: int) -> str:
+    """The one letter to show of `count` values, or "" for all; raises `BadParameter` for a letter that
+    nothing begins with."""
+    if letter and letter not in letters:
+        expected = f"use one of {', '.join(letters)}" if letters else "there is nothing to list"
+        raise BadParameter(LETTER, letter, expected)
+    return letter or (letters[0] if count > WHOLE else "")
+
+
+def letter_links(
+    letters: Sequence[str], current: str, page_of: Callable[[str], str]
+) -> tuple[LetterLink, ...]:
+    """To a heading of this page if all are on it, else to the letter's own page."""
+    if len(letters) <= 1:
+        return ()
+    return tuple(
+        LetterLink(each, page_of(each) if current else f"#{letter_id(each)}", each == current)
+        for each in letters
+    )
+
+
+def letter_id(letter: str) -> str:
+    """The id of the heading of a letter."""
+    names = "-".join(unicodedata.name(char, f"{ord(char):x}") for char in letter)
+    return "letter-" + names.lower().replace(" ", "-")
+
+
+def holds(value: str, typed: str) -> bool:
+    """Whether each word that is typed begins a word of the value."""
+    words = _words(value)
+    return all(any(word.startswith(part) for word in words) for part in _words(typed))
+
+
+def sort_key(value: str) -> tuple[int, str]:
+    """Letters first, then digits, then what has neither; case and accents do not count."""
+    folded = " ".join(_words(value))
+    return (2, value) if not folded else (1, folded) if folded[0].isdigit() else (0, folded)
+
+
+def _letter(value: str) -> str:
+    rank, folded = sort_key(value)
+    return (folded[0].upper(), DIGITS, OTHERS)[rank]
+
+
+@lru_cache(_REMEMBERED)
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(analyzer.words(value))

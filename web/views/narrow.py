@@ -1,0 +1,136 @@
+"""The values of a facet in the hits of a search, to tick: all that a name finds, or all there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search.model.facets import FacetName
+from search.model.request import EXCLUDING, PAGE, TEXT, Params, SearchRequest
+from search.model.results import Facet, FacetValue, Results
+from web.links import Links, search_of
+from web.views.alphabet import (
+    SHORT,
+    LetterLink,
+    by_letter,
+    chosen_letter,
+    holds,
+    letter_id,
+    letter_links,
+)
+from web.views.facets import ValueView, value_views
+from web.views.hits import Link
+from web.wording import counted, number
+
+MOST_COUNTED = 60_000
+"""Values that are looked through; a cluster refuses to count more than 65,535."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """Values under a letter; `letter` is empty for those that are chosen, and for the most frequent."""
+
+    letter: str
+    id: str
+    values: tuple[ValueView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowPage:
+    """What narrow.html shows. `found` says how many values there are; `back` is the search, and `kept`
+    what its form sends besides what is ticked. `all` lists all values, where a name was looked for."""
+
+    facet: FacetName
+    heading: str
+    labels: str
+    text: str
+    typed: str
+    found: str
+    find: str
+    within: str
+    all: Link | None
+    back: Link
+    kept: Params
+    is_short: bool
+    letters: tuple[LetterLink, ...]
+    groups: tuple[ValueGroup, ...]
+
+
+def counting(request: SearchRequest, facet: FacetName) -> SearchRequest:
+    """The search that counts all values of `facet` in the hits of `request`."""
+    return replace(
+        request, page=1, size=1, passages=0, facets=(facet,), facet_size=MOST_COUNTED, explain=False
+    )
+
+
+def narrow_page(
+    results: Results, request: SearchRequest, letter: str, typed: str, most: int, links: Links
+) -> NarrowPage:
+    """`results` answer `counting`. The values that `typed` finds are listed from A to Z, or the `most`
+    frequent of them if that is not 0; those that are chosen come first.
+
+    Raises `BadParameter` for a letter that no value begins with.
+    """
+    (facet,) = results.facets
+    field = links.facets[facet.name]
+    labels = field.labels.lower()
+    found = [each for each in facet.values if not _is_chosen(each) and holds(each.value, typed)]
+    grouped = {"": found[:most]} if most else by_letter(found)
+    shown = "" if most else chosen_letter(letter, list(grouped), len(found))
+    return NarrowPage(
+        facet=facet.name,
+        heading=f"Narrow by {field.label.lower()}",
+        labels=labels,
+        text=request.text,
+        typed=typed,
+        found=_found(len(found), facet.distinct, most, labels),
+        find=links.browse(facet.name),
+        within=search_of(request),
+        all=Link(f"All {labels}", links.browse(facet.name, within=request)) if typed else None,
+        back=Link(counted(results.total, request.unit), links.search(replace(request, page=1))),
+        kept=_kept(request, facet.name, links),
+        is_short=len(found) <= SHORT,
+        letters=letter_links(
+            list(grouped), shown, lambda each: links.browse(facet.name, each, typed, request)
+        ),
+        groups=tuple(_groups(facet, grouped, shown, request, links)),
+    )
+
+
+def _is_chosen(each: FacetValue) -> bool:
+    return each.selected or each.excluded
+
+
+def _found(count: int, distinct: int, most: int, labels: str) -> str:
+    """ "12 of 341 authors", or "20 of the 57 found" where not all of these are listed."""
+    if most and count > most:
+        return f"The {most} most frequent of {number(count)} {labels} found"
+    return f"{number(count)} of {number(distinct)} {labels}"
+
+
+def _groups(
+    facet: Facet,
+    grouped: Mapping[str, Sequence[FacetValue]],
+    shown: str,
+    request: SearchRequest,
+    links: Links,
+) -> Iterator[ValueGroup]:
+    """The chosen values, then those of each letter that is shown."""
+    templates = links.with_values(request)
+
+    def group(letter: str, id: str, values: Sequence[FacetValue]) -> ValueGroup:
+        listed = replace(facet, values=tuple(values))
+        return ValueGroup(letter, id, value_views(listed, "count", request, links, templates))
+
+    if chosen := [each for each in facet.values if _is_chosen(each)]:
+        yield group("", "chosen", chosen)
+    for letter, values in grouped.items():
+        if values and (not shown or letter == shown):
+            yield group(letter, letter_id(letter), values)
+
+
+def _kept(request: SearchRequest, facet: FacetName, links: Links) -> Params:
+    """The parameters that no field of the page has; excluded values have one where links cannot hold
+    the search."""
+    ticked = {TEXT, PAGE, facet} | (set() if links.are_short(request) else {f"{EXCLUDING}{facet}"})
+    return [(name, value) for name, value in request.to_params() if name not in ticked]
