@@ -25,6 +25,8 @@ from benchmarks.processes import ROOT
 IN_NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
 QUESTION = Question(("river",))
 WORKERS = 2
+_START = 10.0
+"""Seconds in which a reindex must begin to write."""
 _SPARE = 24
 """KB that a full disk still has."""
 
@@ -125,7 +127,9 @@ def _hanging_reindex(place: Path) -> list[str]:
     index = _published(place)
     editions.write(place / "archive", 2)
     process = started("reindex", place / "archive", "--index", index, "--full")
-    time.sleep(0.8)
+    end = time.monotonic() + _START
+    while not [*(index / "generations").glob("building-*")] and time.monotonic() < end:
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGSTOP)
     try:
         with site(index, place / "log") as served:

@@ -38,7 +38,7 @@ def drill(folder: Path, rounds: int, seed: int = 1) -> Outcome:
             faults += _together(chance, archive, index)
     faults += heard.faults
     faults.append(complaint(run("reindex", archive, "--index", index), {0: ""}))
-    faults.append(complaint(run("check", "--index", index), {0: "whole"}))
+    faults.append(complaint(run("check", "--index", index), {0: "as it was written"}))
     did = f"{rounds:,} rounds of {_TOGETHER} commands, {heard.count:,} searches meanwhile"
     return Outcome("operators", did, [each for each in faults if each])
 
