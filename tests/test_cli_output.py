@@ -92,7 +92,7 @@ def test_an_error_that_cannot_be_said_has_its_exit_code() -> None:
     [
         (("reindex", "nowhere", "--json"), "There is no folder nowhere"),
         (("reindex", "ARCHIVE", "--json", "--jobs", "many"), "'many' is not a valid integer"),
-        (("reindex", "--rollback", "--json", "--index", "OTHER"), "no generation before"),
+        (("reindex", "--rollback", "--json", "--index", "OTHER"), "No generation before"),
         (("search", "x", "--json", "--index", "nowhere"), "There is no index in nowhere yet"),
         (("search", "x", "--format", "json", "--from", "abc"), "from='abc' cannot be used"),
         (("search", "x", "--format=json", "--page", "0"), "0 is not in the range"),

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from search.cli.commands import main
 from search.config.environment import Settings
 from tests.deploy.machine import ARTICLE, STANDINS, Machine, blocks, clone
 from tests.deploy.server import ROOT
@@ -33,9 +32,6 @@ FOLLOWED = (
 )
 """Pages that are followed here from beginning to end; the others have tests of their own."""
 
-COMING = {"BACKISSUE_KEEP", "BACKISSUE_REINDEX_AT_START", "BACKISSUE_REINDEX_TOKEN"}
-"""Settings that the pages name and other changes bring; to be removed with these."""
-
 _PARSERS: dict[str, Callable[[str], object]] = {
     ".json": json.loads,
     ".toml": tomllib.loads,
@@ -45,7 +41,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 
 def _settings() -> set[str]:
     text = (ROOT / "search" / "config" / "environment.py").read_text(encoding="utf-8")
-    return COMING | set(re.findall(r"\b(?:BACKISSUE_[A-Z_]+|BONSAI_URL)\b", text))
+    return set(re.findall(r"\b(?:BACKISSUE_[A-Z_]+|BONSAI_URL)\b", text))
 
 
 def _named(value: object) -> Iterator[str]:
@@ -169,11 +165,7 @@ def test_compose_and_fly_build_a_target_of_the_dockerfile() -> None:
 def test_a_page_can_be_followed(page: str, machine: Machine, built: Path) -> None:
     """Its commands run in order; what they would run on the platform is run here, after a build."""
     folder = Path(shutil.copytree(built, machine.root / page))
-    scripts = [
-        each
-        for each in blocks(page)
-        if "generations" in main.commands or " generations" not in each
-    ]
+    scripts = blocks(page)
     assert scripts
     given = {"BACKISSUE_INDEX": "index", "BACKISSUE_ARCHIVE": "archive", "HOME": str(folder)}
     said = len(machine.said())

@@ -94,7 +94,8 @@ def test_who_looks_does_not_keep_a_reindex_from_starting(
 
 def test_a_damaged_index_that_is_built_again_says_so(client: FlaskClient, index: Path) -> None:
     publish(index, articles())
-    (index / "CURRENT").write_text("nonsense")
+    for file in (index / "CURRENT", *index.rglob("generation.json")):
+        file.write_text("nonsense")
     page = client.get("/")
     assert page.status_code == 503
     assert "out of order" in page.text
@@ -108,8 +109,8 @@ def test_a_damaged_index_that_is_built_again_says_so(client: FlaskClient, index:
 def test_an_index_that_may_not_be_read_is_no_missing_one(
     client: FlaskClient, index: Path, address: str
 ) -> None:
+    client.get("/no-such-page")  # load what a page needs, while there is no index to open
     publish(index, articles())
-    client.get("/no-such-page")  # load what a page needs
     with _without_rights(index):
         response = client.get(address)
     assert response.status_code == 503
