@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drill-queries release-check lock clean chromium opensearch xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drills drill-queries release-check lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo 'make bench-serving   compare servers beside slow and too many clients: benchmarks/SERVING.md; INDEX=FOLDER is searched'
 	@echo 'make bench-quality   how well searches find, beside other engines, some ten minutes: benchmarks/QUALITY.md; SHARED=FOLDER has the data'
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
+	@echo 'make drills  kill, damage, fill and fuzz sites and indexes of their own, two hours; ONLY=kills for one drill: benchmarks/drills'
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make release-check   build the wheel and the sdist, install each where nothing else is, and try them'
@@ -107,6 +108,9 @@ compare-readers: $(VENV)/.installed-bench-reading
 
 drill: $(VENV)/.installed-dev
 	@$(PYTHON) -m benchmarks.mutations $(if $(FILES),--files $(FILES))
+
+drills: $(VENV)/.installed-dev
+	@$(PYTHON) -m benchmarks.drills $(if $(ONLY),--only $(ONLY))
 
 drill-queries: $(VENV)/.installed-dev
 	@$(VENV)/bin/backissue reindex examples/archive --index $(SAMPLE)
