@@ -106,7 +106,7 @@ def _reindex(
     if base.rolled_back and is_new and not refused:
         notes = (
             *notes,
-            f"Generation {base.rolled_back}, which a rollback published, is superseded.",
+            f"This supersedes generation {base.rolled_back}, which a rollback published.",
         )
     ending = Ending(generation, is_published, refused, time.monotonic() - began)
     return report(changes, diff, found, notes, ending)

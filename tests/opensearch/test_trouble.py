@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from search.engines.opensearch.state import Published
 from search.errors import IndexOfOtherVersion
 from tests.indexing.files import write_article
 from tests.opensearch.test_client import served
+from web.background import Background
 
 NOT_ALLOWED = (401, "text/plain", "Unauthorized")
 PAGE = (200, "text/html", "<p>Hello")
@@ -71,13 +73,17 @@ def test_nobody_answers(archive: Path, address: str, said: str) -> None:
 
 
 def test_serving_shows_no_password(
-    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    archive: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Neither on the terminal nor in the list of processes; other users do not see the environment."""
     started: list[tuple[list[str], dict[str, str]]] = []
 
-    def popen(command: list[str], env: dict[str, str]) -> None:
+    def popen(command: list[str], env: dict[str, str], **_: object) -> SimpleNamespace:
         started.append((command, env))
+        return SimpleNamespace(pid=1)
 
     def execve(_: str, command: list[str], env: dict[str, str]) -> None:
         started.append((command, env))
@@ -86,6 +92,7 @@ def test_serving_shows_no_password(
     monkeypatch.setattr("os.execve", execve)
     address = "https://ann:hidden@search.example/news"
     serve(address, archive, "127.0.0.1", 8000)
+    assert Background(tmp_path).start(archive, address)
     assert "Backissue serves https://search.example:443/news at" in capsys.readouterr().out
     assert len(started) == 2
     for command, environment in started:
