@@ -16,6 +16,8 @@ from benchmarks.serving.setups import Served, Setup, served
 PATIENCE = 120.0
 """Seconds after which a command hangs."""
 _SITE = Setup("the site", ())
+_SETTLE = 1.0
+"""Seconds after which the other worker answers, too."""
 
 
 def started(*words: str | Path, **variables: str) -> subprocess.Popen[str]:
@@ -64,7 +66,7 @@ def complaint(done: subprocess.CompletedProcess[str], allowed: Mapping[int, str]
 @contextmanager
 def site(index: Path, log: Path) -> Iterator[Served]:
     """A site over an index, with two workers; what it writes goes to `log`."""
-    with served(_SITE, index, log) as running:
+    with served(_SITE, index, log, _SETTLE) as running:
         yield running
 
 

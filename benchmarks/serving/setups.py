@@ -76,7 +76,8 @@ class Served:
 
 
 @contextmanager
-def served(setup: Setup, index: Path, log: Path) -> Iterator[Served]:
+def served(setup: Setup, index: Path, log: Path, settle: float = SETTLE) -> Iterator[Served]:
+    """A server over an index, `settle` seconds after its first answer."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -92,7 +93,7 @@ def served(setup: Setup, index: Path, log: Path) -> Iterator[Served]:
         )
     try:
         _wait(port, log)
-        time.sleep(SETTLE)
+        time.sleep(settle)
         yield Served(process.pid, port, log)
     finally:
         process.terminate()
