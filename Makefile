@@ -27,7 +27,7 @@ help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
 	@echo 'make check   lint, and the fast tests: about a minute'
 	@echo 'make test    lint, and all tests; T=PATH runs the tests of one path alone, JOBS=0 in one process'
-	@echo 'make test-older-opensearch   what may differ between releases of OpenSearch, on the one before the newest; part of make test'
+	@echo 'make test-older-opensearch   what may differ between releases of OpenSearch, on the one before the newest'
 	@echo 'make test-pythons   the fast tests on the oldest and the newest Python here; VERSIONS="3.12" for others'
 	@echo 'make lint    ruff, mypy, import-linter'
 	@echo 'make setup   make the environment of the targets above'
@@ -59,7 +59,6 @@ fast: setup
 test: $(if $(T),setup,lint) chromium opensearch
 	@echo '== pytest'
 	@$(PYTEST) $(T)
-	$(if $(T)$(OPENSEARCH_URL)$(OPENSEARCH_RELEASE),,@$(MAKE) --no-print-directory test-older-opensearch)
 
 test-older-opensearch: setup opensearch
 	@echo '== pytest, OpenSearch 2'
