@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -15,14 +17,15 @@ from search.model.facets import DEFAULT_NAMES, FacetField, FacetTable, plural, s
 from search.model.request import SORTS, UNITS, SearchRequest, Selection
 from tests.support import FACETS
 
-_value = st.text(min_size=1, max_size=12).map(str.strip).filter(bool)
+_text = st.text(max_size=30).map(str.strip).map(partial(normalize, "NFC"))
+_value = _text.filter(bool)
 _values = st.lists(_value, max_size=3)
 
 _USUAL = "section desk status class case cause house campus box church category key virus series"
 
 requests = st.builds(
     SearchRequest,
-    text=st.text(max_size=30).map(str.strip),
+    text=_text,
     **{f"{sign}{facet}s": _values for facet in FACETS for sign in ("", "not_")},
     since=st.none() | st.dates(date(1000, 1, 1), date(1999, 12, 31)),
     until=st.none() | st.dates(date(2000, 1, 1), date(2400, 1, 1)),

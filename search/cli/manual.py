@@ -47,7 +47,7 @@ def _command(command: click.Command) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield from (f".SS {command.name}", rf"\fBbackissue {command.name}\fR {_escaped(usage)}", ".PP")
     yield _escaped(" ".join((command.help or "").split()))
-    options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
+    options = [each for each in command.params if isinstance(each, click.Option)]
     for names, meaning in filter(None, (each.get_help_record(context) for each in options)):
         yield from (".TP", rf"\fB{_escaped(names)}\fR", _escaped(meaning))
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from hypothesis import given, settings
 
 from search import SearchRequest, open_engine
+from search.config.archive import ArchiveConfig
+from search.engines.common.modes import forms_of
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article, Paragraph
-from search.query.parser import parse
 from search.text.languages import language_of
 from tests.engines import oracle, strategies
 from tests.support import article, publish, whole_article
@@ -24,7 +25,7 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
     articles: list[Article], query: oracle.Query, request: SearchRequest
 ) -> None:
     request = replace(request, text=str(query))
-    tree = parse(request.text)
+    tree = forms_of(request.text, ArchiveConfig(), lambda words: dict.fromkeys(words, 1)).shown
     by_id = {each.id: each for each in articles}
     with tempfile.TemporaryDirectory() as folder:
         publish(Path(folder), articles)
