@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.opensearch.releases import Release, chosen, fetch, java
@@ -163,8 +164,12 @@ def running(count: int) -> Iterator[Cluster]:
 def _call(url: str, method: str, path: str, body: object = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"}
-    with urlopen(Request(url + path, data, headers, method=method), timeout=30) as answer:
-        return json.loads(answer.read() or b"null")
+    try:
+        with urlopen(Request(url + path, data, headers, method=method), timeout=30) as answer:
+            return json.loads(answer.read() or b"null")
+    except HTTPError as error:
+        error.msg = f"{error.msg}: {error.read()[:500]!r}"
+        raise
 
 
 def _configure(node: Node, nodes: list[Node]) -> None:

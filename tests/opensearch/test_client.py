@@ -17,6 +17,7 @@ import pytest
 from search.config.environment import Access
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Patience, Refused
+from search.engines.opensearch.searching.reader import IndexReader
 from search.errors import IndexUnreachable
 from tests.opensearch.cluster import Cluster
 
@@ -43,6 +44,8 @@ def served(
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body.encode())
+
+        do_POST = do_GET
 
         def log_message(self, *_: object) -> None: ...
 
@@ -173,3 +176,17 @@ def test_what_is_sent_and_received_is_json(opensearch: Cluster, prefix: str) -> 
     assert done["errors"] is False
     assert real.call("GET", f"/{prefix}-x/_doc/1")["_source"] == lines[1]
     real.close()
+
+
+def test_a_search_among_several_that_a_node_did_not_finish_is_asked_again() -> None:
+    """As `_msearch` answers when a node is stopped meanwhile."""
+    failed = {"error": {"type": "node_disconnected_exception", "reason": ""}, "status": 500}
+    found = {"hits": {"total": {"value": 3}}}
+    answers = ({"responses": [found, failed]}, found)
+
+    def answer(number: int) -> Answer:
+        return (200, "application/json", json.dumps(answers[number]))
+
+    with served(answer) as address:
+        reader = IndexReader(client(address))
+        assert reader.searches([{}, {}]) == [found, found]

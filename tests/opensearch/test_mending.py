@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -32,8 +33,12 @@ def _reported(*words: str | Path) -> tuple[int, dict[str, Any]]:
 
 
 def _delete(cluster: Cluster, index: str, *ids: str) -> None:
-    body = {"query": {"ids": {"values": list(ids)}}}
-    cluster.call("POST", f"/{index}/_delete_by_query?refresh=true", body)
+    """Delete documents with these ids, or all of them."""
+    query = {"ids": {"values": list(ids)}} if ids else {"match_all": {}}
+    body = {"query": query, "size": 1_000, "_source": False}
+    for hit in cluster.call("POST", f"/{index}/_search", body)["hits"]["hits"]:
+        id, routing = (quote(hit[name], safe="") for name in ("_id", "_routing"))
+        cluster.call("DELETE", f"/{index}/_doc/{id}?routing={routing}&refresh=true")
 
 
 def _state(**fields: object) -> Damage:
@@ -66,11 +71,7 @@ DAMAGES: dict[str, Damage] = {
     "an article is missing": lambda cluster, names: _delete(cluster, names.index(1), "a:a1"),
     "a paragraph is missing": lambda cluster, names: _delete(cluster, names.index(1), "p:0:a1"),
     "an article too many": _foreign_article,
-    "everything is missing": lambda cluster, names: cluster.call(
-        "POST",
-        f"/{names.index(1)}/_delete_by_query?refresh=true",
-        {"query": {"match_all": {}}},
-    ),
+    "everything is missing": lambda cluster, names: _delete(cluster, names.index(1)),
     "the index is missing": lambda cluster, names: cluster.call("DELETE", f"/{names.index(1)}"),
     "the index is closed": lambda cluster, names: cluster.call("POST", f"/{names.index(1)}/_close"),
     "the state is missing": lambda cluster, names: cluster.call("DELETE", f"/{names.state}"),

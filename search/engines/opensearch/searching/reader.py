@@ -22,6 +22,8 @@ Json = dict[str, Any]
 _DFS = {"search_type": "dfs_query_then_fetch"}
 _KEPT = "2m"
 """How long a walk may take between two of its calls."""
+_FAILING = 500
+"""The least status that says that the cluster has failed, not refused."""
 _SKIPPED = 10_000
 """Hits that are passed over at a time, as many as the cluster gives."""
 _WALKING = Patience(attempt=30.0, whole=60.0)
@@ -47,15 +49,15 @@ class IndexReader:
         return self._call("POST", f"/{self._alias}/_search", body, params)
 
     def searches(self, bodies: Sequence[Json], text: str = "") -> list[Json]:
-        """Several searches in one call."""
+        """Several searches in one call. One that a node did not finish, such as one that was just
+        stopped, is asked again alone."""
         header = {"preference": _preference(text), **_DFS}
         lines = [line for body in bodies for line in (header, body)]
         data = "".join(f"{json.dumps(line)}\n" for line in lines).encode()
         answers: list[Json] = self._call("POST", f"/{self._alias}/_msearch", data)["responses"]
-        for answer in answers:
-            if "error" in answer:
-                raise self._failed(answer)
-        return answers
+        return [
+            self._finished(answer, body, text) for answer, body in zip(answers, bodies, strict=True)
+        ]
 
     def document(self, id: str, routing: str) -> Json | None:
         """The source of a published document."""
@@ -122,6 +124,13 @@ class IndexReader:
                 raise self.unavailable() from None
             raise
         return found
+
+    def _finished(self, answer: Json, body: Json, text: str) -> Json:
+        if "error" not in answer:
+            return answer
+        if answer["status"] >= _FAILING:
+            return self.search(body, text)
+        raise self._failed(answer)
 
     def _failed(self, answer: Json) -> Exception:
         error = answer["error"]
