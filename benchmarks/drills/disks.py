@@ -27,6 +27,8 @@ QUESTION = Question(("river",))
 WORKERS = 2
 _START = 10.0
 """Seconds in which a reindex must begin to write."""
+_FOLLOWS = 1.0
+"""Seconds after which a site shows what was published."""
 _SPARE = 24
 """KB that a full disk still has."""
 
@@ -92,7 +94,7 @@ def _vanished_disk(place: Path) -> list[str]:
         aside.rename(index)
         editions.write(place / "archive", 2)
         found.append(complaint(_reindex(place, index), {0: ""}))
-        time.sleep(1)
+        time.sleep(_FOLLOWS)
         found += _asked(served.port, (2,))
         died = workers_started(place / "log") - WORKERS
     return [*found, f"{died} workers died" if died else ""]
@@ -106,7 +108,7 @@ def _another_index_in_its_place(place: Path) -> list[str]:
         shutil.rmtree(index)
         editions.write(place / "archive", 5)
         found.append(complaint(_reindex(place, index), {0: ""}))
-        time.sleep(1)
+        time.sleep(_FOLLOWS)
         return [*found, *_asked(served.port, (5,))]
 
 
@@ -118,7 +120,7 @@ def _index_emptied_while_nobody_serves(place: Path) -> list[str]:
         answer = get(served.port, QUESTION.path)
         found = [] if answer.status == UNAVAILABLE else [f"{answer.status} {answer.text[:200]}"]
         found.append(complaint(_reindex(place, index), {0: ""}))
-        time.sleep(1)
+        time.sleep(_FOLLOWS)
         return [*found, *_asked(served.port, (1,))]
 
 

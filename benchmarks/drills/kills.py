@@ -16,6 +16,8 @@ from benchmarks.drills.readers import reading
 KINDS = ("incremental", "full", "rollback", "prune")
 WORKERS = 2
 _READERS = 2
+_FOLLOWS = 1.0
+"""Seconds after which a site shows what was published."""
 _LATEST = 0.3
 """Seconds after its usual end at which a kill still comes."""
 
@@ -98,6 +100,6 @@ def _come_to_rest(here: _Drill) -> None:
     """A last reindex that nobody kills: all is found, and nothing is left over."""
     here.reindex()
     here.allowed &= {here.edition}
-    time.sleep(1)
+    time.sleep(_FOLLOWS)
     left = [*(here.index / "generations").glob("building-*")]
     here.blame(f"left over: {left}" if left else "")
