@@ -172,7 +172,8 @@ def test_what_the_cluster_is_too_busy_for_is_sent_again(
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give up after half a second what the cluster is too busy for."""
-    monkeypatch.setattr("search.engines.opensearch.writing.target.WRITING", Patience(10.0, 0.5))
+    short = Patience(attempt=60.0, whole=300.0, busy=0.5)
+    monkeypatch.setattr("search.engines.opensearch.writing.target.WRITING", short)
 
 
 def test_what_is_refused_is_reported_and_tried_again_the_next_time(

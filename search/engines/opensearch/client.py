@@ -46,15 +46,17 @@ class Refused(BackissueError):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Time limits of a call in seconds: for one attempt, and for all attempts with their pauses."""
+    """Time limits in seconds: for one attempt of a call, for all its attempts with their pauses, and for
+    documents that the cluster answers it is too busy for."""
 
     attempt: float = 2.5
     whole: float = 4.5
+    busy: float = 4.5
 
 
 READING = Patience()
 """For a visitor who waits for a page."""
-WRITING = Patience(attempt=60.0, whole=300.0)
+WRITING = Patience(attempt=60.0, whole=300.0, busy=300.0)
 """For a reindex, which waits for a cluster that is slow or loses a node."""
 
 

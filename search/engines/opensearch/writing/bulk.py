@@ -119,7 +119,7 @@ def send(
     Actions that it is too busy for are repeated for as long as `patience` allows. Raises
     `IndexUnreachable` if it was too busy for all of them: then the cluster is at fault, not a document.
     """
-    deadline, count = time.monotonic() + patience.whole, len(actions)
+    deadline, count = time.monotonic() + patience.busy, len(actions)
     refused: list[Refusal[Owner]] = []
     for pause in pauses():
         busy: list[Action[Owner]] = []
