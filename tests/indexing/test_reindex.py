@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -238,3 +239,21 @@ def test_what_a_crash_left_behind_is_cleared_away(
     write_article(archive, "b.md", "Title")
     assert run_reindex().generation == "000008"
     assert sorted(each.name for each in (index / "generations").iterdir()) == ["000001", "000008"]
+
+
+def test_a_reindex_that_fails_leaves_nothing_that_takes_room(
+    archive: Path, index: Path, run_reindex: Reindex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_article(archive, "a.md", "Title")
+    run_reindex()
+    write_article(archive, "b.md", "Title")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("search.engines.whoosh.writing.generation_writer.publish", full)
+        with pytest.raises(IndexNotWritable, match="No space left"):
+            run_reindex()
+    assert [each.name for each in (index / "generations").iterdir()] == ["000001"]
+    assert titles(index) == {"a": "Title"}

@@ -41,14 +41,20 @@ _SEALED = (SUFFIX, MANIFEST)
 
 
 def start(index: Path) -> Path:
-    """A new empty folder to build a generation in; folders that a crash left are removed."""
+    """A new empty folder to build a generation in."""
     folder = index / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for abandoned in folder.glob("building-*"):
-        discard(abandoned)
+    remove_unfinished(index)
     building = folder / f"building-{secrets.token_hex(4)}"
     building.mkdir()
     return building
+
+
+def remove_unfinished(index: Path) -> None:
+    """Remove what a reindex has left that was killed, or that failed, as it does on a full disk. Only the
+    holder of the lock may do this."""
+    for building in (index / FOLDER).glob("building-*"):
+        discard(building)
 
 
 def discard(building: Path) -> None:

@@ -49,7 +49,10 @@ class FolderTarget:
             return
         try:
             with locked(self._index):
-                yield
+                try:
+                    yield
+                finally:
+                    publication.remove_unfinished(self._index)
         except OSError as error:
             raise IndexNotWritable(
                 f"The index in {self._index} could not be written ({error}): it is as it was."
