@@ -1,4 +1,4 @@
-"""Two real corpora, 200 random searches of each: totals and facet counts of the cluster are those of
+"""Two real corpora, 120 random searches of each: totals and facet counts of the cluster are those of
 the embedded engine, and the ten best are mostly the same.
 
 A part of the corpora is enough to see a difference; WHOLE_CORPORA=1 takes them whole.
@@ -28,8 +28,8 @@ from search.model.results import Results
 from tests import corpora
 from tests.support import FACETS
 
-SEARCHES = 200
-PART = 2_500
+SEARCHES = 120
+PART = 1_500
 SHARDS = 2
 
 Records = Callable[[], Iterable[dict[str, Any]]]

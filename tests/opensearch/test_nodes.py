@@ -14,7 +14,7 @@ from tests.indexing.files import write_lines
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.holdings import holdings, is_sound
 
-FILES, RECORDS = 30, 100
+FILES, RECORDS = 20, 100
 
 
 def _fill(archive: Path) -> dict[str, tuple[str, ...]]:
@@ -55,7 +55,7 @@ def test_a_node_stopped_during_bulk(
         )
     try:
         deadline = time.monotonic() + 60
-        while _written(three_nodes, "news") < 3_000 and time.monotonic() < deadline:
+        while _written(three_nodes, "news") < 2_500 and time.monotonic() < deadline:
             time.sleep(0.1)
         assert process.poll() is None, log.read_text()
         node = three_nodes.nodes[-1]
@@ -64,7 +64,7 @@ def test_a_node_stopped_during_bulk(
             assert process.wait(240) == 0, log.read_text()
         else:
             node.pause()
-            time.sleep(15)
+            time.sleep(8)
             node.resume()
             assert process.wait(240) == 0, log.read_text()
     finally:
