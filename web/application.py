@@ -19,6 +19,7 @@ from web import (
     errors,
     formats,
     health,
+    kept_answers,
     metrics,
     pages,
     reindexing,
@@ -57,6 +58,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     metrics.count(app, current.metrics)
     deadlines.give(app)
     security.secure(app)
+    kept_answers.keep(app)
     compression.compress(app)
     _prepare_templates(app)
     return app

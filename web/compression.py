@@ -30,7 +30,8 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 def compress(app: Flask) -> None:
-    """Compress the responses of `app`. Must be called last, so that other steps see the final body."""
+    """Compress the responses of `app`, unless they are. Must be called last, so that other steps see the
+    final body."""
     app.after_request(_compressed)
 
 
@@ -38,6 +39,8 @@ def _compressed(response: Response) -> Response:
     if response.direct_passthrough or not _is_text(response.mimetype):
         return response
     response.vary.add("Accept-Encoding")
+    if "Content-Encoding" in response.headers:
+        return response
     is_accepted = request.accept_encodings.quality("gzip") > 0
     if not is_accepted or not (response.is_streamed or len(response.get_data()) >= LEAST):
         return response

@@ -20,6 +20,7 @@ from search.text import analyzer
 from web.deadlines import deadline
 from web.errors import PageBeyond
 from web.exports import Exports, nothing
+from web.kept_answers import incomplete
 from web.site import base_address, config, site, title
 from web.validators import not_modified, with_validators
 
@@ -70,7 +71,10 @@ def _search(format: ResultFormat, exports: Exports) -> Response:
     if format.is_file:
         name = _file_name(search_request.text, format.name)
         response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response if outcome.is_partial else with_validators(response, status)
+    if outcome.is_partial:
+        incomplete()
+        return response
+    return with_validators(response, status)
 
 
 def _answer(

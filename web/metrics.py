@@ -37,6 +37,7 @@ class Metrics:
     searches: Counter
     partial: Counter
     empty: Counter
+    kept: Counter
 
     @classmethod
     def new(cls) -> Metrics:
@@ -58,6 +59,7 @@ class Metrics:
             searches=counter("searches", "Searches answered, as pages or for programs."),
             partial=counter("partial_searches", "Searches that a limit cut short."),
             empty=counter("empty_searches", "Searches that found nothing."),
+            kept=counter("kept_answers", "Answers that needed no search.", "how"),
         )
 
     def answered(self, route: str, status: int, seconds: float) -> None:

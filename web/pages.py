@@ -29,6 +29,7 @@ from search.result_formats.citations.citation import citation_of
 from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
+from web.kept_answers import incomplete
 from web.links import LETTER
 from web.neighbours import Neighbours, neighbours
 from web.preferences import COOKIE, HITS, LASTS, SHAPE, View
@@ -61,6 +62,8 @@ class ArticleId(BaseConverter):
 @blueprint.get("/")
 def front() -> str:
     results = site().engine.search(home.REQUEST, deadline())
+    if results.partial:
+        incomplete()
     return render_template("home.html", page=home.home_page(results, links()))
 
 
@@ -75,6 +78,8 @@ def search() -> Response:
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
+    if results.partial:
+        incomplete()
     wider = _found_without_filters(search_request, results)
     page = search_page(search_request, results, links(), wider, view)
     taken = exports_view(results, links(), base_address())
@@ -115,6 +120,8 @@ def article(id: str) -> str | Response:
     found = site().engine.article(id, asked.text, deadline())
     if found is None:
         return article_in_format(id) or abort(404)
+    if not found.is_whole:
+        incomplete()
     page = article_page(found, asked, links(), _neighbours(asked, id))
     citation = citation_of(found.article, absolute(page.canonical), config().facets, title())
     return render_template(
@@ -146,6 +153,8 @@ def _narrow(facet: FacetName, letter: str, asked: SearchRequest) -> str:
     """The values of a facet in the hits of a search, to tick; as many as are asked for, else all."""
     within = _search_of(request.args[WITHIN])
     results = site().engine.search(counting(within, facet), deadline())
+    if results.partial:
+        incomplete()
     most = 0 if asked.facet_size == SearchRequest().facet_size else asked.facet_size
     page = narrow_page(results, within, letter, asked.text, most, links())
     return render_template("narrow.html", page=page)
@@ -180,16 +189,20 @@ def _neighbours(asked: SearchRequest, id: str) -> Neighbours | None:
     try:
         return neighbours(site().engine, asked, id, deadline())
     except (BadParameter, IndexUnreachable, SearchTooLong, TooManySlow):
+        incomplete()
         return None
 
 
 def _related(id: str) -> RelatedArticles:
     """The related articles; none if only they cannot be found: the article can still be read."""
     try:
-        return site().engine.related(id, deadline()) or RelatedArticles()
+        found = site().engine.related(id, deadline()) or RelatedArticles()
     except IndexUnreachable as error:
         current_app.logger.warning("%s", error)
-        return RelatedArticles()
+        found = RelatedArticles(partial=True)
+    if found.partial:
+        incomplete()
+    return found
 
 
 def _found_without_filters(search_request: SearchRequest, results: Results) -> int:

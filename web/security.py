@@ -30,6 +30,7 @@ FRESH = 2
 ONLY_TLS = "max-age=31536000"
 """Strict-Transport-Security where readers come by TLS, which a trusted proxy says."""
 
+_GOOD = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -64,7 +65,7 @@ def _with_caching(response: Response) -> Response:
     is not there yet."""
     if "Cache-Control" in response.headers or response.direct_passthrough:
         return response
-    if response.status_code != HTTPStatus.OK or request.method not in ("GET", "HEAD"):
+    if response.status_code not in _GOOD or request.method not in ("GET", "HEAD"):
         response.cache_control.no_store = True
         return response
     response.cache_control.private = True

@@ -16,7 +16,7 @@ from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.model.deadline import Deadline
 from search.model.request import SearchRequest
-from search.model.results import Results
+from search.model.results import Results, Status
 from tests.support import publish
 from tests.web.archive import articles
 from tests.web.conftest import Page, parsed
@@ -203,6 +203,9 @@ def test_partial_answers_say_so(engine: Engine) -> None:
 
         def config(self) -> ArchiveConfig:
             return engine.config()
+
+        def status(self) -> Status:
+            return engine.status()
 
         def fault(self) -> None:
             return None

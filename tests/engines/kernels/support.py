@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from search.engines.whoosh import generations
-from search.engines.whoosh.searching.recent import Recent
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.articles import Article
+from search.storage.recent import Recent
 from tests.support import publish
 
 
@@ -17,4 +17,4 @@ def group_of(
 ) -> SegmentGroup:
     """A group of segments with these articles."""
     publish(folder, *segments, deleted=deleted)
-    return SegmentGroup(generations.current(folder).open(), 0, Recent())
+    return SegmentGroup(generations.current(folder).open(), 0, Recent(1 << 20))

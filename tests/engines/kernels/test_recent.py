@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.searching.recent import Recent
 from search.storage.arrays import Array
+from search.storage.recent import Recent
 
 
 class _Maker:

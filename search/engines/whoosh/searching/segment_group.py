@@ -15,12 +15,16 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
-from search.engines.whoosh.searching.recent import Made, Recent
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT
 from search.storage.arrays import Array, starts_of
+from search.storage.recent import Made, Recent
 
 SIZE = 1 << 17
+KEPT = 40 << 20
+"""Bytes of what searches made that are kept of one generation: a frequent word takes about 8 for each
+article of the archive, so that an archive of 200,000 articles keeps some twenty of these and thousands
+of others."""
 _EPOCH = 719_163
 """The proleptic ordinal of 1 January 1970."""
 
@@ -182,7 +186,7 @@ class SegmentGroup:
 
 def segment_groups(segments: Sequence[Segment]) -> Iterator[SegmentGroup]:
     """All segments, in order, in groups of at most SIZE documents (or of one larger segment)."""
-    recent = Recent()
+    recent = Recent(KEPT)
     pending: list[Segment] = []
     first = 0
     for number, segment in enumerate(segments):

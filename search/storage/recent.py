@@ -1,4 +1,4 @@
-"""What searches made lately and may need again, in a bounded number of bytes."""
+"""What was made lately and may be needed again, in a bounded number of bytes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Protocol, TypeVar
-
-BYTES = 40 << 20
-"""What is kept of one generation: a frequent word takes about 8 bytes for each article of the archive, so
-that an archive of 200,000 articles keeps some twenty of these and thousands of others."""
 
 
 class Weighed(Protocol):
@@ -25,7 +21,7 @@ Made = TypeVar("Made", bound=Weighed)
 class Recent:
     """Values by key, of which those that were not used for longest give way. Safe for many threads."""
 
-    def __init__(self, limit: int = BYTES) -> None:
+    def __init__(self, limit: int) -> None:
         self._limit = limit
         self._size = 0
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
@@ -34,21 +30,27 @@ class Recent:
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The value of a key, or what `make` returns, which is then kept. Two threads may make it at the
         same time: waiting would take as long."""
+        found: Made | None = self.find(key)
+        if found is None:
+            found = make()
+            self.add(key, found)
+        return found
+
+    def find(self, key: Hashable) -> Any:
+        """The value of a key; None if it is not kept."""
         with self._lock:
-            found: Made | None = self._values.get(key)
+            found = self._values.get(key)
             if found is not None:
                 self._values.move_to_end(key)
-                return found
-        made = make()
-        with self._lock:
-            self._add(key, made)
-        return made
+            return found
 
-    def _add(self, key: Hashable, made: Weighed) -> None:
-        if key in self._values or made.nbytes > self._limit:
-            return
-        self._values[key] = made
-        self._size += made.nbytes
-        while self._size > self._limit:
-            _, oldest = self._values.popitem(last=False)
-            self._size -= oldest.nbytes
+    def add(self, key: Hashable, made: Weighed) -> None:
+        """Keep a value, unless it is too large or its key has one."""
+        with self._lock:
+            if key in self._values or made.nbytes > self._limit:
+                return
+            self._values[key] = made
+            self._size += made.nbytes
+            while self._size > self._limit:
+                _, oldest = self._values.popitem(last=False)
+                self._size -= oldest.nbytes

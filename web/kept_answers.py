@@ -1,0 +1,114 @@
+"""Answers that need no search: those that a client has already, and those that were made lately.
+
+Within a generation an answer follows from the request alone, so its ETag is known before it is made, and
+a client that has it gets 304. Others get the answer as it was made for the last one who asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from http import HTTPStatus
+
+from flask import Flask, Response, g, request
+from werkzeug.datastructures import Headers
+
+from search.storage.recent import Recent
+from web.edition import edition
+from web.preferences import COOKIE, View
+from web.site import base_address, fault, site, title
+
+BYTES = 8 << 20
+"""What a process keeps: some 800 pages of results, compressed."""
+_HEAD = 1_000
+"""Bytes that an answer takes beside its body, about."""
+_ENDPOINTS = frozenset(
+    {
+        "formats.json",
+        "pages.article",
+        "pages.browse",
+        "pages.front",
+        "pages.search",
+    }
+)
+"""Whose answers are small and often asked for."""
+_OF_THE_FIRST = ("Content-Length", "Server-Timing")
+"""Headers that say how one answer was made or sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer as it was made, compressed."""
+
+    body: bytes
+    headers: Headers
+
+    @property
+    def nbytes(self) -> int:
+        return len(self.body) + _HEAD
+
+
+def keep(app: Flask) -> None:
+    """Keep answers of `app`. To be called before compression is: what is compressed is kept."""
+    recent = Recent(BYTES)
+
+    def find() -> Response | None:
+        if request.endpoint not in _ENDPOINTS:
+            return None
+        g.tag = tag = _tag()
+        if request.if_none_match.contains_weak(tag):
+            unchanged = Response(status=HTTPStatus.NOT_MODIFIED)
+            if request.endpoint == "pages.search":
+                unchanged.vary.add("Cookie")
+            return _counted(unchanged, "not modified")
+        found: _Answer | None = recent.find(tag)
+        if found is None:
+            return None
+        del g.tag
+        return _counted(Response(found.body, headers=found.headers.copy()), "again")
+
+    def take(response: Response) -> Response:
+        tag: str | None = g.pop("tag", None)
+        if tag is None or not _is_whole(response) or tag != _tag():
+            return response
+        response.set_etag(tag, weak=True)
+        if response.status_code == HTTPStatus.OK:
+            headers = Headers([each for each in response.headers if each[0] not in _OF_THE_FIRST])
+            recent.add(tag, _Answer(response.get_data(), headers))
+        return response
+
+    app.before_request(find)
+    app.after_request(take)
+
+
+def incomplete() -> None:
+    """Say that this answer lacks something that the next one may have: it is not kept."""
+    g.incomplete = True
+
+
+def _is_whole(response: Response) -> bool:
+    is_good = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+    return is_good and not response.is_streamed and "incomplete" not in g
+
+
+def _counted(response: Response, how: str) -> Response:
+    site().metrics.kept.labels(how).inc()
+    return response
+
+
+def _tag() -> str:
+    """A digest of all that an answer follows from, the generation among it."""
+    status, wrong = site().engine.status(), fault()
+    parts = (
+        status.generation,
+        status.published_at,
+        str(wrong or ""),
+        site().assets.digest,
+        edition(),
+        title(),
+        base_address(),
+        request.full_path,
+        View.of_cookie(request.cookies.get(COOKIE, "")).cookie,
+        "gzip" if request.accept_encodings.quality("gzip") > 0 else "",
+    )
+    return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
