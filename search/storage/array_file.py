@@ -139,6 +139,13 @@ class ArrayFile:
                 kept.blocks.ensure(block, block)
         return values.take(indices)
 
+    def copied(self, name: str, start: int, stop: int) -> Array:
+        """Entries `start` to `stop` of an array, which are read anew and not kept."""
+        kind, _, offset = self._found(name)
+        width = _size(kind, 1)
+        data = self._file.read(offset + start * width, offset + stop * width)
+        return _view(data, kind, stop - start, 0)
+
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Entries `start` to `stop` of an array of bytes, which are read anew and not kept."""
         offset = self._found(name)[2]

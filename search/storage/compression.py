@@ -44,13 +44,15 @@ def decompressed(data: bytes) -> bytes:
     return plain
 
 
-def pack_blocks(name: str, values: Array) -> dict[str, Array]:
+def pack_blocks(name: str, values: Array, kind: np.dtype[Any] | None = None) -> dict[str, Array]:
     """A long array of unsigned numbers, packed for `Blocks`: its compressed blocks, with the names of
-    `pack_bytes`, and `name`.width (uint8, 1), the bytes of a number."""
-    blocks = (values[at : at + _BLOCK] for at in range(0, len(values), _BLOCK))
+    `pack_bytes`, and `name`.width (uint8, 1), the bytes of a number. They are kept as `kind`, which must
+    hold all of them, else as they are."""
+    kind = kind or values.dtype
+    blocks = (values[at : at + _BLOCK].astype(kind) for at in range(0, len(values), _BLOCK))
     return {
         **pack_bytes(name, (compressed(block.tobytes()) for block in blocks)),
-        f"{name}.width": np.array([values.itemsize], np.uint8),
+        f"{name}.width": np.array([kind.itemsize], np.uint8),
     }
 
 

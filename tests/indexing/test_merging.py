@@ -6,32 +6,43 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.writing.merge_policy import MOST, segments_to_merge
-
-FULL = 1_000_000
+from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS
+from search.engines.whoosh.writing.merge_policy import MOST, is_full, merges
 
 
 def _segment(name: str, size: int, gone: int = 0) -> ColumnarSegment:
     return ColumnarSegment(name, size, frozenset(range(gone)), words=size * 1_000)
 
 
+def _merged(segments: list[ColumnarSegment], name: str) -> list[ColumnarSegment]:
+    """The segments after the policy was followed."""
+    groups = merges(segments)
+    gone = [each for group in groups for each in group]
+    results = [
+        _segment(f"{name}-{number}", sum(each.doc_count() for each in group))
+        for number, group in enumerate(groups)
+    ]
+    return [*(each for each in segments if each not in gone), *results]
+
+
 def test_full_segments_are_left_alone() -> None:
-    full = [_segment(f"full{number}", 5_000) for number in range(40)]
-    assert segments_to_merge([*full, _segment("new", 10)], FULL) == []
-    worn = _segment("worn", 5_000, gone=2_600)
-    assert segments_to_merge([*full, worn], FULL) == [worn]
+    full = [_segment(f"full{number}", 40_000) for number in range(40)]
+    assert merges([*full, _segment("new", 10)]) == []
+    worn = _segment("worn", 40_000, gone=20_100)
+    assert merges([*full, worn]) == [[worn]]
 
 
-@given(st.lists(st.integers(1, 400), min_size=1, max_size=300))
+def test_two_hundred_thousand_articles_end_in_four_segments_and_a_million_in_twenty() -> None:
+    for articles, most in ((200_000, 4), (1_000_000, 20)):
+        written = [_segment(f"s{number}", 5_800) for number in range(articles // 5_800)]
+        assert len(_merged(written, "m")) <= most
+
+
+@given(st.lists(st.integers(1, 9_000), min_size=1, max_size=300))
 def test_segments_stay_few_however_many_reindexes(sizes: list[int]) -> None:
     segments: list[ColumnarSegment] = []
     for number, size in enumerate(sizes):
-        segments.append(_segment(f"s{number}", size))
-        merged = segments_to_merge(segments, FULL)
-        if merged:
-            rest = [each for each in segments if each not in merged]
-            whole = sum(each.size for each in merged)
-            segments = [*rest, _segment(f"m{number}", whole)]
-    small = [each for each in segments if each.words < FULL]
-    assert len(small) <= MOST * 3
+        segments = _merged([*segments, _segment(f"s{number}", size)], f"m{number}")
+        assert all(each.size <= MOST_DOCUMENTS for each in segments)
+    assert len([each for each in segments if not is_full(each)]) <= MOST * 5
     assert sum(each.size for each in segments) == sum(sizes)

@@ -106,19 +106,19 @@ class FieldInverter:
             _joined(columns.pop("postings")),
             _joined(columns.pop("occurrences")),
         )
-        order = _stable_order(ordinals)
+        order = stable_order(ordinals)
         size = len(terms.sorted)
         yield from Strings.pack(f"{name}.terms", terms.sorted).items()
         yield f"{name}.posting_starts", _starts(np.bincount(ordinals, postings, size))
         yield f"{name}.position_starts", _starts(np.bincount(ordinals, occurrences, size))
-        yield f"{name}.documents", _regrouped(_joined(columns.pop("documents")), postings, order)
-        frequencies = _regrouped(_joined(columns.pop("frequencies")), postings, order)
+        yield f"{name}.documents", regrouped(_joined(columns.pop("documents")), postings, order)
+        frequencies = regrouped(_joined(columns.pop("frequencies")), postings, order)
         yield from _frequencies(name, frequencies).items()
-        yield f"{name}.positions", _regrouped(_joined(columns.pop("positions")), occurrences, order)
+        yield f"{name}.positions", regrouped(_joined(columns.pop("positions")), occurrences, order)
         variants = _joined(columns.pop("variants"))
         if len(variants):
-            regrouped = _regrouped(variants, occurrences, order)
-            yield from pack_blocks(f"{name}.variants", regrouped).items()
+            variants = regrouped(variants, occurrences, order)
+            yield from pack_blocks(f"{name}.variants", variants).items()
 
 
 def _located(values: FieldValues, first: int) -> tuple[Array, Array]:
@@ -152,7 +152,7 @@ def _frequencies(name: str, frequencies: Array) -> dict[str, Array]:
 def _grouped(term_ids: Array, documents: Array, positions: Array, variants: Array) -> _Batch:
     """Words in document order, grouped by term; within a term they stay in document order, as the
     sort is stable."""
-    order = _stable_order(term_ids)
+    order = stable_order(term_ids)
     term_ids, documents = term_ids[order], documents[order]
     is_new_term = np.diff(term_ids, prepend=-1) != 0
     firsts = np.flatnonzero(is_new_term | (np.diff(documents, prepend=documents[:1]) != 0))
@@ -168,7 +168,7 @@ def _grouped(term_ids: Array, documents: Array, positions: Array, variants: Arra
     )
 
 
-def _stable_order(numbers: Array) -> Array:
+def stable_order(numbers: Array) -> Array:
     """The indices that sort numbers from 0 to 2^32 - 1, equal ones in their present order (int64).
 
     A stable argsort of 16-bit integers is a radix sort in NumPy, linear in their number; of wider
@@ -181,7 +181,7 @@ def _stable_order(numbers: Array) -> Array:
     return order
 
 
-def _regrouped(values: Array, counts: Array, order: Array) -> Array:
+def regrouped(values: Array, counts: Array, order: Array) -> Array:
     """Consecutive groups of `counts` values, put in another order of groups, a chunk at a time to
     save memory."""
     starts = starts_of(counts)[:-1][order]

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.segments import doc_store
-from search.engines.whoosh.segments.forward_index import ForwardIndex
 from search.engines.whoosh.segments.postings import FieldReader, Postings
 from search.model.articles import Article
 from search.model.facets import FacetName
@@ -54,6 +53,11 @@ class Segment:
         self._fields: dict[str, FieldReader] = {}
         self.head = lru_cache(maxsize=_CACHED)(self.read_head)
         self.id = lru_cache(maxsize=_CACHED)(self._read_id)
+
+    @property
+    def file(self) -> ArrayFile:
+        """Its arrays, for what is made of it."""
+        return self._file
 
     @property
     def kept_bytes(self) -> int:
@@ -183,13 +187,6 @@ class Segment:
 
     def body(self, document: int) -> doc_store.StoredBody:
         return doc_store.read_body(self._bodies[document])
-
-    def stored(self, document: int) -> tuple[bytes, bytes]:
-        """The head and the body of an article, encoded as in the file."""
-        return self._heads[document], self._bodies[document]
-
-    def forward(self, field: str) -> ForwardIndex:
-        return ForwardIndex(self._file, field)
 
     def article(self, document: int) -> Article:
         """The whole article, as it was stored."""

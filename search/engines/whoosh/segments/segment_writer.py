@@ -12,7 +12,7 @@ import numpy as np
 from search.engines.whoosh.segments import doc_store
 from search.engines.whoosh.segments.field_values import FieldValues
 from search.engines.whoosh.segments.inverter import FieldInverter
-from search.engines.whoosh.segments.segment import SUFFIX, Segment
+from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.model.articles import Article
 from search.model.dates import AnyDate, PartialDate
@@ -21,15 +21,12 @@ from search.model.schema import STEMMED, indexed_fields, texts_of
 from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
-from search.text.bulk_compounds import NO_WORD
 from search.text.languages import language_of
 
 MOST_DOCUMENTS = 1 << 16
 """The number of a document in its segment has 16 bits."""
 _BATCH = 1 << 18
 """Characters of text that are analysed and inverted at once: see `inverter` for the reason."""
-_ABSORBED = 256
-"""Documents of another segment that are inverted at once."""
 _USUAL_VOCABULARY = 50_000
 _RARE = 45
 """Words that take as much memory as a distinct word with its stem (measured: 16 and 720 bytes). Texts in
@@ -83,31 +80,6 @@ class SegmentWriter:
         if self._pending_size >= _BATCH:
             self._invert_pending()
         return len(self._ids) - 1
-
-    def absorb(self, segment: Segment) -> None:
-        """Add the articles of a segment that are not deleted; their texts are not analysed again."""
-        self._invert_pending()
-        first = len(self._ids)
-        live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
-        for document in live.tolist():
-            head, body = segment.stored(document)
-            self._ids.append(doc_store.read_head(head).id.encode(errors="surrogatepass"))
-            self._days.append(int(segment.days[document]))
-            self._days_after.append(int(segment.days_after[document]))
-            self._languages.append(segment.language(document))
-            self._heads.append(head)
-            self._add_body(body)
-        for facet, of_documents in self._facets.items():
-            values = segment.facet_values(facet)
-            of_documents += [values[document] for document in live.tolist()]
-        for name in self._fields:
-            forward = segment.forward(name)
-            word_ids = self._dictionary.known(forward.words)
-            for start in range(0, len(live), _ABSORBED):
-                absorbed = forward.values_of(live[start : start + _ABSORBED])
-                words = np.where(absorbed.words == NO_WORD, NO_WORD, word_ids[absorbed.words])
-                numbered = absorbed._replace(words=words)
-                self._invert(name, numbered, first + start)
 
     def finish(self) -> None:
         self._invert_pending()

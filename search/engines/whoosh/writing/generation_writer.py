@@ -10,11 +10,11 @@ from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
+from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.writing import publication
 from search.engines.whoosh.writing.foundation import Foundation
-from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge
-from search.engines.whoosh.writing.segment_sink import SegmentSink
+from search.engines.whoosh.writing.merge_policy import merges
 from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
 from search.indexing.manifest_diff import ManifestDiff
@@ -30,27 +30,31 @@ def assemble(
     changes: ReadChanges,
     diff: ManifestDiff,
     building: Path,
-    sink: SegmentSink,
+    facets: Sequence[FacetName],
 ) -> list[ColumnarSegment]:
-    """The segments of the new generation: those of `base`, new ones, and ones that `sink` merges.
+    """The segments of the new generation: those of `base`, new ones, and merged ones.
 
     Afterwards the files of all of them are in `building`.
     """
     _remove_incomplete(building, changes)
     kept, new = _kept(base, diff), _new(changes, diff)
-    merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
-    for each in merged:
-        sink.absorb(
+    results = []
+    for group in merges([*kept, *new]):
+        opened = [
             base.generation.open_segment(each) if base and each in kept else each.open(building)
-        )
-    kept = [each for each in kept if each not in merged]
+            for each in group
+        ]
+        name, size = merge(building, opened, facets)
+        results.append(ColumnarSegment(name, size, words=sum(each.words for each in group)))
+        for segment in opened:
+            segment.close()
+        for each in group:
+            if each in new:
+                (building / file_name(each)).unlink()
+        kept = [each for each in kept if each not in group]
+        new = [each for each in new if each not in group]
     if base:
         publication.share(base.generation, building, kept)
-    for each in new:
-        if each in merged:
-            (building / file_name(each)).unlink()
-    new = [each for each in new if each not in merged]
-    results = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
     return [*kept, *new, *results]
 
 

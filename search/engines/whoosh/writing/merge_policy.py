@@ -2,8 +2,7 @@
 
 This is a tiered merge policy. Segments fall into tiers by powers of ten of their live documents. If a
 tier has more than MOST segments, all of them are merged, so that a document is rewritten about once
-per tier, however many reindexes there are. A segment with a large share of the words that a segment may
-have is full and stays as it is.
+per tier, however many reindexes there are. What half fills a segment stays as it is.
 """
 
 from __future__ import annotations
@@ -11,21 +10,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search.engines.whoosh.codec import ColumnarSegment
+from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS
 
-FULL = 4
-"""A segment is full at the FULLth part of the words at which a segment is closed."""
+MOST_WORDS = 1 << 30
+"""Words of a segment: their addresses have 32 bits, and values and compounds take some, too."""
 MOST = 6
 
 
-def segments_to_merge(segments: Sequence[ColumnarSegment], full: int) -> list[ColumnarSegment]:
-    """The segments to merge, none if that gains nothing.
-
-    Segments of `full` words and more are left out, unless most of their documents are deleted.
-    """
-    mostly_deleted = [each for each in segments if 2 * each.deleted_count() > each.size]
+def merges(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
+    """The segments that are to be merged into one each, none if that gains nothing."""
+    worn = [each for each in segments if 2 * each.deleted_count() > each.size]
     tiers: dict[int, list[ColumnarSegment]] = {}
     for segment in segments:
-        if segment.words < full and segment not in mostly_deleted:
+        if not is_full(segment) and segment not in worn:
             tiers.setdefault(len(str(segment.doc_count())), []).append(segment)
     crowded = [each for tier in tiers.values() if len(tier) > MOST for each in tier]
-    return mostly_deleted + crowded
+    return [each for each in _packed(worn + crowded) if len(each) > 1 or each[0] in worn]
+
+
+def is_full(segment: ColumnarSegment) -> bool:
+    """Whether merging it would be worth little."""
+    return 2 * segment.doc_count() >= MOST_DOCUMENTS or 2 * segment.words >= MOST_WORDS
+
+
+def _packed(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
+    """Segments in lists, each of which fits into one."""
+    packed: list[list[ColumnarSegment]] = []
+    documents = words = 0
+    for segment in segments:
+        documents += segment.doc_count()
+        words += segment.words
+        if not packed or documents > MOST_DOCUMENTS or words > MOST_WORDS:
+            packed.append([])
+            documents, words = segment.doc_count(), segment.words
+        packed[-1].append(segment)
+    return packed

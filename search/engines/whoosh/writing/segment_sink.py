@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Claim
 from search.indexing.sink import DocAddress, WrittenSegment
@@ -30,17 +29,6 @@ class SegmentSink:
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return address
-
-    def absorb(self, segment: Segment) -> None:
-        """Add the live articles of another segment, and close it."""
-        if self._open and len(self._open) + segment.live_count > MOST_DOCUMENTS:
-            self._close()
-        if self._open is None:
-            self._open = SegmentWriter(self.folder, self.facets)
-        self._open.absorb(segment)
-        segment.close()
-        if self._open.words >= self.most_words:
-            self._close()
 
     def completed(self) -> list[WrittenSegment]:
         completed, self._written = self._written, []

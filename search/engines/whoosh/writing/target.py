@@ -172,8 +172,8 @@ class _FolderBuilder:
         return changes.unread(diff.written.rows)
 
     def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
-        merged = SegmentSink(self.building, self.sink.most_words, self.sink.facets)
-        segments = generation_writer.assemble(self.base, changes, diff, self.building, merged)
+        facets = self.config.facets.names
+        segments = generation_writer.assemble(self.base, changes, diff, self.building, facets)
         generation = generation_writer.publish(
             self.index, self.base, changes.manifest, segments, self.building, self.config, self.keep
         )
