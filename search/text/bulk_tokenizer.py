@@ -54,10 +54,6 @@ class Vocabulary:
         numbers, counts = zip(*parts, strict=True)
         return Numbered(np.concatenate(numbers), np.concatenate(counts))
 
-    def known(self, words: Sequence[str]) -> Array:
-        """The numbers of folded words (int32); new words get new numbers."""
-        return np.fromiter(map(self._number_of, words), np.int32, len(words))
-
     def in_language(self, numbers: Array, language: str) -> Array:
         """Words, given by their numbers, as words of an article in a language (int32)."""
         distinct, inverse = np.unique(numbers, return_inverse=True)

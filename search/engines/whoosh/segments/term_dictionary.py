@@ -57,12 +57,6 @@ class TermDictionaryWriter:
         self._stem_new_words()
         return found
 
-    def known(self, words: Sequence[str]) -> Array:
-        """The ids of folded words (int32); new words get new ids."""
-        word_ids = self._vocabulary.known(words)
-        self._stem_new_words()
-        return word_ids
-
     def words(self, counts: Array) -> Terms:
         """The words that occur in a field as its terms; `counts` has the occurrences by word id."""
         return _terms(counts, self._vocabulary.words)
