@@ -28,6 +28,8 @@ Review'''
 logo = "logo.SVG"
 accent = "#8a1c1c"
 accent_dark = "#FF8080"
+interface = "fr"
+css = "own.css"
 
 [facets.author]
 label = "Writer"
@@ -69,6 +71,7 @@ def read(tmp_path: Path) -> Read:
     """The settings of an archive with that `backissue.toml`, and with a page about it."""
     (tmp_path / "about.md").write_text("\ufeffAbout *us*.", encoding="utf-8")
     (tmp_path / "logo.SVG").write_text("<svg/>")
+    (tmp_path / "own.css").write_text("body { color: red }")
 
     def config(toml: str | bytes) -> ArchiveConfig:
         data = toml.encode() if isinstance(toml, str) else toml
@@ -101,6 +104,8 @@ def test_every_setting_is_read(read: Read) -> None:
         logo=f"data:image/svg+xml;base64,{logo}",
         accent="#8a1c1c",
         accent_dark="#FF8080",
+        interface="fr",
+        css="body { color: red }",
         dropped_selectors=(".newsletter-box", "p > b"),
         dropped_texts=("Subscribe to our newsletter",),
         synonyms=(("car", "automobile", "motorcar"),),
@@ -166,7 +171,7 @@ WRONG = [
     ('about = "latin.md"', "about cannot be used: latin.md is not UTF-8: save it as UTF-8."),
     ('about = "long.md"', "about cannot be used: long.md is larger than 200 kB, the most it may"),
     ('logo = "nowhere.png"', "logo cannot be used: nowhere.png cannot be read"),
-    ('logo = "logo.exe"', "logo cannot be used: logo.exe is none of .svg, .png"),
+    ('logo = "logo.exe"', "logo cannot be used: logo.exe is no image: give a PNG,"),
     ('logo = "../logo.png"', "logo cannot be used: ../logo.png is not in "),
     ("facets = 1", "facets cannot be used: write it as a table, [facets]."),
     ("facets.theme = 1", "facets.theme cannot be used: write it as a table, [facets.theme]."),

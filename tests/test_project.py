@@ -176,6 +176,7 @@ def test_the_settings_in_the_readme_are_those_that_there_are(tmp_path: Path) -> 
     (tmp_path / FILE_NAME).write_text(example, encoding="utf-8")
     (tmp_path / "about.md").write_text("About.", encoding="utf-8")
     (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "style.css").write_text("body {}", encoding="utf-8")
     config = archive_config(tmp_path)
     assert {"section", *DEFAULT_NAMES} == {*config.facets.names}
     values = tomllib.loads(example)

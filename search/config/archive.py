@@ -19,16 +19,18 @@ from search.model.facets import DEFAULT_FACETS, FacetField, FacetName, FacetTabl
 class ArchiveConfig:
     """The settings of an archive; what it does not say is empty.
 
-    `about` is Markdown; `about_file` is its file if that is in the archive, composed (NFC). `logo` is a
-    data URI, `url` the public address of the site without a slash at the end; `accent` and `accent_dark`
-    are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
-    that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
-    of words that mean the same.
+    `language` is that of the articles, `interface` that of the pages around them, "" for each reader's
+    own. `about` and `footer` are Markdown; `about_file` is the file of `about` if that is in the archive,
+    composed (NFC). `logo` is a data URI, `url` the public address of the site without a slash at the end;
+    `accent` and `accent_dark` are colours such as #a02020; `css` is a style sheet. Paragraphs that begin
+    with one of `dropped_texts`, and elements of pages that match one of `dropped_selectors` (CSS), are no
+    part of an article. Each of `synonyms` is a group of words that mean the same.
     """
 
     title: str = ""
     tagline: str = ""
     language: str = ""
+    interface: str = ""
     url: str = ""
     about: str = ""
     about_file: str = ""
@@ -36,6 +38,7 @@ class ArchiveConfig:
     logo: str = ""
     accent: str = ""
     accent_dark: str = ""
+    css: str = ""
     facets: FacetTable = DEFAULT_FACETS
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()

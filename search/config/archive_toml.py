@@ -1,7 +1,7 @@
 """Reading `backissue.toml`, in which an archive says what it is.
 
-    title = "The Lantern Review"     # also: tagline, language, url, about, footer, logo,
-                                     # accent, accent_dark
+    title = "The Lantern Review"     # also: tagline, language, interface, url, about, footer, logo,
+                                     # accent, accent_dark, css
     [facets.section]                 # a facet of the archive's own
     fields = ["section", "article:section"]
     [facets.theme.aliases]
@@ -21,12 +21,16 @@ What cannot be used raises `BadConfig`, whose sentence names the file and the ke
 from __future__ import annotations
 
 import base64
+import re
 import tomllib
 from pathlib import Path
 from unicodedata import normalize
 
+from search.config import contrast
 from search.config.archive import ArchiveConfig
 from search.config.facet_settings import facet_table
+from search.config.images import BadImage, media_type
+from search.config.interface import LANGUAGES
 from search.config.small_files import UnusableFile, file_below, read_bytes, read_text
 from search.config.toml_values import Section
 from search.errors import BadConfig
@@ -34,8 +38,8 @@ from search.errors import BadConfig
 FILE_NAME = "backissue.toml"
 
 SETTINGS = (
-    "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
-    "facets", "drop", "synonyms",
+    "title", "tagline", "footer", "language", "interface", "url", "accent", "accent_dark", "about",
+    "logo", "css", "facets", "drop", "synonyms",
 )  # fmt: skip
 DROP_SETTINGS = ("selectors", "texts")
 
@@ -44,6 +48,7 @@ _MAX_DROPPED = 200
 _MAX_GROUPS = 5_000
 _MAX_SYNONYMS = 100
 _FORMS = {
+    "interface": ("|".join(LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR"),
     "url": (
         r"https?://[^\s\"'<>?#/]+[^\s\"'<>?#]*",
@@ -52,14 +57,8 @@ _FORMS = {
     "accent": (r"#[0-9A-Fa-f]{6}", "a colour such as #a02020"),
     "accent_dark": (r"#[0-9A-Fa-f]{6}", "a colour such as #ff8080"),
 }
-_IMAGES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-}
+_LOADS = re.compile(r"@import|url\(\s*['\"]?\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+"""What in a style sheet loads from elsewhere; the policy of the pages forbids it in any spelling."""
 
 
 def archive_config(archive: Path, file: Path | None = None) -> ArchiveConfig:
@@ -87,6 +86,8 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
     section.check_keys(SETTINGS)
     forms = {key: section.string_like(key, *form) for key, form in _FORMS.items()}
     forms["url"] = forms["url"].rstrip("/")
+    _check_accent(section, "accent", contrast.LIGHT, "darker")
+    _check_accent(section, "accent_dark", contrast.DARK, "lighter")
     drop = section.section("drop")
     drop.check_keys(DROP_SETTINGS)
     about, about_file = _about(section, archive)
@@ -98,6 +99,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         about=about,
         about_file=about_file,
         logo=_logo(section),
+        css=_css(section),
         facets=facet_table(section.section("facets")),
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
@@ -120,19 +122,46 @@ def _about(section: Section, archive: Path) -> tuple[str, str]:
     return text, normalize("NFC", below)
 
 
+def _check_accent(section: Section, key: str, backgrounds: tuple[str, ...], other: str) -> None:
+    """Raise `BadConfig` for a colour in which texts would be hard to read."""
+    colour = section.string(key)
+    if not colour:
+        return
+    ratio, background = contrast.weakest(colour, backgrounds)
+    if ratio < contrast.LEAST:
+        reason = (
+            f"the contrast of {colour} with the background {background} is {ratio:.2f}:1, and texts"
+            f" need {contrast.LEAST}:1; choose a {other} colour"
+        )
+        raise section.error(key, reason)
+
+
 def _logo(section: Section) -> str:
     """The image as a data URI (RFC 2397), so that a server needs no other file."""
     name = section.string("logo")
     if not name:
         return ""
-    kind = _IMAGES.get(Path(name).suffix.lower())
-    if kind is None:
-        raise section.error("logo", f"{name} is none of {', '.join(_IMAGES)}")
     try:
         data = read_bytes(file_below(section.file.parent, name))
-    except UnusableFile as error:
+        kind = media_type(data)
+    except (UnusableFile, BadImage) as error:
         raise section.error("logo", f"{name} {error}") from None
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _css(section: Section) -> str:
+    """The archive's own style sheet, which loads nothing from elsewhere."""
+    name = section.string("css")
+    if not name:
+        return ""
+    try:
+        text = read_text(file_below(section.file.parent, name))
+    except UnusableFile as error:
+        raise section.error("css", f"{name} {error}") from None
+    if found := _LOADS.search(text):
+        reason = f"{name} loads something from elsewhere ({found[0].strip()}…): remove that"
+        raise section.error("css", reason)
+    return text
 
 
 def _synonyms(section: Section) -> tuple[tuple[str, ...], ...]:

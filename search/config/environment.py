@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from search.config.interface import LANGUAGES
 from search.errors import BadAddress, BadSetting
 
 Number = TypeVar("Number", int, float)
@@ -81,6 +82,9 @@ class Settings:
     | index                | BACKISSUE_INDEX or BONSAI_URL: a folder, or the address of a        |
     |                      | cluster as a string, which may hold a password                      |
     | title                | BACKISSUE_TITLE: the name on the pages, "" for the archive's own    |
+    | interface            | BACKISSUE_INTERFACE: the language of the pages, "" for the          |
+    |                      | archive's own, else each reader's                                   |
+    | search_log           | BACKISSUE_SEARCH_LOG: a file that searches are noted in; None: none |
     | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
     | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
     | file_seconds         | BACKISSUE_FILE_SECONDS: that reading one file or line may take      |
@@ -96,6 +100,8 @@ class Settings:
     config: Path | None = None
     index: Path | str = field(default=Path("index"), repr=False)
     title: str = ""
+    interface: str = ""
+    search_log: Path | None = None
     time_limit: float = 2.0
     memory: int = 512
     file_seconds: float = 5.0
@@ -108,11 +114,14 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         config = environment.get("BACKISSUE_CONFIG")
         index = environment.get("BACKISSUE_INDEX") or environment.get("BONSAI_URL")
+        log = environment.get("BACKISSUE_SEARCH_LOG")
         return cls(
             archive=file_location(environment.get("BACKISSUE_ARCHIVE") or "archive"),
             config=file_location(config) if config else None,
             index=index_location(index or "index"),
             title=environment.get("BACKISSUE_TITLE") or "",
+            interface=_choice(environment, "BACKISSUE_INTERFACE", ("", *LANGUAGES)),
+            search_log=file_location(log) if log else None,
             time_limit=_number(environment, "BACKISSUE_TIME_LIMIT", float, 0.001) or 2.0,
             memory=_number(environment, "BACKISSUE_MEMORY", int, 1) or 512,
             file_seconds=_number(environment, "BACKISSUE_FILE_SECONDS", float, 0.001) or 5.0,
@@ -174,7 +183,9 @@ def _choice(environment: Mapping[str, str], name: str, choices: Sequence[str]) -
     """The value of a variable, the first of the choices if it is not set; raises `BadSetting`."""
     text = environment.get(name) or choices[0]
     if text not in choices:
-        raise BadSetting(f"{name}={text!r} cannot be used: give {' or '.join(choices)}.")
+        raise BadSetting(
+            f"{name}={text!r} cannot be used: give {' or '.join(filter(None, choices))}."
+        )
     return text
 
 
