@@ -10,14 +10,15 @@ from search.errors import BadParameter
 from search.model.facets import FacetTable
 from search.model.request import TEXT, SearchRequest
 from search.model.results import Completion
+from web.language import gettext as _
 from web.links import Links
 from web.site import base_address, config, links, site, title
 from web.views.api_description import api_description
-from web.wording import counted
+from web.views.date_fields import read_search
+from web.wording import counted, listed
 
 blueprint = Blueprint("api", __name__)
 
-_LABELS = {"title": "Article"}
 MOST_TYPED = 1_000
 """Characters; what is longer was not typed, and needs no completion."""
 
@@ -63,7 +64,7 @@ def _narrowed() -> SearchRequest:
     articles, so they search for articles."""
     given = [each for each in request.args.items(multi=True) if each[0] != TEXT]
     try:
-        found = SearchRequest.from_params(given, config().facets)
+        found, _dates = read_search(given, config().facets)
         return replace(found, page=1, unit="article")
     except BadParameter:
         return SearchRequest()
@@ -72,10 +73,13 @@ def _narrowed() -> SearchRequest:
 def _description(completion: Completion, facets: FacetTable) -> str:
     """What an offer is, and how many articles it finds: "Theme, 12 articles with “river”"."""
     is_value = completion.kind in facets
-    label = facets[completion.kind].label if is_value else _LABELS.get(completion.kind, "")
+    label = facets[completion.kind].label if is_value else ""
+    label = _("Article") if completion.kind == "title" else label
     count = counted(completion.count, "article") if completion.count else ""
-    others = f" with “{completion.query}”" if is_value and completion.query else ""
-    return ", ".join(filter(None, (label, count))) + others
+    described = listed((label, count))
+    if is_value and completion.query:
+        return _("%(labels)s with “%(typed)s”", labels=described, typed=completion.query)
+    return described
 
 
 def _address(completion: Completion, narrowed: SearchRequest, addresses: Links) -> str:

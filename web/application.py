@@ -20,6 +20,7 @@ from web import (
     formats,
     health,
     kept_answers,
+    language,
     metrics,
     pages,
     reindexing,
@@ -30,9 +31,10 @@ from web import (
 from web.assets import Assets
 from web.background import Background
 from web.guesses import Guesses
+from web.language_links import language_links
 from web.metrics import SHARED, Metrics
-from web.site import KEY, Site, absolute, config, fault, links, site, title
-from web.wording import counted, long_day, number
+from web.site import KEY, Site, absolute, config, fault, interface, links, site, title
+from web.wording import counted, long_day, number, small, ways_to_search
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -49,6 +51,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
+    language.register(app, interface)
     for module in (reindexing, pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
@@ -71,7 +74,8 @@ def _folder() -> Path | None:
 
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, counted=counted, long_day=long_day)
+    app.jinja_env.filters.update(number=number, counted=counted, long_day=long_day, small=small)
+    app.jinja_env.globals["lang_of"] = _lang_of
 
     @app.context_processor
     def common() -> dict[str, object]:
@@ -79,9 +83,19 @@ def _prepare_templates(app: Flask) -> None:
         return {
             "site_title": title(),
             "tagline": config().tagline,
-            "facets": config().facets,
+            "facets": links().facets,
+            "ways": ways_to_search(links().facets),
+            "language": language.language(),
+            "languages": language_links(),
             "asset": lambda name: links().root + current.assets.path(name),
             "links": links(),
             "absolute": absolute,
             "fault": fault(),
         }
+
+
+def _lang_of(text: str) -> str:
+    """The language of a text as `lang` says it; "" if the page around it is in that. Texts that declare
+    none are in the language of the archive, or in English, as they are indexed."""
+    found = text or config().language or "en"
+    return "" if found == language.language().tag else found

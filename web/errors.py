@@ -21,11 +21,15 @@ from search.errors import (
 from search.model.request import TEXT, SearchRequest
 from search.text import analyzer
 from web.exports import TooManyExports
+from web.language import N_, ngettext
+from web.language import gettext as _
 from web.request_ids import request_id
 from web.site import ensure_config, ensure_config_without_engine, links, site, use_default_config
 from web.slow_searches import TooManySlow
+from web.views.bad_values import in_words
 from web.views.hits import Link
 from web.views.unready import unready
+from web.wording import number
 
 RETRY_AFTER = 5
 
@@ -72,16 +76,16 @@ def register(app: Flask) -> None:
 def _bad_parameter(error: BadParameter) -> Response:
     ensure_config()
     rest = [(name, value) for name, value in _params() if name != error.name]
-    ways = (Link("The same search without it", _searched(rest)),) if rest else ()
-    page = ErrorPage(400, "This search cannot be read", str(error), _typed(), ways)
+    ways = (Link(_("The same search without it"), _searched(rest)),) if rest else ()
+    page = ErrorPage(400, _("This search cannot be read"), in_words(error), _typed(), ways)
     return _answer(page, {"parameter": error.name, "message": str(error)})
 
 
 def _page_beyond(error: PageBeyond) -> Response:
     last = max(error.pages, 1)
-    label = f"Page {last:,}, the last one" if last > 1 else "The first page"
+    label = _("Page %(num)s, the last one", num=number(last)) if last > 1 else _("The first page")
     ways = (Link(label, links().page(error.request, last)),)
-    page = ErrorPage(404, "There is no such page", str(error), error.request.text, ways)
+    page = ErrorPage(404, _("There is no such page"), _pages(error.pages), error.request.text, ways)
     return _answer(page, {"parameter": "page", "message": str(error)})
 
 
@@ -100,7 +104,7 @@ def _unready(error: IndexMissing | IndexDamaged) -> Response:
     ensure_config_without_engine()
     preparation = site().preparation()
     said = unready(preparation, error)
-    ways = (Link("Look again", request.script_root + request.full_path.rstrip("?")),)
+    ways = (Link(_("Look again"), request.script_root + request.full_path.rstrip("?")),)
     waits = preparation.reindexing is not None
     page = ErrorPage(503, said.heading, said.message, _typed(), ways, waits=waits)
     return _answer(page, {"message": said.message})
@@ -109,33 +113,37 @@ def _unready(error: IndexMissing | IndexDamaged) -> Response:
 def _unreachable(error: IndexUnreachable) -> Response:
     ensure_config_without_engine()
     current_app.logger.error("%s", error)
-    message = "The archive cannot be reached at the moment. Please try again in a minute."
-    page = ErrorPage(503, "The archive does not answer", message, _typed())
+    message = _("The archive cannot be reached at the moment. Please try again in a minute.")
+    page = ErrorPage(503, _("The archive does not answer"), message, _typed())
     return _answer(page, {"message": message})
 
 
-def _too_long(error: SearchTooLong) -> Response:
+def _too_long(_error: SearchTooLong) -> Response:
     ensure_config_without_engine()
-    page = ErrorPage(503, "This search takes too long", str(error), _typed())
-    return _answer(page, {"message": str(error)})
+    message = _(
+        "The search took too long for all of its results to be listed: narrow it by a date or a facet,"
+        " or use fewer or longer words."
+    )
+    page = ErrorPage(503, _("This search takes too long"), message, _typed())
+    return _answer(page, {"message": message})
 
 
 def _too_many_slow(error: TooManySlow) -> Response:
     ensure_config_without_engine()
-    message = (
+    message = _(
         "This search needs much time, and others that do are being answered. Please try again in a few"
         " seconds, or with fewer or longer words."
     )
-    page = ErrorPage(503, "Too many slow searches at once", message, _typed())
+    page = ErrorPage(503, _("Too many slow searches at once"), message, _typed())
     return _answer(page, {"message": message})
 
 
 def _too_many_exports(error: TooManyExports) -> Response:
-    message = (
+    message = _(
         "Others are downloading at the moment. Please try again in a few minutes, or ask for fewer hits:"
         " limit=500."
     )
-    page = ErrorPage(503, "Too many downloads at once", message, _typed())
+    page = ErrorPage(503, _("Too many downloads at once"), message, _typed())
     return _answer(page, {"message": message})
 
 
@@ -144,7 +152,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    heading, message = _SENTENCES.get(status, ("This did not work", str(error.description)))
+    found = _SENTENCES.get(status)
+    heading, message = map(_, found) if found else (_("This did not work"), str(error.description))
     answer = _answer(ErrorPage(status, heading, message, _guess(status)), {"message": message})
     if isinstance(error, MethodNotAllowed):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
@@ -156,23 +165,40 @@ def _unexpected(error: Exception) -> Response:
     id = request_id()
     said = "%s %s failed (request %s)"
     current_app.logger.error(said, request.method, request.path, id, exc_info=error)
-    heading, message = _SENTENCES[500]
+    heading, message = map(_, _SENTENCES[500])
     page = ErrorPage(500, heading, message, _typed(), request_id=id)
     return _answer(page, {"message": message, "request_id": id})
 
 
 _SENTENCES = {
-    400: ("This request cannot be read", "The address holds something that no page understands."),
-    404: (
-        "There is no such page",
-        "The address may be mistyped, or the article has left the archive. A search may find it.",
+    400: (
+        N_("This request cannot be read"),
+        N_("The address holds something that no page understands."),
     ),
-    405: ("This page can only be read", "Nothing can be sent to this address; open it instead."),
+    404: (
+        N_("There is no such page"),
+        N_(
+            "The address may be mistyped, or the article has left the archive. A search may find it."
+        ),
+    ),
+    405: (
+        N_("This page can only be read"),
+        N_("Nothing can be sent to this address; open it instead."),
+    ),
     500: (
-        "Something went wrong here",
-        "The fault is ours and has been noted. Trying again, or another search, may work.",
+        N_("Something went wrong here"),
+        N_("The fault is ours and has been noted. Trying again, or another search, may work."),
     ),
 }
+
+
+def _pages(count: int) -> str:
+    """How many pages a search has, for those who ask for one after the last."""
+    if not count:
+        return _("Nothing was found.")
+    return ngettext(
+        "This search has %(num)s page.", "This search has %(num)s pages.", count, num=number(count)
+    )
 
 
 def _answer(page: ErrorPage, as_json: dict[str, Any]) -> Response:

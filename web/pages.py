@@ -39,6 +39,7 @@ from web.views import home
 from web.views.article import article_page
 from web.views.article_metadata import article_metadata
 from web.views.browse import browse_page
+from web.views.date_fields import read_search
 from web.views.exports import exports_view
 from web.views.facets import listing
 from web.views.help import help_page
@@ -73,7 +74,8 @@ def search() -> Response:
     view = View.of_cookie(request.cookies.get(COOKIE, ""))
     params = list(request.args.items(multi=True))
     given = frozenset(name for name, _ in params)
-    search_request = view.applied(SearchRequest.from_params(params, config().facets), given)
+    asked, dates = read_search(params, config().facets)
+    search_request = view.applied(asked, given)
     results = site().engine.search(listing(search_request, view), deadline())
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
@@ -81,7 +83,7 @@ def search() -> Response:
     if results.partial:
         incomplete()
     wider = _found_without_filters(search_request, results)
-    page = search_page(search_request, results, links(), wider, view)
+    page = search_page(search_request, results, links(), wider, view, dates)
     taken = exports_view(results, links(), base_address())
     response = make_response(render_template("search.html", page=page, exports=taken))
     response.headers["X-Robots-Tag"] = "noindex, follow"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from search.model.request import PAGE, SIZE, SearchRequest
 
 COOKIE = "view"
+LANGUAGE = "language"
+"""The cookie of the language that a reader chose."""
 SHAPE, HITS = "list", "hits"
 """The fields of the form that sends a choice."""
 FULL, COMPACT = "full", "compact"

@@ -18,6 +18,7 @@ from web.background import Background
 from web.guesses import Guesses
 from web.links import OFFERED, Links
 from web.metrics import Metrics
+from web.wording import translated
 
 KEY = "backissue"
 DEFAULT_CONFIG = replace(ArchiveConfig(), facets=OFFERED)
@@ -83,9 +84,18 @@ def ensure_config() -> None:
         use_default_config()
 
 
+def interface() -> str:
+    """The language that the site is always shown in; "" for each reader's own."""
+    if site().settings.interface:
+        return site().settings.interface
+    ensure_config()
+    return config().interface
+
+
 def links() -> Links:
-    """Addresses under the path at which the server mounts the site."""
-    return Links(request.script_root, config().facets)
+    """Addresses under the path at which the server mounts the site, for facets with the names that they
+    have in the reader's language."""
+    return Links(request.script_root, translated(config().facets))
 
 
 def title() -> str:

@@ -1,4 +1,4 @@
-"""Dates, numbers and names as the pages write them."""
+"""Dates, numbers and names as the pages write them, in the language of the request."""
 
 from __future__ import annotations
 
@@ -6,26 +6,42 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
 from search.model.dates import AnyDate, PartialDate
+from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
+from search.model.notices import Notice
 from search.model.request import SearchRequest, Sort, Unit
 from search.query.habits import OPERATORS
 from search.text import analyzer
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from web.language import N_, gettext, language, ngettext
+from web.language import gettext as _
+from web.languages import grouped
 
 SORT_LABEL: dict[Sort, str] = {
-    "relevance": "Best match",
-    "newest": "Newest",
-    "oldest": "Oldest",
+    "relevance": N_("Best match"),
+    "newest": N_("Newest"),
+    "oldest": N_("Oldest"),
 }
-UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
+UNIT_LABEL: dict[Unit, str] = {"article": N_("Articles"), "paragraph": N_("Paragraphs")}
+
+_FACETS = (
+    N_("Author"), N_("Authors"), N_("Region"), N_("Regions"), N_("Theme"), N_("Themes"),
+    N_("In-depth report"), N_("In-depth reports"), N_("Source"), N_("Sources"), N_("Language"),
+    N_("Languages"),
+)  # fmt: skip
+"""The names of DEFAULT_FACETS, for catalogues."""
+
+
+def _counts() -> None:
+    """What `counted` counts, for catalogues."""
+    ngettext("%(num)s article", "%(num)s articles", 1)
+    ngettext("%(num)s paragraph", "%(num)s paragraphs", 1)
+    ngettext("%(num)s match", "%(num)s matches", 1)
+    ngettext("%(num)s more", "%(num)s more", 1)
 
 
 _NEAR = re.compile(r" OR [^\s()\"]+\^\d*\.\d+")
@@ -38,7 +54,7 @@ def long_date(day: AnyDate | None) -> str:
         return ""
     if isinstance(day, PartialDate):
         return period_name(day.isoformat())
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return language().day(day)
 
 
 def long_day(moment: str) -> str:
@@ -49,23 +65,78 @@ def long_day(moment: str) -> str:
 def period_name(period: str) -> str:
     """ "2019" for a year, "August 2019" for the month "2019-08"."""
     year, _, month = period.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+    return language().month(date(int(year), int(month), 1)) if month else year
 
 
 def number(count: int) -> str:
-    return f"{count:,}"
+    """ "1,234"."""
+    return grouped(count, language().tag)
 
 
 def counted(count: int, one: str, many: str = "") -> str:
     """ "1 article", "1,234 articles"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    many = many or f"{one}s"
+    return ngettext(f"%(num)s {one}", f"%(num)s {many}", count, num=number(count))
+
+
+def values_counted(count: int, facet: FacetField) -> str:
+    """ "1 author", "12 authors"."""
+    labels = small(facet.label if count == 1 else facet.labels)
+    return _("%(num)s %(labels)s", num=number(count), labels=labels)
+
+
+def small(label: str) -> str:
+    """The name of a facet as it stands within a sentence: in small letters, but not in German."""
+    return label if language().tag == "de" else label.lower()
 
 
 def joined(names: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
-    if len(names) <= 1:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return language().joined([*names])
+
+
+def ways_to_search(facets: FacetTable) -> str:
+    """ "words, authors and dates"."""
+    return joined([_("words"), *(small(each.labels) for each in facets), _("dates")])
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "A, B, C", without those that are empty."""
+    return _(", ").join(filter(None, parts))
+
+
+def said(notice: Notice) -> str:
+    """A notice of an engine in the language of the request."""
+    values = {name: _value(value) for name, value in notice.values.items()}
+    if notice.count is None:
+        return gettext(notice.one, **values)
+    return ngettext(notice.one, notice.many, notice.count, **values)
+
+
+def _value(value: str | int | tuple[str, ...]) -> str:
+    """What fills a gap of a notice: a text, a number, or words of which any may hold."""
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, str):
+        return value
+    return language().either([_("“%(text)s”", text=each) for each in value])
+
+
+def translated(facets: FacetTable) -> FacetTable:
+    """Facets with the names that they have in the language of the request, where those that every archive
+    has were not given others."""
+    if language().tag == "en":
+        return facets
+    return FacetTable(tuple(map(_translated, facets)))
+
+
+def _translated(facet: FacetField) -> FacetField:
+    if facet.name not in DEFAULT_FACETS:
+        return facet
+    default = DEFAULT_FACETS[facet.name]
+    if (facet.label, facet.labels) != (default.label, default.labels):
+        return facet
+    return replace(facet, label=_(facet.label), labels=_(facet.labels))
 
 
 def isolated(text: str) -> Markup:
@@ -83,10 +154,11 @@ def date_range(request: SearchRequest) -> str:
     since, until = request.since, request.until
     if since and until:
         whole = _whole_period(since, until)
-        return whole or f"{long_date(since)} to {long_date(until)}"
+        between = _("%(since)s to %(until)s", since=long_date(since), until=long_date(until))
+        return whole or between
     if since:
-        return f"from {long_date(since)}"
-    return f"until {long_date(until)}" if until else ""
+        return _("from %(day)s", day=long_date(since))
+    return _("until %(day)s", day=long_date(until)) if until else ""
 
 
 def _whole_period(since: date, until: date) -> str:
@@ -96,7 +168,7 @@ def _whole_period(since: date, until: date) -> str:
         return f"{since.year}" if since.year == until.year else f"{since.year}–{until.year}"
     is_month = (since.year, since.month) == (until.year, until.month) and since.day == 1
     if is_month and until.day == monthrange(since.year, since.month)[1]:
-        return f"{MONTHS[since.month - 1]} {since.year}"
+        return language().month(since)
     return ""
 
 

@@ -83,7 +83,7 @@ def print_results(results: Results) -> None:
     """Print one page of results for people."""
     console = Console(highlight=False, soft_wrap=True)
     for notice in results.notices:
-        console.print(f"[yellow]{escape(notice)}[/]")
+        console.print(f"[yellow]{escape(str(notice))}[/]")
     of_all = f"; {results.matching_all:,} have all of these words" if results.relaxed else ""
     console.print(f"{results.total:,} found in {results.took_ms:.0f} ms{of_all}")
     if results.suggestion:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from search.model.articles import PLAIN, Article, Form, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.facets import AUTHOR, SOURCE, FacetName
+from search.model.notices import Notice
 from search.model.request import SearchRequest
 
 Item = TypeVar("Item")
@@ -121,7 +122,7 @@ class Results:
     """The answer to a `SearchRequest`.
 
     `partial` says that a limit was reached, so that `total` and the counts cover only what was
-    searched; `notices` are sentences for the reader that say which. `understood` is how the query
+    searched; `notices` say to the reader which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
 
     `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
@@ -139,7 +140,7 @@ class Results:
     partial: bool = False
     suggestion: str = ""
     understood: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     relaxed: bool = False
     matching_all: int = 0
     matching_some: int | None = None

@@ -34,7 +34,7 @@ def results_as_json(results: Results, facets: FacetTable, root: str = "") -> dic
         "matching_some": results.matching_some,
         "suggestion": results.suggestion or None,
         "understood": results.understood,
-        "notices": list(results.notices),
+        "notices": [*map(str, results.notices)],
         "hits": [_hit(hit, request.text, facets, root) for hit in results.hits],
         "facets": {facet.name: _values(facet) for facet in results.facets},
         "timeline": [{"period": each.period, "count": each.count} for each in results.timeline],

@@ -129,9 +129,9 @@ def test_of_a_long_text_the_rarest_words_are_searched(pond: Place) -> None:
         text = "heron otter weir bridge " + " ".join(f"unheard{n}" for n in range(200))
         results = _search(engine, text)
         assert (results.relaxed, results.total) == (True, 18)
-        assert results.notices == (
+        assert [*map(str, results.notices)] == [
             "The query is long: its 64 rarest words were searched, and 140 more were left out.",
-        )
+        ]
         assert _search(engine, f'"{text}"').total == 18
         assert _search(engine, "weir " * 3_000).total == 4
 

@@ -44,7 +44,8 @@ def test_a_word_that_occurs_nowhere_is_found_as_the_nearest(flooded: Place) -> N
         beside = _search(engine, "flod bridge night")
         assert _ids(beside) == ["a", "b", "c"]
         assert beside.understood == "(flod OR flood^0.62) AND bridge AND night"
-        assert beside.notices == ("“flod” is also read as “flood”, which counts less.",)
+        said = ["“flod” is also read as “flood”, which counts less."]
+        assert [*map(str, beside.notices)] == said
 
 
 def test_the_word_that_stands_in_the_text_is_marked(flooded: Place) -> None:

@@ -167,7 +167,7 @@ def test_whatever_is_typed_is_answered(engine: Engine, text: str) -> None:
 def test_a_query_without_words_is_said_to_have_none(engine: Engine) -> None:
     results = engine.search(SearchRequest(text="!!! ..."))
     assert results.total == 0
-    assert results.notices == ("“!!! ...” has no word to search for.",)
+    assert [*map(str, results.notices)] == ["“!!! ...” has no word to search for."]
 
 
 def test_nothing_published_yet(place: Place) -> None:

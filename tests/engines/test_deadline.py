@@ -107,7 +107,7 @@ def test_hits_that_are_made_too_late_begin_as_their_article_does(
     assert {each.passages[0].anchor for each in others} == {"p0"}
     assert found.total == 30
     assert found.partial
-    assert any("marked" in notice for notice in found.notices)
+    assert any("marked" in str(notice) for notice in found.notices)
 
 
 def test_an_article_is_read_though_there_is_no_time_to_mark_it(engine: Engine) -> None:

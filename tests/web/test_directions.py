@@ -42,7 +42,7 @@ def test_the_direction_is_that_of_most_letters(text: str, expected: str) -> None
 def test_an_arabic_article_is_set_from_right_to_left(reader: FlaskClient) -> None:
     soup = parsed(reader.get("/articles/arabic"))
     assert soup.html["lang"] == "en"
-    assert not soup.html.get("dir")
+    assert soup.html["dir"] == "ltr"
     assert soup.article["dir"] == "rtl"
     for part in (soup.h1, soup.select_one(".standfirst"), soup.select_one(".body")):
         assert part["lang"] == "ar"

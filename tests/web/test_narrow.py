@@ -116,7 +116,8 @@ def test_a_name_that_is_not_there_is_no_dead_end(page: Page) -> None:
 
 
 def test_a_search_that_cannot_be_used_is_refused_with_a_sentence(page: Page) -> None:
-    assert "sort=" in page(within("", sort="upwards"), status=400).select_one("main").text
+    said = page(within("", sort="upwards"), status=400).select_one("main").text
+    assert "There is no order “upwards”." in said
 
 
 def test_pages_of_a_search_stay_small(crowd: FlaskClient) -> None:

@@ -10,13 +10,15 @@ from functools import lru_cache
 from search.errors import BadParameter
 from search.model.results import FacetValue
 from search.text import analyzer
+from web.language import N_
+from web.language import gettext as _
 from web.links import LETTER
 
 WHOLE = 1_000
 """Values of a longer list come a letter at a time."""
 SHORT = 150
 """In lists of so few values the letters share their columns."""
-DIGITS, OTHERS = "0–9", "Other"
+DIGITS, OTHERS = "0–9", N_("Other")
 
 _REMEMBERED = 1 << 15
 
@@ -51,10 +53,17 @@ def letter_links(
     """To a heading of this page if all are on it, else to the letter's own page."""
     if len(letters) <= 1:
         return ()
-    return tuple(
-        LetterLink(each, page_of(each) if current else f"#{letter_id(each)}", each == current)
-        for each in letters
-    )
+
+    def link(letter: str) -> LetterLink:
+        url = page_of(letter) if current else f"#{letter_id(letter)}"
+        return LetterLink(letter_name(letter), url, letter == current)
+
+    return tuple(map(link, letters))
+
+
+def letter_name(letter: str) -> str:
+    """A letter as it is shown."""
+    return _(letter) if letter == OTHERS else letter
 
 
 def letter_id(letter: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import FacetValue
+from web.language import gettext as _
 from web.links import Links
 from web.url_templates import quoted
 from web.views.alphabet import (
@@ -18,8 +19,9 @@ from web.views.alphabet import (
     holds,
     letter_id,
     letter_links,
+    letter_name,
 )
-from web.wording import number
+from web.wording import number, small
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def browse_page(
         heading=_heading(labels, shown, typed),
         description=_description(labels, grouped, shown, typed),
         total=len(everything),
-        found=number(len(found)),
+        found=_found(len(found), len(everything), typed, labels),
         is_short=len(found) <= SHORT,
         filter=typed,
         url=links.browse(facet),
@@ -86,10 +88,18 @@ def browse_page(
     )
 
 
+def _found(count: int, total: int, typed: str, labels: str) -> str:
+    """ "341 authors", or "12 of 341 authors"."""
+    if not typed:
+        return _("%(num)s %(labels)s", num=number(count), labels=small(labels))
+    values = {"num": number(count), "all": number(total), "labels": small(labels)}
+    return _("%(num)s of %(all)s %(labels)s", **values)
+
+
 def _heading(labels: str, letter: str, typed: str) -> str:
     """What is listed: "Authors", "Authors with “ang”", "Authors: Z"."""
-    named = f"{labels} with “{typed}”" if typed else labels
-    return f"{named}: {letter}" if letter else named
+    named = _("%(labels)s with “%(typed)s”", labels=labels, typed=typed) if typed else labels
+    return _("%(name)s: %(count)s", name=named, count=letter_name(letter)) if letter else named
 
 
 def _description(
@@ -98,11 +108,15 @@ def _description(
     shown = {letter: grouped[letter]} if letter else grouped
     values = [each for group in shown.values() for each in group]
     examples = sorted(values, key=lambda each: -each.count)[:3]
-    named = ", ".join(each.value for each in examples)
-    which = f"{number(len(values))} {labels.lower()}"
-    which += f" with “{typed}”" if typed else ""
-    which += f" under {letter}" if letter else ""
-    return f"{which}, such as {named}." if named else f"No {labels.lower()}."
+    named = _(", ").join(each.value for each in examples)
+    which = _("%(num)s %(labels)s", num=number(len(values)), labels=small(labels))
+    if typed:
+        which = _("%(labels)s with “%(typed)s”", labels=which, typed=typed)
+    if letter:
+        which = _("%(labels)s under %(letter)s", labels=which, letter=letter_name(letter))
+    if not named:
+        return _("No %(labels)s.", labels=small(labels))
+    return _("%(labels)s, such as %(names)s.", labels=which, names=named)
 
 
 def _groups(
@@ -111,7 +125,7 @@ def _groups(
     search = links.with_values(SearchRequest()).including[facet]
     return tuple(
         Group(
-            each,
+            letter_name(each),
             letter_id(each),
             tuple(
                 Entry(value.value, number(value.count), search.fill(quoted(value.value)))

@@ -9,10 +9,11 @@ from zlib import crc32
 from search.model.facets import FacetField, FacetName, FacetSort
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
+from web.language import gettext as _
 from web.links import Links, search_of
 from web.preferences import PLAIN, View
 from web.url_templates import ValueTemplates, quoted
-from web.wording import counted, number
+from web.wording import number, small, values_counted
 
 LISTED = 20
 VISIBLE = 7
@@ -77,10 +78,10 @@ def facet_view(
     return FacetView(
         name=facet.name,
         label=field.label,
-        labels=field.labels.lower(),
+        labels=small(field.labels),
         first=values[:cut],
         rest=values[cut:],
-        more=f"More {field.labels.lower()}" if cut else _counted(facet.distinct, field),
+        more=_more(field) if cut else values_counted(facet.distinct, field),
         distinct=number(facet.distinct),
         find=links.browse(facet.name) if is_cut else "",
         within=search_of(request),
@@ -88,8 +89,8 @@ def facet_view(
     )
 
 
-def _counted(distinct: int, field: FacetField) -> str:
-    return counted(distinct, field.label.lower(), field.labels.lower())
+def _more(field: FacetField) -> str:
+    return _("More %(labels)s", labels=small(field.labels))
 
 
 def value_views(
@@ -102,7 +103,7 @@ def value_views(
 
     def view(each: FacetValue) -> ValueView:
         id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"
-        count = f"{each.count:,}"
+        count = number(each.count)
         if each.selected or each.excluded:
             state = "excluded" if each.excluded else "selected"
             if not are_short:

@@ -9,6 +9,7 @@ from search.model.schema import indexed_fields
 from search.query.examples import TOPICS, Example
 from search.query.formatting import describe
 from search.query.parser import tree_of
+from web.language import gettext as _
 from web.links import Links
 from web.url_templates import quoted
 from web.wording import worth_saying
@@ -48,7 +49,7 @@ def help_page(config: ArchiveConfig, links: Links) -> HelpPage:
     topics = tuple(
         TopicView(
             quoted(topic.name.lower().replace(" ", "-")),
-            topic.name,
+            _(topic.name),
             tuple(
                 _example(each, config, links)
                 for each in topic.examples
@@ -64,5 +65,5 @@ def help_page(config: ArchiveConfig, links: Links) -> HelpPage:
 def _example(example: Example, config: ArchiveConfig, links: Links) -> ExampleView:
     read = worth_saying(example.typed, describe(tree_of(example.typed, config)))
     return ExampleView(
-        example.typed, links.search_for(example.typed), read, tuple(example.meaning.split("`"))
+        example.typed, links.search_for(example.typed), read, tuple(_(example.meaning).split("`"))
     )

@@ -13,12 +13,14 @@ from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.request import SearchRequest
 from search.model.results import Hit
 from web.directions import direction
+from web.language import N_, marked
+from web.language import gettext as _
 from web.links import Links, with_anchor
 from web.url_templates import UrlTemplate, ValueTemplates, query, quoted
 from web.views.why import why
 from web.wording import isolated, isolated_names, long_date
 
-UNTITLED = "Untitled"
+UNTITLED = N_("Untitled")
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -27,6 +29,11 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class Link:
     text: str
     url: str
+
+
+def anchor(link: Link) -> Markup:
+    """A link as it stands in a sentence."""
+    return Markup('<a href="{}">{}</a>').format(link.url, link.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ def hit_links(
 def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitView:
     url = shared.links.article(hit.id, shared.search)
     return HitView(
-        title=Markup(hit.title_html) or Markup(UNTITLED),
+        title=Markup(hit.title_html) or Markup(_(UNTITLED)),
         url=url,
         direction=direction(hit.title),
         language=language_tag(next(iter(hit.values(LANGUAGE)), "")),
@@ -118,7 +125,8 @@ def language_tag(language: str) -> str:
 def papers(hit: Hit) -> Markup:
     """The publisher of a hit, and the paper it first appeared in if that is another one."""
     if hit.publisher and hit.source not in ("", hit.publisher):
-        return isolated(hit.publisher) + ", from " + isolated(hit.source)
+        publisher, source = isolated(hit.publisher), isolated(hit.source)
+        return marked("%(publisher)s, from %(source)s", publisher=publisher, source=source)
     name = hit.publisher or hit.source
     return isolated(name) if name else Markup()
 

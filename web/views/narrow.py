@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from search.model.facets import FacetName
 from search.model.request import EXCLUDING, PAGE, TEXT, Params, SearchRequest
 from search.model.results import Facet, FacetValue, Results
+from web.language import gettext as _
 from web.links import Links, search_of
 from web.views.alphabet import (
     SHORT,
@@ -17,10 +18,11 @@ from web.views.alphabet import (
     holds,
     letter_id,
     letter_links,
+    letter_name,
 )
 from web.views.facets import ValueView, value_views
 from web.views.hits import Link
-from web.wording import counted, number
+from web.wording import counted, number, small
 
 MOST_COUNTED = 60_000
 """Values that are looked through; a cluster refuses to count more than 65,535."""
@@ -73,20 +75,20 @@ def narrow_page(
     """
     (facet,) = results.facets
     field = links.facets[facet.name]
-    labels = field.labels.lower()
+    labels = small(field.labels)
     found = [each for each in facet.values if not _is_chosen(each) and holds(each.value, typed)]
     grouped = {"": found[:most]} if most else by_letter(found)
     shown = "" if most else chosen_letter(letter, list(grouped), len(found))
     return NarrowPage(
         facet=facet.name,
-        heading=f"Narrow by {field.label.lower()}",
+        heading=_("Narrow by %(label)s", label=small(field.label)),
         labels=labels,
         text=request.text,
         typed=typed,
         found=_found(len(found), facet.distinct, most, labels),
         find=links.browse(facet.name),
         within=search_of(request),
-        all=Link(f"All {labels}", links.browse(facet.name, within=request)) if typed else None,
+        all=_all(facet.name, labels, request, links) if typed else None,
         back=Link(counted(results.total, request.unit), links.search(replace(request, page=1))),
         kept=_kept(request, facet.name, links),
         is_short=len(found) <= SHORT,
@@ -97,6 +99,10 @@ def narrow_page(
     )
 
 
+def _all(facet: FacetName, labels: str, request: SearchRequest, links: Links) -> Link:
+    return Link(_("All %(labels)s", labels=labels), links.browse(facet, within=request))
+
+
 def _is_chosen(each: FacetValue) -> bool:
     return each.selected or each.excluded
 
@@ -104,8 +110,15 @@ def _is_chosen(each: FacetValue) -> bool:
 def _found(count: int, distinct: int, most: int, labels: str) -> str:
     """ "12 of 341 authors", or "20 of the 57 found" where not all of these are listed."""
     if most and count > most:
-        return f"The {most} most frequent of {number(count)} {labels} found"
-    return f"{number(count)} of {number(distinct)} {labels}"
+        return _(
+            "The %(most)s most frequent of %(num)s %(labels)s found",
+            most=number(most),
+            num=number(count),
+            labels=labels,
+        )
+    return _(
+        "%(num)s of %(all)s %(labels)s", num=number(count), all=number(distinct), labels=labels
+    )
 
 
 def _groups(
@@ -126,7 +139,7 @@ def _groups(
         yield group("", "chosen", chosen)
     for letter, values in grouped.items():
         if values and (not shown or letter == shown):
-            yield group(letter, letter_id(letter), values)
+            yield group(letter_name(letter), letter_id(letter), values)
 
 
 def _kept(request: SearchRequest, facet: FacetName, links: Links) -> Params:

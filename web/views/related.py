@@ -10,6 +10,7 @@ from markupsafe import Markup
 from search.model.related import RelatedArticle, RelatedArticles
 from search.model.results import Hit
 from web.directions import direction
+from web.language import gettext as _
 from web.links import Links
 from web.url_templates import UrlTemplate
 from web.views.hits import UNTITLED, Day, Link, day, papers
@@ -58,17 +59,17 @@ def related_view(found: RelatedArticles, links: Links, id: str) -> Near:
 def _near(related: RelatedArticle, links: Links) -> NearArticle:
     hit = related.hit
     return NearArticle(
-        title=hit.title or UNTITLED,
+        title=hit.title or _(UNTITLED),
         url=links.article(hit.id),
         direction=direction(hit.title),
         byline=isolated_names(hit.authors),
         papers=papers(hit),
         published=day(hit.published),
-        shares=", ".join(related.shares),
+        shares=_(", ").join(related.shares),
         copies=tuple(_copy(each, links) for each in related.copies[:_COPIES]),
         more_copies=len(related.copies[_COPIES:]),
     )
 
 
 def _copy(hit: Hit, links: Links) -> Link:
-    return Link(hit.title or UNTITLED, links.article(hit.id))
+    return Link(hit.title or _(UNTITLED), links.article(hit.id))

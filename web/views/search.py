@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from search.model.request import (
     FACET_SIZE,
     MATCH,
@@ -15,13 +17,17 @@ from search.model.request import (
     UNITS,
     Params,
     SearchRequest,
+    Unit,
 )
 from search.model.results import Results
+from web.language import N_, marked, ngettext
+from web.language import gettext as _
 from web.links import Links
 from web.preferences import PLAIN, View
 from web.views import titles
+from web.views.date_fields import DateFields, date_fields
 from web.views.facets import FacetView, facet_view
-from web.views.hits import HitLinks, HitView, Link, hit_links, hit_view
+from web.views.hits import HitLinks, HitView, Link, anchor, hit_links, hit_view
 from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view
 from web.views.viewing import ViewForm, view_form
@@ -32,11 +38,12 @@ from web.wording import (
     date_range,
     is_one_word,
     number,
+    said,
     without_near_words,
     worth_saying,
 )
 
-LONG = (
+LONG = N_(
     "This search is long: tick values and apply them to narrow it. Articles open without their matches"
     " marked."
 )
@@ -64,9 +71,9 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
-    page and the number of pages; `suggestion` and `wider` are links that help if little was found.
-    `apart` says how many hits have all words, and `all_words` leads to these alone; `some_words` leads to
-    those with some, where few have all; `some_have` says what these have."""
+    page and the number of pages; `suggestion` and `wider`, a sentence, lead on if little was found.
+    `apart` says how many hits have all words, and `all_words` leads to these alone; `some_words`, a
+    sentence, leads to those with some, where few have all."""
 
     request: SearchRequest
     title: str
@@ -80,8 +87,7 @@ class SearchPage:
     notices: tuple[str, ...]
     is_partial: bool
     kept: Params
-    since: str
-    until: str
+    dates: DateFields
     sorts: tuple[Choice, ...]
     units: tuple[Choice, ...]
     view: ViewForm
@@ -93,17 +99,22 @@ class SearchPage:
     hits: tuple[HitView, ...]
     paging: Paging | None
     suggestion: Link | None
-    wider: Link | None
+    wider: Markup
     apart: str
     all_words: Link | None
-    some_words: Link | None
-    some_have: str
+    some_words: Markup
 
 
 def search_page(
-    request: SearchRequest, results: Results, links: Links, wider: int = 0, view: View = PLAIN
+    request: SearchRequest,
+    results: Results,
+    links: Links,
+    wider: int = 0,
+    view: View = PLAIN,
+    dates: DateFields | None = None,
 ) -> SearchPage:
-    """`wider` is the number of hits without filters, if there are none with them."""
+    """`wider` is the number of hits without filters, if there are none with them; `dates` has what was
+    typed, where that is not all usable."""
     templates = links.with_values(request)
     shared = hit_links(_told(request), links, templates, not view.is_compact)
     noun = request.unit
@@ -117,11 +128,10 @@ def search_page(
         found=counted(results.total, noun),
         where=titles.page_of(request, results),
         understood=_understood(request, results),
-        notices=(*results.notices, *([] if links.are_short(request) else [LONG])),
+        notices=(*map(said, results.notices), *([] if links.are_short(request) else [_(LONG)])),
         is_partial=results.partial,
         kept=_kept(request, links.are_short(request)),
-        since=request.since.isoformat() if request.since else "",
-        until=request.until.isoformat() if request.until else "",
+        dates=dates or date_fields(request),
         sorts=tuple(_sorts(request, links)),
         units=tuple(_units(request, links)),
         view=view_form(request, view, links),
@@ -139,7 +149,6 @@ def search_page(
         apart=_apart(results),
         all_words=_all_words(request, results, links),
         some_words=_some_words(request, results, links),
-        some_have=_what_some_have(request),
     )
 
 
@@ -166,18 +175,54 @@ def _apart(results: Results) -> str:
     """How many hits have all words, where others are listed too."""
     if not results.relaxed or not results.total:
         return ""
-    complete, noun = results.matching_all, results.request.unit
+    complete, unit = results.matching_all, results.request.unit
     others = results.total - complete
-    if not complete and is_one_word(results.request.text):
-        return f"No {noun} has this word; {number(others)} {_have(others)} a similar one."
     if not complete:
-        return f"No {noun} has all of these words; {number(others)} {_have(others)} some."
-    have_all = f"{counted(complete, noun)} {_have(complete)} all of these words"
-    return f"{have_all}; {number(others)} more {_have(others)} some." if others else f"{have_all}."
+        is_one = is_one_word(results.request.text)
+        return _clauses(_none_has_all(unit, is_one), _others_have(others, is_one))
+    have_all = _have_all(complete, unit)
+    if not others:
+        return _("%(clause)s.", clause=have_all)
+    more = ngettext("%(num)s more has some", "%(num)s more have some", others, num=number(others))
+    return _clauses(have_all, more)
 
 
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+def _clauses(first: str, second: str) -> str:
+    return _("%(first)s; %(second)s.", first=first, second=second)
+
+
+def _none_has_all(unit: Unit, is_one_word: bool) -> str:
+    if unit == "article":
+        return (
+            _("No article has this word") if is_one_word else _("No article has all of these words")
+        )
+    return (
+        _("No paragraph has this word") if is_one_word else _("No paragraph has all of these words")
+    )
+
+
+def _others_have(count: int, is_one_word: bool) -> str:
+    if is_one_word:
+        return ngettext(
+            "%(num)s has a similar one", "%(num)s have a similar one", count, num=number(count)
+        )
+    return ngettext("%(num)s has some", "%(num)s have some", count, num=number(count))
+
+
+def _have_all(count: int, unit: Unit) -> str:
+    if unit == "article":
+        return ngettext(
+            "%(num)s article has all of these words",
+            "%(num)s articles have all of these words",
+            count,
+            num=number(count),
+        )
+    return ngettext(
+        "%(num)s paragraph has all of these words",
+        "%(num)s paragraphs have all of these words",
+        count,
+        num=number(count),
+    )
 
 
 def _all_words(request: SearchRequest, results: Results, links: Links) -> Link | None:
@@ -185,20 +230,19 @@ def _all_words(request: SearchRequest, results: Results, links: Links) -> Link |
     if not results.relaxed or not results.matching_all:
         return None
     url = links.search(replace(request, match="all", page=1))
-    return Link(f"Only the {number(results.matching_all)} with all words", url)
+    count = number(results.matching_all)
+    return Link(_("Only the %(num)s with all words", num=count), url)
 
 
-def _some_words(request: SearchRequest, results: Results, links: Links) -> Link | None:
-    """The search for some words, where few have all of them and others have some."""
+def _some_words(request: SearchRequest, results: Results, links: Links) -> Markup:
+    """Where few have all words and others have some: how many these are, with the search for them."""
     if results.relaxed or (results.matching_some or 0) <= results.total:
-        return None
+        return Markup()
     url = links.search(replace(request, match="some", page=1))
-    return Link(counted(results.matching_some or 0, request.unit), url)
-
-
-def _what_some_have(request: SearchRequest) -> str:
-    """What articles have that `_some_words` leads to."""
-    return "this word or a similar one" if is_one_word(request.text) else "some of these words"
+    link = anchor(Link(counted(results.matching_some or 0, request.unit), url))
+    if is_one_word(request.text):
+        return marked("%(articles)s have this word or a similar one.", articles=link)
+    return marked("%(articles)s have some of these words.", articles=link)
 
 
 def _kept(request: SearchRequest, keeps_excluded: bool) -> Params:
@@ -217,13 +261,13 @@ def _sorts(request: SearchRequest, links: Links) -> Iterator[Choice]:
     current = request.sort if request.text or request.sort != "relevance" else "newest"
     for sort in SORTS if request.text else SORTS[1:]:
         url = links.search(replace(request, sort=sort, page=1))
-        yield Choice(SORT_LABEL[sort], url, sort == current)
+        yield Choice(_(SORT_LABEL[sort]), url, sort == current)
 
 
 def _units(request: SearchRequest, links: Links) -> Iterator[Choice]:
     for unit in UNITS:
         url = links.search(replace(request, unit=unit, page=1))
-        yield Choice(UNIT_LABEL[unit], url, unit == request.unit)
+        yield Choice(_(UNIT_LABEL[unit]), url, unit == request.unit)
 
 
 def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
@@ -237,7 +281,7 @@ def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
                 yield Chip(facet.label, value, is_excluding, url)
     if request.since or request.until:
         url = without(replace(request, since=None, until=None, page=1))
-        yield Chip("Date", date_range(request), False, url)
+        yield Chip(_("Date"), date_range(request), False, url)
 
 
 def _suggestion(request: SearchRequest, results: Results, links: Links) -> Link | None:
@@ -247,7 +291,14 @@ def _suggestion(request: SearchRequest, results: Results, links: Links) -> Link 
     return Link(results.suggestion, links.search(meant))
 
 
-def _wider(request: SearchRequest, total: int, links: Links) -> Link | None:
+def _wider(request: SearchRequest, total: int, links: Links) -> Markup:
+    """How many hits there are without filters, with the search for them."""
     if not total:
-        return None
-    return Link(counted(total, request.unit), links.search(request.without_filters()))
+        return Markup()
+    link = anchor(Link(counted(total, request.unit), links.search(request.without_filters())))
+    sentence = ngettext(
+        "The filters leave nothing: without them there is %(articles)s.",
+        "The filters leave nothing: without them there are %(articles)s.",
+        total,
+    )
+    return Markup(sentence) % {"articles": link}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.errors import IndexDamaged, IndexMissing, IndexOfOtherVersion
-from search.model.preparation import Preparation
+from search.model.preparation import Preparation, Reindexing
+from web.language import N_
+from web.language import gettext as _
 from web.wording import counted
 
 
@@ -21,16 +23,30 @@ class Unready:
 def unready(preparation: Preparation, error: IndexMissing | IndexDamaged) -> Unready:
     """For an index that is not there, or that cannot be opened."""
     if preparation.is_forbidden:
-        return _FORBIDDEN
+        return _in_words(_FORBIDDEN)
     if preparation.reindexing is None:
-        return _because(error)
+        return _in_words(_because(error))
     running = preparation.reindexing
-    so_far = f" {counted(running.articles, 'article')} so far." if running.articles else ""
+    count = running.articles
+    so_far = _("%(articles)s so far.", articles=counted(count, "article")) if count else ""
+    end = _("It can be searched as soon as that is done.")
     return Unready(
-        "The archive is being indexed",
-        f"{running}.{so_far} It can be searched as soon as that is done.",
+        _("The archive is being indexed"),
+        " ".join(filter(None, (f"{_progress(running)}.", so_far, end))),
         f"{running}.",
     )
+
+
+def _progress(running: Reindexing) -> str:
+    """ "Indexing, 43 %"."""
+    phase = _(running.phase)
+    if running.percent is None:
+        return phase
+    return _("%(phase)s, %(percent)s %%", phase=phase, percent=running.percent)
+
+
+def _in_words(said: Unready) -> Unready:
+    return replace(said, heading=_(said.heading), message=_(said.message))
 
 
 def _because(error: IndexMissing | IndexDamaged) -> Unready:
@@ -39,27 +55,38 @@ def _because(error: IndexMissing | IndexDamaged) -> Unready:
     return _DAMAGED if isinstance(error, IndexDamaged) else _MISSING
 
 
+_PHASES = (N_("Indexing"), N_("Publishing"))
+"""What a reindex says that it does, for catalogues."""
 _FORBIDDEN = Unready(
-    "The archive may not be read",
-    "The site has no permission to read its own index. Whoever runs it has to give it that.",
-    "The index may not be read: give the user who runs the site the right to read the folder"
-    " BACKISSUE_INDEX and all that is in it.",
+    N_("The archive may not be read"),
+    N_("The site has no permission to read its own index. Whoever runs it has to give it that."),
+    "The index may not be read: give the user who runs the site the right to read the"
+    " folder BACKISSUE_INDEX and all that is in it.",
 )
 _MISSING = Unready(
-    "There is nothing to search yet",
-    "The archive has not been indexed, and nobody is doing that now. Whoever runs this site can: with"
-    " the command backissue reindex.",
+    N_("There is nothing to search yet"),
+    N_(
+        "The archive has not been indexed, and nobody is doing that now. Whoever runs"
+        " this site can: with the command backissue reindex."
+    ),
     "No index has been published yet, and nobody is indexing: run `backissue reindex`.",
 )
 _DAMAGED = Unready(
-    "The archive is out of order",
-    "The archive cannot be searched at the moment, and nobody is indexing it. Whoever runs this site"
-    " finds the reason in its log.",
-    "The published index cannot be opened, and nobody is indexing; the log of this server says why.",
+    N_("The archive is out of order"),
+    N_(
+        "The archive cannot be searched at the moment, and nobody is indexing it. Whoever"
+        " runs this site finds the reason in its log."
+    ),
+    "The published index cannot be opened, and nobody is indexing; the log of this server"
+    " says why.",
 )
 _OF_OTHER_VERSION = Unready(
-    "The archive has to be indexed again",
-    "The archive cannot be searched at the moment: another version of Backissue wrote its index. Whoever"
-    " runs this site can mend that: with the command backissue reindex.",
-    "Another version of Backissue wrote the index, and nobody is indexing: run `backissue reindex`.",
+    N_("The archive has to be indexed again"),
+    N_(
+        "The archive cannot be searched at the moment: another version of Backissue wrote"
+        " its index. Whoever runs this site can mend that: with the command backissue"
+        " reindex."
+    ),
+    "Another version of Backissue wrote the index, and nobody is indexing: run `backissue"
+    " reindex`.",
 )

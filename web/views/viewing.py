@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.model.request import SearchRequest
+from web.language import gettext as _
 from web.links import Links, search_of
 from web.preferences import COMPACT, FULL, HITS, SHAPE, SIZES, View
 
@@ -35,14 +36,14 @@ class ViewForm:
 
 
 def view_form(request: SearchRequest, view: View, links: Links) -> ViewForm:
-    shapes = ((FULL, "with passages", False), (COMPACT, "titles only", True))
+    shapes = ((FULL, _("with passages"), False), (COMPACT, _("titles only"), True))
     return ViewForm(
         address=links.view(),
         within=search_of(request),
         groups=(
             ViewGroup(
                 SHAPE,
-                "List",
+                _("List"),
                 tuple(
                     ViewChoice(label, value, is_compact == view.is_compact)
                     for value, label, is_compact in shapes
@@ -50,7 +51,7 @@ def view_form(request: SearchRequest, view: View, links: Links) -> ViewForm:
             ),
             ViewGroup(
                 HITS,
-                "On a page",
+                _("On a page"),
                 tuple(ViewChoice(f"{size}", f"{size}", size == request.size) for size in SIZES),
             ),
         ),

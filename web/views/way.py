@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from search.model.request import SearchRequest
+from web.language import gettext as _
 from web.links import Links, with_anchor
 from web.neighbours import Neighbour, Neighbours
 from web.url_templates import query
@@ -31,7 +32,7 @@ def way(request: SearchRequest, found: Neighbours | None, links: Links) -> Way |
         return Way(back)
     return Way(
         back,
-        f"Result {number(found.place)} of {number(found.total)}",
+        _("Result %(place)s of %(total)s", place=number(found.place), total=number(found.total)),
         _link(found.previous, request, links),
         _link(found.next, request, links),
     )
@@ -45,4 +46,4 @@ def _link(neighbour: Neighbour | None, request: SearchRequest, links: Links) -> 
     url = links.article(hit.id, query(replace(request, page=page).to_params()))
     if request.unit == "paragraph" and hit.passages:
         url = with_anchor(url, hit.passages[0].anchor)
-    return Link(hit.title or UNTITLED, url)
+    return Link(hit.title or _(UNTITLED), url)

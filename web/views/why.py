@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search.model.results import Explanation
-from web.wording import joined
+from web.language import gettext as _
+from web.language import language
+from web.languages import decimal
+from web.wording import counted, joined
 
 _NAMED = 6
 """Words that are named; a long query has more."""
@@ -18,16 +21,30 @@ def why(explanation: Explanation | None) -> tuple[str, ...]:
 
 def _sentences(parts: Explanation) -> Iterator[str]:
     ranked = sorted(parts.words, key=lambda word: (-parts.words[word], word))
-    named = [f"“{word}” ({parts.words[word]:.1f})" for word in ranked[:_NAMED]]
+    named = [_word(word, parts.words[word]) for word in ranked[:_NAMED]]
     others = len(ranked) - len(named)
-    named += [f"{others} more"] if others else []
-    start = "Its words" if parts.holds_all else "Some of the words"
-    yield f"{start}, rare ones counting most: {joined(named)}."
+    words = joined([*named, *([counted(others, "more", "more")] if others else [])])
+    if parts.holds_all:
+        yield _("Its words, rare ones counting most: %(words)s.", words=words)
+    else:
+        yield _("Some of the words, rare ones counting most: %(words)s.", words=words)
     if parts.is_together:
-        yield "All words stand together in one place, so it comes before articles where they do not."
+        yield _(
+            "All words stand together in one place, so it comes before articles where they do not."
+        )
     if parts.title:
-        yield f"Words in the title ({parts.title:.1f})."
+        yield _("Words in the title (%(score)s).", score=_score(parts.title))
     if parts.stretch:
-        yield f"Words close together in one part of the text ({parts.stretch:.1f})."
+        yield _(
+            "Words close together in one part of the text (%(score)s).", score=_score(parts.stretch)
+        )
     if parts.pairs:
-        yield f"Words side by side as in the search ({parts.pairs:.1f})."
+        yield _("Words side by side as in the search (%(score)s).", score=_score(parts.pairs))
+
+
+def _word(word: str, score: float) -> str:
+    return _("“%(word)s” (%(score)s)", word=word, score=_score(score))
+
+
+def _score(score: float) -> str:
+    return decimal(score, language().tag)

@@ -25,6 +25,7 @@ from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
 from search.model.dates import AnyDate, from_iso
 from search.model.facets import FacetName
+from search.model.notices import Notice
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue, Hit, Passage, Period
 from search.model.schema import TEXT, TITLE, searched_fields
@@ -126,7 +127,7 @@ def is_whole(answer: Json) -> bool:
     return not answer["timed_out"] and not answer["_shards"]["failed"]
 
 
-def notices(request: SearchRequest, asked: Asked, answer: Json) -> tuple[str, ...]:
+def notices(request: SearchRequest, asked: Asked, answer: Json) -> tuple[Notice, ...]:
     """What the reader must know about an answer."""
     found = [common_notices.no_word(request.text)] if isinstance(asked.forms.tree, Nothing) else []
     found += (

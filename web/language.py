@@ -1,0 +1,93 @@
+"""The language of a request: what its reader chose, else the site's own, else the reader's browser's.
+
+A choice is a parameter of any address, and a cookie remembers it. Programs are answered in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from markupsafe import Markup
+
+from search.config.interface import LANGUAGES
+from web.languages import Language, language_of
+from web.preferences import LANGUAGE, LASTS
+
+LANG = "lang"
+"""The parameter."""
+
+_KEY = "backissue.interface"
+_FOR_PROGRAMS = ("/search.", "/readyz", "/healthz", "/metrics", "/reindex", "/mcp", "/openapi")
+_FOR_PEOPLE = frozenset(
+    {
+        "text/html",
+        "application/x-suggestions+json",
+        "application/opensearchdescription+xml",
+    }
+)
+
+
+def language() -> Language:
+    """The language of this request; English outside of requests."""
+    if not has_request_context():
+        return language_of(LANGUAGES[0])
+    if "language" not in g:
+        g.language = language_of(_chosen())
+    found: Language = g.language
+    return found
+
+
+def gettext(message: str, **values: object) -> str:
+    """A message of the source in the language of the request, its gaps `%(name)s` filled."""
+    text = language().words.gettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """The form of a message that a count needs."""
+    text = language().words.ngettext(one, many, count)
+    return text % values if values else text
+
+
+def marked(message: str, **values: object) -> Markup:
+    """As `gettext`, with markup among the values; other values are escaped."""
+    return Markup(language().words.gettext(message)) % values
+
+
+def N_(message: str) -> str:
+    """A message that is translated where it is shown."""
+    return message
+
+
+def register(app: Flask, of_site: Callable[[], str]) -> None:
+    """Let pages of `app` be in the reader's language, or in that of the site if it has one. Must be
+    called before what makes validators, so that the headers are set last."""
+    app.extensions[_KEY] = of_site
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # of the extension
+    install(gettext, ngettext, newstyle=True)
+    app.after_request(_remembered)
+
+
+def _chosen() -> str:
+    if request.path.startswith(_FOR_PROGRAMS) or request.path.endswith(".json"):
+        return LANGUAGES[0]
+    for chosen in (request.args.get(LANG), request.cookies.get(LANGUAGE)):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    if of_site := current_app.extensions[_KEY]():
+        return str(of_site)
+    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
+
+
+def _remembered(response: Response) -> Response:
+    """The response with a cookie for what its reader has chosen; caches must know what it depends on."""
+    if response.mimetype not in _FOR_PEOPLE:
+        return response
+    response.vary.update(("Accept-Language", "Cookie"))
+    chosen = request.args.get(LANG)
+    if chosen in LANGUAGES and chosen != request.cookies.get(LANGUAGE):
+        path = f"{request.script_root}/"
+        response.set_cookie(LANGUAGE, chosen, LASTS, path=path, httponly=True, samesite="Lax")
+    return response

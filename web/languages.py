@@ -1,0 +1,101 @@
+"""The languages of the interface: words from catalogues; dates, numbers and plurals from CLDR.
+
+Catalogues are read as they are written (`translations/fr.po`), once in each process: nothing has to be
+compiled or installed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from search.config.interface import LANGUAGES
+
+CATALOGUES = Path(__file__).parent / "translations"
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "de": "Deutsch", "ar": "العربية"}
+"""What each language is called in itself."""
+
+_REGIONS = {"en": "en_GB"}
+_REMEMBERED = 4_096
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language that pages can be in. Digits are 0 to 9 in all of them, as in addresses and queries."""
+
+    tag: str
+
+    @cached_property
+    def words(self) -> NullTranslations:
+        return words_of(self.tag)
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(_REGIONS.get(self.tag, self.tag))
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.tag]
+
+    @property
+    def direction(self) -> str:
+        """ "rtl" or "ltr"."""
+        return self.locale.text_direction
+
+    def day(self, day: date) -> str:
+        """ "2 September 2019"."""
+        return format_date(day, "long", locale=self.locale)
+
+    def month(self, first: date) -> str:
+        """ "September 2019"."""
+        return format_skeleton("yMMMM", first, locale=self.locale)
+
+    def joined(self, parts: list[str]) -> str:
+        """ "A, B and C"."""
+        return format_list(parts, locale=self.locale)
+
+    def either(self, parts: list[str]) -> str:
+        """ "A, B or C"."""
+        return format_list(parts, style="or", locale=self.locale)
+
+
+@lru_cache(len(LANGUAGES))
+def language_of(tag: str) -> Language:
+    """The language with that tag, which is one of LANGUAGES."""
+    return Language(tag)
+
+
+def words_of(tag: str) -> NullTranslations:
+    """The catalogue of a language; English is what the source says."""
+    if tag == LANGUAGES[0]:
+        return NullTranslations()
+    with (CATALOGUES / f"{tag}.po").open("rb") as source:
+        catalogue = read_po(source, locale=tag)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache(_REMEMBERED)
+def decimal(number: float, tag: str) -> str:
+    """ "2.5" as a language writes it, with one place."""
+    locale = language_of(tag).locale
+    return format_decimal(number, format="0.0", locale=locale, numbering_system="latn")
+
+
+@lru_cache(_REMEMBERED)
+def grouped(count: int, tag: str) -> str:
+    """ "1,234" as a language writes it; a page has hundreds of numbers, mostly the same."""
+    return format_decimal(count, locale=language_of(tag).locale, numbering_system="latn")

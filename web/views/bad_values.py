@@ -1,0 +1,43 @@
+"""What is wrong with a value in an address, in words for readers: they need not know of parameters."""
+
+from __future__ import annotations
+
+from search.errors import BadParameter
+from search.model import request
+from search.model.dates import span
+from web.language import N_
+from web.language import gettext as _
+from web.links import LETTER
+
+_SENTENCES = {
+    request.SORT: N_("There is no order “%(value)s”."),
+    request.UNIT: N_("Articles or paragraphs can be searched, but not “%(value)s”."),
+    request.MATCH: N_("All of the words or some of them can be asked for, but not “%(value)s”."),
+    request.PAGE: N_("There is no page “%(value)s”."),
+    LETTER: N_("Nothing in this list begins with “%(value)s”."),
+}
+_SHOWN = 60
+
+
+def in_words(error: BadParameter) -> str:
+    """What is wrong with any value."""
+    if error.name in (request.SINCE, request.UNTIL):
+        return date_in_words(error)
+    sentence = _SENTENCES.get(
+        error.name, N_("The address holds “%(value)s”, which cannot be used.")
+    )
+    return _(sentence, value=_shortened(error.value))
+
+
+def date_in_words(error: BadParameter) -> str:
+    """What is wrong with a date, and how dates are written."""
+    if span(error.value):
+        return _("The first day is later than the last one.")
+    return _(
+        "“%(value)s” is no date: write one such as 2019, 2019-08 or 2019-08-31.",
+        value=_shortened(error.value),
+    )
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
