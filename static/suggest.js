@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 const WAIT = 120;
 
 export function suggest(form, box) {
-  const list = make("ul", { id: "options", className: "options", hidden: true }, { role: "listbox", "aria-label": "Completions" });
+  const list = make("ul", { id: "options", className: "options", hidden: true }, { role: "listbox", "aria-label": box.dataset.options });
   const voice = make("p", { className: "unseen" }, { role: "status" });
   const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": false };
   for (const [name, value] of Object.entries(roles)) box.setAttribute(name, value);
@@ -24,7 +24,7 @@ export function suggest(form, box) {
     list.replaceChildren(...options);
     list.hidden = !options.length;
     box.setAttribute("aria-expanded", !list.hidden);
-    voice.textContent = options.length ? `${options.length} ${options.length > 1 ? "completions" : "completion"}, with the arrow keys` : "";
+    voice.textContent = options.length ? box.dataset.told.replace("%s", options.length) : "";
     activate(-1);
   }
   const close = () => show([]);

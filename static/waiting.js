@@ -8,7 +8,7 @@ export function waitForIndex() {
   const look = async () => {
     let told;
     try {
-      told = await fetch(place.dataset.waiting, { cache: "no-store" });
+      told = await fetch(location.href, { cache: "no-store" });
     } catch {
       setTimeout(look, PAUSE);
       return;
@@ -17,9 +17,10 @@ export function waitForIndex() {
       location.reload();
       return;
     }
-    const { reason, indexing } = await told.json();
-    place.textContent = reason;
-    if (indexing) setTimeout(look, PAUSE);
+    const page = new DOMParser().parseFromString(await told.text(), "text/html");
+    const said = page.querySelector("[data-waiting]");
+    place.textContent = (said ?? page.querySelector("main h1")).textContent;
+    if (said) setTimeout(look, PAUSE);
   };
   setTimeout(look, PAUSE);
 }

@@ -21,6 +21,8 @@ from web import (
     health,
     kept_answers,
     language,
+    looks,
+    markdown,
     metrics,
     pages,
     reindexing,
@@ -52,7 +54,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     language.register(app, interface)
-    for module in (reindexing, pages, related, api, health, assets):
+    for module in (reindexing, pages, related, api, health, assets, looks):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     formats.register(app)
@@ -84,6 +86,9 @@ def _prepare_templates(app: Flask) -> None:
             "site_title": title(),
             "tagline": config().tagline,
             "facets": links().facets,
+            "looks": looks.looks(config()),
+            "has_about": bool(config().about),
+            "footer": markdown.line(config().footer),
             "ways": ways_to_search(links().facets),
             "language": language.language(),
             "languages": language_links(),

@@ -20,6 +20,7 @@ TYPES = frozenset(
     {
         "application/x-suggestions+json",
         "application/xml",
+        "text/css",
         "text/html",
         "text/markdown",
         "text/plain",

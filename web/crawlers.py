@@ -57,7 +57,8 @@ def _pages() -> Response:
     """The pages that are not articles."""
     date = site().engine.status().published_at
     browsed = (links().browse(facet.name) for facet in config().facets)
-    paths = (links().home(), links().help(), *browsed)
+    about = [links().about()] if config().about else []
+    paths = (links().home(), *about, links().help(), *browsed)
     return _whole("urlset", (_entry("url", absolute(path), date) for path in paths))
 
 

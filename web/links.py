@@ -39,6 +39,9 @@ class Links:
     def help(self) -> str:
         return f"{self.root}/help"
 
+    def about(self) -> str:
+        return f"{self.root}/about"
+
     def view(self) -> str:
         """Where a choice of how results are listed is sent."""
         return f"{self.root}/view"

@@ -26,6 +26,7 @@ from search.model.related import RelatedArticles
 from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
 from search.model.results import Results
 from search.result_formats.citations.citation import citation_of
+from web import markdown
 from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
@@ -111,6 +112,14 @@ def view() -> AnyResponse:
 def how_to_search() -> str:
     """The query language by examples."""
     return render_template("help.html", page=help_page(config(), links()))
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What the archive says of itself, if it does."""
+    if not config().about:
+        abort(404)
+    return render_template("about.html", text=markdown.page(config().about))
 
 
 @blueprint.get("/articles/<article_id:id>")
