@@ -26,7 +26,7 @@ from search.model.related import RelatedArticles
 from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
 from search.model.results import Results
 from search.result_formats.citations.citation import citation_of
-from web import markdown
+from web import markdown, search_log
 from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
@@ -81,6 +81,7 @@ def search() -> Response:
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
+    search_log.note(results, site().settings.search_log)
     if results.partial:
         incomplete()
     wider = _found_without_filters(search_request, results)

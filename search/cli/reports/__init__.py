@@ -1,0 +1,1 @@
+"""What `backissue report` tells: a module per report."""
