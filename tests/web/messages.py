@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,6 +25,10 @@ _PLACES = {
     "Topic": (0,), "Example": (2,),
 }  # fmt: skip
 """Functions whose arguments at these places are messages."""
+
+_NOISE = (
+    b'"Project-Id', b'"Report-', b'"POT-', b'"PO-', b'"Last-', b'"Language-Team', b'"Generated',
+)  # fmt: skip
 
 Message = str | tuple[str, str]
 
@@ -62,6 +67,14 @@ def catalogue(tag: str) -> Catalog:
         return read_po(file, locale=tag)
 
 
+def _written(found: Catalog) -> bytes:
+    """A catalogue without the lines of its head that say when and by what it was made."""
+    file = BytesIO()
+    write_po(file, found, sort_output=True, width=0)
+    kept = (each for each in file.getvalue().splitlines(True) if not each.startswith(_NOISE))
+    return b"".join(kept)
+
+
 def main() -> None:
     template = Catalog()
     for message in of_sources():
@@ -70,8 +83,7 @@ def main() -> None:
         found = catalogue(tag)
         found.update(template, no_fuzzy_matching=True)
         found.obsolete.clear()
-        with (CATALOGUES / f"{tag}.po").open("wb") as file:
-            write_po(file, found, sort_output=True, omit_header=False, width=0)
+        (CATALOGUES / f"{tag}.po").write_bytes(_written(found))
         missing = sum(1 for each in found if each.id and not each.string)
         print(f"{tag}: {len(found)} messages, {missing} without a translation")
 
