@@ -28,6 +28,7 @@ from web import (
     reindexing,
     related,
     request_ids,
+    search_log,
     security,
 )
 from web.assets import Assets
@@ -62,6 +63,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     request_ids.identify(app)
     metrics.count(app, current.metrics)
     deadlines.give(app)
+    search_log.register(app, settings.search_log)
     security.secure(app)
     kept_answers.keep(app)
     compression.compress(app)

@@ -13,9 +13,12 @@ from http import HTTPStatus
 from flask import Flask, Response, g, request
 from werkzeug.datastructures import Headers
 
+from search.model.noted_search import NotedSearch
 from search.storage.recent import Recent
 from web.edition import edition
+from web.language import language
 from web.preferences import COOKIE, View
+from web.search_log import note_again, noted_search
 from web.site import base_address, fault, site, title
 
 BYTES = 8 << 20
@@ -38,10 +41,11 @@ _OF_THE_FIRST = ("Content-Length", "Server-Timing")
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer as it was made, compressed."""
+    """An answer as it was made, compressed, and what the log of searches notes of it."""
 
     body: bytes
     headers: Headers
+    noted: NotedSearch | None
 
     @property
     def nbytes(self) -> int:
@@ -65,6 +69,7 @@ def keep(app: Flask) -> None:
         if found is None:
             return None
         del g.tag
+        note_again(found.noted)
         return _counted(Response(found.body, headers=found.headers.copy()), "again")
 
     def take(response: Response) -> Response:
@@ -74,7 +79,7 @@ def keep(app: Flask) -> None:
         response.set_etag(tag, weak=True)
         if response.status_code == HTTPStatus.OK:
             headers = Headers([each for each in response.headers if each[0] not in _OF_THE_FIRST])
-            recent.add(tag, _Answer(response.get_data(), headers))
+            recent.add(tag, _Answer(response.get_data(), headers, noted_search()))
         return response
 
     app.before_request(find)
@@ -108,6 +113,7 @@ def _tag() -> str:
         title(),
         base_address(),
         request.full_path,
+        language().tag,
         View.of_cookie(request.cookies.get(COOKIE, "")).cookie,
         "gzip" if request.accept_encodings.quality("gzip") > 0 else "",
     )

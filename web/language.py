@@ -71,7 +71,7 @@ def register(app: Flask, of_site: Callable[[], str]) -> None:
 
 
 def _chosen() -> str:
-    if request.path.startswith(_FOR_PROGRAMS) or request.path.endswith(".json"):
+    if _is_for_programs():
         return LANGUAGES[0]
     for chosen in (request.args.get(LANG), request.cookies.get(LANGUAGE)):
         if chosen in LANGUAGES:
@@ -81,9 +81,13 @@ def _chosen() -> str:
     return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
 
 
+def _is_for_programs() -> bool:
+    return request.path.startswith(_FOR_PROGRAMS) or request.path.endswith(".json")
+
+
 def _remembered(response: Response) -> Response:
     """The response with a cookie for what its reader has chosen; caches must know what it depends on."""
-    if response.mimetype not in _FOR_PEOPLE:
+    if response.mimetype not in _FOR_PEOPLE or _is_for_programs():
         return response
     response.vary.update(("Accept-Language", "Cookie"))
     chosen = request.args.get(LANG)

@@ -81,7 +81,7 @@ def search() -> Response:
     if search_request.page > max(results.pages, 1):
         raise PageBeyond(search_request, results.pages)
     site().metrics.searched(results)
-    search_log.note(results, site().settings.search_log)
+    search_log.note(results)
     if results.partial:
         incomplete()
     wider = _found_without_filters(search_request, results)

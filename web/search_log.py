@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, Response, g
 
 from search.model.noted_search import NotedSearch
 from search.model.results import Results
@@ -24,19 +25,41 @@ OLDER = ".1"
 """The suffix of the file before this one."""
 
 
-def note(results: Results, file: Path | None) -> None:
-    """Note a search for words, its first page only. A log that cannot be written is no reason to refuse
-    an answer."""
-    request = results.request
-    if not file or not request.text.strip() or request.page > 1:
+def register(app: Flask, file: Path | None) -> None:
+    """Note the searches that pages of `app` answer, in `file` if there is one."""
+    if file is None:
         return
-    noted = NotedSearch(
-        date.today().isoformat(), request.text, results.total, results.took_ms, request.is_narrowed
-    )
-    try:
-        append(file, noted.line().encode("utf-8", "replace"))
-    except OSError as error:
-        current_app.logger.warning("The search could not be noted in %s: %s", file, error)
+
+    def write(response: Response) -> Response:
+        if noted := noted_search():
+            today = replace(noted, day=date.today().isoformat())
+            try:
+                append(file, today.line().encode("utf-8", "replace"))
+            except OSError as error:
+                app.logger.warning("The search could not be noted in %s: %s", file, error)
+        return response
+
+    app.after_request(write)
+
+
+def note(results: Results) -> None:
+    """Note a search for words with its answer; only its first page."""
+    request = results.request
+    if request.text.strip() and request.page == 1:
+        note_again(
+            NotedSearch("", request.text, results.total, results.took_ms, request.is_narrowed)
+        )
+
+
+def note_again(noted: NotedSearch | None) -> None:
+    """Note a search whose answer was kept."""
+    g.noted = noted
+
+
+def noted_search() -> NotedSearch | None:
+    """What is noted of the search that this request answers; None if it answers none."""
+    found: NotedSearch | None = g.get("noted")
+    return found
 
 
 def append(file: Path, line: bytes, most: int = MOST_BYTES) -> None:

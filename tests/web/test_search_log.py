@@ -38,6 +38,12 @@ def test_a_search_is_noted_without_who_searched(noting: FlaskClient, log: Path) 
     assert values == {"day": date.today().isoformat(), "text": "river", "is_narrowed": True}
 
 
+def test_a_search_whose_answer_was_kept_counts_again(noting: FlaskClient, log: Path) -> None:
+    for _ in range(3):
+        assert noting.get("/search?q=river").status_code == 200
+    assert len(log.read_text().splitlines()) == 3
+
+
 def test_only_the_first_page_of_a_search_for_words_is_noted(noting: FlaskClient, log: Path) -> None:
     for address in (
         "/search?q=river&page=2",
