@@ -79,7 +79,9 @@ def _folder() -> Path | None:
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=number, counted=counted, long_day=long_day, small=small)
-    app.jinja_env.globals["lang_of"] = _lang_of
+    app.jinja_env.globals.update(
+        lang_of=_lang_of, direction_of_page=lambda: language.language().direction
+    )
 
     @app.context_processor
     def common() -> dict[str, object]:

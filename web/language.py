@@ -78,7 +78,16 @@ def _chosen() -> str:
             return str(chosen)
     if of_site := current_app.extensions[_KEY]():
         return str(of_site)
-    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
+    return _accepted()
+
+
+def _accepted() -> str:
+    """The language that the browser asks for first of those that there are: fr for fr-CA, too."""
+    for tag, quality in request.accept_languages:
+        primary = tag.partition("-")[0].lower()
+        if quality > 0 and primary in LANGUAGES:
+            return primary
+    return LANGUAGES[0]
 
 
 def _is_for_programs() -> bool:

@@ -9,7 +9,12 @@ from search.model.results import Results
 from search.result_formats import RESULT_FORMATS, ResultFormat
 from search.result_formats.citations.coins import context_object
 from search.result_formats.paths import article_path
+from web.language import N_
+from web.language import gettext as _
 from web.links import Links
+
+_LABELS = (N_("NDJSON, with texts"), N_("Text"))
+"""The names of formats that are no proper names, for catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +47,4 @@ def exports_view(results: Results, links: Links, base: str) -> ExportsView:
 
 
 def _link(format: ResultFormat, request: SearchRequest, links: Links) -> ExportLink:
-    return ExportLink(format.label, format.media_type, links.export(request, format.name))
+    return ExportLink(_(format.label), format.media_type, links.export(request, format.name))
