@@ -30,10 +30,10 @@ _NOISE = (
     b'"Project-Id', b'"Report-', b'"POT-', b'"PO-', b'"Last-', b'"Language-Team', b'"Generated',
 )  # fmt: skip
 
-Message = str | tuple[str, str]
+Said = str | tuple[str, str]
 
 
-def of_sources() -> Iterator[Message]:
+def of_sources() -> Iterator[Said]:
     """All messages: of modules and templates of the site, and those that engines hand to it."""
     modules = [*(ROOT / "web").rglob("*.py"), *(ROOT / "search" / "engines").rglob("*.py")]
     for path in sorted([*modules, ROOT / "search" / "query" / "examples.py"]):
@@ -47,7 +47,7 @@ def of_sources() -> Iterator[Message]:
             yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
-def _of_module(source: str) -> Iterator[Message]:
+def _of_module(source: str) -> Iterator[Said]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
