@@ -6,8 +6,9 @@ A choice is a parameter of any address, and a cookie remembers it. Programs are 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from markupsafe import Markup
 
 from search.config.interface import LANGUAGES
@@ -18,6 +19,7 @@ LANG = "lang"
 """The parameter."""
 
 _KEY = "backissue.interface"
+_CURRENT: ContextVar[Language | None] = ContextVar("language", default=None)
 _FOR_PROGRAMS = ("/search.", "/readyz", "/healthz", "/metrics", "/reindex", "/mcp", "/openapi")
 _FOR_PEOPLE = frozenset(
     {
@@ -29,12 +31,14 @@ _FOR_PEOPLE = frozenset(
 
 
 def language() -> Language:
-    """The language of this request; English outside of requests."""
+    """The language of this request; English outside of requests. A page asks some hundred times."""
+    found = _CURRENT.get()
+    if found is not None:
+        return found
     if not has_request_context():
         return language_of(LANGUAGES[0])
-    if "language" not in g:
-        g.language = language_of(_chosen())
-    found: Language = g.language
+    found = language_of(_chosen())
+    _CURRENT.set(found)
     return found
 
 
@@ -67,7 +71,14 @@ def register(app: Flask, of_site: Callable[[], str]) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # of the extension
     install(gettext, ngettext, newstyle=True)
+    app.before_request(_forget)
+    app.teardown_request(_forget)
     app.after_request(_remembered)
+
+
+def _forget(_: BaseException | None = None) -> None:
+    """The next request of this thread has a language of its own."""
+    _CURRENT.set(None)
 
 
 def _chosen() -> str:

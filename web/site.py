@@ -95,7 +95,10 @@ def interface() -> str:
 def links() -> Links:
     """Addresses under the path at which the server mounts the site, for facets with the names that they
     have in the reader's language."""
-    return Links(request.script_root, translated(config().facets))
+    known: tuple[ArchiveConfig, Links] | None = g.get("links")
+    if known is None or known[0] is not config():
+        g.links = known = config(), Links(request.script_root, translated(config().facets))
+    return known[1]
 
 
 def title() -> str:
