@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drills drill-queries release-check lock clean chromium opensearch xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drills drill-queries release-check messages lock clean chromium opensearch xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -40,6 +40,7 @@ help:
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make release-check   build the wheel and the sdist, install each where nothing else is, and try them'
+	@echo 'make messages   bring the catalogues of the interface (web/translations) up to date with the sources'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -118,6 +119,9 @@ drill-queries: $(VENV)/.installed-dev
 # Fetches the locked packages again, as an installation does.
 release-check: $(VENV)/.installed-dev
 	@$(PYTHON) -m tests.deploy.release
+
+messages: $(VENV)/.installed-dev
+	@$(PYTHON) -m tests.web.messages
 
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:
