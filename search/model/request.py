@@ -20,15 +20,17 @@ from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
+Interval = Literal["auto", "year", "month", "day"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
+INTERVALS: tuple[Interval, ...] = get_args(Interval)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN = "explain"
-_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
+EXPLAIN, INTERVAL = "explain", "interval"
+_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN, INTERVAL)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
@@ -69,6 +71,7 @@ class SearchRequest:
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
+    `interval` is that of the timeline: months or years as they fit, or what is said.
     """
 
     text: str
@@ -84,6 +87,7 @@ class SearchRequest:
     facets: tuple[FacetName, ...] | None
     passages: int
     explain: bool
+    interval: Interval
 
     def __init__(  # noqa: PLR0913
         self,
@@ -101,6 +105,7 @@ class SearchRequest:
         facets: Iterable[FacetName] | None = None,
         passages: int = MAX_PASSAGES,
         explain: bool = False,
+        interval: Interval = "auto",
         **values: str | Sequence[str],
     ) -> None:
         """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
@@ -119,6 +124,7 @@ class SearchRequest:
             "facets": None if facets is None else tuple(dict.fromkeys(facets)),
             "passages": passages,
             "explain": explain,
+            "interval": interval,
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -174,6 +180,7 @@ class SearchRequest:
             params += [(COUNTED, name) for name in self.facets or (NONE,)]
         params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
         params += [(EXPLAIN, "1")] if self.explain else []
+        params += [(INTERVAL, self.interval)] if self.interval != "auto" else []
         return params
 
     @classmethod
@@ -202,6 +209,7 @@ class SearchRequest:
             facets=_counted(given, facets.names),
             passages=whole_number(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
             explain=bool(whole_number(given, EXPLAIN, 0, 1, least=0)),
+            interval=_choice(given, INTERVAL, INTERVALS),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
