@@ -6,16 +6,15 @@ parameters are in this module and, for facets, in the table of `search.model.fac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 from unicodedata import normalize
 
 from search.errors import BadParameter
-from search.model.dates import Span, span
 from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
+from search.model.parameter_values import choice, days, distinct, whole_number
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
@@ -46,7 +45,6 @@ MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
 
 Params = list[tuple[str, str]]
-Choice = TypeVar("Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,22 +192,22 @@ class SearchRequest:
         for name, value in params:
             if text := normalize("NFC", value.strip()):
                 given.setdefault(name, []).append(text)
-        since, until = _span(given, SINCE), _span(given, UNTIL)
+        since, until = days(given, SINCE), days(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
             selections={name: _selection(given, name) for name in facets.names},
             since=since.first if since else None,
             until=until.last if until else None,
-            sort=_choice(given, SORT, SORTS),
-            unit=_choice(given, UNIT, UNITS),
-            match=_choice(given, MATCH, MATCHES),
+            sort=choice(given, SORT, SORTS),
+            unit=choice(given, UNIT, UNITS),
+            match=choice(given, MATCH, MATCHES),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),
             facets=_counted(given, facets.names),
             passages=whole_number(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
             explain=bool(whole_number(given, EXPLAIN, 0, 1, least=0)),
-            interval=_choice(given, INTERVAL, INTERVALS),
+            interval=choice(given, INTERVAL, INTERVALS),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -237,22 +235,9 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
 
 
 def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
-    return Selection(_values(given, facet), _values(given, f"{EXCLUDING}{facet}"))
-
-
-def _values(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    values = given.get(name, [])
-    if len(values) > MAX_VALUES:
-        raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
-    return tuple(dict.fromkeys(values))
-
-
-def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...]) -> Choice:
-    value = given.get(name, [choices[0]])[-1]
-    for choice in choices:
-        if choice == value:
-            return choice
-    raise BadParameter(name, value, f"use one of {', '.join(choices)}")
+    return Selection(
+        distinct(given, facet, MAX_VALUES), distinct(given, f"{EXCLUDING}{facet}", MAX_VALUES)
+    )
 
 
 def _counted(
@@ -266,23 +251,3 @@ def _counted(
         if name not in (*facets, NONE):
             raise BadParameter(COUNTED, name, f"use {', '.join(facets)} or {NONE}")
     return tuple(name for name in named if name != NONE)
-
-
-def whole_number(
-    given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
-) -> int:
-    """The last value of a parameter, from `least` to `most`; raises `BadParameter`."""
-    value = given.get(name, [str(default)])[-1]
-    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-        raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")
-    return int(value)
-
-
-def _span(given: dict[str, list[str]], name: str) -> Span | None:
-    if name not in given:
-        return None
-    value = given[name][-1]
-    found = span(value)
-    if found is None:
-        raise BadParameter(name, value, "use a date such as 2019, 2019-08 or 2019-08-31")
-    return found

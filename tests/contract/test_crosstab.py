@@ -23,7 +23,9 @@ def _largest(engine: Engine, request: SearchRequest, facet: str) -> FacetValues:
     [
         SearchRequest(),
         SearchRequest("river", unit="paragraph"),
-        SearchRequest("river", themes=["Railways"], not_regions=["West Africa"], since=date(2003, 1, 1)),
+        SearchRequest(
+            "river", themes=["Railways"], not_regions=["West Africa"], since=date(2003, 1, 1)
+        ),
         SearchRequest("rivr flood harbour", not_authors=["Ada Byron"]),
     ],
     ids=["all", "paragraphs", "selected", "some words"],

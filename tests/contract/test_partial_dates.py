@@ -10,7 +10,6 @@ import pytest
 
 from search import SearchRequest
 from search.engines import Engine, open_engine
-from search.errors import BadParameter
 from search.model.articles import Source
 from search.model.dates import PartialDate
 from search.model.results import Results
@@ -100,11 +99,13 @@ def test_a_partial_date_is_counted_in_each_day_that_finds_it(partly_dated: Engin
     ("since", "until"),
     [(None, None), (date(1899, 1, 1), None), (date(1899, 1, 1), date(1900, 1, 2))],
 )
-def test_days_are_counted_in_a_year_at_most(
+def test_too_many_days_are_counted_as_months(
     partly_dated: Engine, since: date | None, until: date | None
 ) -> None:
-    with pytest.raises(BadParameter, match="at most 366"):
-        partly_dated.search(SearchRequest(since=since, until=until, interval="day"))
+    by_day = SearchRequest(since=since, until=until, interval="day")
+    found = partly_dated.search(by_day).timeline
+    assert found == partly_dated.search(replace(by_day, interval="month")).timeline
+    assert ("1899-11", 2) in found
 
 
 def test_a_partial_date_is_sorted_by_its_first_day_and_shown_as_it_is(

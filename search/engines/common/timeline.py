@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from search.errors import BadParameter
 from search.model.dates import AnyDate
-from search.model.request import INTERVAL, SearchRequest
+from search.model.request import SearchRequest
 from search.model.results import Period
 
 MOST_MONTHS = 48
@@ -40,13 +39,10 @@ def period_number(published: AnyDate) -> int:
 
 def days_asked(request: SearchRequest) -> range | None:
     """The days (proleptic ordinals) that a request wants to be counted one by one; None if it wants
-    longer periods. Raises `BadParameter` if they are too many."""
-    if request.interval != "day":
-        return None
+    longer periods, or if they are more than MOST_DAYS."""
     since, until = request.since, request.until
-    if not since or not until or (until - since).days >= MOST_DAYS:
-        expected = f"days are counted in a range of at most {MOST_DAYS}: add from= and to="
-        raise BadParameter(INTERVAL, request.interval, expected)
+    if request.interval != "day" or not since or not until or (until - since).days >= MOST_DAYS:
+        return None
     return range(since.toordinal(), until.toordinal() + 1)
 
 
@@ -58,8 +54,9 @@ def by_day(days: range, counts: Sequence[int], spread: int) -> Timeline:
 
 
 def timeline(counted: Sequence[tuple[int, int]], undated: int, request: SearchRequest) -> Timeline:
-    """The years or months with hits, whichever the request asks for: the months, or the years if the
-    months span MOST_MONTHS or more, where it leaves that open. None is outside its dates.
+    """The years or months with hits, whichever the request asks for (months for too many days): the
+    months, or the years if the months span MOST_MONTHS or more, where it leaves that open. None is
+    outside its dates.
 
     `counted` are pairs of the number of a period and its count above 0, rising.
     """
@@ -81,7 +78,7 @@ def _span(counted: Sequence[tuple[int, int]], request: SearchRequest) -> range |
         return None
     start = _months(counted[0][0], request).start
     end = max(_months(number, request).stop for number, _ in counted[-PERIODS_OF_YEAR:])
-    are_few = request.interval == "month" or end - start <= MOST_MONTHS
+    are_few = request.interval != "auto" or end - start <= MOST_MONTHS
     return range(start, end) if are_few else None
 
 

@@ -31,7 +31,6 @@ from search.query.tree import Query
 Json = dict[str, Any]
 
 KEPT, WITHOUT, TIMELINE, DAYS = "kept", "without", "timeline", "days"
-CROSSTAB = "crosstab"
 NAMED, DISTINCT = "named", "distinct"
 
 WINDOW = 10_000
@@ -98,23 +97,8 @@ def count(request: SearchRequest, tree: Query, time_limit: float) -> Json:
     }
 
 
-def crosstab(
-    request: SearchRequest, asked: Asked, rows: FacetValues, columns: FacetValues, time_limit: float
-) -> Json:
-    """The search for counts by the values of two facets, whose own selections are left out."""
-    kept = _filters(request, rows.facet, columns.facet) or {"match_all": {}}
-    inner = {CROSSTAB: {"terms": _only(columns)}}
-    counted = {CROSSTAB: {"terms": _only(rows), "aggs": inner}}
-    return {
-        **matching(request, asked),
-        "aggs": {CROSSTAB: _filtered(kept, counted)},
-        "size": 0,
-        "track_total_hits": False,
-        "timeout": f"{round(time_limit * 1000)}ms",
-    }
-
-
-def _only(wanted: FacetValues) -> Json:
+def only(wanted: FacetValues) -> Json:
+    """The counts of some values."""
     values = [sent(value) for value in wanted.values]
     return {"field": field(wanted.facet), "include": values, "size": max(len(values), 1)}
 
@@ -186,7 +170,7 @@ def _narrowed(request: SearchRequest, asked: Asked) -> Json:
 
 def selected(request: SearchRequest) -> list[Json]:
     """The queries for the dates and the selections in facets of a request; none if it is not narrowed."""
-    found = [_filters(request)] if request.selections else []
+    found = [filters(request)] if request.selections else []
     if request.since or request.until:
         since = request.since.toordinal() if request.since else None
         until = request.until.toordinal() if request.until else None
@@ -195,11 +179,11 @@ def selected(request: SearchRequest) -> list[Json]:
 
 
 def _selected(request: SearchRequest) -> Json:
-    filters = _filters(request)
-    return {"post_filter": filters} if filters else {}
+    found = filters(request)
+    return {"post_filter": found} if found else {}
 
 
-def _filters(request: SearchRequest, *ignored: FacetName) -> Json:
+def filters(request: SearchRequest, *ignored: FacetName) -> Json:
     """The selections of all facets but some as a query; empty if there are none."""
     included, excluded = [], []
     for name, selection in request.selections.items():
@@ -224,12 +208,12 @@ def _aggregations(request: SearchRequest, shape: Shape) -> Json:
     for name in request.facets or ():
         counted = _facet(request, name, shape)
         if request.selection(name):
-            rest = _filters(request, name)
-            others[f"{WITHOUT}.{name}"] = _filtered(rest or {"match_all": {}}, counted)
+            rest = filters(request, name)
+            others[f"{WITHOUT}.{name}"] = filtered(rest or {"match_all": {}}, counted)
         else:
             kept |= counted
-    chosen = _filters(request)
-    return ({KEPT: _filtered(chosen, kept)} if chosen else kept) | others
+    chosen = filters(request)
+    return ({KEPT: filtered(chosen, kept)} if chosen else kept) | others
 
 
 def _timeline(request: SearchRequest) -> Json:
@@ -240,8 +224,8 @@ def _timeline(request: SearchRequest) -> Json:
         return {TIMELINE: periods}
     partial = {"exists": {"field": "last_day"}}
     return {
-        TIMELINE: _filtered(partial, {TIMELINE: periods}),
-        DAYS: _filtered({"bool": {"must_not": [partial]}}, {DAYS: _by_one("day")}),
+        TIMELINE: filtered(partial, {TIMELINE: periods}),
+        DAYS: filtered({"bool": {"must_not": [partial]}}, {DAYS: _by_one("day")}),
     }
 
 
@@ -249,8 +233,9 @@ def _by_one(field: str, **options: int) -> Json:
     return {"histogram": {"field": field, "interval": 1, "min_doc_count": 1, **options}}
 
 
-def _filtered(filters: Json, aggregations: Json) -> Json:
-    return {"filter": filters, "aggs": aggregations}
+def filtered(filter: Json, aggregations: Json) -> Json:
+    """Counts over what passes a filter."""
+    return {"filter": filter, "aggs": aggregations}
 
 
 def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
@@ -264,7 +249,7 @@ def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
         "shard_size": MOST_VALUES if shape.is_split else size,
         "order": [{"_count": "desc"}, {"_key": "asc"}],
     }
-    own = _only(FacetValues(name, named))
+    own = only(FacetValues(name, named))
     return {
         name: {"terms": terms},
         **({f"{name}.{DISTINCT}": distinct(name)} if name in shape.wide else {}),

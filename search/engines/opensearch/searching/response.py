@@ -24,7 +24,6 @@ from search.engines.opensearch.stored_articles import (
 )
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
-from search.model.crosstab import Crosstab, FacetValues
 from search.model.dates import AnyDate, PartialDate, from_iso
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
@@ -174,17 +173,7 @@ def _by_day(days: range, kept: Json) -> Timeline:
 
 
 def _numbered(histogram: Json | None) -> list[tuple[int, int]]:
-    return [(int(key), count) for key, count in _buckets(histogram)]
-
-
-def crosstab(rows: FacetValues, columns: FacetValues, answer: Json) -> Crosstab:
-    found = answer["aggregations"][request_body.CROSSTAB][request_body.CROSSTAB]["buckets"]
-    by_row = {each["key"]: dict(_buckets(each[request_body.CROSSTAB])) for each in found}
-    counts = tuple(
-        tuple(by_row.get(sent(row), {}).get(sent(column), 0) for column in columns.values)
-        for row in rows.values
-    )
-    return Crosstab(rows, columns, counts, is_whole(answer))
+    return [(int(key), count) for key, count in buckets(histogram)]
 
 
 def shape(request: SearchRequest, answer: Json) -> Shape:
@@ -193,15 +182,15 @@ def shape(request: SearchRequest, answer: Json) -> Shape:
     full = {
         name
         for name in request.facets or ()
-        if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
+        if len(buckets(_found(counted, name).get(name))) >= _room(request, name)
     }
     return Shape(answer["_shards"]["total"] > 1, frozenset(full))
 
 
 def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
     found = _found(aggregations, name)
-    values = _buckets(found.get(name))
-    named = dict(_buckets(found.get(f"{name}.{request_body.NAMED}")))
+    values = buckets(found.get(name))
+    named = dict(buckets(found.get(f"{name}.{request_body.NAMED}")))
     count_of = {each: named.get(sent(each), 0) for each in facet_listing.chosen(request, name)}
     largest = [FacetValue(value, count) for value, count in values]
     largest.sort(key=lambda each: (-each.count, *facet_listing.alphabetical(each.value)))
@@ -223,7 +212,8 @@ def _room(request: SearchRequest, name: FacetName) -> int:
     return request.facet_size + len(facet_listing.chosen(request, name))
 
 
-def _buckets(aggregation: Json | None) -> Sequence[tuple[Any, int]]:
+def buckets(aggregation: Json | None) -> Sequence[tuple[Any, int]]:
+    """The key of each bucket, and how many documents it has."""
     if aggregation is None:
         return []
     return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]
