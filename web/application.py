@@ -21,6 +21,7 @@ from web import (
     health,
     kept_answers,
     metrics,
+    over_time,
     pages,
     reindexing,
     related,
@@ -49,7 +50,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, pages, related, api, health, assets):
+    for module in (reindexing, over_time, pages, related, api, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     formats.register(app)

@@ -160,6 +160,17 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
 
+    def of_no_page(self) -> SearchRequest:
+        """The same search without what only matters for a list of hits."""
+        return replace(
+            self.without_filters(),
+            sort="relevance",
+            selections=self.selections,
+            since=self.since,
+            until=self.until,
+            interval=self.interval,
+        )
+
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
         params: Params = [(TEXT, self.text)] if self.text else []
