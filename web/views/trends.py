@@ -153,7 +153,7 @@ class _Table:
         labels = [self._label(place) for place in range(len(self._shown))]
         top = most(values)
         return Chart(
-            columns=columns(values, labels, [self._into(each) for each in self._shown]),
+            columns=columns(values, labels, list(self._ways())),
             lines=lines(values),
             most=percent(top) if self._is_share else number(int(top)),
             first=self._shown[0].name,
@@ -213,11 +213,18 @@ class _Table:
     def _name(self, series: int) -> str:
         return self._asked.searches[series].text or EVERYTHING
 
+    def _ways(self) -> Iterator[str]:
+        """The address of the trends in each piece, where there is something."""
+        for place, piece in enumerate(self._shown):
+            has_hits = any(series[place] for series in self._counts)
+            yield self._into(piece) if has_hits else ""
+
     def _into(self, piece: Piece) -> str:
         """The trends in a piece of time."""
-        if not self._are_short or len(self._shown) == 1:
+        common = self._asked.common
+        since, until = piece.within(common)
+        if not self._are_short or (since, until) == (common.since, common.until):
             return ""
-        since, until = piece.within(self._asked.common)
         dates = [(SINCE, since.isoformat()), (UNTIL, until.isoformat())]
         return self._links.trends([*self._undated, *dates])
 
