@@ -38,5 +38,6 @@ export function stepThroughMatches() {
     if (found < 0) return;
     place = found;
     tell();
+    marks[place].scrollIntoView({ block: "center" });
   });
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-STRETCHES = 12
+STRETCHES = 10
 """Links, each at least 24 pixels wide on a page of 320."""
 _FINE = 20
 """Places of ticks in a stretch."""
