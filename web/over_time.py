@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from search.model.trends import Trends, TrendsRequest
 from search.result_formats import trends as formats
 from web.deadlines import deadline
+from web.kept_answers import incomplete
 from web.site import config, links, site
 from web.trends import facets_to_cross, trends
-from web.validators import not_modified, with_validators
 from web.views.trends import trends_page
 
 blueprint = Blueprint("over_time", __name__)
@@ -31,30 +29,20 @@ def page() -> Response:
 @blueprint.get("/trends.csv")
 def table() -> Response:
     """A row for each period of each search."""
-    return _answer(_as_csv)
+    response = Response("".join(formats.as_csv(_found(_asked()))), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=trends.csv"
+    return _for_programs(response)
 
 
 @blueprint.get("/trends.json")
 def data() -> Response:
     """The same counts, and those by two facets."""
-    return _answer(lambda found: jsonify(formats.as_json(found, links().root)))
+    return _for_programs(jsonify(formats.as_json(_found(_asked()), links().root)))
 
 
-def _as_csv(found: Trends) -> Response:
-    response = Response("".join(formats.as_csv(found)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=trends.csv"
-    return response
-
-
-def _answer(rendered: Callable[[Trends], Response]) -> Response:
-    """An answer for programs; 304 if the client has it already."""
-    asked, status = _asked(), site().engine.status()
-    if unchanged := not_modified(status):
-        return unchanged
-    found = _found(asked)
-    response = rendered(found)
+def _for_programs(response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
-    return with_validators(response, status) if found.is_whole else response
+    return response
 
 
 def _asked() -> TrendsRequest:
@@ -65,4 +53,6 @@ def _found(asked: TrendsRequest) -> Trends:
     found = trends(site().engine, asked, config().facets, deadline())
     for each in found.series:
         site().metrics.searched(each)
+    if not found.is_whole:
+        incomplete()
     return found
