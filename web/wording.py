@@ -62,11 +62,11 @@ def number(count: int) -> str:
 
 
 def percent(share: float) -> str:
-    """ "0 %", "0.04 %", "12.5 %": with as many digits as a small one needs."""
+    """ "0 %", "0.04 %", "12.5 %": with as many digits as a small one needs, and a space that holds."""
     value = 100 * share
     digits = 1 if value >= 1 or not value else 2 if value >= 0.01 else 4
     text = f"{value:.{digits}f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}\u00a0%"
 
 
 def quoted_text(text: str) -> str:
