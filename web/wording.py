@@ -69,6 +69,11 @@ def percent(share: float) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}\u00a0%"
 
 
+def most_in(name: str, period: str, said: str) -> str:
+    """Where a series is highest, `said` is how high."""
+    return f"{name}: most in {period}, {said}."
+
+
 def quoted_text(text: str) -> str:
     return f"“{text}”"
 
