@@ -24,6 +24,7 @@ from web import (
     looks,
     markdown,
     metrics,
+    over_time,
     pages,
     reindexing,
     related,
@@ -37,7 +38,7 @@ from web.guesses import Guesses
 from web.language_links import language_links
 from web.metrics import SHARED, Metrics
 from web.site import KEY, Site, absolute, config, fault, interface, links, site, title
-from web.wording import counted, long_day, number, small, ways_to_search
+from web.wording import counted, joined, long_day, number, percent, small, ways_to_search
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -55,7 +56,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     language.register(app, interface)
-    for module in (reindexing, pages, related, api, health, assets, looks):
+    for module in (reindexing, over_time, pages, related, api, health, assets, looks):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     formats.register(app)
@@ -78,7 +79,14 @@ def _folder() -> Path | None:
 
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, counted=counted, long_day=long_day, small=small)
+    app.jinja_env.filters.update(
+        number=number,
+        counted=counted,
+        long_day=long_day,
+        small=small,
+        joined=joined,
+        percent=percent,
+    )
     app.jinja_env.globals.update(
         lang_of=_lang_of, direction_of_page=lambda: language.language().direction
     )

@@ -37,7 +37,8 @@ def _robots() -> Response:
     they may read the articles and the lists of values."""
     ensure_config()
     closed = (
-        f"Disallow: {links().root}/{path}\n" for path in ("search", "suggest", "*?q=", "*?lang=")
+        f"Disallow: {links().root}/{path}\n"
+        for path in ("search", "suggest", "trends", "*?q=", "*?lang=")
     )
     where = f"Sitemap: {base_address()}/sitemap.xml\n"
     return Response(f"User-agent: *\n{''.join(closed)}{where}", mimetype="text/plain")

@@ -20,7 +20,16 @@ LANG = "lang"
 
 _KEY = "backissue.interface"
 _CURRENT: ContextVar[Language | None] = ContextVar("language", default=None)
-_FOR_PROGRAMS = ("/search.", "/readyz", "/healthz", "/metrics", "/reindex", "/mcp", "/openapi")
+_FOR_PROGRAMS = (
+    "/search.",
+    "/trends.",
+    "/readyz",
+    "/healthz",
+    "/metrics",
+    "/reindex",
+    "/mcp",
+    "/openapi",
+)
 _FOR_PEOPLE = frozenset(
     {
         "text/html",

@@ -89,10 +89,10 @@ def words_of(tag: str) -> NullTranslations:
 
 
 @lru_cache(_REMEMBERED)
-def decimal(number: float, tag: str) -> str:
-    """ "2.5" as a language writes it, with one place."""
+def decimal(number: float, tag: str, pattern: str = "0.0") -> str:
+    """ "2.5" as a language writes it."""
     locale = language_of(tag).locale
-    return format_decimal(number, format="0.0", locale=locale, numbering_system="latn")
+    return format_decimal(number, format=pattern, locale=locale, numbering_system="latn")
 
 
 @lru_cache(_REMEMBERED)

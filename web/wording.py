@@ -15,17 +15,24 @@ from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
 from search.model.notices import Notice
 from search.model.request import SearchRequest, Sort, Unit
+from search.model.trends import Measure
 from search.query.habits import OPERATORS
 from search.text import analyzer
 from web.language import N_, gettext, language, ngettext
 from web.language import gettext as _
-from web.languages import grouped
+from web.languages import decimal, grouped
 
 SORT_LABEL: dict[Sort, str] = {
     "relevance": N_("Best match"),
     "newest": N_("Newest"),
     "oldest": N_("Oldest"),
 }
+MEASURE_LABEL: dict[Measure, str] = {
+    "count": N_("Number"),
+    "share": N_("Share of the archive"),
+}
+EVERYTHING = N_("All articles")
+"""What a search without words finds."""
 UNIT_LABEL: dict[Unit, str] = {"article": N_("Articles"), "paragraph": N_("Paragraphs")}
 
 _FACETS = (
@@ -63,14 +70,32 @@ def long_day(moment: str) -> str:
 
 
 def period_name(period: str) -> str:
-    """ "2019" for a year, "August 2019" for the month "2019-08"."""
-    year, _, month = period.partition("-")
+    """ "2019" for a year, "August 2019" for the month "2019-08", "31 August 2019" for a day."""
+    year, month, day = (*period.split("-"), "", "")[:3]
+    if day:
+        return language().day(date(int(year), int(month), int(day)))
     return language().month(date(int(year), int(month), 1)) if month else year
 
 
 def number(count: int) -> str:
     """ "1,234"."""
     return grouped(count, language().tag)
+
+
+def percent(share: float) -> str:
+    """ "0 %", "0.04 %", "12.5 %": with as many digits as a small one needs, and a space that holds."""
+    value = 100 * share
+    digits = 1 if value >= 1 or not value else 2 if value >= 0.01 else 4
+    return _("%(number)s\u00a0%%", number=decimal(round(value, digits), language().tag, "0.####"))
+
+
+def most_in(name: str, period: str, said: str) -> str:
+    """Where a series is highest, `said` is how high."""
+    return _("%(name)s: most in %(period)s, %(said)s.", name=name, period=period, said=said)
+
+
+def quoted_text(text: str) -> str:
+    return _("“%(text)s”", text=text)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.model.request import Params, whole_number
+from search.model.parameter_values import whole_number
+from search.model.request import Params
 
 LIMIT, OFFSET, BOM = PARAMETERS = ("limit", "offset", "bom")
 """How many hits, after how many, and whether a byte order mark comes first."""

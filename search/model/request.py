@@ -6,29 +6,30 @@ parameters are in this module and, for facets, in the table of `search.model.fac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 from unicodedata import normalize
 
 from search.errors import BadParameter
-from search.model.dates import Span, span
 from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
+from search.model.parameter_values import choice, days, distinct, whole_number
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
+Interval = Literal["auto", "year", "month", "day"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
+INTERVALS: tuple[Interval, ...] = get_args(Interval)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN = "explain"
-_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
+EXPLAIN, INTERVAL = "explain", "interval"
+_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN, INTERVAL)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
@@ -44,7 +45,6 @@ MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
 
 Params = list[tuple[str, str]]
-Choice = TypeVar("Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class SearchRequest:
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
+    `interval` is that of the timeline: months or years as they fit, or what is said.
     """
 
     text: str
@@ -84,6 +85,7 @@ class SearchRequest:
     facets: tuple[FacetName, ...] | None
     passages: int
     explain: bool
+    interval: Interval
 
     def __init__(  # noqa: PLR0913
         self,
@@ -101,6 +103,7 @@ class SearchRequest:
         facets: Iterable[FacetName] | None = None,
         passages: int = MAX_PASSAGES,
         explain: bool = False,
+        interval: Interval = "auto",
         **values: str | Sequence[str],
     ) -> None:
         """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
@@ -119,6 +122,7 @@ class SearchRequest:
             "facets": None if facets is None else tuple(dict.fromkeys(facets)),
             "passages": passages,
             "explain": explain,
+            "interval": interval,
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -156,6 +160,17 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
 
+    def of_no_page(self) -> SearchRequest:
+        """The same search without what only matters for a list of hits."""
+        return replace(
+            self.without_filters(),
+            sort="relevance",
+            selections=self.selections,
+            since=self.since,
+            until=self.until,
+            interval=self.interval,
+        )
+
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
         params: Params = [(TEXT, self.text)] if self.text else []
@@ -174,6 +189,7 @@ class SearchRequest:
             params += [(COUNTED, name) for name in self.facets or (NONE,)]
         params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
         params += [(EXPLAIN, "1")] if self.explain else []
+        params += [(INTERVAL, self.interval)] if self.interval != "auto" else []
         return params
 
     @classmethod
@@ -187,21 +203,22 @@ class SearchRequest:
         for name, value in params:
             if text := normalize("NFC", value.strip()):
                 given.setdefault(name, []).append(text)
-        since, until = _span(given, SINCE), _span(given, UNTIL)
+        since, until = days(given, SINCE), days(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
             selections={name: _selection(given, name) for name in facets.names},
             since=since.first if since else None,
             until=until.last if until else None,
-            sort=_choice(given, SORT, SORTS),
-            unit=_choice(given, UNIT, UNITS),
-            match=_choice(given, MATCH, MATCHES),
+            sort=choice(given, SORT, SORTS),
+            unit=choice(given, UNIT, UNITS),
+            match=choice(given, MATCH, MATCHES),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),
             facets=_counted(given, facets.names),
             passages=whole_number(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
             explain=bool(whole_number(given, EXPLAIN, 0, 1, least=0)),
+            interval=choice(given, INTERVAL, INTERVALS),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -229,22 +246,9 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
 
 
 def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
-    return Selection(_values(given, facet), _values(given, f"{EXCLUDING}{facet}"))
-
-
-def _values(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    values = given.get(name, [])
-    if len(values) > MAX_VALUES:
-        raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
-    return tuple(dict.fromkeys(values))
-
-
-def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...]) -> Choice:
-    value = given.get(name, [choices[0]])[-1]
-    for choice in choices:
-        if choice == value:
-            return choice
-    raise BadParameter(name, value, f"use one of {', '.join(choices)}")
+    return Selection(
+        distinct(given, facet, MAX_VALUES), distinct(given, f"{EXCLUDING}{facet}", MAX_VALUES)
+    )
 
 
 def _counted(
@@ -258,23 +262,3 @@ def _counted(
         if name not in (*facets, NONE):
             raise BadParameter(COUNTED, name, f"use {', '.join(facets)} or {NONE}")
     return tuple(name for name in named if name != NONE)
-
-
-def whole_number(
-    given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
-) -> int:
-    """The last value of a parameter, from `least` to `most`; raises `BadParameter`."""
-    value = given.get(name, [str(default)])[-1]
-    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-        raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")
-    return int(value)
-
-
-def _span(given: dict[str, list[str]], name: str) -> Span | None:
-    if name not in given:
-        return None
-    value = given[name][-1]
-    found = span(value)
-    if found is None:
-        raise BadParameter(name, value, "use a date such as 2019, 2019-08 or 2019-08-31")
-    return found

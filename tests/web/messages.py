@@ -44,7 +44,8 @@ def of_sources() -> Iterator[Said]:
             texts = [
                 each for each in (message if isinstance(message, tuple) else [message]) if each
             ]
-            yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+            if texts:  # a template may also translate what a view gives
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def _of_module(source: str) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from search.config.environment import Settings
 from search.config.interface import LANGUAGES
 from search.engines import open_engine
 from search.errors import IndexDamaged, IndexMissing
+from search.model.articles import Source
+from search.model.dates import PartialDate
 from search.model.preparation import Preparation, Reindexing
 from tests.support import article, publish
 from tests.web.conftest import parsed
@@ -34,7 +37,8 @@ PAGES = (
     "/search?page=x", "/search?page=99", "/search?size=x", "/search?q=повінь&theme=ніщо",
     "/search?q=" + "повінь+" * 130, "/authors", "/authors?q=анна", "/authors?q=ніщо",
     "/authors?letter=щ", "/themes?within=q%3Dповінь", "/themes?within=q%3Dповінь&q=во", "/help",
-    "/about", "/ніщо",    "/suggest?q=пов",
+    "/about", "/ніщо", "/suggest?q=пов", "/articles/1", "/articles/1?q=повінь",
+    "/articles/1?q=ніщо", "/trends", "/trends?q=повінь&q=міст&measure=share&from=2019", "/trends?q=ніщо",
 )  # fmt: skip
 OWN_WORDS = re.compile(r"Backissue|CSV|JSON|NDJSON|RIS|BibTeX|CSL|Atom|RSS|x|A|Z")
 
@@ -54,6 +58,9 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
             authors=("Анна", "Іван"),
             themes=("Води",) if number % 2 else ("Мости",),
             regions=("Одеса",),
+            published=date(2018 + number % 3, 5, 1 + number),
+            source=Source("Газета", PartialDate(1999), "https://е.укр/1"),
+            address="https://е.укр/2",
         )
         for number in range(25)
     ]
@@ -90,7 +97,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _said(soup: BeautifulSoup) -> Iterator[str]:
     """What a page says, to be seen or heard, but queries and names of formats."""
-    for each in soup.select("code, kbd, script, style, .languages"):
+    for each in soup.select("code, kbd, script, style, .languages, .references"):
         each.decompose()
     for text in soup.find_all(string=True):
         if not isinstance(text, Comment | Doctype) and not text.find_parent(class_="Z3988"):

@@ -41,6 +41,10 @@ OF_PAGES: Mapping[str, tuple[Json, str]] = {
     request.COUNTED: (_TEXT, "A facet to count, or none; repeatable."),
     request.PASSAGES: (_number(0, request.MAX_PASSAGES, request.MAX_PASSAGES), "Passages a hit."),
     request.EXPLAIN: (_number(0, 1, 0), "1 gives the parts of each score."),
+    request.INTERVAL: (
+        _one_of(request.INTERVALS),
+        "Whether the timeline has years, months or days.",
+    ),
 }
 
 
