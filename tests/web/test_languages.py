@@ -276,3 +276,8 @@ def test_the_languages_are_those_that_have_catalogues() -> None:
     assert {each.stem for each in languages.CATALOGUES.glob("*.po")} == {*TRANSLATED}
     assert {*languages.NAMES} == {*LANGUAGES}
     assert unready(Preparation(is_forbidden=True), IndexDamaged("")).heading
+
+
+def test_a_message_for_scripts_has_a_gap_that_they_fill(client: FlaskClient) -> None:
+    told = parsed(client.get("/?lang=de")).select_one("#q")["data-told"]
+    assert told == "Vorschläge: %s. Wählen Sie mit den Pfeiltasten."
