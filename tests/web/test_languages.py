@@ -97,7 +97,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _said(soup: BeautifulSoup) -> Iterator[str]:
     """What a page says, to be seen or heard, but queries and names of formats."""
-    for each in soup.select("code, kbd, script, style, .languages, .references"):
+    for each in soup.select("code, kbd, script, style, .languages, .references, .address"):
         each.decompose()
     for text in soup.find_all(string=True):
         if not isinstance(text, Comment | Doctype) and not text.find_parent(class_="Z3988"):
