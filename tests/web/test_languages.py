@@ -44,7 +44,11 @@ OWN_WORDS = re.compile(r"Backissue|CSV|JSON|NDJSON|RIS|BibTeX|CSL|Atom|RSS|x|A|Z
 
 
 def _words(text: str) -> list[str]:
-    return [each for each in re.findall(r"[A-Za-z]+", text) if not OWN_WORDS.fullmatch(each)]
+    return [
+        each
+        for each in re.findall(r"[A-Za-z]+", text.replace("%s", ""))
+        if not OWN_WORDS.fullmatch(each)
+    ]
 
 
 @pytest.fixture(scope="module")
