@@ -44,6 +44,7 @@ PICTURES = (
     Picture("search", "/search?q=water"),
     Picture("search-dark", "/search?q=water&theme=Rivers+%26+Floods", scheme="dark"),
     Picture("trends", "/trends?q=water&q=school&q=harvest", height=1000),
+    Picture("search-arabic", "/search?q=water&lang=ar"),
     Picture("search-phone", "/search?q=water", 390, 780, scale=1.5),
     Picture("article-phone", "", 390, 780, "dark", 1.5),
     Picture("article", ""),

@@ -283,5 +283,6 @@ def test_the_languages_are_those_that_have_catalogues() -> None:
 
 
 def test_a_message_for_scripts_has_a_gap_that_they_fill(client: FlaskClient) -> None:
-    told = parsed(client.get("/?lang=de")).select_one("#q")["data-told"]
+    accepted = {"Accept-Language": "de"}
+    told = parsed(client.get("/", headers=accepted)).select_one("#q")["data-told"]
     assert told == "Vorschläge: %s. Wählen Sie mit den Pfeiltasten."
