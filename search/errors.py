@@ -20,7 +20,7 @@ class BadParameter(BackissueError):
 
 
 class NoSuchPage(BackissueError):
-    """A page after the last one of a search, which has `pages`."""
+    """A page after the last one of a search or list, which has `pages`."""
 
     def __init__(self, page: int, pages: int) -> None:
         there_are = f"this search has {pages:,} page{'s' if pages != 1 else ''}"

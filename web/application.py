@@ -17,6 +17,7 @@ from web import (
     crawlers,
     deadlines,
     errors,
+    facet_lists,
     formats,
     health,
     kept_answers,
@@ -26,6 +27,7 @@ from web import (
     related,
     request_ids,
     security,
+    sharing,
 )
 from web.assets import Assets
 from web.background import Background
@@ -49,7 +51,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, pages, related, api, health, assets):
+    for module in (reindexing, pages, related, facet_lists, api, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     formats.register(app)
@@ -58,6 +60,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     metrics.count(app, current.metrics)
     deadlines.give(app)
     security.secure(app)
+    sharing.share(app, settings.origins)
     kept_answers.keep(app)
     compression.compress(app)
     _prepare_templates(app)

@@ -39,6 +39,10 @@ class Links:
     def help(self) -> str:
         return f"{self.root}/help"
 
+    def api(self) -> str:
+        """The page about the addresses for programs."""
+        return f"{self.root}/api"
+
     def view(self) -> str:
         """Where a choice of how results are listed is sent."""
         return f"{self.root}/view"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.model.facets import FacetName
-from search.model.request import EXCLUDING, PAGE, TEXT, Params, SearchRequest
+from search.model.params import Params
+from search.model.request import EXCLUDING, PAGE, TEXT, SearchRequest
 from search.model.results import Facet, FacetValue, Results
 from web.links import Links, search_of
 from web.views.alphabet import (

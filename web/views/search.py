@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.model.params import Params
 from search.model.request import (
     FACET_SIZE,
     MATCH,
@@ -13,7 +14,6 @@ from search.model.request import (
     SORTS,
     UNIT,
     UNITS,
-    Params,
     SearchRequest,
 )
 from search.model.results import Results
