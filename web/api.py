@@ -10,9 +10,11 @@ from search.errors import BadParameter
 from search.model.facets import FacetTable
 from search.model.request import TEXT, SearchRequest
 from search.model.results import Completion
+from web.deadlines import deadline
 from web.links import Links
 from web.site import base_address, config, links, site, title
-from web.views.api_description import api_description
+from web.views.api import examples
+from web.views.api.description import api_description
 from web.wording import counted
 
 blueprint = Blueprint("api", __name__)
@@ -55,7 +57,11 @@ def opensearch() -> Response:
 @blueprint.get("/openapi.json")
 def description() -> Response:
     """The addresses for programs (OpenAPI 3.1)."""
-    return jsonify(api_description(config().facets, title(), base_address()))
+    return jsonify(api_description(config().facets, title(), base_address(), _examples()))
+
+
+def _examples() -> examples.Examples:
+    return examples.examples_of(site().engine.search(examples.REQUEST, deadline()))
 
 
 def _narrowed() -> SearchRequest:
