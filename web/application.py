@@ -19,6 +19,7 @@ from web import (
     errors,
     facet_lists,
     formats,
+    guides,
     health,
     kept_answers,
     metrics,
@@ -51,7 +52,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, pages, related, facet_lists, api, health, assets):
+    for module in (reindexing, pages, related, facet_lists, api, guides, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     formats.register(app)

@@ -116,8 +116,7 @@ def _suggest(facets: FacetTable, examples: Examples) -> Json:
         TEXT: Parameter(_TEXT, "What is typed.", examples.word[:4]),
         **parameters.of_facets(facets),
     }
-    lists = {"type": "array", "items": _TEXT}
-    shape = {"type": "array", "prefixItems": [_TEXT, lists, lists, lists]}
+    shape = {"type": "array", "items": {"type": ["string", "array"]}, "minItems": 4, "maxItems": 4}
     what = "The query, completions, what they are, and their addresses."
     responses = {
         "200": _answer(what, "application/x-suggestions+json", shape),

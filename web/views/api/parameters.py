@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 TEXT: Json = {"type": "string"}
 _MONTH, _DAY = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
-_DATE: Json = {"type": "string", "pattern": f"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$"}
+_DATE: Json = {"type": "string", "pattern": f"^(?!0000)[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$"}
 
 
 @dataclass(frozen=True, slots=True)
