@@ -35,6 +35,15 @@ class BadSetting(BackissueError):
     """An environment variable holds what cannot be used."""
 
 
+class PackageMissing(BackissueError):
+    """What is asked for needs a package that is not installed."""
+
+    def __init__(self, what: str, package: str) -> None:
+        super().__init__(
+            f"{what} needs the package {package}: install it with `pip install 'backissue[{package}]'`."
+        )
+
+
 class BadConfig(BackissueError):
     """The settings of an archive, in `backissue.toml`, cannot be used."""
 

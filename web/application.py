@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from pkgutil import resolve_name
 
 from flask import Flask
 
 from search import open_engine
 from search.config.environment import Settings
+from search.config.optional_packages import MCP, require
 from search.engines import Engine
 from web import (
     api,
@@ -55,6 +57,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     for module in (reindexing, pages, related, facet_lists, api, guides, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
+    if settings.has_mcp:
+        require(MCP, "BACKISSUE_MCP=1")
+        app.register_blueprint(resolve_name("web.mcp:blueprint"))
     formats.register(app)
     errors.register(app)
     request_ids.identify(app)

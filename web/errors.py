@@ -145,11 +145,7 @@ def _too_long(error: SearchTooLong) -> Response:
 
 def _too_many_slow(error: TooManySlow) -> Response:
     ensure_config_without_engine()
-    message = (
-        "This search needs much time, and others that do are being answered. Please try again in a few"
-        " seconds, or with fewer or longer words."
-    )
-    return _problem(problems.BUSY, message, _typed())
+    return _problem(problems.BUSY, str(error), _typed())
 
 
 def _too_many_exports(error: TooManyExports) -> Response:

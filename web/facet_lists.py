@@ -23,11 +23,11 @@ from search.model.request import (
 )
 from search.model.results import FacetValue
 from search.result_formats.facet_values import ValuesPage, values_as_json
+from search.text.value_names import holds, sort_key
 from web.deadlines import deadline
 from web.pages import facet_of
 from web.site import absolute, config, links, site
 from web.url_templates import query
-from web.views.alphabet import holds, sort_key
 from web.views.narrow import counting
 
 FIND = "find"

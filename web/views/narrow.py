@@ -9,13 +9,13 @@ from search.model.facets import FacetName
 from search.model.params import Params
 from search.model.request import EXCLUDING, PAGE, TEXT, SearchRequest
 from search.model.results import Facet, FacetValue, Results
+from search.text.value_names import holds
 from web.links import Links, search_of
 from web.views.alphabet import (
     SHORT,
     LetterLink,
     by_letter,
     chosen_letter,
-    holds,
     letter_id,
     letter_links,
 )

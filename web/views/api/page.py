@@ -38,8 +38,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
-    """What api.html shows. `word` is what its form looks for; `mcp` is the address for language models, ""
-    where there is none."""
+    """What api.html shows. `word` is what its form looks for; `mcp` is the address for language models,
+    "" where there is none."""
 
     word: str
     searches: tuple[ExampleLink, ...]
