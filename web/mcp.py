@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import anyio
 from flask import Blueprint, Response, abort, request
 from mcp.server import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from werkzeug.exceptions import MethodNotAllowed
 
 from search.mcp.archive import Archive
 from search.mcp.server import server_of
@@ -32,7 +33,7 @@ blueprint = Blueprint("mcp", __name__)
 
 @blueprint.post(MCP)
 def answer() -> Response:
-    """One message of a client; a stream that waits for messages of ours (GET) there is not: 405."""
+    """One message of a client."""
     if not _may_ask(request.headers.get("Origin", "")):
         abort(403)
     request.max_content_length = MOST
@@ -45,6 +46,12 @@ def answer() -> Response:
     response = Response(bytes(exchange.sent), exchange.status, exchange.headers)
     response.cache_control.no_store = True
     return response
+
+
+@blueprint.route(MCP, methods=["GET", "DELETE"])
+def refuse() -> NoReturn:
+    """There is no stream of messages that nobody asked for, and no session to end."""
+    raise MethodNotAllowed(["POST"])
 
 
 def _may_ask(origin: str) -> bool:
