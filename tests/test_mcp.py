@@ -1,11 +1,10 @@
-"""What language models find in an archive: the official client asks the server of the Procfile, and the
-command."""
+"""What language models find in an archive: the official client asks the site, and the command."""
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
 from search.cli.commands import main
 from search.config.environment import Settings
@@ -23,7 +24,7 @@ from search.errors import PackageMissing
 from search.mcp.archive import Archive
 from search.mcp.server import server_of
 from search.mcp.tools import LONG, TOOLS
-from tests.deploy.server import ROOT, Server, environment, running
+from tests.deploy.server import ROOT, environment
 from tests.models import SITE, Call, command, conversation
 from tests.support import article, publish
 from tests.web.archive import articles
@@ -53,28 +54,34 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    line = re.search(r"^web: (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE)
-    assert line
-    log = tmp_path_factory.mktemp("log") / "log"
-    variables = {"BACKISSUE_INDEX": str(index), "BACKISSUE_MCP": "1"}
-    with running(["bash", "-c", line[1]], ROOT, log, **variables) as server:
-        yield server
+def app(index: Path) -> Iterator[Flask]:
+    settings = Settings(index=index, has_mcp=True, origins=frozenset({"https://friend.example"}))
+    with open_engine(index) as engine:
+        yield create_app(engine, settings)
 
 
 @pytest.fixture(scope="module")
-def client(index: Path) -> Iterator[FlaskClient]:
-    settings = Settings(index=index, has_mcp=True, origins=frozenset({"https://friend.example"}))
-    with open_engine(index) as engine:
-        yield create_app(engine, settings).test_client()
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.mark.parametrize("way", ["auto", "legacy", "stdio"])
 def test_a_client_searches_reads_and_can_check_what_it_quotes(
-    way: str, index: Path, site: Server, client: FlaskClient
+    way: str, index: Path, address: str, client: FlaskClient
 ) -> None:
     over_http = way != "stdio"
-    base = f"http://127.0.0.1:{site.port}" if over_http else SITE
+    base = address if over_http else SITE
     server = f"{base}/mcp" if over_http else command(index)
     found = conversation(server, CALLS, way if over_http else "auto")
     assert [each.name for each in found.tools] == [each.name for each in TOOLS]

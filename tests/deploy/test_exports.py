@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.server import Server, served, until
+from tests.models import conversation
 from tests.support import article, publish
 from web.exports import LONG, MOST
 
@@ -35,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for n in range(ARTICLES)
     ]
     publish(folder / "index", held[: ARTICLES // 2], held[ARTICLES // 2 :])
-    with served(folder / "index", folder / "log") as running:
+    with served(folder / "index", folder / "log", BACKISSUE_MCP="1") as running:
         yield running
 
 
@@ -54,6 +55,13 @@ def _begun(
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", path, headers={"Connection": "close"})
     return connection, connection.getresponse()
+
+
+def test_a_language_model_asks_a_worker(server: Server) -> None:
+    given = {"query": "flood", "size": 2}
+    for mode in ("auto", "legacy"):
+        found = conversation(f"http://127.0.0.1:{server.port}/mcp", [("search", given)], mode)
+        assert found.results[0].structured_content["total"] == ARTICLES
 
 
 def test_memory_does_not_grow_with_what_is_sent(server: Server) -> None:
