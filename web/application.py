@@ -15,6 +15,7 @@ from search.engines import Engine
 from web import (
     api,
     assets,
+    chronicle,
     compression,
     crawlers,
     deadlines,
@@ -54,7 +55,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, pages, related, facet_lists, api, guides, health, assets):
+    for module in (reindexing, chronicle, pages, related, facet_lists, api, guides, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     if settings.has_mcp:

@@ -55,7 +55,7 @@ def _pages() -> Response:
     """The pages that are not articles."""
     date = site().engine.status().published_at
     browsed = (links().browse(facet.name) for facet in config().facets)
-    paths = (links().home(), links().help(), *browsed)
+    paths = (links().home(), links().chronicle(), links().help(), links().api(), *browsed)
     return _whole("urlset", (_entry("url", absolute(path), date) for path in paths))
 
 

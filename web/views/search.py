@@ -133,7 +133,7 @@ def search_page(
         ),
         timeline=timeline_view(results.timeline, request, links, noun),
         hits=_hits(results, shared),
-        paging=paging(request, results.pages, links),
+        paging=paging(request.page, results.pages, lambda number: links.page(request, number)),
         suggestion=_suggestion(request, results, links),
         wider=_wider(request, wider, links),
         apart=_apart(results),
