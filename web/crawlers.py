@@ -82,8 +82,8 @@ def _parts(articles: int) -> int:
 
 
 def _article(hit: Hit, base: str) -> str:
-    """An article was last changed when it was published, as far as is known; the schema of sitemaps has no
-    months and years."""
+    """An article was last changed when it was published, as far as is known; the schema of sitemaps has
+    no months and years."""
     day = hit.published.isoformat() if isinstance(hit.published, date) else ""
     return _entry("url", f"{base}{article_path(hit.id)}", day)
 
