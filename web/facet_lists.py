@@ -22,7 +22,14 @@ from search.model.request import (
     SearchRequest,
 )
 from search.model.results import FacetValue
-from search.result_formats.facet_values import ValuesPage, values_as_json
+from search.result_formats.facet_values import (
+    FIND,
+    MOST,
+    ORDERS,
+    USUAL,
+    ValuesPage,
+    values_as_json,
+)
 from search.text.value_names import holds, sort_key
 from web.deadlines import deadline
 from web.pages import facet_of
@@ -30,11 +37,6 @@ from web.site import absolute, config, links, site
 from web.url_templates import query
 from web.views.narrow import counting
 
-FIND = "find"
-"""The beginnings of words that values must have, where `q` are the words of a search."""
-USUAL, MOST = 100, 1_000
-"""Values on a page."""
-ORDERS = ("name", "count")
 _OF_HITS = frozenset({PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN})
 
 blueprint = Blueprint("facet_lists", __name__)

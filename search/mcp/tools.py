@@ -14,7 +14,7 @@ from search.mcp.arguments import QUERY, Arguments
 from search.model.articles import Paragraph
 from search.model.dates import span
 from search.model.facets import FacetTable
-from search.model.request import SearchRequest
+from search.model.request import MOST_COUNTED, SearchRequest
 from search.model.results import MarkedArticle, Period
 from search.result_formats.records import article_as_json
 from search.text.value_names import holds
@@ -26,8 +26,6 @@ LONG = 20_000
 """Characters of an article in one answer; the next paragraphs come with another."""
 HITS, PASSAGES, VALUES = 10, 20, 50
 MOST_VALUES = 500
-_COUNTED = 60_000
-"""Values of a facet that are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def passages(archive: Archive, given: Arguments) -> Json:
 def facet_values(archive: Archive, given: Arguments) -> Json:
     facet = given[FACET]
     request = arguments.request_of(given, archive.facets)
-    counted = replace(request, facets=(facet,), facet_size=_COUNTED, size=1, passages=0)
+    counted = replace(request, facets=(facet,), facet_size=MOST_COUNTED, size=1, passages=0)
     results = archive.engine.search(counted, archive.deadline)
     (found,) = results.facets
     values = [each for each in found.values if holds(each.value, given.get(FIND, ""))]

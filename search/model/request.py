@@ -41,6 +41,8 @@ MAX_PAGE = 1_000_000
 MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
+MOST_COUNTED = 60_000
+"""Values of a facet that can be looked through; a cluster refuses to count more than 65,535."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,12 @@ from typing import Any
 from search.model.facets import FacetField
 from search.model.results import FacetValue
 
+FIND = "find"
+"""The parameter that looks for values by the beginnings of their words, where `q` is the search."""
+ORDERS = ("name", "count")
+USUAL, MOST = 100, 1_000
+"""Values on a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValuesPage:

@@ -131,7 +131,11 @@ def test_before_the_first_reindex_readers_are_told_that_nobody_is_indexing(
 
 
 def test_json_is_503_too(unpublished: FlaskClient) -> None:
-    assert unpublished.get("/search.json").status_code == 503
+    response = unpublished.get("/search.json")
+    problem = parsed(response)
+    assert (response.status_code, problem["status"]) == (503, 503)
+    assert problem["type"] == "http://localhost/api#not-ready"
+    assert response.headers["Retry-After"]
     assert parsed(unpublished.get("/suggest?q=ab"))["detail"]
 
 

@@ -15,11 +15,11 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from search.config.environment import Settings
 from search.engines import Engine
 from search.model import part, request
-from search.result_formats import RESULT_FORMATS
+from search.result_formats import RESULT_FORMATS, facet_values
 from search.result_formats.article_formats import ARTICLE_FORMATS
 from tests.support import FACETS
 from tests.web.conftest import Page, parsed
-from web import create_app, facet_lists
+from web import create_app
 from web.problems import MEDIA_TYPE, PROBLEMS
 
 PLAIN = {"Accept-Encoding": "identity"}
@@ -38,7 +38,7 @@ def test_every_format_and_parameter_is_described(page: Page) -> None:
     assert len(paths) == len(RESULT_FORMATS) + len(ARTICLE_FORMATS) + len(offered) + 3
     names = {each["name"] for path in paths.values() for each in path["get"]["parameters"]}
     facets = {f"{sign}{name}" for name in offered for sign in ("", "-")}
-    others = {"id", "name", facet_lists.FIND}
+    others = {"id", "name", facet_values.FIND}
     assert names == {*request.PARAMETERS, *part.PARAMETERS, *facets, *others}
     ids = [path["get"]["operationId"] for path in paths.values()]
     assert len(set(ids)) == len(ids)

@@ -7,9 +7,9 @@ from typing import Any
 
 from search.model.facets import FacetField, FacetTable
 from search.model.request import SORT, TEXT
-from search.result_formats import RESULT_FORMATS, ResultFormat
+from search.result_formats import RESULT_FORMATS, ResultFormat, facet_values
 from search.result_formats.article_formats import ARTICLE_FORMATS, ArticleFormat
-from web import facet_lists, problems
+from web import problems
 from web.views.api import parameters
 from web.views.api.examples import Examples
 from web.views.api.parameters import Parameter, Parameters
@@ -83,7 +83,7 @@ def _related(examples: Examples) -> Json:
 def _values(facet: FacetField) -> Json:
     taken = {
         TEXT: Parameter(_TEXT, "The beginnings of words that values must have."),
-        SORT: Parameter(parameters.one_of(facet_lists.ORDERS), "The order."),
+        SORT: Parameter(parameters.one_of(facet_values.ORDERS), "The order."),
         **parameters.of_values(),
     }
     responses = {
@@ -98,7 +98,7 @@ def _values_of_search(facets: FacetTable, examples: Examples) -> Json:
     found = Parameter(_TEXT, "The beginnings of words that values must have.")
     taken = {
         **_of_search(facets, examples),
-        facet_lists.FIND: found,
+        facet_values.FIND: found,
         **parameters.of_values(),
     }
     name = {"name": "name", "in": "path", "required": True}

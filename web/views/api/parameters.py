@@ -8,8 +8,7 @@ from typing import Any
 
 from search.model import part, request
 from search.model.facets import FacetTable
-from search.result_formats import ResultFormat
-from web import facet_lists
+from search.result_formats import ResultFormat, facet_values
 from web.views.api.examples import Examples
 
 Json = dict[str, Any]
@@ -99,7 +98,7 @@ def of_values() -> Parameters:
     return {
         request.PAGE: Parameter(number(1, request.MAX_PAGE, 1), "The page."),
         request.SIZE: Parameter(
-            number(1, facet_lists.MOST, facet_lists.USUAL), "Values on a page."
+            number(1, facet_values.MOST, facet_values.USUAL), "Values on a page."
         ),
     }
 
