@@ -54,3 +54,11 @@ def test_a_browser_may_ask_before(engine: Engine) -> None:
 def test_a_site_that_is_none_is_refused(origins: str) -> None:
     with pytest.raises(BadSetting, match="BACKISSUE_CORS"):
         Settings.from_environment({"BACKISSUE_CORS": origins})
+
+
+def test_a_question_before_is_not_answered_for_the_request(engine: Engine) -> None:
+    client = shared(engine, FRIEND)
+    asked = {"Origin": FRIEND, "Access-Control-Request-Method": "GET"}
+    for _ in range(2):
+        assert not client.options("/search.json?q=librarian", headers=asked).data
+        assert client.get("/search.json?q=librarian", headers={"Origin": FRIEND}).get_json()["hits"]
