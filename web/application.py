@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from pkgutil import resolve_name
 
 from flask import Flask
 
 from search import open_engine
 from search.config.environment import Settings
+from search.config.optional_packages import MCP, require
 from search.engines import Engine
 from web import (
     api,
     assets,
+    chronicle,
     compression,
     crawlers,
     deadlines,
     errors,
+    facet_lists,
     formats,
+    guides,
     health,
     kept_answers,
     metrics,
@@ -26,6 +31,7 @@ from web import (
     related,
     request_ids,
     security,
+    sharing,
 )
 from web.assets import Assets
 from web.background import Background
@@ -49,15 +55,19 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, pages, related, api, health, assets):
+    for module in (reindexing, chronicle, pages, related, facet_lists, api, guides, health, assets):
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
+    if settings.has_mcp:
+        require(MCP, "BACKISSUE_MCP=1")
+        app.register_blueprint(resolve_name("web.mcp:blueprint"))
     formats.register(app)
     errors.register(app)
     request_ids.identify(app)
     metrics.count(app, current.metrics)
     deadlines.give(app)
     security.secure(app)
+    sharing.share(app, settings.origins)
     kept_answers.keep(app)
     compression.compress(app)
     _prepare_templates(app)

@@ -27,8 +27,8 @@ MAX_FACETS = 40
 
 _NAME = re.compile(r"(?!not_)[a-z][a-z0-9_]{0,29}")
 _WORDS = (
-    "article", "explain", "facet", "format", "hit", "index", "lang", "letter", "limit", "match", "not",
-    "passage", "published", "publisher", "score", "search", "static", "url",
+    "article", "explain", "facet", "find", "format", "hit", "index", "lang", "letter", "limit", "match",
+    "not", "passage", "published", "publisher", "score", "search", "static", "url",
 )  # fmt: skip
 _RESERVED = frozenset((*PARAMETERS, TITLE, TEXT, CAPTION, ANY, DATE, ID, *_WORDS))
 """Names that mean something else in addresses, queries or results."""

@@ -6,16 +6,15 @@ parameters are in this module and, for facets, in the table of `search.model.fac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, TypeVar, get_args
-from unicodedata import normalize
+from typing import Literal, get_args
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
 from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
+from search.model.params import Given, Params, choice, given_in, whole_number
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
@@ -42,9 +41,8 @@ MAX_PAGE = 1_000_000
 MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
-
-Params = list[tuple[str, str]]
-Choice = TypeVar("Choice", bound=str)
+MOST_COUNTED = 60_000
+"""Values of a facet that can be looked through; a cluster refuses to count more than 65,535."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +181,16 @@ class SearchRequest:
         """Read URL parameters of an archive with these facets; unknown names are ignored, empty values
         too, others composed (NFC). Raises `BadParameter` for a value that cannot be used.
         """
-        given: dict[str, list[str]] = {}
-        for name, value in params:
-            if text := normalize("NFC", value.strip()):
-                given.setdefault(name, []).append(text)
+        given = given_in(params)
         since, until = _span(given, SINCE), _span(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
             selections={name: _selection(given, name) for name in facets.names},
             since=since.first if since else None,
             until=until.last if until else None,
-            sort=_choice(given, SORT, SORTS),
-            unit=_choice(given, UNIT, UNITS),
-            match=_choice(given, MATCH, MATCHES),
+            sort=choice(given, SORT, SORTS),
+            unit=choice(given, UNIT, UNITS),
+            match=choice(given, MATCH, MATCHES),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),
@@ -228,28 +223,18 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
     return found
 
 
-def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
+def _selection(given: Given, facet: FacetName) -> Selection:
     return Selection(_values(given, facet), _values(given, f"{EXCLUDING}{facet}"))
 
 
-def _values(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
+def _values(given: Given, name: str) -> tuple[str, ...]:
     values = given.get(name, [])
     if len(values) > MAX_VALUES:
         raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
     return tuple(dict.fromkeys(values))
 
 
-def _choice(given: dict[str, list[str]], name: str, choices: tuple[Choice, ...]) -> Choice:
-    value = given.get(name, [choices[0]])[-1]
-    for choice in choices:
-        if choice == value:
-            return choice
-    raise BadParameter(name, value, f"use one of {', '.join(choices)}")
-
-
-def _counted(
-    given: dict[str, list[str]], facets: tuple[FacetName, ...]
-) -> tuple[FacetName, ...] | None:
+def _counted(given: Given, facets: tuple[FacetName, ...]) -> tuple[FacetName, ...] | None:
     """The facets to count: those that are named, or none; None for all."""
     named = given.get(COUNTED)
     if not named:
@@ -260,17 +245,7 @@ def _counted(
     return tuple(name for name in named if name != NONE)
 
 
-def whole_number(
-    given: dict[str, list[str]], name: str, default: int, most: int, *, least: int = 1
-) -> int:
-    """The last value of a parameter, from `least` to `most`; raises `BadParameter`."""
-    value = given.get(name, [str(default)])[-1]
-    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
-        raise BadParameter(name, value, f"use a whole number from {least} to {most:,}")
-    return int(value)
-
-
-def _span(given: dict[str, list[str]], name: str) -> Span | None:
+def _span(given: Given, name: str) -> Span | None:
     if name not in given:
         return None
     value = given[name][-1]

@@ -24,6 +24,8 @@ PAGES = [
     "/articles/kinds?q=river",
     "/articles/bare?q=river",
     "/authors",
+    "/api",
+    "/articles",
 ]
 
 # The contrast of every visible text with what lies behind it, by the formula of WCAG 2.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.model.params import Params
 from search.model.request import (
     FACET_SIZE,
     MATCH,
@@ -13,7 +14,6 @@ from search.model.request import (
     SORTS,
     UNIT,
     UNITS,
-    Params,
     SearchRequest,
 )
 from search.model.results import Results
@@ -133,7 +133,7 @@ def search_page(
         ),
         timeline=timeline_view(results.timeline, request, links, noun),
         hits=_hits(results, shared),
-        paging=paging(request, results.pages, links),
+        paging=paging(request.page, results.pages, lambda number: links.page(request, number)),
         suggestion=_suggestion(request, results, links),
         wider=_wider(request, wider, links),
         apart=_apart(results),

@@ -16,6 +16,7 @@ from search.cli.commands.export import export
 from search.cli.commands.generations import generations
 from search.cli.commands.group import Commands
 from search.cli.commands.inspect import inspect
+from search.cli.commands.mcp import mcp
 from search.cli.commands.reindex import reindex
 from search.cli.commands.search import search
 from search.cli.commands.serve import serve
@@ -28,5 +29,5 @@ def main() -> None:
     """A search site for a folder of saved articles."""
 
 
-for command in (reindex, inspect, search, export, serve, check, generations, completion):
+for command in (reindex, inspect, search, export, serve, mcp, check, generations, completion):
     main.add_command(command)
