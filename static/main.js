@@ -1,6 +1,7 @@
 // Everything works without these files; they only save steps.
 
 import { makeVoice } from "./dom.js";
+import { offerCopies } from "./copy.js";
 import { findInFacets } from "./finders.js";
 import { searchInPlace } from "./inplace.js";
 import { offerSwitch, onKey } from "./keys.js";
@@ -20,4 +21,5 @@ searchInPlace(form, box, say);
 findInFacets(say);
 openSheet();
 stepThroughMatches();
+offerCopies(say);
 waitForIndex();

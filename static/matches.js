@@ -9,7 +9,9 @@ export function stepThroughMatches() {
   const counter = document.getElementById("match-count");
   const words = counter.querySelector("q");
   const anchors = marks.map((mark) => mark.parentElement.closest("[id]").id);
-  let place = anchors.findIndex((anchor) => location.hash === `#${encodeURIComponent(anchor)}`);
+  const isHere = (id) => location.hash === `#${encodeURIComponent(id)}`;
+  const here = () => [marks.findIndex(({ id }) => isHere(id)), anchors.findIndex(isHere)].find((each) => each >= 0) ?? -1;
+  let place = here();
 
   function tell() {
     counter.replaceChildren(`Match ${place + 1} of ${marks.length}: `, words);
@@ -31,4 +33,11 @@ export function stepThroughMatches() {
   }
   document.querySelector("#matches .first").replaceWith(steps);
   if (place >= 0) tell();
+  addEventListener("hashchange", () => {
+    const found = here();
+    if (found < 0) return;
+    place = found;
+    tell();
+    marks[place].scrollIntoView({ block: "center" });
+  });
 }

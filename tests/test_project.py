@@ -150,6 +150,7 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         facets=("author",),
         passages=1,
         explain=True,
+        interval="day",
         selections=chosen,
     )
     assert all(getattr(request, name) for name in SearchRequest.__dataclass_fields__)

@@ -26,6 +26,7 @@ from web import (
     health,
     kept_answers,
     metrics,
+    over_time,
     pages,
     reindexing,
     related,
@@ -55,7 +56,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["article_id"] = pages.ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
-    for module in (reindexing, chronicle, pages, related, facet_lists, api, guides, health, assets):
+    for module in (
+        reindexing, chronicle, over_time, pages, related, facet_lists, api, guides, health, assets,
+    ):  # fmt: skip
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
     if settings.has_mcp:

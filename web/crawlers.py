@@ -37,7 +37,9 @@ def _robots() -> Response:
     """Keeps crawlers away from the endless combinations of filters, and from pages with marked matches;
     they may read the articles and the lists of values."""
     ensure_config()
-    closed = (f"Disallow: {links().root}/{path}\n" for path in ("search", "suggest", "*?q="))
+    closed = (
+        f"Disallow: {links().root}/{path}\n" for path in ("search", "suggest", "trends", "*?q=")
+    )
     where = f"Sitemap: {base_address()}/sitemap.xml\n"
     return Response(f"User-agent: *\n{''.join(closed)}{where}", mimetype="text/plain")
 

@@ -1,12 +1,13 @@
 """Answers that need no search: those that a client has already, and those that were made lately.
 
-Within a generation an answer follows from the request alone, so its ETag is known before it is made, and
-a client that has it gets 304. Others get the answer as it was made for the last one who asked.
+Within a generation, and a day, an answer follows from the request alone, so its ETag is known before it
+is made, and a client that has it gets 304. Others get the answer as it was made for the last who asked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2b
 from http import HTTPStatus
 
@@ -25,6 +26,9 @@ _HEAD = 1_000
 _ENDPOINTS = frozenset(
     {
         "formats.json",
+        "over_time.data",
+        "over_time.page",
+        "over_time.table",
         "pages.article",
         "pages.browse",
         "pages.front",
@@ -108,6 +112,7 @@ def _tag() -> str:
         title(),
         base_address(),
         request.full_path,
+        datetime.now(UTC).date().isoformat(),  # citations say when a page was read
         View.of_cookie(request.cookies.get(COOKIE, "")).cookie,
         "gzip" if request.accept_encodings.quality("gzip") > 0 else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -56,6 +57,11 @@ class Links:
     def search(self, request: SearchRequest) -> str:
         params = request.to_params()
         return f"{self._results}?{query(params)}" if params else self._results
+
+    def trends(self, params: Sequence[tuple[str, str]] = (), format: str = "") -> str:
+        """Searches over time, or their counts in a format for programs."""
+        path = f"{self.root}/trends{format and '.'}{format}"
+        return f"{path}?{query(params)}" if params else path
 
     def export(self, request: SearchRequest, format: str) -> str:
         """The search in a format for programs."""

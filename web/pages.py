@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from unicodedata import normalize
 from urllib.parse import parse_qsl
@@ -26,6 +27,7 @@ from search.model.related import RelatedArticles
 from search.model.request import FACET_SIZE, TEXT, WITHIN, SearchRequest
 from search.model.results import Results
 from search.result_formats.citations.citation import citation_of
+from search.result_formats.citations.references import references
 from web.article_formats import article_in_format
 from web.deadlines import deadline
 from web.errors import PageBeyond
@@ -127,6 +129,7 @@ def article(id: str) -> str | Response:
     return render_template(
         "article.html",
         page=page,
+        references=references(citation, datetime.now(UTC).date()),
         near=related_view(_related(id), links(), id),
         machines=article_metadata(
             found.article, citation, page.description, title(), page.canonical

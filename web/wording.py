@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from search.model.dates import AnyDate, PartialDate
 from search.model.request import SearchRequest, Sort, Unit
+from search.model.trends import Measure
 from search.query.habits import OPERATORS
 from search.text import analyzer
 
@@ -25,6 +26,9 @@ SORT_LABEL: dict[Sort, str] = {
     "newest": "Newest",
     "oldest": "Oldest",
 }
+MEASURE_LABEL: dict[Measure, str] = {"count": "Number", "share": "Share of the archive"}
+EVERYTHING = "All articles"
+"""What a search without words finds."""
 UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
 
 
@@ -47,13 +51,31 @@ def long_day(moment: str) -> str:
 
 
 def period_name(period: str) -> str:
-    """ "2019" for a year, "August 2019" for the month "2019-08"."""
-    year, _, month = period.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+    """ "2019" for a year, "August 2019" for the month "2019-08", "31 August 2019" for a day."""
+    year, month, day = (*period.split("-"), "", "")[:3]
+    name = f"{MONTHS[int(month) - 1]} {year}" if month else year
+    return f"{int(day)} {name}" if day else name
 
 
 def number(count: int) -> str:
     return f"{count:,}"
+
+
+def percent(share: float) -> str:
+    """ "0 %", "0.04 %", "12.5 %": with as many digits as a small one needs, and a space that holds."""
+    value = 100 * share
+    digits = 1 if value >= 1 or not value else 2 if value >= 0.01 else 4
+    text = f"{value:.{digits}f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}\u00a0%"
+
+
+def most_in(name: str, period: str, said: str) -> str:
+    """Where a series is highest, `said` is how high."""
+    return f"{name}: most in {period}, {said}."
+
+
+def quoted_text(text: str) -> str:
+    return f"“{text}”"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -27,12 +27,15 @@ MAX_FACETS = 40
 
 _NAME = re.compile(r"(?!not_)[a-z][a-z0-9_]{0,29}")
 _WORDS = (
-    "article", "explain", "facet", "find", "format", "hit", "index", "lang", "letter", "limit", "match",
-    "not", "passage", "published", "publisher", "score", "search", "static", "url",
+    "article", "columns", "explain", "facet", "find", "format", "hit", "index", "lang", "letter", "limit",
+    "match", "measure", "not", "passage", "published", "publisher", "rows", "score", "search", "static",
+    "url",
 )  # fmt: skip
 _RESERVED = frozenset((*PARAMETERS, TITLE, TEXT, CAPTION, ANY, DATE, ID, *_WORDS))
 """Names that mean something else in addresses, queries or results."""
-_RESERVED_PLURALS = frozenset(("articles", "metrics", *SearchRequest.__dataclass_fields__))
+_RESERVED_PLURALS = frozenset(
+    ("articles", "metrics", "trends", *SearchRequest.__dataclass_fields__)
+)
 """Plurals that are other addresses of the site, or other arguments of `SearchRequest`."""
 _MAX_LABEL = 60
 _MAX_FIELDS, _MAX_FIELD = 50, 100

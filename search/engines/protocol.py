@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search.config.archive import ArchiveConfig
+from search.model.crosstab import Crosstab, FacetValues
 from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
@@ -36,6 +37,15 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """Hits, exact counts and passages for `request`."""
+
+    def crosstab(
+        self,
+        request: SearchRequest,
+        rows: FacetValues,
+        columns: FacetValues,
+        deadline: Deadline | None = None,
+    ) -> Crosstab:
+        """The hits of `request` by the values of two facets; what it selects in these does not matter."""
 
     def scan(
         self,

@@ -12,22 +12,23 @@ from datetime import date
 from typing import Literal, get_args
 
 from search.errors import BadParameter
-from search.model.dates import Span, span
 from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
-from search.model.params import Given, Params, choice, given_in, whole_number
+from search.model.params import Given, Params, choice, days, distinct, given_in, whole_number
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
+Interval = Literal["auto", "year", "month", "day"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
+INTERVALS: tuple[Interval, ...] = get_args(Interval)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN = "explain"
-_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
+EXPLAIN, INTERVAL = "explain", "interval"
+_OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN, INTERVAL)
 PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
@@ -67,6 +68,7 @@ class SearchRequest:
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
+    `interval` is that of the timeline: months or years as they fit, or what is said.
     """
 
     text: str
@@ -82,6 +84,7 @@ class SearchRequest:
     facets: tuple[FacetName, ...] | None
     passages: int
     explain: bool
+    interval: Interval
 
     def __init__(  # noqa: PLR0913
         self,
@@ -99,6 +102,7 @@ class SearchRequest:
         facets: Iterable[FacetName] | None = None,
         passages: int = MAX_PASSAGES,
         explain: bool = False,
+        interval: Interval = "auto",
         **values: str | Sequence[str],
     ) -> None:
         """`values` select by keyword: `regions=["Asia"]` includes a value of the facet region,
@@ -117,6 +121,7 @@ class SearchRequest:
             "facets": None if facets is None else tuple(dict.fromkeys(facets)),
             "passages": passages,
             "explain": explain,
+            "interval": interval,
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
@@ -154,6 +159,17 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
 
+    def of_no_page(self) -> SearchRequest:
+        """The same search without what only matters for a list of hits."""
+        return replace(
+            self.without_filters(),
+            sort="relevance",
+            selections=self.selections,
+            since=self.since,
+            until=self.until,
+            interval=self.interval,
+        )
+
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
         params: Params = [(TEXT, self.text)] if self.text else []
@@ -172,6 +188,7 @@ class SearchRequest:
             params += [(COUNTED, name) for name in self.facets or (NONE,)]
         params += [(PASSAGES, str(self.passages))] if self.passages != MAX_PASSAGES else []
         params += [(EXPLAIN, "1")] if self.explain else []
+        params += [(INTERVAL, self.interval)] if self.interval != "auto" else []
         return params
 
     @classmethod
@@ -182,7 +199,7 @@ class SearchRequest:
         too, others composed (NFC). Raises `BadParameter` for a value that cannot be used.
         """
         given = given_in(params)
-        since, until = _span(given, SINCE), _span(given, UNTIL)
+        since, until = days(given, SINCE), days(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
             selections={name: _selection(given, name) for name in facets.names},
@@ -197,6 +214,7 @@ class SearchRequest:
             facets=_counted(given, facets.names),
             passages=whole_number(given, PASSAGES, MAX_PASSAGES, MAX_PASSAGES, least=0),
             explain=bool(whole_number(given, EXPLAIN, 0, 1, least=0)),
+            interval=choice(given, INTERVAL, INTERVALS),
         )
         if request.since and request.until and request.since > request.until:
             raise BadParameter(SINCE, given[SINCE][0], f"it is later than to={request.until}")
@@ -224,14 +242,9 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
 
 
 def _selection(given: Given, facet: FacetName) -> Selection:
-    return Selection(_values(given, facet), _values(given, f"{EXCLUDING}{facet}"))
-
-
-def _values(given: Given, name: str) -> tuple[str, ...]:
-    values = given.get(name, [])
-    if len(values) > MAX_VALUES:
-        raise BadParameter(name, values[-1], f"at most {MAX_VALUES} values can be selected at once")
-    return tuple(dict.fromkeys(values))
+    return Selection(
+        distinct(given, facet, MAX_VALUES), distinct(given, f"{EXCLUDING}{facet}", MAX_VALUES)
+    )
 
 
 def _counted(given: Given, facets: tuple[FacetName, ...]) -> tuple[FacetName, ...] | None:
@@ -243,13 +256,3 @@ def _counted(given: Given, facets: tuple[FacetName, ...]) -> tuple[FacetName, ..
         if name not in (*facets, NONE):
             raise BadParameter(COUNTED, name, f"use {', '.join(facets)} or {NONE}")
     return tuple(name for name in named if name != NONE)
-
-
-def _span(given: Given, name: str) -> Span | None:
-    if name not in given:
-        return None
-    value = given[name][-1]
-    found = span(value)
-    if found is None:
-        raise BadParameter(name, value, "use a date such as 2019, 2019-08 or 2019-08-31")
-    return found

@@ -110,7 +110,7 @@ class Facet:
 
 
 class Period(NamedTuple):
-    """A year ("2019") or month ("2019-08") and how many hits fall into it."""
+    """A year ("2019"), month ("2019-08") or day ("2019-08-31") and how many hits fall into it."""
 
     period: str
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
@@ -127,6 +127,9 @@ class Results:
     `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
     `matching_some` is what the same search finds with `match=some`: None if that is no other search,
     or if it was not asked because there is enough with all words.
+
+    `undated` hits are in no period of the timeline; `spread` ones, of whose dates less is known, are in
+    each of several.
     """
 
     request: SearchRequest
@@ -136,6 +139,8 @@ class Results:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     timeline: tuple[Period, ...] = ()
+    undated: int = 0
+    spread: int = 0
     partial: bool = False
     suggestion: str = ""
     understood: str = ""

@@ -26,9 +26,9 @@ def render(answer: Answer) -> Iterator[str]:
     """A row of names, then one for each hit."""
     found = answer.articles(answer.request)
     mark = BYTE_ORDER_MARK if answer.has_bom else ""
-    yield mark + _row(_NAMES_BEFORE + _facet_names(answer.facets) + _NAMES_AFTER)
+    yield mark + row(_NAMES_BEFORE + _facet_names(answer.facets) + _NAMES_AFTER)
     for each in found:
-        yield _row(_cells(each, answer))
+        yield row(_cells(each, answer))
 
 
 _NAMES_BEFORE = ["id", "title", "published"]
@@ -94,7 +94,8 @@ class _Line:
         self.text += text
 
 
-def _row(cells: list[Any]) -> str:
+def row(cells: list[Any]) -> str:
+    """Cells as a line."""
     line = _Line()
     csv.writer(line).writerow([safe(each) if isinstance(each, str) else each for each in cells])
     return line.text

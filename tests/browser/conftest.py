@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from playwright.sync_api import (
@@ -44,6 +44,9 @@ ARGUMENTS = [
 MISSING = "Chromium is missing: install it with `apt-get install chromium`"
 
 Open = Callable[..., Page]
+Look = Callable[..., Page]
+Scheme = Literal["light", "dark"]
+Motion = Literal["reduce", "no-preference"]
 
 
 def _at_once(app: WSGIApplication) -> WSGIApplication:
@@ -111,6 +114,39 @@ def open_crowd(browser: Browser, crowded: str) -> Iterator[Open]:
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
     """Opens a path of the site, with options of a browser context; see `opener`."""
     yield from opener(browser, address)
+
+
+@pytest.fixture(scope="module")
+def look(browser: Browser, address: str) -> Iterator[Look]:
+    """Shows paths of the site in one page that all tests of a module share; see `looker`."""
+    yield from looker(browser, address)
+
+
+@pytest.fixture(scope="module")
+def look_at_crowd(browser: Browser, crowded: str) -> Iterator[Look]:
+    """Like `look`, in an archive with many authors and several scripts."""
+    yield from looker(browser, crowded)
+
+
+def looker(browser: Browser, address: str) -> Iterator[Look]:
+    """For tests that change nothing: a new page for each would take longer than what they look at."""
+    pages = opener(browser, address)
+    page = next(pages)()
+
+    def look(
+        path: str,
+        width: int = 1280,
+        height: int = 900,
+        color_scheme: Scheme = "light",
+        reduced_motion: Motion = "no-preference",
+    ) -> Page:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.goto(path)
+        return page
+
+    yield look
+    next(pages, None)
 
 
 def opener(browser: Browser, address: str) -> Iterator[Open]:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from search.engines.targets import open_target, told_progress
-from tests.browser.conftest import Open, served
+from tests.browser.conftest import Look, Open, served
 from tests.support import publish
 from tests.web.archive import HOSTILE, articles
 
@@ -26,6 +26,7 @@ PAGES = [
     "/authors",
     "/api",
     "/articles",
+    "/trends?q=river&q=librarian",
 ]
 
 # The contrast of every visible text with what lies behind it, by the formula of WCAG 2.
@@ -139,38 +140,41 @@ def test_without_javascript(open_page: Open) -> None:
     expect(page).to_have_url(re.compile(r"/search\?q=river&page=2$"))
 
 
-@pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(open_page: Open, path: str, width: int) -> None:
-    page = open_page(path, width=width, height=700)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_scrolls_sideways_on_a_phone(look: Look, path: str) -> None:
+    page = look(path, width=360, height=700)
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*PAGES, "/authors?q=ada"])
-def test_text_is_readable_in_both_schemes(open_page: Open, path: str, scheme: str) -> None:
-    page = open_page(path, color_scheme=scheme)
-    for summary in page.locator("details > summary").all():
-        if summary.is_visible():
-            summary.click()
-    assert page.evaluate(CONTRAST) == []
-    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    is_dark = max(map(int, re.findall(r"\d+", paper)[:3])) < 64
-    assert is_dark == (scheme == "dark")
+def test_text_is_readable_in_both_schemes(look: Look, path: str) -> None:
+    page = look(path)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(CONTRAST) == []
+        paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        is_dark = max(map(int, re.findall(r"\d+", paper)[:3])) < 64
+        assert is_dark == (scheme == "dark")
 
 
-def test_motion_is_reduced_on_request(open_page: Open) -> None:
+def test_motion_is_reduced_on_request(look: Look) -> None:
     behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
-    assert open_page("/").evaluate(behaviour) == "smooth"
-    assert open_page("/", reduced_motion="reduce").evaluate(behaviour) == "auto"
+    assert look("/").evaluate(behaviour) == "smooth"
+    assert look("/", reduced_motion="reduce").evaluate(behaviour) == "auto"
 
 
 def test_paper_shows_the_article_alone(open_page: Open) -> None:
     page = open_page("/articles/kinds?q=river")
+    expect(page.locator(".by-print")).to_be_hidden()
     page.emulate_media(media="print")
     for hidden in (".search", "#matches", ".colophon", "#back"):
         expect(page.locator(hidden).first).to_be_hidden()
     expect(page.locator(".body")).to_be_visible()
+    expect(page.locator(".by-print")).to_contain_text("/articles/kinds")
+    expect(page.locator(".body mark").first).to_have_css("text-decoration-line", "underline")
 
 
 def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> None:

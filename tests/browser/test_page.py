@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Look, Open
 
 pytestmark = pytest.mark.browser
 
@@ -24,13 +24,11 @@ def shown(page: Page) -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "path", ["/search?q=river", "/search?q=river+zebra", "/search?q=river&theme=Rails"]
-)
+@pytest.mark.parametrize("path", ["/search?q=river+zebra", "/search?q=river&theme=Rails"])
 def test_the_first_hit_is_at_most_twelve_steps_away(
-    open_crowd: Open, path: str, width: int
+    look_at_crowd: Look, path: str, width: int
 ) -> None:
-    page = open_crowd(path, width=width)
+    page = look_at_crowd(path, width=width)
     page.evaluate("document.activeElement.blur()")
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -201,3 +199,36 @@ def test_a_compact_list_is_chosen_in_place(open_crowd: Open) -> None:
     assert page.evaluate("window.stayed")
     page.goto("/search?q=report")
     expect(page.locator(".hits.compact .hit")).to_have_count(20)
+
+
+def test_time_is_looked_at_without_script_by_keyboard(open_crowd: Open) -> None:
+    page = open_crowd("/trends?q=river&q=town", java_script_enabled=False)
+    page.get_by_role("textbox", name="Search 2").fill("gale")
+    page.get_by_role("button", name="Compare").press("Enter")
+    expect(page).to_have_url(re.compile("q=river&q=gale"))
+    page.locator(".chart a").first.press("Enter")
+    expect(page.locator("#by-date-head")).to_have_text("By day")
+    page.locator("#table summary").press("Enter")
+    cell = page.locator("#table td a").first
+    count = cell.text_content() or ""
+    cell.press("Enter")
+    expect(page.locator("#found")).to_have_text(re.compile(f"^{count} article"))
+
+
+def test_the_map_leads_to_matches_by_keyboard_and_finger(open_crowd: Open) -> None:
+    page = open_crowd("/articles/arabic?q=النهر", width=360, height=640, has_touch=True)
+    page.locator(".map a").nth(1).press("Enter")
+    expect(page.locator("#match-count")).to_contain_text(re.compile("Match [2-9] of"))
+    expect(page.locator("mark.current")).to_be_in_viewport()
+    page.locator(".map a").first.tap()
+    expect(page.locator("#match-count")).to_contain_text("Match 1 of")
+    expect(page.locator(".pilcrow").first).to_have_css("opacity", "1")
+
+
+def test_a_citation_is_copied(open_crowd: Open) -> None:
+    page = open_crowd("/articles/signed/1", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_text("Cite this article").click()
+    page.locator(".references button").nth(1).click()
+    expect(page.locator(".references button").nth(1)).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Byron, ") or "“Report 1.”" in copied

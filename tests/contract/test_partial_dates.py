@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,8 +76,36 @@ def test_a_partial_date_is_counted_in_each_month_that_finds_it(partly_dated: Eng
     narrow = SearchRequest(since=date(1899, 11, 20), until=date(1899, 12, 31))
     timeline = dict(partly_dated.search(narrow).timeline)
     assert timeline == {"1899-11": 2, "1899-12": 3}
-    years = dict(partly_dated.search(SearchRequest()).timeline)
-    assert years == {"1899": 4, "1951": 1}
+    every = partly_dated.search(SearchRequest())
+    assert dict(every.timeline) == {"1899": 4, "1951": 1}
+    assert (every.undated, every.spread) == (1, 0)
+    by_month = partly_dated.search(replace(narrow, interval="month"))
+    assert dict(by_month.timeline) == timeline
+    assert (by_month.undated, by_month.spread) == (0, 1)
+    assert dict(partly_dated.search(replace(narrow, interval="year")).timeline) == {"1899": 4}
+
+
+def test_a_partial_date_is_counted_in_each_day_that_finds_it(partly_dated: Engine) -> None:
+    narrow = SearchRequest(since=date(1899, 11, 29), until=date(1899, 12, 31), interval="day")
+    found = partly_dated.search(narrow)
+    assert len(found.timeline) == 33
+    for period, count in found.timeline:
+        day = date.fromisoformat(period)
+        assert partly_dated.search(SearchRequest(since=day, until=day)).total == count
+    assert (found.timeline[-1], found.undated, found.spread) == (("1899-12-31", 3), 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(None, None), (date(1899, 1, 1), None), (date(1899, 1, 1), date(1900, 1, 2))],
+)
+def test_too_many_days_are_counted_as_months(
+    partly_dated: Engine, since: date | None, until: date | None
+) -> None:
+    by_day = SearchRequest(since=since, until=until, interval="day")
+    found = partly_dated.search(by_day).timeline
+    assert found == partly_dated.search(replace(by_day, interval="month")).timeline
+    assert ("1899-11", 2) in found
 
 
 def test_a_partial_date_is_sorted_by_its_first_day_and_shown_as_it_is(

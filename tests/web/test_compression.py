@@ -45,3 +45,37 @@ def test_what_is_short_anyway_and_files_are_left_alone(client: FlaskClient) -> N
     for address in ("/healthz", "/robots.txt", "/static/x/favicon.svg"):
         response = client.get(address, headers=GZIP, buffered=True)
         assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize("name", ["style.css", "main.js", "matches.js"])
+def test_static_texts_are_sent_short(client: FlaskClient, name: str) -> None:
+    plain = client.get(f"/static/x/{name}", buffered=True)
+    short = client.get(f"/static/x/{name}", headers=GZIP)
+    assert short.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(short.data) == plain.data
+    assert "Content-Encoding" not in plain.headers
+    assert len(short.data) == int(short.headers["Content-Length"]) < len(plain.data)
+    for header in ("Vary", "Cache-Control", "Content-Type", "X-Content-Type-Options"):
+        assert short.headers[header] == plain.headers[header]
+    assert short.headers["Vary"] == "Accept-Encoding"
+    assert short.headers["ETag"] != plain.headers["ETag"]
+    for answer, accepted in ((plain, {}), (short, GZIP)):
+        known = {"If-None-Match": answer.headers["ETag"]}
+        again = client.get(f"/static/x/{name}", headers={**accepted, **known}, buffered=True)
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["Vary"] == "Accept-Encoding"
+    head = client.head(f"/static/x/{name}", headers=GZIP)
+    assert (head.data, head.headers["Content-Length"]) == (b"", short.headers["Content-Length"])
+
+
+def test_a_page_with_its_style_and_scripts_is_small(client: FlaskClient) -> None:
+    """The targets: 60 kB for a page of results, 30 kB for all scripts."""
+    page = client.get("/search?q=river", headers=GZIP)
+    files = client.application.extensions["backissue"].assets.folder.glob("*")
+    sizes = {
+        file.name: len(client.get(f"/static/x/{file.name}", headers=GZIP, buffered=True).data)
+        for file in files
+    }
+    scripts = sum(size for name, size in sizes.items() if name.endswith(".js"))
+    assert scripts < 15_000
+    assert len(page.data) + sizes["style.css"] + scripts < 60_000

@@ -19,7 +19,8 @@ from tests.web.test_search import total
 from web.links import Links
 from web.url_templates import quoted
 from web.views.facets import facet_view, listing
-from web.views.timeline import MOST_BARS, timeline_view
+from web.views.periods import MOST_BARS
+from web.views.timeline import timeline_view
 
 SELECTIONS = st.fixed_dictionaries(
     {},

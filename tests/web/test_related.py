@@ -95,7 +95,7 @@ def test_the_article_can_be_read_when_related_ones_cannot_be_found(
 def test_a_passage_leads_to_a_search_for_articles_like_it(topics: FlaskClient) -> None:
     soup = _page(topics, f"/articles/{quote(HOSTILE_ID)}")
     link, *_ = soup.select(".body .like")
-    assert link["aria-label"] == "More like this passage"
+    assert link["aria-label"] == "More like paragraph 1"
     assert "nofollow" in link["rel"]
     response = topics.get(link["href"])
     assert response.status_code == 302

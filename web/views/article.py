@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from markupsafe import Markup
@@ -17,11 +17,14 @@ from web.directions import direction, direction_of_html
 from web.links import Links, is_web_address
 from web.neighbours import Neighbours
 from web.views.hits import UNTITLED, Day, Link, day, language_tag
+from web.views.minimap import MiniMap, mini_map
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.views.way import Way, way
 from web.wording import joined, long_date
 
 DESCRIBED = 200
+MOST_AUTHORS, FIRST_AUTHORS = 8, 5
+"""Of a longer byline only the first names are shown until it is unfolded."""
 
 _TELLING = 5
 
@@ -64,6 +67,7 @@ class ArticlePage:
     direction: str
     standfirst: TextView | None
     authors: tuple[Link, ...]
+    more_authors: tuple[Link, ...]
     publisher: str
     published: Day | None
     source: SourceView | None
@@ -75,6 +79,7 @@ class ArticlePage:
     matches: int
     is_whole: bool
     jumps: tuple[Jump, ...]
+    map: MiniMap | None
     way: Way | None
     citation: str
 
@@ -87,7 +92,12 @@ def article_page(
     way_of_text = direction(" ".join((article.title, *_beginning(article))))
     numbers = count(1)
     standfirst = _standfirst(marked, numbers)
-    texts = [(each, _text(each, numbers, way_of_text)) for each in with_captions(marked)]
+    texts = [
+        (each, replace(_text(each, numbers, way_of_text), number=number))
+        for number, each in enumerate(with_captions(marked), 1)
+    ]
+    authors = _searches(AUTHOR, article.authors, links)
+    shown = len(authors) if len(authors) <= MOST_AUTHORS else FIRST_AUTHORS
     all_texts = ([standfirst] if standfirst else []) + [text for _, text in texts]
     return ArticlePage(
         title=Markup(marked.title_html) or Markup(UNTITLED),
@@ -97,7 +107,8 @@ def article_page(
         language=language_tag(article.language) or language_of(article),
         direction=way_of_text,
         standfirst=standfirst,
-        authors=_searches(AUTHOR, article.authors, links),
+        authors=authors[:shown],
+        more_authors=authors[shown:],
         publisher=article.publisher,
         published=day(article.published),
         source=_source(article, links),
@@ -109,6 +120,7 @@ def article_page(
         matches=marked.matches,
         is_whole=marked.is_whole,
         jumps=tuple(_jumps(all_texts)),
+        map=mini_map(each.html for each in all_texts),
         way=way(request, found, links),
         citation=_citation(article),
     )

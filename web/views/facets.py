@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from search.model.facets import FacetField, FacetName, FacetSort
+from search.model.periods import interval_of
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
 from web.links import Links, search_of
@@ -55,12 +56,18 @@ class FacetView:
 
 def listing(request: SearchRequest, view: View = PLAIN) -> SearchRequest:
     """The request for what a page lists of a search: fewer facet values than JSON has, the reasons of
-    each place, and no passages in a compact list of articles."""
+    each place, no passages in a compact list of articles, and the days of near dates."""
     default = SearchRequest().facet_size
     size = LISTED if request.facet_size == default else min(request.facet_size, MOST_LISTED)
     has_passages = not view.is_compact or request.unit == "paragraph"
     passages = request.passages if has_passages else 0
-    return replace(request, facet_size=size, passages=passages, explain=has_passages)
+    return replace(
+        request,
+        facet_size=size,
+        passages=passages,
+        explain=has_passages,
+        interval=interval_of(request),
+    )
 
 
 def facet_view(

@@ -23,7 +23,7 @@ from web.views import titles
 from web.views.facets import FacetView, facet_view
 from web.views.hits import HitLinks, HitView, Link, hit_links, hit_view
 from web.views.paging import Paging, paging
-from web.views.timeline import TimelineView, timeline_view
+from web.views.timeline import TimelineView, timeline_view, zoom_out
 from web.views.viewing import ViewForm, view_form
 from web.wording import (
     SORT_LABEL,
@@ -90,6 +90,8 @@ class SearchPage:
     clear: str
     facets: tuple[FacetView, ...]
     timeline: TimelineView | None
+    zoom_out: Link | None
+    trends: str
     hits: tuple[HitView, ...]
     paging: Paging | None
     suggestion: Link | None
@@ -132,6 +134,8 @@ def search_page(
             facet_view(each, request, links, templates) for each in results.facets if each.values
         ),
         timeline=timeline_view(results.timeline, request, links, noun),
+        zoom_out=zoom_out(request, links),
+        trends=links.trends(request.of_no_page().to_params()),
         hits=_hits(results, shared),
         paging=paging(request.page, results.pages, lambda number: links.page(request, number)),
         suggestion=_suggestion(request, results, links),

@@ -26,12 +26,14 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A paragraph of any kind; `direction` is empty where it is that of the article."""
+    """A paragraph of any kind, number `number` on the page; `direction` is empty where it is that of the
+    article."""
 
     anchor: str
     html: Markup
     matches: int = 0
     direction: str = ""
+    number: int = 0
 
 
 _Item = tuple[MarkedParagraph, TextView]

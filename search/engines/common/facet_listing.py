@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from search.errors import BadParameter
+from search.model.crosstab import FacetValues
 from search.model.facets import FacetName, FacetTable
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
@@ -17,6 +19,15 @@ def check_facets(request: SearchRequest, offered: FacetTable) -> None:
         if name not in offered:
             expected = f"this archive has the facets {', '.join(offered.names)}"
             raise BadParameter(name, ", ".join(chosen(request, name)), expected)
+
+
+def check_crosstab(
+    request: SearchRequest, rows: FacetValues, columns: FacetValues, offered: FacetTable
+) -> None:
+    """Raise `BadParameter` unless the facets are two that the archive offers."""
+    check_facets(replace(request, facets=(rows.facet, columns.facet)), offered)
+    if rows.facet == columns.facet:
+        raise BadParameter("columns", columns.facet, "rows and columns are of two facets")
 
 
 def counted(request: SearchRequest, offered: FacetTable) -> tuple[FacetName, ...]:

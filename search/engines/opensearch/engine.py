@@ -15,6 +15,7 @@ from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import READING, Client, Patience
 from search.engines.opensearch.mapping import VERSION
 from search.engines.opensearch.searching import request_body
+from search.engines.opensearch.searching.crosstab import crosstab
 from search.engines.opensearch.searching.reader import IndexReader
 from search.engines.opensearch.searching.related import related, words_of_passage
 from search.engines.opensearch.searching.scanning import scan, scan_articles
@@ -24,6 +25,7 @@ from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.engines.opensearch.state import Published
 from search.engines.opensearch.stored_articles import article_from
 from search.model.articles import Article
+from search.model.crosstab import Crosstab, FacetValues
 from search.model.deadline import Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
@@ -71,6 +73,15 @@ class OpenSearchEngine:
         found = searcher.search(request, self.config())
         self._searcher.shape = searcher.shape
         return found
+
+    def crosstab(
+        self,
+        request: SearchRequest,
+        rows: FacetValues,
+        columns: FacetValues,
+        deadline: Deadline | None = None,
+    ) -> Crosstab:
+        return crosstab(self._within(deadline), request, self.config(), rows, columns)
 
     def scan(
         self,

@@ -9,12 +9,14 @@ from typing import Self, TypeVar
 
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh.opened import Opened, UsedScan
+from search.engines.whoosh.searching.crosstab import crosstab
 from search.engines.whoosh.searching.related import related, words_of_passage
 from search.engines.whoosh.searching.scanning import scan, scan_articles
 from search.engines.whoosh.searching.searcher import Searcher
 from search.engines.whoosh.searching.suggester import completions
 from search.engines.whoosh.serving import Serving
 from search.errors import IndexDamaged
+from search.model.crosstab import Crosstab, FacetValues
 from search.model.deadline import NEVER, Deadline
 from search.model.facets import FacetName
 from search.model.related import RelatedArticles
@@ -48,6 +50,15 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         return self._ask(lambda searcher: searcher.search(request, deadline))
+
+    def crosstab(
+        self,
+        request: SearchRequest,
+        rows: FacetValues,
+        columns: FacetValues,
+        deadline: Deadline | None = None,
+    ) -> Crosstab:
+        return self._ask(lambda searcher: crosstab(searcher, request, rows, columns, deadline))
 
     def scan(
         self,

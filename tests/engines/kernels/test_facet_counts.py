@@ -1,8 +1,7 @@
-"""Facets and timelines as they are listed, from counts."""
+"""Facets as they are listed, from counts."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -10,11 +9,8 @@ from typing import cast
 import numpy as np
 
 from search import SearchRequest
-from search.engines.common.timeline import periods
-from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs
-from search.engines.whoosh.searching.facet_counts import FacetDictionary, facet, timeline
-from search.engines.whoosh.searching.segment_group import DocPeriods
-from search.model.results import Period
+from search.engines.whoosh.searching.doc_values import FacetCounts
+from search.engines.whoosh.searching.facet_counts import FacetDictionary, facet
 from tests.engines.kernels.support import group_of
 from tests.support import article
 
@@ -60,36 +56,3 @@ def test_equal_counts_are_listed_alphabetically_whatever_the_case(tmp_path: Path
     dictionary = FacetDictionary("theme", group.segments)
     assert dictionary.values == ["Book", "Zoo", "art"]
     assert dictionary.ranks.tolist() == [1, 2, 0]
-
-
-def test_periods_of_several_groups_add_up() -> None:
-    """Ordinal 0 is no period; the first group starts in January 2020, the second in December 2019."""
-    first = DocPeriods(2020 * 13 + 1, np.array([1, 0, 2, 1], np.int32))
-    second = DocPeriods(2019 * 13 + 12, np.array([1, 3], np.int32))
-    undated = DocPeriods(0, np.array([0], np.int32))
-    found = timeline(
-        [
-            (first, MatchingDocs(np.array([0, 1, 2]), 4)),
-            (second, MatchingDocs(np.array([0, 1]), 2, np.array([1, 5]))),
-            (undated, MatchingDocs(np.array([0]), 1)),
-        ],
-        SearchRequest(),
-    )
-    assert found == (Period("2019-12", 1), Period("2020-01", 6), Period("2020-02", 1))
-
-
-def test_a_timeline_of_nothing() -> None:
-    request = SearchRequest()
-    assert timeline([], request) == ()
-    nothing = MatchingDocs(np.zeros(0, np.int64), 1)
-    assert timeline([(DocPeriods(0, np.array([0])), nothing)], request) == ()
-
-
-def test_a_year_of_which_no_more_is_known_is_in_each_of_its_months() -> None:
-    """It comes before the months of its year, and may still be the last to end."""
-    counted = [(1899 * 13, 2), (1899 * 13 + 2, 1)]
-    months = {f"1899-{month:02}": 3 if month == 2 else 2 for month in range(1, 13)}
-    assert dict(periods(counted, SearchRequest())) == months
-    narrow = SearchRequest(since=date(1899, 1, 31), until=date(1899, 2, 1))
-    assert dict(periods(counted, narrow)) == {"1899-01": 2, "1899-02": 3}
-    assert dict(periods([*counted, (1950 * 13, 4)], SearchRequest())) == {"1899": 3, "1950": 4}

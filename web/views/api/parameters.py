@@ -75,6 +75,9 @@ def of_pages(facets: FacetTable) -> Parameters:
         ),
         request.PASSAGES: _PASSAGES,
         request.EXPLAIN: Parameter(number(0, 1, 0), "1 gives the parts of each score."),
+        request.INTERVAL: Parameter(
+            one_of(request.INTERVALS), "Whether the timeline has years, months or days."
+        ),
     }
 
 

@@ -18,17 +18,19 @@ from typing import Any
 
 from search.engines.common import facet_listing
 from search.engines.common.sorting import sort_of
+from search.engines.common.timeline import days_asked
 from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.date_ranges import days
 from search.engines.opensearch.searching.translation import translated
 from search.engines.opensearch.stored_articles import sent
+from search.model.crosstab import FacetValues
 from search.model.facets import FacetName
 from search.model.request import SearchRequest, Sort, Unit
 from search.query.tree import Query
 
 Json = dict[str, Any]
 
-KEPT, WITHOUT, TIMELINE = "kept", "without", "timeline"
+KEPT, WITHOUT, TIMELINE, DAYS = "kept", "without", "timeline", "days"
 NAMED, DISTINCT = "named", "distinct"
 
 WINDOW = 10_000
@@ -93,6 +95,12 @@ def count(request: SearchRequest, tree: Query, time_limit: float) -> Json:
         "track_total_hits": True,
         "timeout": f"{round(time_limit * 1000)}ms",
     }
+
+
+def only(wanted: FacetValues) -> Json:
+    """The counts of some values."""
+    values = [sent(value) for value in wanted.values]
+    return {"field": field(wanted.facet), "include": values, "size": max(len(values), 1)}
 
 
 def walk(request: SearchRequest, asked: Asked, size: int, source: Any) -> Json:
@@ -162,7 +170,7 @@ def _narrowed(request: SearchRequest, asked: Asked) -> Json:
 
 def selected(request: SearchRequest) -> list[Json]:
     """The queries for the dates and the selections in facets of a request; none if it is not narrowed."""
-    found = [_filters(request)] if request.selections else []
+    found = [filters(request)] if request.selections else []
     if request.since or request.until:
         since = request.since.toordinal() if request.since else None
         until = request.until.toordinal() if request.until else None
@@ -171,15 +179,15 @@ def selected(request: SearchRequest) -> list[Json]:
 
 
 def _selected(request: SearchRequest) -> Json:
-    filters = _filters(request)
-    return {"post_filter": filters} if filters else {}
+    found = filters(request)
+    return {"post_filter": found} if found else {}
 
 
-def _filters(request: SearchRequest, ignored: FacetName = "") -> Json:
-    """The selections of all facets but one as a query; empty if there are none."""
+def filters(request: SearchRequest, *ignored: FacetName) -> Json:
+    """The selections of all facets but some as a query; empty if there are none."""
     included, excluded = [], []
     for name, selection in request.selections.items():
-        if name == ignored:
+        if name in ignored:
             continue
         if selection.included:
             included.append(_having(name, selection.included))
@@ -195,27 +203,45 @@ def _having(name: FacetName, values: Sequence[str]) -> Json:
 
 
 def _aggregations(request: SearchRequest, shape: Shape) -> Json:
-    kept: Json = {TIMELINE: {"histogram": {"field": "period", "interval": 1, "min_doc_count": 1}}}
+    kept: Json = _timeline(request)
     others: Json = {}
     for name in request.facets or ():
         counted = _facet(request, name, shape)
         if request.selection(name):
-            rest = _filters(request, ignored=name)
-            others[f"{WITHOUT}.{name}"] = _filtered(rest or {"match_all": {}}, counted)
+            rest = filters(request, name)
+            others[f"{WITHOUT}.{name}"] = filtered(rest or {"match_all": {}}, counted)
         else:
             kept |= counted
-    chosen = _filters(request)
-    return ({KEPT: _filtered(chosen, kept)} if chosen else kept) | others
+    chosen = filters(request)
+    return ({KEPT: filtered(chosen, kept)} if chosen else kept) | others
 
 
-def _filtered(filters: Json, aggregations: Json) -> Json:
-    return {"filter": filters, "aggs": aggregations}
+def _timeline(request: SearchRequest) -> Json:
+    """Hits by the number of their period. Where days are counted, only those without a day, and the
+    others by day."""
+    periods = _by_one("period", missing=0)
+    if days_asked(request) is None:
+        return {TIMELINE: periods}
+    partial = {"exists": {"field": "last_day"}}
+    return {
+        TIMELINE: filtered(partial, {TIMELINE: periods}),
+        DAYS: filtered({"bool": {"must_not": [partial]}}, {DAYS: _by_one("day")}),
+    }
+
+
+def _by_one(field: str, **options: int) -> Json:
+    return {"histogram": {"field": field, "interval": 1, "min_doc_count": 1, **options}}
+
+
+def filtered(filter: Json, aggregations: Json) -> Json:
+    """Counts over what passes a filter."""
+    return {"filter": filter, "aggs": aggregations}
 
 
 def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
     """The largest values of a facet and those that the request names; for a wide facet also the number
     of its values."""
-    named = [sent(value) for value in facet_listing.chosen(request, name)]
+    named = facet_listing.chosen(request, name)
     size = request.facet_size + len(named)
     terms = {
         "field": field(name),
@@ -223,7 +249,7 @@ def _facet(request: SearchRequest, name: FacetName, shape: Shape) -> Json:
         "shard_size": MOST_VALUES if shape.is_split else size,
         "order": [{"_count": "desc"}, {"_key": "asc"}],
     }
-    own = {"field": field(name), "include": named, "size": len(named)}
+    own = only(FacetValues(name, named))
     return {
         name: {"terms": terms},
         **({f"{name}.{DISTINCT}": distinct(name)} if name in shape.wide else {}),

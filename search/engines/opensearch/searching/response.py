@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from search.engines.common import facet_listing, hits
 from search.engines.common import notices as common_notices
+from search.engines.common import timeline as timelines
 from search.engines.common.similarity import idf, word_weight
-from search.engines.common.timeline import periods
+from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR, Timeline
 from search.engines.opensearch.searching import request_body
 from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.request_body import Shape
@@ -23,10 +24,10 @@ from search.engines.opensearch.stored_articles import (
 )
 from search.highlight import snippets
 from search.highlight.query_matcher import query_matcher
-from search.model.dates import AnyDate, from_iso
+from search.model.dates import AnyDate, PartialDate, from_iso
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
-from search.model.results import Facet, FacetValue, Hit, Passage, Period
+from search.model.results import Facet, FacetValue, Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.parser import MAX_WORDS
 from search.query.tree import Nothing, Query, positive_leaves, words_of
@@ -144,10 +145,35 @@ def facets(request: SearchRequest, answer: Json) -> tuple[Facet, ...]:
     return tuple(_facet(request, name, counted) for name in request.facets or ())
 
 
-def timeline(request: SearchRequest, answer: Json) -> tuple[Period, ...]:
+def timeline(request: SearchRequest, answer: Json) -> Timeline:
+    """The hits of each period; of none if the answer has no aggregations."""
     counted = answer.get("aggregations", {})
-    found = counted.get(request_body.KEPT, counted).get(request_body.TIMELINE, {"buckets": ()})
-    return periods([(int(each["key"]), each["doc_count"]) for each in found["buckets"]], request)
+    kept = counted.get(request_body.KEPT, counted)
+    days = timelines.days_asked(request)
+    if days is not None:
+        return _by_day(days, kept)
+    found = dict(_numbered(kept.get(request_body.TIMELINE)))
+    undated = found.pop(0, 0)
+    return timelines.timeline(list(found.items()), undated, request)
+
+
+def _by_day(days: range, kept: Json) -> Timeline:
+    counts, spread = [0] * len(days), 0
+    for day, count in _numbered(kept.get(request_body.DAYS, {}).get(request_body.DAYS)):
+        counts[day - days.start] += count
+    partial = kept.get(request_body.TIMELINE, {}).get(request_body.TIMELINE)
+    for number, count in _numbered(partial):
+        year, month = divmod(number, PERIODS_OF_YEAR)
+        first, last = PartialDate(year, None if month == WHOLE_YEAR else month).span
+        begin, end = max(first.toordinal(), days.start), min(last.toordinal(), days.stop - 1)
+        spread += count if end > begin else 0
+        for day in range(begin, end + 1):
+            counts[day - days.start] += count
+    return timelines.by_day(days, counts, spread)
+
+
+def _numbered(histogram: Json | None) -> list[tuple[int, int]]:
+    return [(int(key), count) for key, count in buckets(histogram)]
 
 
 def shape(request: SearchRequest, answer: Json) -> Shape:
@@ -156,15 +182,15 @@ def shape(request: SearchRequest, answer: Json) -> Shape:
     full = {
         name
         for name in request.facets or ()
-        if len(_buckets(_found(counted, name).get(name))) >= _room(request, name)
+        if len(buckets(_found(counted, name).get(name))) >= _room(request, name)
     }
     return Shape(answer["_shards"]["total"] > 1, frozenset(full))
 
 
 def _facet(request: SearchRequest, name: FacetName, aggregations: Json) -> Facet:
     found = _found(aggregations, name)
-    values = _buckets(found.get(name))
-    named = dict(_buckets(found.get(f"{name}.{request_body.NAMED}")))
+    values = buckets(found.get(name))
+    named = dict(buckets(found.get(f"{name}.{request_body.NAMED}")))
     count_of = {each: named.get(sent(each), 0) for each in facet_listing.chosen(request, name)}
     largest = [FacetValue(value, count) for value, count in values]
     largest.sort(key=lambda each: (-each.count, *facet_listing.alphabetical(each.value)))
@@ -186,7 +212,8 @@ def _room(request: SearchRequest, name: FacetName) -> int:
     return request.facet_size + len(facet_listing.chosen(request, name))
 
 
-def _buckets(aggregation: Json | None) -> Sequence[tuple[str, int]]:
+def buckets(aggregation: Json | None) -> Sequence[tuple[Any, int]]:
+    """The key of each bucket, and how many documents it has."""
     if aggregation is None:
         return []
     return [(each["key"], each["doc_count"]) for each in aggregation["buckets"]]

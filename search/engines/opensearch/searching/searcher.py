@@ -53,6 +53,7 @@ class Searcher:
             request, asked.forms.shown, self.memory.frequencies(words) if words else None
         )
         found_notices = response.notices(request, asked, answer)
+        dates = response.timeline(request, answer)
         with_all = self._with_all(request, asked, hits)
         return Results(
             request=given,
@@ -60,7 +61,9 @@ class Searcher:
             pages=-(-hits // request.size),
             hits=tuple(map(fetcher.hit, found)),
             facets=response.facets(request, answer),
-            timeline=response.timeline(request, answer),
+            timeline=dates.periods,
+            undated=dates.undated,
+            spread=dates.spread,
             partial=not is_whole or not is_reached,
             suggestion=self._suggestion(request, with_all, config) if is_whole else "",
             understood=describe(asked.forms.understood),

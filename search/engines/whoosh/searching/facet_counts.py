@@ -1,4 +1,4 @@
-"""Counts over facet values and periods: exact, from the values of all matching documents."""
+"""Counts over facet values: exact, from the values of all matching documents."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from itertools import repeat
 import numpy as np
 
 from search.engines.common import facet_listing
-from search.engines.common.timeline import periods
 from search.engines.whoosh.searching.doc_values import (
     DocValues,
     FacetCounts,
     MatchingDocs,
     total,
 )
-from search.engines.whoosh.searching.segment_group import DocPeriods, SegmentGroup, joined
+from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
-from search.model.results import Facet, FacetValue, Period
+from search.model.results import Facet, FacetValue
 from search.storage.arrays import Array
 
 _HISTOGRAM = 4_096
@@ -108,26 +107,6 @@ def value_counts(
     counts = np.zeros(len(dictionary.values), np.int64)
     counts[found.ordinals] = found.counts
     return counts
-
-
-def timeline(
-    found: Sequence[tuple[DocPeriods, MatchingDocs]], request: SearchRequest
-) -> tuple[Period, ...]:
-    """The hits of each month or, over a long span, of each year, from the periods and the matching
-    documents of each segment group."""
-    counted = [
-        (own.first, np.bincount(own.ordinals.take(matching.documents), matching.weights)[1:])
-        for own, matching in found
-    ]
-    counted = [(first, counts) for first, counts in counted if len(counts)]
-    if not counted:
-        return ()
-    start = min(first for first, _ in counted)
-    sums = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
-    for first, counts in counted:
-        sums[first - start : first - start + len(counts)] += counts.astype(np.int64)
-    used = np.flatnonzero(sums)
-    return periods(list(zip((used + start).tolist(), sums[used].tolist(), strict=True)), request)
 
 
 def _largest(dictionary: FacetDictionary, found: FacetCounts, limit: int) -> FacetCounts:

@@ -24,10 +24,10 @@ class Filters:
     facets: Mapping[FacetName, Array]
     always: Array | None
 
-    def combined(self, ignoring: FacetName | None = None) -> Array | None:
-        """The documents that pass all filters but the selection in the facet `ignoring`; None if all
+    def combined(self, *ignored: FacetName) -> Array | None:
+        """The documents that pass all filters but the selections in the facets `ignored`; None if all
         documents pass."""
-        masks = [each for name, each in self.facets.items() if name != ignoring]
+        masks = [each for name, each in self.facets.items() if name not in ignored]
         masks += [] if self.always is None else [self.always]
         if not masks:
             return None

@@ -44,9 +44,9 @@ class GroupMatches:
     def group(self) -> SegmentGroup:
         return self.executor.space.group
 
-    def kept(self, ignoring: FacetName | None = None) -> MatchingDocs:
-        """The documents that pass the filters; the selection in facet `ignoring` is left out."""
-        return self.documents.kept(self.filters.combined(ignoring))
+    def kept(self, *ignored: FacetName) -> MatchingDocs:
+        """The documents that pass the filters; the selections in the facets `ignored` are left out."""
+        return self.documents.kept(self.filters.combined(*ignored))
 
     def candidates(self) -> list[CandidateDocs]:
         """The matches that pass the filters: those with all words and, if any, the others."""

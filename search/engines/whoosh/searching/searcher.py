@@ -12,6 +12,7 @@ from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
+from search.engines.whoosh.searching.date_counts import timeline_of
 from search.engines.whoosh.searching.doc_values import MatchingDocs, total
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.explaining import explanations
@@ -83,6 +84,9 @@ class Searcher:
         )
         suggestion = self._suggestion(request, with_all, limits) if found.is_whole else ""
         fetcher = fetcher_of(found, request, deadline)
+        dates = timeline_of(
+            [(each.group, own) for each, own in zip(found.groups, kept, strict=True)], request
+        )
         best = best_docs(found, request, (request.page - 1) * request.size, request.size)
         shown = tuple(hit_of(fetcher, request, *each) for each in best)
         return Results(
@@ -91,10 +95,9 @@ class Searcher:
             pages=-(-hit_count // request.size),
             hits=shown,
             facets=tuple(self._facet(found.groups, kept, name, request) for name in counted),
-            timeline=facet_counts.timeline(
-                [(each.group.periods, own) for each, own in zip(found.groups, kept, strict=True)],
-                request,
-            ),
+            timeline=dates.periods,
+            undated=dates.undated,
+            spread=dates.spread,
             partial=not found.is_whole or bool(limits.shortened) or not fetcher.is_whole,
             suggestion=suggestion,
             understood=describe(query.forms.understood),
@@ -107,7 +110,7 @@ class Searcher:
 
     def matching(self, request: SearchRequest, limits: Limits) -> Matching:
         """What matches the words of a request, and its filters."""
-        chosen = {name: self._dictionary(name) for name in request.selections}
+        chosen = {name: self.dictionary(name) for name in request.selections}
         query = prepared(request.text, self.config, self.languages, self._statistics)
         return matching(query, request, self.groups, chosen, self.vocabulary, limits)
 
@@ -117,7 +120,7 @@ class Searcher:
 
     def match_masks(self, request: SearchRequest, limits: Limits) -> MatchMasks:
         """Counts what passes the filters of a request."""
-        chosen = {name: self._dictionary(name) for name in request.selections}
+        chosen = {name: self.dictionary(name) for name in request.selections}
         filters = [filters_of(group, request, chosen) for group in self.groups]
         return MatchMasks(
             self.groups,
@@ -154,12 +157,12 @@ class Searcher:
         return tuple(sorted(values, key=lambda each: facet_listing.alphabetical(each.value)))
 
     def facet_values(self, name: FacetName) -> Sequence[str]:
-        return self._dictionary(name).values
+        return self.dictionary(name).values
 
     def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> Array:
         """How many articles have each of `facet_values`; `masks` are those to count, for each of
         `groups` (None: all)."""
-        dictionary = self._dictionary(name)
+        dictionary = self.dictionary(name)
         if masks is not None:
             return facet_counts.value_counts(dictionary, self.groups, masks)
         found = self._facet_counts.get(name)
@@ -194,7 +197,8 @@ class Searcher:
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self.segments, self.languages)
 
-    def _dictionary(self, name: FacetName) -> FacetDictionary:
+    def dictionary(self, name: FacetName) -> FacetDictionary:
+        """The values of a facet."""
         found = self._dictionaries.get(name)
         if found is None:
             found = self._dictionaries[name] = FacetDictionary(name, self.segments)
@@ -210,10 +214,10 @@ class Searcher:
         name: FacetName,
         request: SearchRequest,
     ) -> Facet:
-        dictionary = self._dictionary(name)
+        dictionary = self.dictionary(name)
         counts = [
             dictionary.doc_values(each.group).count(
-                each.kept(ignoring=name) if name in each.filters.facets else own
+                each.kept(name) if name in each.filters.facets else own
             )
             for each, own in zip(found, kept, strict=True)
         ]
