@@ -42,8 +42,9 @@ def main(index: str, count: int) -> int:
         settings = Settings(index=index_location(index), time_limit=60)
         client = create_app(engine, settings).test_client()
         before, wrong, hits = _memory(), 0, 0
-        for params in _searches(engine, random.Random(SEED), count):
+        for number, params in enumerate(_searches(engine, random.Random(SEED), count), 1):
             found = _on_pages(client, params)
+            print(f"{number} of {count}: {urlencode(params)}: {len(found):,} hits", file=sys.stderr)
             hits += len(found)
             wrong += sum(1 for _ in _differing(client, params, found))
         print(f"{count} searches, {hits:,} hits: {wrong} answers differ")
@@ -52,7 +53,7 @@ def main(index: str, count: int) -> int:
 
 
 def _searches(engine: Engine, chance: random.Random, count: int) -> Iterator[Params]:
-    """With words of titles, filters and dates, in every order."""
+    """With words of the newest articles, filters and dates, in every order."""
     front = engine.search(SearchRequest(facet_size=30, size=SIZE, sort="newest"))
     facets = [each for each in front.facets if each.values]
     texts = [each.text for hit in front.hits for each in hit.passages]
@@ -62,8 +63,9 @@ def _searches(engine: Engine, chance: random.Random, count: int) -> Iterator[Par
         params: Params = [("q", chance.choice(words))]
         params += [("q", chance.choice(words))] * (chance.random() < 0.3)
         for facet in chance.sample(facets, min(2, len(facets))):
-            sign = chance.choice(("", "-"))
-            params += [(f"{sign}{facet.name}", chance.choice(facet.values).value)]
+            sign = chance.choice(("", "", "-"))
+            values = chance.sample(facet.values, min(3, len(facet.values)))
+            params += [(f"{sign}{facet.name}", each.value) for each in values]
         if chance.random() < 0.3:
             params += [("from", min(chance.sample(years, 2)))]
         params += [("sort", chance.choice(("relevance", "newest", "oldest")))]

@@ -35,7 +35,7 @@ blueprint = Blueprint("mcp", __name__)
 def answer() -> Response:
     """One message of a client."""
     if not _may_ask(request.headers.get("Origin", "")):
-        abort(403)
+        abort(403, "Scripts of a site may ask only if BACKISSUE_CORS names it.")
     request.max_content_length = MOST
     body, base = request.get_data(cache=False), base_address()
     archive = Archive(
