@@ -26,6 +26,8 @@ from web.site import base_address, config, site, title
 
 MOST = 64 * 1024
 """Bytes of a request."""
+PATIENCE = 5.0
+"""Seconds that a message may take beside the search."""
 Message = MutableMapping[str, Any]
 
 blueprint = Blueprint("mcp", __name__)
@@ -35,14 +37,15 @@ blueprint = Blueprint("mcp", __name__)
 def answer() -> Response:
     """One message of a client."""
     if not _may_ask(request.headers.get("Origin", "")):
-        abort(403)
+        abort(403, "Scripts of a site may ask only if BACKISSUE_CORS names it.")
     request.max_content_length = MOST
     body, base = request.get_data(cache=False), base_address()
     archive = Archive(
         site().engine, config().facets, lambda path: f"{base}{path}", title(), deadline()
     )
     exchange = _Exchange(body)
-    anyio.run(_run, server_of(lambda: archive, title()), exchange)
+    longest = site().settings.time_limit + PATIENCE
+    anyio.run(_run, server_of(lambda: archive, title()), exchange, longest)
     response = Response(bytes(exchange.sent), exchange.status, exchange.headers)
     response.cache_control.no_store = True
     return response
@@ -87,12 +90,14 @@ class _Exchange:
             self.sent += message.get("body", b"")
 
 
-async def _run(server: Server[Any], exchange: _Exchange) -> None:
+async def _run(server: Server[Any], exchange: _Exchange, longest: float) -> None:
+    """Whatever a message asks for, the thread is back after `longest` seconds: raises `TimeoutError`."""
     manager = StreamableHTTPSessionManager(
         server, json_response=True, stateless=True, max_request_body_size=MOST
     )
-    async with manager.run():
-        await manager.handle_request(_scope(), exchange.receive, exchange.send)
+    with anyio.fail_after(longest):
+        async with manager.run():
+            await manager.handle_request(_scope(), exchange.receive, exchange.send)
 
 
 def _scope() -> Message:
