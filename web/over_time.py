@@ -9,7 +9,7 @@ from search.result_formats import trends as formats
 from web.deadlines import deadline
 from web.kept_answers import incomplete
 from web.site import config, links, site
-from web.trends import facets_to_cross, trends
+from web.trends import trends
 from web.views.trends import trends_page
 
 blueprint = Blueprint("over_time", __name__)
@@ -19,8 +19,7 @@ blueprint = Blueprint("over_time", __name__)
 def page() -> Response:
     """Up to four searches over time, and the first by two facets."""
     found = _found(_asked())
-    crossed = facets_to_cross(found.request, config().facets)
-    shown = trends_page(found, crossed, links())
+    shown = trends_page(found, links())
     response = make_response(render_template("trends.html", page=shown))
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response

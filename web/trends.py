@@ -11,7 +11,7 @@ from search.model.deadline import Deadline
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.model.periods import interval_of, kind_of, number_of
 from search.model.request import Interval, SearchRequest
-from search.model.results import Results
+from search.model.results import Facet, Results
 from search.model.trends import Trends, TrendsRequest
 
 MOST_MONTHS = 600
@@ -23,11 +23,10 @@ ROWS, COLUMNS = 12, 10
 
 def trends(engine: Engine, asked: TrendsRequest, offered: FacetTable, deadline: Deadline) -> Trends:
     """The answer within the deadline: what there was no time for is partial."""
-    crossed = facets_to_cross(asked, offered)
     common = replace(asked.common, interval=interval_of(asked.common))
     searches = asked.with_common(common).searches
     series = [
-        engine.search(_counting(each, () if number else crossed), deadline)
+        engine.search(_counting(each, () if number else offered.names), deadline)
         for number, each in enumerate(searches)
     ]
     interval = _interval(common.interval, series)
@@ -39,16 +38,19 @@ def trends(engine: Engine, asked: TrendsRequest, offered: FacetTable, deadline: 
         since=common.since, until=common.until, unit=common.unit, interval=interval
     )
     archive = engine.search(_counting(every), deadline)
+    crossed = _facets_to_cross(asked, series[0].facets, offered)
     crosstab = _crosstab(engine, series[0], crossed, deadline)
-    return Trends(asked, interval, archive, tuple(series), crosstab)
+    return Trends(asked, interval, archive, tuple(series), crossed, crosstab)
 
 
-def facets_to_cross(asked: TrendsRequest, offered: FacetTable) -> tuple[FacetName, ...]:
-    """The facets of the rows and of the columns: those that are asked for or else, of those that say what
-    an article is about, the second and the first; none if there are not two."""
-    about = [each.name for each in offered if each.name not in (AUTHOR, SOURCE, LANGUAGE)]
-    others = [each.name for each in offered if each.name not in about]
-    usual = [*about[:2][::-1], *about[2:], *others]
+def _facets_to_cross(
+    asked: TrendsRequest, found: Sequence[Facet], offered: FacetTable
+) -> tuple[FacetName, ...]:
+    """The facets of the rows and of the columns: those that are asked for or else, of those with values
+    that say what an article is about, the second and the first; none if there are not two."""
+    used = [each.name for each in found if len(each.values) > 1]
+    about = [name for name in used if name not in (AUTHOR, SOURCE, LANGUAGE)]
+    usual = [*about[:2][::-1], *about[2:], *used, *offered.names]
     rows = asked.rows or next((each for each in usual if each != asked.columns), "")
     columns = asked.columns or next((each for each in usual if each != rows), "")
     return (rows, columns) if rows and columns and rows != columns else ()

@@ -78,12 +78,13 @@ def _facet(given: Mapping[str, list[str]], name: str, facets: FacetTable) -> Fac
 class Trends:
     """The answer to a `TrendsRequest`. The timelines of `series`, one for each search, and of `archive`,
     everything in the same dates, have periods of one kind, `interval`; `crosstab` is of the first
-    search."""
+    search, by the facets `crossed`, if there are two and it has values of both."""
 
     request: TrendsRequest
     interval: Interval
     archive: Results
     series: tuple[Results, ...]
+    crossed: tuple[FacetName, ...]
     crosstab: Crosstab | None
 
     @property

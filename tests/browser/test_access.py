@@ -29,6 +29,9 @@ PAGES = [
     "/trends?q=river&q=librarian",
 ]
 
+PAUSE = 3_100
+"""Milliseconds after which a page that waits has asked again."""
+
 # The contrast of every visible text with what lies behind it, by the formula of WCAG 2.
 CONTRAST = """() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -180,6 +183,7 @@ def test_paper_shows_the_article_alone(open_page: Open) -> None:
 def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path / "index") as address:
         page = browser.new_page()
+        page.clock.install()
         with open_target(tmp_path / "index").session(is_dry=False):
             progress = told_progress(tmp_path / "index")
             progress.begin(1000)
@@ -187,7 +191,9 @@ def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> N
             expect(page.locator("h1")).to_have_text("The archive is being indexed")
             expect(page.locator("[data-waiting]")).to_contain_text("Indexing, 0 %")
             progress.phase("Publishing")
+            page.clock.run_for(PAUSE)
             expect(page.locator("[data-waiting]")).to_contain_text("Publishing", timeout=15_000)
-            publish(tmp_path / "index", articles())
+            publish(tmp_path / "index", articles()[-8:])
+        page.clock.run_for(PAUSE)
         expect(page.locator("#found")).to_have_text("1 article", timeout=15_000)
         page.close()

@@ -16,7 +16,6 @@ from flask.testing import FlaskClient
 from search.config.environment import Settings
 from search.engines import Engine, open_engine
 from search.model.deadline import Deadline
-from search.model.facets import DEFAULT_FACETS
 from search.model.trends import TrendsRequest
 from tests.contract.test_partial_dates import PARTLY_DATED
 from tests.support import article, publish
@@ -193,8 +192,9 @@ def test_there_is_no_style_or_script_in_the_page(page: Page) -> None:
 
 
 def test_what_there_is_no_time_for_is_said(engine: Engine) -> None:
-    asked = TrendsRequest.from_params([("q", "river"), ("q", "harvest")], DEFAULT_FACETS)
-    found = trends(engine, asked, DEFAULT_FACETS, Deadline.after(-1))
+    offered = engine.config().facets
+    asked = TrendsRequest.from_params([("q", "river"), ("q", "harvest")], offered)
+    found = trends(engine, asked, offered, Deadline.after(-1))
     assert not found.is_whole
 
 

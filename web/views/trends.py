@@ -76,8 +76,7 @@ class TrendsPage:
     is_whole: bool
 
 
-def trends_page(found: Trends, crossed: Sequence[FacetName], links: Links) -> TrendsPage:
-    """`crossed` are the facets of the grid, if there is one."""
+def trends_page(found: Trends, links: Links) -> TrendsPage:
     asked, common = found.request, found.request.common
     names = [each.text for each in asked.searches if each.text]
     heading = joined([quoted_text(each) for each in names]) or EVERYTHING
@@ -109,7 +108,7 @@ def trends_page(found: Trends, crossed: Sequence[FacetName], links: Links) -> Tr
         chart=table.chart(),
         rows=tuple(table.rows()),
         heat=heat_view(found.crosstab, first, links) if found.crosstab else None,
-        crossed=tuple(_choices(crossed, links)),
+        crossed=tuple(_choices(found.crossed, links)),
         files=tuple(
             Link(name.upper(), links.trends(asked.to_params(), name)) for name in ("csv", "json")
         ),
