@@ -25,7 +25,7 @@ def _merge(index: Path) -> None:
     generation = generations.current(index)
     building = publication.start(index)
     writer = SegmentWriter(building, DEFAULT_NAMES)
-    writer.add(Article("first", "river o’brien", paragraphs=()))
+    writer.add(Article("first", "river o’brien", paragraphs=()), [])
     for segment in generation.open():
         writer.absorb(segment)
     writer.finish()

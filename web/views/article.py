@@ -177,7 +177,9 @@ def _source(article: Article, links: Links) -> SourceView | None:
 
 
 def _description(article: Article) -> str:
-    text = article.summary or next((each.text for each in article.paragraphs), "")
+    text = article.summary or next(
+        (each.text for each in article.paragraphs if not each.is_repeated), ""
+    )
     if len(text) <= DESCRIBED:
         return text
     return f"{text[:DESCRIBED].rsplit(' ', 1)[0]} …"

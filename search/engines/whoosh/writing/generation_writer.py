@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
+from search.engines.whoosh import repeated_file
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.writing import publication
+from search.engines.whoosh.writing.cleaning import clean, find
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
 from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.markers import Known, Marker
 from search.indexing.read_changes import ReadChanges
 from search.model.facets import FacetName, FacetTable
 from search.reading import READING_VERSION
@@ -30,28 +33,38 @@ def assemble(
     changes: ReadChanges,
     diff: ManifestDiff,
     building: Path,
-    sink: SegmentSink,
+    sinks: Callable[[Marker], SegmentSink],
+    is_cleaning: bool,
 ) -> list[ColumnarSegment]:
-    """The segments of the new generation: those of `base`, new ones, and ones that `sink` merges.
+    """The segments of the new generation: those of `base`, new ones, and ones that a sink of `sinks`
+    merges. Repeated paragraphs are marked in them, and listed, if it `is_cleaning`.
 
-    Afterwards the files of all of them are in `building`.
+    Afterwards the files of all segments are in `building`.
     """
     _remove_incomplete(building, changes)
     kept, new = _kept(base, diff), _new(changes, diff)
-    merged = segments_to_merge([*kept, *new], sink.most_words // FULL)
+    old = {each.name for each in kept}
+
+    def opened(each: ColumnarSegment) -> Segment:
+        if base and each.name in old:
+            return base.generation.open_segment(each)
+        return each.open(building)
+
+    repeated = find([*kept, *new], opened) if is_cleaning else []
+    sink = sinks(Known(frozenset(each.key for each in repeated)))
+    cleaned = clean([*kept, *new], opened, repeated, sink)
+    merged = segments_to_merge(cleaned, sink.most_words // FULL)
     for each in merged:
-        sink.absorb(
-            base.generation.open_segment(each) if base and each in kept else each.open(building)
-        )
-    kept = [each for each in kept if each not in merged]
+        sink.absorb(opened(each))
+    left = [each for each in cleaned if each not in merged]
     if base:
-        publication.share(base.generation, building, kept)
+        publication.share(base.generation, building, [each for each in left if each.name in old])
     for each in new:
-        if each in merged:
+        if each.name not in {every.name for every in left}:
             (building / file_name(each)).unlink()
-    new = [each for each in new if each not in merged]
     results = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
-    return [*kept, *new, *results]
+    repeated_file.save(building, repeated)
+    return [*left, *results]
 
 
 def publish(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
-from search.engines.whoosh import generations
+from search.engines.whoosh import generations, repeated_file
 from search.engines.whoosh.generation import MANIFEST, Generation, read
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.writing import (
@@ -25,7 +25,9 @@ from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged, IndexMissing, IndexNotWritable, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, load
 from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.markers import Guessing, Known, Marker
 from search.indexing.read_changes import ReadChanges
+from search.indexing.repeated import RepeatedParagraph
 from search.indexing.target import Baseline, Condition, GenerationBuilder, nothing
 from search.model.articles import Article
 from search.reading import READING_VERSION
@@ -133,8 +135,19 @@ class FolderTarget:
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
     ) -> GenerationBuilder:
         building = publication.start(self._index)
-        sink = SegmentSink(building, most_words, config.facets.names)
+        sink = SegmentSink(building, most_words, config.facets.names, self._marker(config))
         return _FolderBuilder(self._index, self._foundation, building, sink, config, self._keep)
+
+    def _marker(self, config: ArchiveConfig) -> Marker:
+        """What marks paragraphs until it is known which are repeated."""
+        if not config.drop_repeated:
+            return Known()
+        before = repeated_file.load(self._foundation.generation) if self._foundation else []
+        return Guessing(frozenset(each.key for each in before))
+
+    def repeated(self) -> list[RepeatedParagraph]:
+        generation = generations.current(self._index)
+        return [each.paragraph for each in repeated_file.load(generation)]
 
     def generations(self) -> list[Condition]:
         return conditions.every(self._index)
@@ -172,8 +185,12 @@ class _FolderBuilder:
         return changes.unread(diff.written.rows)
 
     def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
-        merged = SegmentSink(self.building, self.sink.most_words, self.sink.facets)
-        segments = generation_writer.assemble(self.base, changes, diff, self.building, merged)
+        def sink(marker: Marker) -> SegmentSink:
+            return SegmentSink(self.building, self.sink.most_words, self.sink.facets, marker)
+
+        segments = generation_writer.assemble(
+            self.base, changes, diff, self.building, sink, self.config.drop_repeated
+        )
         generation = generation_writer.publish(
             self.index, self.base, changes.manifest, segments, self.building, self.config, self.keep
         )
