@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.repeated_file import Listed
 from search.engines.whoosh.segments.segment import Segment
+from search.engines.whoosh.writing.repeated_file import Listed
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.indexing.held_paragraphs import Held
 from search.indexing.repeated import Repeated, RepeatedParagraph, marks, repeated

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
-from search.engines.whoosh import repeated_file
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
-from search.engines.whoosh.writing import publication
+from search.engines.whoosh.writing import publication, repeated_file
 from search.engines.whoosh.writing.cleaning import clean, find
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import FULL, segments_to_merge

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
-from search.engines.whoosh import generations, repeated_file
+from search.engines.whoosh import generations
 from search.engines.whoosh.generation import MANIFEST, Generation, read
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.writing import (
@@ -17,6 +17,7 @@ from search.engines.whoosh.writing import (
     foundation,
     generation_writer,
     publication,
+    repeated_file,
 )
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.lock import locked
