@@ -17,8 +17,6 @@ _AT_EDGES = 0.9
 """Share of the articles in which the paragraph stands before or after all that is the article's own."""
 _AT_ONE_PLACE = 0.5
 """Or so many passages from the same end."""
-_NUMBERS = 4
-"""A text has other numbers in at most one of so many articles."""
 _SIGNATURE = 40
 """Bits of a signature that are compared."""
 
@@ -53,7 +51,7 @@ class Tally:
         self._least = least
         self._articles, self._occurrences = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self._before, self._after = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        self._signatures, self._texts = _Pairs(size), _Pairs(size)
+        self._signatures = _Pairs(size)
         self._from_start, self._from_end = _Pairs(size), _Pairs(size)
 
     def add(self, held: Held, numbers: Array) -> None:
@@ -68,7 +66,6 @@ class Tally:
         self._before += np.bincount(each.numbers[each.is_before], minlength=size)
         self._after += np.bincount(each.numbers[each.is_after], minlength=size)
         self._signatures.add(each.numbers, own.signatures[each.articles])
-        self._texts.add(each.numbers, held.keys[each.passages] & ((1 << DIGITS) - 1))
         self._from_start.add(each.numbers, each.passages - held.starts[each.articles])
         self._from_end.add(each.numbers, held.starts[each.articles + 1] - each.passages)
 
@@ -80,8 +77,7 @@ class Tally:
         is_placed = (at_edges >= _AT_EDGES * articles) | (
             (at_one_place >= _AT_ONE_PLACE * articles) & (self._occurrences == articles)
         )
-        is_text = self._texts.distinct() * _NUMBERS <= np.maximum(articles, self._least)
-        is_furniture = (self._signatures.distinct() >= self._least) & is_placed & is_text
+        is_furniture = (self._signatures.distinct() >= self._least) & is_placed
         for number in np.flatnonzero(is_furniture).tolist():
             if at_edges[number] < _AT_EDGES * articles[number]:
                 yield number, "middle"

@@ -29,6 +29,8 @@ from search.storage.arrays import Array, starts_of
 
 LEAST = 20
 SHARE = 200
+_NUMBERS = 4
+"""A text has other numbers in at most one of so many articles."""
 _BUCKETS = 1 << 20
 
 
@@ -82,31 +84,46 @@ def marks(held: Held, keys: Array) -> Array:
 
 
 def _frequent(parts: Iterable[Held], least: int) -> tuple[Array, Array]:
-    """The folded keys (uint64, sorted) that at least so many articles have, and how many have each.
+    """The folded keys (uint64, sorted) that at least so many articles have, and how many have each. Those
+    whose numbers differ in too many of them are left out: they are data, and each text stands alone.
 
     Passages are first counted by the last bits of their keys; most that are rare are left out by that.
     """
     table = np.zeros(_BUCKETS, np.int64)
     for part in parts:
         table += np.bincount(_bucket(part.keys[part.keys != NO_KEY]), minlength=_BUCKETS)
-    counted = [
-        np.unique(_once_an_article(part, table >= least), return_counts=True) for part in parts
-    ]
-    counted.append((np.zeros(0, np.uint64), np.zeros(0, np.int64)))
-    keys, own = np.unique(np.concatenate([each for each, _ in counted]), return_inverse=True)
-    counts = np.bincount(own, np.concatenate([each for _, each in counted]), len(keys))
-    return keys[counts >= least], counts[counts >= least].astype(np.int64)
+    chosen = [_chosen(part, table >= least) for part in parts]
+    keys, own = np.unique(_joined([each.folded for each in chosen]), return_inverse=True)
+    counts = np.bincount(own, _joined([each.articles for each in chosen]), len(keys))
+    texts = np.unique(_joined([each.texts for each in chosen])) >> DIGITS
+    is_frequent = counts >= least
+    is_frequent &= np.bincount(keys.searchsorted(texts), minlength=len(keys)) * _NUMBERS <= counts
+    return keys[is_frequent], counts[is_frequent].astype(np.int64)
 
 
-def _once_an_article(held: Held, is_wanted: Array) -> Array:
-    """The folded keys of the passages in the buckets of a mask, those of each article only once."""
+class _Chosen(NamedTuple):
+    """The distinct folded keys in some articles, the number of articles with each, and the distinct
+    keys."""
+
+    folded: Array
+    articles: Array
+    texts: Array
+
+
+def _chosen(held: Held, is_wanted: Array) -> _Chosen:
+    """The passages in the buckets of a mask."""
     passages = np.flatnonzero((held.keys != NO_KEY) & is_wanted[_bucket(held.keys)])
-    keys, articles = held.keys[passages] >> DIGITS, held.articles[passages]
-    order = np.lexsort((articles, keys))
-    keys, articles = keys[order], articles[order]
-    is_first = np.ones(len(keys), bool)
-    is_first[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
-    return keys[is_first]
+    keys, articles = held.keys[passages], held.articles[passages]
+    folded = keys >> DIGITS
+    order = np.lexsort((articles, folded))
+    folded, articles = folded[order], articles[order]
+    is_first = np.ones(len(folded), bool)
+    is_first[1:] = (folded[1:] != folded[:-1]) | (articles[1:] != articles[:-1])
+    return _Chosen(*np.unique(folded[is_first], return_counts=True), np.unique(keys))
+
+
+def _joined(arrays: list[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.uint64)
 
 
 def _bucket(keys: Array) -> Array:
