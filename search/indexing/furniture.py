@@ -15,8 +15,10 @@ Place = Literal["beginning", "middle", "end"]
 
 _AT_EDGES = 0.9
 """Share of the articles in which the paragraph stands before or after all that is the article's own."""
-_AT_ONE_PLACE = 0.5
+AT_ONE_PLACE = 0.8
 """Or so many passages from the same end."""
+_ONCE = 1.05
+"""There it stands mostly once in an article, which a refrain does not."""
 _SIGNATURE = 40
 """Bits of a signature that are compared."""
 
@@ -75,7 +77,7 @@ class Tally:
         at_one_place = np.maximum(self._from_start.most(), self._from_end.most())
         at_edges = self._before + self._after
         is_placed = (at_edges >= _AT_EDGES * articles) | (
-            (at_one_place >= _AT_ONE_PLACE * articles) & (self._occurrences == articles)
+            (at_one_place >= AT_ONE_PLACE * articles) & (self._occurrences <= _ONCE * articles)
         )
         is_furniture = (self._signatures.distinct() >= self._least) & is_placed
         for number in np.flatnonzero(is_furniture).tolist():

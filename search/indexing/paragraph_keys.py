@@ -1,14 +1,15 @@
 """Keys of paragraphs: equal for texts that differ only in signs, white space, capitals and numbers.
 
-A key (64 bits) is the folded key (48 bits), a digest of the letters of the text, followed by a digest of
-its digits (16 bits): "© 2019" and "© 2020" have one folded key, and can be told apart. Texts that are
-never taken for furniture have no key, NO_KEY: headings, quotations, tables, names and other short lines.
+A key (64 bits) is a digest of the letters of the text. Its last bits (DIGITS) also depend on the numbers:
+the rest, the folded key, is the same for "© 2019" and "© 2020", which can still be told apart. Texts that
+are never taken for furniture have no key, NO_KEY: headings, quotations, tables, names and other short
+lines.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
+from array import array
 from dataclasses import replace
 from hashlib import blake2b
 from zlib import crc32
@@ -17,41 +18,60 @@ from search.model.articles import Article, Paragraph
 
 NO_KEY = 0
 DIGITS = 16
-"""Bits of a key that tell numbers apart."""
 
 _KINDS = ("text", "item")
 _LEAST_LETTERS = 20
 """Bytes of letters. A shorter line is as likely a name, a credit or an answer in an interview."""
 _SURELY_LONG = 80
 _LEAST_WORDS, _MANY_WORDS, _LEAST_SMALL = 4, 8, 2
-_QUOTATION_MARKS = ('"', "“", "”", "„", "«", "»", "‘", "‹", "「", "『")
+_QUOTATION_MARKS = frozenset('"“”„«»‘‹「『')
 _SMALL = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
-_NO_LETTERS = bytes(set(range(128)) - set(string.ascii_letters.encode()))
-_NO_DIGITS = bytes(set(range(256)) - set(string.digits.encode()))
+_END = "\0"
+"""Stands between texts that are folded together."""
+_NO_LETTERS = bytes(set(range(1, 128)) - set(string.ascii_letters.encode()))
+_NO_DIGITS = bytes(set(range(1, 256)) - set(string.digits.encode()))
+_DIGEST_OF_NOTHING = bytes(8)
 
 
 def keys_of(article: Article) -> list[int]:
     """The key of each passage; the summary has none."""
-    keys = [key_of(each) for each in article.paragraphs]
+    if not article.paragraphs:
+        return [NO_KEY] if article.summary else []
+    letters, numbers = _folded([each.text for each in article.paragraphs])
+    digests = [
+        blake2b(own, digest_size=8).digest() if _has_key(each, len(own)) else _DIGEST_OF_NOTHING
+        for each, own in zip(article.paragraphs, letters, strict=True)
+    ]
+    keys = array("Q", b"".join(digests)).tolist()
+    for index, number in enumerate(numbers):
+        if number and keys[index]:
+            keys[index] ^= crc32(number) & (1 << DIGITS) - 1
     return [NO_KEY, *keys] if article.summary else keys
 
 
-def key_of(paragraph: Paragraph) -> int:
-    text = paragraph.text
-    if paragraph.kind not in _KINDS or text.startswith(_QUOTATION_MARKS):
-        return NO_KEY
-    data = text.encode(errors="surrogatepass")
+def _folded(texts: list[str]) -> tuple[list[bytes], list[bytes]]:
+    """The letters of each text, and its digits, all texts at once."""
+    whole = _END.join(texts)
+    if whole.count(_END) >= len(texts):
+        whole = _END.join([each.replace(_END, "") for each in texts])
+    data = whole.encode(errors="surrogatepass")
+    end = _END.encode()
     letters = data.translate(_SMALL, _NO_LETTERS)
-    if len(letters) < _SURELY_LONG and not (len(letters) >= _LEAST_LETTERS and _is_phrase(text)):
-        return NO_KEY
-    folded = int.from_bytes(blake2b(letters, digest_size=6).digest())
-    return folded << DIGITS | crc32(data.translate(None, _NO_DIGITS)) & (1 << DIGITS) - 1
+    return letters.split(end), data.translate(None, _NO_DIGITS).split(end)
 
 
-def with_marks(article: Article, is_repeated: Sequence[bool]) -> Article:
+def _has_key(paragraph: Paragraph, letters: int) -> bool:
+    if letters < _LEAST_LETTERS or paragraph.kind not in _KINDS:
+        return False
+    if paragraph.text[0] in _QUOTATION_MARKS:
+        return False
+    return letters >= _SURELY_LONG or _is_phrase(paragraph.text)
+
+
+def with_marks(article: Article, is_repeated: list[bool]) -> Article:
     """The article with those paragraphs marked as repeated of whose passages that is said."""
     own = is_repeated[1:] if article.summary else is_repeated
-    if all(each.is_repeated == mark for each, mark in zip(article.paragraphs, own, strict=True)):
+    if [each.is_repeated for each in article.paragraphs] == own:
         return article
     marked = [
         replace(each, is_repeated=mark) for each, mark in zip(article.paragraphs, own, strict=True)

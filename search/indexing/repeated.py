@@ -119,7 +119,8 @@ def _chosen(held: Held, is_wanted: Array) -> _Chosen:
     folded, articles = folded[order], articles[order]
     is_first = np.ones(len(folded), bool)
     is_first[1:] = (folded[1:] != folded[:-1]) | (articles[1:] != articles[:-1])
-    return _Chosen(*np.unique(folded[is_first], return_counts=True), np.unique(keys))
+    distinct, counts = np.unique(folded[is_first], return_counts=True)
+    return _Chosen(distinct, counts, np.unique(keys))
 
 
 def _joined(arrays: list[Array]) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.repeated import RepeatedParagraph
 from search.indexing.report import Report
+from search.model.request import Unit
 from tests.indexing.files import write_lines
 
 FOOTER = "Support the Lantern: our zephyr needs readers who pay."
@@ -37,7 +38,7 @@ def _texts(count: int, seed: int = 1) -> Texts:
     }
 
 
-def _with(texts: Texts, ids: Iterator[str] | list[str], *paragraphs: str) -> Texts:
+def _with(texts: Texts, ids: Iterable[str], *paragraphs: str) -> Texts:
     """The articles with paragraphs at the end of some."""
     chosen = set(ids)
     return {id: [*own, *(paragraphs if id in chosen else ())] for id, own in texts.items()}
@@ -67,7 +68,7 @@ def repeated_in(archive: Path, index: Path) -> Callable[[Texts], list[str]]:
     return run
 
 
-def _found(index: Path, text: str, unit: str = "article") -> list[str]:
+def _found(index: Path, text: str, unit: Unit = "article") -> list[str]:
     with open_engine(index) as engine:
         return [each.id for each in engine.search(SearchRequest(text, unit=unit, size=100)).hits]
 
@@ -92,7 +93,7 @@ def test_what_stands_in_many_articles_is_listed_with_an_example_and_the_reason(
 
 
 @pytest.mark.parametrize("unit", ["article", "paragraph"])
-def test_no_search_finds_it(footed: Path, unit: str) -> None:
+def test_no_search_finds_it(footed: Path, unit: Unit) -> None:
     for text in ("zephyr", '"our zephyr needs"', "zeph*", "readers lantern"):
         assert _found(footed, text, unit) == []
 

@@ -121,7 +121,7 @@ def body_of(article: Article) -> bytes:
             _iso(source.published),
             source.address,
             " ".join([each.anchor for each in passages]),
-            "".join([_letter(each) for each in passages]),
+            _letters(passages),
             list(accumulate(map(len, texts))),
             *_extras(article.captions, passages),
         ]
@@ -206,9 +206,13 @@ def _form(spans: list[list[Any]], level: int = 0, number: int = 0, is_ordered: i
     return Form(tuple(Span(*span) for span in spans), level, number, bool(is_ordered))
 
 
-def _letter(passage: Paragraph) -> str:
-    letter = _LETTER_OF[passage.kind]
-    return letter.upper() if passage.is_repeated else letter
+def _letters(passages: Sequence[Paragraph]) -> str:
+    return "".join(
+        [
+            _LETTER_OF[each.kind].upper() if each.is_repeated else _LETTER_OF[each.kind]
+            for each in passages
+        ]
+    )
 
 
 def _json(record: list[object]) -> bytes:
