@@ -53,7 +53,8 @@ class Tally:
         self._least = least
         self._articles, self._occurrences = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self._before, self._after = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        self._signatures = _Pairs(size)
+        self._signatures, self._authors = _Pairs(size), _Pairs(size)
+        self._all_authors = np.zeros(0, np.uint64)
         self._from_start, self._from_end = _Pairs(size), _Pairs(size)
 
     def add(self, held: Held, numbers: Array) -> None:
@@ -61,6 +62,7 @@ class Tally:
         frequent."""
         own = _own(held, numbers)
         size = len(self._articles)
+        self._all_authors = np.union1d(self._all_authors, held.authors)[:2]
         counted = np.flatnonzero((numbers >= 0) & own.is_most[held.articles])
         self._occurrences += np.bincount(numbers[counted], minlength=size)
         each = _occurrences(held, numbers, own, counted)
@@ -68,6 +70,7 @@ class Tally:
         self._before += np.bincount(each.numbers[each.is_before], minlength=size)
         self._after += np.bincount(each.numbers[each.is_after], minlength=size)
         self._signatures.add(each.numbers, own.signatures[each.articles])
+        self._authors.add(each.numbers, held.authors[each.articles])
         self._from_start.add(each.numbers, each.passages - held.starts[each.articles])
         self._from_end.add(each.numbers, held.starts[each.articles + 1] - each.passages)
 
@@ -80,6 +83,8 @@ class Tally:
             (at_one_place >= AT_ONE_PLACE * articles) & (self._occurrences <= _ONCE * articles)
         )
         is_furniture = (self._signatures.distinct() >= self._least) & is_placed
+        if len(self._all_authors) > 1:
+            is_furniture &= self._authors.distinct() > 1
         for number in np.flatnonzero(is_furniture).tolist():
             if at_edges[number] < _AT_EDGES * articles[number]:
                 yield number, "middle"

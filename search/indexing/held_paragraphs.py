@@ -7,20 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from search.indexing.paragraph_keys import DIGITS, NO_KEY
-from search.storage.arrays import Array, spread, starts_of
+from search.storage.arrays import Array
 
 
 class Held(NamedTuple):
-    """The passages of D articles: their keys (uint64), and where those of each article start (int64,
-    D + 1)."""
+    """The passages of D articles: their keys (uint64), where those of each article start (int64, D + 1),
+    and a number for the (first) author of each article (uint64, D), 0 if there is none."""
 
     keys: Array
     starts: Array
-
-    def chosen(self, articles: Array) -> Held:
-        """Those of some of the articles, given by their numbers."""
-        counts = np.diff(self.starts)[articles]
-        return Held(self.keys[spread(self.starts[articles], counts)], starts_of(counts))
+    authors: Array
 
     @property
     def articles(self) -> Array:

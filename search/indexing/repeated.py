@@ -9,6 +9,7 @@ and in a place that is one of furniture:
   (the one with the least key: a MinHash of one row, Broder 1997) only one.
 * Furniture stands before or after all that is an article's own, or a fixed number of paragraphs from an
   end. A quotation that many articles share, or a refrain, stands anywhere.
+* What only one of several authors writes is a refrain or a farewell of theirs, or says who they are.
 * Its numbers may vary, as years do, but not from article to article: those are data.
 
 All this follows from the set of articles alone, so that an index is the same however it came about.
@@ -54,7 +55,7 @@ class RepeatedParagraph(NamedTuple):
 
     @property
     def why(self) -> str:
-        where = {"beginning": "at the beginning", "middle": "at one place", "end": "at the end"}
+        where = {"beginning": "at the beginning", "middle": "in the middle", "end": "at the end"}
         return (
             f"stands {where[self.place]} of {self.articles:,} of {self.of_articles:,} articles that"
             " have little else in common"

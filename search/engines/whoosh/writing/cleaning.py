@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from search.engines.whoosh.writing.repeated_file import Listed
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.indexing.held_paragraphs import Held
 from search.indexing.repeated import Repeated, RepeatedParagraph, marks, repeated
+from search.model.facets import AUTHOR
 from search.storage.arrays import Array, starts_of
 
 Open = Callable[[ColumnarSegment], Segment]
@@ -112,7 +114,21 @@ def _marked_wrongly(segment: Segment, keys: Array) -> list[int]:
 def _held(segment: Segment) -> Held:
     live = _live(segment)
     passages = segment.passages_of(live)
-    return Held(segment.passage_keys[passages], starts_of(segment.passage_counts[live]))
+    starts = starts_of(segment.passage_counts[live])
+    return Held(segment.passage_keys[passages], starts, _authors(segment)[live])
+
+
+def _authors(segment: Segment) -> Array:
+    """A number for the first author of each document (uint64), 0 if it has none."""
+    column = segment.facet(AUTHOR)
+    values = np.array([*map(_number, column.values.all()), 0], np.uint64)
+    starts = column.starts.astype(np.int64)
+    firsts = np.append(column.ordinals, 0).astype(np.int64)[starts[:-1]]
+    return values[np.where(np.diff(starts) > 0, firsts, -1)]
+
+
+def _number(author: bytes) -> int:
+    return int.from_bytes(blake2b(author, digest_size=5).digest())
 
 
 def _live(segment: Segment) -> Array:
