@@ -19,6 +19,7 @@ from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.indexing import manifest
+from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
@@ -110,7 +111,7 @@ def test_a_segment_has_the_arrays_of_the_layout(tmp_path: Path) -> None:
     plain = whole_article("plain", "", paragraphs=(Paragraph("p1", "river " * 300),))
     writer = SegmentWriter(tmp_path, DEFAULT_NAMES)
     for article in (SAMPLE, plain, replace(SAMPLE, id="again")):
-        writer.add(article)
+        writer.add(article, keys_of(article))
     writer.finish()
     found = _dtypes(tmp_path / f"{writer.name}{SUFFIX}")
     allowed = layout.dtypes(DEFAULT_NAMES)

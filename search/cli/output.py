@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from search.cli import repeated
 from search.engines import Engine
 from search.errors import NoSuchPage
 from search.indexing.reindex import Options
@@ -50,6 +51,8 @@ def _print_for_people(report: Report, options: Options) -> None:
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
+    if report.repeated:
+        console.print(repeated.line(report.repeated))
     if options.is_dry or not report.error:
         console.print(summary(report, options))
 

@@ -12,6 +12,7 @@
     [drop]
     selectors = [".newsletter"]
     texts = ["Subscribe to our newsletter"]
+    repeated = false                 # paragraphs that stand in many articles are searched, too
     [synonyms]
     car = ["automobile"]
 
@@ -37,7 +38,7 @@ SETTINGS = (
     "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
     "facets", "drop", "synonyms",
 )  # fmt: skip
-DROP_SETTINGS = ("selectors", "texts")
+DROP_SETTINGS = ("selectors", "texts", "repeated")
 
 _MAX_FOOTER = 1_000
 _MAX_DROPPED = 200
@@ -101,6 +102,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         facets=facet_table(section.section("facets")),
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
+        drop_repeated=drop.boolean("repeated", default=True),
         synonyms=_synonyms(section.section("synonyms")),
     )
 

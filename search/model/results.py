@@ -156,6 +156,7 @@ class MarkedParagraph:
     html: str
     matches: int
     form: Form = PLAIN
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ def _text(paragraph: MarkedParagraph, numbers: Iterator[int], around: str) -> Te
     own = direction_of_html(paragraph.html)
     is_other = own != around and "rtl" in (own, around)
     html = numbered(paragraph.html, numbers)
-    return TextView(paragraph.anchor, html, paragraph.matches, own if is_other else "")
+    own = own if is_other else ""
+    return TextView(paragraph.anchor, html, paragraph.matches, own, paragraph.is_repeated)
 
 
 def _beginning(article: Article) -> Iterator[str]:
@@ -177,7 +178,9 @@ def _source(article: Article, links: Links) -> SourceView | None:
 
 
 def _description(article: Article) -> str:
-    text = article.summary or next((each.text for each in article.paragraphs), "")
+    text = article.summary or next(
+        (each.text for each in article.paragraphs if not each.is_repeated), ""
+    )
     if len(text) <= DESCRIBED:
         return text
     return f"{text[:DESCRIBED].rsplit(' ', 1)[0]} …"

@@ -56,13 +56,14 @@ def hit(
 
 
 def opening(
-    kinds: Iterable[ParagraphKind], passage: Callable[[int], Paragraph]
+    kinds: Iterable[tuple[int, ParagraphKind]], passage: Callable[[int], Paragraph]
 ) -> tuple[Passage, ...]:
     """The first passage that is not a heading, unmarked: for an article that matches elsewhere.
 
-    `kinds` are those of the passages of an article; `passage` reads one of them, by its number.
+    `kinds` are those of the passages of an article that are searched, each with its number; `passage`
+    reads one of them, by its number.
     """
-    for position, kind in enumerate(kinds):
+    for position, kind in kinds:
         if kind != "heading":
             return (snippets.passage(passage(position), position, ()),)
     return ()

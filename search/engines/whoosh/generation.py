@@ -20,10 +20,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 9
+FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "2cc76dbd98c50cff"
+FINGERPRINT = "741e4647d081a66f"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1
@@ -96,7 +96,7 @@ class Generation:
         """
         name = TOC._filename(INDEX_NAME, _TOC)
         memory = RamStorage()
-        memory.files[name] = self._as_written(name)
+        memory.files[name] = self.as_written(name)
         try:
             toc = TOC.read(memory, INDEX_NAME, _TOC)
         except _MOVED as error:
@@ -136,10 +136,10 @@ class Generation:
 
     def manifest(self) -> Path:
         """The file of the manifest, which is as it was written; raises `IndexDamaged`."""
-        self._as_written(MANIFEST)
+        self.as_written(MANIFEST)
         return self.folder / MANIFEST
 
-    def _as_written(self, name: str) -> bytes:
+    def as_written(self, name: str) -> bytes:
         """The content of a small file."""
         try:
             content = (self.folder / name).read_bytes()

@@ -105,7 +105,7 @@ class _Fetcher:
             best = self._by_position(segment, document, body)
         else:
             best = snippets.best_passages(
-                body.passages(), self._text, range(len(body.kinds)), self._passages
+                body.passages(), self._text, body.searched(), self._passages
             )
         return (
             best
@@ -132,7 +132,7 @@ class _Fetcher:
 
 
 def _opening(body: StoredBody) -> tuple[Passage, ...]:
-    return hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+    return hits.opening(((each, body.kind(each)) for each in body.searched()), body.passage)
 
 
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:

@@ -56,12 +56,14 @@ class MatchMasks:
     def masks(self, tree: Query) -> list[Array]:
         """For each segment group, which doc ids are hits (bool)."""
         tree = in_languages(tree, self._languages)
-        return [
-            self._of(tree, number)
-            if kept is None
-            else self._of(tree, number) & self._in_space(number, kept)
-            for number, kept in enumerate(self._kept)
-        ]
+        return [self._hits(tree, number, kept) for number, kept in enumerate(self._kept)]
+
+    def _hits(self, tree: Query, number: int, kept: Array | None) -> Array:
+        mask, hidden = self._of(tree, number), self._spaces[number].hidden
+        if len(hidden):
+            mask = mask.copy()
+            mask[hidden] = False
+        return mask if kept is None else mask & self._in_space(number, kept)
 
     def _in_space(self, number: int, kept: Array) -> Array:
         space = self._spaces[number]

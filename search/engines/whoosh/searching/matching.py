@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from search.engines.common.modes import FEW, asks_for_near, is_relaxed
-from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
+from search.engines.whoosh.searching.doc_sets import DocSet, constant, mask_of, without
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.executor import Executor, Limits, executor_of
@@ -72,7 +72,8 @@ class GroupMatches:
         """How many matches the relaxed form of a query has that pass the filters."""
         space = self.executor.space
         executor = executor_of(terms_in(relaxed.tree), space, query.statistics, limits)
-        found = space.matching_docs(executor.doc_ids(relaxed))
+        matches = _shown(constant(executor.doc_ids(relaxed), 0.0), executor)
+        found = space.matching_docs(matches.doc_ids)
         return found.kept(self.filters.combined()).hits
 
 
@@ -109,7 +110,7 @@ def matching(
 
     def all_words(group: SegmentGroup) -> tuple[Executor, DocSet]:
         executor = executor_of(terms, space(group), query.statistics, limits)
-        return executor, executor.matches(query.tree)
+        return executor, _shown(executor.matches(query.tree), executor)
 
     def found(executor: Executor, matches: DocSet, complete: DocSet | None) -> GroupMatches:
         documents = executor.space.matching_docs(matches.doc_ids)
@@ -129,7 +130,7 @@ def matching(
     def some_words(executor: Executor) -> tuple[Executor, DocSet]:
         if wider is not query:
             executor = executor_of(more, executor.space, wider.statistics, limits)
-        return executor, executor.relaxed(relaxed)
+        return executor, _shown(executor.relaxed(relaxed), executor)
 
     some, is_done = _in_time(some_words, [executor for executor, _ in complete])
     matches = [found(*each, strict) for each, (_, strict) in zip(some, complete, strict=False)]
@@ -145,6 +146,11 @@ def _in_time(make: Callable[[Given], Made], items: Sequence[Given]) -> tuple[lis
     except TimeExceeded:
         return made, False
     return made, True
+
+
+def _shown(matches: DocSet, executor: Executor) -> DocSet:
+    hidden = executor.space.hidden
+    return without(matches, hidden, executor.space.size) if len(hidden) else matches
 
 
 def _live(executor: Executor, matches: DocSet) -> int:

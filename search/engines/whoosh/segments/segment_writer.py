@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -51,6 +52,8 @@ class SegmentWriter:
         self._days_after: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
         self._languages: list[str] = []
+        self._keys = array("Q")
+        self._are_repeated = bytearray()
         self._heads: list[bytes] = []
         self._body_sizes: list[int] = []
         self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
@@ -66,8 +69,10 @@ class SegmentWriter:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, article: Article) -> int:
-        """Add an article; returns its document in this segment."""
+    def add(self, article: Article, keys: Sequence[int]) -> int:
+        """Add an article, with the keys of its passages; returns its document in this segment."""
+        self._keys.extend(keys)
+        self._are_repeated.extend([each.is_repeated for each in article.passages])
         for facet, of_documents in self._facets.items():
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
@@ -162,6 +167,8 @@ class SegmentWriter:
             **_language_arrays(self._languages),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
+            "passages.keys": np.array(self._keys, np.uint64),
+            "passages.are_repeated": np.frombuffer(bytes(self._are_repeated), np.uint8),
         }
         for facet, values in self._facets.items():
             arrays |= _facet_arrays(facet, values)
