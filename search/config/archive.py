@@ -23,7 +23,7 @@ class ArchiveConfig:
     data URI, `url` the public address of the site without a slash at the end; `accent` and `accent_dark`
     are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
     that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
-    of words that mean the same.
+    of words that mean the same. `duplicates` says whether articles with the same text are grouped.
     """
 
     title: str = ""
@@ -40,6 +40,7 @@ class ArchiveConfig:
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    duplicates: bool = True
 
     @property
     def reading_settings(self) -> dict[str, Any]:
