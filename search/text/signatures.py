@@ -1,12 +1,12 @@
 """Signatures of texts: SIZE bytes each, of which texts that are nearly the same have most in common.
 
-A signature is a MinHash (Broder, On the resemblance and containment of documents, 1997) of the runs of RUN
-words in a text: the share of bytes that two signatures have in common is about the share of runs that
-the texts have in common, of all runs in either. Each run is hashed once: its first bits choose one of SIZE
-bins, and the least hash in a bin stands for it (Li, Owen and Zhang, One permutation hashing, 2012). A bin
-without runs takes the byte of another, the same one in all texts (Shrivastava, Optimal densification, 2017).
+A signature is a MinHash (Broder, On the resemblance and containment of documents, 1997) of the runs of
+RUN words in a text: of two signatures as large a part is the same as two texts have runs in common, of
+all runs in either. Each run is hashed once: its first bits choose one of SIZE bins, and the least hash in
+a bin stands for it (Li, Owen and Zhang, One permutation hashing, 2012). A bin without runs takes the byte
+of another one (Shrivastava, Optimal densification, 2017).
 
-Of a text with few words one word is a large part. So texts with fewer than LEAST words are the same only if
+One word is a large part of a text with few. So texts with fewer than LEAST words are the same only if
 title and text are: their signature is a plain hash of both.
 """
 
@@ -38,7 +38,7 @@ class WordHashes:
         self._hashes = np.zeros(0, np.uint64)
 
     def of(self, vocabulary: Sequence[str], numbers: Array) -> Array:
-        """The hashes of words by their numbers in a vocabulary, which may have grown since the last call."""
+        """The hashes of words by their numbers in a vocabulary, which may have grown since."""
         new = vocabulary[len(self._hashes) :]
         if new:
             digests = b"".join(
@@ -68,7 +68,8 @@ def signatures(
 
 def agreements(one: Array, other: Array) -> Array:
     """How many bytes signatures have in common with others, row by row."""
-    return np.count_nonzero(one == other, axis=1)
+    counts: Array = np.count_nonzero(one == other, axis=1)
+    return counts
 
 
 def _own_words(numbered: Numbered, counts: Array) -> tuple[Array, Array]:
@@ -109,8 +110,8 @@ def _signed(runs: Array, sizes: Array) -> Array:
 
 
 def _filled(least: Array) -> Array:
-    """The last byte of the least hash of each bin, or of the first that is there on a way through all bins,
-    which begins at another bin and has other steps for each."""
+    """The last byte of the least hash of each bin; if it has none, of the first bin that has on a way
+    through all of them, another way for each."""
     own = (least & np.uint64(0xFF)).astype(np.uint8)
     is_empty = least == _NO_RUN
     has_some = ~is_empty.all(axis=1)
@@ -126,7 +127,7 @@ def _filled(least: Array) -> Array:
 
 
 def _plain_hash(article: Article) -> Array:
-    """A hash of title and text; of the id if there is no text, as such articles have nothing in common."""
+    """A hash of title and text; of the id if there is no text, as these are not the same."""
     texts = [each.text for each in article.passages]
     text = " ".join([article.title, *texts]).casefold() if texts else f"\0{article.id}"
     data = text.encode(errors="surrogatepass")

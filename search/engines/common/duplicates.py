@@ -20,8 +20,9 @@ import numpy as np
 from search.storage.arrays import Array, starts_of
 from search.text.signatures import SIZE, agreements
 
-LEAST = 72
-"""Bytes: 56 in 100 runs of five words are in both texts. One word in twenty may be another."""
+LEAST = 77
+"""Bytes: of all runs of five words in either text, 60 in 100 are in both. So one word in twenty may be
+another."""
 ROWS = 4
 _BANDS = SIZE // ROWS
 _COMPARED = 8
@@ -31,9 +32,12 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Groups of duplicates, in the order of their first members. `members` (int64) has those of all
-    groups by the order of ids, group after group; `starts` (int64, one more than groups) where each begins,
-    `agreements` (uint8) how many bytes of its signature each has in common with the first of its group."""
+    """Groups of duplicates, in the order of their first members.
+
+    `members` (int64) has those of all groups, group after group, in the order of ids; `starts` (int64,
+    one more than groups) where each group begins; `agreements` (uint8) how many bytes of its signature each
+    member has in common with the first of its group.
+    """
 
     members: Array
     starts: Array
@@ -113,8 +117,8 @@ def _near(signatures: Array) -> Iterator[tuple[int, Sequence[int]]]:
 
 
 def _compared(signatures: Array) -> Array:
-    """The pairs of signatures to compare: of each pair the later one times all signatures, plus the earlier
-    one (int64, rising)."""
+    """The pairs of signatures to compare: of each pair the later one times the number of all signatures,
+    plus the earlier one (int64, rising)."""
     pairs = [np.zeros(0, np.int64)]
     for band in _bands(signatures):
         order = np.argsort(band, kind="stable")

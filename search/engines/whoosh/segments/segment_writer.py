@@ -91,7 +91,9 @@ class SegmentWriter:
         self._invert_pending()
         first = len(self._ids)
         own_signatures = segment.signatures()
-        self._signatures.append(own_signatures if segment.live is None else own_signatures[segment.live])
+        self._signatures.append(
+            own_signatures if segment.live is None else own_signatures[segment.live]
+        )
         live = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
         for document in live.tolist():
             head, body = segment.stored(document)
@@ -201,7 +203,9 @@ class SegmentWriter:
             "days": np.array(self._days, np.int32),
             "days_after": narrowed(np.array(self._days_after, np.int64)),
             **_language_arrays(self._languages),
-            "signatures": np.concatenate(self._signatures or [np.zeros((0, SIZE), np.uint8)]).ravel(),
+            "signatures": np.concatenate(
+                self._signatures or [np.zeros((0, SIZE), np.uint8)]
+            ).ravel(),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
         }
