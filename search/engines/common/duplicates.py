@@ -35,8 +35,8 @@ class Groups:
     """Groups of duplicates, in the order of their first members.
 
     `members` (int64) has those of all groups, group after group, in the order of ids; `starts` (int64,
-    one more than groups) where each group begins; `agreements` (uint8) how many bytes of its signature each
-    member has in common with the first of its group.
+    one more than groups) where each group begins; `agreements` (uint8) how many bytes of its signature
+    each member has in common with the first of its group.
     """
 
     members: Array

@@ -15,7 +15,6 @@ from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary, facet, timeline
 from search.engines.whoosh.searching.segment_group import DocPeriods
 from search.model.results import Period
-from search.storage.arrays import Array
 from tests.engines.kernels.support import group_of
 from tests.support import article
 
@@ -63,10 +62,6 @@ def test_equal_counts_are_listed_alphabetically_whatever_the_case(tmp_path: Path
     assert dictionary.ranks.tolist() == [1, 2, 0]
 
 
-def _no_surplus(first: int, size: int) -> Array:
-    return np.zeros(size, np.int64)
-
-
 def test_periods_of_several_groups_add_up() -> None:
     """Ordinal 0 is no period; the first group starts in January 2020, the second in December 2019."""
     first = DocPeriods(2020 * 13 + 1, np.array([1, 0, 2, 1], np.int32))
@@ -78,7 +73,6 @@ def test_periods_of_several_groups_add_up() -> None:
             (second, MatchingDocs(np.array([0, 1]), 2, np.array([1, 5]))),
             (undated, MatchingDocs(np.array([0]), 1)),
         ],
-        _no_surplus,
         SearchRequest(),
     )
     assert found == (Period("2019-12", 1), Period("2020-01", 6), Period("2020-02", 1))
@@ -86,9 +80,9 @@ def test_periods_of_several_groups_add_up() -> None:
 
 def test_a_timeline_of_nothing() -> None:
     request = SearchRequest()
-    assert timeline([], _no_surplus, request) == ()
+    assert timeline([], request) == ()
     nothing = MatchingDocs(np.zeros(0, np.int64), 1)
-    assert timeline([(DocPeriods(0, np.array([0])), nothing)], _no_surplus, request) == ()
+    assert timeline([(DocPeriods(0, np.array([0])), nothing)], request) == ()
 
 
 def test_a_year_of_which_no_more_is_known_is_in_each_of_its_months() -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.common.modes import FEW
+from search.engines.common.timeline import numbered
 from search.engines.whoosh.searching import facet_counts
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs, total
 from search.engines.whoosh.searching.duplicates import Duplicates, Found
@@ -98,15 +99,20 @@ class Counting:
         return found.chosen(~is_hidden.take(found.documents))
 
     def timeline(self, request: SearchRequest) -> tuple[Period, ...]:
-        """The hits of each period."""
-
-        def surplus(first: int, size: int) -> Array:
-            periods = self.duplicates.periods
-            shifted = periods._replace(ordinals=periods.ordinals - first)
-            return self.duplicates.surplus_of_values(self.members, shifted, size)
-
+        """The hits of each month or, over a long span, of each year."""
         found = [(each.group.periods, own) for each, own in self._with_groups(self._kept)]
-        return facet_counts.timeline(found, surplus, request)
+        listed = facet_counts.timeline(found, request)
+        if not (listed and len(self.members.members)):
+            return listed
+        numbers = [numbered(each.period) for each in listed]
+        dates = self.duplicates.dates(is_by_month="-" in listed[0].period)
+        entries = dates.within(numbers[0], numbers[-1])
+        size = numbers[-1] - numbers[0] + 1
+        surplus = self.duplicates.surplus_of_values(self.members, entries, size).tolist()
+        return tuple(
+            Period(period, count - surplus[number - numbers[0]])
+            for (period, count), number in zip(listed, numbers, strict=True)
+        )
 
     def _members(self, kept: list[MatchingDocs], ignoring: FacetName | None) -> Found:
         return self.duplicates.found(

@@ -3,8 +3,8 @@
 Of each group one member is a hit. Of articles it is the one that comes first in the order of the hits; of
 paragraphs, those of the member with the most of them are hits (with all words, if some are enough).
 
-All counts are of these hits: a facet value counts each group that has a matching member with that
-value, as its search does. Only members of groups need a correction. For each value a group counts what the member
+All counts are of these hits: a facet value counts each group that has a matching member with it, as
+its search does. Only members of groups need a correction. For each value a group counts what the member
 does that would be shown; what the others count is a surplus.
 """
 
@@ -17,11 +17,12 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.common.duplicates import NO_GROUPS, Groups
+from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
 from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.facets import FacetName
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, spread, starts_of
 
 
 class Held(NamedTuple):
@@ -37,6 +38,11 @@ class Entries(NamedTuple):
 
     members: Array
     ordinals: Array
+
+    def within(self, first: int, last: int) -> Entries:
+        """Those with ordinals from `first` to `last`, which count from 0 then."""
+        is_within = (self.ordinals >= first) & (self.ordinals <= last)
+        return Entries(self.members[is_within], self.ordinals[is_within] - first)
 
 
 class Found(NamedTuple):
@@ -133,8 +139,19 @@ class Duplicates:
             found = self._values[dictionary.name] = self._entries(parts)
         return found
 
+    def dates(self, is_by_month: bool) -> Entries:
+        """The months (year * 12 + month - 1) of all members that have a date, all twelve of a year of which
+        no more is known; or the years."""
+        members, numbers = self._periods
+        years, months = np.divmod(numbers, PERIODS_OF_YEAR)
+        if not is_by_month:
+            return Entries(members, years)
+        counts = np.where(months == WHOLE_YEAR, 12, 1)
+        first = 12 * years + np.where(months == WHOLE_YEAR, 0, months - 1)
+        return Entries(np.repeat(members, counts), spread(first, counts))
+
     @cached_property
-    def periods(self) -> Entries:
+    def _periods(self) -> Entries:
         """The numbers of the periods of all members that have a date."""
         parts = []
         for each in self._segment_groups:

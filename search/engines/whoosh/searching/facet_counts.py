@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import repeat
 
@@ -87,13 +87,10 @@ def facet(
 
 
 def timeline(
-    found: Sequence[tuple[DocPeriods, MatchingDocs]],
-    surplus: Callable[[int, int], Array],
-    request: SearchRequest,
+    found: Sequence[tuple[DocPeriods, MatchingDocs]], request: SearchRequest
 ) -> tuple[Period, ...]:
     """The hits of each month or, over a long span, of each year, from the periods and the matching
-    documents of each segment group. `surplus` gives what is not to be counted of so many periods from a
-    first one on."""
+    documents of each segment group."""
     counted = [
         (own.first, np.bincount(own.ordinals.take(matching.documents), matching.weights)[1:])
         for own, matching in found
@@ -105,7 +102,6 @@ def timeline(
     sums = np.zeros(max(first + len(counts) for first, counts in counted) - start, np.int64)
     for first, counts in counted:
         sums[first - start : first - start + len(counts)] += counts.astype(np.int64)
-    sums -= surplus(start, len(sums))
     used = np.flatnonzero(sums)
     return periods(list(zip((used + start).tolist(), sums[used].tolist(), strict=True)), request)
 
