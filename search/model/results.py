@@ -56,6 +56,14 @@ class Copies(NamedTuple):
     more: int = 0
 
 
+class Duplicate(NamedTuple):
+    """A member of a group of articles with the same text; `shared` is about the part of the runs of five
+    words that it shares with the first of the group, from 0 to 1, which is 1 for the same text."""
+
+    copy: Copy
+    shared: float
+
+
 MOST_COPIES = 20
 NO_COPIES = Copies()
 

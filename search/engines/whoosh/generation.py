@@ -144,10 +144,15 @@ class Generation:
         self._as_written(MANIFEST)
         return self.folder / MANIFEST
 
+    @property
+    def are_grouped(self) -> bool:
+        """Whether articles with the same text are."""
+        return DUPLICATES in self.info.checksums
+
     def duplicates(self) -> Groups:
-        """The groups of duplicates; none if the archive wants none. Members are documents, numbered over
+        """The groups of duplicates, none if they `are_grouped` not. Members are documents, numbered over
         all segments. Raises `IndexDamaged`."""
-        if DUPLICATES not in self.info.checksums:
+        if not self.are_grouped:
             return NO_GROUPS
         path = self.folder / DUPLICATES
         try:

@@ -140,8 +140,8 @@ class Duplicates:
         return found
 
     def dates(self, is_by_month: bool) -> Entries:
-        """The months (year * 12 + month - 1) of all members that have a date, all twelve of a year of which
-        no more is known; or the years."""
+        """The months (year * 12 + month - 1) of all members that have a date, all twelve of a year of
+        which no more is known; or the years."""
         members, numbers = self._periods
         years, months = np.divmod(numbers, PERIODS_OF_YEAR)
         if not is_by_month:

@@ -83,8 +83,7 @@ def _continued(generation: Generation) -> Foundation:
         return Foundation(
             generation, manifest, whole, (f"{first}{more} What was damaged is built again.",)
         )
-    are_grouped = DUPLICATES in generation.info.checksums
-    duplicates = _fault_of(generation, DUPLICATES) if are_grouped else ""
+    duplicates = _fault_of(generation, DUPLICATES) if generation.are_grouped else ""
     if (held := sum(each.doc_count() for each in table)) != generation.info.articles:
         raise IndexDamaged(
             f"{generation.folder} holds {held} articles, not {generation.info.articles}."
