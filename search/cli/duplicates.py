@@ -17,8 +17,8 @@ def print_listed(groups: Sequence[Group] | None, as_json: bool) -> None:
         print(json.dumps(_as_json(groups), ensure_ascii=False))
     elif groups is None:
         print(
-            "This index does not group articles with the same text: it is a cluster, or duplicates = false"
-            " stands in the backissue.toml of the archive."
+            "This index does not group articles with the same text: it is in a cluster, or the"
+            " backissue.toml of the archive has duplicates = false."
         )
     elif not groups:
         print("No two articles have the same text.")
@@ -31,8 +31,9 @@ def _print_for_people(groups: Sequence[Group]) -> None:
         print(group[0].copy.title or "Untitled")
         for each in group:
             print(f"  {_line(each)}")
-    articles = sum(map(len, groups))
-    print(f"{articles:,} articles are {len(groups):,} texts.")
+    articles, texts = sum(map(len, groups)), len(groups)
+    noun = "text" if texts == 1 else "texts"
+    print(f"{articles:,} articles have the same text as another; they are {texts:,} {noun}.")
 
 
 def _line(duplicate: Duplicate) -> str:

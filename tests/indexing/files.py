@@ -39,7 +39,7 @@ def write_lines(archive: Path, name: str, *records: Mapping[str, object]) -> Non
 
 def titles(index: Path, text: str = "") -> dict[str, str]:
     with open_engine(index) as engine:
-        hits = engine.search(SearchRequest(text=text, size=100)).hits
+        hits = engine.search(SearchRequest(text=text, copies="all", size=100)).hits
     return {hit.id: hit.title for hit in hits}
 
 
