@@ -50,7 +50,7 @@ def counts(report: Report) -> tuple[int, int, int, int, int]:
 def facet_counts(index: Path, name: str) -> dict[str, int]:
     """The values of a facet that the site offers, with their counts."""
     with open_engine(index) as engine:
-        found = {facet.name: facet for facet in engine.search(SearchRequest()).facets}
+        found = {facet.name: facet for facet in engine.search(SearchRequest(copies="all")).facets}
         return {each.value: each.count for each in found[name].values}
 
 
