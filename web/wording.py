@@ -11,7 +11,7 @@ from datetime import date
 from markupsafe import Markup
 
 from search.model.dates import AnyDate, PartialDate
-from search.model.request import SearchRequest, Sort, Unit
+from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.query.habits import OPERATORS
 from search.text import analyzer
 
@@ -20,12 +20,15 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+UNTITLED = "Untitled"
+
 SORT_LABEL: dict[Sort, str] = {
     "relevance": "Best match",
     "newest": "Newest",
     "oldest": "Oldest",
 }
 UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
+COPIES_LABEL: dict[Shown, str] = {"once": "The same text once", "all": "Every copy"}
 
 
 _NEAR = re.compile(r" OR [^\s()\"]+\^\d*\.\d+")

@@ -19,7 +19,7 @@ from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Condition
 from search.model.request import SearchRequest
-from search.model.results import Results
+from search.model.results import Copies, Results
 
 _LISTED = 20
 
@@ -100,6 +100,15 @@ def print_results(results: Results) -> None:
         console.print(f"[dim]{escape(', '.join(filter(None, (dated, authors, hit.source))))}[/]")
         for passage in hit.passages:
             console.print(_styled(passage.html))
+        if hit.copies.listed:
+            console.print(f"[dim]{escape(_also(hit.copies))}[/]")
+
+
+def _also(copies: Copies) -> str:
+    """The articles with the same text, by id."""
+    ids = [each.id for each in copies.listed]
+    more = [f"{copies.more:,} more"] if copies.more else []
+    return f"Also published as {', '.join([*ids, *more])}"
 
 
 def _print_problems(console: Console, heading: str, problems: Sequence[Problem]) -> None:

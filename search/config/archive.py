@@ -24,7 +24,8 @@ class ArchiveConfig:
     are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
     that match one of `dropped_selectors` (CSS), are no part of an article. If
     `drop_repeated`, paragraphs that stand in many articles, as footers do, are not searched. Each of
-    `synonyms` is a group of words that mean the same.
+    `synonyms` is a group of words that mean the same. `duplicates` says whether articles with the same
+    text are grouped.
     """
 
     title: str = ""
@@ -42,6 +43,7 @@ class ArchiveConfig:
     dropped_texts: tuple[str, ...] = ()
     drop_repeated: bool = True
     synonyms: tuple[tuple[str, ...], ...] = ()
+    duplicates: bool = True
 
     @property
     def reading_settings(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
     title = "The Lantern Review"     # also: tagline, language, url, about, footer, logo,
                                      # accent, accent_dark
+    duplicates = false               # articles with the same text are not grouped
     [facets.section]                 # a facet of the archive's own
     fields = ["section", "article:section"]
     [facets.theme.aliases]
@@ -36,7 +37,7 @@ FILE_NAME = "backissue.toml"
 
 SETTINGS = (
     "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
-    "facets", "drop", "synonyms",
+    "facets", "drop", "synonyms", "duplicates",
 )  # fmt: skip
 DROP_SETTINGS = ("selectors", "texts", "repeated")
 
@@ -104,6 +105,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
         drop_repeated=drop.boolean("repeated", default=True),
         synonyms=_synonyms(section.section("synonyms")),
+        duplicates=section.boolean("duplicates", default=True),
     )
 
 

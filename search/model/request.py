@@ -20,16 +20,18 @@ from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
+Shown = Literal["once", "all"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
+COPIES_SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN = "explain"
+EXPLAIN, COPIES = "explain", "copies"
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN)
-PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, COPIES, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
 """An id and an anchor, for similar articles; the search (as an address has it) that values are of."""
@@ -69,6 +71,7 @@ class SearchRequest:
     facet, by its name; dates are inclusive; `page` counts from 1 and holds `size` hits with at most
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
+    Articles with the same text are one hit; if `copies` is "all", each is one.
     """
 
     text: str
@@ -78,6 +81,7 @@ class SearchRequest:
     sort: Sort
     unit: Unit
     match: Match
+    copies: Shown
     page: int
     size: int
     facet_size: int
@@ -95,6 +99,7 @@ class SearchRequest:
         sort: Sort = "relevance",
         unit: Unit = "article",
         match: Match = "auto",
+        copies: Shown = "once",
         page: int = 1,
         size: int = 10,
         facet_size: int = 50,
@@ -113,6 +118,7 @@ class SearchRequest:
             "sort": sort,
             "unit": unit,
             "match": match,
+            "copies": copies,
             "page": page,
             "size": size,
             "facet_size": facet_size,
@@ -154,7 +160,9 @@ class SearchRequest:
         )
 
     def without_filters(self) -> SearchRequest:
-        return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
+        return SearchRequest(
+            text=self.text, sort=self.sort, unit=self.unit, match=self.match, copies=self.copies
+        )
 
     def to_params(self) -> Params:
         """The URL parameters of this search, defaults left out, in one fixed order."""
@@ -167,6 +175,7 @@ class SearchRequest:
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
         params += [(UNIT, self.unit)] if self.unit != "article" else []
         params += [(MATCH, self.match)] if self.match != "auto" else []
+        params += [(COPIES, self.copies)] if self.copies != "once" else []
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
@@ -196,6 +205,7 @@ class SearchRequest:
             sort=_choice(given, SORT, SORTS),
             unit=_choice(given, UNIT, UNITS),
             match=_choice(given, MATCH, MATCHES),
+            copies=_choice(given, COPIES, COPIES_SHOWN),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),

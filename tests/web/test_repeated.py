@@ -36,17 +36,23 @@ def test_the_page_has_them_muted_in_their_places_without_marks(client: FlaskClie
 
 
 def test_no_search_feed_or_description_has_them(client: FlaskClient) -> None:
-    assert client.get("/search.json?q=zephyr").json["total"] == 0
+    nothing = client.get("/search.json?q=zephyr").json
+    assert nothing is not None
+    assert nothing["total"] == 0
     for address in ("/search.json?q=flood", "/search.atom?q=flood", "/search.csv?q=flood"):
         text = client.get(address).text
         assert "The river rose." in text
         assert "zephyr" not in text
     page = parsed(client.get("/articles/a"))
-    assert page.select_one('meta[name="description"]')["content"] == "The river rose."
+    description = page.select_one('meta[name="description"]')
+    assert description is not None
+    assert description["content"] == "The river rose."
 
 
 def test_exports_of_the_full_text_keep_them_and_say_so(client: FlaskClient) -> None:
-    paragraphs = client.get("/articles/a.json").json["paragraphs"]
+    answer = client.get("/articles/a.json").json
+    assert answer is not None
+    paragraphs = answer["paragraphs"]
     assert [each.get("repeated", False) for each in paragraphs] == [True, False, True]
     assert FOOTER in client.get("/articles/a.txt").text
     assert FOOTER in client.get("/articles/a.md").text

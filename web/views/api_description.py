@@ -32,6 +32,7 @@ OF_SEARCHES: Mapping[str, tuple[Json, str]] = {
     request.SORT: (_one_of(request.SORTS), "The order; feeds have the newest first by default."),
     request.UNIT: (_one_of(request.UNITS), "Whether hits are articles or paragraphs."),
     request.MATCH: (_one_of(request.MATCHES), "Whether all words must be found, or some."),
+    request.COPIES: (_one_of(request.COPIES_SHOWN), "Whether articles with one text are one hit."),
 }
 """What every search takes, beside facets."""
 OF_PAGES: Mapping[str, tuple[Json, str]] = {

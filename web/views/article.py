@@ -11,15 +11,16 @@ from markupsafe import Markup
 from search.model.articles import SUMMARY_ANCHOR, Article
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
-from search.model.results import MarkedArticle, MarkedParagraph
+from search.model.results import MOST_COPIES, MarkedArticle, MarkedParagraph
 from search.text.languages import language_of
 from web.directions import direction, direction_of_html
 from web.links import Links, is_web_address
 from web.neighbours import Neighbours
-from web.views.hits import UNTITLED, Day, Link, day, language_tag
+from web.views.copies import CopiesView, copies_view
+from web.views.hits import Day, Link, day, language_tag
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.views.way import Way, way
-from web.wording import joined, long_date
+from web.wording import UNTITLED, joined, long_date
 
 DESCRIBED = 200
 
@@ -76,6 +77,7 @@ class ArticlePage:
     is_whole: bool
     jumps: tuple[Jump, ...]
     way: Way | None
+    copies: CopiesView
     citation: str
 
 
@@ -110,6 +112,7 @@ def article_page(
         is_whole=marked.is_whole,
         jumps=tuple(_jumps(all_texts)),
         way=way(request, found, links),
+        copies=copies_view(marked.copies, links, MOST_COPIES),
         citation=_citation(article),
     )
 

@@ -12,8 +12,8 @@ from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.model.articles import Article, Caption, Paragraph, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.deadline import NEVER, Deadline
-from search.model.facets import FacetName
-from search.model.results import Hit, MarkedArticle, Passage
+from search.model.facets import SOURCE, FacetName
+from search.model.results import Copy, Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
 from search.query.tree import Every, Query
 from search.text.languages import language_of
@@ -53,6 +53,12 @@ def hit(
         score=round(score, 4),
         passages=passages,
     )
+
+
+def copy(stored: StoredFields) -> Copy:
+    """What is said of an article beside the hit for another one with the same text."""
+    source = next(iter(stored.facets.get(SOURCE, ())), "")
+    return Copy(stored.id, stored.title, source or stored.publisher, stored.published)
 
 
 def opening(

@@ -47,6 +47,12 @@ def periods(counted: Sequence[tuple[int, int]], request: SearchRequest) -> tuple
     return tuple(Period(f"{year:04}", count) for year, count in by_year.items())
 
 
+def numbered(period: str) -> int:
+    """The number of a period as it is listed: of a year itself, of a month year * 12 + month - 1."""
+    year, _, month = period.partition("-")
+    return 12 * int(year) + int(month) - 1 if month else int(year)
+
+
 def _by_month(
     counted: Sequence[tuple[int, int]], request: SearchRequest, span: range
 ) -> tuple[Period, ...]:

@@ -11,12 +11,7 @@ import numpy as np
 
 from search.engines.common import facet_listing
 from search.engines.common.timeline import periods
-from search.engines.whoosh.searching.doc_values import (
-    DocValues,
-    FacetCounts,
-    MatchingDocs,
-    total,
-)
+from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts, MatchingDocs
 from search.engines.whoosh.searching.segment_group import DocPeriods, SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
@@ -33,7 +28,7 @@ class FacetDictionary:
     `values`. Ordinals of a segment are mapped to these once, in the doc values of each group."""
 
     def __init__(self, name: FacetName, segments: Sequence[Segment]) -> None:
-        self._name = name
+        self.name = name
         own = {segment.name: segment.facet(name).values.all() for segment in segments}
         self._encoded = sorted(set().union(*own.values()))
         ordinals = {value: ordinal for ordinal, value in enumerate(self._encoded)}
@@ -69,7 +64,7 @@ class FacetDictionary:
         return found
 
     def _made(self, group: SegmentGroup) -> DocValues:
-        columns = [segment.facet(self._name) for segment in group.segments]
+        columns = [segment.facet(self.name) for segment in group.segments]
         ordinals = [
             self._global_ordinals[segment.name][column.ordinals]
             for segment, column in zip(group.segments, columns, strict=True)
@@ -89,25 +84,6 @@ def facet(
     columns = zip(values, largest.counts.tolist(), repeat(False), repeat(False), strict=False)
     found = map(FacetValue._make, columns)
     return facet_listing.facet(request, name, count_of, found, len(counts.ordinals))
-
-
-def value_counts(
-    dictionary: FacetDictionary, groups: Sequence[SegmentGroup], masks: Sequence[Array | None]
-) -> Array:
-    """The documents of a mask for each segment group (None: all) that have each value, by ordinal."""
-    found = total(
-        [
-            dictionary.doc_values(group).count(
-                MatchingDocs(
-                    np.arange(group.size) if mask is None else mask.nonzero()[0], group.size
-                )
-            )
-            for group, mask in zip(groups, masks, strict=True)
-        ]
-    )
-    counts = np.zeros(len(dictionary.values), np.int64)
-    counts[found.ordinals] = found.counts
-    return counts
 
 
 def timeline(

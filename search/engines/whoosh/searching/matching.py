@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.engines.common.modes import FEW, asks_for_near, is_relaxed
+from search.engines.common.modes import asks_for_near, is_relaxed
 from search.engines.whoosh.searching.doc_sets import DocSet, constant, mask_of, without
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
@@ -61,20 +61,20 @@ class GroupMatches:
         has_all = mask_of(self.complete.doc_ids, space.size).take(every.doc_ids)
         return [every.chosen(has_all), every.chosen(~has_all)]
 
-    def complete_hits(self) -> int:
-        """How many matches have all words and pass the filters."""
+    def kept_complete(self, ignoring: FacetName | None = None) -> MatchingDocs | None:
+        """As `kept`, those that have all words, if others are among the matches too."""
         if self.complete is None:
-            return self.kept().hits
+            return None
         documents = self.executor.space.matching_docs(self.complete.doc_ids)
-        return documents.kept(self.filters.combined()).hits
+        return documents.kept(self.filters.combined(ignoring))
 
-    def count_some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> int:
-        """How many matches the relaxed form of a query has that pass the filters."""
+    def some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> MatchingDocs:
+        """The documents that match the relaxed form of a query and pass the filters."""
         space = self.executor.space
         executor = executor_of(terms_in(relaxed.tree), space, query.statistics, limits)
         matches = _shown(constant(executor.doc_ids(relaxed), 0.0), executor)
         found = space.matching_docs(matches.doc_ids)
-        return found.kept(self.filters.combined()).hits
+        return found.kept(self.filters.combined())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +159,3 @@ def _live(executor: Executor, matches: DocSet) -> int:
     if live is None:
         return len(matches)
     return int(np.count_nonzero(live.take(executor.space.documents_of(matches.doc_ids))))
-
-
-def matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
-    """How many hits there are with some of the words, where few have all of them."""
-    if found.is_relaxed:
-        return hits
-    relaxed = found.wider.relaxed
-    if relaxed is None or hits >= FEW or not found.is_whole:
-        return None
-    try:
-        return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
-    except TimeExceeded:
-        return None

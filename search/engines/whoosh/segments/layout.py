@@ -42,6 +42,7 @@ LAYOUT = (
         "languages", "strings", "languages that words are stemmed in, sorted; English is empty"
     ),
     ArrayLayout("document_languages", "uint", "D ordinals in `languages`"),
+    ArrayLayout("signatures", "uint8", "D signatures, see `search.text.signatures`"),
     ArrayLayout("heads", "bytes", "D heads of stored articles, see `doc_store`"),
     ArrayLayout("bodies", "bytes", "D bodies of stored articles, see `doc_store`"),
     ArrayLayout("facet.{facet}.values", "strings", "the values of the facet, sorted"),

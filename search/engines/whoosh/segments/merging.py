@@ -43,6 +43,7 @@ def merge(folder: Path, segments: Sequence[Segment], facets: Sequence[FacetName]
         _copy_stored(writer, column, parts)
     for arrays in (_ids(parts), _dates(parts), _languages(parts), _passages(parts)):
         _write(writer, arrays)
+    writer.write("signatures", np.concatenate([*map(_signatures, segments)]).ravel())
     for facet in facets:
         _write(writer, _facet(facet, parts))
     for field in indexed_fields(facets):
@@ -136,6 +137,11 @@ def _passages(parts: Sequence[Part]) -> dict[str, Array]:
         for name, columns in found.items():
             columns.append(part.whole(name)[is_kept])
     return {name: np.concatenate(columns) for name, columns in found.items()}
+
+
+def _signatures(segment: Segment) -> Array:
+    found = segment.signatures()
+    return found if segment.live is None else found[segment.live]
 
 
 def _facet(facet: FacetName, parts: Sequence[Part]) -> dict[str, Array]:

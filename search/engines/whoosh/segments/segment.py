@@ -21,6 +21,7 @@ from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
 from search.storage.arrays import Array, spread
 from search.storage.byte_strings import Bytes, Strings
+from search.text import signatures
 
 SUFFIX = ".segment"
 """The end of the name of a segment's file."""
@@ -205,6 +206,11 @@ class Segment:
                 return document
             ordinal += 1
         return -1
+
+    def signatures(self) -> Array:
+        """The signature of each document (uint8, a row each), which are read anew."""
+        data = self._file.read("signatures", 0, self.size * signatures.SIZE)
+        return np.frombuffer(data, np.uint8).reshape(-1, signatures.SIZE)
 
     def read_head(self, document: int) -> doc_store.StoredHead:
         """The head of a document; `head` keeps some."""

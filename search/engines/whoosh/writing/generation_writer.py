@@ -9,10 +9,17 @@ from pathlib import Path
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
+from search.engines.whoosh.generation import (
+    DUPLICATES,
+    MANIFEST,
+    Generation,
+    Info,
+    file_name,
+    write_table,
+)
 from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
-from search.engines.whoosh.writing import publication, repeated_file
+from search.engines.whoosh.writing import duplicate_groups, publication, repeated_file
 from search.engines.whoosh.writing.cleaning import clean, find
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import merges
@@ -101,6 +108,8 @@ def publish(
     save(manifest, building / MANIFEST)
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
+    if config.duplicates:
+        duplicate_groups.write(opened, building / DUPLICATES)
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),
