@@ -89,7 +89,7 @@ def test_every_record_is_found_or_reported(name: str, request: pytest.FixtureReq
                 found = engine.article(record["id"])
                 assert found is not None
                 assert found.article.title == _printable(record["title"] or "")
-        assert engine.search(SearchRequest()).total == corpus.report.articles
+        assert engine.search(SearchRequest(copies="all")).total == corpus.report.articles
 
 
 def _printable(text: str) -> str:
@@ -112,7 +112,7 @@ def test_counts_are_plain_counts(name: str, request: pytest.FixtureRequest) -> N
 def _selection(
     values: Sequence[dict[FacetName, tuple[str, ...]]], chance: random.Random
 ) -> SearchRequest:
-    request = SearchRequest(facet_size=10_000, size=1)
+    request = SearchRequest(copies="all", facet_size=10_000, size=1)
     for facet in values[0]:
         pool = [value for each in chance.choices(values, k=5) for value in each[facet]]
         if pool and chance.random() < 0.8:

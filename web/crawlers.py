@@ -18,7 +18,7 @@ from web.validators import not_modified, with_validators
 
 PART = 10_000
 """Articles in a part of the sitemap, which may have 50,000."""
-EVERY = SearchRequest(sort="oldest", passages=0)
+EVERY = SearchRequest(sort="oldest", copies="all", passages=0)
 """New articles come last, so that the parts before stay as they are."""
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -11,7 +11,7 @@ from datetime import date
 from markupsafe import Markup
 
 from search.model.dates import AnyDate, PartialDate
-from search.model.request import SearchRequest, Sort, Unit
+from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.model.trends import Measure
 from search.query.habits import OPERATORS
 from search.text import analyzer
@@ -20,6 +20,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+UNTITLED = "Untitled"
 
 SORT_LABEL: dict[Sort, str] = {
     "relevance": "Best match",
@@ -30,6 +32,7 @@ MEASURE_LABEL: dict[Measure, str] = {"count": "Number", "share": "Share of the a
 EVERYTHING = "All articles"
 """What a search without words finds."""
 UNIT_LABEL: dict[Unit, str] = {"article": "Articles", "paragraph": "Paragraphs"}
+COPIES_LABEL: dict[Shown, str] = {"once": "The same text once", "all": "Every copy"}
 
 
 _NEAR = re.compile(r" OR [^\s()\"]+\^\d*\.\d+")

@@ -31,7 +31,7 @@ def _lines() -> Iterator[str]:
     yield from (".SH SYNOPSIS", r"\fBbackissue\fR \fICOMMAND\fR [\fIOPTION\fR]...")
     yield from (".SH COMMANDS",)
     for name in sorted(main.commands):
-        yield from _command(main.commands[name])
+        yield from _command(main.commands[name], name)
     yield ".SH EXIT STATUS"
     for code, meaning in _EXITS:
         yield from (".TP", rf"\fB{code}\fR", _escaped(meaning))
@@ -42,10 +42,15 @@ def _lines() -> Iterator[str]:
     )
 
 
-def _command(command: click.Command) -> Iterator[str]:
+def _command(command: click.Command, name: str) -> Iterator[str]:
+    """A command; of a group its commands."""
+    if isinstance(command, click.Group):
+        for each in sorted(command.commands):
+            yield from _command(command.commands[each], f"{name} {each}")
+        return
     context = click.Context(command, info_name=command.name)
     usage = " ".join(command.collect_usage_pieces(context))
-    yield from (f".SS {command.name}", rf"\fBbackissue {command.name}\fR {_escaped(usage)}", ".PP")
+    yield from (f".SS {name}", rf"\fBbackissue {name}\fR {_escaped(usage)}", ".PP")
     yield _escaped(" ".join((command.help or "").split()))
     options = [each for each in command.params if isinstance(each, click.Option)]
     for names, meaning in filter(None, (each.get_help_record(context) for each in options)):

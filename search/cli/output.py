@@ -12,13 +12,14 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from search.cli import repeated
 from search.engines import Engine
 from search.errors import NoSuchPage
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
 from search.indexing.target import Condition
 from search.model.request import SearchRequest
-from search.model.results import Results
+from search.model.results import Copies, Results
 
 _LISTED = 20
 
@@ -50,6 +51,8 @@ def _print_for_people(report: Report, options: Options) -> None:
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
+    if report.repeated:
+        console.print(repeated.line(report.repeated))
     if options.is_dry or not report.error:
         console.print(summary(report, options))
 
@@ -97,6 +100,15 @@ def print_results(results: Results) -> None:
         console.print(f"[dim]{escape(', '.join(filter(None, (dated, authors, hit.source))))}[/]")
         for passage in hit.passages:
             console.print(_styled(passage.html))
+        if hit.copies.listed:
+            console.print(f"[dim]{escape(_also(hit.copies))}[/]")
+
+
+def _also(copies: Copies) -> str:
+    """The articles with the same text, by id."""
+    ids = [each.id for each in copies.listed]
+    more = [f"{copies.more:,} more"] if copies.more else []
+    return f"Also published as {', '.join([*ids, *more])}"
 
 
 def _print_problems(console: Console, heading: str, problems: Sequence[Problem]) -> None:

@@ -22,8 +22,10 @@ class ArchiveConfig:
     `about` is Markdown; `about_file` is its file if that is in the archive, composed (NFC). `logo` is a
     data URI, `url` the public address of the site without a slash at the end; `accent` and `accent_dark`
     are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
-    that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
-    of words that mean the same.
+    that match one of `dropped_selectors` (CSS), are no part of an article. If
+    `drop_repeated`, paragraphs that stand in many articles, as footers do, are not searched. Each of
+    `synonyms` is a group of words that mean the same. `duplicates` says whether articles with the same
+    text are grouped.
     """
 
     title: str = ""
@@ -39,7 +41,9 @@ class ArchiveConfig:
     facets: FacetTable = DEFAULT_FACETS
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()
+    drop_repeated: bool = True
     synonyms: tuple[tuple[str, ...], ...] = ()
+    duplicates: bool = True
 
     @property
     def reading_settings(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
     title = "The Lantern Review"     # also: tagline, language, url, about, footer, logo,
                                      # accent, accent_dark
+    duplicates = false               # articles with the same text are not grouped
     [facets.section]                 # a facet of the archive's own
     fields = ["section", "article:section"]
     [facets.theme.aliases]
@@ -12,6 +13,7 @@
     [drop]
     selectors = [".newsletter"]
     texts = ["Subscribe to our newsletter"]
+    repeated = false                 # paragraphs that stand in many articles are searched, too
     [synonyms]
     car = ["automobile"]
 
@@ -35,9 +37,9 @@ FILE_NAME = "backissue.toml"
 
 SETTINGS = (
     "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
-    "facets", "drop", "synonyms",
+    "facets", "drop", "synonyms", "duplicates",
 )  # fmt: skip
-DROP_SETTINGS = ("selectors", "texts")
+DROP_SETTINGS = ("selectors", "texts", "repeated")
 
 _MAX_FOOTER = 1_000
 _MAX_DROPPED = 200
@@ -101,7 +103,9 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         facets=facet_table(section.section("facets")),
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
+        drop_repeated=drop.boolean("repeated", default=True),
         synonyms=_synonyms(section.section("synonyms")),
+        duplicates=section.boolean("duplicates", default=True),
     )
 
 

@@ -108,7 +108,8 @@ def _reindex(
             *notes,
             f"This supersedes generation {base.rolled_back}, which a rollback published.",
         )
-    ending = Ending(generation, is_published, refused, time.monotonic() - began)
+    repeated = len(target.repeated()) if builder and not refused else 0
+    ending = Ending(generation, is_published, refused, repeated, time.monotonic() - began)
     return report(changes, diff, found, notes, ending)
 
 

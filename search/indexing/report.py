@@ -32,8 +32,9 @@ class Report:
 
     `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
     by suffix, and the records that were passed over, such as drafts; `notes` are sentences about the
-    run. `error` says why nothing was published although something changed, "" if that is not so; then
-    `losses` has the articles that folders would lose.
+    run; `repeated` counts the paragraphs that stand in many articles and are not searched. `error` says
+    why nothing was published although something changed, "" if that is not so; then `losses` has the
+    articles that folders would lose.
     """
 
     added: int
@@ -50,18 +51,20 @@ class Report:
     ignored: dict[str, int]
     is_published: bool
     notes: tuple[str, ...]
+    repeated: int = 0
     error: str = ""
     losses: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a reindex ended: the published generation, whether it is new or why it is not, and how long
-    it took."""
+    """How a reindex ended: the published generation, whether it is new or why it is not, how many of its
+    paragraphs are repeated, and how long it took."""
 
     generation: str
     is_published: bool
     refused: Refusal | None
+    repeated: int
     seconds: float
 
 
@@ -87,6 +90,7 @@ def report(
         ignored=found.ignored | _passed_over(noted),
         is_published=ending.is_published,
         notes=notes,
+        repeated=ending.repeated,
         error=ending.refused.sentence if ending.refused else "",
         losses=ending.refused.losses if ending.refused else {},
     )

@@ -19,17 +19,19 @@ Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
 Interval = Literal["auto", "year", "month", "day"]
+Shown = Literal["once", "all"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
 INTERVALS: tuple[Interval, ...] = get_args(Interval)
+COPIES_SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN, INTERVAL = "explain", "interval"
+EXPLAIN, INTERVAL, COPIES = "explain", "interval", "copies"
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN, INTERVAL)
-PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, COPIES, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
 """An id and an anchor, for similar articles; the search (as an address has it) that values are of."""
@@ -69,6 +71,7 @@ class SearchRequest:
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
     `interval` is that of the timeline: months or years as they fit, or what is said.
+    Articles with the same text are one hit; if `copies` is "all", each is one.
     """
 
     text: str
@@ -78,6 +81,7 @@ class SearchRequest:
     sort: Sort
     unit: Unit
     match: Match
+    copies: Shown
     page: int
     size: int
     facet_size: int
@@ -96,6 +100,7 @@ class SearchRequest:
         sort: Sort = "relevance",
         unit: Unit = "article",
         match: Match = "auto",
+        copies: Shown = "once",
         page: int = 1,
         size: int = 10,
         facet_size: int = 50,
@@ -115,6 +120,7 @@ class SearchRequest:
             "sort": sort,
             "unit": unit,
             "match": match,
+            "copies": copies,
             "page": page,
             "size": size,
             "facet_size": facet_size,
@@ -157,7 +163,9 @@ class SearchRequest:
         )
 
     def without_filters(self) -> SearchRequest:
-        return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
+        return SearchRequest(
+            text=self.text, sort=self.sort, unit=self.unit, match=self.match, copies=self.copies
+        )
 
     def of_no_page(self) -> SearchRequest:
         """The same search without what only matters for a list of hits."""
@@ -181,6 +189,7 @@ class SearchRequest:
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
         params += [(UNIT, self.unit)] if self.unit != "article" else []
         params += [(MATCH, self.match)] if self.match != "auto" else []
+        params += [(COPIES, self.copies)] if self.copies != "once" else []
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
@@ -208,6 +217,7 @@ class SearchRequest:
             sort=choice(given, SORT, SORTS),
             unit=choice(given, UNIT, UNITS),
             match=choice(given, MATCH, MATCHES),
+            copies=choice(given, COPIES, COPIES_SHOWN),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),

@@ -11,13 +11,13 @@ from search.model.request import SearchRequest
 from search.model.results import Hit, Period
 from web.directions import direction
 from web.links import Links
-from web.views.hits import UNTITLED, Day, day
+from web.views.hits import Day, day
 from web.views.paging import Paging, paging
-from web.wording import counted
+from web.wording import UNTITLED, counted
 
 SIZE = 100
 """Articles on a page."""
-YEARS = SearchRequest(size=1, passages=0, facets=())
+YEARS = SearchRequest(size=1, passages=0, facets=(), copies="all")
 """Its timeline has the years in which there are articles."""
 
 
@@ -54,7 +54,7 @@ def request_of(year: str) -> SearchRequest:
     """The articles of a year, or all for "", the newest first; those without a date are last."""
     days = span(year) if year else None
     since, until = (days.first, days.last) if days else (None, None)
-    return SearchRequest(sort="newest", since=since, until=until, passages=0)
+    return SearchRequest(sort="newest", since=since, until=until, passages=0, copies="all")
 
 
 def years_of(timeline: Iterable[Period]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from search.model.params import Params
 from search.model.request import (
+    COPIES,
+    COPIES_SHOWN,
     FACET_SIZE,
     MATCH,
     SIZE,
@@ -26,6 +28,7 @@ from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view, zoom_out
 from web.views.viewing import ViewForm, view_form
 from web.wording import (
+    COPIES_LABEL,
     SORT_LABEL,
     UNIT_LABEL,
     counted,
@@ -84,6 +87,7 @@ class SearchPage:
     until: str
     sorts: tuple[Choice, ...]
     units: tuple[Choice, ...]
+    copies: tuple[Choice, ...]
     view: ViewForm
     is_compact: bool
     chips: tuple[Chip, ...]
@@ -126,6 +130,7 @@ def search_page(
         until=request.until.isoformat() if request.until else "",
         sorts=tuple(_sorts(request, links)),
         units=tuple(_units(request, links)),
+        copies=tuple(_copies(request, results, links)),
         view=view_form(request, view, links),
         is_compact=view.is_compact,
         chips=tuple(_chips(request, links)),
@@ -208,7 +213,7 @@ def _what_some_have(request: SearchRequest) -> str:
 def _kept(request: SearchRequest, keeps_excluded: bool) -> Params:
     """What the form sends besides what can be seen in it; excluded values can where links cannot hold
     the search."""
-    ways = {SORT, UNIT, MATCH, SIZE, FACET_SIZE}
+    ways = {SORT, UNIT, MATCH, COPIES, SIZE, FACET_SIZE}
     return [
         (name, value)
         for name, value in request.to_params()
@@ -228,6 +233,15 @@ def _units(request: SearchRequest, links: Links) -> Iterator[Choice]:
     for unit in UNITS:
         url = links.search(replace(request, unit=unit, page=1))
         yield Choice(UNIT_LABEL[unit], url, unit == request.unit)
+
+
+def _copies(request: SearchRequest, results: Results, links: Links) -> Iterator[Choice]:
+    """Whether articles with the same text are shown once or each, where some are."""
+    if request.copies == "once" and not any(hit.copies.listed for hit in results.hits):
+        return
+    for copies in COPIES_SHOWN:
+        url = links.search(replace(request, copies=copies, page=1))
+        yield Choice(COPIES_LABEL[copies], url, copies == request.copies)
 
 
 def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:

@@ -58,6 +58,9 @@ def of_searches(examples: Examples) -> Parameters:
         request.MATCH: Parameter(
             one_of(request.MATCHES), "Whether all words must be found, or some."
         ),
+        request.COPIES: Parameter(
+            one_of(request.COPIES_SHOWN), "Whether articles with one text are one hit."
+        ),
     }
 
 
