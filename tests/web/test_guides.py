@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from search.config.environment import Settings
 from search.engines import Engine
+from search.mcp.tools import TOOLS
 from tests.web.conftest import Page, parsed
 from web import create_app
+from web.problems import PROBLEMS
 
 
 def test_every_example_of_the_page_can_be_tried(client: FlaskClient, page: Page) -> None:
@@ -48,3 +51,11 @@ def test_guides_name_the_address_for_models_where_there_is_one(engine: Engine) -
     client = create_app(engine, Settings(has_mcp=True)).test_client()
     assert "`http://localhost/mcp`" in client.get("/llms.txt").text
     assert "http://localhost/mcp" in parsed(client.get("/api")).main.text
+
+
+def test_the_documentation_knows_every_tool_and_kind_of_error() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    tools = re.findall(r"^\| `(\w+)` \|", (docs / "mcp.md").read_text(), re.MULTILINE)
+    assert tools == [each.name for each in TOOLS]
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", (docs / "api.md").read_text(), re.MULTILINE)
+    assert rows == [(each.name, str(each.status.value)) for each in PROBLEMS]

@@ -24,7 +24,7 @@ from web.problems import MEDIA_TYPE, PROBLEMS
 
 PLAIN = {"Accept-Encoding": "identity"}
 """The client of schemathesis decompresses nothing."""
-EXAMPLES = 3
+EXAMPLES = 2
 DATES = {request.SINCE, request.UNTIL}
 """No schema can say that one is not before the other, nor how many days a month has."""
 
