@@ -17,6 +17,7 @@ class Collapser:
     def __init__(self, duplicates: Duplicates) -> None:
         self._duplicates = duplicates
         self._is_seen = np.zeros(duplicates.count, bool)
+        self._last: tuple[Tier, list[tuple[Array, Array]]] = (), []
 
     def size_of(self, tier: Tier) -> int:
         """The hits that a tier adds."""
@@ -24,7 +25,9 @@ class Collapser:
         if not self._duplicates:
             return size
         groups = self._groups(tier)
-        return size - len(groups) + int(np.count_nonzero(~self._is_seen[np.unique(groups)]))
+        is_seen = self._is_seen.copy()
+        is_seen[groups] = True
+        return size - len(groups) + int(np.count_nonzero(is_seen) - np.count_nonzero(self._is_seen))
 
     def pass_over(self, tier: Tier) -> None:
         """Take the hits of a tier as shown."""
@@ -35,7 +38,7 @@ class Collapser:
         """The hits that a tier adds, taken as shown."""
         if not self._duplicates:
             return tier
-        found = [self._duplicates.among(each.group, each.documents) for each in tier]
+        found = self._among(tier)
         is_left = self._are_left(tier, found, sort)
         kept, done = [], 0
         for each, (indices, _) in zip(tier, found, strict=True):
@@ -65,9 +68,17 @@ class Collapser:
 
     def _groups(self, tier: Tier) -> Array:
         """The groups of the members in a tier."""
-        members = [self._duplicates.among(each.group, each.documents)[1] for each in tier]
+        members = [own for _, own in self._among(tier)]
         groups: Array = self._duplicates.group_of[np.concatenate(members)]
         return groups
+
+    def _among(self, tier: Tier) -> list[tuple[Array, Array]]:
+        """The members in a tier, see `Duplicates.among`; those of the last one are kept."""
+        last, found = self._last
+        if last is not tier:
+            found = [self._duplicates.among(each.group, each.documents) for each in tier]
+            self._last = tier, found
+        return found
 
 
 def _some(found: CandidateDocs, indices: Array) -> CandidateDocs:

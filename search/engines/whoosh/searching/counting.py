@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from search.engines.common.modes import FEW
-from search.engines.common.timeline import Timeline, days_asked, numbered
-from search.engines.whoosh.searching.date_counts import timeline_of
+from search.engines.common.timeline import numbered
+from search.engines.whoosh.searching import facet_counts
+from search.engines.whoosh.searching.collapsing import Collapser
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs, total
-from search.engines.whoosh.searching.duplicates import Duplicates, Entries, Found
+from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates, Found
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
@@ -35,7 +37,7 @@ class Counting:
     @cached_property
     def members(self) -> Found:
         """The members of groups of duplicates that match."""
-        return self._members(self._kept)
+        return self._members(self._kept, None)
 
     @cached_property
     def hits(self) -> int:
@@ -76,63 +78,49 @@ class Counting:
         """The hits of each value of a facet, if it alone is chosen in it."""
         name, kept, members = dictionary.name, self._kept, self.members
         if any(name in each.filters.facets for each in self._found.groups):
-            kept = [each.kept(name) for each in self._found.groups]
+            kept = [each.kept(ignoring=name) for each in self._found.groups]
             members = self._members(kept, name)
         counts = total(
             [dictionary.doc_values(each.group).count(own) for each, own in self._with_groups(kept)]
         )
         return without_surplus(counts, dictionary, self.duplicates, members)
 
-    def shown_paragraphs(self) -> list[Tier]:
-        """The paragraphs that are hits, in tiers."""
-        tiers = self._found.tiers()
-        if not len(self.members.members):
-            return tiers
+    def shown(self) -> tuple[list[Tier], Collapser]:
+        """The hits in tiers, and what leaves one article of each group of duplicates in them."""
+        if not self.members:
+            return self._found.tiers(), Collapser(NO_DUPLICATES)
+        if self.members.hits is None:
+            return self._found.tiers(), Collapser(self.duplicates)
         hidden = self.duplicates.hidden(self.members)
-        return [[self._without(hidden, each) for each in tier] for tier in tiers]
+        tiers = self._found.tiers()
+        shown: list[Tier] = [[self._without(hidden, each) for each in tier] for tier in tiers]
+        return shown, Collapser(NO_DUPLICATES)
 
     def _without(self, hidden: Array, found: CandidateDocs) -> CandidateDocs:
         """The candidates that are not of hidden members."""
         held = self.duplicates.held(found.group)
-        is_hidden = np.zeros(found.group.size, bool)
-        is_hidden[held.documents[hidden[held.members]]] = True
-        return found.chosen(~is_hidden.take(found.documents))
+        is_shown = np.ones(found.group.size, bool)
+        is_shown[held.documents[hidden[held.members]]] = False
+        return found.chosen(is_shown.take(found.documents))
 
-    def timeline(self, request: SearchRequest) -> Timeline:
-        """The hits of each period of the timeline."""
-        found = [(each.group, own) for each, own in self._with_groups(self._kept)]
-        listed = timeline_of(found, request)
-        if not len(self.members.members):
+    def timeline(self, request: SearchRequest) -> tuple[Period, ...]:
+        """The hits of each month or, over a long span, of each year."""
+        found = [(each.group.periods, own) for each, own in self._with_groups(self._kept)]
+        listed = facet_counts.timeline(found, request)
+        if not (listed and self.members):
             return listed
-        undated = listed.undated - self._surplus(self.duplicates.undated, 1)[0]
-        if not listed.periods:
-            return listed._replace(undated=undated)
-        entries = self._dates(listed.periods[0].period, request)
-        numbers = [numbered(each.period) for each in listed.periods]
-        size = numbers[-1] - numbers[0] + 1
-        surplus = self._surplus(entries.within(numbers[0], numbers[-1]), size)
-        periods = (
-            Period(period, count - surplus[number - numbers[0]])
-            for (period, count), number in zip(listed.periods, numbers, strict=True)
-        )
-        spread = listed.spread and listed.spread - self._surplus(entries.several(), 1)[0]
-        return Timeline(tuple(periods), undated, spread)
+        is_by_month = "-" in listed[0].period
+        entries = self.duplicates.months if is_by_month else self.duplicates.years
+        surplus: Counter[int] = Counter()
+        ordinals, hits = entries.surplus(self.members)
+        for ordinal, more in zip(ordinals.tolist(), hits.tolist(), strict=True):
+            surplus[ordinal] += more
+        return tuple(Period(name, count - surplus[numbered(name)]) for name, count in listed)
 
-    def _dates(self, period: str, request: SearchRequest) -> Entries:
-        """The periods of members, of the length of a given one."""
-        days = days_asked(request)
-        if days is not None:
-            return self.duplicates.days(days)
-        return self.duplicates.dates(is_by_month="-" in period)
-
-    def _surplus(self, entries: Entries, size: int) -> list[int]:
-        surplus: list[int] = self.duplicates.surplus_of_values(self.members, entries, size).tolist()
-        return surplus
-
-    def _members(self, kept: list[MatchingDocs], *ignoring: FacetName) -> Found:
+    def _members(self, kept: list[MatchingDocs], ignoring: FacetName | None) -> Found:
         return self.duplicates.found(
             [
-                (each.group, own, each.kept_complete(*ignoring) if self.duplicates else None)
+                (each.group, own, each.kept_complete(ignoring) if self.duplicates else None)
                 for each, own in self._with_groups(kept)
             ]
         )
@@ -169,8 +157,9 @@ def without_surplus(
     counts: FacetCounts, dictionary: FacetDictionary, duplicates: Duplicates, members: Found
 ) -> FacetCounts:
     """The counts of values, of which each group of duplicates counts one member; `members` match."""
-    if not len(members.members):
+    if not members:
         return counts
-    entries = duplicates.values(dictionary)
-    surplus = duplicates.surplus_of_values(members, entries, len(dictionary.values))
-    return FacetCounts(counts.ordinals, counts.counts - surplus[counts.ordinals])
+    ordinals, surplus = duplicates.values(dictionary).surplus(members)
+    corrected = counts.counts.copy()
+    np.subtract.at(corrected, counts.ordinals.searchsorted(ordinals), surplus)
+    return FacetCounts(counts.ordinals, corrected)

@@ -4,13 +4,14 @@ Of each group one member is a hit. Of articles it is the one that comes first in
 paragraphs, those of the member with the most of them are hits (with all words, if some are enough).
 
 All counts are of these hits: a facet value counts each group that has a matching member with it, as
-its search does. Only members of groups need a correction. For each value a group counts what the member
-does that would be shown; what the others count is a surplus.
+its search does. Only groups of which several members match need a correction. For each value a group
+counts what the member does that would be shown; what the others count is a surplus.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,41 +23,63 @@ from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.facets import FacetName
-from search.storage.arrays import Array, spread, starts_of
+from search.storage.arrays import Array, counted, spread, starts_of
+
+_NONE = np.zeros(0, np.int64)
 
 
 class Held(NamedTuple):
-    """The documents of a segment group that are in groups of duplicates (rising), and which member each
-    is (int64)."""
+    """The documents of a segment group that are in groups of duplicates (rising), which member each is
+    (int64), and the same as a mask over all documents (bool)."""
 
     documents: Array
     members: Array
+    mask: Array
 
 
-class Entries(NamedTuple):
-    """Values of members, as parallel arrays: the member and the ordinal of the value (int64)."""
+class Surplus(NamedTuple):
+    """What is counted too much: the ordinal of a value, and of how many hits; a value may be there more
+    than once."""
 
-    members: Array
     ordinals: Array
-
-    def several(self) -> Entries:
-        """The members with more than one value, all with the ordinal 0."""
-        members = np.flatnonzero(np.bincount(self.members) > 1)
-        return Entries(members, np.zeros(len(members), np.int64))
-
-    def within(self, first: int, last: int) -> Entries:
-        """Those with ordinals from `first` to `last`, which count from 0 then."""
-        is_within = (self.ordinals >= first) & (self.ordinals <= last)
-        return Entries(self.members[is_within], self.ordinals[is_within] - first)
+    hits: Array
 
 
-class Found(NamedTuple):
-    """The members that match, in all segment groups, the hits in each, and their rank among those of
-    their group: the member with the highest is shown."""
+@dataclass(frozen=True)
+class Found:
+    """The matching members of groups of which several match (rising), and for each of all members where
+    it is among these, -1 if it is not (int64). If hits are paragraphs, `hits` has the number of each, and
+    `ranks` their order in a group, of which the last is shown."""
 
     members: Array
-    hits: Array
-    ranks: Array
+    places: Array
+    hits: Array | None = None
+    ranks: Array | None = None
+
+    def __bool__(self) -> bool:
+        return len(self.members) > 0
+
+
+class Entries:
+    """Values of members, as parallel arrays in the order of groups and values: the member, the ordinal of
+    the value, and a key that is the same if both the group and the value are (int64)."""
+
+    def __init__(self, groups: Array, members: Array, ordinals: Array) -> None:
+        keys = groups * (int(ordinals.max(initial=0)) + 1) + ordinals
+        order = np.argsort(keys, kind="stable")
+        self._members, self._ordinals, self._keys = members[order], ordinals[order], keys[order]
+
+    def surplus(self, found: Found) -> Surplus:
+        """What the found members count too much."""
+        at = found.places.take(self._members)
+        is_found = at >= 0
+        keys, ordinals = self._keys.compress(is_found), self._ordinals.compress(is_found)
+        if found.hits is None or found.ranks is None:
+            again = keys[1:] == keys[:-1]
+            more = ordinals[1:].compress(again)
+            return Surplus(more, np.ones(len(more), np.int64))
+        at = at.compress(is_found)
+        return Surplus(ordinals, _not_last(keys, found.hits.take(at), found.ranks.take(at)))
 
 
 class Duplicates:
@@ -72,11 +95,11 @@ class Duplicates:
         self._firsts = starts_of(sizes)
         self._values: dict[FacetName, Entries] = {}
         order = np.argsort(groups.members)
-        bounds = groups.members[order].searchsorted(self._firsts)
+        bounds = groups.members[order].searchsorted(self._firsts).tolist()
         self._held = {
-            group.first: Held(groups.members[order[start:end]] - first, order[start:end])
+            group.first: _held(group, groups.members[order[start:end]] - first, order[start:end])
             for group, first, start, end in zip(
-                segment_groups, self._firsts, bounds[:-1], bounds[1:], strict=False
+                segment_groups, self._firsts.tolist(), bounds, bounds[1:], strict=False
             )
         }
 
@@ -89,49 +112,61 @@ class Duplicates:
     def among(self, group: SegmentGroup, documents: Array) -> tuple[Array, Array]:
         """Which of some documents (rising) are members (indices), and which members these are."""
         held = self._held[group.first]
-        if not (len(documents) and len(held.documents)):
-            return _NONE, _NONE
-        places = documents.searchsorted(held.documents)
-        is_there = documents.take(places, mode="clip") == held.documents
-        return places[is_there], held.members[is_there]
+        indices = np.flatnonzero(held.mask.take(documents))
+        return indices, held.members.take(held.documents.searchsorted(documents.take(indices)))
 
     def found(
         self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
     ) -> Found:
-        """The members among the matching documents of each segment group; those that have all words come
-        last, if others match too."""
+        """The members among the matching documents of each segment group; those that have all words are
+        given too, if others match."""
         if not (self and matching):
-            return NONE_FOUND
-        parts = [self._found(*each) for each in matching]
-        return Found(*map(np.concatenate, zip(*parts, strict=True)))
+            return NOT_FOUND
+        places = [self.among(group, own.documents) for group, own, _ in matching]
+        members = np.concatenate([own for _, own in places])
+        groups = self.group_of.take(members)
+        several = np.bincount(groups).take(groups) > 1
+        order = np.flatnonzero(several)
+        order = order.take(np.argsort(members.take(order)))
+        if not len(order):
+            return NOT_FOUND
+        members = members.take(order)
+        at = np.full(len(self.group_of), -1, np.int64)
+        at[members] = np.arange(len(members))
+        if matching[0][1].weights is None:
+            return Found(members, at)
+        columns = [own.weights for _, own, _ in matching if own.weights is not None]
+        weights = [each.take(indices) for each, (indices, _) in zip(columns, places, strict=True)]
+        hits = np.concatenate(weights).take(order).astype(np.int64)
+        return Found(members, at, hits, hits + (self._complete(matching).take(members) << 32))
 
-    def _found(
-        self, group: SegmentGroup, matching: MatchingDocs, complete: MatchingDocs | None
-    ) -> Found:
-        indices, members = self.among(group, matching.documents)
-        hits = _hits(matching, indices)
-        ranks = hits
-        if complete is not None:
-            own, of = self.among(group, complete.documents)
-            more = np.zeros(len(self.group_of), np.int64)
-            more[of] = _hits(complete, own)
-            ranks = hits + (more[members] << 32)
-        return Found(members, hits, ranks)
+    def _complete(
+        self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
+    ) -> Array:
+        """For each member how many of its hits have all words, if others match too (int64)."""
+        counts = np.zeros(len(self.group_of), np.int64)
+        for group, _, complete in matching:
+            if complete is not None and complete.weights is not None:
+                indices, members = self.among(group, complete.documents)
+                counts[members] = complete.weights.take(indices)
+        return counts
 
     def surplus(self, found: Found) -> int:
         """How many hits of members are not shown."""
-        return int(self._surplus(found, self.group_of[found.members]).sum())
+        groups = self.group_of.take(found.members)
+        if found.hits is None or found.ranks is None:
+            return len(groups) - len(counted(groups)[0])
+        return int(_not_last(groups, found.hits, found.ranks).sum())
 
-    def surplus_of_values(self, found: Found, entries: Entries, values: int) -> Array:
-        """As `surplus`, for each of so many values (int64)."""
-        place = np.full(len(self.group_of), -1, np.int64)
-        place[found.members] = np.arange(len(found.members))
-        at = place[entries.members]
-        is_found = at >= 0
-        at, ordinals = at[is_found], entries.ordinals[is_found]
-        own = Found(*(column[at] for column in found))
-        surplus = self._surplus(own, self.group_of[own.members] * values + ordinals)
-        return np.bincount(ordinals, surplus, values).astype(np.int64)
+    def hidden(self, found: Found) -> Array:
+        """The members whose paragraphs are not shown, as a mask over all members."""
+        hidden = np.zeros(len(self.group_of), bool)
+        assert found.ranks is not None
+        groups = self.group_of.take(found.members)
+        order = np.lexsort((-found.members, found.ranks, groups))
+        members = found.members[order]
+        hidden[members[:-1]] = groups[order][:-1] == groups[order][1:]
+        return hidden
 
     def values(self, dictionary: FacetDictionary) -> Entries:
         """The values of all members in a facet."""
@@ -141,82 +176,51 @@ class Duplicates:
                 dictionary.doc_values(each).entries_of(self.held(each).documents)
                 for each in self._segment_groups
             ]
-            found = self._values[dictionary.name] = self._entries(parts)
+            found = self._values[dictionary.name] = self._entries(*self._of_members(parts))
         return found
 
-    def dates(self, is_by_month: bool) -> Entries:
+    @cached_property
+    def years(self) -> Entries:
+        """The years of all members that have a date."""
+        members, numbers = self._periods
+        return self._entries(members, numbers // PERIODS_OF_YEAR)
+
+    @cached_property
+    def months(self) -> Entries:
         """The months (year * 12 + month - 1) of all members that have a date, all twelve of a year of
-        which no more is known; or the years."""
+        which no more is known."""
         members, numbers = self._periods
         years, months = np.divmod(numbers, PERIODS_OF_YEAR)
-        if not is_by_month:
-            return Entries(members, years)
         counts = np.where(months == WHOLE_YEAR, 12, 1)
         first = 12 * years + np.where(months == WHOLE_YEAR, 0, months - 1)
-        return Entries(np.repeat(members, counts), spread(first, counts))
-
-    def days(self, days: range) -> Entries:
-        """Those of `days` (proleptic ordinals) that the date of each member may be."""
-        parts = []
-        for each in self._segment_groups:
-            documents = self.held(each).documents
-            first, last = each.days[documents], each.last_days[documents]
-            begin = np.maximum(first, days.start).astype(np.int64)
-            counts = np.minimum(last, days.stop - 1) + 1 - begin
-            counts = np.where(first > 0, np.maximum(counts, 0), 0)
-            parts.append((np.repeat(np.arange(len(documents)), counts), spread(begin, counts)))
-        return self._entries(parts)
+        return self._entries(np.repeat(members, counts), spread(first, counts))
 
     @cached_property
-    def undated(self) -> Entries:
-        """The members without a date, all with the ordinal 0."""
-        is_dated = np.zeros(len(self.group_of), bool)
-        is_dated[self._periods.members] = True
-        members = np.flatnonzero(~is_dated)
-        return Entries(members, np.zeros(len(members), np.int64))
-
-    @cached_property
-    def _periods(self) -> Entries:
-        """The numbers of the periods of all members that have a date."""
+    def _periods(self) -> tuple[Array, Array]:
+        """The members that have a date, and the numbers of their periods."""
         parts = []
         for each in self._segment_groups:
             ordinals = each.periods.ordinals[self.held(each).documents].astype(np.int64)
             dated = np.flatnonzero(ordinals)
             parts.append((dated, ordinals[dated] - 1 + each.periods.first))
-        return self._entries(parts)
+        return self._of_members(parts)
 
-    def _entries(self, parts: Sequence[tuple[Array, Array]]) -> Entries:
-        """From the entries of the held documents of each segment group."""
+    def _of_members(self, parts: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+        """Entries of the held documents of each segment group as those of members."""
         held = [self.held(each).members for each in self._segment_groups]
         members = [own[indices] for own, (indices, _) in zip(held, parts, strict=True)]
-        ordinals = [ordinals.astype(np.int64) for _, ordinals in parts]
-        return Entries(np.concatenate([_NONE, *members]), np.concatenate([_NONE, *ordinals]))
+        ordinals = [own.astype(np.int64) for _, own in parts]
+        return np.concatenate([_NONE, *members]), np.concatenate([_NONE, *ordinals])
 
-    def hidden(self, found: Found) -> Array:
-        """The members whose hits are not shown, as a mask over all members."""
-        hidden = np.zeros(len(self.group_of), bool)
-        order = np.lexsort((-found.members, found.ranks, self.group_of[found.members]))
-        members = found.members[order]
-        hidden[members[:-1]] = self.group_of[members[:-1]] == self.group_of[members[1:]]
-        return hidden
-
-    def _surplus(self, found: Found, keys: Array) -> Array:
-        """The hits of each found member that are not shown, where only those with its key are found."""
-        order = np.lexsort((found.ranks, keys))
-        sorted_keys = keys[order]
-        is_shown = np.ones(len(order), bool)
-        is_shown[:-1] = sorted_keys[1:] != sorted_keys[:-1]
-        surplus = found.hits.copy()
-        surplus[order[is_shown]] = 0
-        return surplus
+    def _entries(self, members: Array, ordinals: Array) -> Entries:
+        return Entries(self.group_of[members], members, ordinals)
 
     def others(self, group: SegmentGroup, document: int) -> list[tuple[SegmentGroup, int]]:
         """The other members of the group that a document is in, in the order of ids."""
-        held = self._held[group.first]
-        at = int(held.documents.searchsorted(document))
-        if at == len(held.documents) or held.documents[at] != document:
+        if not (self and self.held(group).mask[document]):
             return []
-        own = int(held.members[at])
+        held = self.held(group)
+        own = int(held.members[held.documents.searchsorted(document)])
         first, end = self._groups.starts[self.group_of[own] :][:2].tolist()
         return [self.place(each) for each in range(first, end) if each != own]
 
@@ -227,12 +231,21 @@ class Duplicates:
         return self._segment_groups[number], document - int(self._firsts[number])
 
 
-_NONE = np.zeros(0, np.int64)
+def _held(group: SegmentGroup, documents: Array, members: Array) -> Held:
+    mask = np.zeros(group.size, bool)
+    mask[documents] = True
+    return Held(documents, members, mask)
+
+
+def _not_last(keys: Array, hits: Array, ranks: Array) -> Array:
+    """The hits, but 0 for the last by rank of those with the same key."""
+    order = np.lexsort((ranks, keys))
+    is_last = np.ones(len(order), bool)
+    is_last[:-1] = keys[order][1:] != keys[order][:-1]
+    rest = hits.copy()
+    rest[order[is_last]] = 0
+    return rest
+
+
 NO_DUPLICATES = Duplicates(NO_GROUPS, ())
-NONE_FOUND = Found(_NONE, _NONE, _NONE)
-
-
-def _hits(matching: MatchingDocs, indices: Array) -> Array:
-    if matching.weights is None:
-        return np.ones(len(indices), np.int64)
-    return matching.weights[indices].astype(np.int64)
+NOT_FOUND = Found(_NONE, _NONE)

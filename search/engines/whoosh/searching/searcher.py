@@ -13,7 +13,6 @@ from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
-from search.engines.whoosh.searching.collapsing import Collapser
 from search.engines.whoosh.searching.counting import Counting, value_counts
 from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates
 from search.engines.whoosh.searching.executor import Limits
@@ -261,9 +260,7 @@ def best_docs(
     rescorer = None
     if sort == "relevance" and request.unit == "article" and (words := query.words()):
         rescorer = Rescorer(query.statistics, words)
-    tiers, collapser = found.tiers(), Collapser(counting.duplicates)
-    if request.unit == "paragraph":
-        tiers, collapser = counting.shown_paragraphs(), Collapser(NO_DUPLICATES)
+    tiers, collapser = counting.shown()
     best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, collapser, skip, most)
     why: Iterable[Explanation | None] = repeat(None)
     if request.explain:
