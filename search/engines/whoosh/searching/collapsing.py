@@ -25,6 +25,8 @@ class Collapser:
         if not self._duplicates:
             return size
         groups = self._groups(tier)
+        if not len(groups):
+            return size
         is_seen = self._is_seen.copy()
         is_seen[groups] = True
         return size - len(groups) + int(np.count_nonzero(is_seen) - np.count_nonzero(self._is_seen))
@@ -39,6 +41,8 @@ class Collapser:
         if not self._duplicates:
             return tier
         found = self._among(tier)
+        if not any(len(indices) for indices, _ in found):
+            return tier
         is_left = self._are_left(tier, found, sort)
         kept, done = [], 0
         for each, (indices, _) in zip(tier, found, strict=True):

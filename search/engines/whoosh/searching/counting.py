@@ -160,6 +160,8 @@ def without_surplus(
     if not members:
         return counts
     ordinals, surplus = duplicates.values(dictionary).surplus(members)
+    if not len(ordinals):
+        return counts
     corrected = counts.counts.copy()
     np.subtract.at(corrected, counts.ordinals.searchsorted(ordinals), surplus)
     return FacetCounts(counts.ordinals, corrected)

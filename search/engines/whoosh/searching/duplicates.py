@@ -112,7 +112,9 @@ class Duplicates:
     def among(self, group: SegmentGroup, documents: Array) -> tuple[Array, Array]:
         """Which of some documents (rising) are members (indices), and which members these are."""
         held = self._held[group.first]
-        indices = np.flatnonzero(held.mask.take(documents))
+        indices = held.mask.take(documents).nonzero()[0]
+        if not len(indices):
+            return _NONE, _NONE
         return indices, held.members.take(held.documents.searchsorted(documents.take(indices)))
 
     def found(
@@ -124,12 +126,14 @@ class Duplicates:
             return NOT_FOUND
         places = [self.among(group, own.documents) for group, own, _ in matching]
         members = np.concatenate([own for _, own in places])
+        if len(members) < 2:
+            return NOT_FOUND
         groups = self.group_of.take(members)
         several = np.bincount(groups).take(groups) > 1
-        order = np.flatnonzero(several)
-        order = order.take(np.argsort(members.take(order)))
+        order = several.nonzero()[0]
         if not len(order):
             return NOT_FOUND
+        order = order.take(np.argsort(members.take(order)))
         members = members.take(order)
         at = np.full(len(self.group_of), -1, np.int64)
         at[members] = np.arange(len(members))
