@@ -144,6 +144,7 @@ def test_every_url_parameter_is_in_the_readme() -> None:
         sort="newest",
         unit="paragraph",
         match="all",
+        copies="all",
         page=2,
         size=20,
         facet_size=30,

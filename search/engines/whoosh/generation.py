@@ -11,17 +11,16 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, IndexVersionError
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.duplicates import NO_GROUPS, Groups
+from search.engines.whoosh import duplicates_file
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
-from search.storage.array_file import ArrayFile
 
 FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
@@ -154,18 +153,8 @@ class Generation:
         all segments. Raises `IndexDamaged`."""
         if not self.are_grouped:
             return NO_GROUPS
-        path = self.folder / DUPLICATES
-        try:
-            file = ArrayFile(path)
-        except OSError as error:
-            raise IndexDamaged(f"{path} cannot be opened ({error}): {REBUILD}.") from error
-        try:
-            if file.seal != self.info.seals.get(DUPLICATES):
-                raise IndexDamaged(f"{path} is not the file that was written: {REBUILD}.")
-            members, starts = file["members"].astype(np.int64), file["starts"].astype(np.int64)
-            return Groups(members, starts, file["agreements"])
-        finally:
-            file.close()
+        seal = self.info.seals.get(DUPLICATES, "")
+        return duplicates_file.read(self.folder / DUPLICATES, seal, REBUILD)
 
     def as_written(self, name: str) -> bytes:
         """The content of a small file."""

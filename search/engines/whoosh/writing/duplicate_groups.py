@@ -9,22 +9,16 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.common.duplicates import Groups, grouped
+from search.engines.whoosh import duplicates_file
 from search.engines.whoosh.segments.segment import Segment
-from search.storage.array_file import write_arrays
-from search.storage.arrays import Array, narrowed, starts_of
+from search.storage.arrays import Array, starts_of
 from search.text.signatures import SIZE
 
 
 def write(segments: Sequence[Segment], file: Path) -> None:
     """Find the groups of the live documents, which are numbered from 0 over all segments, and write them
     to a new file."""
-    found = _groups(segments)
-    arrays = {
-        "members": narrowed(found.members),
-        "starts": narrowed(found.starts),
-        "agreements": found.agreements,
-    }
-    write_arrays(file, arrays)
+    duplicates_file.write(_groups(segments), file)
 
 
 def _groups(segments: Sequence[Segment]) -> Groups:
