@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.engines.whoosh import generations
+from search.engines.whoosh.segments.merging import merge
+from search.engines.whoosh.segments.segment import Segment
 from search.model.articles import Article
-from search.model.dates import span
+from search.model.dates import PartialDate, span
 from search.model.request import MATCHES, Selection
 from search.model.results import Hit
 from tests.engines import strategies
-from tests.support import publish
+from tests.support import article, publish
 
 _REPEATED = 4
 """Titles and texts that the random archives have again and again."""
@@ -67,10 +73,9 @@ def test_hits_and_counts_are_those_of_a_list_without_its_repetitions(
 def _by_text(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
     """The ids of all articles with the same title and text as that of an id."""
 
-    def text(article: Article) -> tuple[bool, str]:
-        return bool(article.passages), " ".join(
-            (article.title, *(each.text for each in article.passages))
-        ).casefold() if article.passages else article.id
+    def text(own: Article) -> tuple[bool, str]:
+        words = " ".join((own.title, *(each.text for each in own.passages))).casefold()
+        return bool(own.passages), words if own.passages else own.id
 
     grouped = groupby(sorted(articles, key=text), key=text)
     groups = [frozenset(each.id for each in group) for _, group in grouped]
@@ -139,3 +144,33 @@ def _within(request: SearchRequest, period: str) -> SearchRequest:
     since, until = max(found.first, request.since or found.first), found.last
     until = min(until, request.until or until)
     return replace(request, since=since, until=until, page=1)
+
+
+def test_a_text_of_several_months_counts_once_in_their_year(tmp_path: Path) -> None:
+    """And once in a month of which one article knows no more than its year."""
+    days = (date(2019, 3, 1), date(2019, 7, 1), PartialDate(2019))
+    copies = [
+        article(f"a{number}", "The river rose.", title="Flood", published=day)
+        for number, day in enumerate(days)
+    ]
+    old = article("old", "The river fell.", title="Drought", published=date(1990, 1, 1))
+    publish(tmp_path / "near", copies, are_grouped=True)
+    publish(tmp_path / "far", [*copies, old], are_grouped=True)
+    with open_engine(tmp_path / "near") as near, open_engine(tmp_path / "far") as far:
+        months = near.search(SearchRequest("river")).timeline
+        assert {each.count for each in months} == {1}
+        assert far.search(SearchRequest("river")).timeline == (("1990", 1), ("2019", 1))
+
+
+def test_merged_segments_keep_the_signatures_of_their_articles(tmp_path: Path) -> None:
+    articles = [article(f"a{number}", f"Text {number}.", title="Title") for number in range(5)]
+    publish(tmp_path / "index", articles[:3], articles[3:], deleted=frozenset({"a1"}))
+    generation = generations.current(tmp_path / "index")
+    segments = generation.open()
+    merged = merge(tmp_path, segments, generation.facets())
+    own = [
+        each.signatures()[each.live] if each.live is not None else each.signatures()
+        for each in segments
+    ]
+    found = Segment(tmp_path, merged.name).signatures()
+    assert found.tolist() == np.concatenate(own).tolist()
