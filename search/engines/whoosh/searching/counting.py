@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.common.modes import FEW
-from search.engines.common.timeline import numbered
-from search.engines.whoosh.searching import facet_counts
+from search.engines.common.timeline import Timeline, days_asked, numbered
 from search.engines.whoosh.searching.collapsing import Collapser
+from search.engines.whoosh.searching.date_counts import timeline_of
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs, total
-from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates, Found
+from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates, Entries, Found
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
@@ -37,7 +37,7 @@ class Counting:
     @cached_property
     def members(self) -> Found:
         """The members of groups of duplicates that match."""
-        return self._members(self._kept, None)
+        return self._members(self._kept)
 
     @cached_property
     def hits(self) -> int:
@@ -78,7 +78,7 @@ class Counting:
         """The hits of each value of a facet, if it alone is chosen in it."""
         name, kept, members = dictionary.name, self._kept, self.members
         if any(name in each.filters.facets for each in self._found.groups):
-            kept = [each.kept(ignoring=name) for each in self._found.groups]
+            kept = [each.kept(name) for each in self._found.groups]
             members = self._members(kept, name)
         counts = total(
             [dictionary.doc_values(each.group).count(own) for each, own in self._with_groups(kept)]
@@ -103,24 +103,40 @@ class Counting:
         is_shown[held.documents[hidden[held.members]]] = False
         return found.chosen(is_shown.take(found.documents))
 
-    def timeline(self, request: SearchRequest) -> tuple[Period, ...]:
-        """The hits of each month or, over a long span, of each year."""
-        found = [(each.group.periods, own) for each, own in self._with_groups(self._kept)]
-        listed = facet_counts.timeline(found, request)
-        if not (listed and self.members):
+    def timeline(self, request: SearchRequest) -> Timeline:
+        """The hits of each period of the timeline."""
+        found = [(each.group, own) for each, own in self._with_groups(self._kept)]
+        listed = timeline_of(found, request)
+        if not self.members:
             return listed
-        is_by_month = "-" in listed[0].period
-        entries = self.duplicates.months if is_by_month else self.duplicates.years
+        undated = listed.undated - self._surplus(self.duplicates.undated).total()
+        if not listed.periods:
+            return listed._replace(undated=undated)
+        entries = self._dates(listed.periods[0].period, request)
+        surplus = self._surplus(entries)
+        periods = (Period(name, count - surplus[numbered(name)]) for name, count in listed.periods)
+        several = self._surplus(self.duplicates.alike(entries.with_several)).total()
+        return Timeline(tuple(periods), undated, listed.spread and listed.spread - several)
+
+    def _dates(self, period: str, request: SearchRequest) -> Entries:
+        """The periods of members, as long as a given one."""
+        days = days_asked(request)
+        if days is not None:
+            return self.duplicates.days(days)
+        return self.duplicates.months if "-" in period else self.duplicates.years
+
+    def _surplus(self, entries: Entries) -> Counter[int]:
+        """What the matching members count too much, by the ordinals of values."""
         surplus: Counter[int] = Counter()
         ordinals, hits = entries.surplus(self.members)
         for ordinal, more in zip(ordinals.tolist(), hits.tolist(), strict=True):
             surplus[ordinal] += more
-        return tuple(Period(name, count - surplus[numbered(name)]) for name, count in listed)
+        return surplus
 
-    def _members(self, kept: list[MatchingDocs], ignoring: FacetName | None) -> Found:
+    def _members(self, kept: list[MatchingDocs], *ignoring: FacetName) -> Found:
         return self.duplicates.found(
             [
-                (each.group, own, each.kept_complete(ignoring) if self.duplicates else None)
+                (each.group, own, each.kept_complete(*ignoring) if self.duplicates else None)
                 for each, own in self._with_groups(kept)
             ]
         )

@@ -69,6 +69,11 @@ class Entries:
         order = np.argsort(keys, kind="stable")
         self._members, self._ordinals, self._keys = members[order], ordinals[order], keys[order]
 
+    @property
+    def with_several(self) -> Array:
+        """The members with more than one value."""
+        return np.flatnonzero(np.bincount(self._members) > 1)
+
     def surplus(self, found: Found) -> Surplus:
         """What the found members count too much."""
         at = found.places.take(self._members)
@@ -198,6 +203,29 @@ class Duplicates:
         counts = np.where(months == WHOLE_YEAR, 12, 1)
         first = 12 * years + np.where(months == WHOLE_YEAR, 0, months - 1)
         return self._entries(np.repeat(members, counts), spread(first, counts))
+
+    def days(self, days: range) -> Entries:
+        """Those of `days` (proleptic ordinals) that the date of each member may be."""
+        parts = []
+        for each in self._segment_groups:
+            documents = self.held(each).documents
+            first, last = each.days[documents], each.last_days[documents]
+            begin = np.maximum(first, days.start).astype(np.int64)
+            counts = np.minimum(last, days.stop - 1) + 1 - begin
+            counts = np.where(first > 0, np.maximum(counts, 0), 0)
+            parts.append((np.repeat(np.arange(len(documents)), counts), spread(begin, counts)))
+        return self._entries(*self._of_members(parts))
+
+    @cached_property
+    def undated(self) -> Entries:
+        """The members without a date, all with one value."""
+        is_dated = np.zeros(len(self.group_of), bool)
+        is_dated[self._periods[0]] = True
+        return self.alike(np.flatnonzero(~is_dated))
+
+    def alike(self, members: Array) -> Entries:
+        """Members that all have one value."""
+        return self._entries(members, np.zeros(len(members), np.int64))
 
     @cached_property
     def _periods(self) -> tuple[Array, Array]:
