@@ -16,7 +16,7 @@ from rich.text import Text
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import archive_config
 from search.config.environment import Settings
-from search.indexing.scan import scan
+from search.indexing.scan import is_recognised, scan
 from search.model.articles import Article
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE
 from search.reading import Reading
@@ -57,10 +57,11 @@ def inspected(
         found = scan(name)
         for path, reason in found.unreadable.items():
             yield Inspected(name / path, Inspection(path, (), (reason,), ()))
-        for file in found.files[:limit]:
+        files = [file for file in found.files if is_recognised(name, file.path)]
+        for file in files[:limit]:
             yield Inspected(name / file.path, inspect(name / file.path, root, configs[root], limit))
-        if limit is not None and len(found.files) > limit:
-            rest = f"only {limit:,} of its {len(found.files):,} files were read"
+        if limit is not None and len(files) > limit:
+            rest = f"only {limit:,} of its {len(files):,} files were read"
             click.echo(f"backissue: {name}: {rest}; --all reads the rest.", err=True)
 
 

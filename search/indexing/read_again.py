@@ -13,7 +13,7 @@ from search.indexing.manifest import Claim
 from search.indexing.read_changes import ReadChanges
 from search.indexing.revision import failed
 from search.indexing.sink import Sink, Written
-from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task
 from search.indexing.workers import Limits, run_in_processes
 from search.reading import Record, Unreadable, records
 from search.storage.arrays import Array
@@ -105,4 +105,4 @@ def _tasks(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:
         with suppress(Unreadable):
             for record in records(archive / path, path):
                 if isinstance(record, Record) and record.line in wanted:
-                    yield LineTask(record, content_hash(record.data))
+                    yield LineTask(record, record.content_hash())

@@ -16,15 +16,18 @@ from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task
 from search.indexing.workers import Limits, Message, run_in_processes
 from search.reading import (
     SCHEDULED,
     Failure,
     Inaccessible,
+    NeedsExtra,
+    UnknownFormat,
     Unreadable,
-    has_many_records,
+    format_of_file,
     is_compressed,
+    needs_extra,
     records,
     uncompressed_size,
 )
@@ -187,11 +190,25 @@ class _Reader:
         """The tasks for files, each given by number, path and size."""
         for number, path, size in files:
             self._files[path] = number
-            if has_many_records(path):
-                yield from self._record_tasks(number, path)
-            else:
-                rows = self._revision.rows_before(number)
-                yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size)
+            try:
+                yield from self._tasks(number, path, size)
+            except UnknownFormat as error:
+                self._revision.add(number, Entry(0, "", reason=error.kind))
+                self._progress.advance(size, 0)
+            except Unreadable as error:
+                self._fail(number, path, error)
+                self._progress.advance(size, 0)
+
+    def _tasks(self, file: int, path: str, size: int) -> Iterator[Task]:
+        format = format_of_file(self._archive / path, path)
+        format.require_extra()
+        if format.has_many_records:
+            yield from self._record_tasks(file, path)
+        else:
+            rows = self._revision.rows_before(file)
+            yield FileTask(
+                path, self._before.entry(rows[0]).hash if rows else "", size, format.name
+            )
 
     def receive(self, message: Message) -> None:
         for each in message:
@@ -212,7 +229,7 @@ class _Reader:
         if outcome.is_inaccessible:
             self._keep(outcome.path, file, entry.line if entry else 0)
         if entry is not None:
-            if entry.reason == SCHEDULED:
+            if entry.reason == SCHEDULED or needs_extra(entry.reason):
                 self._revision.read_next_time(file)
             self._revision.add(file, entry, self.addresses.number(outcome.address))
             return bool(entry.id)
@@ -236,7 +253,7 @@ class _Reader:
                 if isinstance(record, Failure):
                     self._revision.add(file, Entry(record.line, "", reason=record.reason))
                     continue
-                digest = content_hash(record.data)
+                digest = record.content_hash()
                 read.add(digest)
                 row = rows.get(digest)
                 if row is None:
@@ -245,10 +262,14 @@ class _Reader:
                     self._revision.move(row, file, record.line)
                     self._progress.advance(len(record.data), 1)
         except Unreadable as error:
-            if isinstance(error, Inaccessible):
-                self._revision.read_next_time(file)
-                self._keeper.keep_articles(self._revision, file, path, read)
-            self._revision.add(file, Entry(0, "", reason=str(error)))
+            self._fail(file, path, error, read)
+
+    def _fail(self, file: int, path: str, error: Unreadable, read: Container[str] = ()) -> None:
+        """Enter why a file, or the rest of it after the records with the hashes `read`, was not read."""
+        if isinstance(error, Inaccessible | NeedsExtra):
+            self._revision.read_next_time(file)
+            self._keeper.keep_articles(self._revision, file, path, read)
+        self._revision.add(file, Entry(0, "", reason=str(error)))
 
     def _rows_by_hash(self, file: int) -> dict[str, int]:
         """The rows of the records that a file held before, by their hash."""

@@ -11,8 +11,8 @@ from search.indexing.manifest import Claim, Entry
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.removals import Refusal
-from search.indexing.scan import Scan
-from search.reading import PASSED_OVER
+from search.indexing.scan import Scan, kind_of_name
+from search.reading import PASSED_OVER, UnknownFormat, needs_extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,15 @@ def report(
         generation=ending.generation,
         seconds=round(ending.seconds, 3),
         failures=tuple(failures),
-        warnings=tuple(
-            Problem(_location(*each), warning) for each in noted for warning in each.entry.warnings
+        warnings=(
+            *_missing_extras(noted),
+            *(
+                Problem(_location(*each), warning)
+                for each in noted
+                for warning in each.entry.warnings
+            ),
         ),
-        ignored=found.ignored | _passed_over(noted),
+        ignored=dict(sorted((Counter(found.ignored) + _passed_over(noted)).items())),
         is_published=ending.is_published,
         notes=notes,
         error=ending.refused.sentence if ending.refused else "",
@@ -94,7 +99,7 @@ def report(
 
 def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
-        if each.entry.reason and each.entry.reason not in PASSED_OVER:
+        if _is_failure(each.entry.reason):
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
         yield Problem(_location(*claim), _doubled(claim, first))
@@ -112,10 +117,29 @@ def _doubled(claim: Claim, first: Claim) -> str:
     )
 
 
+def _is_failure(reason: str) -> bool:
+    is_on_purpose = reason in PASSED_OVER or reason == UnknownFormat.kind
+    return bool(reason) and not is_on_purpose and not needs_extra(reason)
+
+
+def _missing_extras(noted: Iterable[Claim]) -> Iterator[Problem]:
+    """One warning for each extra, with the first file that needs it and the number of the others."""
+    reasons = [(each.entry.reason, each) for each in noted if needs_extra(each.entry.reason)]
+    for reason, count in Counter(reason for reason, _ in reasons).items():
+        first = next(each for found, each in reasons if found == reason)
+        more = f"; so do {count - 1:,} more" if count > 1 else ""
+        yield Problem(_location(*first), f"{reason}{more}")
+
+
 def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
     """The numbers of records that were passed over, by kind."""
-    reasons = (each.entry.reason for each in noted)
-    return Counter(PASSED_OVER[reason] for reason in reasons if reason in PASSED_OVER)
+    kinds = (_kind_passed_over(each) for each in noted)
+    return Counter(kind for kind in kinds if kind)
+
+
+def _kind_passed_over(claim: Claim) -> str:
+    reason = claim.entry.reason
+    return kind_of_name(claim.path) if reason == UnknownFormat.kind else PASSED_OVER.get(reason, "")
 
 
 def _location(path: str, entry: Entry) -> str:

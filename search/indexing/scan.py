@@ -1,4 +1,8 @@
-"""The files in the archive folder: those that may hold articles, and those that are passed over."""
+"""The files in the archive folder: those that may hold articles, and those that are passed over.
+
+A file whose suffix is that of no format may still hold articles, such as `index.php`. It is listed, too:
+what it is shows when it is read, and the manifest remembers that, so that it is not opened each time.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,23 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from search.errors import ArchiveMissing
-from search.reading import irregular, is_compressed, is_readable, suffixes
+from search.reading import (
+    UnknownFormat,
+    Unreadable,
+    format_of_file,
+    irregular,
+    is_compressed,
+    is_never_read,
+    is_readable,
+    suffixes,
+)
 
 ROOT = "."
 """The path of the archive itself among those that cannot be read."""
 
 _LINK = "is a link to a folder, which is not followed: move the folder here"
+_UNKNOWN = 100_000
+"""Bytes of text that are expected in a file of unknown kind, at most."""
 _PACKED = 3
 """How many times larger articles are than their gzip file, about."""
 
@@ -36,9 +51,9 @@ class File(NamedTuple):
 class Scan:
     """The files of an archive.
 
-    `files` are sorted by path; `ignored` counts the other files by suffix; `unreadable` gives the
-    reason for each file or folder that cannot be read, by path; `began` is the time before the first
-    was listed, in nanoseconds since 1970.
+    `files` are sorted by path, with those of unknown kinds; `ignored` counts the other files by suffix;
+    `unreadable` gives the reason for each file or folder that cannot be read, by path; `began` is the
+    time before the first was listed, in nanoseconds since 1970.
     """
 
     files: list[File]
@@ -49,8 +64,7 @@ class Scan:
     @property
     def size(self) -> int:
         """The expected number of bytes of text in the files, compressed ones unpacked."""
-        packed = sum(file.size for file in self.files if is_compressed(file.path))
-        return sum(file.size for file in self.files) + (_PACKED - 1) * packed
+        return sum(map(_expected_size, self.files))
 
 
 def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
@@ -70,8 +84,8 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     for entry, path in _entries(archive, unreadable):
         if normalize("NFC", path) in left_out:
             continue
-        if not is_readable(path):
-            ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1
+        if is_never_read(path):
+            ignored[kind_of_name(path)] += 1
             continue
         try:
             status = entry.stat()
@@ -82,12 +96,42 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
             unreadable[path] = reason
         else:
             files.append(File(path, status.st_size, status.st_mtime_ns))
-    if not files and not unreadable:
+    if not unreadable and not _is_any_readable(archive, files):
         raise ArchiveMissing(
             f"The folder {archive} holds no article: Backissue reads {_listed(suffixes())} files."
         )
     files.sort(key=attrgetter("path"))
     return Scan(files, dict(sorted(ignored.items())), unreadable, began)
+
+
+def kind_of_name(path: str) -> str:
+    """What files that are passed over are called when they are counted."""
+    return PurePosixPath(path).suffix.lower() or "no suffix"
+
+
+def is_recognised(archive: Path, path: str) -> bool:
+    """Whether a file is of a format that is read, by its suffix or by its content. One that cannot be
+    opened now may be."""
+    try:
+        return is_readable(path) or bool(format_of_file(archive / path, path))
+    except UnknownFormat:
+        return False
+    except Unreadable:
+        return True
+
+
+def _is_any_readable(archive: Path, files: Sequence[File]) -> bool:
+    """Whether there is a file to read: those that need not be opened are asked first."""
+    return any(is_readable(file.path) for file in files) or any(
+        is_recognised(archive, file.path) for file in files
+    )
+
+
+def _expected_size(file: File) -> int:
+    """The expected number of bytes of text in a file."""
+    if not is_readable(file.path):
+        return min(file.size, _UNKNOWN)
+    return file.size * _PACKED if is_compressed(file.path) else file.size
 
 
 def _listed(names: Sequence[str]) -> str:

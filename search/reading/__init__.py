@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from pkgutil import resolve_name
+from contextlib import suppress
 
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
-from search.reading.file_names import is_compressed
-from search.reading.formats import format_of, is_readable, suffixes
-from search.reading.record_files import irregular, records, uncompressed_size
+from search.reading.file_names import is_compressed, is_never_read
+from search.reading.formats import Format, format_named, format_of, is_readable, suffixes
+from search.reading.record_files import format_of_file, irregular, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
     SCHEDULED,
     Failure,
     Inaccessible,
+    NeedsExtra,
     PassedOver,
     Record,
     Scheduled,
+    UnknownFormat,
     Unreadable,
+    needs_extra,
     unexpected,
 )
 
@@ -26,17 +29,22 @@ __all__ = [
     "READING_VERSION",
     "SCHEDULED",
     "Failure",
+    "Format",
     "Inaccessible",
+    "NeedsExtra",
     "PassedOver",
     "Reading",
     "Record",
     "Scheduled",
+    "UnknownFormat",
     "Unreadable",
-    "has_many_records",
+    "format_of_file",
     "irregular",
     "is_compressed",
+    "is_never_read",
     "is_readable",
     "load_parser",
+    "needs_extra",
     "read",
     "records",
     "suffixes",
@@ -44,19 +52,16 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 4
+READING_VERSION = 5
 """To be raised when the same bytes give another article than before: then all are read again. A new
-format with new suffixes does not need it, as none of its files was read before."""
+format needs it, too, as files of unknown kinds are not opened again before they change."""
 
 
-def has_many_records(path: str) -> bool:
-    """Whether a file of that name may hold several articles; raises `Unreadable` for other suffixes."""
-    return format_of(path).has_many_records
-
-
-def load_parser(path: str) -> None:
-    """Import what reads files of that name: the first one would take the longer for it."""
-    resolve_name(format_of(path).parser)
+def load_parser(path: str, format: str) -> None:
+    """Import what reads files of the format of that name, or else with that path: the first one would
+    take the longer for it. What cannot be imported is said when it is used."""
+    with suppress(Unreadable):
+        _format(path, format).load()
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
@@ -65,5 +70,9 @@ def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
     Raises `Unreadable`, whatever the bytes, and nothing else.
     """
     config = config or ArchiveConfig()
-    draft = format_of(record.path).parse(record.data, config)
+    draft = _format(record.member or record.path, record.format).parse(record.data, config)
     return compose(draft, record, config)
+
+
+def _format(path: str, name: str) -> Format:
+    return format_named(name) if name else format_of(path)

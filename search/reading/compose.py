@@ -65,8 +65,8 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
     given = _given(draft)
-    facets, lost = _facets(given, record.path, config.facets)
-    origins = {**draft.origins, **origins_by_settings(draft, given, record.path, config)}
+    facets, lost = _facets(given, record.file_name, config.facets)
+    origins = {**draft.origins, **origins_by_settings(draft, given, record.file_name, config)}
     article = Article(
         id=_id(draft, record),
         title=title,
@@ -147,7 +147,7 @@ def _address(text: str) -> str:
 
 
 def _id(draft: Draft, record: Record) -> str:
-    path = without_suffix(record.path)
+    path = without_suffix(record.file_name)
     if draft.id:
         given = draft.id
     elif record.line:

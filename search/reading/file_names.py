@@ -5,7 +5,27 @@ Compression has nothing to do with the format: `a.md.gz` is Markdown, as `a.md` 
 
 from __future__ import annotations
 
+import re
+
 _GZIP = ".gz"
+_SUFFIX = re.compile(r"(?<=[^/])\.(?=\d*[a-z])[a-z0-9]{1,10}\Z")
+"""Other ends of names are parts of them, as in `index.html@p=12` or `Letter of 3.5.1901`."""
+
+NEVER_READ = frozenset(
+    f".{name}"
+    for names in (
+        "apng avif bmp gif heic ico jfif jpeg jpg png psd raw svg svgz tif tiff webp",
+        "eot otf ttf woff woff2",
+        "coffee css js jsx less map mjs sass scss ts tsx",
+        "aac aif aiff flac m4a mid mp3 oga ogg opus wav wma",
+        "avi flv m4v mkv mov mp4 mpeg mpg ogv webm wmv",
+        "7z bin class dat db deb dll dmg exe iso jar o pyc rar rpm so sqlite sqlite3 swf wasm",
+        "bak lock old orig part swo swp tmp",
+    )
+    for name in names.split()
+)
+"""Suffixes of files that are not even opened: pictures, fonts, programs, sound, films, and what editors
+and downloads leave behind."""
 
 
 def is_compressed(path: str) -> bool:
@@ -14,15 +34,19 @@ def is_compressed(path: str) -> bool:
 
 def suffix(path: str) -> str:
     """The suffix of the format, in lower case: ".md" for "a/B.MD.gz"; "" if there is none."""
-    name = _uncompressed(path).lower().rpartition("/")[2]
-    stem, dot, last = name.rpartition(".")
-    return dot + last if stem and last else ""
+    found = _SUFFIX.search(_uncompressed(path).lower())
+    return found[0] if found else ""
 
 
 def without_suffix(path: str) -> str:
     """The path without the suffixes of the format and of compression."""
     name = _uncompressed(path)
     return name[: len(name) - len(suffix(path))]
+
+
+def is_never_read(path: str) -> bool:
+    """Whether a name alone says that a file is no article, such as a picture's or a backup's."""
+    return path.endswith("~") or suffix(path) in NEVER_READ
 
 
 def _uncompressed(path: str) -> str:

@@ -21,7 +21,7 @@ def with_path(draft: Draft, record: Record) -> Draft:
     The name of a file with many records says nothing about one of them. Raises `PassedOver` in a
     folder of drafts.
     """
-    *folders, name = without_suffix(record.path).split("/")
+    *folders, name = without_suffix(record.file_name).split("/")
     if _DRAFTS in folders:
         raise PassedOver(DRAFT)
     found = None if record.line else _NAME.fullmatch(name)

@@ -7,14 +7,22 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from search.reading.file_names import is_compressed
-from search.reading.formats import format_of
-from search.reading.records import MAX_BYTES, Failure, Inaccessible, Record, Unreadable, unexpected
+from search.reading.formats import HEAD, Format, format_of
+from search.reading.records import (
+    MAX_BYTES,
+    Failure,
+    Inaccessible,
+    Record,
+    UnknownFormat,
+    Unreadable,
+    unexpected,
+)
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -43,10 +51,25 @@ def irregular(mode: int) -> str:
 def records(file: Path, path: str) -> Iterator[Record | Failure]:
     """The records of a file, one by one; raises `Unreadable` if the file or the rest of it cannot be
     read. `path` is the file's path relative to the archive."""
+    with _reasons(), _open(file) as stream:
+        format = _format(stream, path)
+        format.require_extra()
+        for number, data in _numbered(stream, format):
+            yield _bounded(path, number, data, format)
+
+
+def format_of_file(file: Path, path: str) -> Format:
+    """The format of a file, by its name and how it begins; raises `UnknownFormat`, or another
+    `Unreadable` if the file cannot be read."""
+    with _reasons(), _open(file) as stream:
+        return _format(stream, path)
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turns whatever reading a file raises into `Unreadable`."""
     try:
-        with _open(file) as stream:
-            for number, data in _numbered(stream, path):
-                yield _bounded(path, number, data)
+        yield
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Inaccessible("is not a whole gzip file: compress it again") from None
     except OSError as error:
@@ -71,7 +94,7 @@ def uncompressed_size(file: Path) -> int:
 
 
 @contextmanager
-def _open(file: Path) -> Iterator[BinaryIO]:
+def _open(file: Path) -> Iterator[BufferedReader]:
     """The content of a file, unpacked."""
     with _open_regular(file) as stream:
         if not is_compressed(file.name):
@@ -108,7 +131,7 @@ class _Unpacked(RawIOBase):
         return count
 
 
-def _open_regular(file: Path) -> BinaryIO:
+def _open_regular(file: Path) -> BufferedReader:
     """Open a regular file. Anything else may have taken its place since the archive was listed: it is
     opened without waiting, recognised and closed."""
     stream = os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
@@ -118,9 +141,12 @@ def _open_regular(file: Path) -> BinaryIO:
     return stream
 
 
-def _numbered(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
+def _format(stream: BufferedReader, path: str) -> Format:
+    return format_of(path, stream.peek(HEAD)[:HEAD])
+
+
+def _numbered(stream: BinaryIO, format: Format) -> Iterator[tuple[int, bytes]]:
     """The numbers and the bytes of the records. Blank ones are counted, but they are no records."""
-    format = format_of(path)
     if not format.has_many_records:
         yield 0, stream.read(MAX_BYTES + 1)
         return
@@ -129,8 +155,15 @@ def _numbered(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
             yield number, data
 
 
-def _bounded(path: str, number: int, data: bytes) -> Record | Failure:
+def _bounded(path: str, number: int, data: bytes, format: Format) -> Record | Failure:
     if len(data) <= MAX_BYTES:
-        return Record(path, number, data)
+        return Record(path, number, data, format=_unless_named(format, path))
     limit = MAX_BYTES // 1_000_000
     return Failure(path, number, f"is larger than {limit} MB, the most an article may be: split it")
+
+
+def _unless_named(format: Format, path: str) -> str:
+    """The name of a format, "" if it is that of files with this name."""
+    with suppress(UnknownFormat):
+        return "" if format_of(path) is format else format.name
+    return format.name

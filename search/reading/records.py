@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import NamedTuple
+
+from search.reading.file_names import without_suffix
 
 MAX_BYTES = 20_000_000
 """The size of one article: no text that people write is longer, and memory stays bounded."""
@@ -37,6 +40,28 @@ class Scheduled(PassedOver):
     """A record that is passed over until its day has come: then it is an article, although unchanged."""
 
 
+class UnknownFormat(Unreadable):
+    """A file of no format that is read, by its name and by its content."""
+
+    kind = "is no file that is read"
+    """What the manifest says of such a file."""
+
+
+class NeedsExtra(Unreadable):
+    """A record whose format is read once an optional extra is installed; until then it is no failure."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"{_NEEDS} {extra}: pip install 'backissue[{extra}]'")
+
+
+_NEEDS = "needs the extra"
+
+
+def needs_extra(reason: str) -> bool:
+    """Whether a reason is that of `NeedsExtra`."""
+    return reason.startswith(_NEEDS)
+
+
 class Inaccessible(Unreadable):
     """A file that cannot be read now, or not to its end: it may well hold articles.
 
@@ -49,19 +74,37 @@ class Record(NamedTuple):
 
     `path` is relative to the archive. `line` is the number of the record in its file, from 1, if files
     of this format have many: the line in JSON Lines. It is 0 if the record is the whole file.
+    `member` is the path of that file inside a container such as a zip file, which is at `path`; ""
+    outside of any. `format` is the name of the format; if it is "", the name of the file says it.
     """
 
     path: str
     line: int
     data: bytes
+    member: str = ""
+    format: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The path of the file, inside a folder with the name of the container if it is in one. Ids,
+        dates and the values of folders come from it."""
+        return f"{without_suffix(self.path)}/{self.member}" if self.member else self.path
+
+    def content_hash(self) -> str:
+        """The BLAKE2b digest, 16 bytes in hexadecimal digits, of all that the article is made of."""
+        digest = blake2b(self.data, digest_size=16)
+        if self.member or self.format:
+            digest.update(f"\0{self.member}\0{self.format}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
 
 class Failure(NamedTuple):
-    """A record that was left out, and why; `path` and `line` are as in `Record`."""
+    """A record that was left out, and why; `path`, `line` and `member` are as in `Record`."""
 
     path: str
     line: int
     reason: str
+    member: str = ""
 
 
 def unexpected(error: Exception) -> Inaccessible:

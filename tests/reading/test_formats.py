@@ -12,9 +12,9 @@ import pytest
 from search.config.archive import ArchiveConfig
 from search.errors import ArchiveMissing
 from search.indexing.scan import scan
-from search.reading import Record, Unreadable, formats, has_many_records, is_readable, read
+from search.reading import Record, Unreadable, formats, is_readable, read
 from search.reading.file_names import is_compressed, suffix, without_suffix
-from search.reading.formats import FORMATS, Format
+from search.reading.formats import FORMATS, Format, format_of
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -39,8 +39,8 @@ def test_the_registry() -> None:
         assert all(each == suffix(f"a{each}") for each in format.suffixes)
         with pytest.raises(Unreadable):
             format.parse(b"", ArchiveConfig())
-    owners = Counter(each for format in FORMATS for each in format.suffixes)
-    assert set(owners.values()) == {1}
+    names = Counter(format.name for format in FORMATS)
+    assert set(names.values()) == {1}
 
 
 def test_the_readme_names_all_suffixes() -> None:
@@ -53,8 +53,8 @@ def test_names_of_files() -> None:
     assert is_readable("x.jsonl.gz")
     assert not is_readable("x.gz")
     assert not is_readable("x.pdf")
-    assert has_many_records("x.NDJSON.gz")
-    assert not has_many_records("x.md")
+    assert format_of("x.NDJSON.gz").has_many_records
+    assert not format_of("x.md").has_many_records
     assert is_compressed("x.md.GZ")
     assert not is_compressed("gz")
     assert suffix("a.b/C.Md.gz") == ".md"

@@ -5,6 +5,9 @@ The module has a function `parse(data: bytes, config: ArchiveConfig) -> Draft`, 
 a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order.
 What is indexed again after a change follows from that: each record is compared by the hash of its bytes.
 
+Files without a suffix of their own, such as pages named `index.php` and feeds named `feed.xml`, are known
+by how they begin: a function `sniff(head: bytes) -> bool` recognises that.
+
 Functions are named and not imported here, because the parsers of HTML and Markdown take 0.1 s to import.
 """
 
@@ -18,34 +21,63 @@ from typing import BinaryIO
 
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
-from search.reading.file_names import suffix
-from search.reading.records import Unreadable
+from search.reading.file_names import is_never_read, suffix
+from search.reading.records import NeedsExtra, UnknownFormat
 
 Parser = Callable[[bytes, ArchiveConfig], Draft]
 Splitter = Callable[[BinaryIO], Iterator[bytes]]
+Sniffer = Callable[[bytes], bool]
+
+HEAD = 4096
+"""Bytes by which a sniffer recognises a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How files with certain suffixes become articles.
+    """How files with certain suffixes, or certain beginnings, become articles.
 
-    `suffixes` are in lower case, with their dots. `parser` and `splitter` name functions, as
+    `suffixes` are in lower case, with their dots. `parser`, `splitter` and `sniffer` name functions, as
     "module:function". Without a splitter each file is one record.
+
+    The sniffer gets the first HEAD bytes of a file. It must be sure: a file that it recognises is of this
+    format whatever its suffix says. Its module is imported early, so it should import little.
+
+    `extra` is the optional extra of the package with the libraries that the module of the parser imports.
     """
 
     name: str
     suffixes: tuple[str, ...]
     parser: str
     splitter: str = ""
+    sniffer: str = ""
+    extra: str = ""
 
     @property
     def has_many_records(self) -> bool:
         """Whether a file may hold several articles."""
         return bool(self.splitter)
 
+    def load(self) -> None:
+        """Import the parser; raises `NeedsExtra` if its libraries are missing."""
+        if not _is_installed(self.parser, self.extra):
+            raise NeedsExtra(self.extra)
+
+    def require_extra(self) -> None:
+        """Raises `NeedsExtra` if the libraries of the extra are missing."""
+        if self.extra:
+            self.load()
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins with these bytes is certainly of this format."""
+        if not self.sniffer:
+            return False
+        sniffer: Sniffer = _function(self.sniffer)
+        return sniffer(head)
+
     def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
         """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
         article in it."""
+        self.load()
         parser: Parser = _function(self.parser)
         return parser(data, config)
 
@@ -60,10 +92,28 @@ class Format:
 _function = cache(resolve_name)
 _HERE = __name__
 
+
+@cache
+def _is_installed(parser: str, extra: str) -> bool:
+    """Whether the module of a parser can be imported; without an `extra` it must be."""
+    try:
+        _function(parser)
+    except ModuleNotFoundError:
+        if not extra:
+            raise
+        return False
+    return True
+
+
 FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), f"{_HERE}.markdown.markdown_file:parse"),
     Format("plain text", (".txt",), f"{_HERE}.plain_text:parse"),
-    Format("HTML", (".html", ".htm", ".xhtml"), f"{_HERE}.html.html_page:parse"),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        f"{_HERE}.html.html_page:parse",
+        sniffer=f"{_HERE}.html.sniffing:is_page",
+    ),
     Format(
         "JSON Lines",
         (".jsonl", ".ndjson"),
@@ -76,18 +126,38 @@ FORMATS: tuple[Format, ...] = (
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes of all formats, in the order of the registry."""
-    return tuple(each for format in FORMATS for each in format.suffixes)
+    return tuple(dict.fromkeys(each for format in FORMATS for each in format.suffixes))
 
 
 def is_readable(path: str) -> bool:
-    """Whether a file of that name may hold articles."""
+    """Whether a file of that name may hold articles, whatever is in it."""
     return suffix(path) in suffixes()
 
 
-def format_of(path: str) -> Format:
-    """The format of a file of that name; raises `Unreadable` if none has its suffix."""
-    wanted = suffix(path)
+def format_named(name: str) -> Format:
+    """The format with that name; raises `UnknownFormat`."""
     for format in FORMATS:
-        if wanted in format.suffixes:
+        if format.name == name:
             return format
-    raise Unreadable(f"is none of the files that are read: {', '.join(suffixes())}")
+    raise _unknown()
+
+
+def format_of(path: str, head: bytes = b"") -> Format:
+    """The format of a file of that name that begins with the bytes `head`; raises `UnknownFormat`.
+
+    Content that is recognised goes before the suffix, and of several formats with one suffix the
+    first that recognises the file is taken, else the first.
+    """
+    wanted = suffix(path)
+    by_suffix = [format for format in FORMATS if wanted in format.suffixes]
+    if head and not is_never_read(path):
+        for format in (*by_suffix, *FORMATS):
+            if format.recognises(head):
+                return format
+    if by_suffix:
+        return by_suffix[0]
+    raise _unknown()
+
+
+def _unknown() -> UnknownFormat:
+    return UnknownFormat(f"is none of the files that are read: {', '.join(suffixes())}")
