@@ -70,7 +70,7 @@ def print_json(found: Inspected) -> None:
     inspection = found.inspection
     values = {
         "path": str(found.name),
-        "articles": [_json_of(reading) for reading in inspection.readings],
+        "articles": [_json_of(reading, found.name) for reading in inspection.readings],
         "failures": inspection.failures,
         "warnings": inspection.warnings,
     }
@@ -78,10 +78,11 @@ def print_json(found: Inspected) -> None:
     click.echo(line.encode(errors="backslashreplace"))  # bytes of a name as JSON escapes them
 
 
-def _json_of(reading: Reading) -> dict[str, Any]:
+def _json_of(reading: Reading, file: Path) -> dict[str, Any]:
     article = reading.article
     return {
         **_top_values(article),
+        **({"path": f"{file}/{reading.place}"} if reading.place else {}),
         "summary": article.summary,
         "paragraphs": [
             {"anchor": each.anchor, "kind": each.kind, "text": each.text}
@@ -122,6 +123,8 @@ def print_page(found: Inspected, is_full: bool) -> None:
     console = Console(highlight=False)
     console.print(Text(_shown(str(found.name)), "bold"), soft_wrap=True)
     for reading in found.inspection.readings:
+        if reading.place:
+            console.print(Text(_shown(f"{found.name}/{reading.place}"), "bold"), soft_wrap=True)
         console.print(_article_table(reading, is_full))
         console.print()
     notes = Table.grid(padding=(0, 2))

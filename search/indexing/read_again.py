@@ -104,5 +104,5 @@ def _tasks(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:
     for path, wanted in lines.items():
         with suppress(Unreadable):
             for record in records(archive / path, path):
-                if isinstance(record, Record) and record.line in wanted:
+                if isinstance(record, Record) and record.position in wanted:
                     yield LineTask(record, record.content_hash())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.indexing.extras import with_new_extras
 from search.indexing.keeping import Keeper
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
@@ -25,9 +27,8 @@ from search.reading import (
     NeedsExtra,
     UnknownFormat,
     Unreadable,
-    format_of_file,
     is_compressed,
-    needs_extra,
+    kind_of_file,
     records,
     uncompressed_size,
 )
@@ -142,7 +143,7 @@ def read_changes(
     below = {file.path: file for path in found.unreadable for file in keeper.files_below(path)}
     lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
     files = sorted([*found.files, *lost, *below.values()])
-    revision = Revision(manifests.held, files)
+    revision = Revision(with_new_extras(manifests.held), files)
     sizes = {}
     for number in revision.changed():
         path = files[number].path
@@ -184,7 +185,7 @@ class _Reader:
         self._keeper = keeper
         self._progress = progress
         self._files: dict[str, int] = {}
-        self._inaccessible_lines: list[tuple[int, int]] = []
+        self._inaccessible_lines: list[tuple[int, int, str]] = []
 
     def tasks(self, files: Iterable[tuple[int, str, int]]) -> Iterator[Task]:
         """The tasks for files, each given by number, path and size."""
@@ -200,15 +201,13 @@ class _Reader:
                 self._progress.advance(size, 0)
 
     def _tasks(self, file: int, path: str, size: int) -> Iterator[Task]:
-        format = format_of_file(self._archive / path, path)
-        format.require_extra()
-        if format.has_many_records:
-            yield from self._record_tasks(file, path)
+        kind = kind_of_file(self._archive / path, path)
+        kind.require_extra()
+        if kind.has_many_records:
+            yield from self._record_tasks(file, path, size)
         else:
             rows = self._revision.rows_before(file)
-            yield FileTask(
-                path, self._before.entry(rows[0]).hash if rows else "", size, format.name
-            )
+            yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size, kind.name)
 
     def receive(self, message: Message) -> None:
         for each in message:
@@ -220,16 +219,16 @@ class _Reader:
 
     def finish(self) -> None:
         """Keep the articles of lines that could not be read, now that all others are known."""
-        for file, line in self._inaccessible_lines:
-            self._keeper.keep_line(self._revision, file, line)
+        for file, line, place in self._inaccessible_lines:
+            self._keeper.keep_line(self._revision, file, line, place)
 
     def _enter(self, outcome: Outcome) -> bool:
         """Enter an outcome in the revision; whether it is an article."""
         file, entry = self._files[outcome.path], outcome.entry
         if outcome.is_inaccessible:
-            self._keep(outcome.path, file, entry.line if entry else 0)
+            self._keep(outcome.path, file, entry)
         if entry is not None:
-            if entry.reason == SCHEDULED or needs_extra(entry.reason):
+            if entry.reason == SCHEDULED:
                 self._revision.read_next_time(file)
             self._revision.add(file, entry, self.addresses.number(outcome.address))
             return bool(entry.id)
@@ -237,37 +236,45 @@ class _Reader:
         self._revision.move(row, file, 0)
         return bool(self._before.ids[row])
 
-    def _keep(self, path: str, file: int, line: int) -> None:
+    def _keep(self, path: str, file: int, entry: Entry | None) -> None:
         self._revision.read_next_time(file)
-        if line:
-            self._inaccessible_lines.append((file, line))
+        if entry and entry.line:
+            self._inaccessible_lines.append((file, entry.line, entry.place))
         else:
             self._keeper.keep_articles(self._revision, file, path)
 
-    def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
+    def _record_tasks(self, file: int, path: str, size: int) -> Iterator[Task]:
         """A task for each record whose content was not in the file before."""
         rows = self._rows_by_hash(file)
         read = set()
+        unread = size
+        others: Counter[str] = Counter()
         try:
-            for record in records(self._archive / path, path):
-                if isinstance(record, Failure):
-                    self._revision.add(file, Entry(record.line, "", reason=record.reason))
+            for each in records(self._archive / path, path, others):
+                if isinstance(each, Failure):
+                    entry = Entry(each.position, "", reason=each.reason, place=each.place)
+                    self._revision.add(file, entry)
                     continue
-                digest = record.content_hash()
+                unread -= len(each.data)
+                digest = each.content_hash()
                 read.add(digest)
                 row = rows.get(digest)
                 if row is None:
-                    yield LineTask(record, digest)
+                    yield LineTask(each, digest)
                 else:
-                    self._revision.move(row, file, record.line)
-                    self._progress.advance(len(record.data), 1)
+                    self._revision.move(row, file, each.position, each.place)
+                    self._progress.advance(len(each.data), 1)
         except Unreadable as error:
             self._fail(file, path, error, read)
+        if others:
+            self._revision.add(file, Entry(0, "", others=tuple(sorted(others.items()))))
+        self._progress.advance(max(unread, 0), 0)  # pictures, and what else no task is made for
 
     def _fail(self, file: int, path: str, error: Unreadable, read: Container[str] = ()) -> None:
         """Enter why a file, or the rest of it after the records with the hashes `read`, was not read."""
-        if isinstance(error, Inaccessible | NeedsExtra):
+        if isinstance(error, Inaccessible):
             self._revision.read_next_time(file)
+        if isinstance(error, Inaccessible | NeedsExtra):
             self._keeper.keep_articles(self._revision, file, path, read)
         self._revision.add(file, Entry(0, "", reason=str(error)))
 

@@ -11,15 +11,16 @@ from search.indexing.manifest import Claim, Entry
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.removals import Refusal
-from search.indexing.scan import Scan, kind_of_name
-from search.reading import PASSED_OVER, UnknownFormat, needs_extra
+from search.indexing.scan import Scan
+from search.reading import PASSED_OVER, UnknownFormat, kind_of_name, needs_extra
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A record that was not indexed, or was indexed although something is wrong with it.
 
-    `path` is the file and, after a colon, the line.
+    `path` is the file, and in a container the file in it ("backup.zip/2019/a.html"), and after a colon
+    the line.
     """
 
     path: str
@@ -132,15 +133,18 @@ def _missing_extras(noted: Iterable[Claim]) -> Iterator[Problem]:
 
 
 def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
-    """The numbers of records that were passed over, by kind."""
-    kinds = (_kind_passed_over(each) for each in noted)
-    return Counter(kind for kind in kinds if kind)
-
-
-def _kind_passed_over(claim: Claim) -> str:
-    reason = claim.entry.reason
-    return kind_of_name(claim.path) if reason == UnknownFormat.kind else PASSED_OVER.get(reason, "")
+    """The numbers of records that were passed over, and of what else is in containers, by kind."""
+    counts: Counter[str] = Counter()
+    for path, entry in noted:
+        if entry.reason == UnknownFormat.kind:
+            counts[kind_of_name(path)] += 1
+        elif entry.reason in PASSED_OVER:
+            counts[PASSED_OVER[entry.reason]] += 1
+        counts.update(dict(entry.others))
+    return counts
 
 
 def _location(path: str, entry: Entry) -> str:
+    if entry.place:
+        return f"{path}/{entry.place}"
     return f"{path}:{entry.line}" if entry.line else path

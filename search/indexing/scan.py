@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 from unicodedata import normalize
@@ -20,11 +20,12 @@ from search.errors import ArchiveMissing
 from search.reading import (
     UnknownFormat,
     Unreadable,
-    format_of_file,
     irregular,
     is_compressed,
     is_never_read,
     is_readable,
+    kind_of_file,
+    kind_of_name,
     suffixes,
 )
 
@@ -104,16 +105,11 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     return Scan(files, dict(sorted(ignored.items())), unreadable, began)
 
 
-def kind_of_name(path: str) -> str:
-    """What files that are passed over are called when they are counted."""
-    return PurePosixPath(path).suffix.lower() or "no suffix"
-
-
 def is_recognised(archive: Path, path: str) -> bool:
     """Whether a file is of a format that is read, by its suffix or by its content. One that cannot be
     opened now may be."""
     try:
-        return is_readable(path) or bool(format_of_file(archive / path, path))
+        return is_readable(path) or bool(kind_of_file(archive / path, path))
     except UnknownFormat:
         return False
     except Unreadable:

@@ -46,6 +46,7 @@ class FileTask:
     format: str = ""
 
     line = 0
+    place = ""
 
     @property
     def file_name(self) -> str:
@@ -65,7 +66,11 @@ class LineTask:
 
     @property
     def line(self) -> int:
-        return self.record.line
+        return self.record.position
+
+    @property
+    def place(self) -> str:
+        return self.record.place
 
     @property
     def size(self) -> int:
@@ -107,7 +112,7 @@ def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink, timer: Timer) -
 
 def inaccessible(task: Task, reason: str) -> Outcome:
     """The outcome of a task whose record cannot be read now."""
-    entry = Entry(task.line, "", reason=reason)
+    entry = Entry(task.line, "", reason=reason, place=task.place)
     return Outcome(task.path, task.size, entry, is_inaccessible=True)
 
 
@@ -142,13 +147,14 @@ def _read(origin: Origin, task: Task) -> tuple[Entry | Inaccessible | None, Arti
         Scheduled,
         NeedsExtra,
     ) as error:  # without a hash it is read again, though it may not change
-        return Entry(task.line, "", reason=str(error)), None
+        return Entry(task.line, "", reason=str(error), place=task.place), None
     except Unreadable as error:
-        return Entry(task.line, digest, reason=str(error)), None
+        return Entry(task.line, digest, reason=str(error), place=task.place), None
     except Exception as error:
         return unexpected(error), None
     article, warnings = reading.article, reading.warnings
-    entry = Entry(task.line, digest, article.id, len(article.passages), warnings=warnings)
+    passages = len(article.passages)
+    entry = Entry(task.line, digest, article.id, passages, warnings=warnings, place=task.place)
     return entry, article
 
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
-from search.reading.file_names import is_compressed, is_never_read
-from search.reading.formats import Format, format_named, format_of, is_readable, suffixes
-from search.reading.record_files import format_of_file, irregular, records, uncompressed_size
+from search.reading.file_names import is_compressed, is_never_read, kind_of_name
+from search.reading.formats import Format, format_named, format_of, is_extra_missing
+from search.reading.kinds import is_readable, suffixes
+from search.reading.record_files import irregular, kind_of_file, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
     SCHEDULED,
@@ -29,7 +30,6 @@ __all__ = [
     "READING_VERSION",
     "SCHEDULED",
     "Failure",
-    "Format",
     "Inaccessible",
     "NeedsExtra",
     "PassedOver",
@@ -38,11 +38,13 @@ __all__ = [
     "Scheduled",
     "UnknownFormat",
     "Unreadable",
-    "format_of_file",
     "irregular",
     "is_compressed",
+    "is_extra_missing",
     "is_never_read",
     "is_readable",
+    "kind_of_file",
+    "kind_of_name",
     "load_parser",
     "needs_extra",
     "read",

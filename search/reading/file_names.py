@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import re
 
-_GZIP = ".gz"
+_COMPRESSIONS = {
+    ".gz": "",
+    ".bz2": "",
+    ".xz": "",
+    ".zst": "",
+    ".tgz": ".tar",
+    ".tbz": ".tar",
+    ".tbz2": ".tar",
+    ".txz": ".tar",
+    ".tzst": ".tar",
+}
+"""Suffixes of compressed files, and what they are when they are unpacked."""
 _SUFFIX = re.compile(r"(?<=[^/])\.(?=\d*[a-z])[a-z0-9]{1,10}\Z")
 """Other ends of names are parts of them, as in `index.html@p=12` or `Letter of 3.5.1901`."""
 
@@ -29,7 +40,7 @@ and downloads leave behind."""
 
 
 def is_compressed(path: str) -> bool:
-    return path.lower().endswith(_GZIP)
+    return _last(path) in _COMPRESSIONS
 
 
 def suffix(path: str) -> str:
@@ -49,5 +60,16 @@ def is_never_read(path: str) -> bool:
     return path.endswith("~") or suffix(path) in NEVER_READ
 
 
+def kind_of_name(path: str) -> str:
+    """What files of such a name are called when they are counted: by their last suffix."""
+    stem, dot, last = path.rpartition("/")[2].rpartition(".")
+    return dot + last.lower() if stem and last else "no suffix"
+
+
+def _last(path: str) -> str:
+    return path[path.rfind(".") :].lower()
+
+
 def _uncompressed(path: str) -> str:
-    return path[: -len(_GZIP)] if is_compressed(path) else path
+    last = _last(path)
+    return path[: -len(last)] + _COMPRESSIONS[last] if last in _COMPRESSIONS else path

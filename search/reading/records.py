@@ -74,8 +74,10 @@ class Record(NamedTuple):
 
     `path` is relative to the archive. `line` is the number of the record in its file, from 1, if files
     of this format have many: the line in JSON Lines. It is 0 if the record is the whole file.
+
     `member` is the path of that file inside a container such as a zip file, which is at `path`; ""
-    outside of any. `format` is the name of the format; if it is "", the name of the file says it.
+    outside of any. `number` then counts all records and failures of the container, from 1; else it is 0.
+    `format` is the name of the format; if it is "", the name of the file says it.
     """
 
     path: str
@@ -83,12 +85,23 @@ class Record(NamedTuple):
     data: bytes
     member: str = ""
     format: str = ""
+    number: int = 0
 
     @property
     def file_name(self) -> str:
         """The path of the file, inside a folder with the name of the container if it is in one. Ids,
         dates and the values of folders come from it."""
         return f"{without_suffix(self.path)}/{self.member}" if self.member else self.path
+
+    @property
+    def position(self) -> int:
+        """The number of the record among all at `path`, from 1; 0 if it is the whole."""
+        return self.number or self.line
+
+    @property
+    def place(self) -> str:
+        """Where it is in a container: "2019/a.html", "all.jsonl:3"; "" outside of any."""
+        return _place(self.member, self.line)
 
     def content_hash(self) -> str:
         """The BLAKE2b digest, 16 bytes in hexadecimal digits, of all that the article is made of."""
@@ -99,12 +112,27 @@ class Record(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A record that was left out, and why; `path`, `line` and `member` are as in `Record`."""
+    """A record that was left out, and why; the rest is as in `Record`."""
 
     path: str
     line: int
     reason: str
     member: str = ""
+    number: int = 0
+
+    @property
+    def position(self) -> int:
+        """As that of a `Record`."""
+        return self.number or self.line
+
+    @property
+    def place(self) -> str:
+        """As that of a `Record`."""
+        return _place(self.member, self.line)
+
+
+def _place(member: str, line: int) -> str:
+    return f"{member}:{line}" if member and line else member
 
 
 def unexpected(error: Exception) -> Inaccessible:

@@ -20,10 +20,10 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 9
+FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "2cc76dbd98c50cff"
+FINGERPRINT = "fa7320289877e785"
 MANIFEST = "manifest.columns"
 _INFO = "generation.json"
 _TOC = 1

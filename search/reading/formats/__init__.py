@@ -2,8 +2,9 @@
 
 The module has a function `parse(data: bytes, config: ArchiveConfig) -> Draft`, which raises
 `Unreadable` if the bytes are no article. If a file of the format holds several articles, it also has
-a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order.
-What is indexed again after a change follows from that: each record is compared by the hash of its bytes.
+a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes of each record in order;
+it may go back to the beginning of the stream, and nowhere else. What is indexed again after a change
+follows from that: each record is compared by the hash of its bytes.
 
 Files without a suffix of their own, such as pages named `index.php` and feeds named `feed.xml`, are known
 by how they begin: a function `sniff(head: bytes) -> bool` recognises that.
@@ -120,18 +121,24 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.json_lines:parse",
         f"{_HERE}.json_lines:split",
     ),
+    Format(
+        "web capture",
+        (),
+        f"{_HERE}.web_capture:parse",
+    ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
 )
+
+
+def is_extra_missing(reason: str) -> bool:
+    """Whether the extra that a reason of `NeedsExtra` names is still missing."""
+    of_it = [each for each in FORMATS if each.extra and reason == str(NeedsExtra(each.extra))]
+    return not all(_is_installed(each.parser, each.extra) for each in of_it)
 
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes of all formats, in the order of the registry."""
     return tuple(dict.fromkeys(each for format in FORMATS for each in format.suffixes))
-
-
-def is_readable(path: str) -> bool:
-    """Whether a file of that name may hold articles, whatever is in it."""
-    return suffix(path) in suffixes()
 
 
 def format_named(name: str) -> Format:
