@@ -122,6 +122,25 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.json_lines:split",
     ),
     Format(
+        "saved page",
+        (".mhtml", ".mht"),
+        f"{_HERE}.mail.saved_page:parse",
+        sniffer=f"{_HERE}.mail.sniffing:is_saved_page",
+    ),
+    Format(
+        "mailbox",
+        (".mbox", ".mbx"),
+        f"{_HERE}.mail.mailbox:parse",
+        f"{_HERE}.mail.mailbox:split",
+        f"{_HERE}.mail.sniffing:is_mailbox",
+    ),
+    Format(
+        "mail",
+        (".eml",),
+        f"{_HERE}.mail.message:parse",
+        sniffer=f"{_HERE}.mail.sniffing:is_message",
+    ),
+    Format(
         "web capture",
         (),
         f"{_HERE}.web_capture:parse",

@@ -42,6 +42,11 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     return article_of(_blocks(rest, first_line), front, odd, config)
 
 
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text without a title."""
+    return [block for lines, line in _paragraphs(text, 1) for block in _of_paragraph(lines, line)]
+
+
 def _blocks(text: str, first_line: int) -> list[Block]:
     paragraphs = list(_paragraphs(text, first_line))
     found: list[Block] = []
