@@ -74,6 +74,8 @@ class Contents:
         with _copied_if_needed(kind, source, stream) as readable:
             if isinstance(kind, Container):
                 yield from self._members(kind, readable, source)
+                if not (self._number or self._others):
+                    raise Unreadable(f"is a {kind.name} without a page or a file: remove it")
             elif kind.has_many_records:
                 for number, data in _whole_records(kind, readable, stream):
                     yield self._record(source, number, data, kind)

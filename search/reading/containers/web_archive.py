@@ -21,6 +21,7 @@ from search.reading.web_captures import Capture, name_of, to_record
 CAPTURE = "web capture"
 """The name of the format of a member."""
 
+_FILES = ("resource", "conversion")
 _PAGES = ("text/html", "application/xhtml+xml")
 _REDIRECTS, _ERRORS = "redirects", "answers with an error"
 _REVISITS, _OLDER = "captures of unchanged pages", "older captures"
@@ -72,6 +73,8 @@ def _pages(stream: BinaryIO) -> Iterator[_Page | Other]:
     for record in web_records(stream):
         if record.rec_type == "revisit":
             yield Other(_REVISITS)
+        elif record.rec_type in _FILES:
+            yield Other("records that no server sent")
         elif record.rec_type == "response" and (found := _answer(record)):
             yield found
 

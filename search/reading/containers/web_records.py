@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -10,6 +11,8 @@ from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from search.reading.records import Inaccessible
+
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would tell of odd addresses
 
 CUT = "is cut or damaged, or no web archive: copy it again"
 _MAX_LINE, _MAX_HEADERS = 1 << 16, 1_000_000
