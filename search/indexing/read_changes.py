@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +24,7 @@ from search.reading import (
     Failure,
     Inaccessible,
     NeedsExtra,
+    Tally,
     UnknownFormat,
     Unreadable,
     is_compressed,
@@ -247,15 +247,16 @@ class _Reader:
         """A task for each record whose content was not in the file before."""
         rows = self._rows_by_hash(file)
         read = set()
-        unread = size
-        others: Counter[str] = Counter()
+        done, tally = 0, Tally()
         try:
-            for each in records(self._archive / path, path, others):
+            for each in records(self._archive / path, path, tally):
                 if isinstance(each, Failure):
                     entry = Entry(each.position, "", reason=each.reason, place=each.place)
                     self._revision.add(file, entry)
                     continue
-                unread -= len(each.data)
+                skipped = max(int(tally.share * size) - done - len(each.data), 0)
+                self._progress.advance(skipped, 0)  # pictures, and what else no task is made for
+                done += skipped + len(each.data)
                 digest = each.content_hash()
                 read.add(digest)
                 row = rows.get(digest)
@@ -266,9 +267,9 @@ class _Reader:
                     self._progress.advance(len(each.data), 1)
         except Unreadable as error:
             self._fail(file, path, error, read)
-        if others:
-            self._revision.add(file, Entry(0, "", others=tuple(sorted(others.items()))))
-        self._progress.advance(max(unread, 0), 0)  # pictures, and what else no task is made for
+        if tally.others:
+            self._revision.add(file, Entry(0, "", others=tuple(sorted(tally.others.items()))))
+        self._progress.advance(max(size - done, 0), 0)
 
     def _fail(self, file: int, path: str, error: Unreadable, read: Container[str] = ()) -> None:
         """Enter why a file, or the rest of it after the records with the hashes `read`, was not read."""

@@ -74,8 +74,6 @@ class Contents:
         with _copied_if_needed(kind, source, stream) as readable:
             if isinstance(kind, Container):
                 yield from self._members(kind, readable, source)
-                if not (self._number or self._others):
-                    raise Unreadable(f"is a {kind.name} without a page or a file: remove it")
             elif kind.has_many_records:
                 for number, data in _whole_records(kind, readable, stream):
                     yield self._record(source, number, data, kind)
@@ -84,6 +82,8 @@ class Contents:
                 check_whole(stream)
                 yield self._record(source, 0, data, kind)
         check_whole(stream)
+        if not (self._number or self._others):
+            raise Unreadable("is a container without a page or a file: remove it")
 
     def _members(
         self, container: Container, stream: BufferedReader, source: Source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from search.reading import (
     PassedOver,
     Reading,
     Record,
+    Tally,
     Unreadable,
     read,
     records,
@@ -54,11 +54,11 @@ def inspect(
     """Read a file of an archive (a folder as `archive_of` gives it), at most `limit` records of it."""
     path = (_resolved(file.parent) / file.name).relative_to(archive).as_posix()
     found = _Findings(path)
-    others: Counter[str] = Counter()
+    tally = Tally()
     if odd := _why_passed_over(path, config):
         found.warnings.append(odd)
     try:
-        given = records(file, path, others)
+        given = records(file, path, tally)
         for each in islice(given, limit):
             found.add(each, config)
         if next(given, None):
@@ -69,8 +69,8 @@ def inspect(
         found.warnings.append(str(reason))
     except Unreadable as error:
         found.failures.append(str(error))
-    if others:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(others.items()))
+    if tally.others:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(tally.others.items()))
         found.warnings.append(f"passed over, as they are no articles: {kinds}")
     return found.inspection()
 

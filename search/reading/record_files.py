@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -16,7 +15,7 @@ from search.reading.contents import Contents, Source
 from search.reading.file_names import is_compressed
 from search.reading.formats import HEAD
 from search.reading.kinds import Kind, kind_of
-from search.reading.records import Failure, Inaccessible, Record, Unreadable, unexpected
+from search.reading.records import Failure, Inaccessible, Record, Tally, Unreadable, unexpected
 
 _FREE = 20_000_000
 """Bytes that any compressed file may unpack to."""
@@ -39,22 +38,25 @@ def irregular(mode: int) -> str:
     return f"{next(kinds, 'is something else')}, not a file with text: remove it"
 
 
-def records(
-    file: Path, path: str, others: Counter[str] | None = None
-) -> Iterator[Record | Failure]:
+def records(file: Path, path: str, tally: Tally | None = None) -> Iterator[Record | Failure]:
     """The records of a file, one by one; raises `Unreadable` if the file or the rest of it cannot be
-    read. `path` is the file's path relative to the archive. In `others` is counted what else is in a
-    container: by suffix, or by a name of its kind in the plural."""
+    read. `path` is the file's path relative to the archive. A `tally` is kept up to date."""
+    tally = tally or Tally()
     with _reasons(), _open_regular(file) as stream:
-        contents = Contents(path, Counter() if others is None else others)
-        yield from contents.records(Source(path, stream, _allowance(stream)))
+        size = _size(stream)
+        source = Source(path, stream, Allowance(size, _FREE))
+        for each in Contents(path, tally.others).records(source):
+            tally.share = stream.tell() / max(size, 1)
+            yield each
 
 
 def kind_of_file(file: Path, path: str) -> Kind:
     """The kind of a file, by its name and how it begins; raises `UnknownFormat`, or another `Unreadable`
     if the file cannot be read."""
     with _reasons(), _open_regular(file) as stream:
-        return kind_of(path, unpacked(stream, path, _allowance(stream)).peek(HEAD)[:HEAD])
+        return kind_of(
+            path, unpacked(stream, path, Allowance(_size(stream), _FREE)).peek(HEAD)[:HEAD]
+        )
 
 
 def uncompressed_size(file: Path) -> int:
@@ -72,8 +74,8 @@ def uncompressed_size(file: Path) -> int:
         return 0
 
 
-def _allowance(stream: BufferedReader) -> Allowance:
-    return Allowance(os.fstat(stream.fileno()).st_size, _FREE)
+def _size(stream: BufferedReader) -> int:
+    return os.fstat(stream.fileno()).st_size
 
 
 @contextmanager

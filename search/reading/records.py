@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -129,6 +131,15 @@ class Failure(NamedTuple):
     def place(self) -> str:
         """As that of a `Record`."""
         return _place(self.member, self.line)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is known of a file as far as it was read: the `share` of it, from 0 to 1, and what is in a
+    container beside records, as numbers by suffix or by a kind in the plural."""
+
+    share: float = 0.0
+    others: Counter[str] = field(default_factory=Counter)
 
 
 def _place(member: str, line: int) -> str:

@@ -6,15 +6,11 @@ import gzip
 import io
 import tarfile
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from search.reading import Failure, Record, Unreadable, read, records
+from search.reading import Failure, Record, Tally, Unreadable, read, records
 
 
 class Contents(NamedTuple):
@@ -30,9 +26,9 @@ class Contents(NamedTuple):
 def contents(file: Path) -> Contents:
     """What `records` gives of a file: the ids of articles, and all reasons."""
     articles, failures, end = {}, {}, ""
-    others: Counter[str] = Counter()
+    tally = Tally()
     try:
-        for each in records(file, file.name, others):
+        for each in records(file, file.name, tally):
             place = each.place or str(each.line)
             if isinstance(each, Failure):
                 failures[place] = each.reason
@@ -40,7 +36,7 @@ def contents(file: Path) -> Contents:
                 articles[place] = _id(each, failures, place)
     except Unreadable as error:
         end = str(error)
-    return Contents({k: v for k, v in articles.items() if v}, failures, dict(others), end)
+    return Contents({k: v for k, v in articles.items() if v}, failures, dict(tally.others), end)
 
 
 def _id(record: Record, failures: dict[str, str], place: str) -> str:
@@ -81,28 +77,33 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def web_archive(answers: Iterable[Answer], is_packed: bool = False) -> bytes:
-    packed = io.BytesIO()
-    writer = WARCWriter(packed, gzip=is_packed)
-    writer.write_record(writer.create_warcinfo_record("crawl", {"software": "tests"}))
-    for each in answers:
-        headers = StatusAndHeaders(
-            each.status, [("Content-Type", each.type), *each.headers], protocol="HTTP/1.1"
-        )
-        record = writer.create_warc_record(
-            each.address,
-            each.kind,
-            payload=io.BytesIO(each.content),
-            http_headers=headers,
-            warc_headers_dict={"WARC-Date": each.date},
-        )
-        writer.write_record(record)
-    return packed.getvalue()
+def web_archive(answers: Sequence[Answer], is_packed: bool = False) -> bytes:
+    """A WARC file; if it is packed, each record is compressed by itself, as crawlers do."""
+    records = [
+        _record("warcinfo", (), b"software: tests\r\n"),
+        *(_record("request", _fields(each), b"GET / HTTP/1.1\r\n\r\n") for each in answers),
+        *(_record(each.kind, _fields(each), _message(each)) for each in answers),
+    ]
+    return b"".join(map(gzip.compress, records) if is_packed else records)
+
+
+def _record(kind: str, fields: Iterable[tuple[str, str]], block: bytes) -> bytes:
+    every = (("WARC-Type", kind), *fields, ("Content-Length", str(len(block))))
+    return b"WARC/1.0\r\n" + _headers(every) + block + b"\r\n\r\n"
+
+
+def _fields(answer: Answer) -> tuple[tuple[str, str], ...]:
+    return (("WARC-Target-URI", answer.address), ("WARC-Date", answer.date))
+
+
+def _message(answer: Answer) -> bytes:
+    headers = _headers((("Content-Type", answer.type), *answer.headers))
+    return f"HTTP/1.1 {answer.status}\r\n".encode() + headers + answer.content
+
+
+def _headers(fields: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields).encode() + b"\r\n"
 
 
 def page(title: str, text: str = "The ferry came late, and nobody was there to see it.") -> bytes:
     return f"<html><title>{title}</title><h1>{title}</h1><p>{text}</p></html>".encode()
-
-
-def zeros(count: int) -> bytes:
-    return gzip.compress(bytes(count))

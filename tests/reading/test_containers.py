@@ -74,16 +74,14 @@ def test_records_of_a_container_are_numbered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["gz", "bz2", "xz", "zst"])
 def test_compressed_files_and_their_cuts(suffix: str, tmp_path: Path) -> None:
-    lines = b"".join(
-        b'{"title": "T%d", "content": "Text %d."}\n' % (n, n * n) for n in range(2_000)
-    )
+    lines = b"".join(b'{"title": "T%d", "content": "Text %d."}\n' % (n, n * n) for n in range(500))
     packed = _compressed(lines, suffix)
     whole = contents(_written(tmp_path, f"a.jsonl.{suffix}", packed))
-    assert (len(whole.articles), whole.failures, whole.end) == (2_000, {}, "")
+    assert (len(whole.articles), whole.failures, whole.end) == (500, {}, "")
     cut = contents(_written(tmp_path, f"a.jsonl.{suffix}", packed[: len(packed) * 3 // 4]))
     assert "is not a whole" in cut.end
     assert cut.failures == {}
-    assert len(cut.articles) < 2_000
+    assert len(cut.articles) < 500
     named = contents(_written(tmp_path, f"b.md.{suffix}", b"# T\n\nPlain text."))
     assert "is not a whole" in named.end
 
@@ -121,7 +119,7 @@ def test_a_cut_zip_file_that_was_written_as_a_stream(tmp_path: Path) -> None:
         for name, data in _many(20).items():
             archive.writestr(name, data)
     data = packed.getvalue()
-    found = contents(_written(tmp_path, "all.zip", data[: data.rindex(b"PK\1\2") // 2]))
+    found = contents(_written(tmp_path, "all.zip", data[: data.index(b"PK\1\2") // 2]))
     assert 5 < len(found.articles) < 15
     assert "cut" in found.end
 
@@ -168,16 +166,16 @@ def _nested(depth: int) -> bytes:
 def test_nesting_is_bounded(tmp_path: Path) -> None:
     found = contents(_written(tmp_path, "all.zip", _nested(3)))
     assert set(found.articles) == {"b.md", "in.zip/b.md", "in.zip/in.zip/a.md"}
-    began = time.monotonic()
+    began = time.process_time()
     deep = contents(_written(tmp_path, "deep.zip", _nested(10)))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert len(deep.articles) == 3
     assert list(deep.failures) == ["in.zip/in.zip/in.zip"]
     assert "more than 3 containers" in deep.failures["in.zip/in.zip/in.zip"]
 
 
 def test_bombs_are_refused_and_the_rest_is_read(tmp_path: Path) -> None:
-    bomb = bytes(300_000_000)
+    bomb = bytes(30_000_000)
     inner = zipped({"bomb.md": bomb})
     members = {
         "a.md": b"# A",
@@ -188,19 +186,19 @@ def test_bombs_are_refused_and_the_rest_is_read(tmp_path: Path) -> None:
     }
     packed = zipped(members)
     del members, bomb
-    began = time.monotonic()
+    began = time.process_time()
     found = contents(_written(tmp_path, "all.zip", packed))
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert set(found.articles) == {"a.md", "z.md"}
     assert set(found.failures) == {"bomb.md", "in.zip/bomb.md", "g.md.gz"}
     assert all("200 times its size" in reason for reason in found.failures.values())
 
 
 def test_a_bomb_around_a_tar_file_is_refused(tmp_path: Path) -> None:
-    tar = tarred({"a.md": b"# A", "bomb.md": bytes(200_000_000)})
-    began = time.monotonic()
+    tar = tarred({"a.md": b"# A", "bomb.md": bytes(40_000_000)})
+    began = time.process_time()
     found = contents(_written(tmp_path, "all.tar.gz", gzip.compress(tar)))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 1
     assert set(found.articles) == {"a.md"}
     assert "200 times its size" in found.end
 
@@ -278,12 +276,14 @@ def test_a_corpus_in_a_tar_file_and_in_a_zip_file(name: str, tmp_path: Path) -> 
     with tarfile.open(packed) as archive:
         for info in archive:
             if info.isfile() and (content := archive.extractfile(info)):
-                members[info.name] = content.read()
-    found = contents(packed)
-    again = contents(_written(tmp_path, packed.name.replace("tar.gz", "zip"), zipped(members)))
-    assert found == again
-    assert found.end == ""
-    readable = [each for each in members if each.endswith((".html", ".html.gz", ".md"))]
-    assert len(
-        {*found.articles, *found.failures} & {each.removeprefix("./") for each in readable}
-    ) == len(readable)
+                members[info.name.removeprefix("./")] = content.read()
+    again = _written(tmp_path, packed.name.replace("tar.gz", "zip"), zipped(members))
+    found = _by_place(packed)
+    readable = {each for each in members if each.endswith((".html", ".html.gz", ".md"))}
+    assert readable <= {*found}
+    assert _by_place(again) == found
+
+
+def _by_place(file: Path) -> dict[str, tuple[object, ...]]:
+    """All that is known of each record but its file and its number."""
+    return {each.place: each[1:-1] for each in records(file, file.name)}

@@ -13,9 +13,11 @@ from search.config.archive import ArchiveConfig
 from search.errors import ArchiveMissing
 from search.indexing.scan import scan
 from search.reading import Record, Unreadable, formats, is_readable, read
+from search.reading.containers import CONTAINERS
 from search.reading.file_names import is_compressed, suffix, without_suffix
 from search.reading.formats import FORMATS, Format, format_of
 
+FORMATS_PAGE = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -44,8 +46,30 @@ def test_the_registry() -> None:
 
 
 def test_the_readme_names_all_suffixes() -> None:
-    for format in filter(lambda each: each.suffixes, FORMATS):
-        assert "| " + " ".join(f"`{each}`" for each in format.suffixes) + " |" in README
+    for kind in (*FORMATS, *CONTAINERS):
+        assert all(f"`{each}`" in README for each in kind.suffixes), kind.name
+
+
+def test_the_tables_of_formats_are_those_of_the_registry() -> None:
+    assert _rows("Formats") == {
+        each.name: (each.suffixes, bool(each.sniffer), each.extra) for each in FORMATS
+    }
+    containers = {name: row[0] for name, row in _rows("Containers").items()}
+    assert containers == {each.name: each.suffixes for each in CONTAINERS}
+
+
+def _rows(heading: str) -> dict[str, tuple[tuple[str, ...], bool, str]]:
+    """The suffixes, whether the content tells, and the extra, by name, in a table of docs/formats.md."""
+    section = FORMATS_PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    cells = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return {
+        name.strip(): (
+            tuple(suffixes.replace("`", "").split()),
+            known.strip().startswith("yes"),
+            rest[-1].strip().strip("`"),
+        )
+        for name, suffixes, known, *rest in cells[2:]
+    }
 
 
 def test_names_of_files() -> None:

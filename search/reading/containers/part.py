@@ -40,7 +40,7 @@ class Part(RawIOBase):
     def seek(self, offset: int, whence: int = 0) -> int:
         """Only to the beginning, or to where it is."""
         if (offset, whence) == (0, 0):
-            self._stream, self._position = None, 0
+            self._stream, self._position, self._is_broken = None, 0, False
         elif (offset, whence) != (0, 1):
             raise UnsupportedOperation("this stream is read in order")
         return self._position
@@ -61,7 +61,7 @@ class Part(RawIOBase):
             raise Inaccessible(self._reason)
 
     def _read(self, size: int) -> bytes:
-        if self._is_broken and self._stream:
+        if self._is_broken:
             return b""
         try:
             if self._stream is None:

@@ -64,7 +64,7 @@ def web_records(stream: BinaryIO) -> Iterator[Any]:
 def _record(loader: Any, stream: _Bounded, line: bytes) -> Any:
     try:
         record = loader.parse_record_stream(stream, line, no_record_parse=True)
-        if record.length is None:
+        if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
             raise Inaccessible(CUT)
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError):
         raise Inaccessible(CUT) from None

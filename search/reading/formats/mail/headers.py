@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from binascii import Error
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -17,7 +18,8 @@ def header(message: Message, name: str) -> str:
     """The first header of that name, unfolded, "" if there is none."""
     for each, value in message.raw_items():
         if each.lower() == name:
-            return " ".join(_decoded(_text(value)).split())
+            unfolded = re.sub(r"\r?\n[ \t]", " ", _text(value))
+            return " ".join(_decoded(unfolded).split())
     return ""
 
 
