@@ -47,8 +47,8 @@ def test_the_registry() -> None:
 
 
 def test_the_readme_names_all_suffixes() -> None:
-    for suffix in suffixes():
-        assert f"`{suffix}`" in README
+    for each in suffixes():
+        assert f"`{each}`" in README
 
 
 def test_the_tables_of_formats_are_those_of_the_registry() -> None:
