@@ -90,7 +90,7 @@ def report(
                 for warning in each.entry.warnings
             ),
         ),
-        ignored=dict(sorted((Counter(found.ignored) + _passed_over(noted)).items())),
+        ignored=dict(sorted((Counter(found.ignored) + _passed_over(noted, diff)).items())),
         is_published=ending.is_published,
         notes=notes,
         error=ending.refused.sentence if ending.refused else "",
@@ -103,7 +103,8 @@ def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
         if _is_failure(each.entry.reason):
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
-        yield Problem(_location(*claim), _doubled(claim, first))
+        if not _are_captures(claim, first):
+            yield Problem(_location(*claim), _doubled(claim, first))
 
 
 def _doubled(claim: Claim, first: Claim) -> str:
@@ -115,6 +116,14 @@ def _doubled(claim: Claim, first: Claim) -> str:
     return (
         f"has the id “{claim.entry.id}”, which belongs to {_location(*first)}:"
         " give it an id of its own or rename the file"
+    )
+
+
+def _are_captures(*claims: Claim) -> bool:
+    """Whether all are captures of one page, whose id is its place in a web archive and in no other
+    container. The crawls of an archive often have the same pages."""
+    return all(
+        entry.place == entry.id or entry.place.endswith(f"/{entry.id}") for _, entry in claims
     )
 
 
@@ -132,9 +141,11 @@ def _missing_extras(noted: Iterable[Claim]) -> Iterator[Problem]:
         yield Problem(_location(*first), f"{reason}{more}")
 
 
-def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
+def _passed_over(noted: Iterable[Claim], diff: ManifestDiff) -> Counter[str]:
     """The numbers of records that were passed over, and of what else is in containers, by kind."""
     counts: Counter[str] = Counter()
+    if captures := sum(_are_captures(*each) for each in diff.doubled):
+        counts["captures of pages that another file has"] = captures
     for path, entry in noted:
         if entry.reason == UnknownFormat.kind:
             counts[kind_of_name(path)] += 1

@@ -93,3 +93,7 @@ def test_a_crawl_is_indexed_once_for_each_address(
     assert counts(report) == (1, 0, 0, 0, 0)
     assert report.ignored == {"older captures": 1, "redirects": 1}
     assert titles(index) == {"x.example/a": "New"}
+    _write(archive / "later.warc", web_archive(answers))
+    report = run_reindex()
+    assert counts(report) == (0, 0, 0, 1, 0)
+    assert report.ignored["captures of pages that another file has"] == 1
