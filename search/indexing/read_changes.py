@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.indexing.doc_addresses import DocAddresses
 from search.indexing.extras import with_new_extras
 from search.indexing.keeping import Keeper
 from search.indexing.manifest import Claim, Manifest
@@ -96,34 +97,6 @@ class ReadChanges:
         for address in [*map(self.addresses.address, numbers), *self.strays]:
             dropped.setdefault(address.segment, set()).add(address.document)
         return {name: frozenset(documents) for name, documents in dropped.items()}
-
-
-class DocAddresses:
-    """Numbers for addresses of documents, so that those of a manifest fit into one int64 array.
-
-    The upper 31 bits of a number are the segment's, counted from 0 in the order of first use; the
-    lower 32 bits are the document's. UNREAD (-1) is the only negative number.
-    """
-
-    def __init__(self) -> None:
-        self._segments: dict[str, int] = {}
-        self._names: list[str] = []
-
-    def number(self, address: DocAddress | None) -> int:
-        if address is None:
-            return UNREAD
-        if address.segment not in self._segments:
-            self._segments[address.segment] = len(self._names)
-            self._names.append(address.segment)
-        return self._segments[address.segment] << 32 | address.document
-
-    def segments(self, names: Container[str]) -> list[int]:
-        """The numbers of the segments with these names."""
-        return [number for name, number in self._segments.items() if name in names]
-
-    def address(self, number: int) -> DocAddress:
-        """The inverse of `number`, except for UNREAD."""
-        return DocAddress(self._names[number >> 32], number & 0xFFFFFFFF)
 
 
 def read_changes(

@@ -10,13 +10,14 @@ import tarfile
 import time
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 import zstandard
 
 from search.reading import records
 from tests.corpora import SHARED
-from tests.reading.packing import contents, page, tarred, zipped
+from tests.reading.packing import Answer, contents, page, tarred, web_archive, zipped
 
 MEMBERS = {
     "2019/2019-05-04-ferry.md": b"# The ferry\n\nIt came late.",
@@ -287,3 +288,19 @@ def test_a_corpus_in_a_tar_file_and_in_a_zip_file(name: str, tmp_path: Path) -> 
 def _by_place(file: Path) -> dict[str, tuple[object, ...]]:
     """All that is known of each record but its file and its number."""
     return {each.place: each[1:-1] for each in records(file, file.name)}
+
+
+@pytest.mark.parametrize("suffix", ["zip", "tar", "tar.gz", "tar.zst", "warc"])
+def test_damaged_containers_give_reasons_and_no_errors(suffix: str, tmp_path: Path) -> None:
+    answers = [Answer(f"http://x.example/{n}", page("T")) for n in range(3)]
+    members = {**MEMBERS, "in.zip": zipped({"x.md": b"# X"}), "w.warc": web_archive(answers)}
+    whole = web_archive(answers) if suffix == "warc" else _packed(members, suffix)
+    chance = Random(suffix)
+    for _ in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randrange(5)] = chance.randbytes(chance.randrange(5))
+        found = contents(_written(tmp_path, f"all.{suffix}", bytes(data)))
+        reasons = [found.end, *found.failures.values()]
+        assert not any("please report" in each for each in reasons), reasons

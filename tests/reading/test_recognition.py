@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def _never_open(file: Path) -> int:
 
 @pytest.mark.usefixtures("pdf")
 def test_files_that_need_an_extra_are_counted_in_one_warning(
-    archive: Path, run_reindex: Reindex
+    archive: Path, run_reindex: Reindex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (archive / "a.html").write_bytes(PAGE)
     for name in ("b.pdf", "c.pdf", "d.pdf"):
@@ -104,6 +105,9 @@ def test_files_that_need_an_extra_are_counted_in_one_warning(
         (warning,) = report.warnings
         assert warning.path == "b.pdf"
         assert "needs the extra pdf: pip install 'backissue[pdf]'; so do 2 more" in warning.reason
+    installed = replace(PDF, parser="search.reading.formats.plain_text:parse")
+    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, installed))
+    assert "needs the extra" not in str(run_reindex().warnings)
 
 
 @pytest.mark.usefixtures("pdf")
