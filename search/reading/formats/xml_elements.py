@@ -1,0 +1,147 @@
+"""Pieces of XML as elements, under the usual names of what feeds and exports have.
+
+An element is named `prefix:name` with the prefix that everybody uses for its namespace, whatever the file
+calls it, and `name` alone in the namespaces of feeds themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any
+
+from lxml import etree
+
+from search.reading.character_references import is_known_entity
+from search.reading.clean_text import CONTROL
+from search.reading.decoding import decode
+
+_NAMESPACES = (
+    (r"https?://wordpress\.org/export/[\d.]+/excerpt/?", "excerpt"),
+    (r"https?://wordpress\.org/export/[\d.]+/?", "wp"),
+    (r"https?://purl\.org/rss/1\.0/modules/content/?", "content"),
+    (r"https?://purl\.org/dc/elements/1\.[01]/?", "dc"),
+    (r"https?://purl\.org/dc/terms/?", "dcterms"),
+    (r"https?://search\.yahoo\.com/mrss/?", "media"),
+    (r"https?://www\.itunes\.com/dtds/podcast-1\.0\.dtd", "itunes"),
+    (r"https?://rssnamespace\.org/feedburner/ext/1\.0", "feedburner"),
+    (r"https?://www\.w3\.org/1999/xhtml", "xhtml"),
+    (r"https?://www\.w3\.org/1999/02/22-rdf-syntax-ns#", "rdf"),
+    (r"https?://(?:www\.w3\.org/2005/Atom|purl\.org/atom/ns#?)", ""),
+    (r"https?://(?:purl\.org/rss/1\.0/?|my\.netscape\.com/.*|backend\.userland\.com/.*)", ""),
+)
+_USUAL = tuple((name, re.compile(form, re.IGNORECASE)) for form, name in _NAMESPACES)
+_DECLARED = re.compile(r"\bxmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?:([A-Za-z][A-Za-z0-9]*);|(#\w{1,9};))?", re.DOTALL)
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
+
+Element = Any
+"""An element of lxml."""
+
+
+def declared_encoding(head: bytes) -> str:
+    """What the declaration of a document says of its encoding, "" without any."""
+    found = _ENCODING.search(head[:200])
+    return found[1].decode("ascii") if found else ""
+
+
+def namespaces_of(head: bytes) -> dict[str, str]:
+    """The prefixes that the beginning of a document declares, with their namespaces."""
+    text = head.decode("utf-8", errors="replace")
+    return {prefix: unescape(uri[1:-1]) for prefix, uri in _DECLARED.findall(text)}
+
+
+def head_element(head: bytes) -> Element | None:
+    """The root of a document of which only the beginning is there; None if there is none."""
+    text = _DOCTYPE.sub("", _readable(head)[0], count=1)
+    return etree.fromstring(re.sub(r"<\?xml\b[^>]*>", "", text).encode(), _parser(recover=True))
+
+
+def item_element(part: bytes, namespaces: Mapping[str, str]) -> tuple[Element | None, str]:
+    """The element of one item, and a warning ("" if all is well); None if there is no element."""
+    text, odd = _readable(part)
+    declared = "".join(f' xmlns:{name}="{_escaped(uri)}"' for name, uri in namespaces.items())
+    document = f"<x{declared}>{text}</x>".encode()
+    try:
+        root = etree.fromstring(document, _parser(recover=False))
+    except etree.XMLSyntaxError:
+        root = etree.fromstring(document, _parser(recover=True))
+        odd = odd or "is not well-formed XML: some of it may be missing"
+    return (root[0] if root is not None and len(root) else None), odd
+
+
+def name_of(element: Element) -> str:
+    """The usual name of an element; "" for a comment or the like."""
+    if not isinstance(element.tag, str):
+        return ""
+    space, _, name = element.tag.rpartition("}")
+    if not space:
+        return element.tag
+    for prefix, form in _USUAL:
+        if form.fullmatch(space[1:]):
+            return f"{prefix}:{name}" if prefix else name
+    return f"{element.prefix}:{name}" if element.prefix else name
+
+
+def children_of(element: Element) -> dict[str, list[Element]]:
+    """The elements in an element, by name."""
+    found: dict[str, list[Element]] = {}
+    for child in element:
+        found.setdefault(name_of(child), []).append(child)
+    return found
+
+
+def text_of(element: Element | None) -> str:
+    """All text in an element."""
+    return "" if element is None else "".join(element.itertext()).strip()
+
+
+def markup_of(element: Element) -> str:
+    """What is in an element as HTML; the names of XHTML lose their prefixes."""
+    for each in element.iter():
+        if name_of(each).startswith("xhtml:"):
+            each.tag = name_of(each).removeprefix("xhtml:")
+    etree.cleanup_namespaces(element)
+    inner = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+    return escape(element.text or "") + "".join(inner)
+
+
+def language_of(element: Element) -> str:
+    return element.get(f"{_XML_SPACE}lang") or ""
+
+
+def _parser(*, recover: bool) -> Any:
+    """A parser that opens no file, asks no network and expands nothing."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _readable(part: bytes) -> tuple[str, str]:
+    """Text in which the entities of HTML are characters, signs that XML cannot have are left out, and
+    a lone ampersand is one; and a warning about its encoding."""
+    text, odd = decode(part)
+    return _REFERENCE.sub(_reference, CONTROL.sub("", text)), odd
+
+
+def _reference(found: re.Match[str]) -> str:
+    if not found[0].startswith("&") or found[1] in _OF_XML:
+        return found[0]
+    if found[2] or (found[1] and is_known_entity(found[1])):
+        return _escaped(CONTROL.sub("", unescape(found[0])))
+    return "&amp;" + found[0][1:]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
