@@ -146,6 +146,20 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.web_capture:parse",
     ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
+    Format(
+        "WordPress export",
+        (".wxr", ".xml"),
+        f"{_HERE}.wordpress_export:parse",
+        f"{_HERE}.wordpress_export:split",
+        f"{_HERE}.xml_sniffing:is_wordpress_export",
+    ),
+    Format(
+        "feed",
+        (".rss", ".atom", ".rdf", ".xml"),
+        f"{_HERE}.feed_file:parse",
+        f"{_HERE}.feed_file:split",
+        f"{_HERE}.xml_sniffing:is_feed",
+    ),
 )
 
 

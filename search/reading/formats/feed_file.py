@@ -74,7 +74,7 @@ def parse_object(data: bytes, config: ArchiveConfig, where: str) -> Draft:
     """The draft of an object that `split_items` gave."""
     record = object_of(data)
     odd = record.pop("\0warning", "")
-    draft = draft_of(record, config, where)
+    draft = draft_of(record, config.facets, where, config.dropped_selectors)
     return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from search.reading.decoding import decode
-from search.reading.field_aliases import NAMES
+from search.reading.field_names import NAMES
 from search.reading.formats import json_lines
 from search.reading.formats.json_lines import decoded, parse
 from search.reading.records import MAX_BYTES, NO_ARTICLE, PassedOver, Unreadable

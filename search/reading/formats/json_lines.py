@@ -62,7 +62,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         raise Unreadable(f"is not JSON ({error}): write one JSON object on each line") from None
     if not isinstance(record, dict):
         raise Unreadable("is not a JSON object: write one JSON object on each line")
-    draft = draft_of(record, config.facets)
+    draft = draft_of(record, config.facets, dropped=config.dropped_selectors)
     return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft
 
 
