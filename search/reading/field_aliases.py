@@ -31,8 +31,9 @@ from search.reading.raw_values import (
 from search.reading.records import DRAFT, PassedOver
 from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
-_GROUPS = ("params", "extra", "taxonomies")
-"""Objects that hold more fields, as Hugo and Zola have them in front matter; the last one wins."""
+_GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node")
+"""Objects that hold more fields, as Hugo and Zola have them in front matter, and as services answer; the
+last one wins."""
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
 """Facets that take the first usable value: two fields with authors are the same names twice."""
 _LISTS = frozenset(("tags", "topics", "themes", "categories", "keywords", "labels", "document_tags"))
@@ -99,6 +100,17 @@ def draft_of(
         warnings=(*_warnings(given | lists, strings, values), *filter(None, [cut])),
         origins=_origins(given | lists, strings, values, where),
     )
+
+
+def has_text(record: Mapping[str, Any]) -> bool:
+    """Whether an object has the text of an article."""
+    record = _flat(record)
+    return any(has_paragraphs(record.get(name)) for name in NAMES["paragraphs"])
+
+
+def has_title(record: Mapping[str, Any]) -> bool:
+    record = _flat(record)
+    return any(name_of(record.get(name)).strip() for name in NAMES["title"])
 
 
 def _fields(

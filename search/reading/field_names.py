@@ -106,7 +106,7 @@ def with_usual_names(record: Mapping[str, Any]) -> Mapping[str, Any]:
         return record
     usual: dict[str, Any] = {}
     for name, value in record.items():
-        for each in _variants(name):
+        for each in variants(name):
             usual.setdefault(each, value)
     return usual | dict(record)
 
@@ -114,21 +114,22 @@ def with_usual_names(record: Mapping[str, Any]) -> Mapping[str, Any]:
 def text_columns(names: Iterable[str]) -> set[str]:
     """Those of some names under which a text is looked for, or at least a summary."""
     wanted = {*NAMES["paragraphs"], *NAMES["summary"]}
-    return {name for name in names if wanted & {name, *_variants(name)}}
+    return {name for name in names if wanted & {name, *variants(name)}}
 
 
 def address_columns(names: Iterable[str]) -> set[str]:
     """Those of some names under which an address is looked for."""
-    return {name for name in names if {*NAMES["address"]} & {name, *_variants(name)}}
+    return {name for name in names if {*NAMES["address"]} & {name, *variants(name)}}
 
 
 @lru_cache(maxsize=4096)
 def _is_usual(name: str) -> bool:
-    return _variants(name) == {name}
+    return variants(name) == {name}
 
 
 @lru_cache(maxsize=4096)
-def _variants(name: str) -> frozenset[str]:
+def variants(name: str) -> frozenset[str]:
+    """A name in small letters, and as `snake_case`."""
     lower = name.strip().lower()
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip())
     return frozenset((lower, re.sub(r"[\s-]+", "_", parted).lower()))

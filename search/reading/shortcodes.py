@@ -12,24 +12,28 @@ from html import escape
 
 from search.reading.plain_values import plain_value
 
+_ATTRIBUTES = r"(?:[^\[\]\"'<>]|\"[^\"]{0,2000}\"|'[^']{0,2000}')*"
 _CAPTION = re.compile(
-    r"\[(?P<name>(?:wp_)?caption)\b(?P<rest>(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*)\]"
+    rf"\[(?P<name>(?:wp_)?caption)(?P<rest>\s{_ATTRIBUTES})?\]"
     r"(?P<inner>(?:(?!\[/?(?:wp_)?caption\b).)*)\[/(?P=name)\]",
     re.DOTALL,
 )
 _WORDS = re.compile(r"\bcaption\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURE = re.compile(r"\s*(?:<p>\s*)?(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
-_EMBED = re.compile(r"\[embed\b[^\]]*\][^\[\]<>]*\[/embed\]")
+_EMBED = re.compile(r"\[embed\b[^\[\]]*\][^\[\]<>]*\[/embed\]")
 _CODE = re.compile(
-    r"\[(?P<name>code|sourcecode)\b[^\]]*\](?P<inner>.*?)\[/(?P=name)\]", re.DOTALL
+    r"\[(?P<name>code|sourcecode)\b[^\[\]]*\](?P<inner>(?:(?!\[(?:source)?code\b).)*?)\[/(?P=name)\]",
+    re.DOTALL,
 )
-_VERBATIM = re.compile(r"(<(pre|code)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"(<(pre|code)\b(?:(?!<(?:pre|code)\b).)*?</\2\s*>)", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(
     r"\[(?P<escaped>\[)?(?P<end>/)?(?P<name>[A-Za-z][\w-]*)"
-    r"(?P<rest>(?:[^\[\]\"'<>]|\"[^\"]*\"|'[^']*'|’)*)/?\](?(escaped)\])"
+    r"(?P<rest>\s(?:[^\[\]\"'<>]|\"[^\"\[\]<>]*\"|'[^'\[\]<>]*')*)?/?\](?(escaped)\])"
 )
 _ENDS = re.compile(r"\[/([A-Za-z][\w-]*)\]")
-_ATTRIBUTE = re.compile(r"\s[\w-]+\s*=|\s\"[^\"]*\"\s*$")
+_ATTRIBUTE = re.compile(r"\s[\w-]+\s*=|\s\"[^\"]*\"\s*$|^\s+https?://\S+\s*$")
 _CORE = frozenset("audio caption embed gallery playlist video wp_caption".split())
 
 
@@ -54,11 +58,11 @@ def without_shortcodes(text: str) -> str:
 
 def _figure(found: re.Match[str]) -> str:
     """A picture with its words, which older versions have in an attribute."""
-    words = _WORDS.search(found["rest"])
+    words = _WORDS.search(found["rest"] or "")
     inner = found["inner"]
     picture = _PICTURE.match(inner)
     shown = picture[0] if picture else ""
-    caption = escape((words[1] or words[2] or "")) if words else inner[len(shown) :]
+    caption = (words[1] or words[2] or "") if words else inner[len(shown) :]
     return f"\n\n<figure>{shown}<figcaption>{_plain(caption)}</figcaption></figure>\n\n"
 
 
@@ -67,7 +71,8 @@ def _plain(caption: str) -> str:
 
 
 def _preformatted(found: re.Match[str]) -> str:
-    return f"<pre>{found['inner']}</pre>"
+    code = found["inner"].replace("<", "&lt;")
+    return f"<pre>{code}</pre>"
 
 
 def _kept(tag: re.Match[str], ended: frozenset[str]) -> str:
@@ -75,5 +80,5 @@ def _kept(tag: re.Match[str], ended: frozenset[str]) -> str:
     if tag["escaped"]:
         return tag[0][1:-1]
     name = tag["name"]
-    is_tag = name in ended or name in _CORE or bool(_ATTRIBUTE.search(tag["rest"]))
+    is_tag = name in ended or name in _CORE or bool(_ATTRIBUTE.search(tag["rest"] or ""))
     return "" if is_tag else tag[0]

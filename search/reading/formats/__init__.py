@@ -146,6 +146,7 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.web_capture:parse",
     ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
+    Format("CSV", (".csv", ".tsv", ".tab"), f"{_HERE}.csv_file:parse", f"{_HERE}.csv_file:split"),
     Format(
         "WordPress export",
         (".wxr", ".xml"),

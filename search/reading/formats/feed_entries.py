@@ -113,9 +113,10 @@ def _address(children: Children) -> str:
             return text
         if link.get("href") and link.get("rel", "alternate") == "alternate":
             return str(link.get("href"))
-    guid = next(iter(children.get("guid", ())), None)
-    is_address = guid is not None and guid.get("isPermaLink", "true") != "false"
-    return text_of(guid) if is_address else ""
+    for guid in children.get("guid", ()):
+        if guid.get("isPermaLink", "true") != "false":
+            return text_of(guid)
+    return ""
 
 
 def _persons(authors: Any, creators: Any) -> Iterator[str]:

@@ -33,10 +33,11 @@ _NAMESPACES = (
 )
 _USUAL = tuple((name, re.compile(form, re.IGNORECASE)) for form, name in _NAMESPACES)
 _DECLARED = re.compile(r"\bxmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?:([A-Za-z][A-Za-z0-9]*);|(#\w{1,9};))?", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*);|(#\w{1,9};))?")
+_CDATA = "<![CDATA["
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
 
 Element = Any
@@ -57,7 +58,9 @@ def namespaces_of(head: bytes) -> dict[str, str]:
 
 def head_element(head: bytes) -> Element | None:
     """The root of a document of which only the beginning is there; None if there is none."""
-    text = _DOCTYPE.sub("", _readable(head)[0], count=1)
+    text = _readable(head)[0]
+    if doctype := _DOCTYPE.match(text, max(text.find("<!DOCTYPE"), 0)):
+        text = text[: doctype.start()] + text[doctype.end() :]
     return etree.fromstring(re.sub(r"<\?xml\b[^>]*>", "", text).encode(), _parser(recover=True))
 
 
@@ -132,11 +135,18 @@ def _readable(part: bytes) -> tuple[str, str]:
     """Text in which the entities of HTML are characters, signs that XML cannot have are left out, and
     a lone ampersand is one; and a warning about its encoding."""
     text, odd = decode(part)
-    return _REFERENCE.sub(_reference, CONTROL.sub("", text)), odd
+    first, *others = CONTROL.sub("", text).split(_CDATA)
+    return _CDATA.join((_REFERENCE.sub(_reference, first), *map(_after_cdata, others))), odd
+
+
+def _after_cdata(part: str) -> str:
+    """What begins with characters that are no markup: only after these there are references."""
+    inner, end, rest = part.partition("]]>")
+    return inner + end + _REFERENCE.sub(_reference, rest)
 
 
 def _reference(found: re.Match[str]) -> str:
-    if not found[0].startswith("&") or found[1] in _OF_XML:
+    if found[1] in _OF_XML:
         return found[0]
     if found[2] or (found[1] and is_known_entity(found[1])):
         return _escaped(CONTROL.sub("", unescape(found[0])))
