@@ -36,7 +36,9 @@ _GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "
 last one wins."""
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
 """Facets that take the first usable value: two fields with authors are the same names twice."""
-_LISTS = frozenset(("tags", "topics", "themes", "categories", "keywords", "labels", "document_tags"))
+_LISTS = frozenset(
+    ("tags", "topics", "themes", "categories", "keywords", "labels", "document_tags")
+)
 """Fields whose one string is a list too. Others, such as regions, may have commas in a value."""
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 _HTML_KEYS = frozenset((name,) for name in HTML_NAMES)

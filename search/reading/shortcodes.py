@@ -20,6 +20,10 @@ _CAPTION = re.compile(
 )
 _WORDS = re.compile(r"\bcaption\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PICTURE = re.compile(r"\s*(?:<p>\s*)?(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
+_MARKDOWN_PICTURE = re.compile(
+    r"\s*\[?!\[(?P<words>[^\[\]]*)\]\((?P<source>[^()\s]*)[^()]*\)(?:\]\([^()]*\))?"
+)
+_ESCAPED = re.compile(r"\\\[(/?(?:wp_)?caption\b[^\[\]]*?)\\\]")
 _EMBED = re.compile(r"\[embed\b[^\[\]]*\][^\[\]<>]*\[/embed\]")
 _CODE = re.compile(
     r"\[(?P<name>code|sourcecode)\b[^\[\]]*\](?P<inner>(?:(?!\[(?:source)?code\b).)*?)\[/(?P=name)\]",
@@ -42,6 +46,11 @@ def with_captions(text: str) -> str:
     return _CAPTION.sub(_figure, text) if "caption" in text else text
 
 
+def with_captions_in_markdown(text: str) -> str:
+    """The same for Markdown, where the brackets may be escaped and the picture one of Markdown."""
+    return with_captions(_ESCAPED.sub(r"[\1]", text)) if "caption" in text else text
+
+
 def without_shortcodes(text: str) -> str:
     """The content of a post of WordPress as HTML. Code in it is kept as it is."""
     if "[" not in text:
@@ -57,12 +66,17 @@ def without_shortcodes(text: str) -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    """A picture with its words, which older versions have in an attribute."""
+    """A picture with its words, which older versions have in an attribute. Where there is no picture
+    all is kept."""
     words = _WORDS.search(found["rest"] or "")
     inner = found["inner"]
-    picture = _PICTURE.match(inner)
-    shown = picture[0] if picture else ""
-    caption = (words[1] or words[2] or "") if words else inner[len(shown) :]
+    if picture := _PICTURE.match(inner):
+        shown = picture[0]
+    elif picture := _MARKDOWN_PICTURE.match(inner):
+        shown = f'<img src="{escape(picture["source"])}" alt="{escape(picture["words"])}">'
+    else:
+        return found[0]
+    caption = (words[1] or words[2] or "") if words else inner[picture.end() :]
     return f"\n\n<figure>{shown}<figcaption>{_plain(caption)}</figcaption></figure>\n\n"
 
 

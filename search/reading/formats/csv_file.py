@@ -47,7 +47,9 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
         for _ in rows:
             row = lines.taken()
             if lines.is_over and row.count(b'"') % 2 and len(row.splitlines()) > 1:
-                raise Unreadable("has a quotation without an end: the rows from there were not read")
+                raise Unreadable(
+                    "has a quotation without an end: the rows from there were not read"
+                )
             yield header + row if row.strip() else row
     except csv.Error as error:
         raise Unreadable(f"is not CSV from line {rows.line_num} on ({error}): correct it") from None

@@ -33,11 +33,33 @@ _DATES = (
     "modified",
 )
 _IN_BRACKETS = re.compile(r"\S+@\S+\s+\((.+)\)")
-_USED = frozenset(
-    (*_DATES, "title", "link", "guid", "id", "author", "dc:creator", "itunes:author", "category")
-) | frozenset(
-    ("content", "content:encoded", "xhtml:body", "description", "summary", "dc:subject", "source")
-) | frozenset(("dc:language", "dc:rights", "rights", "feedburner:origLink"))
+_USED = (
+    frozenset(
+        (
+            *_DATES,
+            "title",
+            "link",
+            "guid",
+            "id",
+            "author",
+            "dc:creator",
+            "itunes:author",
+            "category",
+        )
+    )
+    | frozenset(
+        (
+            "content",
+            "content:encoded",
+            "xhtml:body",
+            "description",
+            "summary",
+            "dc:subject",
+            "source",
+        )
+    )
+    | frozenset(("dc:language", "dc:rights", "rights", "feedburner:origLink"))
+)
 _MAX_OTHER = 1_000
 """Characters of an element that is the value of a facet of an archive's own."""
 
@@ -149,7 +171,9 @@ def _source(children: Children) -> dict[str, str]:
 
 def _texts_of(children: Children) -> dict[str, Any]:
     """The text and the summary. What is called a summary is the text of an entry that has no other."""
-    full = next(filter(None, (_html(children, name) for name in ("content:encoded", "content"))), "")
+    full = next(
+        filter(None, (_html(children, name) for name in ("content:encoded", "content"))), ""
+    )
     full = full or _html(children, "xhtml:body")
     short = _html(children, "description") or _html(children, "summary")
     return {"content_html": full, "summary": short} if full else {"content_html": short}

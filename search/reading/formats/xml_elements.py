@@ -7,8 +7,10 @@ calls it, and `name` alone in the namespaces of feeds themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape, unescape
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -36,6 +38,9 @@ _DECLARED = re.compile(r"\bxmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*);|(#\w{1,9};))?")
 _CDATA = "<![CDATA["
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
+_ELEMENT = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?(?<!/)>")
+_MOST_MENDED = 200
+"""Elements of an item that is not well-formed."""
 _ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}"
@@ -58,36 +63,58 @@ def namespaces_of(head: bytes) -> dict[str, str]:
 
 def head_element(head: bytes) -> Element | None:
     """The root of a document of which only the beginning is there; None if there is none."""
-    text = _readable(head)[0]
+    text = _readable(head)[0] if head.strip() else ""
     if doctype := _DOCTYPE.match(text, max(text.find("<!DOCTYPE"), 0)):
         text = text[: doctype.start()] + text[doctype.end() :]
-    return etree.fromstring(re.sub(r"<\?xml\b[^>]*>", "", text).encode(), _parser(recover=True))
+    markup = re.sub(r"\A\s*<\?xml\b[^>]*>", "", text).strip()
+    return etree.fromstring(markup.encode(), _parser(recover=True)) if markup else None
 
 
 def item_element(part: bytes, namespaces: Mapping[str, str]) -> tuple[Element | None, str]:
     """The element of one item, and a warning ("" if all is well); None if there is no element."""
     text, odd = _readable(part)
     declared = "".join(f' xmlns:{name}="{_escaped(uri)}"' for name, uri in namespaces.items())
-    document = f"<x{declared}>{text}</x>".encode()
-    try:
-        root = etree.fromstring(document, _parser(recover=False))
-    except etree.XMLSyntaxError:
-        root = etree.fromstring(document, _parser(recover=True))
-        odd = odd or "is not well-formed XML: some of it may be missing"
-    return (root[0] if root is not None and len(root) else None), odd
+    for number, markup in enumerate(chain([text], _mended(text))):
+        document = f"<x{declared}>{markup}</x>".encode()
+        try:
+            root = etree.fromstring(document, _parser(recover=number == 2))
+        except etree.XMLSyntaxError:
+            continue
+        if number:
+            odd = odd or "is not well-formed XML: some of it may be missing"
+        return (root[0] if root is not None and len(root) else None), odd
+    return None, odd
+
+
+def _mended(text: str) -> Iterator[str]:
+    """An item that is not well-formed with all that is in its elements as characters, and as it is."""
+    start, end = text.find(">") + 1, text.rfind("</")
+    parts, at = [text[:start]], start
+    for _ in range(_MOST_MENDED):
+        tag = _ELEMENT.search(text, at, end)
+        last = text.find(f"</{tag[1]}", tag.end(), end) if tag else -1
+        if not tag or last < 0:
+            break
+        inner = text[tag.end() : last]
+        parts += (tag[0], inner if _CDATA in inner else _escaped(unescape(inner)))
+        at = text.find(">", last) + 1
+        parts.append(text[last:at])
+    yield "".join((*parts, text[end:]))
+    yield text
 
 
 def name_of(element: Element) -> str:
     """The usual name of an element; "" for a comment or the like."""
-    if not isinstance(element.tag, str):
-        return ""
-    space, _, name = element.tag.rpartition("}")
-    if not space:
-        return element.tag
+    return _usual(element.tag, element.prefix) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _usual(tag: str, own: str | None) -> str:
+    space, _, name = tag.rpartition("}")
     for prefix, form in _USUAL:
         if form.fullmatch(space[1:]):
             return f"{prefix}:{name}" if prefix else name
-    return f"{element.prefix}:{name}" if element.prefix else name
+    return f"{own}:{name}" if space and own else name
 
 
 def children_of(element: Element) -> dict[str, list[Element]]:

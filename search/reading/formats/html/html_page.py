@@ -36,6 +36,7 @@ from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
 from search.reading.person_names import is_person
+from search.reading.shortcodes import with_captions
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
@@ -56,7 +57,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     text, odd = decode(data, declared_label(data))
     front, text = split_front_matter(text, config.facets)
     text = with_short_spaces(without_tags(text, as_html) if front else text)
-    markup, scripts = split_scripts(text)
+    markup, scripts = split_scripts(with_captions(text))
     head, rest = _split(markup)
     meta = meta_of(head)
     page, titles = metadata(meta, blocks_of(scripts), config.facets)

@@ -1,0 +1,216 @@
+"""Feeds: RSS, RSS 1.0, Atom and JSON Feed, whole and broken; every entry is an article or has a reason."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain, repeat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.reading import Unreadable
+from search.reading.formats import feed_file
+from search.reading.formats.xml_items import xml_parts
+from tests.reading.inspected import inspected, texts
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:d="http://purl.org/dc/elements/1.1/">
+<channel><title>The Lantern &amp; Review</title><language>en-GB</language>
+<item>
+  <title>Ferry &#8220;Aurora&#8221; sails</title><link>https://lantern.example/ferry/</link>
+  <guid isPermaLink="false">https://lantern.example/?p=7</guid>
+  <d:creator>Ada Quill</d:creator><d:creator>Bo Banks</d:creator>
+  <pubDate>Sat, 04 May 2019 23:30:00 -0500</pubDate>
+  <category>Sea</category><category><![CDATA[Boats & ships]]></category>
+  <description>The ferry sails.</description>
+  <content:encoded><![CDATA[<h2>At dawn</h2><p>It <a href="/b">sails</a> <em>today</em>.</p><ul><li>One</li><li>Two</li></ul>]]></content:encoded>
+</item>
+<item><title>Only an excerpt</title><link>https://lantern.example/2</link>
+  <author>bo@lantern.example (Bo Banks)</author><pubDate>2019-05-05</pubDate>
+  <description>&lt;p&gt;Fish &amp;amp; chips.&lt;/p&gt; 3 &amp;lt; 4</description></item>
+</channel></rss>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="https://lantern.example/"><title>Lantern</title><items><rdf:Seq>
+<rdf:li rdf:resource="https://lantern.example/1"/></rdf:Seq></items></channel>
+<item rdf:about="https://lantern.example/1"><title>One</title><link>https://lantern.example/1</link>
+<dc:date>2004-02-03T10:00:00Z</dc:date><dc:subject>Sea</dc:subject><description>The text.</description></item>
+</rdf:RDF>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title type="html">Die &amp;amp;</title>
+<author><name>House</name></author>
+<entry><id>tag:lantern.example,2019:1</id><title>Eins</title>
+<link rel="self" href="https://lantern.example/1.atom"/><link href="https://lantern.example/1"/>
+<published>2019-05-04T08:00:00Z</published><updated>2020-01-01T00:00:00Z</updated>
+<category term="sea" label="See"/><category term="boats"/><summary>Kurz.</summary>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Ein <b>Wort</b>.</p></div></content></entry>
+<entry><id>tag:lantern.example,2019:2</id><title>Zwei</title><author><name>Ada Quill</name></author>
+<updated>2019-05-06</updated><content type="text">a &lt;b&gt; c</content></entry></feed>"""
+
+
+def test_rss(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "news.rss", RSS)
+    first, second = (reading.article for reading in found.readings)
+    assert (first.title, first.published.isoformat()) == ("Ferry “Aurora” sails", "2019-05-04")
+    assert (first.authors, first.values("theme")) == (
+        ("Ada Quill", "Bo Banks"),
+        ("Sea", "Boats & ships"),
+    )
+    assert (first.publisher, first.language) == ("The Lantern & Review", "en-GB")
+    assert (first.summary, first.address) == ("The ferry sails.", "https://lantern.example/ferry/")
+    assert [(each.kind, each.text) for each in first.paragraphs] == [
+        ("heading", "At dawn"), ("text", "It sails today."), ("item", "One"), ("item", "Two"),
+    ]  # fmt: skip
+    assert [span.kind for span in first.paragraphs[1].form.spans] == ["link", "emphasis"]
+    assert (second.authors, second.summary) == (("Bo Banks",), "")
+    assert texts(found, 1) == ["Fish & chips.", "3 < 4"]
+    assert second.id == "lantern.example/2"
+    assert (found.failures, found.warnings) == ((), ())
+
+
+def test_rss_1(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "a.xml", RDF)
+    (article,) = (reading.article for reading in found.readings)
+    assert (article.id, article.title, article.values("theme")) == (
+        "lantern.example/1",
+        "One",
+        ("Sea",),
+    )
+    assert str(article.published) == "2004-02-03"
+
+
+def test_atom(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "feed", ATOM)
+    first, second = (reading.article for reading in found.readings)
+    assert (first.title, first.authors, first.language) == ("Eins", ("House",), "de")
+    assert (first.address, str(first.published)) == ("https://lantern.example/1", "2019-05-04")
+    assert (first.publisher, first.values("theme"), first.summary) == (
+        "Die &",
+        ("See", "boats"),
+        "Kurz.",
+    )
+    assert texts(found) == ["Ein Wort."]
+    assert (second.authors, texts(found, 1)) == (("Ada Quill",), ["a <b> c"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    text = RSS.replace("UTF-8", encoding).replace("Ada", "Adä").replace("Ferry &#8220;", "Fähre ")
+    found = inspected(tmp_path, "a.xml", text.encode(encoding))
+    assert found.readings[0].article.authors[0] == "Adä Quill"
+    assert len(found.readings) == 2
+
+
+def test_a_json_feed(tmp_path: Path) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Lantern",
+        "language": "en",
+        "authors": [{"name": "House"}],
+        "items": [
+            {"id": "https://lantern.example/1", "title": "One", "content_html": "Fish &amp; <b>chips</b>"},
+            {"id": "2", "content_text": "a <b> c", "authors": [{"name": "Ada Quill"}], "tags": ["sea"]},
+        ],
+    }  # fmt: skip
+    found = inspected(tmp_path, "feed.json", json.dumps(feed))
+    first, second = (reading.article for reading in found.readings)
+    assert (first.id, first.authors, first.publisher) == (
+        "lantern.example/1",
+        ("House",),
+        "Lantern",
+    )
+    assert (second.id, second.authors, second.language) == ("2", ("Ada Quill",), "en")
+    assert (texts(found), texts(found, 1)) == (["Fish & chips"], ["a <b> c"])
+
+
+def test_a_bad_entry_costs_itself(tmp_path: Path) -> None:
+    items = (
+        "<item><guid>1</guid><title>AT&T &nbsp;\x0b&#11;&bogus; ok</title><link>https://x.example/?a=1&b=2</link></item>"
+        "<item><guid>2</guid><title>Open <b>tag</title><description>Kept.</description></item>"
+        "<item><guid>3</guid><title><![CDATA[</item>]]> c</title><!-- <item> --></item><item/>"
+    )
+    found = inspected(tmp_path, "a.xml", f"<rss version='2.0'><channel>{items}</channel></rss>")
+    titles = [reading.article.title for reading in found.readings]
+    assert titles[0] == "AT&T &bogus; ok"
+    assert found.readings[0].article.address == "https://x.example/?a=1&b=2"
+    assert titles[2] == "</item> c"
+    assert texts(found, 1) == ["Kept."]
+    assert list(found.warnings) == ["record 2: is not well-formed XML: some of it may be missing"]
+
+
+def test_a_feed_that_is_cut_gives_its_whole_entries(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "a.rss", RSS[: RSS.index("</item>\n</channel>")])
+    assert len(found.readings) == 1
+    assert found.failures == ("ends in the middle of an item: the file is cut, copy it again",)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">',
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+    ],
+)
+def test_entities_are_never_expanded(tmp_path: Path, declared: str) -> None:
+    feed = f"<?xml version='1.0'?><!DOCTYPE rss [{declared}]><rss version='2.0'><channel><item><title>&b;&x;</title>"
+    found = inspected(tmp_path, "a.xml", feed + "</item></channel></rss>")
+    assert found.readings == ()
+    assert "files with entities of their own are not read" in found.failures[0]
+
+
+def test_xml_that_is_no_feed_is_passed_over(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "pom.xml", "<project><name>x</name></project>")
+    assert (found.failures, len(found.warnings)) == ((), 1)
+    assert "XML without an article" in found.warnings[0]
+
+
+@given(st.integers(1, 40), st.lists(st.sampled_from([
+    "<item>", "</item>", "<item/>", "<item a='1'>", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "x", "<itemx>", "\n",
+]), max_size=14))  # fmt: skip
+def test_items_are_cut_alike_wherever_pieces_end(size: int, tokens: list[str]) -> None:
+    data = "".join(tokens).encode()
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    assert _parts(pieces) == _parts([data])
+
+
+def _parts(pieces: list[bytes]) -> list[bytes]:
+    found = []
+    try:
+        for part in xml_parts(iter(pieces)):
+            found.append(part)
+    except Unreadable as reason:
+        found.append(str(reason).encode())
+    return found
+
+
+def test_a_long_feed_needs_little_memory() -> None:
+    item = b"<item><guid>1</guid><description>" + b"word " * 20_000 + b"</description></item>"
+    stream = _Endless(b"<rss version='2.0'>", item, 200)
+    tracemalloc.start()
+    count = sum(1 for _ in feed_file.split(stream))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (count, most < 5_000_000) == (200, True)
+
+
+class _Endless(BytesIO):
+    """A file of one item many times, which is not in memory."""
+
+    def __init__(self, head: bytes, item: bytes, count: int) -> None:
+        super().__init__()
+        self._head, self._item, self._count = head, item, count
+        self._pieces: Iterator[bytes] = iter(())
+        self.seek(0)
+
+    def read(self, size: int | None = -1) -> bytes:
+        return next(self._pieces, b"")
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._pieces = chain([self._head], repeat(self._item, self._count))
+        return 0
