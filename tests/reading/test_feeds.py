@@ -57,7 +57,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title type="h
 def test_rss(tmp_path: Path) -> None:
     found = inspected(tmp_path, "news.rss", RSS)
     first, second = (reading.article for reading in found.readings)
-    assert (first.title, first.published.isoformat()) == ("Ferry “Aurora” sails", "2019-05-04")
+    assert (first.title, str(first.published)) == ("Ferry “Aurora” sails", "2019-05-04")
     assert (first.authors, first.values("theme")) == (
         ("Ada Quill", "Bo Banks"),
         ("Sea", "Boats & ships"),
@@ -190,13 +190,13 @@ def _parts(pieces: list[bytes]) -> list[bytes]:
 
 
 def test_a_long_feed_needs_little_memory() -> None:
-    item = b"<item><guid>1</guid><description>" + b"word " * 20_000 + b"</description></item>"
-    stream = _Endless(b"<rss version='2.0'>", item, 200)
+    item = b"<item><guid>1</guid><description>" + b"word " * 10_000 + b"</description></item>"
+    stream = _Endless(b"<rss version='2.0'>", item, 150)
     tracemalloc.start()
     count = sum(1 for _ in feed_file.split(stream))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (count, most < 5_000_000) == (200, True)
+    assert (count, most < 5_000_000) == (150, True)
 
 
 class _Endless(BytesIO):

@@ -146,6 +146,8 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.web_capture:parse",
     ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
+    Format("reStructuredText", (".rst", ".rest"), f"{_HERE}.markup.rst_file:parse", extra="rst"),
+    Format("Org", (".org",), f"{_HERE}.markup.org_file:parse"),
     Format("CSV", (".csv", ".tsv", ".tab"), f"{_HERE}.csv_file:parse", f"{_HERE}.csv_file:split"),
     Format(
         "WordPress export",
