@@ -1,4 +1,4 @@
-"""The names that the fields of an article have in objects: in JSON, in front matter, in columns of tables.
+"""The names that the fields of an article have in objects: in JSON, front matter, columns of tables.
 
 `publishedAt`, `Published at` and `published-at` are written as `published_at` here.
 """

@@ -58,12 +58,20 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of one row; raises `Unreadable` if it has no text."""
     text, odd = decode(data)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]))
+    separator = _separator(text.partition("\n")[0])
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         names, cells = next(rows), next(rows)
     except (csv.Error, StopIteration):
         raise Unreadable("is no row of a table with a header") from None
-    record, too_many = object_of_cells(names, cells, config.facets)
+    too_many = ""
+    if len(cells) > len(names):
+        too_many = (
+            f"has {len(cells)} cells for {len(names)} columns: put those with commas in quotes"
+        )
+        last = len(names) - 1
+        cells = [*cells[:last], separator.join(cells[last:])]
+    record = object_of_cells(names, cells, config.facets)
     draft = draft_of(record, config.facets, "column", config.dropped_selectors)
     if not draft.paragraphs and not draft.summary:
         raise Unreadable("has no text in its row: fill a column such as content, or remove the row")

@@ -142,7 +142,7 @@ def _address(children: Children) -> str:
 
 
 def _persons(authors: Any, creators: Any) -> Iterator[str]:
-    """The names of authors: of Atom's objects, of `dc:creator`, and of RSS's "mail@example.org (Name)"."""
+    """The names of authors: of Atom's objects, of `dc:creator`, of RSS's "mail@example.org (Name)"."""
     for each in creators:
         yield text_of(each)
     for each in authors:

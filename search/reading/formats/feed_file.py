@@ -32,7 +32,7 @@ ToRecord = Callable[[Element], dict[str, Any]]
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
     """The entries of a feed; raises `PassedOver` if there is none."""
-    return split_items(stream, lambda root: _with_feed(root))
+    return split_items(stream, _with_feed)
 
 
 def _with_feed(root: Element | None) -> ToRecord:

@@ -16,22 +16,14 @@ _BETWEEN = re.compile(r"[;|]")
 
 def object_of_cells(
     names: Sequence[str], cells: Sequence[str], facets: FacetTable
-) -> tuple[dict[str, Any], str]:
-    """The object, and a warning if there are more cells than columns: these follow the last one's.
-
-    A cell of a facet that is a list (`["a", "b"]`, `a; b` or `a|b`) is one.
-    """
-    odd = ""
-    if len(cells) > len(names):
-        odd = f"has {len(cells)} cells for {len(names)} columns: write cells with commas in quotes"
-        last = len(names) - 1
-        cells = [*cells[:last], " ".join(cells[last:])]
+) -> dict[str, Any]:
+    """The object. A cell of a facet that is a list (`["a", "b"]`, `a; b` or `a|b`) is one."""
     listed = {name for facet in facets for name in facet_names(facet)}
     record: dict[str, Any] = {}
     for name, cell in zip(names, cells, strict=False):
         is_list = not listed.isdisjoint({name, *variants(name)})
         record.setdefault(name.strip("\ufeff "), _items(cell) if is_list else cell)
-    return record, odd
+    return record
 
 
 def _items(cell: str) -> str | list[str]:

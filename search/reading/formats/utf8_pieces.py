@@ -33,7 +33,7 @@ def utf8_pieces(stream: BinaryIO, label: str = "") -> Iterator[bytes]:
 
 
 def utf8_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
-    """The lines of a file, with their ends, whatever these are; one of more than `most` bytes in parts."""
+    """The lines of a file, with their ends; one of more than `most` bytes in parts."""
     rest = b""
     for piece in utf8_pieces(stream):
         lines = (rest + piece).splitlines(keepends=True)

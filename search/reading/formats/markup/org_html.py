@@ -73,7 +73,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[str]:
 def _begins_block(line: str) -> bool:
     return not line.strip() or any(
         form.fullmatch(line.rstrip())
-        for form in (_BEGIN, _HEADING, _CAPTION, _SKIPPED, _ROW, _ITEM)
+        for form in (_BEGIN, _HEADING, _CAPTION, _SKIPPED, _FIXED, _ROW, _ITEM)
     )
 
 
@@ -153,7 +153,7 @@ def _list(lines: Sequence[str]) -> str:
 
 def _inline(text: str) -> str:
     """The links and the marks of a text."""
-    parts = []
+    parts: list[str] = []
     start = 0
     for link in _LINK.finditer(text):
         parts += (_marked(text[start : link.start()]), _link(link[1], link[2] or ""))
@@ -168,7 +168,7 @@ def _link(target: str, words: str) -> str:
 
 
 def _marked(text: str) -> str:
-    parts = []
+    parts: list[str] = []
     start = 0
     for mark in _MARK.finditer(text):
         name = _MARKS[mark[1]]
