@@ -69,6 +69,8 @@ def stream_encoding(sample: bytes, label: str = "") -> tuple[bytes, str]:
             return mark, encoding
     if encoding := _wide_encoding(sample[:_SAMPLE]):
         return b"", encoding
+    if _JAPANESE_ESCAPE.search(sample):
+        return b"", _CODECS["iso-2022-jp"]
     _refuse_binary(sample)
     text, bad = _counted(sample, "utf-8")
     good = len(text) - bad - len(re.sub("[^\0-\x7f]+", "", text))

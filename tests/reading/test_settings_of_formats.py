@@ -1,4 +1,4 @@
-"""The settings of an archive hold for every format of records: facets, aliases, folders, what is left out."""
+"""The settings of an archive hold for every format: facets, aliases, folders, what is left out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ FILES = {
     "a.rss": f"<rss version='2.0'><item><title>T</title><desk>Harbour</desk><category>sea</category>"
     f"<category>Uncategorized</category><description>{CDATA}</description></item></rss>",
     "a.atom": "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>"
-    f"<desk>Harbour</desk><category term='sea'/><category term='Uncategorized'/><content type='html'>{CDATA}</content></entry></feed>",
+    f"<desk>Harbour</desk><category term='sea'/><category term='Uncategorized'/>"
+    f"<content type='html'>{CDATA}</content></entry></feed>",
     "a.wxr": "<rss version='2.0' xmlns:wp='http://wordpress.org/export/1.2/'"
     " xmlns:content='http://purl.org/rss/1.0/modules/content/'><item><title>T</title>"
     "<category domain='desk'>Harbour</category><category domain='post_tag'>sea</category>"

@@ -36,6 +36,7 @@ _NAMESPACES = (
 _USUAL = tuple((name, re.compile(form, re.IGNORECASE)) for form, name in _NAMESPACES)
 _DECLARED = re.compile(r"\bxmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*);|(#\w{1,9};))?")
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 _CDATA = "<![CDATA["
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _ELEMENT = re.compile(r"<([\w:.-]+)(?:\s[^<>]*)?(?<!/)>")
@@ -161,8 +162,8 @@ def _parser(*, recover: bool) -> Any:
 def _readable(part: bytes) -> tuple[str, str]:
     """Text in which the entities of HTML are characters, signs that XML cannot have are left out, and
     a lone ampersand is one; and a warning about its encoding."""
-    text, odd = decode(part)
-    first, *others = CONTROL.sub("", text).split(_CDATA)
+    text, odd = decode(part.translate(None, _CONTROLS))
+    first, *others = text.split(_CDATA)
     return _CDATA.join((_REFERENCE.sub(_reference, first), *map(_after_cdata, others))), odd
 
 

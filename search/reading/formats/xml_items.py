@@ -14,7 +14,7 @@ from search.reading.records import MAX_BYTES, Unreadable
 
 _NAMES = rb"(?:[\w.-]+:)?(?:item|entry)"
 _OPAQUE = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
-_TOKEN = rb"<!--|<!\[CDATA\[|<\?|<%b(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<end></%b\s*>)"
+_TOKEN = rb"<(?:!--|!\[CDATA\[|\?|%b(?=[\s/>])(?:[^<>]*(?P<empty>/)>)?|(?P<end>/%b\s*>))"
 _LONGEST = 1024
 """Bytes of a token."""
 _ENTITY = re.compile(rb"<!ENTITY\s+(?!%)([^\s\"'>]{1,100})", re.IGNORECASE)
