@@ -22,7 +22,8 @@ class ArchiveConfig:
     `about` is Markdown; `about_file` is its file if that is in the archive, composed (NFC). `logo` is a
     data URI, `url` the public address of the site without a slash at the end; `accent` and `accent_dark`
     are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
-    that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
+    that match one of `dropped_selectors` (CSS), are no part of an article. Posts of WordPress are
+    articles, and so are those of the other `post_types`, such as page. Each of `synonyms` is a group
     of words that mean the same.
     """
 
@@ -39,6 +40,7 @@ class ArchiveConfig:
     facets: FacetTable = DEFAULT_FACETS
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()
+    post_types: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -47,6 +49,7 @@ class ArchiveConfig:
         settings: dict[str, Any] = {
             "drop.selectors": sorted({*self.dropped_selectors}),
             "drop.texts": sorted({*self.dropped_texts}),
+            "wordpress.types": sorted({*self.post_types}),
         }
         for facet in self.facets:
             settings[f"facets.{facet.name}"] = True

@@ -12,6 +12,8 @@
     [drop]
     selectors = [".newsletter"]
     texts = ["Subscribe to our newsletter"]
+    [wordpress]
+    types = ["page"]                 # besides posts
     [synonyms]
     car = ["automobile"]
 
@@ -35,9 +37,10 @@ FILE_NAME = "backissue.toml"
 
 SETTINGS = (
     "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
-    "facets", "drop", "synonyms",
+    "facets", "drop", "wordpress", "synonyms",
 )  # fmt: skip
 DROP_SETTINGS = ("selectors", "texts")
+WORDPRESS_SETTINGS = ("types",)
 
 _MAX_FOOTER = 1_000
 _MAX_DROPPED = 200
@@ -89,6 +92,8 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
     forms["url"] = forms["url"].rstrip("/")
     drop = section.section("drop")
     drop.check_keys(DROP_SETTINGS)
+    wordpress = section.section("wordpress")
+    wordpress.check_keys(WORDPRESS_SETTINGS)
     about, about_file = _about(section, archive)
     return ArchiveConfig(
         **forms,
@@ -101,6 +106,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         facets=facet_table(section.section("facets")),
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
+        post_types=wordpress.strings("types"),
         synonyms=_synonyms(section.section("synonyms")),
     )
 

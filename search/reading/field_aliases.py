@@ -19,8 +19,8 @@ from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
 from search.reading.person_names import split_commas, split_names
 from search.reading.plain_values import plain_value
+from search.reading.publication import refuse_unpublished
 from search.reading.raw_values import (
-    flag,
     is_blank,
     is_named,
     items_of,
@@ -28,7 +28,6 @@ from search.reading.raw_values import (
     string_of,
     strings_of,
 )
-from search.reading.records import DRAFT, PassedOver
 from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
 _GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node")
@@ -42,8 +41,6 @@ _LISTS = frozenset(
 """Fields whose one string is a list too. Others, such as regions, may have commas in a value."""
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 _HTML_KEYS = frozenset((name,) for name in HTML_NAMES)
-_NO_WORDS = ("false", "no", "off", "0")
-_YES_WORDS = ("true", "yes", "on", "1")
 _STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
 _PLAIN = ("title", "publisher", "summary", "rights")
 _TWO_PERSONS = re.compile(
@@ -71,8 +68,7 @@ def draft_of(
     Raises `PassedOver` if the object says that it is a draft.
     """
     record = _flat(record)
-    if _is_draft(record):
-        raise PassedOver(DRAFT)
+    refuse_unpublished(record)
     given, lists = _fields(record, facets)
     values = {name: tuple(_values(name, each)) for name, each in lists.items()}
     found = given.get(SOURCE, _Given()).value
@@ -140,15 +136,6 @@ def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
     for group in groups:
         flat |= group
     return with_usual_names(flat | dict(record) if groups else record)
-
-
-def _is_draft(record: Mapping[str, Any]) -> bool:
-    status = string_of(record.get("status")).strip().lower()
-    return (
-        status == "draft"
-        or flag(record.get("draft")) in _YES_WORDS
-        or flag(record.get("published")) in _NO_WORDS[:3]
-    )
 
 
 def _test(name: str) -> Callable[[Any], bool]:

@@ -35,7 +35,7 @@ def pdf(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.json", b"{}", "JSON"),
         ("index.php", b"<!DOCTYPE html><html><?php echo 1 ?>", ""),
         ("index.php", b"<?php echo '<html>' ?>", ""),
-        ("sitemap.xml", b"<?xml version='1.0'?><urlset>", ""),
+        ("data.xyz", b"<?xml version='1.0'?><urlset>", ""),
         ("page.html.bak", PAGE, ""),
         ("page.html~", PAGE, ""),
         ("a.log", b" " * 4096, ""),
@@ -80,7 +80,11 @@ def test_pages_without_a_suffix_are_found_and_other_files_are_opened_once(
         age(archive / name)
     report = run_reindex()
     assert counts(report) == (2, 0, 0, 0, 0)
-    assert report.ignored == {".png": 1, ".xml": 1, "no suffix": 1}
+    assert report.ignored == {
+        ".png": 1,
+        "XML files without articles": 1,
+        "no suffix": 1,
+    }
     assert set(titles(index)) == {"view", "index.html@p=12"}
     monkeypatch.setattr("search.reading.record_files._open_regular", _never_open)
     again = run_reindex()

@@ -63,6 +63,33 @@ def test_only_published_posts_are_articles(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_pages_are_articles_where_an_archive_says_so(tmp_path: Path) -> None:
+    page = _other(8, ("<wp:post_type>post", "<wp:post_type>page"))
+    found = inspected(tmp_path, "a.xml", _export(POST, page), "[wordpress]\ntypes = ['page']")
+    assert [each.article.id for each in found.readings] == [
+        "lantern.example/7",
+        "lantern.example/8",
+    ]
+
+
+def test_several_authors(tmp_path: Path) -> None:
+    author = "<wp:author><wp:author_login>bo</wp:author_login><wp:author_display_name>Bo Banks"
+    head = HEAD + author + "</wp:author_display_name></wp:author>"
+    both = "".join(f"<category domain='author'>{login}</category>" for login in ("bo", "aq"))
+    found = inspected(
+        tmp_path, "a.xml", head + POST.replace("</item>", both + "</item></channel></rss>")
+    )
+    assert found.readings[0].article.authors == ("Bo Banks", "Ada Quill")
+
+
+def test_posts_in_a_table_of_the_database(tmp_path: Path) -> None:
+    names = "ID,post_title,post_content,post_date,post_status,post_type\n"
+    rows = "1,T,<p>Text.</p>,2019-05-04,publish,post\n2,T,x,,inherit,revision\n3,T,x,,draft,post\n"
+    found = inspected(tmp_path, "a.csv", names + rows)
+    assert ([each.article.id for each in found.readings], texts(found)) == (["1"], ["Text."])
+    assert (found.failures, len(found.warnings)) == ((), 2)
+
+
 def test_the_settings_of_an_archive(tmp_path: Path) -> None:
     settings = """
     [facets.desk]

@@ -150,18 +150,18 @@ FORMATS: tuple[Format, ...] = (
     Format("Org", (".org",), f"{_HERE}.markup.org_file:parse"),
     Format("CSV", (".csv", ".tsv", ".tab"), f"{_HERE}.csv_file:parse", f"{_HERE}.csv_file:split"),
     Format(
-        "WordPress export",
-        (".wxr", ".xml"),
-        f"{_HERE}.wordpress_export:parse",
-        f"{_HERE}.wordpress_export:split",
-        f"{_HERE}.xml_sniffing:is_wordpress_export",
-    ),
-    Format(
         "feed",
         (".rss", ".atom", ".rdf", ".xml"),
         f"{_HERE}.feed_file:parse",
         f"{_HERE}.feed_file:split",
         f"{_HERE}.xml_sniffing:is_feed",
+    ),
+    Format(
+        "WordPress export",
+        (".wxr", ".xml"),
+        f"{_HERE}.wordpress_export:parse",
+        f"{_HERE}.wordpress_export:split",
+        f"{_HERE}.xml_sniffing:is_wordpress_export",
     ),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
+from search.reading.field_names import NAMES
 from search.reading.formats.record_ids import id_of
 from search.reading.formats.xml_elements import (
     Element,
@@ -194,10 +195,10 @@ def _html(children: Children, name: str) -> str:
 
 
 def _others(children: Children) -> dict[str, Any]:
-    """The short texts of all other elements."""
+    """The texts of all other elements, if they are short or may be the text of the entry."""
     found = {name: _texts(children, name) for name in children if name and name not in _USED}
     return {
         name: texts if len(texts) > 1 else texts[0]
         for name, texts in found.items()
-        if texts and sum(map(len, texts)) <= _MAX_OTHER
+        if texts and (name in NAMES["paragraphs"] or sum(map(len, texts)) <= _MAX_OTHER)
     }

@@ -26,6 +26,8 @@ from search.reading.formats.xml_elements import (
 from search.reading.formats.xml_items import xml_parts
 from search.reading.records import MAX_BYTES, NO_ITEMS, PassedOver, Unreadable
 
+_WARNING = "\0warning"
+"""A name that no element has."""
 ToRecord = Callable[[Element], dict[str, Any]]
 """Makes an object with the usual names of the element of an item."""
 
@@ -62,23 +64,16 @@ def _object(part: bytes, namespaces: dict[str, str], to_record: ToRecord) -> byt
     if item is None:
         return part
     record = to_record(item)
-    return json.dumps({**record, "\0warning": odd} if odd else record).encode()
+    return json.dumps({**record, _WARNING: odd} if odd else record).encode()
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of one entry; raises `Unreadable` if it is none."""
-    return parse_object(data, config, "feed")
-
-
-def parse_object(data: bytes, config: ArchiveConfig, where: str) -> Draft:
-    """The draft of an object that `split_items` gave."""
-    record = object_of(data)
-    odd = record.pop("\0warning", "")
-    draft = draft_of(record, config.facets, where, config.dropped_selectors)
-    return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft
+    return draft_of_item(object_of(data), config, "feed")
 
 
 def object_of(data: bytes) -> dict[str, Any]:
+    """An object that `split_items` gave; raises `Unreadable` for anything else."""
     try:
         record = json.loads(data)
     except ValueError:
@@ -86,3 +81,10 @@ def object_of(data: bytes) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise Unreadable("is not well-formed XML: export the file again")
     return record
+
+
+def draft_of_item(record: dict[str, Any], config: ArchiveConfig, where: str) -> Draft:
+    """The draft of such an object, which comes from `where`."""
+    odd = record.pop(_WARNING, "")
+    draft = draft_of(record, config.facets, where, config.dropped_selectors)
+    return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft

@@ -18,8 +18,8 @@ def id_of(identifier: str) -> str:
     """
     text = " ".join(identifier.split())
     bare = _SCHEME.sub("", text, count=1).rstrip("/")
-    kept = _ODD.sub("-", bare).strip("-")
-    parts = [part.strip(".") or "-" for part in kept.split("/")]
+    kept = _ODD.sub("-", bare)
+    parts = [part.strip(".-") or "-" for part in kept.split("/")]
     id = "/".join(parts)[:_LONGEST]
     if id == bare or not text:
         return id

@@ -1,7 +1,8 @@
 """Exports of WordPress (WXR, "WordPress eXtended RSS"): the published posts of a site.
 
 Authors have the names that readers see, categories, tags and other taxonomies are apart, and comments are
-no text. Pages, attachments, drafts and what only some may see are passed over and counted.
+no text. Attachments, drafts, what only some may see and, unless an archive wants them, pages are passed
+over and counted.
 """
 
 from __future__ import annotations
@@ -14,17 +15,15 @@ from urllib.parse import urlsplit
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.formats.feed_entries import Feed, feed_of
-from search.reading.formats.feed_file import ToRecord, object_of, parse_object, split_items
+from search.reading.formats.feed_file import ToRecord, draft_of_item, object_of, split_items
 from search.reading.formats.record_ids import id_of
 from search.reading.formats.xml_elements import Element, children_of, text_of
-from search.reading.records import DRAFT, NO_POST, NOT_PUBLIC, PassedOver
 from search.reading.shortcodes import without_shortcodes
 
-_TYPE, _STATUS, _PASSWORD = "wp:post_type", "wp:status", "wp:post_password"
-_TAXONOMIES = {"category": "categories", "post_tag": "tags"}
+_TAXONOMIES = {"category": "categories", "post_tag": "tags", "tag": "tags"}
+_AUTHORS = "author"
+"""The taxonomy of a post's authors, if there are several (Co-Authors Plus and the like)."""
 _NEVER = "0000-00-00"
-_OPEN = ("publish", "")
-_CLOSED = ("private", "trash")
 
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
@@ -35,14 +34,9 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of a post; raises `PassedOver` for any other item."""
     record = object_of(data)
-    if record.get(_TYPE, "post") != "post":
-        raise PassedOver(NO_POST)
-    status = record.get(_STATUS, "")
-    if status in _CLOSED or record.get(_PASSWORD):
-        raise PassedOver(NOT_PUBLIC)
-    if status not in _OPEN:
-        raise PassedOver(DRAFT)
-    return parse_object(data, config, "WordPress")
+    if record.get("post_type") in config.post_types:
+        del record["post_type"]
+    return draft_of_item(record, config, "WordPress")
 
 
 def _reader(root: Element | None) -> ToRecord:
@@ -68,17 +62,19 @@ def _record(item: Element, feed: Feed, names: Mapping[str, str], site: str) -> d
     """An item as an object with the usual names."""
     children = children_of(item)
     login = _text(children, "dc:creator")
+    terms = _terms(children)
+    several = [names[each] for each in terms.pop(_AUTHORS, ()) if each in names]
     record = {
         **_meta(children),
-        **_terms(children),
-        _TYPE: _text(children, _TYPE),
-        _STATUS: _text(children, _STATUS),
-        _PASSWORD: _text(children, _PASSWORD),
+        **terms,
+        "post_type": _text(children, "wp:post_type"),
+        "post_status": _text(children, "wp:status"),
+        "post_password": _text(children, "wp:post_password"),
         "id": _id(children, site),
         "url": _text(children, "link"),
         "title": _text(children, "title"),
         "published": _date(children),
-        "authors": list(filter(None, [names.get(login) or login])),
+        "authors": several or list(filter(None, [names.get(login) or login])),
         "summary": without_shortcodes(_text(children, "excerpt:encoded")),
         "content_html": without_shortcodes(_text(children, "content:encoded")),
         "publisher": feed.title,

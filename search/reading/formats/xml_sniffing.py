@@ -19,9 +19,9 @@ def is_wordpress_export(head: bytes) -> bool:
 
 
 def is_feed(head: bytes) -> bool:
-    """Whether a file begins as RSS or Atom does."""
+    """Whether a file begins as RSS or Atom does, and as no export of WordPress."""
     text = _ascii(head)
-    return bool(_START.match(text) and _FEED.search(text))
+    return bool(_START.match(text) and _FEED.search(text)) and not is_wordpress_export(head)
 
 
 def _ascii(head: bytes) -> bytes:
