@@ -71,6 +71,12 @@ def test_atom(tmp_path: Path) -> None:
     assert (second.authors, texts(found, 1)) == (("Ada Quill",), ["a <b> c"])
 
 
+def test_a_feed_of_films(tmp_path: Path) -> None:
+    media = "<media:group><media:description>What the film shows.</media:description></media:group>"
+    feed = f"<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><item><title>T</title>{media}"
+    assert texts(inspected(tmp_path, "a.rss", feed + "</item></rss>")) == ["What the film shows."]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     text = RSS.replace("UTF-8", encoding).replace("Ada", "Adä").replace("Ferry &#8220;", "Fähre ")

@@ -173,3 +173,8 @@ def test_captions_with_pictures_of_markdown(tmp_path: Path) -> None:
     found = inspected(tmp_path, "a.md", f"# T\n\nOne.\n\n{caption}\n\nTwo [caption] three.\n")
     assert texts(found) == ["One.", "Two [caption] three."]
     assert [each.text for each in found.readings[0].article.captions] == ["At dawn", "The old pier"]
+
+
+def test_links_side_by_side_are_words_of_their_own(tmp_path: Path) -> None:
+    content = '{"title": "T", "content": "<div><a href=\'/a\'>Farm</a><a href=\'/b\'>Download</a> x</div>"}'
+    assert texts(inspected(tmp_path, "a.json", content)) == ["Farm Download x"]

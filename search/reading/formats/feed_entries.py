@@ -176,8 +176,15 @@ def _texts_of(children: Children) -> dict[str, Any]:
         filter(None, (_html(children, name) for name in ("content:encoded", "content"))), ""
     )
     full = full or _html(children, "xhtml:body")
-    short = _html(children, "description") or _html(children, "summary")
+    shorts = (_html(children, name) for name in ("description", "summary", "media:description"))
+    short = next(filter(None, shorts), "") or _of_media(children)
     return {"content_html": full, "summary": short} if full else {"content_html": short}
+
+
+def _of_media(children: Children) -> str:
+    """What a feed of films says of one."""
+    groups = (children_of(each) for each in children.get("media:group", ()))
+    return next(filter(None, (_html(group, "media:description") for group in groups)), "")
 
 
 def _html(children: Children, name: str) -> str:
