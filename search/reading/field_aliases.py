@@ -167,7 +167,9 @@ def _first(
     """The first usable value; if none is, the first that holds anything, so that it is reported."""
     found = _Given()
     for name in names:
-        value = record.get(name)
+        if name not in record:
+            continue
+        value = record[name]
         if value is None or (isinstance(value, str | list | dict) and not value):
             continue
         if is_usable(value):

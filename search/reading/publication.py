@@ -18,7 +18,8 @@ _CLOSED = ("private", "trash")
 def refuse_unpublished(record: Mapping[str, Any]) -> None:
     """Raise `PassedOver` for what was not published.
 
-    The names are those of front matter, and of the posts of WordPress in its tables and exports.
+    The names are those of front matter, and of the posts of WordPress in its tables and exports; other
+    blogs have theirs under the same names.
     """
     status = string_of(record.get("status")).strip().lower()
     is_hidden = flag(record.get("published")) in NO_WORDS

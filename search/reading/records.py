@@ -27,7 +27,7 @@ NO_ARTICLE = "is JSON without an article: there is neither text nor a list of ar
 NO_ITEMS = "is XML without an article: there is no item of a feed in it"
 NO_TEXT_COLUMN = "is a table without texts: name a column content, text or body if one holds them"
 LINKS = "is a list of links without texts: save the pages themselves into the archive"
-NO_POST = "is a page, an attachment or the like of a site, and not one of its posts"
+NO_POST = "is a page, an attachment, a comment or the like of a site, and not one of its posts"
 NOT_PUBLIC = "is private, has a password or was thrown away: only some could see it at its site"
 
 PASSED_OVER: Mapping[str, str] = {
@@ -37,7 +37,7 @@ PASSED_OVER: Mapping[str, str] = {
     NO_ITEMS: "XML files without articles",
     NO_TEXT_COLUMN: "tables without texts",
     LINKS: "lists of links",
-    NO_POST: "pages and attachments of WordPress",
+    NO_POST: "pages, attachments and comments of sites",
     NOT_PUBLIC: "private posts",
 }
 """The reasons for which a record is no article on purpose, and what such records are called when they

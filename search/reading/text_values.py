@@ -50,7 +50,7 @@ def read_text(
     """The paragraphs and the captions. A text is read as HTML if it must be HTML or has elements of it;
     in any other each line is a paragraph. Elements that match one of `dropped` are left out."""
     given = _texts(value if isinstance(value, list) else [value])
-    if not is_html and not any("<" in text or "&" in text for text in given):
+    if not is_html and not any(map(_may_be_html, given)):
         return tuple(map(DraftParagraph, paragraphs_of(value))), ()
     paragraphs: list[DraftParagraph] = []
     pictures: list[Picture] = []
@@ -71,6 +71,10 @@ def elements_of(text: str) -> set[str]:
     found = {name for name in map(str.lower, _START.findall(text)) if name in ended}
     alone = {"".join(names).lower() for names in _ALONE.findall(text)}
     return {name for name in found if is_html_name(name)} | alone
+
+
+def _may_be_html(text: str) -> bool:
+    return "<" in text or ("&" in text and bool(_REFERENCE.search(text)))
 
 
 def _read_part(

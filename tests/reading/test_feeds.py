@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.reading import Unreadable
+from search.reading import PASSED_OVER, Unreadable
 from search.reading.formats import feed_file
 from search.reading.formats.xml_items import xml_parts
 from tests.reading.inspected import inspected, texts
@@ -69,6 +69,24 @@ def test_atom(tmp_path: Path) -> None:
     )
     assert texts(found) == ["Ein Wort."]
     assert (second.authors, texts(found, 1)) == (("Ada Quill",), ["a <b> c"])
+
+
+def test_the_backup_of_a_blog(tmp_path: Path) -> None:
+    kinds = ("post", "comment", "template", "page", "post")
+    kind = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/b#{}'/>"
+    entries = [
+        f"<entry><title>T</title>{kind.format(each)}<content>x</content></entry>" for each in kinds
+    ]
+    entries[-1] = entries[-1].replace(
+        "</entry>", "<a:control><a:draft>yes</a:draft></a:control></entry>"
+    )
+    spaces = "xmlns='http://www.w3.org/2005/Atom' xmlns:a='http://purl.org/atom/app#'"
+    found = inspected(tmp_path, "blog.xml", f"<feed {spaces}>{''.join(entries)}</feed>")
+    assert ([each.article.values("theme") for each in found.readings], found.failures) == ([()], ())
+    assert [PASSED_OVER[each.partition(": ")[2]] for each in found.warnings] == [
+        *["pages, attachments and comments of sites"] * 3,
+        "drafts",
+    ]
 
 
 def test_a_feed_of_films(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ _USED = (
     )
     | frozenset(("dc:language", "dc:rights", "rights", "feedburner:origLink"))
 )
+_STATES = {"draft": "draft", "scheduled": "future", "soft_trashed": "trash"}
 _MAX_OTHER = 1_000
 """Characters of an element that is the value of a facet of an archive's own."""
 
@@ -109,6 +110,7 @@ def record_of(item: Element, feed: Feed) -> dict[str, Any]:
         "language": _first(children, "dc:language") or language_of(item) or feed.language,
         "rights": _first(children, "dc:rights", "rights") or feed.rights,
         **_texts_of(children),
+        **_publication(children),
     }
     return {name: value for name, value in record.items() if value}
 
@@ -156,8 +158,27 @@ def _persons(authors: Any, creators: Any) -> Iterator[str]:
 
 def _categories(children: Children) -> Iterator[str]:
     for each in children.get("category", ()):
+        if _is_kind(each):
+            continue
         yield each.get("label") or text_of(each) or each.get("term") or ""
     yield from _texts(children, "dc:subject")
+
+
+def _is_kind(category: Element) -> bool:
+    """Whether a category says what an entry is: a post, a comment, a template."""
+    return str(category.get("scheme", "")).endswith("#kind")
+
+
+def _publication(children: Children) -> dict[str, str]:
+    """The kind and the state of an entry in the backup of a blog, which has drafts and comments, too."""
+    kinds = [each.get("term", "") for each in children.get("category", ()) if _is_kind(each)]
+    kind = kinds[0].rpartition("#")[2] if kinds else _first(children, "blogger:type").lower()
+    if not kind:
+        return {}
+    state = _STATES.get(_first(children, "blogger:status").lower(), "publish")
+    controls = map(children_of, children.get("app:control", ()))
+    is_draft = any(_first(control, "app:draft") == "yes" for control in controls)
+    return {"post_type": kind, "post_status": "draft" if is_draft else state}
 
 
 def _source(children: Children) -> dict[str, str]:

@@ -26,6 +26,8 @@ _NAMESPACES = (
     (r"https?://purl\.org/dc/elements/1\.[01]/?", "dc"),
     (r"https?://purl\.org/dc/terms/?", "dcterms"),
     (r"https?://search\.yahoo\.com/mrss/?", "media"),
+    (r"https?://schemas\.google\.com/blogger/20\d\d", "blogger"),
+    (r"https?://(?:www\.w3\.org/2007/app|purl\.org/atom/app#)", "app"),
     (r"https?://www\.itunes\.com/dtds/podcast-1\.0\.dtd", "itunes"),
     (r"https?://rssnamespace\.org/feedburner/ext/1\.0", "feedburner"),
     (r"https?://www\.w3\.org/1999/xhtml", "xhtml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from search.config.archive import ArchiveConfig
@@ -25,11 +26,5 @@ def article_of(
     origins = {name: origin for name, origin in draft.origins.items() if name != "paragraphs"}
     if not fields.get("title") and draft.title:
         origins["title"] = "heading"
-    return Draft(
-        **{name: getattr(draft, name) for name in Draft.__dataclass_fields__ if name not in _OWN},
-        origins=origins,
-        warnings=(*draft.warnings, *filter(None, [odd])),
-    )
-
-
-_OWN = ("origins", "warnings", "key")
+    warnings = (*draft.warnings, *filter(None, [odd]))
+    return replace(draft, origins=origins, warnings=warnings)
