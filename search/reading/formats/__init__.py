@@ -146,6 +146,10 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.web_capture:parse",
     ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
+    Format("EPUB", (".epub",), f"{_HERE}.epub.chapter:parse", f"{_HERE}.epub.book:split"),
+    Format("Word", (".docx", ".docm"), f"{_HERE}.office.docx:parse"),
+    Format("OpenDocument", (".odt", ".fodt"), f"{_HERE}.office.odt:parse"),
+    Format("PDF", (".pdf",), f"{_HERE}.pdf.pdf_file:parse"),
 )
 
 
