@@ -25,10 +25,13 @@ DRAFT = "is a draft: it is indexed when it is one no longer"
 SCHEDULED = "is dated in the future, as a draft is: it is indexed once its date has come"
 NO_ARTICLE = "is JSON without an article: there is neither text nor a list of articles in it"
 
+NO_CHAPTER = "is a cover, a title page or another page of a book without a text of its own"
+
 PASSED_OVER: Mapping[str, str] = {
     DRAFT: "drafts",
     SCHEDULED: "drafts",
     NO_ARTICLE: "JSON files without articles",
+    NO_CHAPTER: "covers and other pages of books without a text of their own",
 }
 """The reasons for which a record is no article on purpose, and what such records are called when they
 are counted. They are no failures."""

@@ -93,12 +93,14 @@ def with_title(blocks: Sequence[Block], title: str) -> list[Block]:
         found = first[0]
     else:
         return list(blocks)
-    heading = replace(found, kind="heading", form=found.form if found.kind == "heading" else Form(level=1))
+    heading = replace(
+        found, kind="heading", form=found.form if found.kind == "heading" else Form(level=1)
+    )
     return [heading, *(each for each in blocks if each is not found)]
 
 
 def completed(draft: Draft, properties: Draft) -> Draft:
-    """The draft of a text with the fields that it lacks, and the values of facets in which it has none."""
+    """The draft of a text with the fields that it lacks, and values of facets in which it has none."""
     given = {
         name: value
         for name in _STRINGS
@@ -148,5 +150,3 @@ def _block(paragraph: DraftParagraph, line: int) -> Block:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
-
-

@@ -93,12 +93,12 @@ def _properties(parts: ZippedParts) -> Properties:
     root, custom = _tree(parts, core), _tree(parts, own)
     return of_elements(
         [] if root is None else list(root),
-        {} if custom is None else {attribute(each, "name"): each for each in named(custom, "property")},
+        {}
+        if custom is None
+        else {attribute(each, "name"): each for each in named(custom, "property")},
     )
 
 
 def _tree(parts: ZippedParts, name: str) -> Element | None:
     data = parts.get(name) if name else b""
     return xml_tree(data, name) if data.strip() else None
-
-

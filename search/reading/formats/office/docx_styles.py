@@ -52,7 +52,11 @@ class Numbering:
 
 def styles_of(root: Element | None) -> dict[str, Style]:
     """The styles of a document by id, with what they take from others."""
-    found = {attribute(each, "styleId"): each for each in named(root, "style")} if root is not None else {}
+    found = (
+        {attribute(each, "styleId"): each for each in named(root, "style")}
+        if root is not None
+        else {}
+    )
     return {id: _style(id, found) for id in found}
 
 

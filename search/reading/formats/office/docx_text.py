@@ -43,7 +43,9 @@ class WordText:
     title: str = ""
     left_out: Counter[str] = field(default_factory=Counter)
     _seen: list[tuple[str, str]] = field(default_factory=list)
-    _fields: list[list[str]] = field(default_factory=list)  # of each open field: its instruction, its state
+    _fields: list[list[str]] = field(
+        default_factory=list
+    )  # of each open field: its instruction, its state
     _boxes: list[Element] = field(default_factory=list)
 
     def html(self, root: Element) -> str:
@@ -118,7 +120,9 @@ class WordText:
             elif name == "hyperlink":
                 yield from self._pieces(element, depth + 1, self._target(element) or link)
             elif name == "fldSimple":
-                yield from self._pieces(element, depth + 1, _link(attribute(element, "instr")) or link)
+                yield from self._pieces(
+                    element, depth + 1, _link(attribute(element, "instr")) or link
+                )
             elif name in _REMOVED:
                 self.left_out["deleted texts"] += 1
             elif name == "AlternateContent":

@@ -15,14 +15,17 @@ from search.reading.person_names import is_full_name
 from search.reading.xml_trees import Element, local, text_of
 
 _NO_TITLE = re.compile(
-    r"\s*(?:microsoft (?:word|powerpoint|excel)\b.*|untitled\b.{0,20}|(?:new |no )?(?:document|title|template|layout)"
-    r"[\s_-]*\d*|(?:presentation|slide|page|dokument|documento|unbenannt|ohne titel|sans titre|sin título)[\s_-]*\d*"
-    r"|powerpoint presentation|print(?:ing)?\b.{0,10}|\(?(?:anonymous|unspecified|unknown|none)\)?"
-    r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxp?d?|pages|txt|html?|pptx?|xlsx?|tex|dvi|p65|pmd|tmp|fm|cdr|ai|eps|ps)"
+    r"\s*(?:microsoft (?:word|powerpoint|excel)\b.*|untitled\b.{0,20}|print(?:ing)?\b.{0,10}"
+    r"|(?:(?:new |no )?(?:document|title|template|layout|presentation|slide|page)|dokument|documento"
+    r"|unbenannt|ohne titel|sans titre|sin título|powerpoint presentation)[\s_-]*\d*"
+    r"|\(?(?:anonymous|unspecified|unknown|none)\)?"
+    r"|.*\.(?:docx?|odt|rtf|pdf|indd|qxp?d?|pages|txt|html?|pptx?|xlsx?|tex|dvi|p65|pmd|tmp|fm|cdr|ai)"
     r"|https?:\S*|file:.*|[\W\d_]*)\s*",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_NAME = re.compile(r"\b(?:user|microsoft|windows|office|admin\w*|owner|default|python-docx)\b", re.I)
+_NO_NAME = re.compile(
+    r"\b(?:user|microsoft|windows|office|admin\w*|owner|default|python-docx)\b", re.I
+)
 _OF_PROGRAM = frozenset(("description", "comments", "lastmodifiedby", "template", "revision"))
 _LIST = re.compile(r"\s*[;,]\s*")
 
