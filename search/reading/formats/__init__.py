@@ -149,7 +149,7 @@ FORMATS: tuple[Format, ...] = (
     Format("EPUB", (".epub",), f"{_HERE}.epub.chapter:parse", f"{_HERE}.epub.book:split"),
     Format("Word", (".docx", ".docm"), f"{_HERE}.office.docx:parse"),
     Format("OpenDocument", (".odt", ".fodt"), f"{_HERE}.office.odt:parse"),
-    Format("PDF", (".pdf",), f"{_HERE}.pdf.pdf_file:parse"),
+    Format("PDF", (".pdf",), f"{_HERE}.pdf.pdf_file:parse", extra="pdf"),
 )
 
 
