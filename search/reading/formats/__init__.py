@@ -23,7 +23,7 @@ from typing import BinaryIO
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.file_names import is_never_read, suffix
-from search.reading.records import NeedsExtra, UnknownFormat
+from search.reading.records import MAX_BYTES, NeedsExtra, UnknownFormat
 
 Parser = Callable[[bytes, ArchiveConfig], Draft]
 Splitter = Callable[[BinaryIO], Iterator[bytes]]
@@ -44,6 +44,7 @@ class Format:
     format whatever its suffix says. Its module is imported early, so it should import little.
 
     `extra` is the optional extra of the package with the libraries that the module of the parser imports.
+    A record of more than `most_bytes` is refused.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Format:
     splitter: str = ""
     sniffer: str = ""
     extra: str = ""
+    most_bytes: int = MAX_BYTES
 
     @property
     def has_many_records(self) -> bool:
@@ -92,6 +94,8 @@ class Format:
 
 _function = cache(resolve_name)
 _HERE = __name__
+_WITH_PICTURES = 100_000_000
+"""Bytes of a document that is mostly pictures, which nobody reads."""
 
 
 @cache
@@ -146,10 +150,35 @@ FORMATS: tuple[Format, ...] = (
         f"{_HERE}.web_capture:parse",
     ),
     Format("JSON", (".json",), f"{_HERE}.json_file:parse", f"{_HERE}.json_file:split"),
-    Format("EPUB", (".epub",), f"{_HERE}.epub.chapter:parse", f"{_HERE}.epub.book:split"),
-    Format("Word", (".docx", ".docm"), f"{_HERE}.office.docx:parse"),
-    Format("OpenDocument", (".odt", ".fodt"), f"{_HERE}.office.odt:parse"),
-    Format("PDF", (".pdf",), f"{_HERE}.pdf.pdf_file:parse", extra="pdf"),
+    Format(
+        "EPUB",
+        (".epub",),
+        f"{_HERE}.epub.chapter:parse",
+        f"{_HERE}.epub.book:split",
+        f"{_HERE}.office.sniffing:is_epub",
+    ),
+    Format(
+        "Word",
+        (".docx", ".docm"),
+        f"{_HERE}.office.docx:parse",
+        sniffer=f"{_HERE}.office.sniffing:is_word",
+        most_bytes=_WITH_PICTURES,
+    ),
+    Format(
+        "OpenDocument",
+        (".odt", ".fodt"),
+        f"{_HERE}.office.odt:parse",
+        sniffer=f"{_HERE}.office.sniffing:is_open_text",
+        most_bytes=_WITH_PICTURES,
+    ),
+    Format(
+        "PDF",
+        (".pdf",),
+        f"{_HERE}.pdf.pdf_file:parse",
+        sniffer=f"{_HERE}.office.sniffing:is_pdf",
+        extra="pdf",
+        most_bytes=_WITH_PICTURES,
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 
 from search.config.archive import ArchiveConfig
+from search.model.articles import Form
 from search.reading.draft import Draft
 from search.reading.formats.markdown.article import article_of
 from search.reading.formats.markdown.blocks import Block
@@ -52,7 +53,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     own = draft_of_properties(properties, config)
     draft = article_of(_titled(blocks, own.title), None, _warning(pages), config)
     origins = {name: re.sub(r"^line\b", "paragraph", each) for name, each in draft.origins.items()}
-    if own.title and draft.title == own.title and blocks[0].text != own.title:
+    if own.title and not any(block.text == draft.title for block in blocks):
         origins |= {"title": own.origins["title"]}
     draft = replace(draft, origins=origins, left_out=(*draft.left_out, *left_out))
     return completed(draft, own)
@@ -117,22 +118,21 @@ def _properties(found: dict[str, str]) -> Properties:
 
 
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The blocks with the title as a heading first: that of the properties, else the largest of the
-    first headings."""
+    """The blocks with the title as a heading first: that of the properties, or what says it in more
+    words; without it the largest of the first headings."""
     first = blocks[:_FIRST]
-    folded = _folded(title)
-    same = next((each for each in first if folded and _folded(each.text) == folded), None)
-    if same:
-        return with_title(
-            [replace(each, kind="text") if each is same else each for each in blocks], title
-        )
-    if title:
-        return [Block("heading", title, line=1), *blocks]
     headings = [each for each in first if each.kind == "heading"]
-    if not headings:
-        return with_title(blocks, "")
-    largest = min(headings, key=lambda each: each.form.level)
-    return [largest, *(each for each in blocks if each is not largest)]
+    if not title:
+        if not headings:
+            return with_title(blocks, "")
+        found = min(headings, key=lambda each: each.form.level)
+    else:
+        same = [each for each in first if _folded(each.text) == _folded(title)]
+        wider = [each for each in headings if _folded(title) in _folded(each.text)]
+        given = Block("heading", title, form=Form(level=1))
+        found = next(iter((*same, *wider, given)))
+    heading = replace(found, kind="heading", form=Form(level=1))
+    return [heading, *(each for each in blocks if each is not found)]
 
 
 def _folded(text: str) -> str:
