@@ -24,15 +24,14 @@ _NO_CHAPTERS = frozenset(
     "cover coverpage toc titlepage title-page halftitlepage copyright-page copyrightpage landmarks loi"
     " lot page-list".split()
 )
+_FIELDS = frozenset(("place", "title", "html", "kind", "book"))
 _HEAD = 4
 _MAX_BYLINE = 200
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of a chapter as `split` gives it; raises `PassedOver` for covers and the like."""
-    chapter = json.loads(data)
-    if not isinstance(chapter, dict):
-        raise Unreadable("is no chapter of a book")
+    chapter = _chapter(data)
     if not _NO_CHAPTERS.isdisjoint(chapter["kind"].split()):
         raise PassedOver(NO_CHAPTER)
     html = chapter["html"]
@@ -56,6 +55,16 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         captions=tuple(DraftCaption(each.text, each.place) for each in telling(pictures)),
         origins={**book.origins, **origins},
     )
+
+
+def _chapter(data: bytes) -> dict[str, Any]:
+    try:
+        chapter = json.loads(data)
+    except ValueError:
+        chapter = None
+    if not isinstance(chapter, dict) or _FIELDS - {*chapter}:
+        raise Unreadable("is no chapter of a book")
+    return chapter
 
 
 def _of_book(fields: dict[str, Any], config: ArchiveConfig) -> Draft:

@@ -7,7 +7,7 @@ import re
 _ZIP = b"PK\3\4"
 _TYPE = b"mimetype"
 _AT_TYPE = 30
-_WORD = re.compile(rb"PK\3\4.{26}word/", re.DOTALL)
+_WORD = re.compile(rb"PK\x03\x04.{26}word/", re.DOTALL)
 
 
 def is_word(head: bytes) -> bool:
