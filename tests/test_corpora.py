@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import tarfile
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from search.model.facets import FacetName
 from tests import corpora
+from tests.reading.own_reader import own_reader
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
@@ -55,10 +57,14 @@ def allsides(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 def reuters(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     path = corpora.needed(corpora.REUTERS)
     folder = tmp_path_factory.mktemp("reuters")
-    (folder / "archive").mkdir()
     records = list(corpora.reuters(path))
-    corpora.write_lines(iter(records), folder / "archive" / "reuters.jsonl")
-    return Corpus(records, [_reuters_values(each) for each in records], *_indexed(folder))
+    with tarfile.open(path) as tar:
+        files = [each for each in tar if each.name.endswith(".sgm")]
+        tar.extractall(folder / "archive", files, filter="data")
+    module = corpora.REUTERS_READER.read_text(encoding="utf-8")
+    with own_reader(folder / "packages", {"reuters": "reuters_sgml:READER"}, reuters_sgml=module):
+        indexed = _indexed(folder)
+    return Corpus(records, [_reuters_values(each) for each in records], *indexed)
 
 
 def _indexed(folder: Path) -> tuple[Path, Report]:

@@ -24,6 +24,9 @@ class ArchiveConfig:
     are colours such as #a02020. Paragraphs that begin with one of `dropped_texts`, and elements of pages
     that match one of `dropped_selectors` (CSS), are no part of an article. Each of `synonyms` is a group
     of words that mean the same.
+
+    `readers` are the readers of other packages, with their versions ("reuters: reuters-reader 1.0"): a
+    reindex fills them in.
     """
 
     title: str = ""
@@ -40,6 +43,7 @@ class ArchiveConfig:
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    readers: tuple[str, ...] = ()
 
     @property
     def reading_settings(self) -> dict[str, Any]:
@@ -48,6 +52,9 @@ class ArchiveConfig:
             "drop.selectors": sorted({*self.dropped_selectors}),
             "drop.texts": sorted({*self.dropped_texts}),
         }
+        for reader in self.readers:
+            name, _, version = reader.partition(": ")
+            settings[f"readers.{name}"] = version
         for facet in self.facets:
             settings[f"facets.{facet.name}"] = True
             settings[f"facets.{facet.name}.fields"] = facet.fields

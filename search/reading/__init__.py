@@ -6,8 +6,16 @@ from contextlib import suppress
 
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
+from search.reading.draft import Draft, DraftCaption, DraftParagraph
+from search.reading.field_aliases import draft_of
 from search.reading.file_names import is_compressed, is_never_read, kind_of_name
-from search.reading.formats import Format, format_named, format_of, is_extra_missing
+from search.reading.formats import (
+    Format,
+    format_named,
+    format_of,
+    installed_readers,
+    is_extra_missing,
+)
 from search.reading.kinds import is_readable, suffixes
 from search.reading.record_files import irregular, kind_of_file, records, uncompressed_size
 from search.reading.records import (
@@ -30,7 +38,11 @@ __all__ = [
     "PASSED_OVER",
     "READING_VERSION",
     "SCHEDULED",
+    "Draft",
+    "DraftCaption",
+    "DraftParagraph",
     "Failure",
+    "Format",
     "Inaccessible",
     "NeedsExtra",
     "PassedOver",
@@ -40,6 +52,8 @@ __all__ = [
     "Tally",
     "UnknownFormat",
     "Unreadable",
+    "draft_of",
+    "installed_readers",
     "irregular",
     "is_compressed",
     "is_extra_missing",

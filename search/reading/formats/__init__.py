@@ -6,6 +6,9 @@ a function `split(stream: BinaryIO) -> Iterator[bytes]`, which yields the bytes 
 it may go back to the beginning of the stream, and nowhere else. What is indexed again after a change
 follows from that: each record is compared by the hash of its bytes.
 
+Other packages bring formats of their own (docs/own-readers.md), which go before those that are listed
+here.
+
 Files without a suffix of their own, such as pages named `index.php` and feeds named `feed.xml`, are known
 by how they begin: a function `sniff(head: bytes) -> bool` recognises that.
 
@@ -15,7 +18,7 @@ Functions are named and not imported here, because the parsers of HTML and Markd
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pkgutil import resolve_name
 from typing import BinaryIO
@@ -23,6 +26,15 @@ from typing import BinaryIO
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
 from search.reading.file_names import is_never_read, suffix
+from search.reading.own_readers import (
+    BadReader,
+    OwnReaders,
+    draft_given,
+    is_sure,
+    own_readers,
+    records_given,
+    refuse_fields,
+)
 from search.reading.records import MAX_BYTES, NeedsExtra, UnknownFormat
 
 Parser = Callable[[bytes, ArchiveConfig], Draft]
@@ -45,6 +57,9 @@ class Format:
 
     `extra` is the optional extra of the package with the libraries that the module of the parser imports.
     A record of more than `most_bytes` is refused.
+
+    It is also what a package offers as a reader of its own (docs/own-readers.md): once it is installed,
+    it `is_own`.
     """
 
     name: str
@@ -54,6 +69,7 @@ class Format:
     sniffer: str = ""
     extra: str = ""
     most_bytes: int = MAX_BYTES
+    is_own: bool = False
 
     @property
     def has_many_records(self) -> bool:
@@ -75,21 +91,21 @@ class Format:
         if not self.sniffer:
             return False
         sniffer: Sniffer = _function(self.sniffer)
-        return sniffer(head)
+        return is_sure(sniffer, head) if self.is_own else sniffer(head)
 
     def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
         """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
         article in it."""
         self.load()
         parser: Parser = _function(self.parser)
-        return parser(data, config)
+        return draft_given(self.name, parser, data, config) if self.is_own else parser(data, config)
 
     def split(self, stream: BinaryIO) -> Iterator[bytes]:
         """The bytes of the records of a file with many, in order; raises `Unreadable` if the rest of the
         file cannot be read. A record of more than MAX_BYTES will be refused, so its bytes after the
         first MAX_BYTES + 1 may be missing."""
         splitter: Splitter = _function(self.splitter)
-        return splitter(stream)
+        return records_given(self.name, splitter, stream) if self.is_own else splitter(stream)
 
 
 _function = cache(resolve_name)
@@ -188,14 +204,40 @@ def is_extra_missing(reason: str) -> bool:
     return not all(_is_installed(each.parser, each.extra) for each in of_it)
 
 
+@cache
+def installed_readers() -> OwnReaders[Format]:
+    """The readers of other packages."""
+    taken = {format.name for format in FORMATS}
+
+    def checked(reader: object) -> Format:
+        if not isinstance(reader, Format):
+            raise BadReader("it is no Format")
+        functions = [each for each in (reader.parser, reader.splitter, reader.sniffer) if each]
+        refuse_fields(reader.name, reader.suffixes, functions)
+        if reader.name in taken:
+            raise BadReader(f"another format is called {reader.name}, too")
+        for each in functions:
+            _function(each)
+        taken.add(reader.name)
+        return replace(reader, is_own=True)
+
+    return own_readers(checked)
+
+
+def all_formats() -> tuple[Format, ...]:
+    """The readers of other packages, and then the formats of the registry."""
+    return (*installed_readers().readers, *FORMATS)
+
+
 def suffixes() -> tuple[str, ...]:
-    """The suffixes of all formats, in the order of the registry."""
-    return tuple(dict.fromkeys(each for format in FORMATS for each in format.suffixes))
+    """The suffixes of all formats, in the order of the registry, those of other packages last."""
+    every = (*FORMATS, *installed_readers().readers)
+    return tuple(dict.fromkeys(each for format in every for each in format.suffixes))
 
 
 def format_named(name: str) -> Format:
     """The format with that name; raises `UnknownFormat`."""
-    for format in FORMATS:
+    for format in all_formats():
         if format.name == name:
             return format
     raise _unknown()
@@ -205,12 +247,16 @@ def format_of(path: str, head: bytes = b"") -> Format:
     """The format of a file of that name that begins with the bytes `head`; raises `UnknownFormat`.
 
     Content that is recognised goes before the suffix, and of several formats with one suffix the
-    first that recognises the file is taken, else the first.
+    first that recognises the file is taken, else the first. A reader of another package that recognises
+    nothing has all files with its suffixes.
     """
     wanted = suffix(path)
-    by_suffix = [format for format in FORMATS if wanted in format.suffixes]
+    every = all_formats()
+    by_suffix = [format for format in every if wanted in format.suffixes]
+    if by_suffix and by_suffix[0].is_own and not by_suffix[0].sniffer:
+        return by_suffix[0]
     if head and not is_never_read(path):
-        for format in (*by_suffix, *FORMATS):
+        for format in (*by_suffix, *every):
             if format.recognises(head):
                 return format
     if by_suffix:

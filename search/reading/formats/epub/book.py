@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import contextmanager
+from io import FileIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from search.reading.decoding import decode
@@ -29,7 +32,11 @@ _KIND = re.compile(
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
     """The chapters; raises `Unreadable` for a file that is no book, or whose text is encrypted."""
-    parts = ZippedParts(stream if stream.seekable() else BytesIO(stream.read()), KIND)
+    with _in_any_order(stream) as readable:
+        yield from _chapters(ZippedParts(readable, KIND))
+
+
+def _chapters(parts: ZippedParts) -> Iterator[bytes]:
     package = package_of(parts)
     contents = contents_of(parts, package.contents)
     kinds = {**dict(contents.kinds), **package.kinds}
@@ -39,6 +46,17 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
     for chapter in chapters_of(documents, contents.entries):
         kind = kinds.get(chapter.place.partition("#")[0], "")
         yield json.dumps({**chapter._asdict(), "kind": kind, "book": package.fields}).encode()
+
+
+@contextmanager
+def _in_any_order(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream, or a copy of one that cannot be read in any order, as it is packed or in a container."""
+    if isinstance(getattr(stream, "raw", None), FileIO):
+        yield stream
+        return
+    with TemporaryFile() as copy:
+        copyfileobj(stream, copy)
+        yield copy
 
 
 def _body(parts: ZippedParts, path: str, kinds: dict[str, str]) -> str:
