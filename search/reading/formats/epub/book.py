@@ -50,7 +50,7 @@ def _chapters(parts: ZippedParts) -> Iterator[bytes]:
 
 @contextmanager
 def _in_any_order(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream, or a copy of one that cannot be read in any order, as it is packed or in a container."""
+    """The stream, or a copy if it is packed or in a container, as such cannot be read in any order."""
     if isinstance(getattr(stream, "raw", None), FileIO):
         yield stream
         return
