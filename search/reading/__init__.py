@@ -8,9 +8,10 @@ from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.field_aliases import draft_of
-from search.reading.file_names import is_compressed, is_never_read, kind_of_name
+from search.reading.file_names import is_compressed, is_never_read, kind_of_name, never_read_group
 from search.reading.formats import (
     Format,
+    extra_of,
     format_named,
     format_of,
     installed_readers,
@@ -53,6 +54,7 @@ __all__ = [
     "UnknownFormat",
     "Unreadable",
     "draft_of",
+    "extra_of",
     "installed_readers",
     "irregular",
     "is_compressed",
@@ -63,6 +65,7 @@ __all__ = [
     "kind_of_name",
     "load_parser",
     "needs_extra",
+    "never_read_group",
     "read",
     "records",
     "suffixes",

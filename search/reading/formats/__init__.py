@@ -198,6 +198,12 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
+def extra_of(path: str) -> str:
+    """The extra with which a file of that name is read, "" if none is needed."""
+    wanted = suffix(path)
+    return next((each.extra for each in all_formats() if wanted in each.suffixes), "")
+
+
 def is_extra_missing(reason: str) -> bool:
     """Whether the extra that a reason of `NeedsExtra` names is still missing."""
     of_it = [each for each in FORMATS if each.extra and reason == str(NeedsExtra(each.extra))]
