@@ -66,6 +66,7 @@ __all__ = [
     "load_parser",
     "needs_extra",
     "never_read_group",
+    "patience",
     "read",
     "records",
     "suffixes",
@@ -83,6 +84,15 @@ def load_parser(path: str, format: str) -> None:
     take the longer for it. What cannot be imported is said when it is used."""
     with suppress(Unreadable):
         _format(path, format).load()
+
+
+def patience(path: str, format: str) -> int:
+    """How many times as long as most reading a record of the format of that name may take, or else of a
+    file with that path."""
+    try:
+        return _format(path, format).patience
+    except Unreadable:
+        return 1
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:

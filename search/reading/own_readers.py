@@ -21,6 +21,7 @@ Reader = TypeVar("Reader")
 
 GROUP = "backissue.readers"
 _SHOWN = 200
+_LARGEST = 1_000_000_000
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 
 
@@ -63,6 +64,12 @@ def refuse_fields(name: Any, suffixes: Any, functions: Collection[Any]) -> None:
         raise BadReader('its suffixes are no tuple of texts in small letters such as ".sgm"')
     if not all(isinstance(each, str) for each in functions):
         raise BadReader("its functions are not named by texts such as package.module:parse")
+
+
+def refuse_numbers(most_bytes: Any, patience: Any) -> None:
+    """Raises `BadReader` for limits that are no numbers."""
+    if not all(isinstance(each, int) and 0 < each <= _LARGEST for each in (most_bytes, patience)):
+        raise BadReader(f"most_bytes and patience are no whole numbers from 1 to {_LARGEST:,}")
 
 
 def draft_given(

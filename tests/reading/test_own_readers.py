@@ -93,6 +93,7 @@ def test_what_readers_do_costs_only_their_files(
         ("own:X", f"{HEAD}X = Format('PDF', ('.x',), 'own:X')", "another format is called PDF"),
         ("own:X", f"{HEAD}X = Format('x', '.x', 'own:X')", "its suffixes are no tuple"),
         ("own:X", f"{HEAD}X = Format('x', ('.x',), 'own:parse')", "AttributeError"),
+        ("own:X", f"{HEAD}X = Format('x', ('.x',), 'own:X', patience='y')", "no whole numbers"),
     ],
 )
 def test_a_reader_that_cannot_be_used_is_named(

@@ -18,7 +18,8 @@ Functions are named and not imported here, because the parsers of HTML and Markd
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from functools import cache
 from pkgutil import resolve_name
 from typing import BinaryIO
@@ -34,6 +35,7 @@ from search.reading.own_readers import (
     own_readers,
     records_given,
     refuse_fields,
+    refuse_numbers,
 )
 from search.reading.records import MAX_BYTES, NeedsExtra, UnknownFormat
 
@@ -56,7 +58,8 @@ class Format:
     format whatever its suffix says. Its module is imported early, so it should import little.
 
     `extra` is the optional extra of the package with the libraries that the module of the parser imports.
-    A record of more than `most_bytes` is refused.
+    A record of more than `most_bytes` is refused; reading one may take `patience` times as long as one of
+    most formats.
 
     It is also what a package offers as a reader of its own (docs/own-readers.md): once it is installed,
     it `is_own`.
@@ -69,6 +72,7 @@ class Format:
     sniffer: str = ""
     extra: str = ""
     most_bytes: int = MAX_BYTES
+    patience: int = 1
     is_own: bool = False
 
     @property
@@ -194,6 +198,7 @@ FORMATS: tuple[Format, ...] = (
         sniffer=f"{_HERE}.office.sniffing:is_pdf",
         extra="pdf",
         most_bytes=_WITH_PICTURES,
+        patience=10,
     ),
 )
 
@@ -220,12 +225,14 @@ def installed_readers() -> OwnReaders[Format]:
             raise BadReader("it is no Format")
         functions = [each for each in (reader.parser, reader.splitter, reader.sniffer) if each]
         refuse_fields(reader.name, reader.suffixes, functions)
+        refuse_numbers(reader.most_bytes, reader.patience)
         if reader.name in taken:
             raise BadReader(f"another format is called {reader.name}, too")
         for each in functions:
             _function(each)
         taken.add(reader.name)
-        return replace(reader, is_own=True)
+        fields = {each.name: getattr(reader, each.name) for each in dataclass_fields(Format)}
+        return Format(**{**fields, "extra": "", "is_own": True})
 
     return own_readers(checked)
 

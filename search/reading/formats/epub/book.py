@@ -41,7 +41,9 @@ def _chapters(parts: ZippedParts) -> Iterator[bytes]:
     contents = contents_of(parts, package.contents)
     kinds = {**dict(contents.kinds), **package.kinds}
     if not package.documents:
-        raise Unreadable(f"is no whole {KIND}, as there is no text in it: save it again")
+        raise Unreadable(
+            "holds pictures of pages and no text: get an edition with text, or remove it"
+        )
     documents = ((path, text) for path in package.documents if (text := _body(parts, path, kinds)))
     for chapter in chapters_of(documents, contents.entries):
         kind = kinds.get(chapter.place.partition("#")[0], "")

@@ -89,7 +89,7 @@ def with_title(blocks: Sequence[Block], title: str) -> list[Block]:
         found = same[0]
     elif above and all(len(each.text) < 120 for each in above):
         found = first[len(above)]
-    elif not title and len(first) > 1 and first[0].kind == "text" and may_be_title(first[0].text):
+    elif not title and len(first) > 1 and _is_title(first[0]):
         found = first[0]
     else:
         return list(blocks)
@@ -97,6 +97,11 @@ def with_title(blocks: Sequence[Block], title: str) -> list[Block]:
         found, kind="heading", form=found.form if found.kind == "heading" else Form(level=1)
     )
     return [heading, *(each for each in blocks if each is not found)]
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text.strip()
+    return block.kind == "text" and may_be_title(text) and any(map(str.isalpha, text))
 
 
 def completed(draft: Draft, properties: Draft) -> Draft:
