@@ -17,117 +17,29 @@ Functions are named and not imported here, because the parsers of HTML and Markd
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from dataclasses import fields as dataclass_fields
 from functools import cache
-from pkgutil import resolve_name
-from typing import BinaryIO
 
-from search.config.archive import ArchiveConfig
-from search.reading.draft import Draft
 from search.reading.file_names import is_never_read, suffix
-from search.reading.own_readers import (
-    BadReader,
-    OwnReaders,
-    draft_given,
-    is_sure,
-    own_readers,
-    records_given,
-    refuse_fields,
-    refuse_numbers,
-)
-from search.reading.records import MAX_BYTES, NeedsExtra, UnknownFormat
+from search.reading.format import HEAD, Format, checked_reader, is_installed
+from search.reading.own_readers import OwnReaders, own_readers
+from search.reading.records import NeedsExtra, UnknownFormat
 
-Parser = Callable[[bytes, ArchiveConfig], Draft]
-Splitter = Callable[[BinaryIO], Iterator[bytes]]
-Sniffer = Callable[[bytes], bool]
+__all__ = [
+    "FORMATS",
+    "HEAD",
+    "Format",
+    "all_formats",
+    "extra_of",
+    "format_named",
+    "format_of",
+    "installed_readers",
+    "is_extra_missing",
+    "suffixes",
+]
 
-HEAD = 4096
-"""Bytes by which a sniffer recognises a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How files with certain suffixes, or certain beginnings, become articles.
-
-    `suffixes` are in lower case, with their dots. `parser`, `splitter` and `sniffer` name functions, as
-    "module:function". Without a splitter each file is one record.
-
-    The sniffer gets the first HEAD bytes of a file. It must be sure: a file that it recognises is of this
-    format whatever its suffix says. Its module is imported early, so it should import little.
-
-    `extra` is the optional extra of the package with the libraries that the module of the parser imports.
-    A record of more than `most_bytes` is refused; reading one may take `patience` times as long as one of
-    most formats.
-
-    It is also what a package offers as a reader of its own (docs/own-readers.md): once it is installed,
-    it `is_own`.
-    """
-
-    name: str
-    suffixes: tuple[str, ...]
-    parser: str
-    splitter: str = ""
-    sniffer: str = ""
-    extra: str = ""
-    most_bytes: int = MAX_BYTES
-    patience: int = 1
-    is_own: bool = False
-
-    @property
-    def has_many_records(self) -> bool:
-        """Whether a file may hold several articles."""
-        return bool(self.splitter)
-
-    def load(self) -> None:
-        """Import the parser; raises `NeedsExtra` if its libraries are missing."""
-        if not _is_installed(self.parser, self.extra):
-            raise NeedsExtra(self.extra)
-
-    def require_extra(self) -> None:
-        """Raises `NeedsExtra` if the libraries of the extra are missing."""
-        if self.extra:
-            self.load()
-
-    def recognises(self, head: bytes) -> bool:
-        """Whether a file that begins with these bytes is certainly of this format."""
-        if not self.sniffer:
-            return False
-        sniffer: Sniffer = _function(self.sniffer)
-        return is_sure(sniffer, head) if self.is_own else sniffer(head)
-
-    def parse(self, data: bytes, config: ArchiveConfig) -> Draft:
-        """The draft of one record of an archive with these settings; raises `Unreadable` if there is no
-        article in it."""
-        self.load()
-        parser: Parser = _function(self.parser)
-        return draft_given(self.name, parser, data, config) if self.is_own else parser(data, config)
-
-    def split(self, stream: BinaryIO) -> Iterator[bytes]:
-        """The bytes of the records of a file with many, in order; raises `Unreadable` if the rest of the
-        file cannot be read. A record of more than MAX_BYTES will be refused, so its bytes after the
-        first MAX_BYTES + 1 may be missing."""
-        splitter: Splitter = _function(self.splitter)
-        return records_given(self.name, splitter, stream) if self.is_own else splitter(stream)
-
-
-_function = cache(resolve_name)
 _HERE = __name__
 _WITH_PICTURES = 100_000_000
 """Bytes of a document that is mostly pictures, which nobody reads."""
-
-
-@cache
-def _is_installed(parser: str, extra: str) -> bool:
-    """Whether the module of a parser can be imported; without an `extra` it must be."""
-    try:
-        _function(parser)
-    except ModuleNotFoundError:
-        if not extra:
-            raise
-        return False
-    return True
 
 
 FORMATS: tuple[Format, ...] = (
@@ -212,29 +124,14 @@ def extra_of(path: str) -> str:
 def is_extra_missing(reason: str) -> bool:
     """Whether the extra that a reason of `NeedsExtra` names is still missing."""
     of_it = [each for each in FORMATS if each.extra and reason == str(NeedsExtra(each.extra))]
-    return not all(_is_installed(each.parser, each.extra) for each in of_it)
+    return not all(is_installed(each.parser, each.extra) for each in of_it)
 
 
 @cache
 def installed_readers() -> OwnReaders[Format]:
     """The readers of other packages."""
     taken = {format.name for format in FORMATS}
-
-    def checked(reader: object) -> Format:
-        if not isinstance(reader, Format):
-            raise BadReader("it is no Format")
-        functions = [each for each in (reader.parser, reader.splitter, reader.sniffer) if each]
-        refuse_fields(reader.name, reader.suffixes, functions)
-        refuse_numbers(reader.most_bytes, reader.patience)
-        if reader.name in taken:
-            raise BadReader(f"another format is called {reader.name}, too")
-        for each in functions:
-            _function(each)
-        taken.add(reader.name)
-        fields = {each.name: getattr(reader, each.name) for each in dataclass_fields(Format)}
-        return Format(**{**fields, "extra": "", "is_own": True})
-
-    return own_readers(checked)
+    return own_readers(lambda reader: checked_reader(reader, taken))
 
 
 def all_formats() -> tuple[Format, ...]:
