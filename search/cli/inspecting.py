@@ -19,7 +19,7 @@ from search.config.environment import Settings
 from search.indexing.scan import is_recognised, scan
 from search.model.articles import Article
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE
-from search.reading import Reading
+from search.reading import Reading, installed_readers
 from search.reading.clean_text import clean
 from search.reading.inspection import Inspection, archive_of, inspect
 
@@ -46,6 +46,8 @@ def inspected(
     """Inspect files and the files in folders, one by one: at most `limit` files of a folder, and at most
     `limit` records of a file. Raises `ArchiveMissing` for a folder without articles, and `BadConfig`."""
     configs: dict[Path, ArchiveConfig] = {}
+    for fault in installed_readers().faults:
+        click.echo(f"backissue: {fault}", err=True)
     for name in names:
         is_folder = name.is_dir()
         root = archive_of(name / "any" if is_folder else name, settings.archive)

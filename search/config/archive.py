@@ -25,6 +25,9 @@ class ArchiveConfig:
     that match one of `dropped_selectors` (CSS), are no part of an article. Posts of WordPress are
     articles, and so are those of the other `post_types`, such as page. Each of `synonyms` is a group
     of words that mean the same.
+
+    `readers` are the readers of other packages, with their versions ("reuters: reuters-reader 1.0"): a
+    reindex fills them in.
     """
 
     title: str = ""
@@ -42,6 +45,7 @@ class ArchiveConfig:
     dropped_texts: tuple[str, ...] = ()
     post_types: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    readers: tuple[str, ...] = ()
 
     @property
     def reading_settings(self) -> dict[str, Any]:
@@ -51,6 +55,9 @@ class ArchiveConfig:
             "drop.texts": sorted({*self.dropped_texts}),
             "wordpress.types": sorted({*self.post_types}),
         }
+        for reader in self.readers:
+            name, _, version = reader.partition(": ")
+            settings[f"readers.{name}"] = version
         for facet in self.facets:
             settings[f"facets.{facet.name}"] = True
             settings[f"facets.{facet.name}.fields"] = facet.fields

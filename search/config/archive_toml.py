@@ -97,6 +97,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
     about, about_file = _about(section, archive)
     return ArchiveConfig(
         **forms,
+        readers=(),
         title=section.string("title"),
         tagline=section.string("tagline"),
         footer=section.string("footer", most=_MAX_FOOTER),

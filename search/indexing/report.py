@@ -12,6 +12,7 @@ from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.removals import Refusal
 from search.indexing.scan import Scan
+from search.indexing.seen import Seen, seen
 from search.reading import PASSED_OVER, UnknownFormat, kind_of_name, needs_extra
 
 
@@ -33,8 +34,8 @@ class Report:
 
     `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
     by suffix, and the records that were passed over, such as drafts; `notes` are sentences about the
-    run. `error` says why nothing was published although something changed, "" if that is not so; then
-    `losses` has the articles that folders would lose.
+    run; `seen` says of all files what is read. `error` says why nothing was published although something
+    changed, "" if that is not so; then `losses` has the articles that folders would lose.
     """
 
     added: int
@@ -51,6 +52,7 @@ class Report:
     ignored: dict[str, int]
     is_published: bool
     notes: tuple[str, ...]
+    seen: tuple[Seen, ...] = ()
     error: str = ""
     losses: dict[str, int] = field(default_factory=dict)
 
@@ -93,6 +95,7 @@ def report(
         ignored=dict(sorted((Counter(found.ignored) + _passed_over(noted, diff)).items())),
         is_published=ending.is_published,
         notes=notes,
+        seen=seen((file.path for file in found.files), _unread(noted), found.ignored, found.hidden),
         error=ending.refused.sentence if ending.refused else "",
         losses=ending.refused.losses if ending.refused else {},
     )
@@ -139,6 +142,15 @@ def _missing_extras(noted: Iterable[Claim]) -> Iterator[Problem]:
         first = next(each for found, each in reasons if found == reason)
         more = f"; so do {count - 1:,} more" if count > 1 else ""
         yield Problem(_location(*first), f"{reason}{more}")
+
+
+def _unread(noted: Iterable[Claim]) -> dict[str, str]:
+    """Why whole files are not read, by path: as they are of no format, or of one that needs an extra."""
+    return {
+        path: entry.reason
+        for path, entry in noted
+        if not entry.line and (entry.reason == UnknownFormat.kind or needs_extra(entry.reason))
+    }
 
 
 def _passed_over(noted: Iterable[Claim], diff: ManifestDiff) -> Counter[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from search.errors import ArchiveMissing
+from search.indexing.seen import seen, sentences
 from search.reading import (
     UnknownFormat,
     Unreadable,
@@ -54,13 +55,15 @@ class Scan:
 
     `files` are sorted by path, with those of unknown kinds; `ignored` counts the other files by suffix;
     `unreadable` gives the reason for each file or folder that cannot be read, by path; `began` is the
-    time before the first was listed, in nanoseconds since 1970.
+    time before the first was listed, in nanoseconds since 1970; `hidden` is the number of files and
+    folders whose names begin with a dot.
     """
 
     files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
     began: int
+    hidden: int = 0
 
     @property
     def size(self) -> int:
@@ -82,7 +85,11 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     files: list[File] = []
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
+    hidden = 0
     for entry, path in _entries(archive, unreadable):
+        if entry.name.startswith("."):
+            hidden += 1
+            continue
         if normalize("NFC", path) in left_out:
             continue
         if is_never_read(path):
@@ -98,11 +105,9 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
         else:
             files.append(File(path, status.st_size, status.st_mtime_ns))
     if not unreadable and not _is_any_readable(archive, files):
-        raise ArchiveMissing(
-            f"The folder {archive} holds no article: Backissue reads {_listed(suffixes())} files."
-        )
+        raise ArchiveMissing(_explained(archive, files, ignored, hidden))
     files.sort(key=attrgetter("path"))
-    return Scan(files, dict(sorted(ignored.items())), unreadable, began)
+    return Scan(files, dict(sorted(ignored.items())), unreadable, began, hidden)
 
 
 def is_recognised(archive: Path, path: str) -> bool:
@@ -114,6 +119,16 @@ def is_recognised(archive: Path, path: str) -> bool:
         return False
     except Unreadable:
         return True
+
+
+def _explained(archive: Path, files: Sequence[File], ignored: dict[str, int], hidden: int) -> str:
+    """What is in a folder without an article, and what is read."""
+    unread = dict.fromkeys((file.path for file in files), UnknownFormat.kind)
+    found = "\n".join(f"  {line}" for line in sentences(seen(unread, unread, ignored, hidden)))
+    holds = f" There is:\n{found}\n" if found else " It is empty. "
+    return (
+        f"The folder {archive} holds no article.{holds}Backissue reads {_listed(suffixes())} files."
+    )
 
 
 def _is_any_readable(archive: Path, files: Sequence[File]) -> bool:
@@ -149,8 +164,8 @@ def _entries(archive: Path, unreadable: dict[str, str]) -> Iterator[tuple[os.Dir
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
             if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
+                yield entry, below
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, below))
             elif _is_link_to_folder(entry):
                 unreadable[below] = _LINK

@@ -6,8 +6,17 @@ from contextlib import suppress
 
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
-from search.reading.file_names import is_compressed, is_never_read, kind_of_name
-from search.reading.formats import Format, format_named, format_of, is_extra_missing
+from search.reading.draft import Draft, DraftCaption, DraftParagraph
+from search.reading.field_aliases import draft_of
+from search.reading.file_names import is_compressed, is_never_read, kind_of_name, never_read_group
+from search.reading.formats import (
+    Format,
+    extra_of,
+    format_named,
+    format_of,
+    installed_readers,
+    is_extra_missing,
+)
 from search.reading.kinds import is_readable, suffixes
 from search.reading.record_files import irregular, kind_of_file, records, uncompressed_size
 from search.reading.records import (
@@ -30,7 +39,11 @@ __all__ = [
     "PASSED_OVER",
     "READING_VERSION",
     "SCHEDULED",
+    "Draft",
+    "DraftCaption",
+    "DraftParagraph",
     "Failure",
+    "Format",
     "Inaccessible",
     "NeedsExtra",
     "PassedOver",
@@ -40,6 +53,9 @@ __all__ = [
     "Tally",
     "UnknownFormat",
     "Unreadable",
+    "draft_of",
+    "extra_of",
+    "installed_readers",
     "irregular",
     "is_compressed",
     "is_extra_missing",
@@ -49,6 +65,8 @@ __all__ = [
     "kind_of_name",
     "load_parser",
     "needs_extra",
+    "never_read_group",
+    "patience",
     "read",
     "records",
     "suffixes",
@@ -66,6 +84,15 @@ def load_parser(path: str, format: str) -> None:
     take the longer for it. What cannot be imported is said when it is used."""
     with suppress(Unreadable):
         _format(path, format).load()
+
+
+def patience(path: str, format: str) -> int:
+    """How many times as long as most reading a record of the format of that name may take, or else of a
+    file with that path."""
+    try:
+        return _format(path, format).patience
+    except Unreadable:
+        return 1
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:

@@ -19,7 +19,6 @@ from search.reading.file_names import is_never_read, kind_of_name
 from search.reading.formats import HEAD, Format, format_named, format_of
 from search.reading.kinds import Kind, kind_of
 from search.reading.records import (
-    MAX_BYTES,
     PASSED_OVER,
     Failure,
     PassedOver,
@@ -33,7 +32,7 @@ MAX_DEPTH = 3
 """Containers in containers that are opened."""
 
 _PIECE = 1 << 20
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB, the most an article may be: split it"
+_TOO_LARGE = "is larger than {} MB, the most an article may be: split it"
 _TOO_DEEP = f"is in more than {MAX_DEPTH} containers, one in the other: unpack them"
 _DAMAGED = "is damaged or cut where it is packed: pack it again"
 _TWICE = (
@@ -78,7 +77,7 @@ class Contents:
                 for number, data in _whole_records(kind, readable, stream):
                     yield self._record(source, number, data, kind)
             else:
-                data = readable.read(MAX_BYTES + 1)
+                data = readable.read(kind.most_bytes + 1)
                 check_whole(stream)
                 yield self._record(source, 0, data, kind)
         check_whole(stream)
@@ -139,8 +138,9 @@ class Contents:
         """The record, unless it is too large. Those of a container are numbered."""
         self._number += 1
         number = self._number if source.member else 0
-        if len(data) > MAX_BYTES:
-            return Failure(self._path, line, _TOO_LARGE, source.member, number)
+        if len(data) > format.most_bytes:
+            reason = _TOO_LARGE.format(format.most_bytes // 1_000_000)
+            return Failure(self._path, line, reason, source.member, number)
         name = _unless_named(format, source.name)
         return Record(self._path, line, data, source.member, name, number)
 

@@ -22,19 +22,23 @@ _COMPRESSIONS = {
 _SUFFIX = re.compile(r"(?<=[^/])\.(?=\d*[a-z])[a-z0-9]{1,10}\Z")
 """Other ends of names are parts of them, as in `index.html@p=12` or `Letter of 3.5.1901`."""
 
-NEVER_READ = frozenset(
-    f".{name}"
-    for names in (
-        "apng avif bmp gif heic ico jfif jpeg jpg png psd raw svg svgz tif tiff webp",
-        "eot otf ttf woff woff2",
-        "coffee css js jsx less map mjs sass scss ts tsx",
-        "aac aif aiff flac m4a mid mp3 oga ogg opus wav wma",
-        "avi flv m4v mkv mov mp4 mpeg mpg ogv webm wmv",
-        "7z bin class dat db deb dll dmg exe iso jar o pyc rar rpm so sqlite sqlite3 swf wasm",
-        "bak lock old orig part swo swp tmp",
+_NEVER_READ = {
+    f".{name}": group
+    for group, names in (
+        ("pictures", "apng avif bmp gif heic ico jfif jpeg jpg png psd raw svg svgz tif tiff webp"),
+        ("fonts", "eot otf ttf woff woff2"),
+        ("scripts and styles", "coffee css js jsx less map mjs sass scss ts tsx"),
+        ("sound", "aac aif aiff flac m4a mid mp3 oga ogg opus wav wma"),
+        ("films", "avi flv m4v mkv mov mp4 mpeg mpg ogv webm wmv"),
+        (
+            "programs and data",
+            "7z bin class dat db deb dll dmg exe iso jar o pyc rar rpm so sqlite sqlite3 swf wasm",
+        ),
+        ("backups and parts", "bak lock old orig part swo swp tmp"),
     )
     for name in names.split()
-)
+}
+NEVER_READ = frozenset(_NEVER_READ)
 """Suffixes of files that are not even opened: pictures, fonts, programs, sound, films, and what editors
 and downloads leave behind."""
 
@@ -58,6 +62,11 @@ def without_suffix(path: str) -> str:
 def is_never_read(path: str) -> bool:
     """Whether a name alone says that a file is no article, such as a picture's or a backup's."""
     return path.endswith("~") or suffix(path) in NEVER_READ
+
+
+def never_read_group(suffix: str) -> str:
+    """What files with a suffix of NEVER_READ are together, such as "pictures"; "" for another suffix."""
+    return _NEVER_READ.get(suffix, "")
 
 
 def kind_of_name(path: str) -> str:

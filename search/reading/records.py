@@ -30,6 +30,8 @@ LINKS = "is a list of links without texts: save the pages themselves into the ar
 NO_POST = "is a page, an attachment, a comment or the like of a site, and not one of its posts"
 NOT_PUBLIC = "is private, has a password or was thrown away: only some could see it at its site"
 
+NO_CHAPTER = "is a cover, a title page or another page of a book without a text of its own"
+
 PASSED_OVER: Mapping[str, str] = {
     DRAFT: "drafts",
     SCHEDULED: "drafts",
@@ -39,6 +41,7 @@ PASSED_OVER: Mapping[str, str] = {
     LINKS: "lists of links",
     NO_POST: "pages, attachments and comments of sites",
     NOT_PUBLIC: "private posts",
+    NO_CHAPTER: "covers and other pages of books without a text of their own",
 }
 """The reasons for which a record is no article on purpose, and what such records are called when they
 are counted. They are no failures."""

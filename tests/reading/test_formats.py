@@ -77,7 +77,7 @@ def test_names_of_files() -> None:
     assert is_readable("a/B.MD")
     assert is_readable("x.jsonl.gz")
     assert not is_readable("x.gz")
-    assert not is_readable("x.pdf")
+    assert not is_readable("x.xls")
     assert format_of("x.NDJSON.gz").has_many_records
     assert not format_of("x.md").has_many_records
     assert is_compressed("x.md.GZ")
@@ -90,7 +90,7 @@ def test_names_of_files() -> None:
 
 def test_a_file_of_no_format_is_refused() -> None:
     with pytest.raises(Unreadable, match=r"none of .*\.md"):
-        read(Record("a.pdf", 0, b"Text."))
+        read(Record("a.xls", 0, b"Text."))
 
 
 def test_parsers_are_imported_when_they_are_needed() -> None:

@@ -19,7 +19,9 @@ PDF = Format("PDF", (".pdf",), "tests.reading.no_such_library:parse", extra="pdf
 @pytest.fixture
 def pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A format whose libraries are not installed."""
-    monkeypatch.setattr(formats, "FORMATS", (*FORMATS, PDF))
+    monkeypatch.setattr(
+        formats, "FORMATS", (*(each for each in FORMATS if each.name != PDF.name), PDF)
+    )
 
 
 @pytest.mark.parametrize(

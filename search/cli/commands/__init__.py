@@ -19,6 +19,7 @@ from search.cli.commands.inspect import inspect
 from search.cli.commands.reindex import reindex
 from search.cli.commands.search import search
 from search.cli.commands.serve import serve
+from search.cli.commands.watch import watch
 from search.config import version
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     """A search site for a folder of saved articles."""
 
 
-for command in (reindex, inspect, search, export, serve, check, generations, completion):
+for command in (reindex, watch, inspect, search, export, serve, check, generations, completion):
     main.add_command(command)
