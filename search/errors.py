@@ -97,6 +97,13 @@ class SearchTooLong(BackissueError):
         )
 
 
+class NeedsExtra(BackissueError):
+    """What was asked for needs libraries of an optional extra, which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs the extra {extra}: run `pip install 'backissue[{extra}]'`.")
+
+
 class BadAddress(BackissueError):
     """The address of an index cannot be read."""
 

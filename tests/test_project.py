@@ -17,7 +17,13 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 from search.cli.commands import main
-from search.config.archive_toml import DROP_SETTINGS, FILE_NAME, SETTINGS, archive_config
+from search.config.archive_toml import (
+    DROP_SETTINGS,
+    FILE_NAME,
+    SETTINGS,
+    WORDPRESS_SETTINGS,
+    archive_config,
+)
 from search.config.facet_settings import FACET_SETTINGS, MAX_FACETS
 from search.model.facets import DEFAULT_FACETS, DEFAULT_NAMES
 from search.model.request import EXCLUDING, PARAMETERS, SearchRequest, Selection
@@ -185,6 +191,7 @@ def test_the_settings_in_the_readme_are_those_that_there_are(tmp_path: Path) -> 
     values = tomllib.loads(example)
     assert {*values} == {*SETTINGS}
     assert {*values["drop"]} == {*DROP_SETTINGS}
+    assert {*values["wordpress"]} == {*WORDPRESS_SETTINGS}
     assert {key for facet in values["facets"].values() for key in facet} == {*FACET_SETTINGS}
     rows = "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE))
     assert {*re.findall(r"`(\w+)`", rows)} == {*FACET_SETTINGS}

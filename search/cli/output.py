@@ -17,6 +17,7 @@ from search.engines import Engine
 from search.errors import NoSuchPage
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
+from search.indexing.seen import is_to_be_told, sentences
 from search.indexing.target import Condition
 from search.model.request import SearchRequest
 from search.model.results import Copies, Results
@@ -37,6 +38,7 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
 def _print_json(report: Report) -> None:
     """The report as an object, with "error" and "losses" only if the reindex was refused."""
     values = asdict(report)
+    values["seen"] = [each._asdict() for each in report.seen]
     if not report.error:
         del values["error"], values["losses"]
     print(json.dumps(values))
@@ -53,6 +55,10 @@ def _print_for_people(report: Report, options: Options) -> None:
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
     if report.repeated:
         console.print(repeated.line(report.repeated))
+    if is_to_be_told(report.seen):
+        console.print("[bold]In the folder:[/]")
+        for line in sentences(report.seen):
+            console.print(f"  {escape(line)}")
     if options.is_dry or not report.error:
         console.print(summary(report, options))
 

@@ -14,6 +14,8 @@
     selectors = [".newsletter"]
     texts = ["Subscribe to our newsletter"]
     repeated = false                 # paragraphs that stand in many articles are searched, too
+    [wordpress]
+    types = ["page"]                 # besides posts
     [synonyms]
     car = ["automobile"]
 
@@ -37,9 +39,10 @@ FILE_NAME = "backissue.toml"
 
 SETTINGS = (
     "title", "tagline", "footer", "language", "url", "accent", "accent_dark", "about", "logo",
-    "facets", "drop", "synonyms", "duplicates",
+    "facets", "drop", "wordpress", "synonyms", "duplicates",
 )  # fmt: skip
 DROP_SETTINGS = ("selectors", "texts", "repeated")
+WORDPRESS_SETTINGS = ("types",)
 
 _MAX_FOOTER = 1_000
 _MAX_DROPPED = 200
@@ -91,9 +94,12 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
     forms["url"] = forms["url"].rstrip("/")
     drop = section.section("drop")
     drop.check_keys(DROP_SETTINGS)
+    wordpress = section.section("wordpress")
+    wordpress.check_keys(WORDPRESS_SETTINGS)
     about, about_file = _about(section, archive)
     return ArchiveConfig(
         **forms,
+        readers=(),
         title=section.string("title"),
         tagline=section.string("tagline"),
         footer=section.string("footer", most=_MAX_FOOTER),
@@ -104,6 +110,7 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
         drop_repeated=drop.boolean("repeated", default=True),
+        post_types=wordpress.strings("types"),
         synonyms=_synonyms(section.section("synonyms")),
         duplicates=section.boolean("duplicates", default=True),
     )

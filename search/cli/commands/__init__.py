@@ -21,6 +21,7 @@ from search.cli.commands.reindex import reindex
 from search.cli.commands.report import report
 from search.cli.commands.search import search
 from search.cli.commands.serve import serve
+from search.cli.commands.watch import watch
 from search.config import version
 
 
@@ -31,6 +32,6 @@ def main() -> None:
 
 
 for command in (
-    reindex, inspect, search, export, serve, mcp, check, generations, report, completion,
+    reindex, watch, inspect, search, export, serve, mcp, check, generations, report, completion,
 ):  # fmt: skip
     main.add_command(command)
