@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-quality bench-serving bench-reading drill drills drill-queries release-check messages screenshots lock clean chromium pngquant opensearch xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-page bench-quality bench-serving bench-reading drill drills drill-queries release-check messages screenshots lock clean chromium pngquant opensearch wrk xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo 'make setup   make the environment of the targets above'
 	@echo 'make bench   compare with other engines, some ten minutes: benchmarks/RESULTS.md; ARCHIVE=FILE chooses the articles'
 	@echo 'make bench-scale   the same on growing archives, about an hour: benchmarks/SCALING.md; SIZES="1000 5000"'
+	@echo 'make bench-page   compare whole pages of results, as wrk asks for them: benchmarks/PAGES.md; SIZES="20000 200000"'
 	@echo 'make bench-serving   compare servers beside slow and too many clients: benchmarks/SERVING.md; INDEX=FOLDER is searched'
 	@echo 'make bench-quality   how well searches find, beside other engines, some ten minutes: benchmarks/QUALITY.md; SHARED=FOLDER has the data'
 	@echo 'make drill   read and index ten thousand damaged files, half an hour; FILES=500 for fewer'
@@ -91,6 +92,14 @@ bench-scale: $(VENV)/.installed-bench xapian
 bench-serving: $(VENV)/.installed-bench
 	@$(PYTHON) -m benchmarks.serving $(if $(INDEX),'$(INDEX)')
 
+# In an environment of its own, as Datasette brings a server of its own.
+bench-page: wrk
+	@$(MAKE) --no-print-directory VENV=.venv-page measure-pages
+
+.PHONY: measure-pages
+measure-pages: $(VENV)/.installed-bench-page
+	@$(PYTHON) -m benchmarks.whole_pages $(if $(ARCHIVE),--archive '$(ARCHIVE)') $(if $(SIZES),--articles '$(SIZES)')
+
 # In an environment of its own, as what it measures with is large.
 bench-quality: xapian
 	@$(MAKE) --no-print-directory VENV=.venv-quality measure-quality
@@ -140,6 +149,7 @@ lock-files: $(VENV)/.installed-dev
 	$(COMPILE) $(UPGRADE) --output-file requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-bench.txt --extra bench --constraint requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --output-file requirements-bench-page.txt --extra bench-page --constraint requirements-dev.txt
 	$(COMPILE) $(UPGRADE) --output-file requirements-bench-quality.txt --extra bench-quality \
 		--constraint requirements-dev.txt
 	sed -n 's/^\([a-z0-9-]*==[^ ]*\) .*/\1/p' requirements.txt | grep -v '^python-dateutil==' >$(VENV)/constraints.txt
@@ -149,7 +159,7 @@ lock-files: $(VENV)/.installed-dev
 		--constraint requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-py* .venv-lock .venv-quality .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-py* .venv-lock .venv-page .venv-quality .venv-reading .backissue .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call apt-install,PACKAGE,NAME,PURPOSE,OTHERWISE): where it may not be, say so; under CI that fails.
@@ -183,6 +193,10 @@ opensearch:
 	@[ "$(OPENSEARCH_URL)" ] && exit 0; \
 	command -v mvn >/dev/null && command -v java >/dev/null && exit 0; \
 	$(call apt-install,maven default-jre-headless,Maven,the tests of OpenSearch,the tests of OpenSearch are skipped)
+
+wrk:
+	@command -v wrk >/dev/null && exit 0; \
+	$(call apt-install,wrk,wrk,the comparison,nothing is compared)
 
 # The system's Python has Xapian; no registry of Python packages does.
 xapian:
@@ -231,6 +245,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 $(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
 	@echo 'Installing what its comparison with other engines needs.'
 	@$(PIP) install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.installed-bench-page: $(VENV)/.installed requirements-bench-page.txt
+	@echo 'Installing the servers whose pages are compared.'
+	@$(PIP) install --quiet --require-hashes -r requirements-bench-page.txt
 	@touch $@
 
 $(VENV)/.installed-bench-quality: $(VENV)/.installed requirements-bench-quality.txt

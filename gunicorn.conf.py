@@ -17,6 +17,7 @@ from typing import Any
 from prometheus_client import values
 
 from search.config.environment import Serving, Settings
+from search.config.optional_packages import MCP, require
 from search.errors import BackissueError
 from web.background import Background
 from web.serving import log, temporary
@@ -29,6 +30,8 @@ try:
     settings = (
         Settings.from_environment()
     )  # or each worker would say what is wrong, again and again
+    if settings.has_mcp:
+        require(MCP, "BACKISSUE_MCP=1")
     # A worker's heartbeat is a file there.
     worker_tmp_dir = temporary.folder()
 except BackissueError as error:

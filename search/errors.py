@@ -20,7 +20,7 @@ class BadParameter(BackissueError):
 
 
 class NoSuchPage(BackissueError):
-    """A page after the last one of a search, which has `pages`."""
+    """A page after the last one of a search or list, which has `pages`."""
 
     def __init__(self, page: int, pages: int) -> None:
         there_are = f"this search has {pages:,} page{'s' if pages != 1 else ''}"
@@ -33,6 +33,15 @@ class NoSuchPage(BackissueError):
 
 class BadSetting(BackissueError):
     """An environment variable holds what cannot be used."""
+
+
+class PackageMissing(BackissueError):
+    """What is asked for needs a package that is not installed."""
+
+    def __init__(self, what: str, package: str) -> None:
+        super().__init__(
+            f"{what} needs the package {package}: install it with `pip install 'backissue[{package}]'`."
+        )
 
 
 class BadConfig(BackissueError):
@@ -86,6 +95,13 @@ class SearchTooLong(BackissueError):
             "The search took too long for all of its results to be listed: narrow it by a date or a"
             " facet, or use fewer or longer words."
         )
+
+
+class NeedsExtra(BackissueError):
+    """What was asked for needs libraries of an optional extra, which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs the extra {extra}: run `pip install 'backissue[{extra}]'`.")
 
 
 class BadAddress(BackissueError):

@@ -8,10 +8,11 @@ from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generation import MANIFEST, Info, write_table
+from search.engines.whoosh.generation import DUPLICATES, MANIFEST, Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
-from search.engines.whoosh.writing import publication
+from search.engines.whoosh.writing import duplicate_groups, publication
 from search.indexing.manifest import empty, save
+from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
 
@@ -43,8 +44,10 @@ def publish(
     *segments: Sequence[Article],
     deleted: frozenset[str] = frozenset(),
     config: ArchiveConfig = DEFAULT_CONFIG,
+    are_grouped: bool = False,
 ) -> None:
-    """Publish a generation with one segment per list of articles, some of them deleted again."""
+    """Publish a generation with one segment per list of articles, some of them deleted again; duplicates
+    are not grouped, as most tests count articles, unless `are_grouped`."""
     index.mkdir(parents=True, exist_ok=True)
     building = publication.start(index)
     table = []
@@ -52,13 +55,15 @@ def publish(
         writer = SegmentWriter(building, config.facets.names)
         gone = []
         for each in articles:
-            place = writer.add(each)
+            place = writer.add(each, keys_of(each))
             if each.id in deleted:
                 gone.append(place)
         writer.finish()
         table.append(ColumnarSegment(writer.name, len(writer), frozenset(gone)))
     write_table(building, table, config.facets.names)
     save(empty(), building / MANIFEST)
+    if are_grouped:
+        duplicate_groups.write([each.open(building) for each in table], building / DUPLICATES)
     live = [each for articles in segments for each in articles if each.id not in deleted]
     info = Info(
         number=publication.next_number(index),

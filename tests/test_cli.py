@@ -182,3 +182,30 @@ def test_nothing_changed_is_said_within_a_second(archive: Path, index: Path) -> 
     time.sleep(0.2)
     done = _run("reindex", archive, "--index", index)
     assert "Nothing changed: 300 articles, generation 000001 stays." in done.stdout
+
+
+def test_repeated_paragraphs_are_counted_and_listed(archive: Path, index: Path) -> None:
+    footer = "Support the Lantern: our zephyr needs readers who pay."
+    for number in range(20):
+        words = " ".join(chr(97 + number) * 4 for _ in range(8))
+        (archive / f"a{number:02}.md").write_text(
+            f"# Title {number}\n\nIt is {words}\n\n{footer}\n"
+        )
+    done = _run("reindex", archive, "--index", index)
+    line = "1 paragraph stands in many articles and is not searched: `backissue report boilerplate`"
+    assert line in done.stdout
+    listed = _run("report", "boilerplate", "--index", index)
+    assert f"20  {footer}" in listed.stdout
+    found = json.loads(_run("report", "boilerplate", "--index", index, "--json").stdout)
+    assert found == {
+        "paragraphs": [
+            {
+                "text": footer,
+                "articles": 20,
+                "example": "a00",
+                "place": "end",
+                "why": "stands at the end of 20 of 20 articles that have little else in common",
+            }
+        ]
+    }
+    assert json.loads(_run("reindex", archive, "--index", index, "--json").stdout)["repeated"] == 1

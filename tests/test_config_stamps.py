@@ -92,6 +92,7 @@ _configs = st.builds(
     facets=_tables,
     dropped_selectors=_fields,
     dropped_texts=_fields,
+    post_types=_fields,
     synonyms=st.lists(_fields, max_size=2).map(tuple),
 )
 

@@ -197,12 +197,12 @@ def test_a_draft_is_no_failure(archive: Path) -> None:
 
 
 def test_one_file_that_cannot_be_read_stops_no_other(article: Path, tmp_path: Path) -> None:
-    binary = tmp_path / "a.pdf"
+    binary = tmp_path / "a.xls"
     binary.write_bytes(b"\0\1")
-    missing, pdf, good = _objects(tmp_path / "no.md", binary, article, code=1)
+    missing, sheet, good = _objects(tmp_path / "no.md", binary, article, code=1)
     assert missing["failures"] == ["cannot be read: No such file or directory"]
-    assert pdf["failures"][0].startswith("is none of the files that are read")
-    assert (missing["articles"], pdf["articles"], len(good["articles"])) == ([], [], 1)
+    assert sheet["failures"][0].startswith("is none of the files that are read")
+    assert (missing["articles"], sheet["articles"], len(good["articles"])) == ([], [], 1)
 
 
 def test_the_root_is_the_archive_of_the_environment(tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ from search.engines.common.fingerprint import fingerprint
 from search.engines.opensearch import mapping, state
 from search.engines.opensearch.documents import Writer
 from search.engines.whoosh.codec import ColumnarSegment, schema
-from search.engines.whoosh.generation import FINGERPRINT, MANIFEST, Info
+from search.engines.whoosh.generation import DUPLICATES, FINGERPRINT, MANIFEST, Info
 from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
+from search.engines.whoosh.writing import duplicate_groups
 from search.indexing import manifest
+from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
@@ -78,6 +80,7 @@ def test_another_form_of_the_embedded_index_has_another_format(tmp_path: Path) -
         layout.dtypes(DEFAULT_NAMES),
         [doc_store.head_of(SAMPLE).decode(), decompressed(doc_store.body_of(SAMPLE)).hex()],
         _dtypes(file),
+        _duplicates(tmp_path),
         [each.name for each in fields(Info)],
         _analysed(),
         sorted(_table_names() & _table_names()),  # without the random id of a segment
@@ -110,12 +113,24 @@ def test_a_segment_has_the_arrays_of_the_layout(tmp_path: Path) -> None:
     plain = whole_article("plain", "", paragraphs=(Paragraph("p1", "river " * 300),))
     writer = SegmentWriter(tmp_path, DEFAULT_NAMES)
     for article in (SAMPLE, plain, replace(SAMPLE, id="again")):
-        writer.add(article)
+        writer.add(article, keys_of(article))
     writer.finish()
     found = _dtypes(tmp_path / f"{writer.name}{SUFFIX}")
     allowed = layout.dtypes(DEFAULT_NAMES)
     assert found.keys() == allowed.keys()
     assert {name: dtype for name, dtype in found.items() if dtype not in allowed[name]} == {}
+
+
+def _duplicates(folder: Path) -> list[object]:
+    """The signature of a text, which must be that of all others, and the file of their groups."""
+    writer = SegmentWriter(folder, DEFAULT_NAMES)
+    long = replace(SAMPLE, paragraphs=(Paragraph("p1", f"{ANALYSED} " * 3),))
+    for article in (long, replace(long, id="again"), replace(SAMPLE, id="short")):
+        writer.add(article, [0] * len(article.passages))
+    writer.finish()
+    segment = ColumnarSegment(writer.name, len(writer)).open(folder)
+    duplicate_groups.write([segment], folder / DUPLICATES)
+    return [each.tobytes().hex() for each in segment.signatures()] + [_dtypes(folder / DUPLICATES)]
 
 
 def _dtypes(file: Path) -> dict[str, str]:

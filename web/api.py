@@ -1,10 +1,10 @@
-"""For browsers and programs: completions of a query, and descriptions of the search."""
+"""For browsers: completions of a query, and how to add the search."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from search.errors import BadParameter
 from search.model.facets import FacetTable
@@ -12,8 +12,7 @@ from search.model.request import TEXT, SearchRequest
 from search.model.results import Completion
 from web.language import gettext as _
 from web.links import Links
-from web.site import base_address, config, links, site, title
-from web.views.api_description import api_description
+from web.site import config, links, site, title
 from web.views.date_fields import read_search
 from web.wording import counted, listed
 
@@ -51,12 +50,6 @@ def opensearch() -> Response:
     """How a browser adds the site to its search engines."""
     body = render_template("opensearch.xml", title=title())
     return Response(body, mimetype="application/opensearchdescription+xml")
-
-
-@blueprint.get("/openapi.json")
-def description() -> Response:
-    """The addresses for programs (OpenAPI 3.1)."""
-    return jsonify(api_description(config().facets, title(), base_address()))
 
 
 def _narrowed() -> SearchRequest:

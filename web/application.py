@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from pkgutil import resolve_name
 
 from flask import Flask
 
 from search import open_engine
 from search.config.environment import Settings
+from search.config.optional_packages import MCP, require
 from search.engines import Engine
 from web import (
     api,
     assets,
+    chronicle,
     compression,
     crawlers,
     deadlines,
     errors,
+    facet_lists,
     formats,
+    guides,
     health,
     kept_answers,
     language,
@@ -31,6 +36,7 @@ from web import (
     request_ids,
     search_log,
     security,
+    sharing,
 )
 from web.assets import Assets
 from web.background import Background
@@ -56,9 +62,14 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # likewise
     language.register(app, interface)
-    for module in (reindexing, over_time, pages, related, api, health, assets, looks):
+    for module in (
+        reindexing, chronicle, over_time, pages, related, facet_lists, api, guides, health, assets, looks,
+    ):  # fmt: skip
         app.register_blueprint(module.blueprint)
     app.register_blueprint(crawlers.blueprint())
+    if settings.has_mcp:
+        require(MCP, "BACKISSUE_MCP=1")
+        app.register_blueprint(resolve_name("web.mcp:blueprint"))
     formats.register(app)
     errors.register(app)
     request_ids.identify(app)
@@ -66,6 +77,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     deadlines.give(app)
     search_log.register(app, settings.search_log)
     security.secure(app)
+    sharing.share(app, settings.origins)
     kept_answers.keep(app)
     compression.compress(app)
     _prepare_templates(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from flask import Blueprint, Response, abort
 
@@ -17,7 +18,7 @@ from web.validators import not_modified, with_validators
 
 PART = 10_000
 """Articles in a part of the sitemap, which may have 50,000."""
-EVERY = SearchRequest(sort="oldest", passages=0)
+EVERY = SearchRequest(sort="oldest", copies="all", passages=0)
 """New articles come last, so that the parts before stay as they are."""
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -56,11 +57,12 @@ def _sitemap() -> Response:
 
 def _pages() -> Response:
     """The pages that are not articles."""
-    date = site().engine.status().published_at
+    published_at = site().engine.status().published_at
     browsed = (links().browse(facet.name) for facet in config().facets)
     about = [links().about()] if config().about else []
-    paths = (links().home(), *about, links().help(), *browsed)
-    return _whole("urlset", (_entry("url", absolute(path), date) for path in paths))
+    guides = (links().chronicle(), *about, links().help(), links().api())
+    paths = (links().home(), *guides, *browsed)
+    return _whole("urlset", (_entry("url", absolute(path), published_at) for path in paths))
 
 
 def _part(number: int, places: Exports) -> Response:
@@ -85,13 +87,14 @@ def _parts(articles: int) -> int:
 
 
 def _article(hit: Hit, base: str) -> str:
-    """An article was last changed when it was published, as far as is known."""
-    date = hit.published.isoformat() if hit.published else ""
-    return _entry("url", f"{base}{article_path(hit.id)}", date)
+    """An article was last changed when it was published, as far as is known; the schema of sitemaps has
+    no months and years."""
+    day = hit.published.isoformat() if isinstance(hit.published, date) else ""
+    return _entry("url", f"{base}{article_path(hit.id)}", day)
 
 
-def _entry(kind: str, address: str, date: str) -> str:
-    dated = f"<lastmod>{xml_text(date)}</lastmod>" if date else ""
+def _entry(kind: str, address: str, changed: str) -> str:
+    dated = f"<lastmod>{xml_text(changed)}</lastmod>" if changed else ""
     return f"<{kind}><loc>{xml_text(address)}</loc>{dated}</{kind}>\n"
 
 

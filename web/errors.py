@@ -1,13 +1,13 @@
-"""What a reader sees when something fails: a sentence and links that lead on; the log has the details."""
+"""What a reader sees when something fails: a sentence and links that lead on; the log has the details.
+Programs get the same as problem details."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search.errors import (
@@ -18,13 +18,23 @@ from search.errors import (
     NoSuchPage,
     SearchTooLong,
 )
-from search.model.request import TEXT, SearchRequest
+from search.model.request import PAGE, TEXT, SearchRequest
 from search.text import analyzer
+from web import problems
+from web.addresses import is_for_programs
 from web.exports import TooManyExports
 from web.language import N_, ngettext
 from web.language import gettext as _
+from web.problems import Problem
 from web.request_ids import request_id
-from web.site import ensure_config, ensure_config_without_engine, links, site, use_default_config
+from web.site import (
+    absolute,
+    ensure_config,
+    ensure_config_without_engine,
+    links,
+    site,
+    use_default_config,
+)
 from web.slow_searches import TooManySlow
 from web.views.bad_values import in_words
 from web.views.hits import Link
@@ -40,7 +50,8 @@ _WORDS = 12
 class ErrorPage:
     """What error.html shows: `text` fills the search box, `ways` are links that lead on;
     whoever reports the fault gives `request_id`, which is in the log, too; a script asks again while the
-    page `waits` for a reindex."""
+    page `waits` for a reindex. For programs there are the `detail`, in English, the kind of `problem`, if
+    it is a known one, and the `parameter` that it is about."""
 
     status: int
     heading: str
@@ -49,6 +60,9 @@ class ErrorPage:
     ways: tuple[Link, ...] = ()
     request_id: str = ""
     waits: bool = False
+    detail: str = ""
+    problem: Problem | None = None
+    parameter: str = ""
 
 
 class PageBeyond(NoSuchPage):
@@ -60,9 +74,10 @@ class PageBeyond(NoSuchPage):
 
 
 def register(app: Flask) -> None:
-    """Answer every error of `app` with a page, or with JSON at addresses for programs."""
+    """Answer every error of `app` with a page, or with problem details at addresses for programs."""
     app.register_error_handler(BadParameter, _bad_parameter)
     app.register_error_handler(PageBeyond, _page_beyond)
+    app.register_error_handler(NoSuchPage, _no_such_page)
     app.register_error_handler(IndexMissing, _missing)
     app.register_error_handler(IndexDamaged, _damaged)
     app.register_error_handler(IndexUnreachable, _unreachable)
@@ -77,16 +92,20 @@ def _bad_parameter(error: BadParameter) -> Response:
     ensure_config()
     rest = [(name, value) for name, value in _params() if name != error.name]
     ways = (Link(_("The same search without it"), _searched(rest)),) if rest else ()
-    page = ErrorPage(400, _("This search cannot be read"), in_words(error), _typed(), ways)
-    return _answer(page, {"parameter": error.name, "message": str(error)})
+    return _problem(problems.BAD_PARAMETER, in_words(error), str(error), _typed(), ways, error.name)
 
 
 def _page_beyond(error: PageBeyond) -> Response:
     last = max(error.pages, 1)
     label = _("Page %(num)s, the last one", num=number(last)) if last > 1 else _("The first page")
     ways = (Link(label, links().page(error.request, last)),)
-    page = ErrorPage(404, _("There is no such page"), _pages(error.pages), error.request.text, ways)
-    return _answer(page, {"parameter": "page", "message": str(error)})
+    return _problem(
+        problems.PAGE_BEYOND, _pages(error.pages), str(error), error.request.text, ways, PAGE
+    )
+
+
+def _no_such_page(error: NoSuchPage) -> Response:
+    return _problem(problems.PAGE_BEYOND, _pages(error.pages), str(error), _typed(), parameter=PAGE)
 
 
 def _missing(error: IndexMissing) -> Response:
@@ -106,26 +125,33 @@ def _unready(error: IndexMissing | IndexDamaged) -> Response:
     said = unready(preparation, error)
     ways = (Link(_("Look again"), request.script_root + request.full_path.rstrip("?")),)
     waits = preparation.reindexing is not None
-    page = ErrorPage(503, said.heading, said.message, _typed(), ways, waits=waits)
-    return _answer(page, {"message": said.message})
+    return _answer(
+        ErrorPage(
+            problems.NOT_READY.status,
+            said.heading,
+            said.message,
+            _typed(),
+            ways,
+            waits=waits,
+            problem=problems.NOT_READY,
+        )
+    )
 
 
 def _unreachable(error: IndexUnreachable) -> Response:
     ensure_config_without_engine()
     current_app.logger.error("%s", error)
-    message = _("The archive cannot be reached at the moment. Please try again in a minute.")
-    page = ErrorPage(503, _("The archive does not answer"), message, _typed())
-    return _answer(page, {"message": message})
+    message = N_("The archive cannot be reached at the moment. Please try again in a minute.")
+    return _problem(problems.UNREACHABLE, _(message), message, _typed())
 
 
-def _too_long(_error: SearchTooLong) -> Response:
+def _too_long(error: SearchTooLong) -> Response:
     ensure_config_without_engine()
     message = _(
         "The search took too long for all of its results to be listed: narrow it by a date or a facet,"
         " or use fewer or longer words."
     )
-    page = ErrorPage(503, _("This search takes too long"), message, _typed())
-    return _answer(page, {"message": message})
+    return _problem(problems.TOO_LONG, message, str(error), _typed())
 
 
 def _too_many_slow(error: TooManySlow) -> Response:
@@ -134,17 +160,15 @@ def _too_many_slow(error: TooManySlow) -> Response:
         "This search needs much time, and others that do are being answered. Please try again in a few"
         " seconds, or with fewer or longer words."
     )
-    page = ErrorPage(503, _("Too many slow searches at once"), message, _typed())
-    return _answer(page, {"message": message})
+    return _problem(problems.BUSY, message, str(error), _typed())
 
 
 def _too_many_exports(error: TooManyExports) -> Response:
-    message = _(
+    message = N_(
         "Others are downloading at the moment. Please try again in a few minutes, or ask for fewer hits:"
         " limit=500."
     )
-    page = ErrorPage(503, _("Too many downloads at once"), message, _typed())
-    return _answer(page, {"message": message})
+    return _problem(problems.DOWNLOADING, _(message), message, _typed())
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -152,9 +176,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    found = _SENTENCES.get(status)
-    heading, message = map(_, found) if found else (_("This did not work"), str(error.description))
-    answer = _answer(ErrorPage(status, heading, message, _guess(status)), {"message": message})
+    heading, message = _SENTENCES.get(status, (_OTHER, str(error.description)))
+    answer = _answer(_error_page(status, heading, message, _guess(status)))
     if isinstance(error, MethodNotAllowed):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return answer
@@ -165,11 +188,11 @@ def _unexpected(error: Exception) -> Response:
     id = request_id()
     said = "%s %s failed (request %s)"
     current_app.logger.error(said, request.method, request.path, id, exc_info=error)
-    heading, message = map(_, _SENTENCES[500])
-    page = ErrorPage(500, heading, message, _typed(), request_id=id)
-    return _answer(page, {"message": message, "request_id": id})
+    heading, message = _SENTENCES[500]
+    return _answer(_error_page(500, heading, message, _typed(), id))
 
 
+_OTHER = N_("This did not work")
 _SENTENCES = {
     400: (
         N_("This request cannot be read"),
@@ -201,15 +224,62 @@ def _pages(count: int) -> str:
     )
 
 
-def _answer(page: ErrorPage, as_json: dict[str, Any]) -> Response:
+def _problem(
+    problem: Problem,
+    message: str,
+    detail: str,
+    text: str,
+    ways: tuple[Link, ...] = (),
+    parameter: str = "",
+) -> Response:
+    """The answer to an error of a known kind; `message` says to people what is wrong this time, `detail`
+    to programs."""
+    return _answer(
+        ErrorPage(
+            problem.status,
+            _(problem.title),
+            message,
+            text,
+            ways,
+            detail=detail,
+            problem=problem,
+            parameter=parameter,
+        )
+    )
+
+
+def _error_page(
+    status: int, heading: str, message: str, text: str, request_id: str = ""
+) -> ErrorPage:
+    """The page for an error of HTTP, of which heading and message are in English."""
+    return ErrorPage(status, _(heading), _(message), text, request_id=request_id, detail=message)
+
+
+def _answer(page: ErrorPage) -> Response:
     ensure_config()
-    path = request.path
-    wants_json = path.startswith("/search.") or path.endswith(".json") or path == "/suggest"
-    body = jsonify({"error": as_json}) if wants_json else render_template("error.html", page=page)
-    response: Response = current_app.make_response((body, page.status))
+    if is_for_programs(request.path):
+        response = _for_programs(page)
+    else:
+        response = current_app.make_response(
+            (render_template("error.html", page=page), page.status)
+        )
     if page.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def _for_programs(page: ErrorPage) -> Response:
+    """The title is that of the kind of problem, so that it is the same each time."""
+    named = page.problem
+    body = problems.details(
+        page.status,
+        named.title if named else page.heading,
+        page.detail or page.message,
+        f"{absolute(links().api())}#{named.name}" if named else problems.OTHER,
+        parameter=page.parameter,
+        request_id=page.request_id,
+    )
+    return problems.response(body)
 
 
 def _params() -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ def keep(app: Flask) -> None:
     recent = Recent(BYTES)
 
     def find() -> Response | None:
-        if request.endpoint not in _ENDPOINTS:
+        if request.endpoint not in _ENDPOINTS or request.method not in ("GET", "HEAD"):
             return None
         g.tag = tag = _tag()
         if request.if_none_match.contains_weak(tag):

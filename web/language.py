@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, has_request_context, request
 from markupsafe import Markup
 
 from search.config.interface import LANGUAGES
+from web.addresses import is_for_programs
 from web.languages import Language, language_of
 from web.preferences import LANGUAGE, LASTS
 
@@ -20,16 +21,8 @@ LANG = "lang"
 
 _KEY = "backissue.interface"
 _CURRENT: ContextVar[Language | None] = ContextVar("language", default=None)
-_FOR_PROGRAMS = (
-    "/search.",
-    "/trends.",
-    "/readyz",
-    "/healthz",
-    "/metrics",
-    "/reindex",
-    "/mcp",
-    "/openapi",
-)
+_OF_BROWSERS = frozenset({"/opensearch.xml", "/suggest"})
+"""Addresses that programs read, to show what they say."""
 _FOR_PEOPLE = frozenset(
     {
         "text/html",
@@ -111,7 +104,7 @@ def _accepted() -> str:
 
 
 def _is_for_programs() -> bool:
-    return request.path.startswith(_FOR_PROGRAMS) or request.path.endswith(".json")
+    return is_for_programs(request.path) and request.path not in _OF_BROWSERS
 
 
 def _remembered(response: Response) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetName, FacetTable
-from search.model.request import ARTICLE, PASSAGE, TEXT, WITHIN, SearchRequest
+from search.model.request import ARTICLE, PAGE, PASSAGE, TEXT, WITHIN, SearchRequest
 from search.result_formats.paths import article_path, search_path
 from web.url_templates import (
     DateTemplate,
@@ -18,7 +18,7 @@ from web.url_templates import (
     value_templates,
 )
 
-LETTER = "letter"
+LETTER, YEAR = "letter", "year"
 REINDEX = "/reindex"
 MOST_IN_LINKS = 600
 """Characters of a search in an address."""
@@ -42,6 +42,16 @@ class Links:
 
     def about(self) -> str:
         return f"{self.root}/about"
+
+    def chronicle(self, year: str = "", page: int = 1) -> str:
+        """The articles by date: all, or those of a year."""
+        params = [(YEAR, year)] if year else []
+        params += [(PAGE, str(page))] if page != 1 else []
+        return f"{self.root}/articles{'?' if params else ''}{query(params)}"
+
+    def api(self) -> str:
+        """The page about the addresses for programs."""
+        return f"{self.root}/api"
 
     def view(self) -> str:
         """Where a choice of how results are listed is sent."""

@@ -153,7 +153,7 @@ def article(id: str) -> str | Response:
 def browse(plural: str) -> str:
     """All values of a facet, or those in the hits of the search ?within=; ?letter= and ?q= narrow the
     list."""
-    facet = _facet_of(plural)
+    facet = facet_of(plural)
     asked = SearchRequest.from_params(
         (name, each) for name in (TEXT, FACET_SIZE) for each in request.args.getlist(name)
     )
@@ -180,7 +180,7 @@ def _search_of(text: str) -> SearchRequest:
     return SearchRequest.from_params(parse_qsl(text), config().facets)
 
 
-def _facet_of(plural: str) -> FacetField:
+def facet_of(plural: str) -> FacetField:
     """The facet whose values a page lists; 404 if the archive offers no such facet."""
     for facet in config().facets:
         if facet.plural == plural:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from web import problems
 from web.guesses import MINUTE
 from web.links import REINDEX
 from web.site import site
@@ -61,8 +62,7 @@ def _refusal() -> Response | None:
     is_too_many = site().guesses.is_too_many(time.monotonic())
     status = HTTPStatus.TOO_MANY_REQUESTS if is_too_many else HTTPStatus.UNAUTHORIZED
     message = "Send the token: Authorization: Bearer and what BACKISSUE_REINDEX_TOKEN is set to."
-    response = jsonify({"error": {"message": message}})
-    response.status_code = status
+    response = problems.response(problems.details(status, status.phrase, message))
     response.headers["WWW-Authenticate"] = "Bearer"
     if is_too_many:
         response.headers["Retry-After"] = str(int(MINUTE))

@@ -12,6 +12,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from search.errors import BackissueError
+
 LET_OTHERS = "backissue.let_others"
 """In the environment of a request: what it calls when it will take long, so that others are begun."""
 MOST = 2
@@ -24,8 +26,14 @@ refused must not wait for that."""
 REMEMBERED = 512
 
 
-class TooManySlow(Exception):
+class TooManySlow(BackissueError):
     """Another slow search has to end first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This search needs much time, and others that do are being answered. Please try again in a"
+            " few seconds, or with fewer or longer words."
+        )
 
 
 class SlowSearches:

@@ -14,13 +14,15 @@ from markupsafe import Markup
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
 from search.model.notices import Notice
-from search.model.request import SearchRequest, Sort, Unit
+from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.model.trends import Measure
 from search.query.habits import OPERATORS
 from search.text import analyzer
 from web.language import N_, gettext, language, ngettext
 from web.language import gettext as _
 from web.languages import decimal, grouped
+
+UNTITLED = N_("Untitled")
 
 SORT_LABEL: dict[Sort, str] = {
     "relevance": N_("Best match"),
@@ -34,6 +36,10 @@ MEASURE_LABEL: dict[Measure, str] = {
 EVERYTHING = N_("All articles")
 """What a search without words finds."""
 UNIT_LABEL: dict[Unit, str] = {"article": N_("Articles"), "paragraph": N_("Paragraphs")}
+COPIES_LABEL: dict[Shown, str] = {
+    "once": N_("The same text once"),
+    "all": N_("Every copy"),
+}
 
 _FACETS = (
     N_("Author"), N_("Authors"), N_("Region"), N_("Regions"), N_("Theme"), N_("Themes"),

@@ -66,7 +66,7 @@ def mutants(seeds: Sequence[Seed], numbers: Iterable[int], chance: int) -> Itera
 
 def outcome(file: Path) -> Outcome:
     """Read all records of a file in this process."""
-    load_parser(file.name)
+    load_parser(file.name, "")
     reasons, articles, slowest = set(), 0, 0.0
     began = time.process_time()
     try:

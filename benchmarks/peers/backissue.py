@@ -33,7 +33,7 @@ class Backissue:
         self._engine.status()
 
     def rank(self, text: str, depth: int) -> list[str]:
-        request = SearchRequest(text, size=depth, facets=(), passages=0)
+        request = SearchRequest(text, copies="all", size=depth, facets=(), passages=0)
         return [hit.id for hit in self._engine.search(request).hits]
 
     def search(self, query: Query) -> Answer:
@@ -62,6 +62,7 @@ def _request(query: Query) -> SearchRequest:
         authors=query.selected.get("author", ()),
         themes=query.selected.get("theme", ()),
         sources=query.selected.get("source", ()),
+        copies="all",  # as the peers, which know no duplicates
         size=HITS,
         facets=("author", "theme", "source"),
         facet_size=FACET_VALUES,

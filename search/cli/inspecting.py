@@ -16,10 +16,10 @@ from rich.text import Text
 from search.config.archive import ArchiveConfig
 from search.config.archive_toml import archive_config
 from search.config.environment import Settings
-from search.indexing.scan import scan
+from search.indexing.scan import is_recognised, scan
 from search.model.articles import Article
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE
-from search.reading import Reading
+from search.reading import Reading, installed_readers
 from search.reading.clean_text import clean
 from search.reading.inspection import Inspection, archive_of, inspect
 
@@ -46,6 +46,8 @@ def inspected(
     """Inspect files and the files in folders, one by one: at most `limit` files of a folder, and at most
     `limit` records of a file. Raises `ArchiveMissing` for a folder without articles, and `BadConfig`."""
     configs: dict[Path, ArchiveConfig] = {}
+    for fault in installed_readers().faults:
+        click.echo(f"backissue: {fault}", err=True)
     for name in names:
         is_folder = name.is_dir()
         root = archive_of(name / "any" if is_folder else name, settings.archive)
@@ -57,10 +59,11 @@ def inspected(
         found = scan(name)
         for path, reason in found.unreadable.items():
             yield Inspected(name / path, Inspection(path, (), (reason,), ()))
-        for file in found.files[:limit]:
+        files = [file for file in found.files if is_recognised(name, file.path)]
+        for file in files[:limit]:
             yield Inspected(name / file.path, inspect(name / file.path, root, configs[root], limit))
-        if limit is not None and len(found.files) > limit:
-            rest = f"only {limit:,} of its {len(found.files):,} files were read"
+        if limit is not None and len(files) > limit:
+            rest = f"only {limit:,} of its {len(files):,} files were read"
             click.echo(f"backissue: {name}: {rest}; --all reads the rest.", err=True)
 
 
@@ -69,7 +72,7 @@ def print_json(found: Inspected) -> None:
     inspection = found.inspection
     values = {
         "path": str(found.name),
-        "articles": [_json_of(reading) for reading in inspection.readings],
+        "articles": [_json_of(reading, found.name) for reading in inspection.readings],
         "failures": inspection.failures,
         "warnings": inspection.warnings,
     }
@@ -77,10 +80,11 @@ def print_json(found: Inspected) -> None:
     click.echo(line.encode(errors="backslashreplace"))  # bytes of a name as JSON escapes them
 
 
-def _json_of(reading: Reading) -> dict[str, Any]:
+def _json_of(reading: Reading, file: Path) -> dict[str, Any]:
     article = reading.article
     return {
         **_top_values(article),
+        **({"path": f"{file}/{reading.place}"} if reading.place else {}),
         "summary": article.summary,
         "paragraphs": [
             {"anchor": each.anchor, "kind": each.kind, "text": each.text}
@@ -121,6 +125,8 @@ def print_page(found: Inspected, is_full: bool) -> None:
     console = Console(highlight=False)
     console.print(Text(_shown(str(found.name)), "bold"), soft_wrap=True)
     for reading in found.inspection.readings:
+        if reading.place:
+            console.print(Text(_shown(f"{found.name}/{reading.place}"), "bold"), soft_wrap=True)
         console.print(_article_table(reading, is_full))
         console.print()
     notes = Table.grid(padding=(0, 2))

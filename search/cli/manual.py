@@ -31,7 +31,7 @@ def _lines() -> Iterator[str]:
     yield from (".SH SYNOPSIS", r"\fBbackissue\fR \fICOMMAND\fR [\fIOPTION\fR]...")
     yield from (".SH COMMANDS",)
     for name in sorted(main.commands):
-        yield from _commands(main.commands[name], name)
+        yield from _command(main.commands[name], name)
     yield ".SH EXIT STATUS"
     for code, meaning in _EXITS:
         yield from (".TP", rf"\fB{code}\fR", _escaped(meaning))
@@ -42,16 +42,12 @@ def _lines() -> Iterator[str]:
     )
 
 
-def _commands(command: click.Command, name: str) -> Iterator[str]:
-    """A command, or each of a group."""
-    if not isinstance(command, click.Group):
-        yield from _command(command, name)
-        return
-    for each in sorted(command.commands):
-        yield from _commands(command.commands[each], f"{name} {each}")
-
-
 def _command(command: click.Command, name: str) -> Iterator[str]:
+    """A command; of a group its commands."""
+    if isinstance(command, click.Group):
+        for each in sorted(command.commands):
+            yield from _command(command.commands[each], f"{name} {each}")
+        return
     context = click.Context(command, info_name=name)
     usage = " ".join(command.collect_usage_pieces(context))
     yield from (f".SS {name}", rf"\fBbackissue {name}\fR {_escaped(usage)}", ".PP")

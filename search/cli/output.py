@@ -12,13 +12,15 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from search.cli import repeated
 from search.engines import Engine
 from search.errors import NoSuchPage
 from search.indexing.reindex import Options
 from search.indexing.report import Problem, Report
+from search.indexing.seen import is_to_be_told, sentences
 from search.indexing.target import Condition
 from search.model.request import SearchRequest
-from search.model.results import Results
+from search.model.results import Copies, Results
 
 _LISTED = 20
 
@@ -36,6 +38,7 @@ def print_report(report: Report, options: Options, as_json: bool) -> None:
 def _print_json(report: Report) -> None:
     """The report as an object, with "error" and "losses" only if the reindex was refused."""
     values = asdict(report)
+    values["seen"] = [each._asdict() for each in report.seen]
     if not report.error:
         del values["error"], values["losses"]
     print(json.dumps(values))
@@ -50,6 +53,12 @@ def _print_for_people(report: Report, options: Options) -> None:
     if report.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.ignored.items())
         console.print(f"Passed over, as they are no articles: {escape(kinds)}")
+    if report.repeated:
+        console.print(repeated.line(report.repeated))
+    if is_to_be_told(report.seen):
+        console.print("[bold]In the folder:[/]")
+        for line in sentences(report.seen):
+            console.print(f"  {escape(line)}")
     if options.is_dry or not report.error:
         console.print(summary(report, options))
 
@@ -97,6 +106,15 @@ def print_results(results: Results) -> None:
         console.print(f"[dim]{escape(', '.join(filter(None, (dated, authors, hit.source))))}[/]")
         for passage in hit.passages:
             console.print(_styled(passage.html))
+        if hit.copies.listed:
+            console.print(f"[dim]{escape(_also(hit.copies))}[/]")
+
+
+def _also(copies: Copies) -> str:
+    """The articles with the same text, by id."""
+    ids = [each.id for each in copies.listed]
+    more = [f"{copies.more:,} more"] if copies.more else []
+    return f"Also published as {', '.join([*ids, *more])}"
 
 
 def _print_problems(console: Console, heading: str, problems: Sequence[Problem]) -> None:

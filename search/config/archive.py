@@ -24,7 +24,13 @@ class ArchiveConfig:
     composed (NFC). `logo` is a data URI, `url` the public address of the site without a slash at the end;
     `accent` and `accent_dark` are colours such as #a02020; `css` is a style sheet. Paragraphs that begin
     with one of `dropped_texts`, and elements of pages that match one of `dropped_selectors` (CSS), are no
-    part of an article. Each of `synonyms` is a group of words that mean the same.
+    part of an article. If `drop_repeated`, paragraphs that stand in many articles, as footers do, are not
+    searched. Posts of WordPress are articles, and so are those of the other `post_types`, such as page.
+    Each of `synonyms` is a group of words that mean the same. `duplicates` says whether articles with the
+    same text are grouped.
+
+    `readers` are the readers of other packages, with their versions ("reuters: reuters-reader 1.0"): a
+    reindex fills them in.
     """
 
     title: str = ""
@@ -42,7 +48,11 @@ class ArchiveConfig:
     facets: FacetTable = DEFAULT_FACETS
     dropped_selectors: tuple[str, ...] = ()
     dropped_texts: tuple[str, ...] = ()
+    drop_repeated: bool = True
+    post_types: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    duplicates: bool = True
+    readers: tuple[str, ...] = ()
 
     @property
     def reading_settings(self) -> dict[str, Any]:
@@ -50,7 +60,11 @@ class ArchiveConfig:
         settings: dict[str, Any] = {
             "drop.selectors": sorted({*self.dropped_selectors}),
             "drop.texts": sorted({*self.dropped_texts}),
+            "wordpress.types": sorted({*self.post_types}),
         }
+        for reader in self.readers:
+            name, _, version = reader.partition(": ")
+            settings[f"readers.{name}"] = version
         for facet in self.facets:
             settings[f"facets.{facet.name}"] = True
             settings[f"facets.{facet.name}.fields"] = facet.fields

@@ -2,6 +2,7 @@
 
     title = "The Lantern Review"     # also: tagline, language, interface, url, about, footer, logo,
                                      # accent, accent_dark, css
+    duplicates = false               # articles with the same text are not grouped
     [facets.section]                 # a facet of the archive's own
     fields = ["section", "article:section"]
     [facets.theme.aliases]
@@ -12,6 +13,9 @@
     [drop]
     selectors = [".newsletter"]
     texts = ["Subscribe to our newsletter"]
+    repeated = false                 # paragraphs that stand in many articles are searched, too
+    [wordpress]
+    types = ["page"]                 # besides posts
     [synonyms]
     car = ["automobile"]
 
@@ -39,9 +43,10 @@ FILE_NAME = "backissue.toml"
 
 SETTINGS = (
     "title", "tagline", "footer", "language", "interface", "url", "accent", "accent_dark", "about",
-    "logo", "css", "facets", "drop", "synonyms",
+    "logo", "css", "facets", "drop", "wordpress", "synonyms", "duplicates",
 )  # fmt: skip
-DROP_SETTINGS = ("selectors", "texts")
+DROP_SETTINGS = ("selectors", "texts", "repeated")
+WORDPRESS_SETTINGS = ("types",)
 
 _MAX_FOOTER = 1_000
 _MAX_DROPPED = 200
@@ -90,9 +95,12 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
     _check_accent(section, "accent_dark", contrast.DARK, "lighter")
     drop = section.section("drop")
     drop.check_keys(DROP_SETTINGS)
+    wordpress = section.section("wordpress")
+    wordpress.check_keys(WORDPRESS_SETTINGS)
     about, about_file = _about(section, archive)
     return ArchiveConfig(
         **forms,
+        readers=(),
         title=section.string("title"),
         tagline=section.string("tagline"),
         footer=section.string("footer", most=_MAX_FOOTER),
@@ -103,7 +111,10 @@ def _config(section: Section, archive: Path) -> ArchiveConfig:
         facets=facet_table(section.section("facets")),
         dropped_selectors=drop.selectors("selectors", _MAX_DROPPED),
         dropped_texts=drop.strings("texts", most=_MAX_DROPPED),
+        drop_repeated=drop.boolean("repeated", default=True),
+        post_types=wordpress.strings("types"),
         synonyms=_synonyms(section.section("synonyms")),
+        duplicates=section.boolean("duplicates", default=True),
     )
 
 

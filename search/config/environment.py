@@ -20,6 +20,9 @@ MOST = 1_000_000_000
 LEAST_TOKEN = 16
 """Characters of a secret."""
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)://")
+_ORIGIN = re.compile(
+    r"\*|https?://[a-z0-9.-]+(?::[0-9]{1,5})?|https?://\[[0-9a-f:]+\](?::[0-9]{1,5})?"
+)
 _WORDS: Mapping[object, str] = {int: "a whole number", float: "a number"}
 
 
@@ -94,6 +97,9 @@ class Settings:
     |                      | None: by its size                                                   |
     | reindex_token        | BACKISSUE_REINDEX_TOKEN: who sends it may start a reindex by HTTP;  |
     |                      | "" if nobody may                                                    |
+    | origins              | BACKISSUE_CORS: sites whose scripts may read what is for programs,  |
+    |                      | such as https://example.org; * is all of them                       |
+    | has_mcp              | BACKISSUE_MCP: whether language models may search at /mcp           |
     """
 
     archive: Path = Path("archive")
@@ -109,6 +115,8 @@ class Settings:
     shards: int | None = None
     replicas: int | None = None
     reindex_token: str = field(default="", repr=False)
+    origins: frozenset[str] = frozenset()
+    has_mcp: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -129,6 +137,8 @@ class Settings:
             shards=_number(environment, "BACKISSUE_SHARDS", int, 1),
             replicas=_number(environment, "BACKISSUE_REPLICAS", int, 0),
             reindex_token=_token(environment, "BACKISSUE_REINDEX_TOKEN"),
+            origins=_origins(environment, "BACKISSUE_CORS"),
+            has_mcp=_choice(environment, "BACKISSUE_MCP", ("0", "1")) == "1",
         )
 
 
@@ -198,3 +208,15 @@ def _token(environment: Mapping[str, str], name: str) -> str:
             " rand -hex 20` prints."
         )
     return token
+
+
+def _origins(environment: Mapping[str, str], name: str) -> frozenset[str]:
+    """Origins (RFC 6454), separated by spaces or commas; raises `BadSetting`."""
+    origins = (environment.get(name) or "").replace(",", " ").lower().split()
+    for each in origins:
+        if not _ORIGIN.fullmatch(each):
+            raise BadSetting(
+                f"{name}={each!r} cannot be used: give the scheme and host of sites, without a slash at"
+                " the end, such as https://example.org, or * for all."
+            )
+    return frozenset(origins)

@@ -27,7 +27,7 @@ MAX_FACETS = 40
 
 _NAME = re.compile(r"(?!not_)[a-z][a-z0-9_]{0,29}")
 _WORDS = (
-    "article", "columns", "explain", "facet", "format", "hit", "index", "lang", "letter", "limit",
+    "article", "columns", "explain", "facet", "find", "format", "hit", "index", "lang", "letter", "limit",
     "match", "measure", "not", "passage", "published", "publisher", "rows", "score", "search", "static",
     "url",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import (
     Completion,
+    Duplicate,
     FacetValue,
     Fault,
     FoundArticle,
@@ -86,6 +87,10 @@ class Engine(Protocol):
     def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
         """The words, folded, that tell most of what the passage `anchor` of an article is about, or the
         whole article without an anchor; None if there is no such passage."""
+
+    def duplicates(self) -> tuple[tuple[Duplicate, ...], ...] | None:
+        """The groups of articles with the same text, the largest first, each in the order of ids; None if
+        the index does not group them."""
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         """All values of a facet with their number of articles, in alphabetical order."""

@@ -122,7 +122,7 @@ def marked_article(
     deadline: Deadline = NEVER,
 ) -> MarkedArticle:
     """The whole article with its matches marked: those of each field by the matcher of the field. What
-    comes after the deadline is left unmarked."""
+    comes after the deadline is left unmarked, and so is what is repeated."""
     paragraphs = [_marked_paragraph(each, text, deadline) for each in article.paragraphs]
     captions = [_marked_paragraph(each.paragraph, caption, deadline) for each in article.captions]
     summary = text.marks(article.summary)
@@ -140,9 +140,12 @@ def marked_article(
 def _marked_paragraph(
     paragraph: Paragraph, matcher: QueryMatcher, deadline: Deadline
 ) -> MarkedParagraph:
-    marks = [] if deadline.is_over else _joined(matcher.marks(paragraph.text))
+    is_left = paragraph.is_repeated or deadline.is_over
+    marks = [] if is_left else _joined(matcher.marks(paragraph.text))
     html = span_html.paragraph_html(paragraph, marks)
-    return MarkedParagraph(paragraph.anchor, paragraph.kind, html, len(marks), paragraph.form)
+    return MarkedParagraph(
+        paragraph.anchor, paragraph.kind, html, len(marks), paragraph.form, paragraph.is_repeated
+    )
 
 
 def _joined(marks: Sequence[Mark]) -> list[Span]:

@@ -43,7 +43,7 @@ class Keeper:
         rows = self._held.rows
         for row in revision.rows_before(file):
             if rows.ids[row] or rows.hashes[row].any():
-                revision.move(row, file, int(rows.lines[row]))
+                revision.move(row, file, int(rows.lines[row]), rows.places[row])
         for entry in self._only_served(revision, file, path, ()):
             revision.add(file, entry._replace(hash=""))
 
@@ -55,16 +55,18 @@ class Keeper:
         for row in revision.rows_before(file):
             entry = rows.entry(row)
             if entry.id and entry.hash not in read:
-                revision.move(row, file, entry.line)
+                revision.move(row, file, entry.line, entry.place)
         for entry in self._only_served(revision, file, path, read):
             revision.add(file, entry._replace(hash=""))
 
-    def keep_line(self, revision: Revision, file: int, line: int) -> None:
-        """Keep the article of a record, unless it is in another line of the file now."""
+    def keep_line(self, revision: Revision, file: int, line: int, place: str) -> None:
+        """Keep the article of a record, unless it is in another line of the file now. In a container it
+        is the one in that place."""
+        rows = self._held.rows
         for row in revision.rows_before(file):
-            rows = self._held.rows
-            if rows.lines[row] == line and rows.ids[row] and not revision.is_moved(row):
-                revision.move(row, file, line)
+            is_same = rows.places[row] == place if place else rows.lines[row] == line
+            if is_same and rows.ids[row] and not revision.is_moved(row):
+                revision.move(row, file, line, place)
 
     def _only_served(
         self, revision: Revision, file: int, path: str, read: Container[str]

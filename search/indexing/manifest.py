@@ -133,7 +133,14 @@ def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
     for id, record in records:
         path = bytes.fromhex(record["path"]).decode("utf-8", "surrogatepass")
         warnings = tuple(record.get("warnings", ()))
-        entry = Entry(record["line"], record["hash"], id, record["paragraphs"], warnings=warnings)
+        entry = Entry(
+            record["line"],
+            record["hash"],
+            id,
+            record["paragraphs"],
+            warnings=warnings,
+            place=record.get("place", ""),
+        )
         writer.add(numbers.setdefault(path, len(numbers)), entry)
     rows, paths = writer.rows(), sorted(numbers)
     ranks = np.empty(len(paths), np.int64)

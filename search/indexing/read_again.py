@@ -13,7 +13,7 @@ from search.indexing.manifest import Claim
 from search.indexing.read_changes import ReadChanges
 from search.indexing.revision import failed
 from search.indexing.sink import Sink, Written
-from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task
 from search.indexing.workers import Limits, run_in_processes
 from search.reading import Record, Unreadable, records
 from search.storage.arrays import Array
@@ -104,5 +104,5 @@ def _tasks(archive: Path, claims: Iterable[Claim]) -> Iterator[Task]:
     for path, wanted in lines.items():
         with suppress(Unreadable):
             for record in records(archive / path, path):
-                if isinstance(record, Record) and record.line in wanted:
-                    yield LineTask(record, content_hash(record.data))
+                if isinstance(record, Record) and record.position in wanted:
+                    yield LineTask(record, record.content_hash())

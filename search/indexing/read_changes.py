@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.indexing.doc_addresses import DocAddresses
+from search.indexing.extras import with_new_extras
 from search.indexing.keeping import Keeper
 from search.indexing.manifest import Claim, Manifest
 from search.indexing.progress import Progress
@@ -16,15 +18,18 @@ from search.indexing.revision import UNCERTAIN, UNREAD, Revision, failed
 from search.indexing.rows import Entry
 from search.indexing.scan import File, Scan
 from search.indexing.sink import DocAddress, Rejection, Sink, Written, WrittenSegment
-from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task, content_hash
+from search.indexing.tasks import FileTask, LineTask, Origin, Outcome, Task
 from search.indexing.workers import Limits, Message, run_in_processes
 from search.reading import (
     SCHEDULED,
     Failure,
     Inaccessible,
+    NeedsExtra,
+    Tally,
+    UnknownFormat,
     Unreadable,
-    has_many_records,
     is_compressed,
+    kind_of_file,
     records,
     uncompressed_size,
 )
@@ -94,34 +99,6 @@ class ReadChanges:
         return {name: frozenset(documents) for name, documents in dropped.items()}
 
 
-class DocAddresses:
-    """Numbers for addresses of documents, so that those of a manifest fit into one int64 array.
-
-    The upper 31 bits of a number are the segment's, counted from 0 in the order of first use; the
-    lower 32 bits are the document's. UNREAD (-1) is the only negative number.
-    """
-
-    def __init__(self) -> None:
-        self._segments: dict[str, int] = {}
-        self._names: list[str] = []
-
-    def number(self, address: DocAddress | None) -> int:
-        if address is None:
-            return UNREAD
-        if address.segment not in self._segments:
-            self._segments[address.segment] = len(self._names)
-            self._names.append(address.segment)
-        return self._segments[address.segment] << 32 | address.document
-
-    def segments(self, names: Container[str]) -> list[int]:
-        """The numbers of the segments with these names."""
-        return [number for name, number in self._segments.items() if name in names]
-
-    def address(self, number: int) -> DocAddress:
-        """The inverse of `number`, except for UNREAD."""
-        return DocAddress(self._names[number >> 32], number & 0xFFFFFFFF)
-
-
 def read_changes(
     origin: Origin,
     found: Scan,
@@ -139,7 +116,7 @@ def read_changes(
     below = {file.path: file for path in found.unreadable for file in keeper.files_below(path)}
     lost = [File(path, 0, UNCERTAIN) for path in found.unreadable]
     files = sorted([*found.files, *lost, *below.values()])
-    revision = Revision(manifests.held, files)
+    revision = Revision(with_new_extras(manifests.held), files)
     sizes = {}
     for number in revision.changed():
         path = files[number].path
@@ -181,17 +158,29 @@ class _Reader:
         self._keeper = keeper
         self._progress = progress
         self._files: dict[str, int] = {}
-        self._inaccessible_lines: list[tuple[int, int]] = []
+        self._inaccessible_lines: list[tuple[int, int, str]] = []
 
     def tasks(self, files: Iterable[tuple[int, str, int]]) -> Iterator[Task]:
         """The tasks for files, each given by number, path and size."""
         for number, path, size in files:
             self._files[path] = number
-            if has_many_records(path):
-                yield from self._record_tasks(number, path)
-            else:
-                rows = self._revision.rows_before(number)
-                yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size)
+            try:
+                yield from self._tasks(number, path, size)
+            except UnknownFormat as error:
+                self._revision.add(number, Entry(0, "", reason=error.kind))
+                self._progress.advance(size, 0)
+            except Unreadable as error:
+                self._fail(number, path, error)
+                self._progress.advance(size, 0)
+
+    def _tasks(self, file: int, path: str, size: int) -> Iterator[Task]:
+        kind = kind_of_file(self._archive / path, path)
+        kind.require_extra()
+        if kind.has_many_records:
+            yield from self._record_tasks(file, path, size)
+        else:
+            rows = self._revision.rows_before(file)
+            yield FileTask(path, self._before.entry(rows[0]).hash if rows else "", size, kind.name)
 
     def receive(self, message: Message) -> None:
         for each in message:
@@ -203,14 +192,14 @@ class _Reader:
 
     def finish(self) -> None:
         """Keep the articles of lines that could not be read, now that all others are known."""
-        for file, line in self._inaccessible_lines:
-            self._keeper.keep_line(self._revision, file, line)
+        for file, line, place in self._inaccessible_lines:
+            self._keeper.keep_line(self._revision, file, line, place)
 
     def _enter(self, outcome: Outcome) -> bool:
         """Enter an outcome in the revision; whether it is an article."""
         file, entry = self._files[outcome.path], outcome.entry
         if outcome.is_inaccessible:
-            self._keep(outcome.path, file, entry.line if entry else 0)
+            self._keep(outcome.path, file, entry)
         if entry is not None:
             if entry.reason == SCHEDULED:
                 self._revision.read_next_time(file)
@@ -220,35 +209,48 @@ class _Reader:
         self._revision.move(row, file, 0)
         return bool(self._before.ids[row])
 
-    def _keep(self, path: str, file: int, line: int) -> None:
+    def _keep(self, path: str, file: int, entry: Entry | None) -> None:
         self._revision.read_next_time(file)
-        if line:
-            self._inaccessible_lines.append((file, line))
+        if entry and entry.line:
+            self._inaccessible_lines.append((file, entry.line, entry.place))
         else:
             self._keeper.keep_articles(self._revision, file, path)
 
-    def _record_tasks(self, file: int, path: str) -> Iterator[Task]:
+    def _record_tasks(self, file: int, path: str, size: int) -> Iterator[Task]:
         """A task for each record whose content was not in the file before."""
         rows = self._rows_by_hash(file)
         read = set()
+        done, tally = 0, Tally()
         try:
-            for record in records(self._archive / path, path):
-                if isinstance(record, Failure):
-                    self._revision.add(file, Entry(record.line, "", reason=record.reason))
+            for each in records(self._archive / path, path, tally):
+                if isinstance(each, Failure):
+                    entry = Entry(each.position, "", reason=each.reason, place=each.place)
+                    self._revision.add(file, entry)
                     continue
-                digest = content_hash(record.data)
+                skipped = max(int(tally.share * size) - done - len(each.data), 0)
+                self._progress.advance(skipped, 0)  # pictures, and what else no task is made for
+                done += skipped + len(each.data)
+                digest = each.content_hash()
                 read.add(digest)
                 row = rows.get(digest)
                 if row is None:
-                    yield LineTask(record, digest)
+                    yield LineTask(each, digest)
                 else:
-                    self._revision.move(row, file, record.line)
-                    self._progress.advance(len(record.data), 1)
+                    self._revision.move(row, file, each.position, each.place)
+                    self._progress.advance(len(each.data), 1)
         except Unreadable as error:
-            if isinstance(error, Inaccessible):
-                self._revision.read_next_time(file)
-                self._keeper.keep_articles(self._revision, file, path, read)
-            self._revision.add(file, Entry(0, "", reason=str(error)))
+            self._fail(file, path, error, read)
+        if tally.others:
+            self._revision.add(file, Entry(0, "", others=tuple(sorted(tally.others.items()))))
+        self._progress.advance(max(size - done, 0), 0)
+
+    def _fail(self, file: int, path: str, error: Unreadable, read: Container[str] = ()) -> None:
+        """Enter why a file, or the rest of it after the records with the hashes `read`, was not read."""
+        if isinstance(error, Inaccessible):
+            self._revision.read_next_time(file)
+        if isinstance(error, Inaccessible | NeedsExtra):
+            self._keeper.keep_articles(self._revision, file, path, read)
+        self._revision.add(file, Entry(0, "", reason=str(error)))
 
     def _rows_by_hash(self, file: int) -> dict[str, int]:
         """The rows of the records that a file held before, by their hash."""

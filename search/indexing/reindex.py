@@ -33,6 +33,7 @@ from search.indexing.sink import NullSink, Sink
 from search.indexing.target import Baseline, GenerationBuilder, Target
 from search.indexing.tasks import Origin
 from search.indexing.workers import Limits
+from search.reading import installed_readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,19 @@ def reindex(options: Options, target: Target, progress: Progress) -> Report:
     published index is as it was.
     """
     began = time.monotonic()
+    own = installed_readers()
+    options = replace(options, config=replace(options.config, readers=own.versions))
     found = scan(options.archive, {FILE_NAME, options.config.about_file})
     with target.session(options.is_dry):
         try:
-            return _reindex(options, target, found, progress, began)
+            done = _reindex(options, target, found, progress, began)
+            return replace(done, notes=(*own.faults, *done.notes))
         except IndexDamaged as error:
             if options.is_full:
                 raise
             note = f"{error.fault} All articles are read again."
         anew = _reindex(replace(options, is_full=True), target, found, progress, began)
-        return replace(anew, notes=(note, *anew.notes))
+        return replace(anew, notes=(*own.faults, note, *anew.notes))
 
 
 def _reindex(
@@ -108,7 +112,8 @@ def _reindex(
             *notes,
             f"This supersedes generation {base.rolled_back}, which a rollback published.",
         )
-    ending = Ending(generation, is_published, refused, time.monotonic() - began)
+    repeated = len(target.repeated()) if builder and not refused else 0
+    ending = Ending(generation, is_published, refused, repeated, time.monotonic() - began)
     return report(changes, diff, found, notes, ending)
 
 

@@ -12,14 +12,16 @@ from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
 from search.indexing.removals import Refusal
 from search.indexing.scan import Scan
-from search.reading import PASSED_OVER
+from search.indexing.seen import Seen, seen
+from search.reading import PASSED_OVER, UnknownFormat, kind_of_name, needs_extra
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A record that was not indexed, or was indexed although something is wrong with it.
 
-    `path` is the file and, after a colon, the line.
+    `path` is the file, and in a container the file in it ("backup.zip/2019/a.html"), and after a colon
+    the line.
     """
 
     path: str
@@ -32,8 +34,9 @@ class Report:
 
     `generation` is the published one, "" if there is none; `ignored` counts the files of other kinds
     by suffix, and the records that were passed over, such as drafts; `notes` are sentences about the
-    run. `error` says why nothing was published although something changed, "" if that is not so; then
-    `losses` has the articles that folders would lose.
+    run; `repeated` counts the paragraphs that stand in many articles and are not searched; `seen` says of
+    all files what is read. `error` says why nothing was published although something changed, "" if that
+    is not so; then `losses` has the articles that folders would lose.
     """
 
     added: int
@@ -50,18 +53,21 @@ class Report:
     ignored: dict[str, int]
     is_published: bool
     notes: tuple[str, ...]
+    repeated: int = 0
+    seen: tuple[Seen, ...] = ()
     error: str = ""
     losses: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a reindex ended: the published generation, whether it is new or why it is not, and how long
-    it took."""
+    """How a reindex ended: the published generation, whether it is new or why it is not, how many of its
+    paragraphs are repeated, and how long it took."""
 
     generation: str
     is_published: bool
     refused: Refusal | None
+    repeated: int
     seconds: float
 
 
@@ -81,12 +87,19 @@ def report(
         generation=ending.generation,
         seconds=round(ending.seconds, 3),
         failures=tuple(failures),
-        warnings=tuple(
-            Problem(_location(*each), warning) for each in noted for warning in each.entry.warnings
+        warnings=(
+            *_missing_extras(noted),
+            *(
+                Problem(_location(*each), warning)
+                for each in noted
+                for warning in each.entry.warnings
+            ),
         ),
-        ignored=found.ignored | _passed_over(noted),
+        ignored=dict(sorted((Counter(found.ignored) + _passed_over(noted, diff)).items())),
         is_published=ending.is_published,
         notes=notes,
+        repeated=ending.repeated,
+        seen=seen((file.path for file in found.files), _unread(noted), found.ignored, found.hidden),
         error=ending.refused.sentence if ending.refused else "",
         losses=ending.refused.losses if ending.refused else {},
     )
@@ -94,10 +107,11 @@ def report(
 
 def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
     for each in noted:
-        if each.entry.reason and each.entry.reason not in PASSED_OVER:
+        if _is_failure(each.entry.reason):
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
-        yield Problem(_location(*claim), _doubled(claim, first))
+        if not _are_captures(claim, first):
+            yield Problem(_location(*claim), _doubled(claim, first))
 
 
 def _doubled(claim: Claim, first: Claim) -> str:
@@ -112,11 +126,52 @@ def _doubled(claim: Claim, first: Claim) -> str:
     )
 
 
-def _passed_over(noted: Iterable[Claim]) -> Counter[str]:
-    """The numbers of records that were passed over, by kind."""
-    reasons = (each.entry.reason for each in noted)
-    return Counter(PASSED_OVER[reason] for reason in reasons if reason in PASSED_OVER)
+def _are_captures(*claims: Claim) -> bool:
+    """Whether all are captures of one page, whose id is its place in a web archive and in no other
+    container. The crawls of an archive often have the same pages."""
+    return all(
+        entry.place == entry.id or entry.place.endswith(f"/{entry.id}") for _, entry in claims
+    )
+
+
+def _is_failure(reason: str) -> bool:
+    is_on_purpose = reason in PASSED_OVER or reason == UnknownFormat.kind
+    return bool(reason) and not is_on_purpose and not needs_extra(reason)
+
+
+def _missing_extras(noted: Iterable[Claim]) -> Iterator[Problem]:
+    """One warning for each extra, with the first file that needs it and the number of the others."""
+    reasons = [(each.entry.reason, each) for each in noted if needs_extra(each.entry.reason)]
+    for reason, count in Counter(reason for reason, _ in reasons).items():
+        first = next(each for found, each in reasons if found == reason)
+        more = f"; so do {count - 1:,} more" if count > 1 else ""
+        yield Problem(_location(*first), f"{reason}{more}")
+
+
+def _unread(noted: Iterable[Claim]) -> dict[str, str]:
+    """Why whole files are not read, by path: as they are of no format, or of one that needs an extra."""
+    return {
+        path: entry.reason
+        for path, entry in noted
+        if not entry.line and (entry.reason == UnknownFormat.kind or needs_extra(entry.reason))
+    }
+
+
+def _passed_over(noted: Iterable[Claim], diff: ManifestDiff) -> Counter[str]:
+    """The numbers of records that were passed over, and of what else is in containers, by kind."""
+    counts: Counter[str] = Counter()
+    if captures := sum(_are_captures(*each) for each in diff.doubled):
+        counts["captures of pages that another file has"] = captures
+    for path, entry in noted:
+        if entry.reason == UnknownFormat.kind:
+            counts[kind_of_name(path)] += 1
+        elif entry.reason in PASSED_OVER:
+            counts[PASSED_OVER[entry.reason]] += 1
+        counts.update(dict(entry.others))
+    return counts
 
 
 def _location(path: str, entry: Entry) -> str:
+    if entry.place:
+        return f"{path}/{entry.place}"
     return f"{path}:{entry.line}" if entry.line else path

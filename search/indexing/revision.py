@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from search.indexing.manifest import Manifest
-from search.indexing.rows import Entry, RowWriter
+from search.indexing.rows import Entry, RowWriter, TextWriter, encoded
 from search.indexing.scan import File
 from search.storage.arrays import Array
 
@@ -38,7 +39,7 @@ class Revision:
         self._times = np.fromiter((file.changed for file in files), np.int64, len(files))
         self._numbers = _numbers(before.paths, self._paths)
         self._is_kept = self._are_as_before()
-        self._moved = array("q")
+        self._moved, self._places = array("q"), TextWriter()
         self._is_uncertain = np.zeros(len(self._paths), bool)
         self._added = RowWriter()
         self._addresses = array("q")
@@ -53,9 +54,10 @@ class Revision:
         number = int(self._numbers[file])
         return self._before.rows.of_file(number) if number >= 0 else range(0)
 
-    def move(self, row: int, file: int, line: int) -> None:
-        """Keep a record of the manifest before, now in that line of that file."""
+    def move(self, row: int, file: int, line: int, place: str = "") -> None:
+        """Keep a record of the manifest before, now in that line of that file and that place in it."""
         self._moved.extend((row, file, line))
+        self._places.add(encoded(place))
 
     def is_moved(self, row: int) -> bool:
         return row in self._moved[::3]
@@ -82,6 +84,13 @@ class Revision:
         lines = np.concatenate([before.lines[kept], moved[:, 2], added.lines])
         order = np.lexsort((lines, files))
         rows = before.followed_by(added).take(sources[order], files[order], lines[order])
+        if len(moved):
+            places = before.places.followed_by(added.places).followed_by(self._places.texts())
+            own = sources.copy()
+            own[len(kept) : len(kept) + len(moved)] = (
+                len(before) + len(added) + np.arange(len(moved))
+            )
+            rows = replace(rows, places=places.take(own[order]))
         unread = np.full(len(before), UNREAD)
         addresses = np.concatenate([unread, np.array(self._addresses, np.int64)])
         is_certain = self._is_kept | (self._times < listed - _JUST_NOW)
@@ -116,7 +125,8 @@ def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manife
         rows = manifest.rows.of_file(file)
         row = rows.start + int(np.searchsorted(manifest.rows.lines[rows.start : rows.stop], line))
         replaced[row] = len(replaced) + len(failures)
-        failures.add(file, Entry(line, "", reason=reason))
+        place = manifest.rows.places[row]
+        failures.add(file, Entry(line, "", reason=reason, place=place))
         times[file] = UNCERTAIN
     both = manifest.rows.followed_by(failures.rows())
     rows_now = both.take(replaced, both.files[replaced], both.lines[replaced])

@@ -22,9 +22,11 @@ _AT_ONCE = 16_384
 class Entry(NamedTuple):
     """One record of a file: an article (then `id` is set) or a failure (then `reason` is).
 
-    `line` is the number of the record in its file, from 1, if files of this format have many (the line
-    in JSON Lines), and 0 if the record is the whole file. `hash` is the BLAKE2b digest of the content,
-    16 bytes in hexadecimal digits, "" if it could not be read.
+    `line` is the number of the record in its file, from 1, if there are many (the line in JSON Lines, a
+    running number in a container), and 0 if the record is the whole file. `hash` is that of the record,
+    "" if it could not be read. `place` says where it is in a container, see `Record.place`.
+
+    An entry that is neither says with `others` how many of which kinds a container has beside records.
     """
 
     line: int
@@ -33,6 +35,8 @@ class Entry(NamedTuple):
     paragraphs: int = 0
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    place: str = ""
+    others: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,9 @@ class Texts:
 
 
 def texts(strings: Iterable[str]) -> Texts:
-    encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return Texts(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
+    parts = list(map(encoded, strings))
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+    return Texts(np.frombuffer(b"".join(parts), np.uint8), starts_of(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Rows:
     keys        uint64  N, the BLAKE2b digest of its id: of a million ids, two have the same
                         with a probability of 3e-8
     ids                 N strings, "" for a failure
-    notes               N strings, JSON of the reason and the warnings, "" if there are none
+    notes               N strings, JSON of the reason, the warnings and the others, "" if there are none
+    places              N strings, "" outside of containers
     """
 
     files: Array
@@ -101,16 +106,26 @@ class Rows:
     keys: Array
     ids: Texts
     notes: Texts
+    places: Texts
 
     def __len__(self) -> int:
         return len(self.files)
 
     def entry(self, row: int) -> Entry:
         note = self.notes[row]
-        reason, warnings = json.loads(note) if note else ("", ())
+        reason, warnings, others = json.loads(note) if note else ("", (), ())
         digest = self.hashes[row].tobytes().hex() if self.hashes[row].any() else ""
         line, paragraphs = int(self.lines[row]), int(self.paragraphs[row])
-        return Entry(line, digest, self.ids[row], paragraphs, reason, tuple(warnings))
+        return Entry(
+            line,
+            digest,
+            self.ids[row],
+            paragraphs,
+            reason,
+            tuple(warnings),
+            self.places[row],
+            tuple((kind, count) for kind, count in others),
+        )
 
     def articles(self) -> Array:
         """The rows that are articles (int64, rising)."""
@@ -135,6 +150,7 @@ class Rows:
             self.keys[rows],
             self.ids.take(rows),
             self.notes.take(rows),
+            self.places.take(rows),
         )
 
     def followed_by(self, others: Rows) -> Rows:
@@ -146,6 +162,7 @@ class Rows:
             np.concatenate([self.keys, others.keys]),
             self.ids.followed_by(others.ids),
             self.notes.followed_by(others.notes),
+            self.places.followed_by(others.places),
         )
 
     def equals(self, others: Rows) -> bool:
@@ -165,6 +182,8 @@ class Rows:
             "ids.starts": self.ids.starts,
             "notes": self.notes.data,
             "notes.starts": self.notes.starts,
+            "places": self.places.data,
+            "places.starts": self.places.starts,
         }
 
     @classmethod
@@ -177,7 +196,24 @@ class Rows:
             arrays["keys"],
             Texts(arrays["ids"], arrays["ids.starts"]),
             Texts(arrays["notes"], arrays["notes.starts"]),
+            Texts(arrays["places"], arrays["places.starts"]),
         )
+
+
+class TextWriter:
+    """Collects strings one by one."""
+
+    def __init__(self) -> None:
+        self._data, self._lengths = bytearray(), array("I")
+
+    def add(self, text: bytes) -> None:
+        """Add a string, given as its UTF-8."""
+        self._data += text
+        self._lengths.append(len(text))
+
+    def texts(self) -> Texts:
+        """All strings, in the order in which they were added."""
+        return Texts(np.frombuffer(bytes(self._data), np.uint8), starts_of(self._lengths))
 
 
 class RowWriter:
@@ -186,25 +222,23 @@ class RowWriter:
     def __init__(self) -> None:
         self._files, self._lines, self._paragraphs = array("I"), array("I"), array("I")
         self._hashes, self._keys = bytearray(), bytearray()
-        self._ids, self._id_lengths = bytearray(), array("I")
-        self._notes, self._note_lengths = bytearray(), array("I")
+        self._ids, self._notes, self._places = TextWriter(), TextWriter(), TextWriter()
 
     def __len__(self) -> int:
         return len(self._files)
 
     def add(self, file: int, entry: Entry) -> None:
-        id = entry.id.encode("utf-8", "surrogatepass")
-        is_noted = entry.reason or entry.warnings
-        note = json.dumps([entry.reason, entry.warnings]).encode() if is_noted else b""
+        id = encoded(entry.id)
+        notes = (entry.reason, entry.warnings, entry.others)
+        note = json.dumps(notes).encode() if any(notes) else b""
         self._files.append(file)
         self._lines.append(entry.line)
         self._paragraphs.append(entry.paragraphs)
         self._hashes += bytes.fromhex(entry.hash) if entry.hash else bytes(16)
         self._keys += _digest(id)
-        self._ids += id
-        self._id_lengths.append(len(id))
-        self._notes += note
-        self._note_lengths.append(len(note))
+        self._ids.add(id)
+        self._notes.add(note)
+        self._places.add(encoded(entry.place))
 
     def rows(self) -> Rows:
         """All records, in the order in which they were added."""
@@ -214,14 +248,20 @@ class RowWriter:
             np.array(self._paragraphs, np.uint32),
             np.frombuffer(bytes(self._hashes), np.uint64).reshape(-1, 2),
             np.frombuffer(bytes(self._keys), np.uint64),
-            Texts(np.frombuffer(bytes(self._ids), np.uint8), starts_of(self._id_lengths)),
-            Texts(np.frombuffer(bytes(self._notes), np.uint8), starts_of(self._note_lengths)),
+            self._ids.texts(),
+            self._notes.texts(),
+            self._places.texts(),
         )
+
+
+def encoded(text: str) -> bytes:
+    """Text as `Texts` keeps it: names of files may have bytes that are no text."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def key_of(id: str) -> int:
     """The number for an id in `Rows.keys`."""
-    return int.from_bytes(_digest(id.encode("utf-8", "surrogatepass")), sys.byteorder)
+    return int.from_bytes(_digest(encoded(id)), sys.byteorder)
 
 
 def _digest(id: bytes) -> bytes:

@@ -1,4 +1,8 @@
-"""The files in the archive folder: those that may hold articles, and those that are passed over."""
+"""The files in the archive folder: those that may hold articles, and those that are passed over.
+
+A file whose suffix is that of no format may still hold articles, such as `index.php`. It is listed, too:
+what it is shows when it is read, and the manifest remembers that, so that it is not opened each time.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,31 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 from unicodedata import normalize
 
 from search.errors import ArchiveMissing
-from search.reading import irregular, is_compressed, is_readable, suffixes
+from search.indexing.seen import seen, sentences
+from search.reading import (
+    UnknownFormat,
+    Unreadable,
+    irregular,
+    is_compressed,
+    is_never_read,
+    is_readable,
+    kind_of_file,
+    kind_of_name,
+    suffixes,
+)
 
 ROOT = "."
 """The path of the archive itself among those that cannot be read."""
 
 _LINK = "is a link to a folder, which is not followed: move the folder here"
+_UNKNOWN = 100_000
+"""Bytes of text that are expected in a file of unknown kind, at most."""
 _PACKED = 3
 """How many times larger articles are than their gzip file, about."""
 
@@ -36,21 +53,22 @@ class File(NamedTuple):
 class Scan:
     """The files of an archive.
 
-    `files` are sorted by path; `ignored` counts the other files by suffix; `unreadable` gives the
-    reason for each file or folder that cannot be read, by path; `began` is the time before the first
-    was listed, in nanoseconds since 1970.
+    `files` are sorted by path, with those of unknown kinds; `ignored` counts the other files by suffix;
+    `unreadable` gives the reason for each file or folder that cannot be read, by path; `began` is the
+    time before the first was listed, in nanoseconds since 1970; `hidden` is the number of files and
+    folders whose names begin with a dot.
     """
 
     files: list[File]
     ignored: dict[str, int]
     unreadable: dict[str, str]
     began: int
+    hidden: int = 0
 
     @property
     def size(self) -> int:
         """The expected number of bytes of text in the files, compressed ones unpacked."""
-        packed = sum(file.size for file in self.files if is_compressed(file.path))
-        return sum(file.size for file in self.files) + (_PACKED - 1) * packed
+        return sum(map(_expected_size, self.files))
 
 
 def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
@@ -67,11 +85,15 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
     files: list[File] = []
     ignored: Counter[str] = Counter()
     unreadable: dict[str, str] = {}
+    hidden = 0
     for entry, path in _entries(archive, unreadable):
+        if entry.name.startswith("."):
+            hidden += 1
+            continue
         if normalize("NFC", path) in left_out:
             continue
-        if not is_readable(path):
-            ignored[PurePosixPath(path).suffix.lower() or "no suffix"] += 1
+        if is_never_read(path):
+            ignored[kind_of_name(path)] += 1
             continue
         try:
             status = entry.stat()
@@ -82,12 +104,45 @@ def scan(archive: Path, left_out: Container[str] = ()) -> Scan:
             unreadable[path] = reason
         else:
             files.append(File(path, status.st_size, status.st_mtime_ns))
-    if not files and not unreadable:
-        raise ArchiveMissing(
-            f"The folder {archive} holds no article: Backissue reads {_listed(suffixes())} files."
-        )
+    if not unreadable and not _is_any_readable(archive, files):
+        raise ArchiveMissing(_explained(archive, files, ignored, hidden))
     files.sort(key=attrgetter("path"))
-    return Scan(files, dict(sorted(ignored.items())), unreadable, began)
+    return Scan(files, dict(sorted(ignored.items())), unreadable, began, hidden)
+
+
+def is_recognised(archive: Path, path: str) -> bool:
+    """Whether a file is of a format that is read, by its suffix or by its content. One that cannot be
+    opened now may be."""
+    try:
+        return is_readable(path) or bool(kind_of_file(archive / path, path))
+    except UnknownFormat:
+        return False
+    except Unreadable:
+        return True
+
+
+def _explained(archive: Path, files: Sequence[File], ignored: dict[str, int], hidden: int) -> str:
+    """What is in a folder without an article, and what is read."""
+    unread = dict.fromkeys((file.path for file in files), UnknownFormat.kind)
+    found = "\n".join(f"  {line}" for line in sentences(seen(unread, unread, ignored, hidden)))
+    holds = f" There is:\n{found}\n" if found else " It is empty. "
+    return (
+        f"The folder {archive} holds no article.{holds}Backissue reads {_listed(suffixes())} files."
+    )
+
+
+def _is_any_readable(archive: Path, files: Sequence[File]) -> bool:
+    """Whether there is a file to read: those that need not be opened are asked first."""
+    return any(is_readable(file.path) for file in files) or any(
+        is_recognised(archive, file.path) for file in files
+    )
+
+
+def _expected_size(file: File) -> int:
+    """The expected number of bytes of text in a file."""
+    if not is_readable(file.path):
+        return min(file.size, _UNKNOWN)
+    return file.size * _PACKED if is_compressed(file.path) else file.size
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -109,8 +164,8 @@ def _entries(archive: Path, unreadable: dict[str, str]) -> Iterator[tuple[os.Dir
         for entry in entries:
             below = f"{path}/{entry.name}" if path else entry.name
             if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
+                yield entry, below
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, below))
             elif _is_link_to_folder(entry):
                 unreadable[below] = _LINK

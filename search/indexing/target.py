@@ -10,6 +10,7 @@ from search.config.archive import ArchiveConfig
 from search.indexing.manifest import Manifest, empty
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.read_changes import ReadChanges
+from search.indexing.repeated import RepeatedParagraph
 from search.indexing.sink import Sink
 from search.model.articles import Article
 from search.storage.arrays import Array
@@ -127,6 +128,10 @@ class Target(Protocol):
 
     def published(self) -> Condition:
         """The published generation with all its faults. Raises `IndexMissing` if there is no index."""
+
+    def repeated(self) -> list[RepeatedParagraph]:
+        """The paragraphs of the published generation that stand in many articles and are not searched.
+        Raises `IndexMissing` if there is no index."""
 
     def publish_again(self, generation: Condition) -> None:
         """Publish one of `generations` that is whole."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
@@ -15,6 +14,7 @@ from search.model.articles import Article
 from search.reading import (
     Failure,
     Inaccessible,
+    NeedsExtra,
     Reading,
     Record,
     Scheduled,
@@ -37,13 +37,20 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """Read a file that is one article, unless its content still has the hash `hash_before`."""
+    """Read a file that is one article, unless its content still has the hash `hash_before`. `format` is
+    as in `Record`."""
 
     path: str
     hash_before: str
     size: int
+    format: str = ""
 
     line = 0
+    place = ""
+
+    @property
+    def file_name(self) -> str:
+        return self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,23 @@ class LineTask:
 
     @property
     def line(self) -> int:
-        return self.record.line
+        return self.record.position
+
+    @property
+    def place(self) -> str:
+        return self.record.place
 
     @property
     def size(self) -> int:
         return len(self.record.data)
+
+    @property
+    def format(self) -> str:
+        return self.record.format
+
+    @property
+    def file_name(self) -> str:
+        return self.record.member or self.record.path
 
 
 Task = FileTask | LineTask
@@ -91,18 +110,14 @@ def run_tasks(origin: Origin, tasks: Sequence[Task], sink: Sink, timer: Timer) -
     return [_run(origin, task, sink, timer(index)) for index, task in enumerate(tasks)]
 
 
-def content_hash(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def inaccessible(task: Task, reason: str) -> Outcome:
     """The outcome of a task whose record cannot be read now."""
-    entry = Entry(task.line, "", reason=reason)
+    entry = Entry(task.line, "", reason=reason, place=task.place)
     return Outcome(task.path, task.size, entry, is_inaccessible=True)
 
 
 def _run(origin: Origin, task: Task, sink: Sink, timed: AbstractContextManager[None]) -> Outcome:
-    load_parser(task.path)
+    load_parser(task.file_name, task.format)
     with timed:
         entry, article = _read(origin, task)
     if isinstance(entry, Inaccessible):
@@ -122,20 +137,24 @@ def _read(origin: Origin, task: Task) -> tuple[Entry | Inaccessible | None, Arti
         record = _record(origin.archive, task)
         if isinstance(record, Failure):
             return Entry(0, "", reason=record.reason), None
-        digest = task.hash if isinstance(task, LineTask) else content_hash(record.data)
+        digest = task.hash if isinstance(task, LineTask) else record.content_hash()
         if isinstance(task, FileTask) and digest == task.hash_before:
             return None, None
         reading = origin.read(record, origin.config)
     except Inaccessible as error:
         return error, None
-    except Scheduled as error:  # without its hash it is read again, though it may not change
-        return Entry(task.line, "", reason=str(error)), None
+    except (
+        Scheduled,
+        NeedsExtra,
+    ) as error:  # without a hash it is read again, though it may not change
+        return Entry(task.line, "", reason=str(error), place=task.place), None
     except Unreadable as error:
-        return Entry(task.line, digest, reason=str(error)), None
+        return Entry(task.line, digest, reason=str(error), place=task.place), None
     except Exception as error:
         return unexpected(error), None
     article, warnings = reading.article, reading.warnings
-    entry = Entry(task.line, digest, article.id, len(article.passages), warnings=warnings)
+    passages = len(article.passages)
+    entry = Entry(task.line, digest, article.id, passages, warnings=warnings, place=task.place)
     return entry, article
 
 

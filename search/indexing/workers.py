@@ -31,6 +31,7 @@ from search.indexing.clock import Clock
 from search.indexing.sink import Sink, Written
 from search.indexing.tasks import Origin, Outcome, Task, inaccessible
 from search.indexing.worker import Answer
+from search.reading import patience
 
 _AHEAD = 2
 """Batches that a process has at once: the current one and the next."""
@@ -54,15 +55,19 @@ class WorkerDied(BackissueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most `jobs` processes, and `file_seconds` for reading one record."""
+    """At most `jobs` processes, and `file_seconds` for reading one record; more if its format takes
+    patience."""
 
     jobs: int
     file_seconds: float
 
-    @property
-    def reason(self) -> str:
+    def seconds(self, task: Task) -> float:
+        """How long reading the record of a task may take."""
+        return self.file_seconds * patience(task.file_name, task.format)
+
+    def reason(self, task: Task) -> str:
         return (
-            f"took longer than {self.file_seconds:g} s: it is left as it was; simplify or split it, or"
+            f"took longer than {self.seconds(task):g} s: it is left as it was; simplify or split it, or"
             " raise BACKISSUE_FILE_SECONDS"
         )
 
@@ -145,7 +150,9 @@ class _Pool:
         for each in busy.values():
             now = each.clock.now()
             if now and now.batch == each.answered and now.seconds > self._limits.file_seconds:
-                yield from self._replace(each, self._limits.reason)
+                task = each.batches[0][now.task]
+                if now.seconds > self._limits.seconds(task):
+                    yield from self._replace(each, self._limits.reason(task))
 
     def _by(self, connection: Connection) -> _Worker:
         return next(each for each in self._workers if each.connection is connection)

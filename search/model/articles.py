@@ -52,13 +52,15 @@ class Paragraph:
     have several.
 
     `anchor` is derived from the content, so that a link to it survives a reindex; it is unique
-    within its article and usable as an HTML id.
+    within its article and usable as an HTML id. If it `is_repeated`, it stands in many articles, as a
+    footer does: it is shown where it stands, and not searched.
     """
 
     anchor: str
     text: str
     kind: ParagraphKind = "text"
     form: Form = PLAIN
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Article:
 
     @property
     def passages(self) -> tuple[Paragraph, ...]:
-        """The paragraphs that a search can find: the summary, if there is one, then the body."""
+        """The summary, if there is one, then the body: a search can find those that are not repeated."""
         if not self.summary:
             return self.paragraphs
         return (Paragraph(SUMMARY_ANCHOR, self.summary), *self.paragraphs)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.model.parameter_values import whole_number
-from search.model.request import Params
+from search.model.params import Params, given_in, whole_number
 
 LIMIT, OFFSET, BOM = PARAMETERS = ("limit", "offset", "bom")
 """How many hits, after how many, and whether a byte order mark comes first."""
@@ -34,7 +33,7 @@ class Part:
     def from_params(cls, params: Iterable[tuple[str, str]], default: int, limit: int) -> Part:
         """Read `offset` and `limit`: `default` hits if none is given, `limit` at most. Raises
         `BadParameter`."""
-        given = _given(params)
+        given = given_in(params)
         return cls(
             whole_number(given, OFFSET, 0, MAX_OFFSET, least=0),
             whole_number(given, LIMIT, default, limit),
@@ -46,8 +45,4 @@ WHOLE = Part()
 
 def wants_mark(params: Iterable[tuple[str, str]]) -> bool:
     """Whether `bom` asks for a byte order mark; raises `BadParameter`."""
-    return bool(whole_number(_given(params), BOM, 0, 1, least=0))
-
-
-def _given(params: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    return {name: [value.strip()] for name, value in params if value.strip()}
+    return bool(whole_number(given_in(params), BOM, 0, 1, least=0))

@@ -10,27 +10,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
-from unicodedata import normalize
 
 from search.errors import BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetName, FacetTable, singular
-from search.model.parameter_values import choice, days, distinct, whole_number
+from search.model.params import Given, Params, choice, days, distinct, given_in, whole_number
 
 Sort = Literal["relevance", "newest", "oldest"]
 Unit = Literal["article", "paragraph"]
 Match = Literal["auto", "all", "some"]
 Interval = Literal["auto", "year", "month", "day"]
+Shown = Literal["once", "all"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MATCHES: tuple[Match, ...] = get_args(Match)
 INTERVALS: tuple[Interval, ...] = get_args(Interval)
+COPIES_SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 TEXT, SINCE, UNTIL, SORT, UNIT, MATCH = "q", "from", "to", "sort", "unit", "match"
 PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES = "page", "size", "facet_size", "facets", "passages"
-EXPLAIN, INTERVAL = "explain", "interval"
+EXPLAIN, INTERVAL, COPIES = "explain", "interval", "copies"
 _OF_HITS = (PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN, INTERVAL)
-PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, *_OF_HITS)
+PARAMETERS = (TEXT, SINCE, UNTIL, SORT, UNIT, MATCH, COPIES, *_OF_HITS)
 """All parameters but those of facets."""
 ARTICLE, PASSAGE, WITHIN = "article", "passage", "within"
 """An id and an anchor, for similar articles; the search (as an address has it) that values are of."""
@@ -43,8 +44,8 @@ MAX_PAGE = 1_000_000
 MAX_SIZE = 100
 MAX_FACET_SIZE = 10_000
 MAX_PASSAGES = 3
-
-Params = list[tuple[str, str]]
+MOST_COUNTED = 60_000
+"""Values of a facet that can be looked through; a cluster refuses to count more than 65,535."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class SearchRequest:
     `passages` passages each; only `facets` are counted (None: all of the archive's), and at most
     `facet_size` values are listed in one, selected ones always too. `explain` asks for score parts.
     `interval` is that of the timeline: months or years as they fit, or what is said.
+    Articles with the same text are one hit; if `copies` is "all", each is one.
     """
 
     text: str
@@ -79,6 +81,7 @@ class SearchRequest:
     sort: Sort
     unit: Unit
     match: Match
+    copies: Shown
     page: int
     size: int
     facet_size: int
@@ -97,6 +100,7 @@ class SearchRequest:
         sort: Sort = "relevance",
         unit: Unit = "article",
         match: Match = "auto",
+        copies: Shown = "once",
         page: int = 1,
         size: int = 10,
         facet_size: int = 50,
@@ -116,6 +120,7 @@ class SearchRequest:
             "sort": sort,
             "unit": unit,
             "match": match,
+            "copies": copies,
             "page": page,
             "size": size,
             "facet_size": facet_size,
@@ -158,7 +163,9 @@ class SearchRequest:
         )
 
     def without_filters(self) -> SearchRequest:
-        return SearchRequest(text=self.text, sort=self.sort, unit=self.unit, match=self.match)
+        return SearchRequest(
+            text=self.text, sort=self.sort, unit=self.unit, match=self.match, copies=self.copies
+        )
 
     def of_no_page(self) -> SearchRequest:
         """The same search without what only matters for a list of hits."""
@@ -182,6 +189,7 @@ class SearchRequest:
         params += [(SORT, self.sort)] if self.sort != "relevance" else []
         params += [(UNIT, self.unit)] if self.unit != "article" else []
         params += [(MATCH, self.match)] if self.match != "auto" else []
+        params += [(COPIES, self.copies)] if self.copies != "once" else []
         params += [(PAGE, str(self.page))] if self.page != 1 else []
         params += [(SIZE, str(self.size))] if self.size != 10 else []
         params += [(FACET_SIZE, str(self.facet_size))] if self.facet_size != 50 else []
@@ -199,10 +207,7 @@ class SearchRequest:
         """Read URL parameters of an archive with these facets; unknown names are ignored, empty values
         too, others composed (NFC). Raises `BadParameter` for a value that cannot be used.
         """
-        given: dict[str, list[str]] = {}
-        for name, value in params:
-            if text := normalize("NFC", value.strip()):
-                given.setdefault(name, []).append(text)
+        given = given_in(params)
         since, until = days(given, SINCE), days(given, UNTIL)
         request = cls(
             text=" ".join(given.get(TEXT, [])),
@@ -212,6 +217,7 @@ class SearchRequest:
             sort=choice(given, SORT, SORTS),
             unit=choice(given, UNIT, UNITS),
             match=choice(given, MATCH, MATCHES),
+            copies=choice(given, COPIES, COPIES_SHOWN),
             page=whole_number(given, PAGE, 1, MAX_PAGE),
             size=whole_number(given, SIZE, 10, MAX_SIZE),
             facet_size=whole_number(given, FACET_SIZE, 50, MAX_FACET_SIZE),
@@ -245,15 +251,13 @@ def _by_keyword(values: Mapping[str, str | Sequence[str]]) -> dict[FacetName, Se
     return found
 
 
-def _selection(given: dict[str, list[str]], facet: FacetName) -> Selection:
+def _selection(given: Given, facet: FacetName) -> Selection:
     return Selection(
         distinct(given, facet, MAX_VALUES), distinct(given, f"{EXCLUDING}{facet}", MAX_VALUES)
     )
 
 
-def _counted(
-    given: dict[str, list[str]], facets: tuple[FacetName, ...]
-) -> tuple[FacetName, ...] | None:
+def _counted(given: Given, facets: tuple[FacetName, ...]) -> tuple[FacetName, ...] | None:
     """The facets to count: those that are named, or none; None for all."""
     named = given.get(COUNTED)
     if not named:

@@ -41,8 +41,37 @@ class Explanation(NamedTuple):
     is_together: bool = False
 
 
+class Copy(NamedTuple):
+    """An article with the same text as another, or nearly; `source` is the paper that it is from."""
+
+    id: str
+    title: str
+    source: str
+    published: AnyDate | None
+
+
+class Copies(NamedTuple):
+    """The copies of an article, in the order of ids: at most MOST_COPIES, and how many more there are."""
+
+    listed: tuple[Copy, ...] = ()
+    more: int = 0
+
+
+class Duplicate(NamedTuple):
+    """A member of a group of articles with the same text; `shared` is about the part of the runs of five
+    words that it shares with the first of the group, from 0 to 1, which is 1 for the same text."""
+
+    copy: Copy
+    shared: float
+
+
+MOST_COPIES = 20
+NO_COPIES = Copies()
+
+
 class Hit(NamedTuple):
-    """One article (or, when paragraphs are searched, one paragraph of it) that matches."""
+    """One article (or, when paragraphs are searched, one paragraph of it) that matches. `copies` have the
+    same text, whether or not they match."""
 
     id: str
     title: str
@@ -53,6 +82,7 @@ class Hit(NamedTuple):
     score: float
     passages: tuple[Passage, ...]
     explanation: Explanation | None = None
+    copies: Copies = NO_COPIES
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The values of the article in a facet."""
@@ -162,12 +192,14 @@ class MarkedParagraph:
     html: str
     matches: int
     form: Form = PLAIN
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article with the matches of a query marked; `paragraphs` starts with the body, and `captions`
-    are those of the article. `is_whole` is False if there was no time to mark all of it."""
+    are those of the article. `is_whole` is False if there was no time to mark all of it. `copies` are
+    articles with the same text."""
 
     article: Article
     title_html: str
@@ -176,6 +208,7 @@ class MarkedArticle:
     captions: tuple[MarkedParagraph, ...]
     matches: int
     is_whole: bool = True
+    copies: Copies = NO_COPIES
 
 
 @dataclass(frozen=True, slots=True)

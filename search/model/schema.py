@@ -41,6 +41,6 @@ def texts_of(article: Article, facets: Iterable[FacetName]) -> dict[str, tuple[s
 
 
 def _passages(article: Article) -> tuple[str, ...]:
-    """The texts of `Article.passages`."""
-    texts = [paragraph.text for paragraph in article.paragraphs]
+    """The texts of `Article.passages`, empty for those that are repeated."""
+    texts = ["" if each.is_repeated else each.text for each in article.paragraphs]
     return (article.summary, *texts) if article.summary else tuple(texts)

@@ -10,8 +10,8 @@ from unicodedata import normalize
 from search.errors import BadParameter
 from search.model.crosstab import Crosstab
 from search.model.facets import FacetName, FacetTable
-from search.model.parameter_values import choice
-from search.model.request import TEXT, Interval, Params, SearchRequest
+from search.model.params import Params, choice
+from search.model.request import TEXT, Interval, SearchRequest
 from search.model.results import Results
 
 Measure = Literal["count", "share"]

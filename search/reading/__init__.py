@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from pkgutil import resolve_name
+from contextlib import suppress
 
 from search.config.archive import ArchiveConfig
 from search.reading.compose import Reading, compose
-from search.reading.file_names import is_compressed
-from search.reading.formats import format_of, is_readable, suffixes
-from search.reading.record_files import irregular, records, uncompressed_size
+from search.reading.draft import Draft, DraftCaption, DraftParagraph
+from search.reading.field_aliases import draft_of
+from search.reading.file_names import is_compressed, is_never_read, kind_of_name, never_read_group
+from search.reading.formats import (
+    Format,
+    extra_of,
+    format_named,
+    format_of,
+    installed_readers,
+    is_extra_missing,
+)
+from search.reading.kinds import is_readable, suffixes
+from search.reading.record_files import irregular, kind_of_file, records, uncompressed_size
 from search.reading.records import (
     PASSED_OVER,
     SCHEDULED,
     Failure,
     Inaccessible,
+    NeedsExtra,
     PassedOver,
     Record,
     Scheduled,
+    Tally,
+    UnknownFormat,
     Unreadable,
+    needs_extra,
     unexpected,
 )
 
@@ -25,18 +39,34 @@ __all__ = [
     "PASSED_OVER",
     "READING_VERSION",
     "SCHEDULED",
+    "Draft",
+    "DraftCaption",
+    "DraftParagraph",
     "Failure",
+    "Format",
     "Inaccessible",
+    "NeedsExtra",
     "PassedOver",
     "Reading",
     "Record",
     "Scheduled",
+    "Tally",
+    "UnknownFormat",
     "Unreadable",
-    "has_many_records",
+    "draft_of",
+    "extra_of",
+    "installed_readers",
     "irregular",
     "is_compressed",
+    "is_extra_missing",
+    "is_never_read",
     "is_readable",
+    "kind_of_file",
+    "kind_of_name",
     "load_parser",
+    "needs_extra",
+    "never_read_group",
+    "patience",
     "read",
     "records",
     "suffixes",
@@ -44,19 +74,25 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 4
+READING_VERSION = 5
 """To be raised when the same bytes give another article than before: then all are read again. A new
-format with new suffixes does not need it, as none of its files was read before."""
+format needs it, too, as files of unknown kinds are not opened again before they change."""
 
 
-def has_many_records(path: str) -> bool:
-    """Whether a file of that name may hold several articles; raises `Unreadable` for other suffixes."""
-    return format_of(path).has_many_records
+def load_parser(path: str, format: str) -> None:
+    """Import what reads files of the format of that name, or else with that path: the first one would
+    take the longer for it. What cannot be imported is said when it is used."""
+    with suppress(Unreadable):
+        _format(path, format).load()
 
 
-def load_parser(path: str) -> None:
-    """Import what reads files of that name: the first one would take the longer for it."""
-    resolve_name(format_of(path).parser)
+def patience(path: str, format: str) -> int:
+    """How many times as long as most reading a record of the format of that name may take, or else of a
+    file with that path."""
+    try:
+        return _format(path, format).patience
+    except Unreadable:
+        return 1
 
 
 def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
@@ -65,5 +101,9 @@ def read(record: Record, config: ArchiveConfig | None = None) -> Reading:
     Raises `Unreadable`, whatever the bytes, and nothing else.
     """
     config = config or ArchiveConfig()
-    draft = format_of(record.path).parse(record.data, config)
+    draft = _format(record.member or record.path, record.format).parse(record.data, config)
     return compose(draft, record, config)
+
+
+def _format(path: str, name: str) -> Format:
+    return format_named(name) if name else format_of(path)

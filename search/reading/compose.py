@@ -40,12 +40,13 @@ MAX_ID = 400
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article, warnings about its record, each a sentence, and where its values were found (see
-    `Draft.origins` and `Draft.left_out`)."""
+    `Draft.origins` and `Draft.left_out`). `place` is that of the record."""
 
     article: Article
     warnings: tuple[str, ...]
     origins: Mapping[str, str]
     left_out: tuple[str, ...]
+    place: str = ""
 
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
@@ -65,8 +66,8 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     if not title and not paragraphs:
         raise Unreadable("holds no text: add some, or remove the file")
     given = _given(draft)
-    facets, lost = _facets(given, record.path, config.facets)
-    origins = {**draft.origins, **origins_by_settings(draft, given, record.path, config)}
+    facets, lost = _facets(given, record.file_name, config.facets)
+    origins = {**draft.origins, **origins_by_settings(draft, given, record.file_name, config)}
     article = Article(
         id=_id(draft, record),
         title=title,
@@ -85,7 +86,7 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     )
     odds = (*draft.warnings, odd, odd_source, long_title, odd_links, *lost)
     left_out = (*draft.left_out, *left_out_by_settings(draft, given, config))
-    return Reading(article, tuple(filter(None, odds)), origins, left_out)
+    return Reading(article, tuple(filter(None, odds)), origins, left_out, record.place)
 
 
 _clean_value = memoised(clean)
@@ -147,7 +148,7 @@ def _address(text: str) -> str:
 
 
 def _id(draft: Draft, record: Record) -> str:
-    path = without_suffix(record.path)
+    path = without_suffix(record.file_name)
     if draft.id:
         given = draft.id
     elif record.line:

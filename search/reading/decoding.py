@@ -58,6 +58,28 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
         return _without_nulls(*_not_quite_utf8(data, _codec(label), error.start))
 
 
+def stream_encoding(sample: bytes, label: str = "") -> tuple[bytes, str]:
+    """The mark at the beginning of a long text, and the codec for it, by a sample of that beginning; as
+    `decode`, but a text with bytes that are not UTF-8 here and there is called UTF-8.
+
+    Raises `Unreadable` for bytes that are not text.
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return mark, encoding
+    if encoding := _wide_encoding(sample[:_SAMPLE]):
+        return b"", encoding
+    if _JAPANESE_ESCAPE.search(sample):
+        return b"", _CODECS["iso-2022-jp"]
+    _refuse_binary(sample)
+    text, bad = _counted(sample, "utf-8")
+    good = len(text) - bad - len(re.sub("[^\0-\x7f]+", "", text))
+    if bad <= 1 or good >= 2 * bad:  # the sample may end within a character
+        return b"", "utf-8"
+    declared = _codec(label)
+    return b"", declared if declared not in ("", "utf-8") else detected_encoding(sample)
+
+
 def _not_quite_utf8(data: bytes, declared: str, first: int) -> tuple[str, str]:
     text, bad = _counted(data, "utf-8")
     good = len(text) - bad - len(re.sub("[^\0-\x7f]+", "", text))

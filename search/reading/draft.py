@@ -38,6 +38,7 @@ class Draft:
     "front matter: tags". `left_out` names what the file has that is no part of the article, such as
     "nav.menu (14 links)". Links are relative to `base`, which is relative to `address`.
 
+    `made` is the day on which the file was made: the date of an article for which nothing else gives one.
     `has_front_matter` is set for the posts of a static site, which are not published before their date.
     """
 
@@ -46,6 +47,7 @@ class Draft:
     title: str = ""
     publisher: str = ""
     published: str = ""
+    made: str = ""
     source: str = ""
     source_published: str = ""
     source_address: str = ""

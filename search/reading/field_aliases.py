@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
+from search.reading.cut_texts import without_cut
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
+from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
 from search.reading.person_names import split_commas, split_names
 from search.reading.plain_values import plain_value
+from search.reading.publication import refuse_unpublished
 from search.reading.raw_values import (
-    flag,
     is_blank,
     is_named,
     items_of,
@@ -26,41 +28,19 @@ from search.reading.raw_values import (
     string_of,
     strings_of,
 )
-from search.reading.records import DRAFT, PassedOver
 from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id",),
-    "title": ("title", "headline"),
-    "publisher": ("publisher",),
-    "published": (
-        "published",
-        "date",
-        "pubdate",
-        "publishdate",
-        "publish_date",
-        "publication_date",
-        "date_published",
-        "datepublished",
-        "published_at",
-        "publishedat",
-    ),
-    "summary": ("summary", "excerpt", "description", "standfirst", "abstract"),
-    "paragraphs": ("paragraphs", "content", "text", "body"),
-    "address": ("address", "url"),
-    "rights": ("rights", "copyright"),
-}
-"""The names that each field may have. The first one with a usable value is used. Facets have their own
-names in the facet table: all of them give values, but for authors, whose names would be there twice."""
-
-_GROUPS = ("params", "extra", "taxonomies")
-"""Objects that hold more fields, as Hugo and Zola have them in front matter; the last one wins."""
+_GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node")
+"""Objects that hold more fields, as Hugo and Zola have them in front matter, and as services answer; the
+last one wins."""
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
 """Facets that take the first usable value: two fields with authors are the same names twice."""
-_LISTS = frozenset(("tags", "topics", "themes", "categories", "keywords"))
+_LISTS = frozenset(
+    ("tags", "topics", "themes", "categories", "keywords", "labels", "document_tags")
+)
 """Fields whose one string is a list too. Others, such as regions, may have commas in a value."""
-_NO_WORDS = ("false", "no", "off", "0")
-_YES_WORDS = ("true", "yes", "on", "1")
+_WEB = re.compile(r"\s*https?://", re.IGNORECASE)
+_HTML_KEYS = frozenset((name,) for name in HTML_NAMES)
 _STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
 _PLAIN = ("title", "publisher", "summary", "rights")
 _TWO_PERSONS = re.compile(
@@ -75,22 +55,28 @@ class _Given(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON") -> Draft:
+def draft_of(
+    record: Mapping[str, Any],
+    facets: FacetTable,
+    where: str = "JSON",
+    dropped: tuple[str, ...] = (),
+) -> Draft:
     """The draft of an object whose keys are names in `NAMES` or fields of facets. Other keys are
-    ignored. `where` says in the origins what the object is.
+    ignored. `where` says in the origins what the object is. Elements of HTML in its text that match one
+    of `dropped` (CSS) are left out.
 
     Raises `PassedOver` if the object says that it is a draft.
     """
     record = _flat(record)
-    if _is_draft(record):
-        raise PassedOver(DRAFT)
+    refuse_unpublished(record)
     given, lists = _fields(record, facets)
     values = {name: tuple(_values(name, each)) for name, each in lists.items()}
     found = given.get(SOURCE, _Given()).value
     source = found if isinstance(found, dict) else {"name": found}
     strings = {name: _string_field(name, given.get(name, _Given()).value) for name in _STRINGS}
-    text = given["paragraphs"].value
-    paragraphs, captions = read_text(text)
+    text, cut = without_cut(given["paragraphs"].value)
+    is_html = given["paragraphs"].keys[:1] in _HTML_KEYS
+    paragraphs, captions = read_text(text, is_html=is_html, dropped=dropped)
     return Draft(
         id=strings["id"],
         title=strings["title"],
@@ -101,6 +87,7 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         address=strings["address"],
         rights=strings["rights"],
         key=strings["address"]
+        or next(filter(None, (name_of(record.get(name)) for name in KEYS)), "")
         or "\n".join((strings["title"], strings["published"], *paragraphs_of(text))),
         source=plain_value(name_of(source)),
         source_published=string_of(source.get("date") or source.get("published")),
@@ -108,9 +95,20 @@ def draft_of(record: Mapping[str, Any], facets: FacetTable, where: str = "JSON")
         facets=values,
         paragraphs=paragraphs,
         captions=captions,
-        warnings=_warnings(given | lists, strings, values),
+        warnings=(*_warnings(given | lists, strings, values), *filter(None, [cut])),
         origins=_origins(given | lists, strings, values, where),
     )
+
+
+def has_text(record: Mapping[str, Any]) -> bool:
+    """Whether an object has the text of an article."""
+    record = _flat(record)
+    return any(has_paragraphs(record.get(name)) for name in NAMES["paragraphs"])
+
+
+def has_title(record: Mapping[str, Any]) -> bool:
+    record = _flat(record)
+    return any(name_of(record.get(name)).strip() for name in NAMES["title"])
 
 
 def _fields(
@@ -123,30 +121,21 @@ def _fields(
     lists: dict[FacetName, _Given] = {}
     for facet in facets:
         if facet.name in _FIRST_ONLY:
-            given[facet.name] = _first(record, facet.fields, _names_something)
+            given[facet.name] = _first(record, facet_names(facet), _names_something)
         else:
-            lists[facet.name] = _joined(record, facet.fields)
+            lists[facet.name] = _joined(record, facet_names(facet))
     if AUTHOR in given:
         lists[AUTHOR] = given[AUTHOR]
     return given, lists
 
 
 def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The object with the fields of its groups."""
+    """The object with the fields of its groups, under their usual names."""
     groups = [group for name in _GROUPS if isinstance(group := record.get(name), dict)]
     flat: dict[str, Any] = {}
     for group in groups:
         flat |= group
-    return flat | dict(record) if groups else record
-
-
-def _is_draft(record: Mapping[str, Any]) -> bool:
-    status = string_of(record.get("status")).strip().lower()
-    return (
-        status == "draft"
-        or flag(record.get("draft")) in _YES_WORDS
-        or flag(record.get("published")) in _NO_WORDS[:3]
-    )
+    return with_usual_names(flat | dict(record) if groups else record)
 
 
 def _test(name: str) -> Callable[[Any], bool]:
@@ -155,6 +144,8 @@ def _test(name: str) -> Callable[[Any], bool]:
         return has_paragraphs
     if name == "published":
         return _names_a_day
+    if name == "address":
+        return lambda value: bool(_WEB.match(string_of(value)))
     return lambda value: bool(_string_field(name, value).strip())
 
 
@@ -176,7 +167,9 @@ def _first(
     """The first usable value; if none is, the first that holds anything, so that it is reported."""
     found = _Given()
     for name in names:
-        value = record.get(name)
+        if name not in record:
+            continue
+        value = record[name]
         if value is None or (isinstance(value, str | list | dict) and not value):
             continue
         if is_usable(value):
@@ -193,9 +186,9 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
     for name in names:
         value = record.get(name)
         if isinstance(value, str) and name in _LISTS:
-            value = re.split("[,;]", value)
+            value = re.split("[,;|]", value)
         if value is not None and not is_blank(value):
-            items += value if isinstance(value, list) else [value]
+            items += items_of(value)
             keys.append(name)
     return _Given(items or None, tuple(keys))
 

@@ -78,7 +78,7 @@ class _Reader:
         self.pictures: list[Picture] = []
         self.text = InlineText()
         self._kind: ParagraphKind = "text"
-        self._level = 0
+        self._level = self._end_of_link = 0
         self._lists: list[list[int]] = []  # of each open list: 1 if it is ordered, the last number
         self._rows: list[list[Cell]] | None = None
         self._is_header = self._is_in_cell = False
@@ -90,6 +90,7 @@ class _Reader:
             if picture := picture_of(rest, len(self.paragraphs)):
                 self.pictures.append(picture)
         elif kind := SPANS.get(name):
+            self._part_links(name, is_end)
             if is_end:
                 self.text.close(kind)
             elif kind != "link":
@@ -98,6 +99,15 @@ class _Reader:
                 self.text.open(kind, target)
         elif name not in INLINE:
             self._block(name, rest, is_end)
+
+    def _part_links(self, name: str, is_end: bool) -> None:
+        """A link that begins where one ended is another word."""
+        if name != "a":
+            return
+        if is_end:
+            self._end_of_link = self.text.length
+        elif 0 < self._end_of_link == self.text.length:
+            self.text.add(" ")
 
     def end(self) -> None:
         """End what is still open."""
@@ -127,6 +137,7 @@ class _Reader:
         """The text since the last paragraph or cell."""
         text, spans = self.text.text(), self.text.spans()
         self.text = InlineText()
+        self._end_of_link = 0
         return text, spans
 
     def _form(self, spans: tuple[Span, ...]) -> Form:

@@ -14,6 +14,7 @@ from search.reading import (
     PassedOver,
     Reading,
     Record,
+    Tally,
     Unreadable,
     read,
     records,
@@ -27,7 +28,7 @@ class Inspection:
 
     `failures` are the reasons why the file or some of its records cannot be indexed, `warnings` what is
     odd about those that are, and why others are passed over. In files of many records each begins with
-    its record: "record 3: …".
+    its record, "record 3: …", and in containers with its file there, "2019/a.html: …".
     """
 
     path: str
@@ -53,10 +54,11 @@ def inspect(
     """Read a file of an archive (a folder as `archive_of` gives it), at most `limit` records of it."""
     path = (_resolved(file.parent) / file.name).relative_to(archive).as_posix()
     found = _Findings(path)
+    tally = Tally()
     if odd := _why_passed_over(path, config):
         found.warnings.append(odd)
     try:
-        given = records(file, path)
+        given = records(file, path, tally)
         for each in islice(given, limit):
             found.add(each, config)
         if next(given, None):
@@ -67,6 +69,9 @@ def inspect(
         found.warnings.append(str(reason))
     except Unreadable as error:
         found.failures.append(str(error))
+    if tally.others:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(tally.others.items()))
+        found.warnings.append(f"passed over, as they are no articles: {kinds}")
     return found.inspection()
 
 
@@ -76,15 +81,16 @@ class _Findings:
     def __init__(self, path: str) -> None:
         self._path = path
         self._readings: dict[str, Reading] = {}
-        self._owners: dict[str, int] = {}
+        self._owners: dict[str, str] = {}
         self.failures: list[str] = []
         self.warnings: list[str] = []
 
     def add(self, record: Record | Failure, config: ArchiveConfig) -> None:
-        at = f"record {record.line}: " if record.line else ""
+        name = _name(record)
+        at = f"{name}: " if name else ""
         try:
             reading = _read(record, config)
-            self._own(reading.article.id, record.line)
+            self._own(reading.article.id, name)
         except PassedOver as reason:
             self.warnings.append(f"{at}{reason}")
             return
@@ -97,17 +103,22 @@ class _Findings:
         self._readings[reading.article.id] = reading
         self.warnings += [f"{at}{warning}" for warning in reading.warnings]
 
-    def _own(self, id: str, number: int) -> None:
+    def _own(self, id: str, name: str) -> None:
         """Raises `Unreadable` if an earlier record has the id."""
-        owner = self._owners.setdefault(id, number)
-        if owner != number:
+        owner = self._owners.setdefault(id, name)
+        if owner != name:
             raise Unreadable(
-                f"has the id “{id}”, which belongs to record {owner}: give it an id of its own"
+                f"has the id “{id}”, which belongs to {owner}: give it an id of its own"
             )
 
     def inspection(self) -> Inspection:
         readings = tuple(self._readings.values())
         return Inspection(self._path, readings, tuple(self.failures), tuple(self.warnings))
+
+
+def _name(record: Record | Failure) -> str:
+    """What a record of many is called."""
+    return record.place or (f"record {record.line}" if record.line else "")
 
 
 def _read(record: Record | Failure, config: ArchiveConfig) -> Reading:

@@ -18,12 +18,24 @@ _DRAFTS = "_drafts"
 def with_path(draft: Draft, record: Record) -> Draft:
     """The draft, where the date and the title that it lacks are those in the name of its file.
 
-    The name of a file with many records says nothing about one of them. Raises `PassedOver` in a
+    The name of a file with many records says nothing about one of them. A file that was made on a day has
+    that date if its name has none. Raises `PassedOver` in a
     folder of drafts.
     """
-    *folders, name = without_suffix(record.path).split("/")
+    *folders, name = without_suffix(record.file_name).split("/")
     if _DRAFTS in folders:
         raise PassedOver(DRAFT)
+    return _with_day_made(_with_name(draft, record, name))
+
+
+def _with_day_made(draft: Draft) -> Draft:
+    if draft.published or not draft.made:
+        return draft
+    origins = {**draft.origins, "published": "properties: created, as nothing else gives a date"}
+    return replace(draft, published=draft.made, origins=origins)
+
+
+def _with_name(draft: Draft, record: Record, name: str) -> Draft:
     found = None if record.line else _NAME.fullmatch(name)
     if not found:
         return draft

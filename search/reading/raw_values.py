@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-_NAME_KEYS = ("name", "title", "label", "term", "value", "rendered")
+_NAME_KEYS = ("name", "title", "label", "term", "value", "rendered", "display_name", "main", "$oid")
 
 
 def flag(value: Any) -> str:
@@ -22,7 +22,13 @@ def is_blank(value: Any) -> bool:
 
 
 def items_of(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list) else [value]
+    """The items of a list, or of an object of objects: {"sea": {"name": "Sea"}}."""
+    if isinstance(value, list):
+        return value
+    is_group = isinstance(value, dict) and value and not name_of(value)
+    if is_group and all(isinstance(each, dict) for each in value.values()):
+        return list(value.values())
+    return [value]
 
 
 def string_of(value: Any) -> str:
@@ -50,8 +56,7 @@ def name_of(value: Any) -> str:
 def strings_of(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
-    values = value if isinstance(value, list) else [value]
-    return tuple(filter(None, map(name_of, values)))
+    return tuple(filter(None, map(name_of, items_of(value))))
 
 
 def is_named(value: Any) -> bool:

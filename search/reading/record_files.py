@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import stat
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader, RawIOBase
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
+from search.reading.containers.allowance import Allowance
+from search.reading.containers.compression import unpacked
+from search.reading.contents import Contents, Source
 from search.reading.file_names import is_compressed
-from search.reading.formats import format_of
-from search.reading.records import MAX_BYTES, Failure, Inaccessible, Record, Unreadable, unexpected
+from search.reading.formats import HEAD
+from search.reading.kinds import Kind, kind_of
+from search.reading.records import Failure, Inaccessible, Record, Tally, Unreadable, unexpected
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-_PIECE = 1 << 16
-_MOST_PACKED = 200
-_UNPACKED = 20_000_000
-"""Bytes that any compressed file may unpack to, and how many times its size beyond that."""
+_FREE = 20_000_000
+"""Bytes that any compressed file may unpack to."""
+_PACKED = 3
+"""How many times larger articles are than their compressed files, about."""
 _KINDS = (
     (stat.S_ISFIFO, "is a named pipe"),
     (stat.S_ISSOCK, "is a socket"),
@@ -40,15 +38,51 @@ def irregular(mode: int) -> str:
     return f"{next(kinds, 'is something else')}, not a file with text: remove it"
 
 
-def records(file: Path, path: str) -> Iterator[Record | Failure]:
+def records(file: Path, path: str, tally: Tally | None = None) -> Iterator[Record | Failure]:
     """The records of a file, one by one; raises `Unreadable` if the file or the rest of it cannot be
-    read. `path` is the file's path relative to the archive."""
+    read. `path` is the file's path relative to the archive. A `tally` is kept up to date."""
+    tally = tally or Tally()
+    with _reasons(), _open_regular(file) as stream:
+        size = _size(stream)
+        source = Source(path, stream, Allowance(size, _FREE))
+        for each in Contents(path, tally.others).records(source):
+            tally.share = stream.tell() / max(size, 1)
+            yield each
+
+
+def kind_of_file(file: Path, path: str) -> Kind:
+    """The kind of a file, by its name and how it begins; raises `UnknownFormat`, or another `Unreadable`
+    if the file cannot be read."""
+    with _reasons(), _open_regular(file) as stream:
+        return kind_of(
+            path, unpacked(stream, path, Allowance(_size(stream), _FREE)).peek(HEAD)[:HEAD]
+        )
+
+
+def uncompressed_size(file: Path) -> int:
+    """The size of a file's content in bytes, as far as it is known without reading the content."""
     try:
-        with _open(file) as stream:
-            for number, data in _numbered(stream, path):
-                yield _bounded(path, number, data)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise Inaccessible("is not a whole gzip file: compress it again") from None
+        with _open_regular(file) as stream:
+            size = stream.seek(0, 2)
+            if not is_compressed(file.name):
+                return size
+            if not file.name.lower().endswith(".gz") or size < 4:
+                return _PACKED * size
+            stream.seek(-4, 2)
+            return int.from_bytes(stream.read(4), "little")
+    except (OSError, Unreadable):
+        return 0
+
+
+def _size(stream: BufferedReader) -> int:
+    return os.fstat(stream.fileno()).st_size
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turns whatever reading a file raises into `Unreadable`."""
+    try:
+        yield
     except OSError as error:
         raise Inaccessible(f"cannot be read: {error.strerror or error}") from None
     except Unreadable:
@@ -57,58 +91,7 @@ def records(file: Path, path: str) -> Iterator[Record | Failure]:
         raise unexpected(error) from error
 
 
-def uncompressed_size(file: Path) -> int:
-    """The size of a file's content in bytes, as far as it is known without reading the content."""
-    try:
-        with _open_regular(file) as stream:
-            size = stream.seek(0, 2)
-            if is_compressed(file.name) and size >= 4:
-                stream.seek(-4, 2)
-                return int.from_bytes(stream.read(4), "little")
-            return size
-    except (OSError, Unreadable):
-        return 0
-
-
-@contextmanager
-def _open(file: Path) -> Iterator[BinaryIO]:
-    """The content of a file, unpacked."""
-    with _open_regular(file) as stream:
-        if not is_compressed(file.name):
-            yield stream
-            return
-        size = stream.seek(0, 2)
-        stream.seek(0)
-        with gzip.open(stream, "rb") as unpacked:
-            yield BufferedReader(_Unpacked(unpacked, _UNPACKED + _MOST_PACKED * size), _PIECE)
-
-
-class _Unpacked(RawIOBase):
-    """The content of a compressed file, until it is longer than any text that was compressed."""
-
-    def __init__(self, unpacked: gzip.GzipFile, most: int) -> None:
-        self._unpacked = unpacked
-        self._most = most
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._unpacked.seek(offset, whence)
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        count = self._unpacked.readinto(buffer)
-        if self._unpacked.tell() > self._most:
-            raise Unreadable(
-                f"unpacks to more than {_MOST_PACKED} times its size, as no text does: remove the file"
-            )
-        return count
-
-
-def _open_regular(file: Path) -> BinaryIO:
+def _open_regular(file: Path) -> BufferedReader:
     """Open a regular file. Anything else may have taken its place since the archive was listed: it is
     opened without waiting, recognised and closed."""
     stream = os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
@@ -116,21 +99,3 @@ def _open_regular(file: Path) -> BinaryIO:
         stream.close()
         raise Inaccessible(reason)
     return stream
-
-
-def _numbered(stream: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
-    """The numbers and the bytes of the records. Blank ones are counted, but they are no records."""
-    format = format_of(path)
-    if not format.has_many_records:
-        yield 0, stream.read(MAX_BYTES + 1)
-        return
-    for number, data in enumerate(format.split(stream), 1):
-        if not data.isspace():
-            yield number, data
-
-
-def _bounded(path: str, number: int, data: bytes) -> Record | Failure:
-    if len(data) <= MAX_BYTES:
-        return Record(path, number, data)
-    limit = MAX_BYTES // 1_000_000
-    return Failure(path, number, f"is larger than {limit} MB, the most an article may be: split it")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from search.model.facets import SOURCE, FacetTable
-from search.model.results import Facet, Hit, Passage, Results
+from search.model.results import Copies, Facet, Hit, Passage, Results
 from search.result_formats.answer import Answer
 from search.result_formats.paths import article_path
 
@@ -59,7 +59,23 @@ def _hit(hit: Hit, text: str, facets: FacetTable, root: str) -> dict[str, Any]:
         **head_as_json(hit, facets, text, root),
         **({"explanation": hit.explanation._asdict()} if hit.explanation else {}),
         "passages": [passage_as_json(each) for each in hit.passages],
+        **copies_as_json(hit.copies, lambda id: f"{root}{article_path(id)}"),
     }
+
+
+def copies_as_json(copies: Copies, url: Callable[[str], str]) -> dict[str, Any]:
+    """The articles with the same text; `url` gives that of the page of an article."""
+    listed = [
+        {
+            "id": each.id,
+            "url": url(each.id),
+            "title": each.title,
+            "source": each.source,
+            "published": each.published.isoformat() if each.published else None,
+        }
+        for each in copies.listed
+    ]
+    return {"copies": listed, "more_copies": copies.more}
 
 
 def _facets(hit: Hit, facets: FacetTable) -> dict[str, Any]:

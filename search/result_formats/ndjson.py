@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from search.result_formats.answer import Answer
+from search.result_formats.json import copies_as_json
 from search.result_formats.paths import article_path
 from search.result_formats.records import found_as_json
 
@@ -14,5 +15,6 @@ def render(answer: Answer) -> Iterator[str]:
     """A line for each hit."""
     for found in answer.articles(answer.request):
         url = answer.address(article_path(found.hit.id))
-        record = found_as_json(found, url, answer.facets)
+        copies = copies_as_json(found.hit.copies, lambda id: answer.address(article_path(id)))
+        record = found_as_json(found, url, answer.facets) | copies
         yield f"{json.dumps(record, ensure_ascii=False, separators=(',', ':'))}\n"

@@ -44,7 +44,9 @@ def found_as_json(found: FoundArticle, url: str, facets: FacetTable) -> dict[str
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {"anchor": paragraph.anchor, "kind": paragraph.kind, "text": paragraph.text}
+    """A paragraph; only one that stands in many articles and is not searched says that it is repeated."""
+    values = {"anchor": paragraph.anchor, "kind": paragraph.kind, "text": paragraph.text}
+    return values | ({"repeated": True} if paragraph.is_repeated else {})
 
 
 def _caption(caption: Caption) -> dict[str, Any]:

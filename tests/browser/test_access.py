@@ -24,6 +24,8 @@ PAGES = [
     "/articles/kinds?q=river",
     "/articles/bare?q=river",
     "/authors",
+    "/api",
+    "/articles",
     "/trends?q=river&q=librarian",
 ]
 

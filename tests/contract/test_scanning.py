@@ -21,6 +21,7 @@ REQUESTS = [
     SearchRequest(text="river", regions=["West Africa"], sort="oldest"),
     SearchRequest(text="river river", unit="paragraph", themes=["Railways"]),
     SearchRequest(text="qqqqqq"),
+    SearchRequest(text="qqqqqq", unit="paragraph"),
 ]
 
 
@@ -45,7 +46,7 @@ def test_a_part_of_a_scan(engine: Engine, request_: SearchRequest, skip: int, mo
 
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_hits_come_with_their_articles(engine: Engine, request_: SearchRequest) -> None:
-    found = engine.scan_articles(request_, skip=1)
+    found = engine.scan_articles(request_, skip=1, most=500)
     hits = list(engine.scan(request_, skip=1))
     assert found.total == engine.search(request_).total
     with_articles = list(found)

@@ -88,11 +88,12 @@ def until(is_so: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def served(index: Path, log: Path) -> Iterator[Server]:
+def served(index: Path, log: Path, **variables: str) -> Iterator[Server]:
     """The site of the Procfile over `index`, by a shell, as buildpacks do; it becomes the command."""
     line = re.search(r"^web: (.+)$", (ROOT / "Procfile").read_text(), re.MULTILINE)
     assert line
-    with running(["bash", "-c", line[1]], ROOT, log, BACKISSUE_INDEX=str(index)) as server:
+    given = {"BACKISSUE_INDEX": str(index), **variables}
+    with running(["bash", "-c", line[1]], ROOT, log, **given) as server:
         yield server
 
 

@@ -10,32 +10,31 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.server import Server, served, until
+from tests.models import conversation
 from tests.support import article, publish
 from web.exports import LONG, MOST
 
 pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 ARTICLES = 3_000
-WORDS = "river flood mill bridge harvest ballot lantern station archive winter".split()
 PATH = "/search.ndjson?q=river"
 MOST_GROWN = 20
 """MB, of a worker that sends 30 MB."""
 
 
-def _text(number: int) -> str:
-    """10,000 characters that compress little."""
-    return " ".join(f"{WORDS[n % 10]}{(number * 7919 + n * n) % 100_003}" for n in range(900))
+DOTS = "." * 10_000
+"""A paragraph that is long to send and quick to index."""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("downloads")
     held = [
-        article(f"a{n}", f"The river rose {n} times.", _text(n), title=f"T {n}")
+        article(f"a{n}", f"The river rose {n} times.", DOTS, title=f"T {n}")
         for n in range(ARTICLES)
     ]
     publish(folder / "index", held[: ARTICLES // 2], held[ARTICLES // 2 :])
-    with served(folder / "index", folder / "log") as running:
+    with served(folder / "index", folder / "log", BACKISSUE_MCP="1") as running:
         yield running
 
 
@@ -54,6 +53,13 @@ def _begun(
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", path, headers={"Connection": "close"})
     return connection, connection.getresponse()
+
+
+def test_a_language_model_asks_a_worker(server: Server) -> None:
+    given = {"query": "river rose", "size": 2}
+    for mode in ("auto", "legacy"):
+        found = conversation(f"http://127.0.0.1:{server.port}/mcp", [("search", given)], mode)
+        assert found.results[0].structured_content["total"] == ARTICLES
 
 
 def test_memory_does_not_grow_with_what_is_sent(server: Server) -> None:

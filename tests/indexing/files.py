@@ -39,7 +39,7 @@ def write_lines(archive: Path, name: str, *records: Mapping[str, object]) -> Non
 
 def titles(index: Path, text: str = "") -> dict[str, str]:
     with open_engine(index) as engine:
-        hits = engine.search(SearchRequest(text=text, size=100)).hits
+        hits = engine.search(SearchRequest(text=text, copies="all", size=100)).hits
     return {hit.id: hit.title for hit in hits}
 
 
@@ -50,7 +50,7 @@ def counts(report: Report) -> tuple[int, int, int, int, int]:
 def facet_counts(index: Path, name: str) -> dict[str, int]:
     """The values of a facet that the site offers, with their counts."""
     with open_engine(index) as engine:
-        found = {facet.name: facet for facet in engine.search(SearchRequest()).facets}
+        found = {facet.name: facet for facet in engine.search(SearchRequest(copies="all")).facets}
         return {each.value: each.count for each in found[name].values}
 
 

@@ -38,7 +38,7 @@ def _searching(index: Path) -> Iterator[list[object]]:
         with open_engine(index) as engine:
             while not is_over.is_set():
                 try:
-                    answers.append(engine.search(SearchRequest(text="river")).total)
+                    answers.append(engine.search(SearchRequest(text="river", copies="all")).total)
                 except Exception as error:
                     answers.append(error)
 
@@ -72,12 +72,12 @@ def test_kills(archive: Path, index: Path, run_reindex: Reindex) -> None:
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
             with open_engine(index) as engine:
-                assert engine.search(SearchRequest(text="river")).total == ARTICLES
+                assert engine.search(SearchRequest(text="river", copies="all")).total == ARTICLES
     assert len(answers) > KILLS
     assert set(answers) == {ARTICLES}
 
     report = run_reindex(jobs=2)
     assert (report.articles, report.failed) == (ARTICLES, 0)
     with open_engine(index) as engine:
-        assert engine.search(SearchRequest(text=f"edition{KILLS}")).total == ARTICLES
+        assert engine.search(SearchRequest(text=f"edition{KILLS}", copies="all")).total == ARTICLES
     assert not list((index / "generations").glob("building-*"))

@@ -18,7 +18,7 @@ from search.indexing.read_changes import ReadChanges
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from search.indexing.sink import Sink
-from search.indexing.tasks import Origin
+from search.indexing.tasks import FileTask, Origin
 from search.indexing.workers import Limits
 from search.storage.arrays import Array
 from tests.indexing.files import counts, stored, titles, write_article, write_lines
@@ -158,3 +158,13 @@ def test_a_library_that_fails_does_not_end_the_run(archive: Path, index: Path) -
     report = _run(archive, index, seconds=20)
     assert "good" in titles(index)
     assert report.articles + report.failed == 5
+
+
+def test_a_pdf_may_take_longer() -> None:
+    limits = Limits(1, 5.0)
+    assert limits.seconds(FileTask("a.md", "", 0)) == 5
+    assert (
+        limits.seconds(FileTask("a.pdf", "", 0))
+        == limits.seconds(FileTask("a", "", 0, "PDF"))
+        == 50
+    )

@@ -42,7 +42,21 @@ def _one(file: Path) -> Record | Failure:
 
 @given(
     st.sampled_from(
-        ["a.md", "a.txt", "a.html", "a.htm.gz", "a.jsonl", "..md", ".html", "a/../b.md"]
+        [
+            "a.md",
+            "a.txt",
+            "a.html",
+            "a.htm.gz",
+            "a.jsonl",
+            "a.csv",
+            "a.rst",
+            "a.org",
+            "a.rss",
+            "a.wxr",
+            "..md",
+            ".html",
+            "a/../b.md",
+        ]
     ),
     st.integers(0, 2),
     st.binary(max_size=300)

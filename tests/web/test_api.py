@@ -62,17 +62,20 @@ def test_html_and_json_find_the_same(client: FlaskClient) -> None:
 def test_a_bad_parameter_is_named(client: FlaskClient, name: str) -> None:
     response = client.get(f"/search.json?q=river&{name}=abc")
     assert response.status_code == 400
-    error = parsed(response)["error"]
-    assert set(error) == {"parameter", "message"}
-    assert error["parameter"] == name
-    assert f"{name}='abc'" in error["message"]
+    problem = parsed(response)
+    assert response.mimetype == "application/problem+json"
+    assert set(problem) == {"type", "title", "status", "detail", "parameter"}
+    assert problem["type"] == "http://localhost/api#bad-parameter"
+    assert (problem["status"], problem["parameter"]) == (400, name)
+    assert f"{name}='abc'" in problem["detail"]
 
 
 def test_a_page_beyond_the_last_is_said_to_be(client: FlaskClient) -> None:
     response = client.get("/search.json?q=otter&page=9")
     assert response.status_code == 404
     message = "page=9 cannot be shown: this search has 1 page."
-    assert parsed(response)["error"] == {"parameter": "page", "message": message}
+    problem = parsed(response)
+    assert (problem["status"], problem["parameter"], problem["detail"]) == (404, "page", message)
 
 
 def test_completions_are_opensearch_suggestions(client: FlaskClient) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import pytest
@@ -17,7 +18,9 @@ from search.config.environment import Settings
 from search.engines import Engine
 from tests.support import publish
 from tests.web.archive import articles
+from tests.web.conftest import Page
 from web import crawlers, create_app, exports
+from web.addresses import is_for_programs
 
 ARCHIVE = {each.id: each for each in articles()}
 HOST = "http://localhost"
@@ -32,24 +35,35 @@ def in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 
 class Crawler:
-    """Follows sitemaps and links as far as robots.txt lets it."""
+    """Reads sitemaps, or follows links from the front page to pages, as far as robots.txt lets it."""
 
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
         self._rules = RobotFileParser()
         self._rules.parse(client.get("/robots.txt").text.splitlines())
         self.seen: set[str] = set()
+        self.refused: set[str] = set()
 
-    def run(self) -> None:
-        waiting = [
-            address for map in self._rules.site_maps() or () for address in self._listed(map)
-        ]
+    def read_sitemaps(self) -> None:
+        listed = [each for map in self._rules.site_maps() or () for each in self._listed(map)]
+        self.refused = {each for each in listed if not self._may(each)}
+        self.seen = {*listed} - self.refused
+
+    def articles(self) -> set[str]:
+        """The ids of those that it has seen."""
+        return {unquote(each.removeprefix(f"{HOST}/articles/")) for each in self.seen} & {*ARCHIVE}
+
+    def follow_links(self) -> None:
+        waiting = [f"{HOST}/"]
         while waiting:
             address = waiting.pop()
-            if address in self.seen or not self._may(address):
+            if address in self.seen or address in self.refused:
+                continue
+            if not self._may(address):
+                self.refused.add(address)
                 continue
             self.seen.add(address)
-            response = self._client.get(address.removeprefix(HOST))
+            response = self._client.get(address.removeprefix(HOST), buffered=True)
             assert response.status_code == 200, address
             if response.mimetype == "text/html":
                 soup = BeautifulSoup(response.text, "lxml")
@@ -57,7 +71,7 @@ class Crawler:
                     urldefrag(urljoin(address, str(each["href"]))).url
                     for each in soup("a", href=True)
                 )
-                waiting += [each for each in found if each.startswith(HOST)]
+                waiting += [each for each in found if _is_page(each)]
 
     def _may(self, address: str) -> bool:
         is_marked = re.search(r"^[^?]*\?q=", address)  # RobotFileParser knows no wildcards
@@ -75,13 +89,61 @@ class Crawler:
         yield from tree.xpath("/s:urlset/s:url/s:loc/text()", namespaces=NAMESPACE)
 
 
-def test_a_crawler_reaches_every_article_and_no_search(in_parts: FlaskClient) -> None:
+def _is_page(address: str) -> bool:
+    return address.startswith(HOST) and not is_for_programs(urlsplit(address).path)
+
+
+def test_sitemaps_list_every_article_and_no_search(in_parts: FlaskClient) -> None:
     crawler = Crawler(in_parts)
-    crawler.run()
-    paths = [unquote(each.removeprefix(f"{HOST}/articles/")) for each in crawler.seen]
-    assert set(paths) >= set(ARCHIVE)
-    assert not [each for each in crawler.seen if each.startswith(f"{HOST}/search")]
+    crawler.read_sitemaps()
+    assert crawler.articles() == {*ARCHIVE}
     assert f"{HOST}/themes" in crawler.seen
+    assert not crawler.refused
+    assert not _combinations(crawler.seen)
+
+
+def test_links_alone_lead_to_every_article_and_to_no_search(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.views.chronicle.SIZE", 20)
+    monkeypatch.setattr("web.chronicle.SIZE", 20)
+    crawler = Crawler(client)
+    crawler.follow_links()
+    assert crawler.articles() == {*ARCHIVE}
+    assert _combinations(crawler.refused)
+    assert not _combinations(crawler.seen)
+
+
+def _combinations(addresses: set[str]) -> list[str]:
+    """Those of searches, of which there are as many as there are combinations of filters."""
+    return [each for each in addresses if each.startswith(f"{HOST}/search")]
+
+
+@pytest.mark.parametrize("address", ["/articles", "/articles?year=2010"])
+def test_articles_are_listed_by_date_page_by_page(
+    client: FlaskClient, page: Page, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr("web.views.chronicle.SIZE", 2)
+    monkeypatch.setattr("web.chronicle.SIZE", 2)
+    soup, found = page(address), []
+    narrowed = soup.select_one(".found a")["href"]
+    while True:
+        found += [unquote(link["href"]) for link in soup.select(".dated a")]
+        following = soup.select_one("a[rel=next]")
+        if following is None:
+            break
+        soup = page(following["href"])
+    same = client.get(f"{narrowed.replace('/search', '/search.ndjson')}").text.splitlines()
+    assert found == [f"/articles/{json.loads(line)['id']}" for line in same]
+    assert len(found) > 2
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/articles?page=99", 404), ("/articles?page=x", 400), ("/articles?year=1066", 400)],
+)
+def test_a_list_that_is_not_there(page: Page, address: str, status: int) -> None:
+    page(address, status)
 
 
 def test_the_parts_have_each_article_once(in_parts: FlaskClient) -> None:

@@ -85,9 +85,29 @@ def test_pages_can_only_be_read(client: FlaskClient, address: str) -> None:
     assert "GET" in response.headers["Allow"]
 
 
-def test_errors_of_json_addresses_are_json(client: FlaskClient) -> None:
-    assert parsed(client.post("/search.json"))["error"]["message"]
-    assert parsed(client.get("/nothing.json"))["error"]["message"]
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("POST", "/search.json", 405),
+        ("POST", "/suggest", 405),
+        ("GET", "/nothing.json", 404),
+        ("GET", "/articles/nothing.ris", 404),
+        ("GET", "/articles/nothing/related.json", 404),
+        ("GET", "/facets/nothing.json", 404),
+        ("GET", "/search.csv?q=river&sort=x", 400),
+        ("GET", "/sitemap-99.xml", 404),
+        ("POST", "/reindex", 404),
+    ],
+)
+def test_errors_are_problem_details_for_programs(
+    client: FlaskClient, method: str, address: str, status: int
+) -> None:
+    response = client.open(address, method=method)
+    problem = parsed(response)
+    assert (response.status_code, response.mimetype) == (status, "application/problem+json")
+    assert problem["status"] == status
+    assert problem["title"]
+    assert problem["detail"]
 
 
 @pytest.mark.parametrize("address", ["/", "/search?q=x", "/articles/x", "/authors"])
@@ -104,8 +124,12 @@ def test_before_the_first_reindex_readers_are_told_that_nobody_is_indexing(
 
 
 def test_json_is_503_too(unpublished: FlaskClient) -> None:
-    assert unpublished.get("/search.json").status_code == 503
-    assert parsed(unpublished.get("/suggest?q=ab"))["error"]["message"]
+    response = unpublished.get("/search.json")
+    problem = parsed(response)
+    assert (response.status_code, problem["status"]) == (503, 503)
+    assert problem["type"] == "http://localhost/api#not-ready"
+    assert response.headers["Retry-After"]
+    assert parsed(unpublished.get("/suggest?q=ab"))["detail"]
 
 
 def test_a_site_opens_by_itself_once_there_is_an_index(tmp_path: Path) -> None:
@@ -151,7 +175,7 @@ def test_settings_of_another_version_are_a_damaged_index(
     response = unreadable.get(address)
     assert response.status_code == 503
     assert "written by another version of Backissue" in caplog.text
-    assert response.mimetype == "application/json" or parsed(response).select_one("#search-form")
+    assert response.is_json or parsed(response).select_one("#search-form")
 
 
 def test_a_reindex_replaces_settings_of_another_version(

@@ -112,7 +112,7 @@ def test_a_part_that_cannot_be_given_is_refused(client: FlaskClient) -> None:
         response = client.get(f"/search.csv?{wrong}")
         assert response.status_code == 400
         assert response.json is not None
-        assert response.json["error"]["parameter"] == wrong.partition("=")[0]
+        assert response.json["parameter"] == wrong.partition("=")[0]
     assert client.get("/search.atom?limit=501").status_code == 400
     assert _from_csv(client.get("/search.csv?q=river&offset=5000").text) == []
 

@@ -153,6 +153,7 @@ def test_labels_and_order_are_the_same_everywhere(page: Page) -> None:
     assert [each.text for each in soup.select(".colophon nav:first-of-type a")] == [
         *LABELS,
         "All articles",
+        "Over time",
         "How to search",
         "Keys",
     ]

@@ -57,7 +57,7 @@ def test_while_somebody_indexes_it_says_how_far_that_is(client: FlaskClient, ind
         "phase": "Indexing", "done": 430, "total": 1000, "articles": 1200, "started": 1.0,
         "percent": 43,
     }  # fmt: skip
-    assert "43 %" in parsed(client.get("/search.json"))["error"]["message"]
+    assert "43 %" in parsed(client.get("/search.json"))["detail"]
     progress.phase("Publishing")
     assert parsed(client.get("/readyz"))["indexing"]["phase"] == "Publishing"
 

@@ -74,7 +74,7 @@ def test_an_article_that_is_not_there(topics: FlaskClient) -> None:
     response = topics.get("/articles/nothing/related.json")
     assert response.status_code == 404
     assert response.json
-    assert response.json["error"]["message"]
+    assert response.json["detail"]
 
 
 def test_an_article_whose_id_looks_like_such_an_address_can_be_read(topics: FlaskClient) -> None:

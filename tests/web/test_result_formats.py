@@ -129,7 +129,7 @@ def test_what_cannot_be_searched_has_an_error_answer(
     for address, name in (("sort=best", "sort"), ("match=none", "match")):
         response = site.get(f"/search.titles?{address}")
         assert response.status_code == 400
-        assert parsed(response)["error"]["parameter"] == name
+        assert parsed(response)["parameter"] == name
     assert unpublished_titles.get("/search.titles?q=river").status_code == 503
     assert site.post("/search.titles").status_code == 405
     assert site.get("/search.unknown").status_code == 404
@@ -167,7 +167,7 @@ def test_an_error_before_the_second_chunk_has_an_error_answer(
     failing: Any = Failing(engine, error("it failed"), hits)
     response = create_app(failing, Settings()).test_client().get(STREAMED)
     assert response.status_code == 503
-    assert parsed(response)["error"]["message"]
+    assert parsed(response)["detail"]
     assert titles.closed == 1
 
 

@@ -1,15 +1,14 @@
-"""Facet values in the order of the alphabet, under their letters, and those that a name finds."""
+"""Facet values in the order of the alphabet, under their letters."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from search.errors import BadParameter
 from search.model.results import FacetValue
-from search.text import analyzer
+from search.text.value_names import sort_key
 from web.language import N_
 from web.language import gettext as _
 from web.links import LETTER
@@ -19,8 +18,6 @@ WHOLE = 1_000
 SHORT = 150
 """In lists of so few values the letters share their columns."""
 DIGITS, OTHERS = "0–9", N_("Other")
-
-_REMEMBERED = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +69,6 @@ def letter_id(letter: str) -> str:
     return "letter-" + names.lower().replace(" ", "-")
 
 
-def holds(value: str, typed: str) -> bool:
-    """Whether each word that is typed begins a word of the value."""
-    words = _words(value)
-    return all(any(word.startswith(part) for word in words) for part in _words(typed))
-
-
-def sort_key(value: str) -> tuple[int, str]:
-    """Letters first, then digits, then what has neither; case and accents do not count."""
-    folded = " ".join(_words(value))
-    return (2, value) if not folded else (1, folded) if folded[0].isdigit() else (0, folded)
-
-
 def _letter(value: str) -> str:
     rank, folded = sort_key(value)
     return (folded[0].upper(), DIGITS, OTHERS)[rank]
-
-
-@lru_cache(_REMEMBERED)
-def _words(value: str) -> tuple[str, ...]:
-    return tuple(analyzer.words(value))

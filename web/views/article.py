@@ -11,17 +11,18 @@ from markupsafe import Markup
 from search.model.articles import SUMMARY_ANCHOR, Article
 from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.request import SearchRequest
-from search.model.results import MarkedArticle, MarkedParagraph
+from search.model.results import MOST_COPIES, MarkedArticle, MarkedParagraph
 from search.text.languages import language_of
 from web.directions import direction, direction_of_html
 from web.language import gettext as _
 from web.links import Links, is_web_address
 from web.neighbours import Neighbours
-from web.views.hits import UNTITLED, Day, Link, day, language_tag
+from web.views.copies import CopiesView, copies_view
+from web.views.hits import Day, Link, day, language_tag
 from web.views.minimap import MiniMap, mini_map
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.views.way import Way, way
-from web.wording import joined, listed, long_date, quoted_text
+from web.wording import UNTITLED, joined, listed, long_date, quoted_text
 
 DESCRIBED = 200
 MOST_AUTHORS, FIRST_AUTHORS = 8, 5
@@ -82,6 +83,7 @@ class ArticlePage:
     jumps: tuple[Jump, ...]
     map: MiniMap | None
     way: Way | None
+    copies: CopiesView
     citation: str
 
 
@@ -123,6 +125,7 @@ def article_page(
         jumps=tuple(_jumps(all_texts)),
         map=mini_map(each.html for each in all_texts),
         way=way(request, found, links),
+        copies=copies_view(marked.copies, links, MOST_COPIES),
         citation=_citation(article),
     )
 
@@ -139,7 +142,8 @@ def _text(paragraph: MarkedParagraph, numbers: Iterator[int], around: str) -> Te
     own = direction_of_html(paragraph.html)
     is_other = own != around and "rtl" in (own, around)
     html = numbered(paragraph.html, numbers)
-    return TextView(paragraph.anchor, html, paragraph.matches, own if is_other else "")
+    own = own if is_other else ""
+    return TextView(paragraph.anchor, html, paragraph.matches, own, paragraph.is_repeated)
 
 
 def _beginning(article: Article) -> Iterator[str]:
@@ -190,7 +194,9 @@ def _source(article: Article, links: Links) -> SourceView | None:
 
 
 def _description(article: Article) -> str:
-    text = article.summary or next((each.text for each in article.paragraphs), "")
+    text = article.summary or next(
+        (each.text for each in article.paragraphs if not each.is_repeated), ""
+    )
     if len(text) <= DESCRIBED:
         return text
     return f"{text[:DESCRIBED].rsplit(' ', 1)[0]} …"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import FacetValue
+from search.text.value_names import holds
 from web.language import gettext as _
 from web.links import Links
 from web.url_templates import quoted
@@ -16,7 +17,6 @@ from web.views.alphabet import (
     LetterLink,
     by_letter,
     chosen_letter,
-    holds,
     letter_id,
     letter_links,
     letter_name,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from search.errors import BadParameter
 from search.model.dates import span
 from search.model.facets import FacetTable
-from search.model.request import SINCE, UNTIL, Params, SearchRequest
+from search.model.params import Params
+from search.model.request import SINCE, UNTIL, SearchRequest
 from web.views.bad_values import date_in_words
 
 _FIELDS = {SINCE: "since", UNTIL: "until"}

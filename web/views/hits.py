@@ -13,15 +13,16 @@ from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName
 from search.model.request import SearchRequest
 from search.model.results import Hit
 from web.directions import direction
-from web.language import N_, marked
 from web.language import gettext as _
+from web.language import marked
 from web.links import Links, with_anchor
 from web.url_templates import UrlTemplate, ValueTemplates, query, quoted
+from web.views.copies import CopiesView, copies_view
 from web.views.why import why
-from web.wording import isolated, isolated_names, long_date
+from web.wording import UNTITLED, isolated, isolated_names, long_date
 
-UNTITLED = N_("Untitled")
-
+_COPIES = 3
+"""Copies that are named beside a hit; the page of the article has more."""
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -65,6 +66,7 @@ class HitView:
     published: Day | None
     topics: tuple[Link, ...]
     passages: tuple[PassageView, ...]
+    copies: CopiesView
     why: tuple[str, ...]
     is_first_of_some: bool
 
@@ -112,6 +114,7 @@ def hit_view(hit: Hit, shared: HitLinks, is_first_of_some: bool = False) -> HitV
             PassageView(Markup(each.html), with_anchor(url, each.anchor), direction(each.text))
             for each in hit.passages
         ),
+        copies=copies_view(hit.copies, shared.links, _COPIES),
         why=why(hit.explanation),
         is_first_of_some=is_first_of_some,
     )

@@ -49,7 +49,7 @@ def home_page(results: Results, links: Links) -> HomePage:
     hits = tuple(hit_view(hit, shared) for hit in results.hits)
     return HomePage(
         articles=counted(results.total, "article"),
-        span=_span(results),
+        span=span_of(results),
         lead=hits[0] if hits else None,
         others=hits[1:],
         newest=links.search(SearchRequest(sort="newest")),
@@ -58,7 +58,7 @@ def home_page(results: Results, links: Links) -> HomePage:
     )
 
 
-def _span(results: Results) -> str:
+def span_of(results: Results) -> str:
     """The years from the first to the last article that has a date."""
     years = [each.period.split("-")[0] for each in results.timeline]
     if not years:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.model.facets import FacetName
-from search.model.request import EXCLUDING, PAGE, TEXT, Params, SearchRequest
+from search.model.params import Params
+from search.model.request import EXCLUDING, MOST_COUNTED, PAGE, TEXT, SearchRequest
 from search.model.results import Facet, FacetValue, Results
+from search.text.value_names import holds
 from web.language import gettext as _
 from web.links import Links, search_of
 from web.views.alphabet import (
@@ -15,7 +17,6 @@ from web.views.alphabet import (
     LetterLink,
     by_letter,
     chosen_letter,
-    holds,
     letter_id,
     letter_links,
     letter_name,
@@ -23,9 +24,6 @@ from web.views.alphabet import (
 from web.views.facets import ValueView, value_views
 from web.views.hits import Link
 from web.wording import counted, number, small
-
-MOST_COUNTED = 60_000
-"""Values that are looked through; a cluster refuses to count more than 65,535."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
-"""The numbered links to the pages of a search."""
+"""The numbered links to the pages of a search or list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search.model.request import MAX_PAGE, SearchRequest
-from web.links import Links
+from search.model.request import MAX_PAGE
 from web.wording import number
 
 AROUND = 2
@@ -29,22 +28,22 @@ class Paging:
     next: str
 
 
-def paging(request: SearchRequest, pages: int, links: Links) -> Paging | None:
-    """The first, the last and the pages around the current one; None for a single page."""
+def paging(current: int, pages: int, page_of: Callable[[int], str]) -> Paging | None:
+    """The first, the last and the pages around the current one; None for a single page. `page_of` makes
+    the address of a page."""
     last = min(pages, MAX_PAGE)
     if last <= 1:
         return None
     return Paging(
-        links=tuple(_links(request, last, links)),
-        previous=links.page(request, request.page - 1) if request.page > 1 else "",
-        next=links.page(request, request.page + 1) if request.page < last else "",
+        links=tuple(_links(current, last, page_of)),
+        previous=page_of(current - 1) if current > 1 else "",
+        next=page_of(current + 1) if current < last else "",
     )
 
 
-def _links(request: SearchRequest, last: int, links: Links) -> Iterator[PageLink]:
-    around = range(max(1, request.page - AROUND), min(last, request.page + AROUND) + 1)
+def _links(current: int, last: int, page_of: Callable[[int], str]) -> Iterator[PageLink]:
+    around = range(max(1, current - AROUND), min(last, current + AROUND) + 1)
     before = 0
     for page in sorted({1, *around, last}):
-        url, is_current = links.page(request, page), page == request.page
-        yield PageLink(number(page), url, is_current, page > before + 1)
+        yield PageLink(number(page), page_of(page), page == current, page > before + 1)
         before = page

@@ -13,8 +13,8 @@ from web.directions import direction
 from web.language import gettext as _
 from web.links import Links
 from web.url_templates import UrlTemplate
-from web.views.hits import UNTITLED, Day, Link, day, papers
-from web.wording import isolated_names
+from web.views.hits import Day, Link, day, papers
+from web.wording import UNTITLED, isolated_names
 
 _TAG = re.compile("<[^<>]*>")
 _MUCH = 120

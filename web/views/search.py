@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from search.model.params import Params
 from search.model.request import (
+    COPIES,
+    COPIES_SHOWN,
     FACET_SIZE,
     MATCH,
     SIZE,
@@ -15,7 +18,6 @@ from search.model.request import (
     SORTS,
     UNIT,
     UNITS,
-    Params,
     SearchRequest,
 )
 from search.model.results import Results
@@ -32,6 +34,7 @@ from web.views.paging import Paging, paging
 from web.views.timeline import TimelineView, timeline_view, zoom_out
 from web.views.viewing import ViewForm, view_form
 from web.wording import (
+    COPIES_LABEL,
     SORT_LABEL,
     UNIT_LABEL,
     counted,
@@ -88,6 +91,7 @@ class SearchPage:
     dates: DateFields
     sorts: tuple[Choice, ...]
     units: tuple[Choice, ...]
+    copies: tuple[Choice, ...]
     view: ViewForm
     is_compact: bool
     chips: tuple[Chip, ...]
@@ -134,6 +138,7 @@ def search_page(
         dates=dates or date_fields(request),
         sorts=tuple(_sorts(request, links)),
         units=tuple(_units(request, links)),
+        copies=tuple(_copies(request, results, links)),
         view=view_form(request, view, links),
         is_compact=view.is_compact,
         chips=tuple(_chips(request, links)),
@@ -145,7 +150,7 @@ def search_page(
         zoom_out=zoom_out(request, links),
         trends=links.trends(request.of_no_page().to_params()),
         hits=_hits(results, shared),
-        paging=paging(request, results.pages, links),
+        paging=paging(request.page, results.pages, lambda number: links.page(request, number)),
         suggestion=_suggestion(request, results, links),
         wider=_wider(request, wider, links),
         apart=apart(results),
@@ -176,7 +181,7 @@ def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:
 def _kept(request: SearchRequest, keeps_excluded: bool) -> Params:
     """What the form sends besides what can be seen in it; excluded values can where links cannot hold
     the search."""
-    ways = {SORT, UNIT, MATCH, SIZE, FACET_SIZE}
+    ways = {SORT, UNIT, MATCH, COPIES, SIZE, FACET_SIZE}
     return [
         (name, value)
         for name, value in request.to_params()
@@ -196,6 +201,15 @@ def _units(request: SearchRequest, links: Links) -> Iterator[Choice]:
     for unit in UNITS:
         url = links.search(replace(request, unit=unit, page=1))
         yield Choice(_(UNIT_LABEL[unit]), url, unit == request.unit)
+
+
+def _copies(request: SearchRequest, results: Results, links: Links) -> Iterator[Choice]:
+    """Whether articles with the same text are shown once or each, where some are."""
+    if request.copies == "once" and not any(hit.copies.listed for hit in results.hits):
+        return
+    for copies in COPIES_SHOWN:
+        url = links.search(replace(request, copies=copies, page=1))
+        yield Choice(_(COPIES_LABEL[copies]), url, copies == request.copies)
 
 
 def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:

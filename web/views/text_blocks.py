@@ -27,13 +27,14 @@ _DEEPEST = 8
 @dataclass(frozen=True, slots=True)
 class TextView:
     """A paragraph of any kind, number `number` on the page; `direction` is empty where it is that of the
-    article."""
+    article. One that `is_repeated` is furniture of a site, such as a footer, and not searched."""
 
     anchor: str
     html: Markup
     matches: int = 0
     direction: str = ""
     number: int = 0
+    is_repeated: bool = False
 
 
 _Item = tuple[MarkedParagraph, TextView]
@@ -99,7 +100,8 @@ def blocks(texts: Sequence[_Item]) -> Iterator[Block]:
         else:
             for paragraph, text in run:
                 rank = min(6, 2 + max(0, paragraph.form.level - highest))
-                is_opening = kind == "text" and paragraph is texts[0][0] and opens(paragraph.html)
+                is_first = paragraph is texts[0][0] and not text.is_repeated
+                is_opening = kind == "text" and is_first and opens(paragraph.html)
                 yield Block("opening" if is_opening else kind, text, rank)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.model.facets import FacetName
-from search.model.request import SINCE, TEXT, UNTIL, Params, SearchRequest
+from search.model.params import Params
+from search.model.request import SINCE, TEXT, UNTIL, SearchRequest
 from search.model.results import Results
 from search.model.trends import COLUMNS, MEASURES, MOST_QUERIES, ROWS, Trends, TrendsRequest
 from web.language import gettext as _

@@ -9,8 +9,8 @@ from web.language import gettext as _
 from web.links import Links, with_anchor
 from web.neighbours import Neighbour, Neighbours
 from web.url_templates import query
-from web.views.hits import UNTITLED, Link
-from web.wording import number
+from web.views.hits import Link
+from web.wording import UNTITLED, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from search.cli.commands.export import export
 from search.cli.commands.generations import generations
 from search.cli.commands.group import Commands
 from search.cli.commands.inspect import inspect
+from search.cli.commands.mcp import mcp
 from search.cli.commands.reindex import reindex
 from search.cli.commands.report import report
 from search.cli.commands.search import search
 from search.cli.commands.serve import serve
+from search.cli.commands.watch import watch
 from search.config import version
 
 
@@ -29,5 +31,7 @@ def main() -> None:
     """A search site for a folder of saved articles."""
 
 
-for command in (reindex, inspect, search, export, serve, check, generations, report, completion):
+for command in (
+    reindex, watch, inspect, search, export, serve, mcp, check, generations, report, completion,
+):  # fmt: skip
     main.add_command(command)

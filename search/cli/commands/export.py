@@ -10,7 +10,7 @@ from search.cli.commands.group import INDEX_HELP
 from search.config.environment import Settings, index_location
 from search.errors import BadParameter
 from search.model.part import Part
-from search.model.request import EXCLUDING, SORTS, UNITS, SearchRequest
+from search.model.request import COPIES_SHOWN, EXCLUDING, SORTS, UNITS, SearchRequest
 from search.result_formats import RESULT_FORMATS, format_named
 
 _FORMATS = tuple(each.name for each in RESULT_FORMATS if each.is_file)
@@ -32,6 +32,12 @@ _USUAL = _FORMATS[0]
 @click.option("--to", "until", default="", help="Last day, in the same forms.")
 @click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], help="The order of the hits.")
 @click.option("--unit", type=click.Choice(UNITS), default=UNITS[0], help="Articles or paragraphs.")
+@click.option(
+    "--copies",
+    type=click.Choice(COPIES_SHOWN),
+    default=COPIES_SHOWN[1],
+    help="Write articles with the same text once, or each of them.",
+)
 @click.option("--limit", type=click.IntRange(1), help="Hits to write; all.")
 @click.option(
     "--format",
@@ -49,6 +55,7 @@ def export(
     until: str,
     sort: str,
     unit: str,
+    copies: str,
     limit: int | None,
     format_name: str | None,
     bom: bool,
@@ -59,6 +66,7 @@ def export(
 
     settings = Settings.from_environment()
     params = [("q", text), ("from", since), ("to", until), ("sort", sort), ("unit", unit)]
+    params.append(("copies", copies))
     SearchRequest.from_params(params)  # bad values are reported even if there is no index
     format = format_named(format_name or _of_suffix(file))
     with open_engine(index or settings.index, settings.time_limit) as engine:

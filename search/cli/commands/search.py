@@ -13,7 +13,7 @@ from search.config.environment import Settings, index_location
 from search.errors import BadParameter
 from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.part import Part
-from search.model.request import EXCLUDING, MATCHES, SORTS, UNITS, SearchRequest
+from search.model.request import COPIES_SHOWN, EXCLUDING, MATCHES, SORTS, UNITS, SearchRequest
 from search.result_formats import format_named, names
 
 
@@ -50,6 +50,12 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Choice(MATCHES[1:]),
     help="Insist on all words, or be content with some (some if too few articles have all).",
 )
+@click.option(
+    "--copies",
+    type=click.Choice(COPIES_SHOWN),
+    default=COPIES_SHOWN[0],
+    help="Show articles with the same text once, or each of them.",
+)
 @click.option("--page", type=click.IntRange(1), default=1, help="Page of ten hits.")
 @click.option(
     "--format", "format_name", type=click.Choice(names()), help="Print what /search.FORMAT gives."
@@ -65,6 +71,7 @@ def search(
     sort: str | None,
     unit: str,
     match: str | None,
+    copies: str,
     page: int,
     format_name: str | None,
     every: bool,
@@ -85,7 +92,7 @@ def search(
         )
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort or ""), ("unit", unit)]
-    params += [("match", match or ""), ("page", str(page))]
+    params += [("match", match or ""), ("copies", copies), ("page", str(page))]
     SearchRequest.from_params(params)  # bad values are reported even if there is no index
     with open_engine(index or settings.index, settings.time_limit) as engine:
         facets = engine.config().facets

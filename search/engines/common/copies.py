@@ -25,7 +25,7 @@ class ComparedText:
     words; of an article without words in its text, the title is compared as its text."""
 
     def __init__(self, article: Article) -> None:
-        text = "\n".join([each.text for each in article.passages])[:_READ]
+        text = "\n".join([each.text for each in article.passages if not each.is_repeated])[:_READ]
         title = analyzer.written_words(article.title.lower())
         self._words = analyzer.written_words(text.lower()) or title
         self._stems = _stems(self._words)

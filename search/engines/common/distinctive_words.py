@@ -49,8 +49,8 @@ class DistinctiveWord(NamedTuple):
 
 def words_of_article(article: Article) -> list[CountedWord]:
     """The most frequent words of an article."""
-    texts = [(article.title, _IN_TITLE), *((each.text, 1) for each in article.passages)]
-    return _counted(texts)
+    passages = [(each.text, 1) for each in article.passages if not each.is_repeated]
+    return _counted([(article.title, _IN_TITLE), *passages])
 
 
 def words_at(article: Article, anchor: str) -> list[CountedWord] | None:

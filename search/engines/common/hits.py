@@ -12,8 +12,8 @@ from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.model.articles import Article, Caption, Paragraph, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.deadline import NEVER, Deadline
-from search.model.facets import FacetName
-from search.model.results import Hit, MarkedArticle, Passage
+from search.model.facets import SOURCE, FacetName
+from search.model.results import Copy, Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
 from search.query.tree import Every, Query
 from search.text.languages import language_of
@@ -55,14 +55,21 @@ def hit(
     )
 
 
+def copy(stored: StoredFields) -> Copy:
+    """What is said of an article beside the hit for another one with the same text."""
+    source = next(iter(stored.facets.get(SOURCE, ())), "")
+    return Copy(stored.id, stored.title, source or stored.publisher, stored.published)
+
+
 def opening(
-    kinds: Iterable[ParagraphKind], passage: Callable[[int], Paragraph]
+    kinds: Iterable[tuple[int, ParagraphKind]], passage: Callable[[int], Paragraph]
 ) -> tuple[Passage, ...]:
     """The first passage that is not a heading, unmarked: for an article that matches elsewhere.
 
-    `kinds` are those of the passages of an article; `passage` reads one of them, by its number.
+    `kinds` are those of the passages of an article that are searched, each with its number; `passage`
+    reads one of them, by its number.
     """
-    for position, kind in enumerate(kinds):
+    for position, kind in kinds:
         if kind != "heading":
             return (snippets.passage(passage(position), position, ()),)
     return ()

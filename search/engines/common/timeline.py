@@ -90,6 +90,15 @@ def _by_year(counted: Sequence[tuple[int, int]]) -> tuple[Period, ...]:
     return tuple(Period(f"{year:04}", count) for year, count in by_year.items())
 
 
+def numbered(period: str) -> int:
+    """The number of a period as it is listed: of a year itself, of a month year * 12 + month - 1, of a
+    day its proleptic ordinal."""
+    year, *more = period.split("-")
+    if len(more) == 2:
+        return date.fromisoformat(period).toordinal()
+    return 12 * int(year) + int(more[0]) - 1 if more else int(year)
+
+
 def _by_month(
     counted: Sequence[tuple[int, int]], request: SearchRequest, span: range
 ) -> tuple[Period, ...]:

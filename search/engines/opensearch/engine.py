@@ -32,6 +32,7 @@ from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import (
     Completion,
+    Duplicate,
     FacetValue,
     Fault,
     FoundArticle,
@@ -121,6 +122,9 @@ class OpenSearchEngine:
     def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
         article = self._article(id)
         return words_of_passage(self._searcher, article, anchor) if article else None
+
+    def duplicates(self) -> tuple[tuple[Duplicate, ...], ...] | None:
+        return None  # a cluster shows each article
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         found = [

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from search.config.archive import ArchiveConfig
 from search.engines.whoosh.opened import Opened, UsedScan
 from search.engines.whoosh.searching.crosstab import crosstab
+from search.engines.whoosh.searching.duplicates_listed import listed_duplicates
 from search.engines.whoosh.searching.related import related, words_of_passage
 from search.engines.whoosh.searching.scanning import scan, scan_articles
 from search.engines.whoosh.searching.searcher import Searcher
@@ -23,6 +24,7 @@ from search.model.related import RelatedArticles
 from search.model.request import SearchRequest
 from search.model.results import (
     Completion,
+    Duplicate,
     FacetValue,
     Fault,
     FoundArticle,
@@ -92,6 +94,9 @@ class WhooshEngine:
 
     def distinctive_words(self, id: str, anchor: str = "") -> tuple[str, ...] | None:
         return self._ask(lambda searcher: words_of_passage(searcher, id, anchor))
+
+    def duplicates(self) -> tuple[tuple[Duplicate, ...], ...] | None:
+        return self._ask(listed_duplicates)
 
     def values(self, facet: FacetName) -> tuple[FacetValue, ...]:
         return self._ask(lambda searcher: searcher.values(facet))

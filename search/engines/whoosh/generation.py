@@ -15,16 +15,20 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, IndexVersionError
 
 from search.config.archive import ArchiveConfig
+from search.engines.common.duplicates import NO_GROUPS, Groups
+from search.engines.whoosh import duplicates_file
 from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 
-FORMAT = 9
+FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "2cc76dbd98c50cff"
+FINGERPRINT = "d10cc26e4fe63d23"
 MANIFEST = "manifest.columns"
+DUPLICATES = "duplicates.columns"
+"""The groups of duplicates, if the archive wants them."""
 _INFO = "generation.json"
 _TOC = 1
 _MOVED = (AttributeError, ImportError, TypeError, pickle.UnpicklingError, IndexVersionError)
@@ -96,7 +100,7 @@ class Generation:
         """
         name = TOC._filename(INDEX_NAME, _TOC)
         memory = RamStorage()
-        memory.files[name] = self._as_written(name)
+        memory.files[name] = self.as_written(name)
         try:
             toc = TOC.read(memory, INDEX_NAME, _TOC)
         except _MOVED as error:
@@ -136,10 +140,23 @@ class Generation:
 
     def manifest(self) -> Path:
         """The file of the manifest, which is as it was written; raises `IndexDamaged`."""
-        self._as_written(MANIFEST)
+        self.as_written(MANIFEST)
         return self.folder / MANIFEST
 
-    def _as_written(self, name: str) -> bytes:
+    @property
+    def are_grouped(self) -> bool:
+        """Whether articles with the same text are."""
+        return DUPLICATES in self.info.checksums
+
+    def duplicates(self) -> Groups:
+        """The groups of duplicates, none if they `are_grouped` not. Members are documents, numbered over
+        all segments. Raises `IndexDamaged`."""
+        if not self.are_grouped:
+            return NO_GROUPS
+        seal = self.info.seals.get(DUPLICATES, "")
+        return duplicates_file.read(self.folder / DUPLICATES, seal, REBUILD)
+
+    def as_written(self, name: str) -> bytes:
         """The content of a small file."""
         try:
             content = (self.folder / name).read_bytes()
@@ -237,6 +254,7 @@ def evident_faults(generation: Generation) -> list[str]:
         count = sum(segment.live_count for segment in segments)
         close(segments)
         generation.manifest()
+        generation.duplicates()
     except IndexOfOtherVersion:
         raise
     except IndexDamaged as error:

@@ -6,6 +6,7 @@
     INDEX/generations/000042/           a generation
         generation.json                 its format, counts and checksums, also of this file
         manifest.columns                the files that the articles came from
+        duplicates.columns              articles with the same text, if the archive groups them
         _MAIN_1.toc                     Whoosh's table of contents
         MAIN_….segment                  segments, shared with other generations by hard links
     INDEX/generations/building-…/       one that is being written, or that a crash left

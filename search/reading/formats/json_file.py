@@ -7,33 +7,25 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from search.reading.decoding import decode
-from search.reading.field_aliases import NAMES
+from search.reading.field_aliases import has_text, has_title
 from search.reading.formats import json_lines
+from search.reading.formats.json_feed import feed_items, is_feed
+from search.reading.formats.json_items import array_items
 from search.reading.formats.json_lines import decoded, parse
+from search.reading.formats.json_lists import articles_in, start_of_articles
 from search.reading.records import MAX_BYTES, NO_ARTICLE, PassedOver, Unreadable
 
 __all__ = ["parse", "split"]
 
-_LISTS = (
-    "articles",
-    "items",
-    "posts",
-    "entries",
-    "stories",
-    "documents",
-    "docs",
-    "results",
-    "data",
-)
 _FIRST_BYTES = 1 << 16
 
 
 def split(stream: BinaryIO) -> Iterator[bytes]:
-    """The articles of a file, one by one if it is an array, else bounded by MAX_BYTES.
+    """The articles of a file, one by one if it is an array, or a long object with one.
 
     Raises `PassedOver` if there is none, `Unreadable` if the file is not JSON.
     """
@@ -46,7 +38,8 @@ def split(stream: BinaryIO) -> Iterator[bytes]:
     elif _is_object(begin.partition(b"\n")[0]) and begin.partition(b"\n")[2].strip():
         yield from json_lines.split(stream)
     else:
-        yield from _of_object(stream.read(MAX_BYTES + 1))
+        data = stream.read(MAX_BYTES + 1)
+        yield from _of_long_object(data, stream) if len(data) > MAX_BYTES else _of_object(data)
 
 
 def _is_object(line: bytes) -> bool:
@@ -56,28 +49,36 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
+def _of_long_object(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The articles in an object that is not read at once: the items of its first list."""
+    start = start_of_articles(head)
+    if start < 0:
+        yield head
+        return
+    stream.seek(start)
+    yield from array_items(iter(lambda: stream.read(_FIRST_BYTES), b""))
+
+
 def _of_object(data: bytes) -> Iterator[bytes]:
     """The articles in one object."""
-    if len(data) > MAX_BYTES or data.isspace() or not data:
+    if data.isspace() or not data:
         yield data
         return
     try:
         found = decoded(decode(data)[0])
     except ValueError as error:
         raise Unreadable(f"is not JSON ({error}): correct or remove the file") from None
-    articles = _articles(found) if isinstance(found, dict) else []
+    if not isinstance(found, dict):
+        raise PassedOver(NO_ARTICLE)
+    is_article = has_text(found) and has_title(found)
+    articles = [] if is_article else _articles(found)
     if articles:
         yield from (json.dumps(each).encode() for each in articles)
-    elif isinstance(found, dict) and any(found.get(name) for name in NAMES["paragraphs"]):
+    elif has_text(found):
         yield data
     else:
         raise PassedOver(NO_ARTICLE)
 
 
-def _articles(found: dict[str, Any]) -> list[Any]:
-    """The first list of objects under a usual name."""
-    lists = (found.get(name) for name in _LISTS)
-    return next(
-        (each for each in lists if isinstance(each, list) and each and isinstance(each[0], dict)),
-        [],
-    )
+def _articles(found: Mapping[str, Any]) -> list[Any]:
+    return feed_items(found) if is_feed(found) else articles_in(found)

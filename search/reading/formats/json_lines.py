@@ -17,6 +17,7 @@ from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.field_aliases import draft_of
 from search.reading.formats.json_items import array_items
+from search.reading.formats.rest_posts import with_names
 from search.reading.records import MAX_BYTES, Unreadable
 
 _PIECE = 1 << 16
@@ -62,7 +63,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         raise Unreadable(f"is not JSON ({error}): write one JSON object on each line") from None
     if not isinstance(record, dict):
         raise Unreadable("is not a JSON object: write one JSON object on each line")
-    draft = draft_of(record, config.facets)
+    draft = draft_of(with_names(record), config.facets, dropped=config.dropped_selectors)
     return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft
 
 

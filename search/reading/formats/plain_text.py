@@ -19,11 +19,11 @@ from search.reading.formats.markdown import markdown_file
 from search.reading.formats.markdown.article import article_of
 from search.reading.formats.markdown.blocks import Block
 from search.reading.front_matter import split_front_matter, split_header_lines
+from search.reading.title_lines import MAX_TITLE, may_be_title
 
 _MARKDOWN = re.compile(r"\s*#{1,2} \S|.*?\]\((?:#|/|https?:|mailto:)", re.DOTALL)
 _RULE = re.compile(r"[=\-~_*]{3,}\s*")
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\d{1,3}[.)])\s+(?=\S)")
-_MAX_TITLE = 150
 _WIDE = 100
 """Characters of a line that was not cut to fit a screen: then each line is a paragraph."""
 
@@ -40,6 +40,11 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     if is_markdown:
         return markdown_file.parse_text(rest, first_line, front, odd, config)
     return article_of(_blocks(rest, first_line), front, odd, config)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text without a title."""
+    return [block for lines, line in _paragraphs(text, 1) for block in _of_paragraph(lines, line)]
 
 
 def _blocks(text: str, first_line: int) -> list[Block]:
@@ -78,16 +83,11 @@ def _title(paragraphs: Sequence[tuple[list[str], int]]) -> str:
         return ""
     lines = paragraphs[0][0]
     first = lines[0].strip()
-    if len(first) > _MAX_TITLE or (len(lines) == 1 and len(paragraphs) == 1):
+    if len(first) > MAX_TITLE or (len(lines) == 1 and len(paragraphs) == 1):
         return ""
     if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()):
         return first
-    is_title = (
-        (len(lines) == 1 or _is_credit(lines[1].strip()))
-        and not first.endswith((".", ",", ":", ";"))
-        and not first[0].islower()
-        and not re.match(r"by\b|https?:|[-*•>\W]*$", first, re.IGNORECASE)
-    )
+    is_title = (len(lines) == 1 or _is_credit(lines[1].strip())) and may_be_title(first)
     return first if is_title else ""
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetTable
 from search.reading.draft import Draft
-from search.reading.field_aliases import NAMES, draft_of
+from search.reading.field_aliases import draft_of
+from search.reading.field_names import NAMES
 from search.reading.front_matter.header_lines import header_fields
 from search.reading.front_matter.json_object import json_fields
 from search.reading.front_matter.toml_lines import toml_fields

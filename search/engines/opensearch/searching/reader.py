@@ -74,6 +74,8 @@ class IndexReader:
     def documents(self, keys: Sequence[tuple[str, str]]) -> list[Json | None]:
         """The sources of published documents, each by its id and its routing; None for one that is not
         there."""
+        if not keys:
+            return []  # to ask for none is an error there
         wanted = [{"_id": id, "routing": routing} for id, routing in keys]
         params = {"realtime": "false"}
         found = self._call("POST", f"/{self._alias}/_mget", {"docs": wanted}, params, _WALKING)

@@ -114,7 +114,7 @@ class HitFetcher:
         return (
             snippets.best_passages(passages, matcher, range(len(passages)), most)
             or hits.of_captions(captions_from(stored), self._tree, language, most, len(passages))
-            or hits.opening((each.kind for each in passages), passages.__getitem__)
+            or hits.opening(enumerate(each.kind for each in passages), passages.__getitem__)
         )
 
 

@@ -103,7 +103,8 @@ def _record(claim: Claim) -> dict[str, Any]:
     entry = claim.entry
     record: dict[str, Any] = {"path": claim.path.encode("utf-8", "surrogatepass").hex()}
     record |= {"line": entry.line, "hash": entry.hash, "paragraphs": entry.paragraphs}
-    return {**record, "warnings": entry.warnings} if entry.warnings else record
+    seldom = {"warnings": entry.warnings, "place": entry.place}
+    return record | {name: value for name, value in seldom.items() if value}
 
 
 def _rejections(refused: Sequence[Refusal[Claim]]) -> list[Rejection]:

@@ -32,6 +32,7 @@ from search.engines.opensearch.writing.inventory import published_article, whole
 from search.engines.opensearch.writing.workspace import Workspace
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, of_records, owners
+from search.indexing.repeated import RepeatedParagraph
 from search.indexing.target import Baseline, Condition, GenerationBuilder, nothing
 from search.model.articles import Article
 from search.reading import READING_VERSION
@@ -162,6 +163,10 @@ class ClusterTarget:
 
     def published(self) -> Condition:
         return conditions.published(self._workspace)
+
+    def repeated(self) -> list[RepeatedParagraph]:
+        """None: a cluster searches all paragraphs."""
+        return []
 
     def publish_again(self, generation: Condition) -> None:
         workspace, known = self._workspace, self._workspace.state()

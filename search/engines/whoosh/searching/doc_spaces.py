@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from search.engines.whoosh.searching.doc_sets import NOTHING
 from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import PARAGRAPH
@@ -56,6 +57,10 @@ class DocSpace(Protocol):
     def matching_docs(self, doc_ids: Array) -> MatchingDocs:
         """The documents that doc ids (rising) belong to, and the number of doc ids of each."""
 
+    @property
+    def hidden(self) -> Array:
+        """The doc ids that are no hits, whatever they match (rising)."""
+
 
 class ArticleSpace:
     """Articles match as a whole: a doc id is a document."""
@@ -87,6 +92,10 @@ class ArticleSpace:
 
     def matching_docs(self, doc_ids: Array) -> MatchingDocs:
         return MatchingDocs(doc_ids, self.size)
+
+    @property
+    def hidden(self) -> Array:
+        return NOTHING.doc_ids
 
 
 class ParagraphSpace:
@@ -128,3 +137,8 @@ class ParagraphSpace:
     def matching_docs(self, doc_ids: Array) -> MatchingDocs:
         documents, counts = counted(self.documents_of(doc_ids))
         return MatchingDocs(documents, self.group.size, counts)
+
+    @property
+    def hidden(self) -> Array:
+        """Repeated paragraphs have no words, but match by the title, or as they lack a word."""
+        return self.group.repeated_paragraphs

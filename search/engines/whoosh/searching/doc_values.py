@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.storage.arrays import Array, counted, starts_of
+from search.storage.arrays import Array, counted, spread, starts_of
 
 _SPARSE = 8
 """With fewer ordinals than one for this many values, sorting them is faster than `bincount`."""
@@ -122,6 +122,16 @@ class DocValues:
         if weights is None and len(ordinals) * _SPARSE < self._values:
             return counts_by_sorting(ordinals, self._values)
         return counts_by_bins(ordinals, weights, self._values)
+
+    def entries_of(self, documents: Array) -> tuple[Array, Array]:
+        """The values of some documents (rising): which of these each belongs to, and its ordinal."""
+        first = self.firsts.take(documents)
+        has_some = np.flatnonzero(first < self._values)
+        starts = self.holders.searchsorted(documents)
+        counts = self.holders.searchsorted(documents, "right") - starts
+        more = self.others[spread(starts, counts)]
+        owners = np.repeat(np.arange(len(documents)), counts)
+        return np.concatenate([has_some, owners]), np.concatenate([first[has_some], more])
 
     def having(self, ordinals: Sequence[int]) -> Array:
         """The documents that have one of some values, as a mask (bool, D)."""

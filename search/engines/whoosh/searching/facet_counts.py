@@ -10,12 +10,7 @@ from itertools import repeat
 import numpy as np
 
 from search.engines.common import facet_listing
-from search.engines.whoosh.searching.doc_values import (
-    DocValues,
-    FacetCounts,
-    MatchingDocs,
-    total,
-)
+from search.engines.whoosh.searching.doc_values import DocValues, FacetCounts
 from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
@@ -32,7 +27,7 @@ class FacetDictionary:
     `values`. Ordinals of a segment are mapped to these once, in the doc values of each group."""
 
     def __init__(self, name: FacetName, segments: Sequence[Segment]) -> None:
-        self._name = name
+        self.name = name
         own = {segment.name: segment.facet(name).values.all() for segment in segments}
         self._encoded = sorted(set().union(*own.values()))
         ordinals = {value: ordinal for ordinal, value in enumerate(self._encoded)}
@@ -68,7 +63,7 @@ class FacetDictionary:
         return found
 
     def _made(self, group: SegmentGroup) -> DocValues:
-        columns = [segment.facet(self._name) for segment in group.segments]
+        columns = [segment.facet(self.name) for segment in group.segments]
         ordinals = [
             self._global_ordinals[segment.name][column.ordinals]
             for segment, column in zip(group.segments, columns, strict=True)
@@ -88,25 +83,6 @@ def facet(
     columns = zip(values, largest.counts.tolist(), repeat(False), repeat(False), strict=False)
     found = map(FacetValue._make, columns)
     return facet_listing.facet(request, name, count_of, found, len(counts.ordinals))
-
-
-def value_counts(
-    dictionary: FacetDictionary, groups: Sequence[SegmentGroup], masks: Sequence[Array | None]
-) -> Array:
-    """The documents of a mask for each segment group (None: all) that have each value, by ordinal."""
-    found = total(
-        [
-            dictionary.doc_values(group).count(
-                MatchingDocs(
-                    np.arange(group.size) if mask is None else mask.nonzero()[0], group.size
-                )
-            )
-            for group, mask in zip(groups, masks, strict=True)
-        ]
-    )
-    counts = np.zeros(len(dictionary.values), np.int64)
-    counts[found.ordinals] = found.counts
-    return counts
 
 
 def _largest(dictionary: FacetDictionary, found: FacetCounts, limit: int) -> FacetCounts:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import cache, cached_property
 
 from search.engines.common import hits
+from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
+from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.segments.doc_store import StoredBody, StoredHead
 from search.engines.whoosh.segments.segment import Segment
@@ -14,7 +16,7 @@ from search.highlight import snippets
 from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.highlight.snippets import Candidate
 from search.model.deadline import Deadline
-from search.model.results import Hit, Passage
+from search.model.results import MOST_COPIES, NO_COPIES, Copies, Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
 from search.query.languages import in_language
 from search.query.tree import Query, positive_leaves, words_of
@@ -39,9 +41,11 @@ class HitFetcher:
         statistics: CollectionStatistics,
         passages: int,
         deadline: Deadline,
+        duplicates: Duplicates,
         head: HeadReader = kept_head,
     ) -> None:
         self.is_whole = True
+        self._duplicates = duplicates
         self._deadline = deadline
         self._head = head
         self._has_passages = passages > 0
@@ -55,6 +59,19 @@ class HitFetcher:
             self.is_whole = False
             return fetcher.opened(segment, document, head, score)
         return fetcher.hit(segment, document, head, score, paragraph)
+
+    def copies(self, group: SegmentGroup, document: int) -> Copies:
+        """The articles with the same text as a document of a segment group."""
+        return copies_of(self._duplicates, group, document, self._head)
+
+
+def copies_of(
+    duplicates: Duplicates, group: SegmentGroup, document: int, head: HeadReader
+) -> Copies:
+    """The other members of the group of duplicates that a document is in; `head` reads what is shown."""
+    others = duplicates.others(group, document)
+    heads = [head(*group.segment_of(own)) for group, own in others[:MOST_COPIES]]
+    return Copies(tuple(map(hits.copy, heads)), len(others[MOST_COPIES:])) if heads else NO_COPIES
 
 
 class _Fetcher:
@@ -105,7 +122,7 @@ class _Fetcher:
             best = self._by_position(segment, document, body)
         else:
             best = snippets.best_passages(
-                body.passages(), self._text, range(len(body.kinds)), self._passages
+                body.passages(), self._text, body.searched(), self._passages
             )
         return (
             best
@@ -132,7 +149,7 @@ class _Fetcher:
 
 
 def _opening(body: StoredBody) -> tuple[Passage, ...]:
-    return hits.opening(map(body.kind, range(len(body.kinds))), body.passage)
+    return hits.opening(((each, body.kind(each)) for each in body.searched()), body.passage)
 
 
 def _rarity(tree: Query, statistics: CollectionStatistics) -> dict[str, float]:

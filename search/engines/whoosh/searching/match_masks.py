@@ -13,6 +13,7 @@ from functools import reduce
 import numpy as np
 
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, ParagraphSpace
+from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.executor import Limits, executor_of
 from search.engines.whoosh.searching.filters import Filters
 from search.engines.whoosh.searching.phrases import side_by_side
@@ -39,6 +40,7 @@ class MatchMasks:
         unit: Unit,
         languages: Sequence[str],
         statistics_of: Callable[[Query], CollectionStatistics],
+        duplicates: Duplicates,
         limits: Limits,
     ) -> None:
         space = ArticleSpace if unit == "article" else ParagraphSpace
@@ -46,22 +48,41 @@ class MatchMasks:
         self._kept = [each.combined() for each in filters]
         self._languages = languages
         self._statistics_of = statistics_of
+        self._duplicates = duplicates
         self._limits = limits
         self._masks: dict[Leaf, list[Array]] = {}
 
     def count(self, tree: Query) -> int:
-        """The hits of a tree."""
-        return sum(int(np.count_nonzero(mask)) for mask in self.masks(tree))
+        """The hits of a tree: of each group of duplicates one counts."""
+        masks = self.masks(tree)
+        return _size(masks) - self._surplus(masks)
+
+    def matches(self, tree: Query) -> int:
+        """The matches of a tree, all duplicates among them."""
+        return _size(self.masks(tree))
 
     def masks(self, tree: Query) -> list[Array]:
         """For each segment group, which doc ids are hits (bool)."""
         tree = in_languages(tree, self._languages)
-        return [
-            self._of(tree, number)
-            if kept is None
-            else self._of(tree, number) & self._in_space(number, kept)
-            for number, kept in enumerate(self._kept)
-        ]
+        return [self._hits(tree, number, kept) for number, kept in enumerate(self._kept)]
+
+    def _hits(self, tree: Query, number: int, kept: Array | None) -> Array:
+        mask, hidden = self._of(tree, number), self._spaces[number].hidden
+        if len(hidden):
+            mask = mask.copy()
+            mask[hidden] = False
+        return mask if kept is None else mask & self._in_space(number, kept)
+
+    def _surplus(self, masks: Sequence[Array]) -> int:
+        if not self._duplicates:
+            return 0
+        found = self._duplicates.found(
+            [
+                (space.group, space.matching_docs(np.flatnonzero(mask)), None)
+                for space, mask in zip(self._spaces, masks, strict=True)
+            ]
+        )
+        return self._duplicates.surplus(found)
 
     def _in_space(self, number: int, kept: Array) -> Array:
         space = self._spaces[number]
@@ -131,3 +152,7 @@ class MatchMasks:
         executor = executor_of(terms_in(leaf), space, self._statistics_of(leaf), self._limits)
         mask[executor.matches(leaf).doc_ids] = True
         return mask
+
+
+def _size(masks: Sequence[Array]) -> int:
+    return sum(int(np.count_nonzero(mask)) for mask in masks)

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from search.engines.common.modes import FEW, asks_for_near, is_relaxed
-from search.engines.whoosh.searching.doc_sets import DocSet, mask_of
+from search.engines.common.modes import asks_for_near, is_relaxed
+from search.engines.whoosh.searching.doc_sets import DocSet, constant, mask_of, without
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
 from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.executor import Executor, Limits, executor_of
@@ -61,19 +61,20 @@ class GroupMatches:
         has_all = mask_of(self.complete.doc_ids, space.size).take(every.doc_ids)
         return [every.chosen(has_all), every.chosen(~has_all)]
 
-    def complete_hits(self) -> int:
-        """How many matches have all words and pass the filters."""
+    def kept_complete(self, *ignoring: FacetName) -> MatchingDocs | None:
+        """As `kept`, those that have all words, if others are among the matches too."""
         if self.complete is None:
-            return self.kept().hits
+            return None
         documents = self.executor.space.matching_docs(self.complete.doc_ids)
-        return documents.kept(self.filters.combined()).hits
+        return documents.kept(self.filters.combined(*ignoring))
 
-    def count_some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> int:
-        """How many matches the relaxed form of a query has that pass the filters."""
+    def some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> MatchingDocs:
+        """The documents that match the relaxed form of a query and pass the filters."""
         space = self.executor.space
         executor = executor_of(terms_in(relaxed.tree), space, query.statistics, limits)
-        found = space.matching_docs(executor.doc_ids(relaxed))
-        return found.kept(self.filters.combined()).hits
+        matches = _shown(constant(executor.doc_ids(relaxed), 0.0), executor)
+        found = space.matching_docs(matches.doc_ids)
+        return found.kept(self.filters.combined())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def matching(
 
     def all_words(group: SegmentGroup) -> tuple[Executor, DocSet]:
         executor = executor_of(terms, space(group), query.statistics, limits)
-        return executor, executor.matches(query.tree)
+        return executor, _shown(executor.matches(query.tree), executor)
 
     def found(executor: Executor, matches: DocSet, complete: DocSet | None) -> GroupMatches:
         documents = executor.space.matching_docs(matches.doc_ids)
@@ -129,7 +130,7 @@ def matching(
     def some_words(executor: Executor) -> tuple[Executor, DocSet]:
         if wider is not query:
             executor = executor_of(more, executor.space, wider.statistics, limits)
-        return executor, executor.relaxed(relaxed)
+        return executor, _shown(executor.relaxed(relaxed), executor)
 
     some, is_done = _in_time(some_words, [executor for executor, _ in complete])
     matches = [found(*each, strict) for each, (_, strict) in zip(some, complete, strict=False)]
@@ -147,22 +148,14 @@ def _in_time(make: Callable[[Given], Made], items: Sequence[Given]) -> tuple[lis
     return made, True
 
 
+def _shown(matches: DocSet, executor: Executor) -> DocSet:
+    hidden = executor.space.hidden
+    return without(matches, hidden, executor.space.size) if len(hidden) else matches
+
+
 def _live(executor: Executor, matches: DocSet) -> int:
     """How many matches are in documents that are not deleted."""
     live = executor.space.group.live
     if live is None:
         return len(matches)
     return int(np.count_nonzero(live.take(executor.space.documents_of(matches.doc_ids))))
-
-
-def matching_some(found: Matching, hits: int, limits: Limits) -> int | None:
-    """How many hits there are with some of the words, where few have all of them."""
-    if found.is_relaxed:
-        return hits
-    relaxed = found.wider.relaxed
-    if relaxed is None or hits >= FEW or not found.is_whole:
-        return None
-    try:
-        return sum(each.count_some(found.wider, relaxed, limits) for each in found.groups)
-    except TimeExceeded:
-        return None

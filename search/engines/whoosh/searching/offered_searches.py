@@ -36,7 +36,7 @@ class OfferedSearches:
         """The tree of a text that its search runs: the relaxed one where too few have all words."""
         request = replace(self._narrowed, text=text)
         forms = forms_of(text, self._searcher.config, self._frequencies)
-        count = self._everywhere.count(forms.tree)
+        count = self._everywhere.matches(forms.tree)
         if not may_be_relaxed(request, len(forms.typed), count):
             return forms.tree
         words = may_be_misspelt(forms.loose)

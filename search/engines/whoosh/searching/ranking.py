@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.searching.closeness import Closeness, closeness, title_idf, title_worth
+from search.engines.whoosh.searching.collapsing import Collapser
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
@@ -94,16 +95,23 @@ class Rescorer(NamedTuple):
 
 
 def ranked(
-    tiers: Iterable[Tier], sort: Sort, rescorer: Rescorer | None, skip: int, size: int
+    tiers: Iterable[Tier],
+    sort: Sort,
+    rescorer: Rescorer | None,
+    collapser: Collapser,
+    skip: int,
+    size: int,
 ) -> Iterator[ScoreDoc]:
     """Hits `skip` to `skip + size` (counted from 0)."""
     for tier in tiers:
-        count = size_of(tier)
+        count = collapser.size_of(tier)
         taken = max(0, min(size, count - skip))
         if taken and rescorer:
-            yield from ranked(rescorer.rescored(tier), sort, None, skip, taken)
+            yield from ranked(rescorer.rescored(tier), sort, None, collapser, skip, taken)
         elif taken:
-            yield from each_top_doc(tier, sort, skip, taken)
+            yield from each_top_doc(collapser.collapsed(tier, sort), sort, skip, taken)
+        else:
+            collapser.pass_over(tier)
         size -= taken
         skip = max(0, skip - count)
         if not size:
@@ -112,10 +120,6 @@ def ranked(
 
 def _closer(found: CandidateDocs, look: Closeness) -> CandidateDocs:
     return found._replace(scores=found.scores + (look.stretch + look.pairs).astype(np.float32))
-
-
-def size_of(tier: Tier) -> int:
-    return sum(len(each.doc_ids) for each in tier)
 
 
 def _least(scores: Array, window: int) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from search.engines.common import facet_listing
+from search.engines.whoosh.searching.counting import Counting
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.fetch import HitFetcher
-from search.engines.whoosh.searching.searcher import Searcher, best_docs, fetcher_of, hit_of
+from search.engines.whoosh.searching.searcher import Searcher, best_docs, hit_of
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.segments.segment import Segment
 from search.errors import SearchTooLong
@@ -55,7 +56,8 @@ def _scan(
     found = searcher.matching(request, Limits(deadline))
     if not found.is_whole:
         raise SearchTooLong
-    total = sum(each.kept().hits for each in found.groups)
-    best = best_docs(found, request, skip, total if most is None else most)
-    fetcher = fetcher_of(found, request, NEVER, Segment.read_head)
+    counting = Counting(found, searcher.duplicates_of(request))
+    total = counting.hits
+    best = best_docs(found, request, counting, skip, total if most is None else most)
+    fetcher = searcher.fetcher(found, request, NEVER, Segment.read_head)
     return Scan(total, (make(fetcher, each) for each in best))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, repeat
 
@@ -12,19 +13,19 @@ from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
-from search.engines.whoosh.searching.date_counts import timeline_of
-from search.engines.whoosh.searching.doc_values import MatchingDocs, total
+from search.engines.whoosh.searching.counting import Counting, value_counts
+from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
-from search.engines.whoosh.searching.fetch import HeadReader, HitFetcher, kept_head
+from search.engines.whoosh.searching.fetch import HeadReader, HitFetcher, copies_of, kept_head
 from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
-from search.engines.whoosh.searching.matching import GroupMatches, Matching, matching, matching_some
+from search.engines.whoosh.searching.matching import Matching, matching
 from search.engines.whoosh.searching.prepared_query import prepared
 from search.engines.whoosh.searching.ranking import Rescorer, ranked
 from search.engines.whoosh.searching.search_notices import notices_of
-from search.engines.whoosh.searching.segment_group import segment_groups
+from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
 from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
     CollectionStatistics,
@@ -57,9 +58,10 @@ class Searcher:
         self.config = generation.config()
         self.segments = generation.open()
         self.groups = tuple(segment_groups(self.segments))
+        self.duplicates = Duplicates(generation.duplicates(), self.groups)
         self.time_limit = time_limit
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
-        self._facet_counts: dict[FacetName, Array] = {}
+        self._facet_counts: dict[tuple[FacetName, bool], Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
 
     def close(self) -> None:
@@ -76,36 +78,31 @@ class Searcher:
         deadline = deadline or Deadline.after(self.time_limit)
         limits = Limits(deadline.part(MATCHING))
         found = self.matching(request, limits)
-        query = found.query
-        kept = [each.kept() for each in found.groups]
-        hit_count = sum(each.hits for each in kept)
-        with_all = (
-            sum(each.complete_hits() for each in found.groups) if found.is_relaxed else hit_count
-        )
+        counting = Counting(found, self.duplicates_of(request))
+        with_all = counting.hits_with_all
         suggestion = self._suggestion(request, with_all, limits) if found.is_whole else ""
-        fetcher = fetcher_of(found, request, deadline)
-        dates = timeline_of(
-            [(each.group, own) for each, own in zip(found.groups, kept, strict=True)], request
-        )
-        best = best_docs(found, request, (request.page - 1) * request.size, request.size)
+        fetcher = self.fetcher(found, request, deadline)
+        dates = counting.timeline(request)
+        skip = (request.page - 1) * request.size
+        best = best_docs(found, request, counting, skip, request.size)
         shown = tuple(hit_of(fetcher, request, *each) for each in best)
         return Results(
             request=request,
-            total=hit_count,
-            pages=-(-hit_count // request.size),
+            total=counting.hits,
+            pages=-(-counting.hits // request.size),
             hits=shown,
-            facets=tuple(self._facet(found.groups, kept, name, request) for name in counted),
+            facets=tuple(self._facet(counting, name, request) for name in counted),
             timeline=dates.periods,
             undated=dates.undated,
             spread=dates.spread,
             partial=not found.is_whole or bool(limits.shortened) or not fetcher.is_whole,
             suggestion=suggestion,
-            understood=describe(query.forms.understood),
-            notices=notices_of(request, query, limits, found.is_whole, fetcher.is_whole),
+            understood=describe(found.query.forms.understood),
+            notices=notices_of(request, found.query, limits, found.is_whole, fetcher.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
             matching_all=with_all,
-            matching_some=matching_some(found, hit_count, limits),
+            matching_some=counting.hits_with_some(limits),
         )
 
     def matching(self, request: SearchRequest, limits: Limits) -> Matching:
@@ -128,30 +125,59 @@ class Searcher:
             request.unit,
             self.languages,
             self._statistics,
+            self.duplicates_of(request),
             limits,
         )
 
+    def duplicates_of(self, request: SearchRequest) -> Duplicates:
+        """The groups of which a search shows and counts one member; none if it is to show each."""
+        return self.duplicates if request.copies == "once" else NO_DUPLICATES
+
+    def fetcher(
+        self,
+        found: Matching,
+        request: SearchRequest,
+        deadline: Deadline,
+        head: HeadReader = kept_head,
+    ) -> HitFetcher:
+        """Makes the hits of a request from its matches."""
+        query = found.query
+        shown, passages = query.forms.shown, request.passages
+        return HitFetcher(shown, query.statistics, passages, deadline, self.duplicates, head)
+
     def article(self, id: str, text: str, deadline: Deadline | None) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
-        article = self.find(id)
-        if article is None:
+        place = self._place(id)
+        if place is None:
             return None
+        group, document = place
+        segment, own = group.segment_of(document)
+        article = segment.article(own)
         deadline = deadline or Deadline.after(self.time_limit)
         query = prepared(text, self.config, self.languages, self._statistics).with_near(
             self.vocabulary
         )
-        return hits.marked_article(article, query.forms, deadline)
+        marked = hits.marked_article(article, query.forms, deadline)
+        return replace(marked, copies=copies_of(self.duplicates, group, document, kept_head))
 
     def find(self, id: str) -> Article | None:
-        for segment in self.segments:
-            document = segment.find(id)
-            if document >= 0:
-                return segment.article(document)
+        place = self._place(id)
+        if place is None:
+            return None
+        segment, document = place[0].segment_of(place[1])
+        return segment.article(document)
+
+    def _place(self, id: str) -> tuple[SegmentGroup, int] | None:
+        for group in self.groups:
+            for segment, first in zip(group.segments, group.first_documents, strict=True):
+                document = segment.find(id)
+                if document >= 0:
+                    return group, first + document
         return None
 
     def values(self, name: FacetName) -> tuple[FacetValue, ...]:
         """See `search.engines.protocol.Engine.values`."""
-        counts = self.facet_counts(name)
+        counts = self.facet_counts(name, self.duplicates)
         listed = zip(self.facet_values(name), counts.tolist(), strict=True)
         values = [FacetValue(value, count) for value, count in listed if count]
         return tuple(sorted(values, key=lambda each: facet_listing.alphabetical(each.value)))
@@ -159,17 +185,20 @@ class Searcher:
     def facet_values(self, name: FacetName) -> Sequence[str]:
         return self.dictionary(name).values
 
-    def facet_counts(self, name: FacetName, masks: Sequence[Array] | None = None) -> Array:
-        """How many articles have each of `facet_values`; `masks` are those to count, for each of
-        `groups` (None: all)."""
+    def facet_counts(
+        self, name: FacetName, duplicates: Duplicates, masks: Sequence[Array] | None = None
+    ) -> Array:
+        """How many articles have each of `facet_values`, of each group of `duplicates` one; `masks` are
+        those to count, for each of `groups` (None: all)."""
         dictionary = self.dictionary(name)
         if masks is not None:
-            return facet_counts.value_counts(dictionary, self.groups, masks)
-        found = self._facet_counts.get(name)
+            return value_counts(dictionary, self.groups, masks, duplicates)
+        key = name, bool(duplicates)
+        found = self._facet_counts.get(key)
         if found is None:
             live = [each.live for each in self.groups]
-            found = facet_counts.value_counts(dictionary, self.groups, live)
-            self._facet_counts[name] = found
+            found = value_counts(dictionary, self.groups, live, duplicates)
+            self._facet_counts[key] = found
         return found
 
     def value_words(self, name: FacetName) -> ValueWords:
@@ -207,21 +236,9 @@ class Searcher:
     def _statistics(self, tree: Query) -> CollectionStatistics:
         return statistics_of(self.segments, self.sizes, tree)
 
-    def _facet(
-        self,
-        found: Sequence[GroupMatches],
-        kept: Sequence[MatchingDocs],
-        name: FacetName,
-        request: SearchRequest,
-    ) -> Facet:
+    def _facet(self, counting: Counting, name: FacetName, request: SearchRequest) -> Facet:
         dictionary = self.dictionary(name)
-        counts = [
-            dictionary.doc_values(each.group).count(
-                each.kept(name) if name in each.filters.facets else own
-            )
-            for each, own in zip(found, kept, strict=True)
-        ]
-        return facet_counts.facet(dictionary, name, total(counts), request)
+        return facet_counts.facet(dictionary, name, counting.of_values(dictionary), request)
 
     def _suggestion(self, request: SearchRequest, with_all: int, limits: Limits) -> str:
         """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
@@ -234,16 +251,8 @@ class Searcher:
             return ""
 
 
-def fetcher_of(
-    found: Matching, request: SearchRequest, deadline: Deadline, head: HeadReader = kept_head
-) -> HitFetcher:
-    """Makes the hits of a request from its matches."""
-    query = found.query
-    return HitFetcher(query.forms.shown, query.statistics, request.passages, deadline, head)
-
-
 def best_docs(
-    found: Matching, request: SearchRequest, skip: int, most: int
+    found: Matching, request: SearchRequest, counting: Counting, skip: int, most: int
 ) -> Iterator[tuple[ScoreDoc, Explanation | None]]:
     """At most `most` of the matches, in the order of the request, after the first `skip`."""
     query = found.query
@@ -251,7 +260,8 @@ def best_docs(
     rescorer = None
     if sort == "relevance" and request.unit == "article" and (words := query.words()):
         rescorer = Rescorer(query.statistics, words)
-    best: Iterable[ScoreDoc] = ranked(found.tiers(), sort, rescorer, skip, most)
+    tiers, collapser = counting.shown()
+    best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, collapser, skip, most)
     why: Iterable[Explanation | None] = repeat(None)
     if request.explain:
         best = list(best)
@@ -268,4 +278,5 @@ def hit_of(
         paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
     segment, document = best.group.segment_of(best.document)
     hit = fetcher.hit(segment, document, best.score, paragraph)
-    return hit._replace(explanation=explanation) if explanation else hit
+    copies = fetcher.copies(best.group, best.document)
+    return hit._replace(explanation=explanation, copies=copies)

@@ -105,6 +105,11 @@ class SegmentGroup:
         return self._joined(lambda segment: np.diff(segment.field(TEXT).value_addresses) - 1)
 
     @cached_property
+    def repeated_paragraphs(self) -> Array:
+        """The paragraphs that are repeated and not searched (int64, rising)."""
+        return np.flatnonzero(self._joined(lambda segment: segment.are_repeated))
+
+    @cached_property
     def first_documents(self) -> list[int]:
         """The first document of each segment."""
         found: list[int] = self.starts[:-1].tolist()

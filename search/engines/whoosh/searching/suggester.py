@@ -177,7 +177,9 @@ class _Suggester:
         matching = self._searcher.value_words(name).matching(self._typed.words[-words:])
         if not matching:
             return []
-        counts = self._searcher.facet_counts(name, self._holding(self._typed.before(words)))
+        duplicates = self._searcher.duplicates_of(self._narrowed)
+        masks = self._holding(self._typed.before(words))
+        counts = self._searcher.facet_counts(name, duplicates, masks)
         best = nlargest(limit, (each for each in matching if counts[each]), key=counts.__getitem__)
         values = self._searcher.facet_values(name)
         chosen = self._narrowed.selection(name)

@@ -74,12 +74,12 @@ def each_top_doc(
     end = min(skip + size, sum(len(each.doc_ids) for each in found))
     if skip >= end:
         return
-    keys = [_primary_key(each, sort) for each in found]
+    keys = [primary_key(each, sort) for each in found]
     last = threshold(joined(keys), end)
     kept = [np.flatnonzero(key <= last) for key in keys]
     primary = joined([key[indices] for key, indices in zip(keys, kept, strict=True)])
     secondary = joined(
-        [_secondary_key(each, sort, indices) for each, indices in zip(found, kept, strict=True)]
+        [secondary_key(each, sort, indices) for each, indices in zip(found, kept, strict=True)]
     )
     order = np.lexsort((secondary, primary))
     order = order[: _end_of_ties(primary[order], secondary[order], end)]
@@ -93,7 +93,7 @@ def each_top_doc(
         first = last
 
 
-def _primary_key(found: CandidateDocs, sort: Sort) -> Array:
+def primary_key(found: CandidateDocs, sort: Sort) -> Array:
     """The first sort key, smallest first; articles without a date are last in both date orders."""
     if sort == "relevance":
         return -found.scores
@@ -101,7 +101,7 @@ def _primary_key(found: CandidateDocs, sort: Sort) -> Array:
     return -days if sort == "newest" else np.where(days == 0, np.iinfo(np.int32).max, days)
 
 
-def _secondary_key(found: CandidateDocs, sort: Sort, indices: Array) -> Array:
+def secondary_key(found: CandidateDocs, sort: Sort, indices: Array) -> Array:
     """The second sort key of some candidates, smallest first."""
     if sort == "relevance":
         return -found.group.days[found.documents[indices]]

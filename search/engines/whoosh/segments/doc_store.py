@@ -3,8 +3,9 @@
 The head is JSON: id, title, publisher, date, the name of the source, the values of facets.
 The body is a Zstandard frame of the length of a JSON record (uint32), the record, and the texts of
 all passages in UTF-8, concatenated, so that one passage is decoded without the others. The record has
-what only the page of an article shows, and the anchors, kinds (a letter each) and ends of the passages;
-then, if there are any, the forms of passages by number, and the captions.
+what only the page of an article shows, and the anchors, kinds (a letter each, a capital if the passage is
+repeated) and ends of the passages; then, if there are any, the forms of passages by number, and the
+captions.
 """
 
 from __future__ import annotations
@@ -76,13 +77,20 @@ class StoredBody(NamedTuple):
         start = self.ends[number - 1] if number else 0
         text = _text(self.texts[start : self.ends[number]])
         form = self.forms.get(str(number))
-        kind = self.kind(number)
+        kind, is_repeated = self.kind(number), self.is_repeated(number)
         if form is None:
-            return Paragraph(self.anchors[number], text, kind)
-        return Paragraph(self.anchors[number], text, kind, _form(*form))
+            return Paragraph(self.anchors[number], text, kind, is_repeated=is_repeated)
+        return Paragraph(self.anchors[number], text, kind, _form(*form), is_repeated)
 
     def kind(self, number: int) -> ParagraphKind:
-        return _KIND_OF[self.kinds[number]]
+        return _KIND_OF[self.kinds[number].lower()]
+
+    def is_repeated(self, number: int) -> bool:
+        return self.kinds[number].isupper()
+
+    def searched(self) -> list[int]:
+        """The numbers of the passages that are not repeated."""
+        return [number for number, letter in enumerate(self.kinds) if letter.islower()]
 
     def passages(self) -> list[Paragraph]:
         return [self.passage(number) for number in range(len(self.kinds))]
@@ -113,7 +121,7 @@ def body_of(article: Article) -> bytes:
             _iso(source.published),
             source.address,
             " ".join([each.anchor for each in passages]),
-            "".join([_LETTER_OF[each.kind] for each in passages]),
+            _letters(passages),
             list(accumulate(map(len, texts))),
             *_extras(article.captions, passages),
         ]
@@ -196,6 +204,15 @@ def _numbers(form: Form) -> tuple[int, ...]:
 
 def _form(spans: list[list[Any]], level: int = 0, number: int = 0, is_ordered: int = 0) -> Form:
     return Form(tuple(Span(*span) for span in spans), level, number, bool(is_ordered))
+
+
+def _letters(passages: Sequence[Paragraph]) -> str:
+    return "".join(
+        [
+            _LETTER_OF[each.kind].upper() if each.is_repeated else _LETTER_OF[each.kind]
+            for each in passages
+        ]
+    )
 
 
 def _json(record: list[object]) -> bytes:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from search.model.facets import FacetName
 from search.model.schema import STEMMED, indexed_fields
 
-Kind = Literal["int32", "uint8", "uint16", "uint32", "uint", "strings", "bytes", "blocks"]
+Kind = Literal["int32", "uint8", "uint16", "uint32", "uint64", "uint", "strings", "bytes", "blocks"]
 """A dtype; or "uint", the narrowest unsigned dtype that holds all numbers of an array; or several
 arrays together: see `search.storage.byte_strings.Strings` and `Bytes`, and
 `search.storage.compression.Blocks`."""
@@ -42,11 +42,22 @@ LAYOUT = (
         "languages", "strings", "languages that words are stemmed in, sorted; English is empty"
     ),
     ArrayLayout("document_languages", "uint", "D ordinals in `languages`"),
+    ArrayLayout("signatures", "uint8", "D signatures, see `search.text.signatures`"),
     ArrayLayout("heads", "bytes", "D heads of stored articles, see `doc_store`"),
     ArrayLayout("bodies", "bytes", "D bodies of stored articles, see `doc_store`"),
     ArrayLayout("facet.{facet}.values", "strings", "the values of the facet, sorted"),
     ArrayLayout("facet.{facet}.starts", "uint32", "D + 1, where each document's ordinals start"),
     ArrayLayout("facet.{facet}.ordinals", "uint", "ordinals in the values of the facet"),
+    ArrayLayout(
+        "passages.keys",
+        "uint64",
+        "keys of the values of `text`: see `paragraph_keys`",
+    ),
+    ArrayLayout(
+        "passages.are_repeated",
+        "uint8",
+        "1 for a value of `text` without words",
+    ),
     ArrayLayout("{field}.lengths", "uint32", "D, words of the document"),
     ArrayLayout("{field}.value_starts", "uint32", "D + 1, the first value of each document"),
     ArrayLayout("{field}.value_addresses", "uint32", "values + 1, the address of each value"),

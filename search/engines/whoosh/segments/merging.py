@@ -17,7 +17,7 @@ from search.engines.whoosh.segments import merged_postings
 from search.engines.whoosh.segments.merged_postings import Part
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.model.facets import FacetName
-from search.model.schema import indexed_fields
+from search.model.schema import TEXT, indexed_fields
 from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings
@@ -41,8 +41,9 @@ def merge(folder: Path, segments: Sequence[Segment], facets: Sequence[FacetName]
     writer = ArrayWriter(folder / f"{name}{SUFFIX}")
     for column in ("heads", "bodies"):
         _copy_stored(writer, column, parts)
-    for arrays in (_ids(parts), _dates(parts), _languages(parts)):
+    for arrays in (_ids(parts), _dates(parts), _languages(parts), _passages(parts)):
         _write(writer, arrays)
+    writer.write("signatures", np.concatenate([*map(_signatures, segments)]).ravel())
     for facet in facets:
         _write(writer, _facet(facet, parts))
     for field in indexed_fields(facets):
@@ -126,6 +127,21 @@ def _languages(parts: Sequence[Part]) -> dict[str, Array]:
         **Strings.pack("languages", strings),
         "document_languages": narrowed(np.concatenate(ordinals)),
     }
+
+
+def _passages(parts: Sequence[Part]) -> dict[str, Array]:
+    found: dict[str, list[Array]] = {"passages.keys": [], "passages.are_repeated": []}
+    for part in parts:
+        own: Array = np.diff(part.whole(f"{TEXT}.value_starts")).astype(np.int64)
+        is_kept = np.repeat(part.is_live, own)
+        for name, columns in found.items():
+            columns.append(part.whole(name)[is_kept])
+    return {name: np.concatenate(columns) for name, columns in found.items()}
+
+
+def _signatures(segment: Segment) -> Array:
+    found = segment.signatures()
+    return found if segment.live is None else found[segment.live]
 
 
 def _facet(facet: FacetName, parts: Sequence[Part]) -> dict[str, Array]:

@@ -19,8 +19,9 @@ from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array
+from search.storage.arrays import Array, spread
 from search.storage.byte_strings import Bytes, Strings
+from search.text import signatures
 
 SUFFIX = ".segment"
 """The end of the name of a segment's file."""
@@ -127,6 +128,31 @@ class Segment:
         counts = np.diff(self.field(TEXT).value_starts.astype(np.int64))
         return int(counts.sum() if self.live is None else counts[self.live].sum())
 
+    @property
+    def passage_keys(self) -> Array:
+        """The keys of all passages (uint64): see `search.indexing.paragraph_keys`."""
+        return self._file["passages.keys"]
+
+    @cached_property
+    def are_repeated(self) -> Array:
+        """Which passages are repeated, and so have no words (bool)."""
+        return self._file["passages.are_repeated"].view(bool)
+
+    @property
+    def passage_counts(self) -> Array:
+        """The passages of each document (int64)."""
+        return np.diff(self.field(TEXT).value_starts.astype(np.int64))
+
+    def passages_of(self, documents: Array) -> Array:
+        """The numbers of the passages of some documents (rising)."""
+        starts = self.field(TEXT).value_starts.astype(np.int64)
+        return spread(starts[documents], self.passage_counts[documents])
+
+    @property
+    def id_ranks(self) -> Array:
+        """The rank of each document by its id (int64)."""
+        return np.argsort(self._file["id_documents"])
+
     def total_length(self, field: str) -> int:
         """The words of a field in all documents that are not deleted."""
         lengths = self.field(field).lengths
@@ -180,6 +206,11 @@ class Segment:
                 return document
             ordinal += 1
         return -1
+
+    def signatures(self) -> Array:
+        """The signature of each document (uint8, a row each), which are read anew."""
+        data = self._file.read("signatures", 0, self.size * signatures.SIZE)
+        return np.frombuffer(data, np.uint8).reshape(-1, signatures.SIZE)
 
     def read_head(self, document: int) -> doc_store.StoredHead:
         """The head of a document; `head` keeps some."""

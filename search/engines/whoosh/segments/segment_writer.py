@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -17,11 +18,13 @@ from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.model.articles import Article
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
-from search.model.schema import STEMMED, indexed_fields, texts_of
+from search.model.schema import STEMMED, TEXT, indexed_fields, texts_of
 from search.storage.array_file import ArrayWriter
 from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
+from search.text.bulk_compounds import Numbered
 from search.text.languages import language_of
+from search.text.signatures import SIZE, signatures
 
 MOST_DOCUMENTS = 1 << 16
 """The number of a document in its segment has 16 bits."""
@@ -51,6 +54,9 @@ class SegmentWriter:
         self._days_after: list[int] = []
         self._facets: dict[FacetName, list[tuple[str, ...]]] = {name: [] for name in facets}
         self._languages: list[str] = []
+        self._keys = array("Q")
+        self._are_repeated = bytearray()
+        self._signatures: list[Array] = []
         self._heads: list[bytes] = []
         self._body_sizes: list[int] = []
         self._file = ArrayWriter(folder / f"{self.name}{SUFFIX}")
@@ -66,8 +72,10 @@ class SegmentWriter:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, article: Article) -> int:
-        """Add an article; returns its document in this segment."""
+    def add(self, article: Article, keys: Sequence[int]) -> int:
+        """Add an article, with the keys of its passages; returns its document in this segment."""
+        self._keys.extend(keys)
+        self._are_repeated.extend([each.is_repeated for each in article.passages])
         for facet, of_documents in self._facets.items():
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
@@ -128,10 +136,19 @@ class SegmentWriter:
             lengths = numbered.counts[first_value : first_value + int(counts.sum())]
             word_ids = numbered.numbers[first_word : first_word + int(lengths.sum())]
             values = FieldValues(word_ids, lengths, counts)
+            if name == TEXT:
+                self._sign(articles, values)
             if name in STEMMED:
                 values = self._in_languages(values, len(self._ids) - len(articles))
             self._invert(name, values, len(self._ids) - len(articles))
             first_word, first_value = first_word + len(word_ids), first_value + len(lengths)
+
+    def _sign(self, articles: Sequence[Article], texts: FieldValues) -> None:
+        """Keep the signatures of articles with these texts."""
+        numbered = Numbered(texts.words, texts.lengths)
+        self._signatures.append(
+            signatures(self._dictionary.hashes, numbered, texts.counts, articles)
+        )
 
     def _in_languages(self, values: FieldValues, first: int) -> FieldValues:
         """The words of documents, from number `first` on, as words of their languages."""
@@ -160,8 +177,13 @@ class SegmentWriter:
             "days": np.array(self._days, np.int32),
             "days_after": narrowed(np.array(self._days_after, np.int64)),
             **_language_arrays(self._languages),
+            "signatures": np.concatenate(
+                self._signatures or [np.zeros((0, SIZE), np.uint8)]
+            ).ravel(),
             **pack_bytes("heads", self._heads),
             "bodies.starts": starts_of(np.array(self._body_sizes, np.int64)).astype(np.uint64),
+            "passages.keys": np.array(self._keys, np.uint64),
+            "passages.are_repeated": np.frombuffer(bytes(self._are_repeated), np.uint8),
         }
         for facet, values in self._facets.items():
             arrays |= _facet_arrays(facet, values)

@@ -17,6 +17,7 @@ from search.storage.byte_strings import Strings
 from search.text import analyzer
 from search.text.bulk_compounds import Numbered
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.signatures import WordHashes
 from search.text.stemming import bare
 
 
@@ -37,6 +38,7 @@ class TermDictionaryWriter:
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
+        self._hashes = WordHashes()
         self._stems: dict[str, int] = {}
         self._variant_counts: list[int] = []
         self.stem_of = np.zeros(0, np.int32)
@@ -50,6 +52,10 @@ class TermDictionaryWriter:
         numbered = self._vocabulary.number(texts)
         self._stem_new_words()
         return numbered
+
+    def hashes(self, word_ids: Array) -> Array:
+        """The hash of each word (uint64), which follows from the word alone."""
+        return self._hashes.of(self._vocabulary.words, word_ids)
 
     def in_language(self, word_ids: Array, language: str) -> Array:
         """The ids of words (int32) as words of an article in a language."""

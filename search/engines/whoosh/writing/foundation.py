@@ -15,7 +15,7 @@ import numpy as np
 
 from search.engines.whoosh import generations
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generation import Generation, close, file_fault, file_name
+from search.engines.whoosh.generation import DUPLICATES, Generation, close, file_fault, file_name
 from search.engines.whoosh.segments.segment import Segment
 from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, key_of, load, without
@@ -83,15 +83,20 @@ def _continued(generation: Generation) -> Foundation:
         return Foundation(
             generation, manifest, whole, (f"{first}{more} What was damaged is built again.",)
         )
+    duplicates = _fault_of(generation, DUPLICATES) if generation.are_grouped else ""
     if (held := sum(each.doc_count() for each in table)) != generation.info.articles:
         raise IndexDamaged(
             f"{generation.folder} holds {held} articles, not {generation.info.articles}."
         )
-    return Foundation(generation, manifest, whole)
+    notes = (f"{duplicates} Duplicates are found again.",) if duplicates else ()
+    return Foundation(generation, manifest, whole, notes)
 
 
 def _fault(generation: Generation, segment: ColumnarSegment) -> str:
-    name = file_name(segment)
+    return _fault_of(generation, file_name(segment))
+
+
+def _fault_of(generation: Generation, name: str) -> str:
     return file_fault(generation.folder / name, generation.info.checksums.get(name, ""))
 
 

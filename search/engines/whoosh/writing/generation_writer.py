@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
 from search.engines.whoosh.codec import ColumnarSegment
-from search.engines.whoosh.generation import MANIFEST, Generation, Info, file_name, write_table
+from search.engines.whoosh.generation import (
+    DUPLICATES,
+    MANIFEST,
+    Generation,
+    Info,
+    file_name,
+    write_table,
+)
 from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
-from search.engines.whoosh.writing import publication
+from search.engines.whoosh.writing import duplicate_groups, publication, repeated_file
+from search.engines.whoosh.writing.cleaning import clean, find
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import merges
+from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
 from search.indexing.manifest import Manifest, owners, save
 from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.markers import Known, Marker
 from search.indexing.read_changes import ReadChanges
 from search.model.facets import FacetName, FacetTable
 from search.reading import READING_VERSION
@@ -30,32 +40,58 @@ def assemble(
     changes: ReadChanges,
     diff: ManifestDiff,
     building: Path,
-    facets: Sequence[FacetName],
+    sinks: Callable[[Marker], SegmentSink],
+    is_cleaning: bool,
 ) -> list[ColumnarSegment]:
-    """The segments of the new generation: those of `base`, new ones, and merged ones.
+    """The segments of the new generation: those of `base`, new ones, ones with what a sink of `sinks`
+    wrote again, and merged ones. Repeated paragraphs are marked in them, and listed, if it `is_cleaning`.
 
-    Afterwards the files of all of them are in `building`.
+    Afterwards the files of all segments are in `building`.
     """
     _remove_incomplete(building, changes)
     kept, new = _kept(base, diff), _new(changes, diff)
+    old = {each.name for each in kept}
+
+    def opened(each: ColumnarSegment) -> Segment:
+        if base and each.name in old:
+            return base.generation.open_segment(each)
+        return each.open(building)
+
+    repeated = find([*kept, *new], opened) if is_cleaning else []
+    sink = sinks(Known(frozenset(each.key for each in repeated)))
+    cleaned = clean([*kept, *new], opened, repeated, sink)
+    repeated_file.save(building, repeated)
+    again = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
+    segments = [each for each in [*cleaned, *again] if each.doc_count()]
+    segments = _merged(segments, opened, building, sink.facets)
+    names = {each.name for each in segments}
+    for file in building.glob(f"*{SUFFIX}"):
+        if file.name.removesuffix(SUFFIX) not in names:
+            file.unlink()
+    if base:
+        publication.share(
+            base.generation, building, [each for each in segments if each.name in old]
+        )
+    return segments
+
+
+def _merged(
+    segments: Sequence[ColumnarSegment],
+    open: Callable[[ColumnarSegment], Segment],
+    building: Path,
+    facets: Sequence[FacetName],
+) -> list[ColumnarSegment]:
+    """The segments after the policy was followed."""
+    groups = merges(segments)
     results = []
-    for group in merges([*kept, *new]):
-        opened = [
-            base.generation.open_segment(each) if base and each in kept else each.open(building)
-            for each in group
-        ]
+    for group in groups:
+        opened = [open(each) for each in group]
         name, size = merge(building, opened, facets)
         results.append(ColumnarSegment(name, size, words=sum(each.words for each in group)))
         for segment in opened:
             segment.close()
-        for each in group:
-            if each in new:
-                (building / file_name(each)).unlink()
-        kept = [each for each in kept if each not in group]
-        new = [each for each in new if each not in group]
-    if base:
-        publication.share(base.generation, building, kept)
-    return [*kept, *new, *results]
+    merged = {each.name for group in groups for each in group}
+    return [*(each for each in segments if each.name not in merged), *results]
 
 
 def publish(
@@ -72,6 +108,8 @@ def publish(
     save(manifest, building / MANIFEST)
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
+    if config.duplicates:
+        duplicate_groups.write(opened, building / DUPLICATES)
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),

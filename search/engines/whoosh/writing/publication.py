@@ -13,6 +13,7 @@ from pathlib import Path
 
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import (
+    DUPLICATES,
     MANIFEST,
     Generation,
     Info,
@@ -36,7 +37,7 @@ from search.storage.array_file import seal
 
 KEEP = 3
 """Generations that are kept if nothing else is said."""
-_SEALED = (SUFFIX, MANIFEST)
+_SEALED = (SUFFIX, MANIFEST, DUPLICATES)
 """The ends of the names of array files."""
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Claim
+from search.indexing.markers import Marker
+from search.indexing.paragraph_keys import keys_of, with_marks
 from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
 from search.model.facets import FacetName
@@ -14,18 +16,26 @@ from search.model.facets import FacetName
 
 @dataclass(slots=True)
 class SegmentSink:
-    """Implements `search.indexing.sink.Sink`. To bound memory, a segment is closed at `most_words`."""
+    """Implements `search.indexing.sink.Sink`. To bound memory, a segment is closed at `most_words`.
+    `marker` says which paragraphs are repeated."""
 
     folder: Path
     most_words: int
     facets: tuple[FacetName, ...]
+    marker: Marker
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
     def add(self, article: Article, claim: Claim) -> DocAddress:
+        return self.write(article)
+
+    def write(self, article: Article) -> DocAddress:
+        """Add an article, its repeated paragraphs marked."""
         if self._open is None:
             self._open = SegmentWriter(self.folder, self.facets)
-        address = DocAddress(self._open.name, self._open.add(article))
+        keys = keys_of(article)
+        marked = with_marks(article, self.marker.marks(keys))
+        address = DocAddress(self._open.name, self._open.add(marked, keys))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return address

@@ -17,6 +17,7 @@ from search.engines.whoosh.writing import (
     foundation,
     generation_writer,
     publication,
+    repeated_file,
 )
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.lock import locked
@@ -25,7 +26,9 @@ from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged, IndexMissing, IndexNotWritable, IndexOfOtherVersion
 from search.indexing.manifest import Manifest, empty, load
 from search.indexing.manifest_diff import ManifestDiff
+from search.indexing.markers import Guessing, Known, Marker
 from search.indexing.read_changes import ReadChanges
+from search.indexing.repeated import RepeatedParagraph
 from search.indexing.target import Baseline, Condition, GenerationBuilder, nothing
 from search.model.articles import Article
 from search.reading import READING_VERSION
@@ -133,8 +136,19 @@ class FolderTarget:
         self, base: Baseline, size: int, most_words: int, config: ArchiveConfig
     ) -> GenerationBuilder:
         building = publication.start(self._index)
-        sink = SegmentSink(building, most_words, config.facets.names)
+        sink = SegmentSink(building, most_words, config.facets.names, self._marker(config))
         return _FolderBuilder(self._index, self._foundation, building, sink, config, self._keep)
+
+    def _marker(self, config: ArchiveConfig) -> Marker:
+        """What marks paragraphs until it is known which are repeated."""
+        if not config.drop_repeated:
+            return Known()
+        before = repeated_file.load(self._foundation.generation) if self._foundation else []
+        return Guessing(frozenset(each.key for each in before))
+
+    def repeated(self) -> list[RepeatedParagraph]:
+        generation = generations.current(self._index)
+        return [each.paragraph for each in repeated_file.load(generation)]
 
     def generations(self) -> list[Condition]:
         return conditions.every(self._index)
@@ -172,8 +186,12 @@ class _FolderBuilder:
         return changes.unread(diff.written.rows)
 
     def publish(self, changes: ReadChanges, diff: ManifestDiff) -> str:
-        facets = self.config.facets.names
-        segments = generation_writer.assemble(self.base, changes, diff, self.building, facets)
+        def sink(marker: Marker) -> SegmentSink:
+            return SegmentSink(self.building, self.sink.most_words, self.sink.facets, marker)
+
+        segments = generation_writer.assemble(
+            self.base, changes, diff, self.building, sink, self.config.drop_repeated
+        )
         generation = generation_writer.publish(
             self.index, self.base, changes.manifest, segments, self.building, self.config, self.keep
         )

@@ -22,6 +22,7 @@ from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.json_ld import blocks_of
+from search.reading.formats.html.link_lists import is_list_of_links
 from search.reading.formats.html.main_text import Body, read_body
 from search.reading.formats.html.meta_elements import meta_of
 from search.reading.formats.html.page_tree import PageTree, page_tree
@@ -36,6 +37,8 @@ from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
 from search.reading.person_names import is_person
+from search.reading.records import LINKS, PassedOver
+from search.reading.shortcodes import with_captions
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
@@ -52,11 +55,13 @@ _MAX_FIELDS = 200_000
 
 
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
-    """The draft of an HTML page; raises `Unreadable` if it is not text."""
+    """The draft of an HTML page; raises `Unreadable` if it is not text or only a list of links."""
     text, odd = decode(data, declared_label(data))
+    if is_list_of_links(text):
+        raise PassedOver(LINKS)
     front, text = split_front_matter(text, config.facets)
     text = with_short_spaces(without_tags(text, as_html) if front else text)
-    markup, scripts = split_scripts(text)
+    markup, scripts = split_scripts(with_captions(text))
     head, rest = _split(markup)
     meta = meta_of(head)
     page, titles = metadata(meta, blocks_of(scripts), config.facets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -20,23 +20,27 @@ from search.reading.pictures import telling
 
 
 def article_of(
-    blocks: Sequence[Block], front: Draft | None, odd: str, config: ArchiveConfig
+    blocks: Sequence[Block],
+    front: Draft | None,
+    odd: str,
+    config: ArchiveConfig,
+    mended: Callable[[Sequence[Block]], list[Block]] = rejoined,
 ) -> Draft:
     """The draft of the blocks of a file with that front matter (None without any) and a warning ("" for
-    none)."""
+    none). `mended` joins the paragraphs of the body that were cut in two."""
     dropped = dropped_beginnings(config)
     texts = [each for each in blocks if each.kind != "caption"]
     parts = [each for each in texts if not is_dropped(each.text, dropped)]
     head, after = take_head(parts, labels_of(config.facets))
     body, tail = split_tail(after)
-    draft = _draft(head, rejoined(body), tail)
+    draft = _draft(head, mended(body), tail)
     if front:
         paragraphs = (*_replaced(draft, front), *draft.paragraphs)
         draft = replace(with_front_matter(draft, front), paragraphs=paragraphs)
     left_out = _left_out(len(texts) - len(parts), after, body)
     return replace(
         draft,
-        captions=tuple(_captions(blocks, rejoined(body), _end(after, body), draft)),
+        captions=tuple(_captions(blocks, mended(body), _end(after, body), draft)),
         left_out=left_out,
         warnings=(*draft.warnings, *filter(None, [odd])),
     )

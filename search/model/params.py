@@ -1,17 +1,28 @@
-"""The values of URL parameters, each read or refused with a sentence."""
+"""Parameters of addresses, and the values that they may have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
+from unicodedata import normalize
 
 from search.errors import BadParameter
 from search.model.dates import Span, span
 
-Choice = TypeVar("Choice", bound=str)
+Params = list[tuple[str, str]]
 Given = Mapping[str, Sequence[str]]
-"""The values of each parameter that has some, cleaned."""
+"""The values of each parameter, in order; none is empty."""
+Choice = TypeVar("Choice", bound=str)
+
+
+def given_in(params: Iterable[tuple[str, str]]) -> Given:
+    """Values by the names of their parameters; empty ones are ignored, others composed (NFC)."""
+    given: dict[str, list[str]] = {}
+    for name, value in params:
+        if text := normalize("NFC", value.strip()):
+            given.setdefault(name, []).append(text)
+    return given
 
 
 def distinct(given: Given, name: str, most: int) -> tuple[str, ...]:
@@ -22,12 +33,11 @@ def distinct(given: Given, name: str, most: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def choice(given: Given, name: str, choices: tuple[Choice, ...]) -> Choice:
-    """The last value of a parameter, which is one of `choices`; the first of them by default."""
+def choice(given: Given, name: str, choices: Sequence[Choice]) -> Choice:
     value = given.get(name, [choices[0]])[-1]
-    for each in choices:
-        if each == value:
-            return each
+    for choice in choices:
+        if choice == value:
+            return choice
     raise BadParameter(name, value, f"use one of {', '.join(choices)}")
 
 

@@ -1,0 +1,1 @@
+"""Whole pages of results, as a reader gets them, from several servers."""

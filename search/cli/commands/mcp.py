@@ -1,0 +1,36 @@
+"""`backissue mcp`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from search.cli.commands.group import INDEX_HELP
+from search.config.environment import Settings, index_location
+
+
+@click.command()
+@click.option("--index", type=index_location, metavar="INDEX", help=INDEX_HELP)
+@click.option(
+    "--site", default="", metavar="URL", help="The address of the site, which links begin with."
+)
+def mcp(index: Path | str | None, site: str) -> None:
+    """Let a language model search, by the Model Context Protocol over standard input and output.
+
+    The program of the model starts this command. It needs the package mcp: pip install 'backissue[mcp]'.
+    """
+    from search.config.optional_packages import MCP, require
+
+    require(MCP, "`backissue mcp`")
+    from search.engines import open_engine
+    from search.mcp import stdio
+    from search.mcp.archive import Archive
+
+    settings = Settings.from_environment()
+    with open_engine(index or settings.index, settings.time_limit) as engine:
+
+        def archive() -> Archive:
+            return Archive.of(engine, settings.title, site)
+
+        stdio.serve(archive, archive().title)

@@ -1,0 +1,90 @@
+"""Of each group of duplicates the first in the order of hits is shown, and the others are not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.engines.whoosh.searching.duplicates import Duplicates
+from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier, primary_key, secondary_key
+from search.model.request import Sort
+from search.storage.arrays import Array
+
+
+class Collapser:
+    """Leaves one member of each group in the tiers of a search, which are given in their order: a group
+    of which a member was in a tier is not in later ones."""
+
+    def __init__(self, duplicates: Duplicates) -> None:
+        self._duplicates = duplicates
+        self._is_seen = np.zeros(duplicates.count, bool)
+        self._last: tuple[Tier, list[tuple[Array, Array]]] = (), []
+
+    def size_of(self, tier: Tier) -> int:
+        """The hits that a tier adds."""
+        size = sum(len(each.doc_ids) for each in tier)
+        if not self._duplicates:
+            return size
+        groups = self._groups(tier)
+        if not len(groups):
+            return size
+        is_seen = self._is_seen.copy()
+        is_seen[groups] = True
+        return size - len(groups) + int(np.count_nonzero(is_seen) - np.count_nonzero(self._is_seen))
+
+    def pass_over(self, tier: Tier) -> None:
+        """Take the hits of a tier as shown."""
+        if self._duplicates:
+            self._is_seen[self._groups(tier)] = True
+
+    def collapsed(self, tier: Tier, sort: Sort) -> Tier:
+        """The hits that a tier adds, taken as shown."""
+        if not self._duplicates:
+            return tier
+        found = self._among(tier)
+        if not any(len(indices) for indices, _ in found):
+            return tier
+        is_left = self._are_left(tier, found, sort)
+        kept, done = [], 0
+        for each, (indices, _) in zip(tier, found, strict=True):
+            mask = np.ones(len(each.doc_ids), bool)
+            mask[indices] = is_left[done : done + len(indices)]
+            kept.append(each.chosen(mask) if len(indices) else each)
+            done += len(indices)
+        self.pass_over(tier)
+        return kept
+
+    def _are_left(self, tier: Tier, found: list[tuple[Array, Array]], sort: Sort) -> Array:
+        """Which of the members in a tier are the first of their groups (bool)."""
+        members = np.concatenate([own for _, own in found])
+        primary = [
+            primary_key(_some(each, own), sort) for each, (own, _) in zip(tier, found, strict=True)
+        ]
+        secondary = [
+            secondary_key(each, sort, own) for each, (own, _) in zip(tier, found, strict=True)
+        ]
+        groups = self._duplicates.group_of[members]
+        # Members are numbered by the order of ids, which breaks ties.
+        order = np.lexsort((members, np.concatenate(secondary), np.concatenate(primary), groups))
+        is_left = np.zeros(len(members), bool)
+        is_left[order[np.diff(groups[order], prepend=-1) != 0]] = True
+        is_left &= ~self._is_seen[groups]
+        return is_left
+
+    def _groups(self, tier: Tier) -> Array:
+        """The groups of the members in a tier."""
+        members = [own for _, own in self._among(tier)]
+        groups: Array = self._duplicates.group_of[np.concatenate(members)]
+        return groups
+
+    def _among(self, tier: Tier) -> list[tuple[Array, Array]]:
+        """The members in a tier, see `Duplicates.among`; those of the last one are kept."""
+        last, found = self._last
+        if last is not tier:
+            found = [self._duplicates.among(each.group, each.documents) for each in tier]
+            self._last = tier, found
+        return found
+
+
+def _some(found: CandidateDocs, indices: Array) -> CandidateDocs:
+    group, *columns = found
+    return CandidateDocs(group, *(column[indices] for column in columns))

@@ -1,0 +1,283 @@
+"""Groups of duplicates in the hits of a search: what each counts, and which of its members is shown.
+
+Of each group one member is a hit. Of articles it is the one that comes first in the order of the hits; of
+paragraphs, those of the member with the most of them are hits (with all words, if some are enough).
+
+All counts are of these hits: a facet value counts each group that has a matching member with it, as
+its search does. Only groups of which several members match need a correction. For each value a group
+counts what the member does that would be shown; what the others count is a surplus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.common.duplicates import NO_GROUPS, Groups
+from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
+from search.engines.whoosh.searching.doc_values import MatchingDocs
+from search.engines.whoosh.searching.facet_counts import FacetDictionary
+from search.engines.whoosh.searching.segment_group import SegmentGroup
+from search.model.facets import FacetName
+from search.storage.arrays import Array, counted, spread, starts_of
+
+_NONE = np.zeros(0, np.int64)
+
+
+class Held(NamedTuple):
+    """The documents of a segment group that are in groups of duplicates (rising), which member each is
+    (int64), and the same as a mask over all documents (bool)."""
+
+    documents: Array
+    members: Array
+    mask: Array
+
+
+class Surplus(NamedTuple):
+    """What is counted too much: the ordinal of a value, and of how many hits; a value may be there more
+    than once."""
+
+    ordinals: Array
+    hits: Array
+
+
+@dataclass(frozen=True)
+class Found:
+    """The matching members of groups of which several match (rising), and for each of all members where
+    it is among these, -1 if it is not (int64). If hits are paragraphs, `hits` has the number of each, and
+    `ranks` their order in a group, of which the last is shown."""
+
+    members: Array
+    places: Array
+    hits: Array | None = None
+    ranks: Array | None = None
+
+    def __bool__(self) -> bool:
+        return len(self.members) > 0
+
+
+class Entries:
+    """Values of members, as parallel arrays in the order of groups and values: the member, the ordinal of
+    the value, and a key that is the same if both the group and the value are (int64)."""
+
+    def __init__(self, groups: Array, members: Array, ordinals: Array) -> None:
+        keys = groups * (int(ordinals.max(initial=0)) + 1) + ordinals
+        order = np.argsort(keys, kind="stable")
+        self._members, self._ordinals, self._keys = members[order], ordinals[order], keys[order]
+
+    @property
+    def with_several(self) -> Array:
+        """The members with more than one value."""
+        return np.flatnonzero(np.bincount(self._members) > 1)
+
+    def surplus(self, found: Found) -> Surplus:
+        """What the found members count too much."""
+        at = found.places.take(self._members)
+        is_found = at >= 0
+        keys, ordinals = self._keys.compress(is_found), self._ordinals.compress(is_found)
+        if found.hits is None or found.ranks is None:
+            again = keys[1:] == keys[:-1]
+            more = ordinals[1:].compress(again)
+            return Surplus(more, np.ones(len(more), np.int64))
+        at = at.compress(is_found)
+        return Surplus(ordinals, _not_last(keys, found.hits.take(at), found.ranks.take(at)))
+
+
+class Duplicates:
+    """The groups of duplicates of a generation, or none. Members are numbered group by group in the order
+    of ids; `group_of` has the group of each."""
+
+    def __init__(self, groups: Groups, segment_groups: Sequence[SegmentGroup]) -> None:
+        self._groups = groups
+        self._segment_groups = segment_groups
+        self.count = len(groups)
+        self.group_of = np.repeat(np.arange(len(groups)), np.diff(groups.starts))
+        sizes = np.array([each.size for each in segment_groups], np.int64)
+        self._firsts = starts_of(sizes)
+        self._values: dict[FacetName, Entries] = {}
+        order = np.argsort(groups.members)
+        bounds = groups.members[order].searchsorted(self._firsts).tolist()
+        self._held = {
+            group.first: _held(group, groups.members[order[start:end]] - first, order[start:end])
+            for group, first, start, end in zip(
+                segment_groups, self._firsts.tolist(), bounds, bounds[1:], strict=False
+            )
+        }
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def held(self, group: SegmentGroup) -> Held:
+        return self._held[group.first]
+
+    def among(self, group: SegmentGroup, documents: Array) -> tuple[Array, Array]:
+        """Which of some documents (rising) are members (indices), and which members these are."""
+        held = self._held[group.first]
+        indices = held.mask.take(documents).nonzero()[0]
+        if not len(indices):
+            return _NONE, _NONE
+        return indices, held.members.take(held.documents.searchsorted(documents.take(indices)))
+
+    def found(
+        self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
+    ) -> Found:
+        """The members among the matching documents of each segment group; those that have all words are
+        given too, if others match."""
+        if not (self and matching):
+            return NOT_FOUND
+        places = [self.among(group, own.documents) for group, own, _ in matching]
+        members = np.concatenate([own for _, own in places])
+        if len(members) < 2:
+            return NOT_FOUND
+        groups = self.group_of.take(members)
+        several = np.bincount(groups).take(groups) > 1
+        order = several.nonzero()[0]
+        if not len(order):
+            return NOT_FOUND
+        order = order.take(np.argsort(members.take(order)))
+        members = members.take(order)
+        at = np.full(len(self.group_of), -1, np.int64)
+        at[members] = np.arange(len(members))
+        if matching[0][1].weights is None:
+            return Found(members, at)
+        columns = [own.weights for _, own, _ in matching if own.weights is not None]
+        weights = [each.take(indices) for each, (indices, _) in zip(columns, places, strict=True)]
+        hits = np.concatenate(weights).take(order).astype(np.int64)
+        return Found(members, at, hits, hits + (self._complete(matching).take(members) << 32))
+
+    def _complete(
+        self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
+    ) -> Array:
+        """For each member how many of its hits have all words, if others match too (int64)."""
+        counts = np.zeros(len(self.group_of), np.int64)
+        for group, _, complete in matching:
+            if complete is not None and complete.weights is not None:
+                indices, members = self.among(group, complete.documents)
+                counts[members] = complete.weights.take(indices)
+        return counts
+
+    def surplus(self, found: Found) -> int:
+        """How many hits of members are not shown."""
+        groups = self.group_of.take(found.members)
+        if found.hits is None or found.ranks is None:
+            return len(groups) - len(counted(groups)[0])
+        return int(_not_last(groups, found.hits, found.ranks).sum())
+
+    def hidden(self, found: Found) -> Array:
+        """The members whose paragraphs are not shown, as a mask over all members."""
+        hidden = np.zeros(len(self.group_of), bool)
+        assert found.ranks is not None
+        groups = self.group_of.take(found.members)
+        order = np.lexsort((-found.members, found.ranks, groups))
+        members = found.members[order]
+        hidden[members[:-1]] = groups[order][:-1] == groups[order][1:]
+        return hidden
+
+    def values(self, dictionary: FacetDictionary) -> Entries:
+        """The values of all members in a facet."""
+        found = self._values.get(dictionary.name)
+        if found is None:
+            parts = [
+                dictionary.doc_values(each).entries_of(self.held(each).documents)
+                for each in self._segment_groups
+            ]
+            found = self._values[dictionary.name] = self._entries(*self._of_members(parts))
+        return found
+
+    @cached_property
+    def years(self) -> Entries:
+        """The years of all members that have a date."""
+        members, numbers = self._periods
+        return self._entries(members, numbers // PERIODS_OF_YEAR)
+
+    @cached_property
+    def months(self) -> Entries:
+        """The months (year * 12 + month - 1) of all members that have a date, all twelve of a year of
+        which no more is known."""
+        members, numbers = self._periods
+        years, months = np.divmod(numbers, PERIODS_OF_YEAR)
+        counts = np.where(months == WHOLE_YEAR, 12, 1)
+        first = 12 * years + np.where(months == WHOLE_YEAR, 0, months - 1)
+        return self._entries(np.repeat(members, counts), spread(first, counts))
+
+    def days(self, days: range) -> Entries:
+        """Those of `days` (proleptic ordinals) that the date of each member may be."""
+        parts = []
+        for each in self._segment_groups:
+            documents = self.held(each).documents
+            first, last = each.days[documents], each.last_days[documents]
+            begin = np.maximum(first, days.start).astype(np.int64)
+            counts = np.minimum(last, days.stop - 1) + 1 - begin
+            counts = np.where(first > 0, np.maximum(counts, 0), 0)
+            parts.append((np.repeat(np.arange(len(documents)), counts), spread(begin, counts)))
+        return self._entries(*self._of_members(parts))
+
+    @cached_property
+    def undated(self) -> Entries:
+        """The members without a date, all with one value."""
+        is_dated = np.zeros(len(self.group_of), bool)
+        is_dated[self._periods[0]] = True
+        return self.alike(np.flatnonzero(~is_dated))
+
+    def alike(self, members: Array) -> Entries:
+        """Members that all have one value."""
+        return self._entries(members, np.zeros(len(members), np.int64))
+
+    @cached_property
+    def _periods(self) -> tuple[Array, Array]:
+        """The members that have a date, and the numbers of their periods."""
+        parts = []
+        for each in self._segment_groups:
+            ordinals = each.periods.ordinals[self.held(each).documents].astype(np.int64)
+            dated = np.flatnonzero(ordinals)
+            parts.append((dated, ordinals[dated] - 1 + each.periods.first))
+        return self._of_members(parts)
+
+    def _of_members(self, parts: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
+        """Entries of the held documents of each segment group as those of members."""
+        held = [self.held(each).members for each in self._segment_groups]
+        members = [own[indices] for own, (indices, _) in zip(held, parts, strict=True)]
+        ordinals = [own.astype(np.int64) for _, own in parts]
+        return np.concatenate([_NONE, *members]), np.concatenate([_NONE, *ordinals])
+
+    def _entries(self, members: Array, ordinals: Array) -> Entries:
+        return Entries(self.group_of[members], members, ordinals)
+
+    def others(self, group: SegmentGroup, document: int) -> list[tuple[SegmentGroup, int]]:
+        """The other members of the group that a document is in, in the order of ids."""
+        if not (self and self.held(group).mask[document]):
+            return []
+        held = self.held(group)
+        own = int(held.members[held.documents.searchsorted(document)])
+        first, end = self._groups.starts[self.group_of[own] :][:2].tolist()
+        return [self.place(each) for each in range(first, end) if each != own]
+
+    def place(self, member: int) -> tuple[SegmentGroup, int]:
+        """The document of a member, and its segment group."""
+        document = int(self._groups.members[member])
+        number = int(self._firsts.searchsorted(document, "right")) - 1
+        return self._segment_groups[number], document - int(self._firsts[number])
+
+
+def _held(group: SegmentGroup, documents: Array, members: Array) -> Held:
+    mask = np.zeros(group.size, bool)
+    mask[documents] = True
+    return Held(documents, members, mask)
+
+
+def _not_last(keys: Array, hits: Array, ranks: Array) -> Array:
+    """The hits, but 0 for the last by rank of those with the same key."""
+    order = np.lexsort((ranks, keys))
+    is_last = np.ones(len(order), bool)
+    is_last[:-1] = keys[order][1:] != keys[order][:-1]
+    rest = hits.copy()
+    rest[order[is_last]] = 0
+    return rest
+
+
+NO_DUPLICATES = Duplicates(NO_GROUPS, ())
+NOT_FOUND = Found(_NONE, _NONE)

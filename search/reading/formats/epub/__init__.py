@@ -1,0 +1,1 @@
+"""EPUB: books, and issues of magazines. Each chapter is an article of its own."""

@@ -1,0 +1,1 @@
+"""Mail: messages, mailboxes, and pages that browsers save as messages (MHTML)."""

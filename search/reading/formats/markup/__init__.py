@@ -1,0 +1,1 @@
+"""Markup languages for texts besides Markdown: reStructuredText and Org."""

@@ -1,0 +1,1 @@
+"""PDF: words with places become lines, columns and paragraphs again."""

@@ -1,0 +1,1 @@
+"""The addresses for programs: their description (OpenAPI 3.1), and a page to try them."""

@@ -1,0 +1,98 @@
+"""The page about the addresses for programs: what there is, with links that try it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from search.model.facets import FacetTable
+from search.model.request import TEXT, SearchRequest
+from search.result_formats import RESULT_FORMATS
+from search.result_formats.article_formats import ARTICLE_FORMATS
+from search.result_formats.paths import article_path, search_path
+from web.addresses import MCP
+from web.links import Links
+from web.problems import PROBLEMS, Problem
+from web.views.api.examples import Examples
+from web.views.api.parameters import Parameter, of_facets, of_searches
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleLink:
+    """An address that can be tried, without the path that the site is mounted at in `shown`."""
+
+    shown: str
+    url: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A format that the form of the page can ask for."""
+
+    name: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """What api.html shows. `word` is what its form looks for; `mcp` is the address for language models,
+    "" where there is none."""
+
+    word: str
+    searches: tuple[ExampleLink, ...]
+    articles: tuple[ExampleLink, ...]
+    values: tuple[ExampleLink, ...]
+    choices: tuple[Choice, ...]
+    parameters: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+    description: str
+    guide: str
+    mcp: str
+
+
+def api_page(examples: Examples, links: Links, has_mcp: bool) -> ApiPage:
+    facets, root = links.facets, links.root
+    taken: dict[str, Parameter] = {**of_searches(examples), **of_facets(facets)}
+
+    def example(path: str, meaning: str) -> ExampleLink:
+        return ExampleLink(path, f"{root}{path}", meaning)
+
+    return ApiPage(
+        word=examples.word,
+        searches=tuple(
+            example(search_path(_search(examples), each.name), each.label)
+            for each in RESULT_FORMATS
+        ),
+        articles=tuple(example(*each) for each in _articles(examples)),
+        values=tuple(example(*each) for each in _values(facets, examples)),
+        choices=tuple(
+            Choice(each.name, each.label, f"{root}/search.{each.name}") for each in RESULT_FORMATS
+        ),
+        parameters=tuple((name, each.description) for name, each in taken.items()),
+        problems=PROBLEMS,
+        description=f"{root}/openapi.json",
+        guide=f"{root}/llms.txt",
+        mcp=f"{root}{MCP}" if has_mcp else "",
+    )
+
+
+def _search(examples: Examples) -> SearchRequest:
+    return SearchRequest(text=examples.word)
+
+
+def _articles(examples: Examples) -> Iterator[tuple[str, str]]:
+    if examples.article:
+        for each in ARTICLE_FORMATS:
+            yield f"{article_path(examples.article)}.{each.name}", each.label
+        yield f"{article_path(examples.article)}/related.json", "Related articles"
+
+
+def _values(facets: FacetTable, examples: Examples) -> Iterator[tuple[str, str]]:
+    for each in facets:
+        yield f"/{each.plural}.json", f"All {each.labels.lower()}, in the order of the alphabet"
+    for each in facets.fields[:1]:
+        query = urlencode([(TEXT, examples.word)])
+        yield f"/facets/{each.name}.json?{query}", f"{each.labels} of what a search finds"

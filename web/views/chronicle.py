@@ -1,0 +1,88 @@
+"""All articles, or those of a year, by date: a list that crawlers may follow, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.errors import NoSuchPage
+from search.model.dates import span
+from search.model.request import SearchRequest
+from search.model.results import Hit, Period
+from web.directions import direction
+from web.links import Links
+from web.views.hits import Day, day
+from web.views.paging import Paging, paging
+from web.wording import UNTITLED, counted
+
+SIZE = 100
+"""Articles on a page."""
+YEARS = SearchRequest(size=1, passages=0, facets=(), copies="all")
+"""Its timeline has the years in which there are articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedArticle:
+    title: str
+    url: str
+    direction: str
+    published: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    year: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChroniclePage:
+    """What chronicle.html shows. `search` is the same list as a search, to narrow it."""
+
+    heading: str
+    description: str
+    found: str
+    canonical: str
+    search: str
+    years: tuple[YearLink, ...]
+    articles: tuple[DatedArticle, ...]
+    paging: Paging | None
+
+
+def request_of(year: str) -> SearchRequest:
+    """The articles of a year, or all for "", the newest first; those without a date are last."""
+    days = span(year) if year else None
+    since, until = (days.first, days.last) if days else (None, None)
+    return SearchRequest(sort="newest", since=since, until=until, passages=0, copies="all")
+
+
+def years_of(timeline: Iterable[Period]) -> tuple[str, ...]:
+    """The years of a timeline, which may have months, the newest first."""
+    return tuple(sorted({each.period[:4] for each in timeline}, reverse=True))
+
+
+def chronicle_page(
+    hits: Iterable[Hit], total: int, year: str, number: int, years: Iterable[str], links: Links
+) -> ChroniclePage:
+    """Page `number` of `total` articles; raises `NoSuchPage` if it comes after the last."""
+    pages = -(-total // SIZE)
+    if number > max(pages, 1):
+        raise NoSuchPage(number, pages)
+    heading = f"Articles of {year}" if year else "All articles by date"
+    found = counted(total, "article")
+    return ChroniclePage(
+        heading=heading if number == 1 else f"{heading}, page {number}",
+        description=f"{found}{f' of {year}' if year else ''}",
+        found=found,
+        canonical=links.chronicle(year, number),
+        search=links.search(request_of(year)),
+        years=tuple(YearLink(each, links.chronicle(each), each == year) for each in years),
+        articles=tuple(_dated(each, links) for each in hits),
+        paging=paging(number, pages, lambda page: links.chronicle(year, page)),
+    )
+
+
+def _dated(hit: Hit, links: Links) -> DatedArticle:
+    title = hit.title or UNTITLED
+    return DatedArticle(title, links.article(hit.id), direction(hit.title), day(hit.published))
