@@ -18,10 +18,10 @@ from search.config.environment import Settings
 from search.config.interface import LANGUAGES
 from search.engines import open_engine
 from search.errors import IndexDamaged, IndexMissing
-from search.model.articles import Source
+from search.model.articles import Paragraph, Source
 from search.model.dates import PartialDate
 from search.model.preparation import Preparation, Reindexing
-from tests.support import article, publish
+from tests.support import article, publish, whole_article
 from tests.web.conftest import parsed
 from tests.web.messages import TRANSLATED, Said, catalogue, of_sources
 from web import create_app, languages
@@ -39,6 +39,8 @@ PAGES = (
     "/authors?letter=щ", "/themes?within=q%3Dповінь", "/themes?within=q%3Dповінь&q=во", "/help",
     "/about", "/ніщо", "/suggest?q=пов", "/articles/1", "/articles/1?q=повінь",
     "/articles/1?q=ніщо", "/trends", "/trends?q=повінь&q=міст&measure=share&from=2019", "/trends?q=ніщо",
+    "/api", "/articles", "/articles?year=2019", "/articles?year=1066", "/articles?page=9",
+    "/search?q=копія", "/search?q=копія&copies=all", "/search?copies=x", "/articles/копія-1",
 )  # fmt: skip
 OWN_WORDS = re.compile(r"Backissue|CSV|JSON|NDJSON|RIS|BibTeX|CSL|Atom|RSS|x|A|Z")
 
@@ -68,8 +70,22 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         )
         for number in range(25)
     ]
+    text, footer = " ".join(f"копія{number}" for number in range(60)), "Підтримайте нас."
+    copies = [
+        whole_article(
+            f"копія-{number}",
+            FOREIGN,
+            paragraphs=(
+                Paragraph("p1", f"копія {text}"),
+                Paragraph("p2", footer, is_repeated=True),
+            ),
+            published=date(2019, 5, 6),
+            source=Source("Газета"),
+        )
+        for number in range(6)
+    ]
     config = ArchiveConfig(title="Ліхтар", about="Це ми.", footer="© Ми", language="uk")
-    publish(folder / "index", articles, config=config)
+    publish(folder / "index", [*articles, *copies], config=config, are_grouped=True)
     with open_engine(folder / "index") as engine:
         yield create_app(engine, Settings()).test_client()
 

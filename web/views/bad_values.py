@@ -7,13 +7,17 @@ from search.model import request
 from search.model.dates import span
 from web.language import N_
 from web.language import gettext as _
-from web.links import LETTER
+from web.links import LETTER, YEAR
 
 _SENTENCES = {
     request.SORT: N_("There is no order “%(value)s”."),
     request.UNIT: N_("Articles or paragraphs can be searched, but not “%(value)s”."),
     request.MATCH: N_("All of the words or some of them can be asked for, but not “%(value)s”."),
     request.PAGE: N_("There is no page “%(value)s”."),
+    request.COPIES: N_(
+        "Articles with the same text can be shown once or each, but not “%(value)s”."
+    ),
+    YEAR: N_("No article is of the year “%(value)s”."),
     LETTER: N_("Nothing in this list begins with “%(value)s”."),
 }
 _SHOWN = 60

@@ -10,10 +10,11 @@ from search.model.dates import span
 from search.model.request import SearchRequest
 from search.model.results import Hit, Period
 from web.directions import direction
+from web.language import gettext as _
 from web.links import Links
 from web.views.hits import Day, day
 from web.views.paging import Paging, paging
-from web.wording import UNTITLED, counted
+from web.wording import UNTITLED, counted, number
 
 SIZE = 100
 """Articles on a page."""
@@ -63,26 +64,30 @@ def years_of(timeline: Iterable[Period]) -> tuple[str, ...]:
 
 
 def chronicle_page(
-    hits: Iterable[Hit], total: int, year: str, number: int, years: Iterable[str], links: Links
+    hits: Iterable[Hit], total: int, year: str, page: int, years: Iterable[str], links: Links
 ) -> ChroniclePage:
-    """Page `number` of `total` articles; raises `NoSuchPage` if it comes after the last."""
+    """Page `page` of `total` articles; raises `NoSuchPage` if it comes after the last."""
     pages = -(-total // SIZE)
-    if number > max(pages, 1):
-        raise NoSuchPage(number, pages)
-    heading = f"Articles of {year}" if year else "All articles by date"
+    if page > max(pages, 1):
+        raise NoSuchPage(page, pages)
+    heading = _("Articles of %(year)s", year=year) if year else _("All articles by date")
+    if page > 1:
+        heading = _("%(heading)s, page %(num)s", heading=heading, num=number(page))
     found = counted(total, "article")
     return ChroniclePage(
-        heading=heading if number == 1 else f"{heading}, page {number}",
-        description=f"{found}{f' of {year}' if year else ''}",
+        heading=heading
+        if page == 1
+        else _("%(heading)s, page %(num)s", heading=heading, num=number(page)),
+        description=_("%(found)s of %(year)s", found=found, year=year) if year else found,
         found=found,
-        canonical=links.chronicle(year, number),
+        canonical=links.chronicle(year, page),
         search=links.search(request_of(year)),
         years=tuple(YearLink(each, links.chronicle(each), each == year) for each in years),
         articles=tuple(_dated(each, links) for each in hits),
-        paging=paging(number, pages, lambda page: links.chronicle(year, page)),
+        paging=paging(page, pages, lambda other: links.chronicle(year, other)),
     )
 
 
 def _dated(hit: Hit, links: Links) -> DatedArticle:
-    title = hit.title or UNTITLED
+    title = hit.title or _(UNTITLED)
     return DatedArticle(title, links.article(hit.id), direction(hit.title), day(hit.published))

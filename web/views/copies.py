@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search.model.results import Copies, Copy
+from web.language import gettext as _
 from web.links import Links
 from web.wording import UNTITLED, isolated, long_date
 
@@ -38,7 +39,7 @@ def _copy(copy: Copy, links: Links) -> CopyView:
     source = isolated(copy.source) if copy.source else Markup()
     day = isolated(long_date(copy.published)) if copy.published else Markup()
     return CopyView(
-        copy.title or UNTITLED,
+        copy.title or _(UNTITLED),
         links.article(copy.id),
-        Markup(", ").join(filter(None, (source, day))),
+        Markup(_(", ")).join(filter(None, (source, day))),
     )

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from search.model.facets import FacetTable
 from search.model.request import TEXT, SearchRequest
 from search.result_formats import RESULT_FORMATS
 from search.result_formats.article_formats import ARTICLE_FORMATS
 from search.result_formats.paths import article_path, search_path
 from web.addresses import MCP
+from web.language import gettext as _
 from web.links import Links
 from web.problems import PROBLEMS, Problem
 from web.views.api.examples import Examples
 from web.views.api.parameters import Parameter, of_facets, of_searches
+from web.wording import joined, small
+
+_CODE = '<code dir="ltr">{}</code>'
+_PROBLEM_FIELDS = ("type", "title", "status", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,6 @@ class ExampleLink:
 class Choice:
     """A format that the form of the page can ask for."""
 
-    name: str
     label: str
     url: str
 
@@ -48,6 +54,7 @@ class ApiPage:
     choices: tuple[Choice, ...]
     parameters: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    problem_fields: Markup
     description: str
     guide: str
     mcp: str
@@ -63,16 +70,17 @@ def api_page(examples: Examples, links: Links, has_mcp: bool) -> ApiPage:
     return ApiPage(
         word=examples.word,
         searches=tuple(
-            example(search_path(_search(examples), each.name), each.label)
+            example(search_path(_search(examples), each.name), _(each.label))
             for each in RESULT_FORMATS
         ),
         articles=tuple(example(*each) for each in _articles(examples)),
         values=tuple(example(*each) for each in _values(facets, examples)),
         choices=tuple(
-            Choice(each.name, each.label, f"{root}/search.{each.name}") for each in RESULT_FORMATS
+            Choice(_(each.label), f"{root}/search.{each.name}") for each in RESULT_FORMATS
         ),
         parameters=tuple((name, each.description) for name, each in taken.items()),
         problems=PROBLEMS,
+        problem_fields=Markup(joined([_CODE.format(each) for each in _PROBLEM_FIELDS])),
         description=f"{root}/openapi.json",
         guide=f"{root}/llms.txt",
         mcp=f"{root}{MCP}" if has_mcp else "",
@@ -86,13 +94,19 @@ def _search(examples: Examples) -> SearchRequest:
 def _articles(examples: Examples) -> Iterator[tuple[str, str]]:
     if examples.article:
         for each in ARTICLE_FORMATS:
-            yield f"{article_path(examples.article)}.{each.name}", each.label
-        yield f"{article_path(examples.article)}/related.json", "Related articles"
+            yield f"{article_path(examples.article)}.{each.name}", _(each.label)
+        yield f"{article_path(examples.article)}/related.json", _("Related articles")
 
 
 def _values(facets: FacetTable, examples: Examples) -> Iterator[tuple[str, str]]:
     for each in facets:
-        yield f"/{each.plural}.json", f"All {each.labels.lower()}, in the order of the alphabet"
+        yield (
+            f"/{each.plural}.json",
+            _("All %(labels)s, in the order of the alphabet", labels=small(each.labels)),
+        )
     for each in facets.fields[:1]:
         query = urlencode([(TEXT, examples.word)])
-        yield f"/facets/{each.name}.json?{query}", f"{each.labels} of what a search finds"
+        yield (
+            f"/facets/{each.name}.json?{query}",
+            _("%(labels)s of what a search finds", labels=each.labels),
+        )

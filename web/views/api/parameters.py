@@ -1,4 +1,7 @@
-"""The parameters of the addresses for programs, as JSON Schema, from the tables that parse them."""
+"""The parameters of the addresses for programs, as JSON Schema, from the tables that parse them.
+
+What the page about them says, too, is in the language of the request, which is English for programs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 from search.model import part, request
 from search.model.facets import FacetTable
 from search.result_formats import ResultFormat, facet_values
+from web.language import gettext as _
 from web.views.api.examples import Examples
 
 Json = dict[str, Any]
@@ -48,18 +52,20 @@ def one_of(values: Iterable[str]) -> Json:
 def of_searches(examples: Examples) -> Parameters:
     """What every search takes, beside facets."""
     return {
-        request.TEXT: Parameter(TEXT, "The words, in the query language.", examples.word),
-        request.SINCE: Parameter(_DATE, "First day: 2019, 2019-08 or 2019-08-31."),
-        request.UNTIL: Parameter(_DATE, "Last day, in the same forms."),
+        request.TEXT: Parameter(TEXT, _("The words, in the query language."), examples.word),
+        request.SINCE: Parameter(_DATE, _("First day: 2019, 2019-08 or 2019-08-31.")),
+        request.UNTIL: Parameter(_DATE, _("Last day, in the same forms.")),
         request.SORT: Parameter(
-            one_of(request.SORTS), "The order; feeds have the newest first by default."
+            one_of(request.SORTS), _("The order; feeds have the newest first by default.")
         ),
-        request.UNIT: Parameter(one_of(request.UNITS), "Whether hits are articles or paragraphs."),
+        request.UNIT: Parameter(
+            one_of(request.UNITS), _("Whether hits are articles or paragraphs.")
+        ),
         request.MATCH: Parameter(
-            one_of(request.MATCHES), "Whether all words must be found, or some."
+            one_of(request.MATCHES), _("Whether all words must be found, or some.")
         ),
         request.COPIES: Parameter(
-            one_of(request.COPIES_SHOWN), "Whether articles with one text are one hit."
+            one_of(request.COPIES_SHOWN), _("Whether articles with one text are one hit.")
         ),
     }
 
@@ -112,8 +118,13 @@ def of_values() -> Parameters:
 def of_facets(facets: FacetTable) -> Parameters:
     """The values that are chosen, or excluded, in each facet."""
     several = {"type": "array", "items": TEXT, "maxItems": request.MAX_VALUES}
-    chosen = {each.name: Parameter(several, f"{each.label}: any of these.") for each in facets}
+    chosen = {
+        each.name: Parameter(several, _("%(label)s: any of these.", label=each.label))
+        for each in facets
+    }
     return chosen | {
-        f"{request.EXCLUDING}{each.name}": Parameter(several, f"{each.label}: none of these.")
+        f"{request.EXCLUDING}{each.name}": Parameter(
+            several, _("%(label)s: none of these.", label=each.label)
+        )
         for each in facets
     }
