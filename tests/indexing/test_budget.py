@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.config.archive import ArchiveConfig
 from search.engines.targets import open_target
 from search.engines.whoosh import generations
 from search.indexing.budget import within
@@ -28,7 +29,8 @@ def test_a_segment_is_closed_when_its_share_is_full(archive: Path, index: Path) 
     words = " ".join(f"word{number}" for number in range(1_000))
     for number in range(6):
         write_article(archive, f"a{number}.md", f"Title {number}", f"{words}\n\n" * 250)
-    reindex(Options(archive, 1, memory=1), open_target(index), Silent())
+    all_searched = ArchiveConfig(drop_repeated=False)
+    reindex(Options(archive, 1, memory=1, config=all_searched), open_target(index), Silent())
     assert len(generations.current(index).table()) == 2
 
 
