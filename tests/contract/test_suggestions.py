@@ -105,7 +105,7 @@ def test_a_rare_spelling_of_a_frequent_word_is_questioned(place: Place) -> None:
 
 
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_hint_finds_more_than_the_query(
     engine: Engine, words: list[str], data: st.DataObject
 ) -> None:

@@ -17,11 +17,11 @@ from search.result_formats.json import results_as_json
 from tests.conftest import Reindex
 
 DRILLS: dict[str, Callable[[Path], Outcome]] = {
-    "kills": partial(kills.drill, kills=4),
-    "damages": partial(damages.drill, damages=30),
+    "kills": partial(kills.drill, kills=2),
+    "damages": partial(damages.drill, damages=15),
     "disks": disks.drill,
     "operators": partial(operators.drill, rounds=1),
-    "requests": partial(fuzz.drill, requests=200),
+    "requests": partial(fuzz.drill, requests=100),
 }
 
 

@@ -25,10 +25,11 @@ def _counts(server: Server, name: str) -> dict[tuple[str, ...], float]:
     return {tuple(sample.labels.values()): sample.value for sample in samples}
 
 
-def _search(server: Server, workers: set[int]) -> int:
-    """Search until each of these workers has answered; gives the number of searches."""
+def _search(server: Server, workers: set[int], asked: str) -> int:
+    """Search for what nobody has asked for until each of these workers has answered; gives the number of
+    searches."""
     for number in range(ROUNDS):
-        paths = [f"/search?q=river&asked={number}-{each}" for each in range(AT_ONCE)]
+        paths = [f"/search?q=river&asked={asked}{number}-{each}" for each in range(AT_ONCE)]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             assert {answer.status for answer in pool.map(server.get, paths)} == {200}
         searched = {path: pid for path, pid in server.answered().items() if "search" in path}
@@ -45,7 +46,7 @@ def two_articles(index: Path) -> Path:
 
 def test_a_scrape_gives_the_sum_over_the_workers(two_articles: Path, tmp_path: Path) -> None:
     with served(two_articles, tmp_path / "log") as server:
-        searches = _search(server, server.workers()) + 1
+        searches = _search(server, server.workers(), "first") + 1
         server.get("/search?q=nothing-like-it")
         for _ in range(ASKED):
             requests = _counts(server, "backissue_requests_total")
@@ -58,13 +59,13 @@ def test_a_scrape_gives_the_sum_over_the_workers(two_articles: Path, tmp_path: P
 
 def test_counts_outlive_the_worker_that_made_them(two_articles: Path, tmp_path: Path) -> None:
     with served(two_articles, tmp_path / "log") as server:
-        searches = _search(server, server.workers())
+        searches = _search(server, server.workers(), "first")
         [gone, *_] = server.workers()
         folder = _shared(gone)
         files = set(folder.iterdir())
         os.kill(gone, signal.SIGTERM)
         assert until(lambda: len(server.workers()) == WORKERS + 1, 10)
-        searches += _search(server, server.workers() - {gone})
+        searches += _search(server, server.workers() - {gone}, "then")
         assert _counts(server, "backissue_searches_total") == {(): searches}
         assert set(folder.iterdir()) == files
     assert not folder.exists()

@@ -38,7 +38,7 @@ def _listed(results: Results) -> Counter[tuple[str, int | None]]:
     )
 
 
-@settings(max_examples=250)
+@settings(max_examples=130)
 @given(
     strategies.archives(), st.none() | strategies.queries, strategies.requests(), st.integers(1, 3)
 )
@@ -63,7 +63,7 @@ def test_matches_and_counts_are_those_of_a_scan(
     assert shown == oracle.timeline(articles, query, request, list(shown))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies.archives(), strategies.queries, strategies.requests(MATCHES))
 def test_a_count_is_what_choosing_the_value_gives(
     articles: list[Article], query: oracle.Query, request: SearchRequest
@@ -78,7 +78,7 @@ def test_a_count_is_what_choosing_the_value_gives(
                     assert engine.search(alone).total == each.count
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies.archives(), strategies.queries, strategies.requests(MATCHES), st.randoms())
 def test_the_order_does_not_depend_on_how_the_index_came_about(
     articles: list[Article], query: oracle.Query, request: SearchRequest, random: object
@@ -91,7 +91,7 @@ def test_the_order_does_not_depend_on_how_the_index_came_about(
     assert [hit.score for hit in once.hits] == [hit.score for hit in again.hits]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies.archives(), strategies.requests(), st.sampled_from(SORTS), st.integers(1, 4))
 def test_pages_join_to_the_whole(
     articles: list[Article], request: SearchRequest, sort: Sort, size: int

@@ -96,7 +96,7 @@ _DAMAGES = st.one_of(
 
 
 @example(damage=Damage("longer", b" "), which=0.5, place=0.5)  # the description
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=_DAMAGES, which=_FRACTION, place=_FRACTION)
 def test_damage_is_found_and_never_answered(
     whole: Index, tmp_path: Path, damage: Damage, which: float, place: float
@@ -131,7 +131,7 @@ def changed(whole: Index, tmp_path_factory: pytest.TempPathFactory) -> Index:
     return Index(folder / "index", _answers(folder / "index"))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(which=_FRACTION, other=_FRACTION, is_open=st.booleans())
 def test_a_file_in_the_place_of_another_is_found_and_never_answered(
     whole: Index, changed: Index, tmp_path: Path, which: float, other: float, is_open: bool

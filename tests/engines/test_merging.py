@@ -41,7 +41,7 @@ def _merge(index: Path) -> None:
     publication.publish(index, building, info, {})
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     strategies.archives(), strategies.queries, strategies.requests(), st.sampled_from([3, 1 << 20])
 )

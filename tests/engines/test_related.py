@@ -18,7 +18,7 @@ from tests.engines.topics import archive
 from tests.support import publish
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(2, 24), st.integers(1, 3), st.data())
 def test_related_articles_are_those_of_a_scan(
     seed: int, size: int, parts: int, data: st.DataObject

@@ -53,7 +53,7 @@ def _check(results: Results, articles: Sequence[Article], typed: Sequence[str]) 
     assert keys == sorted(keys)
 
 
-@settings(max_examples=150)
+@settings(max_examples=90)
 @given(strategies.archives(), typed_words, st.sampled_from(["all", "some"]), st.integers(1, 3))
 def test_scores_are_those_of_the_formula(
     articles: list[Article], typed: list[str], match: Match, parts: int

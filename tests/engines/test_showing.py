@@ -19,7 +19,7 @@ from tests.engines import oracle, strategies
 from tests.support import article, publish, whole_article
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(strategies.archives(), strategies.queries, strategies.requests())
 def test_marks_are_where_the_text_is_read_to_hold_them(
     articles: list[Article], query: oracle.Query, request: SearchRequest

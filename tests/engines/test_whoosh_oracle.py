@@ -35,7 +35,7 @@ def _found(folder: str, text: str) -> tuple[set[str], set[str]]:
     return found, compatibility.matches(generation.folder, tree)
 
 
-@settings(max_examples=120)
+@settings(max_examples=70)
 @given(strategies.archives(), strategies.whoosh_queries, st.integers(1, 3))
 def test_documents_are_those_of_whoosh(
     articles: list[Article], query: oracle.Query, count: int
@@ -46,7 +46,7 @@ def test_documents_are_those_of_whoosh(
     assert found == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(strategies.archives(), strategies.whoosh_queries, st.integers(1, 3))
 @example([article(f"a{number}") for number in range(3)], Without(Word(("river",))), 1)
 def test_deleted_articles_are_gone_for_whoosh_too(

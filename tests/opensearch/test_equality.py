@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from search import SearchRequest, open_engine
+from search.config.archive import ArchiveConfig
 from search.engines import Engine
 from search.engines.targets import open_target
 from search.indexing.progress import Silent
@@ -31,6 +32,8 @@ from tests.support import FACETS
 SEARCHES = 120
 PART = 1_500
 SHARDS = 2
+ALIKE = ArchiveConfig(drop_repeated=False, duplicates=False)
+"""What only the embedded engine does is left out."""
 
 Records = Callable[[], Iterable[dict[str, Any]]]
 
@@ -48,7 +51,7 @@ def engines(
     records = islice(CORPORA[request.param](), None if os.environ.get("WHOLE_CORPORA") else PART)
     corpora.write_lines(iter(records), archive / "corpus.jsonl")
     for where in (index, address):
-        reindex(Options(archive, 2), open_target(where, shards=SHARDS), Silent())
+        reindex(Options(archive, 2, config=ALIKE), open_target(where, shards=SHARDS), Silent())
     with open_engine(index, time_limit=60) as embedded, open_engine(address, 30) as cluster:
         yield embedded, cluster
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import zstandard
 
 from search.reading import Failure, Record, Tally, Unreadable, read, records
 
@@ -107,3 +111,36 @@ def _headers(fields: Iterable[tuple[str, str]]) -> bytes:
 
 def page(title: str, text: str = "The ferry came late, and nobody was there to see it.") -> bytes:
     return f"<html><title>{title}</title><h1>{title}</h1><p>{text}</p></html>".encode()
+
+
+MEMBERS = {
+    "2019/2019-05-04-ferry.md": b"# The ferry\n\nIt came late.",
+    "view.php": page("Here"),
+    "all.jsonl": b'{"title": "A", "content": "One."}\nno\n{"title": "C", "content": "Three."}\n',
+    "logo.png": b"\x89PNG",
+    "notes.log": b"nothing",
+    ".hidden/a.md": b"# Hidden",
+    "__MACOSX/._a.md": b"\0\5\x16\7",
+}
+
+
+def written(folder: Path, name: str, data: bytes) -> Path:
+    file = folder / name
+    file.write_bytes(data)
+    return file
+
+
+def packed(members: dict[str, bytes], suffix: str) -> bytes:
+    if suffix == "zip":
+        return zipped(members)
+    return compressed(tarred(members), suffix)
+
+
+def compressed(data: bytes, suffix: str) -> bytes:
+    if suffix.endswith("gz"):
+        return gzip.compress(data)
+    if suffix.endswith("bz2"):
+        return bz2.compress(data)
+    if suffix.endswith("xz"):
+        return lzma.compress(data)
+    return zstandard.compress(data) if suffix.endswith("zst") else data

@@ -50,7 +50,7 @@ def application(engine: Engine) -> Flask:
 
 
 @given(path=PATHS, params=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_parameters_are_a_server_error(
     client: FlaskClient, path: str, params: list[tuple[str, str]]
 ) -> None:
@@ -58,7 +58,7 @@ def test_no_parameters_are_a_server_error(
 
 
 @given(raw=st.binary(max_size=40), path=st.binary(max_size=20))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_no_bytes_are_a_server_error(application: Flask, raw: bytes, path: bytes) -> None:
     environ = EnvironBuilder("/search").get_environ()
     environ["QUERY_STRING"] = raw.decode("latin-1")
@@ -77,7 +77,7 @@ def test_no_bytes_are_a_server_error(application: Flask, raw: bytes, path: bytes
     ),
     value=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40),
 )
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_no_header_is_a_server_error(application: Flask, name: str, value: str) -> None:
     environ = EnvironBuilder("/search?q=river").get_environ()
     environ[f"HTTP_{name.upper().replace('-', '_')}"] = value

@@ -13,9 +13,10 @@ from search.engines.common.timeline import Timeline, days_asked, numbered
 from search.engines.whoosh.searching.collapsing import Collapser
 from search.engines.whoosh.searching.date_counts import timeline_of
 from search.engines.whoosh.searching.doc_values import FacetCounts, MatchingDocs, total
-from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates, Entries, Found
+from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
+from search.engines.whoosh.searching.found_members import Entries, Found
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier

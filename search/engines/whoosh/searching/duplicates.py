@@ -11,7 +11,6 @@ counts what the member does that would be shown; what the others count is a surp
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from search.engines.common.duplicates import NO_GROUPS, Groups
 from search.engines.common.timeline import PERIODS_OF_YEAR, WHOLE_YEAR
 from search.engines.whoosh.searching.doc_values import MatchingDocs
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
+from search.engines.whoosh.searching.found_members import Entries, Found, not_last
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.facets import FacetName
 from search.storage.arrays import Array, counted, spread, starts_of
@@ -35,56 +35,6 @@ class Held(NamedTuple):
     documents: Array
     members: Array
     mask: Array
-
-
-class Surplus(NamedTuple):
-    """What is counted too much: the ordinal of a value, and of how many hits; a value may be there more
-    than once."""
-
-    ordinals: Array
-    hits: Array
-
-
-@dataclass(frozen=True)
-class Found:
-    """The matching members of groups of which several match (rising), and for each of all members where
-    it is among these, -1 if it is not (int64). If hits are paragraphs, `hits` has the number of each, and
-    `ranks` their order in a group, of which the last is shown."""
-
-    members: Array
-    places: Array
-    hits: Array | None = None
-    ranks: Array | None = None
-
-    def __bool__(self) -> bool:
-        return len(self.members) > 0
-
-
-class Entries:
-    """Values of members, as parallel arrays in the order of groups and values: the member, the ordinal of
-    the value, and a key that is the same if both the group and the value are (int64)."""
-
-    def __init__(self, groups: Array, members: Array, ordinals: Array) -> None:
-        keys = groups * (int(ordinals.max(initial=0)) + 1) + ordinals
-        order = np.argsort(keys, kind="stable")
-        self._members, self._ordinals, self._keys = members[order], ordinals[order], keys[order]
-
-    @property
-    def with_several(self) -> Array:
-        """The members with more than one value."""
-        return np.flatnonzero(np.bincount(self._members) > 1)
-
-    def surplus(self, found: Found) -> Surplus:
-        """What the found members count too much."""
-        at = found.places.take(self._members)
-        is_found = at >= 0
-        keys, ordinals = self._keys.compress(is_found), self._ordinals.compress(is_found)
-        if found.hits is None or found.ranks is None:
-            again = keys[1:] == keys[:-1]
-            more = ordinals[1:].compress(again)
-            return Surplus(more, np.ones(len(more), np.int64))
-        at = at.compress(is_found)
-        return Surplus(ordinals, _not_last(keys, found.hits.take(at), found.ranks.take(at)))
 
 
 class Duplicates:
@@ -165,7 +115,7 @@ class Duplicates:
         groups = self.group_of.take(found.members)
         if found.hits is None or found.ranks is None:
             return len(groups) - len(counted(groups)[0])
-        return int(_not_last(groups, found.hits, found.ranks).sum())
+        return int(not_last(groups, found.hits, found.ranks).sum())
 
     def hidden(self, found: Found) -> Array:
         """The members whose paragraphs are not shown, as a mask over all members."""
@@ -267,16 +217,6 @@ def _held(group: SegmentGroup, documents: Array, members: Array) -> Held:
     mask = np.zeros(group.size, bool)
     mask[documents] = True
     return Held(documents, members, mask)
-
-
-def _not_last(keys: Array, hits: Array, ranks: Array) -> Array:
-    """The hits, but 0 for the last by rank of those with the same key."""
-    order = np.lexsort((ranks, keys))
-    is_last = np.ones(len(order), bool)
-    is_last[:-1] = keys[order][1:] != keys[order][:-1]
-    rest = hits.copy()
-    rest[order[is_last]] = 0
-    return rest
 
 
 NO_DUPLICATES = Duplicates(NO_GROUPS, ())

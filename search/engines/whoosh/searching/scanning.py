@@ -9,7 +9,8 @@ from search.engines.common import facet_listing
 from search.engines.whoosh.searching.counting import Counting
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.fetch import HitFetcher
-from search.engines.whoosh.searching.searcher import Searcher, best_docs, hit_of
+from search.engines.whoosh.searching.searcher import Searcher
+from search.engines.whoosh.searching.shown_hits import best_docs, hit_of
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.segments.segment import Segment
 from search.errors import SearchTooLong

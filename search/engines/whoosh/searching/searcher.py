@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain
 
 from search.engines.common import facet_listing, hits, respelling
-from search.engines.common.sorting import sort_of
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
 from search.engines.whoosh.searching.counting import Counting, value_counts
 from search.engines.whoosh.searching.duplicates import NO_DUPLICATES, Duplicates
 from search.engines.whoosh.searching.executor import Limits
-from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HeadReader, HitFetcher, copies_of, kept_head
 from search.engines.whoosh.searching.filters import filters_of
 from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.matching import Matching, matching
 from search.engines.whoosh.searching.prepared_query import prepared
-from search.engines.whoosh.searching.ranking import Rescorer, ranked
 from search.engines.whoosh.searching.search_notices import notices_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup, segment_groups
+from search.engines.whoosh.searching.shown_hits import best_docs, hit_of
 from search.engines.whoosh.searching.spell_checker import SpellChecker
 from search.engines.whoosh.searching.statistics import (
     CollectionStatistics,
@@ -33,13 +31,12 @@ from search.engines.whoosh.searching.statistics import (
     sizes_of,
     statistics_of,
 )
-from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.articles import Article
 from search.model.deadline import Deadline, TimeExceeded
 from search.model.facets import FacetName
 from search.model.request import SearchRequest
-from search.model.results import Explanation, Facet, FacetValue, Hit, MarkedArticle, Results, Status
+from search.model.results import Facet, FacetValue, MarkedArticle, Results, Status
 from search.model.schema import indexed_fields
 from search.query.formatting import describe
 from search.query.parser import parse
@@ -249,34 +246,3 @@ class Searcher:
             return respelling.respelled(request.text, with_all, self.config, checker)
         except TimeExceeded:
             return ""
-
-
-def best_docs(
-    found: Matching, request: SearchRequest, counting: Counting, skip: int, most: int
-) -> Iterator[tuple[ScoreDoc, Explanation | None]]:
-    """At most `most` of the matches, in the order of the request, after the first `skip`."""
-    query = found.query
-    sort = sort_of(request, query.tree)
-    rescorer = None
-    if sort == "relevance" and request.unit == "article" and (words := query.words()):
-        rescorer = Rescorer(query.statistics, words)
-    tiers, collapser = counting.shown()
-    best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, collapser, skip, most)
-    why: Iterable[Explanation | None] = repeat(None)
-    if request.explain:
-        best = list(best)
-        why = explanations(best, found, query.shown, rescorer)
-    return zip(best, why, strict=False)
-
-
-def hit_of(
-    fetcher: HitFetcher, request: SearchRequest, best: ScoreDoc, explanation: Explanation | None
-) -> Hit:
-    """The hit for one of the best."""
-    paragraph = None
-    if request.unit == "paragraph":
-        paragraph = best.doc_id - int(best.group.paragraph_starts[best.document])
-    segment, document = best.group.segment_of(best.document)
-    hit = fetcher.hit(segment, document, best.score, paragraph)
-    copies = fetcher.copies(best.group, best.document)
-    return hit._replace(explanation=explanation, copies=copies)
