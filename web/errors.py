@@ -4,7 +4,6 @@ Programs get the same as problem details."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, render_template, request
@@ -23,7 +22,7 @@ from search.text import analyzer
 from web import problems
 from web.addresses import is_for_programs
 from web.exports import TooManyExports
-from web.language import N_, ngettext
+from web.language import N_
 from web.language import gettext as _
 from web.problems import Problem
 from web.request_ids import request_id
@@ -37,6 +36,7 @@ from web.site import (
 )
 from web.slow_searches import TooManySlow
 from web.views.bad_values import in_words
+from web.views.error import ErrorPage, of_status, pages_counted
 from web.views.hits import Link
 from web.views.unready import unready
 from web.wording import number
@@ -44,25 +44,6 @@ from web.wording import number
 RETRY_AFTER = 5
 
 _WORDS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorPage:
-    """What error.html shows: `text` fills the search box, `ways` are links that lead on;
-    whoever reports the fault gives `request_id`, which is in the log, too; a script asks again while the
-    page `waits` for a reindex. For programs there are the `detail`, in English, the kind of `problem`, if
-    it is a known one, and the `parameter` that it is about."""
-
-    status: int
-    heading: str
-    message: str
-    text: str = ""
-    ways: tuple[Link, ...] = ()
-    request_id: str = ""
-    waits: bool = False
-    detail: str = ""
-    problem: Problem | None = None
-    parameter: str = ""
 
 
 class PageBeyond(NoSuchPage):
@@ -100,12 +81,14 @@ def _page_beyond(error: PageBeyond) -> Response:
     label = _("Page %(num)s, the last one", num=number(last)) if last > 1 else _("The first page")
     ways = (Link(label, links().page(error.request, last)),)
     return _problem(
-        problems.PAGE_BEYOND, _pages(error.pages), str(error), error.request.text, ways, PAGE
+        problems.PAGE_BEYOND, pages_counted(error.pages), str(error), error.request.text, ways, PAGE
     )
 
 
 def _no_such_page(error: NoSuchPage) -> Response:
-    return _problem(problems.PAGE_BEYOND, _pages(error.pages), str(error), _typed(), parameter=PAGE)
+    return _problem(
+        problems.PAGE_BEYOND, pages_counted(error.pages), str(error), _typed(), parameter=PAGE
+    )
 
 
 def _missing(error: IndexMissing) -> Response:
@@ -176,8 +159,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    heading, message = _SENTENCES.get(status, (_OTHER, str(error.description)))
-    answer = _answer(_error_page(status, heading, message, _guess(status)))
+    answer = _answer(of_status(status, str(error.description), _guess(status)))
     if isinstance(error, MethodNotAllowed):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return answer
@@ -188,40 +170,7 @@ def _unexpected(error: Exception) -> Response:
     id = request_id()
     said = "%s %s failed (request %s)"
     current_app.logger.error(said, request.method, request.path, id, exc_info=error)
-    heading, message = _SENTENCES[500]
-    return _answer(_error_page(500, heading, message, _typed(), id))
-
-
-_OTHER = N_("This did not work")
-_SENTENCES = {
-    400: (
-        N_("This request cannot be read"),
-        N_("The address holds something that no page understands."),
-    ),
-    404: (
-        N_("There is no such page"),
-        N_(
-            "The address may be mistyped, or the article has left the archive. A search may find it."
-        ),
-    ),
-    405: (
-        N_("This page can only be read"),
-        N_("Nothing can be sent to this address; open it instead."),
-    ),
-    500: (
-        N_("Something went wrong here"),
-        N_("The fault is ours and has been noted. Trying again, or another search, may work."),
-    ),
-}
-
-
-def _pages(count: int) -> str:
-    """How many pages a search has, for those who ask for one after the last."""
-    if not count:
-        return _("Nothing was found.")
-    return ngettext(
-        "This search has %(num)s page.", "This search has %(num)s pages.", count, num=number(count)
-    )
+    return _answer(of_status(500, "", _typed(), id))
 
 
 def _problem(
@@ -246,13 +195,6 @@ def _problem(
             parameter=parameter,
         )
     )
-
-
-def _error_page(
-    status: int, heading: str, message: str, text: str, request_id: str = ""
-) -> ErrorPage:
-    """The page for an error of HTTP, of which heading and message are in English."""
-    return ErrorPage(status, _(heading), _(message), text, request_id=request_id, detail=message)
 
 
 def _answer(page: ErrorPage) -> Response:

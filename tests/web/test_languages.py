@@ -39,6 +39,7 @@ PAGES = (
     "/authors?letter=щ", "/themes?within=q%3Dповінь", "/themes?within=q%3Dповінь&q=во", "/help",
     "/about", "/ніщо", "/suggest?q=пов", "/articles/1", "/articles/1?q=повінь",
     "/articles/1?q=ніщо", "/trends", "/trends?q=повінь&q=міст&measure=share&from=2019", "/trends?q=ніщо",
+    "/trends?measure=x", "/trends?rows=x", "/trends?q=1&q=2&q=3&q=4&q=5",
     "/api", "/articles", "/articles?year=2019", "/articles?year=1066", "/articles?page=9",
     "/search?q=копія", "/search?q=копія&copies=all", "/search?copies=x", "/articles/копія-1",
 )  # fmt: skip
@@ -70,18 +71,11 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         )
         for number in range(25)
     ]
-    text, footer = " ".join(f"копія{number}" for number in range(60)), "Підтримайте нас."
+    own = Paragraph("p1", " ".join(["копія", *(f"слово{number}" for number in range(60))]))
+    footer = Paragraph("p2", "Підтримайте нас.", is_repeated=True)
+    paper, day = Source("Газета"), date(2019, 5, 6)
     copies = [
-        whole_article(
-            f"копія-{number}",
-            FOREIGN,
-            paragraphs=(
-                Paragraph("p1", f"копія {text}"),
-                Paragraph("p2", footer, is_repeated=True),
-            ),
-            published=date(2019, 5, 6),
-            source=Source("Газета"),
-        )
+        whole_article(f"копія-{number}", FOREIGN, paper, paragraphs=(own, footer), published=day)
         for number in range(6)
     ]
     config = ArchiveConfig(title="Ліхтар", about="Це ми.", footer="© Ми", language="uk")

@@ -124,7 +124,7 @@ def test_what_is_not_known_of_dates_is_said(partly_dated: Page) -> None:
     assert "1 without a date" in every.select_one(".legend").text
     assert "is known" not in every.select_one(".legend").text
     months = partly_dated("/trends?from=1899-11&to=1899-12&interval=month")
-    assert "1 of which only a year is known" in months.select_one(".legend").text
+    assert "1 of which only a month or a year is known" in months.select_one(".legend").text
     days = partly_dated("/trends?from=1899-12")
     assert "without a date" not in days.select_one(".legend").text
     data = partly_dated("/trends.json?from=1899-12&to=1899-12")
@@ -170,9 +170,9 @@ def test_the_facets_of_the_grid_can_be_chosen(page: Page) -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("/trends?q=a&q=b&q=c&q=d&q=e", "at most 4 searches"),
-        ("/trends?q=river&measure=weight", "count, share"),
-        ("/trends?q=river&rows=weather", "theme"),
+        ("/trends?q=a&q=b&q=c&q=d&q=e", "At most 4 searches"),
+        ("/trends?q=river&measure=weight", "Numbers or shares"),
+        ("/trends?q=river&rows=weather", "no facet “weather”"),
         ("/trends?from=soon", "2019-08-31"),
     ],
 )

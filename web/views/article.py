@@ -143,7 +143,9 @@ def _text(paragraph: MarkedParagraph, numbers: Iterator[int], around: str) -> Te
     is_other = own != around and "rtl" in (own, around)
     html = numbered(paragraph.html, numbers)
     own = own if is_other else ""
-    return TextView(paragraph.anchor, html, paragraph.matches, own, paragraph.is_repeated)
+    return TextView(
+        paragraph.anchor, html, paragraph.matches, own, is_repeated=paragraph.is_repeated
+    )
 
 
 def _beginning(article: Article) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from search.errors import BadParameter
-from search.model import request
+from search.model import request, trends
 from search.model.dates import span
 from web.language import N_
 from web.language import gettext as _
 from web.links import LETTER, YEAR
+from web.wording import number
 
 _SENTENCES = {
     request.SORT: N_("There is no order “%(value)s”."),
@@ -17,6 +18,9 @@ _SENTENCES = {
     request.COPIES: N_(
         "Articles with the same text can be shown once or each, but not “%(value)s”."
     ),
+    trends.MEASURE: N_("Numbers or shares of the archive can be shown, but not “%(value)s”."),
+    trends.ROWS: N_("There is no facet “%(value)s” to choose here."),
+    trends.COLUMNS: N_("There is no facet “%(value)s” to choose here."),
     YEAR: N_("No article is of the year “%(value)s”."),
     LETTER: N_("Nothing in this list begins with “%(value)s”."),
 }
@@ -27,6 +31,8 @@ def in_words(error: BadParameter) -> str:
     """What is wrong with any value."""
     if error.name in (request.SINCE, request.UNTIL):
         return date_in_words(error)
+    if error.name == request.TEXT:
+        return _("At most %(num)s searches can be compared.", num=number(trends.MOST_QUERIES))
     sentence = _SENTENCES.get(
         error.name, N_("The address holds “%(value)s”, which cannot be used.")
     )
