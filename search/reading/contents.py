@@ -81,7 +81,7 @@ class Contents:
                 check_whole(stream)
                 yield self._record(source, 0, data, kind)
         check_whole(stream)
-        if not (self._number or self._others):
+        if isinstance(kind, Container) and not (self._number or self._others):
             raise Unreadable("is a container without a page or a file: remove it")
 
     def _members(

@@ -26,6 +26,8 @@ _NO_TITLE = re.compile(
 _NO_NAME = re.compile(
     r"\b(?:user|microsoft|windows|office|admin\w*|owner|default|python-docx)\b", re.I
 )
+_MADE = ("created", "creation-date")
+"""When a file was made, which is not when its text was published."""
 _OF_PROGRAM = frozenset(("description", "comments", "lastmodifiedby", "template", "revision"))
 _LIST = re.compile(r"\s*[;,]\s*")
 
@@ -52,12 +54,12 @@ def of_values(given: Iterable[tuple[str, str]]) -> Properties:
     for name, text in given:
         if text.strip():
             values.setdefault(name, []).append(text)
-    made = values.get("created") or values.get("creation-date") or [""]
+    made = next((values[name] for name in _MADE if name in values), [""])
     creators = values.pop("creator", []) + values.pop("author", [])
     fields: dict[str, Any] = {
         name: each if len(each) > 1 else each[0]
         for name, each in values.items()
-        if name not in _OF_PROGRAM
+        if name not in _OF_PROGRAM and name not in _MADE
     }
     keywords = [*values.get("keywords", ()), *values.get("keyword", ())]
     fields |= {
