@@ -18,7 +18,7 @@ import pytest
 from search import SearchRequest, open_engine
 from tests.conftest import Reindex
 
-KILLS = 4
+KILLS = 3
 ARTICLES = 1_200
 
 

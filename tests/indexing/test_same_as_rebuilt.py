@@ -38,7 +38,7 @@ _TEXTS = st.sampled_from(["river", "river flood", "library at night", "the bank"
 _STEPS = st.lists(st.tuples(st.integers(0, 9), st.none() | _TEXTS), min_size=1, max_size=12)
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(st.lists(_STEPS, min_size=1, max_size=5))
 def test_after_any_changes_the_answers_are_those_of_a_rebuild(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[int, str | None]]]
@@ -71,7 +71,7 @@ _RECORDS = st.lists(
 _FOLDERS = st.dictionaries(st.sampled_from(["a.jsonl", "b/a.jsonl", "b.jsonl"]), _RECORDS)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.lists(_FOLDERS, min_size=2, max_size=4))
 def test_after_any_changes_of_lines_the_report_is_that_of_a_rebuild(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[dict[str, list[str]]]
