@@ -42,7 +42,7 @@ def _article(archive: Path, form: Form, path: str, text: str = "The crossing.") 
 
 
 def _addresses(index: Path) -> list[str]:
-    found = _run("search", "crossing", "--index", index)
+    found = _run("search", "crossing", "--copies", "all", "--index", index)
     return sorted(hit["url"].removesuffix("?q=crossing") for hit in found["hits"])
 
 

@@ -28,7 +28,7 @@ def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("typed", "at", "offered"),
     [
-        ("backissue re", "1", {"reindex"}),
+        ("backissue rein", "1", {"reindex"}),
         ("backissue search --so", "2", {"--sort", "--source"}),
         ("backissue search --sort n", "3", {"newest"}),
         ("backissue completion ", "2", {"bash", "fish", "zsh"}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, BinaryIO
 
 from search.reading.decoding import decode
@@ -55,8 +56,7 @@ def _of_long_object(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
     if start < 0:
         yield head
         return
-    stream.seek(start)
-    yield from array_items(iter(lambda: stream.read(_FIRST_BYTES), b""))
+    yield from array_items(chain([head[start:]], iter(lambda: stream.read(_FIRST_BYTES), b"")))
 
 
 def _of_object(data: bytes) -> Iterator[bytes]:

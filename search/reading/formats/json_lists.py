@@ -17,6 +17,8 @@ _NAMES = (
 )  # fmt: skip
 """Names of lists of articles, for which a title is enough."""
 _DEPTH = 6
+_LOOKED_AT = 1 << 20
+"""Bytes of a long object among which its list begins."""
 _ASKED = 50
 """Items of a list that are asked whether they are articles."""
 _MEMBER = re.compile(rb'"((?:[^"\\]|\\.)*+)(?:"|\Z)(?:\s*:\s*(\[)\s*(?=\{))?', re.DOTALL)
@@ -36,14 +38,15 @@ def articles_in(found: Mapping[str, Any]) -> list[Any]:
 
 
 def start_of_articles(head: bytes) -> int:
-    """Where the first list of objects under a usual name begins, or under any; -1 if there is none."""
-    starts = {
-        member[1].decode(errors="replace"): member.start(2)
-        for member in reversed([*_MEMBER.finditer(head)])
-        if member[2]
-    }
-    named = [starts[name] for name in starts if name in _NAMES]
-    return min(named or starts.values(), default=-1)
+    """Where the first list of objects under a usual name begins, or under any; -1 if there is none among
+    the first bytes."""
+    start = -1
+    for member in _MEMBER.finditer(head, 0, _LOOKED_AT):
+        if member[2]:
+            if member[1].decode(errors="replace") in _NAMES:
+                return member.start(2)
+            start = member.start(2) if start < 0 else start
+    return start
 
 
 def _lists(found: Any, depth: int) -> Iterator[tuple[str, list[Any]]]:
