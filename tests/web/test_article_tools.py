@@ -48,7 +48,7 @@ def test_a_map_shows_where_the_matches_are(long_page: Page) -> None:
         words = link["aria-label"].split(" of 10, ")[0].split()[1:]
         numbers += range(int(words[0]), int(words[-1]) + 1)
     assert numbers == list(range(1, 11))
-    assert links[0]["aria-label"] == "Match 1 of 10, 0 % into the article"
+    assert links[0]["aria-label"] == "Match 1 of 10, 0\N{NO-BREAK SPACE}% into the article"
     assert not long_page("/articles/long?q=absent").select(".map")
 
 

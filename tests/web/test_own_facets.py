@@ -153,8 +153,10 @@ def test_labels_and_order_are_the_same_everywhere(page: Page) -> None:
     assert [each.text for each in soup.select(".colophon nav:first-of-type a")] == [
         *LABELS,
         "All articles",
+        "By date",
         "Over time",
         "How to search",
+        "For programs",
         "Keys",
     ]
     assert [each.h3.text for each in page("/").select(".shelves section")] == LABELS
