@@ -122,9 +122,11 @@ def address_columns(names: Iterable[str]) -> set[str]:
     return {name for name in names if {*NAMES["address"]} & {name, *variants(name)}}
 
 
-@lru_cache(maxsize=4096)
+_PLAIN = re.compile(r"[a-z0-9_]*")
+
+
 def _is_usual(name: str) -> bool:
-    return variants(name) == {name}
+    return _PLAIN.fullmatch(name) is not None or variants(name) == {name}
 
 
 @lru_cache(maxsize=4096)
