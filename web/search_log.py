@@ -16,13 +16,11 @@ from pathlib import Path
 
 from flask import Flask, Response, g
 
-from search.model.noted_search import NotedSearch
+from search.model.noted_search import OLDER, NotedSearch
 from search.model.results import Results
 
 MOST_BYTES = 10_000_000
 """Of a file; there are two."""
-OLDER = ".1"
-"""The suffix of the file before this one."""
 
 
 def register(app: Flask, file: Path | None) -> None:

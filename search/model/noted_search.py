@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 
 MOST_TEXT = 300
 """Characters of a search that are noted."""
+OLDER = ".1"
+"""The suffix of the file that was full and put aside."""
 
 
 @dataclass(frozen=True, slots=True)

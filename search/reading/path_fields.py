@@ -19,8 +19,7 @@ def with_path(draft: Draft, record: Record) -> Draft:
     """The draft, where the date and the title that it lacks are those in the name of its file.
 
     The name of a file with many records says nothing about one of them. A file that was made on a day has
-    that date if its name has none. Raises `PassedOver` in a
-    folder of drafts.
+    that date if its name has none. Raises `PassedOver` in a folder of drafts.
     """
     *folders, name = without_suffix(record.file_name).split("/")
     if _DRAFTS in folders:

@@ -14,11 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from search.errors import BadSetting
-from search.model.noted_search import NotedSearch
+from search.model.noted_search import OLDER, NotedSearch
 
 SLOW_MS = 500.0
 """A search that takes so long is slow."""
-OLDER = ".1"
 
 
 @dataclass(frozen=True, slots=True)
