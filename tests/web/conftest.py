@@ -43,7 +43,7 @@ def engine(site_index: Path) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def client(engine: Engine) -> FlaskClient:
-    return create_app(engine, Settings(title="The Test Review")).test_client()
+    return create_app(engine, Settings(title="The Test Review")).test_client(use_cookies=False)
 
 
 @pytest.fixture(scope="session")
