@@ -137,3 +137,15 @@ def test_a_date_order_has_the_scores_of_words_alone() -> None:
                 words = sum(hit.explanation.words.values())
                 assert math.isclose(hit.score, words, abs_tol=1e-3)
                 assert hit.explanation[1:4] == (0, 0, 0)
+
+
+@pytest.mark.parametrize("text", ["senate", "senate budget", "budgets senat"])
+def test_a_word_is_worth_the_same_in_every_language(tmp_path: Path, text: str) -> None:
+    said = "Senate budget voted nobody objected"
+    english = [article(f"en{number}", said, title="Vote", language="en") for number in range(9)]
+    french = article("fr", said, title="Vote", language="fr")
+    publish(tmp_path, [*english, french])
+    with open_engine(tmp_path) as engine:
+        hits = engine.search(SearchRequest(text, size=100, match="some")).hits
+    scores = {hit.id: hit.score for hit in hits}
+    assert math.isclose(scores["fr"], scores["en0"], rel_tol=1e-5)

@@ -33,7 +33,7 @@ def group(tmp_path: Path) -> SegmentGroup:
 def _scores(space: DocSpace, *terms: Term) -> TermScores:
     segments = space.group.segments
     lengths = {"text": 3.0, "title": 1.0, "author": 1.0, PARAGRAPH: 2.4}
-    sizes = replace(sizes_of(segments, tuple(lengths)[:3]), mean_length=lengths)
+    sizes = replace(sizes_of(segments, tuple(lengths)[:3], ("",)), mean_length=lengths)
     statistics = statistics_of(segments, sizes, And(terms))
     return scored(space, statistics, terms, lambda: None)
 

@@ -35,7 +35,7 @@ def group(tmp_path: Path) -> SegmentGroup:
 
 
 def _statistics(group: SegmentGroup) -> CollectionStatistics:
-    sizes = sizes_of(group.segments, ("text", "title", "author"))
+    sizes = sizes_of(group.segments, ("text", "title", "author"), ("",))
     return statistics_of(group.segments, sizes, And((FEW, MANY, NOWHERE)))
 
 

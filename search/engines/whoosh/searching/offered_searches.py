@@ -13,7 +13,6 @@ from search.model.request import SearchRequest
 from search.model.schema import ANY
 from search.query.misspelt import may_be_misspelt
 from search.query.tree import Query
-from search.text.stemming import in_each
 
 
 class OfferedSearches:
@@ -45,7 +44,5 @@ class OfferedSearches:
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
 
     def _frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
-        frequency, languages = self._searcher.sizes.document_frequency, self._searcher.languages
-        return {
-            word: sum(frequency(ANY, each) for each in in_each(word, languages)) for word in words
-        }
+        frequency = self._searcher.sizes.document_frequency
+        return {word: frequency(ANY, word) for word in words}

@@ -16,7 +16,7 @@ from search.query.languages import in_languages, near_in, relaxed_in
 from search.query.misspelt import may_be_misspelt
 from search.query.relaxation import Relaxed, all_words_of
 from search.query.tree import And, Phrase, Query, Quoted, Term
-from search.text.stemming import in_each, tagged
+from search.text.stemming import tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,7 @@ class PreparedQuery:
         """The query in which misspelt words are also read as words near to them."""
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
-        known = {
-            word: sum(frequency.get((ANY, each), 0) for each in in_each(word, self.languages))
-            for word in words
-        }
+        known = {word: frequency[ANY, word] for word in words}
         near = near_words(words, known, vocabulary.nearest)
         if not near:
             return self
@@ -80,10 +77,9 @@ def prepared(
     """The query of a text in an archive with articles in some languages."""
 
     def frequencies(words: Sequence[str]) -> dict[str, int]:
-        forms = {word: in_each(word, languages) for word in words}
-        every = And(tuple(Term(ANY, each) for own in forms.values() for each in own))
+        every = And(tuple(Term(ANY, word) for word in words))
         found = statistics_of(every).document_frequency
-        return {word: sum(found[ANY, each] for each in own) for word, own in forms.items()}
+        return {word: found[ANY, word] for word in words}
 
     return _prepared(forms_of(text, config, frequencies), languages, statistics_of)
 

@@ -17,7 +17,6 @@ from search.model.related import RelatedArticles
 from search.model.schema import ANY
 from search.query.languages import in_languages
 from search.query.tree import Query
-from search.text.stemming import in_each
 
 
 def related(
@@ -50,10 +49,7 @@ def _distinctive(
     searcher: Searcher, counted: Sequence[CountedWord], most: int
 ) -> tuple[DistinctiveWord, ...]:
     frequency = searcher.sizes.document_frequency
-    frequencies = {
-        each.folded: sum(frequency(ANY, word) for word in in_each(each.folded, searcher.languages))
-        for each in counted
-    }
+    frequencies = {each.folded: frequency(ANY, each.folded) for each in counted}
     articles = searcher.generation.info.articles
     return distinctive_words.distinctive_words(counted, articles, frequencies, most)
 

@@ -212,7 +212,8 @@ class Searcher:
 
     @cached_property
     def sizes(self) -> Sizes:
-        return sizes_of(self.segments, indexed_fields(self.generation.facets()))
+        fields = indexed_fields(self.generation.facets())
+        return sizes_of(self.segments, fields, self.languages)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

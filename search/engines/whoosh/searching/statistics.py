@@ -16,6 +16,7 @@ from search.model.schema import searched_fields
 from search.query.tree import Query, Term, all_leaves, positive_leaves, words_of
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
+from search.text.stemming import bare, in_each
 from search.text.stop_words import is_stop_word
 
 PARAGRAPH = "paragraph"
@@ -30,7 +31,11 @@ Word: TypeAlias = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """The statistics that do not depend on a query: the number of documents that are not deleted, the
-    mean length of each field (and of PARAGRAPH) in words, and in how many documents a word occurs."""
+    mean length of each field (and of PARAGRAPH) in words, and in how many documents a word occurs.
+
+    A word is counted in all languages of the archive, whichever it is tagged with: by its own number, one
+    that is frequent in English would be worth most in the only French article that quotes it.
+    """
 
     documents: int
     mean_length: dict[str, float]
@@ -40,7 +45,8 @@ class Sizes:
 @dataclass(frozen=True, slots=True)
 class CollectionStatistics:
     """The sizes of the archive; for each term its postings by segment; for each word the number of
-    documents that hold it in any of its fields. Whether `stop_words_count` as other words do.
+    documents that hold it in any of its fields, in any language. Whether `stop_words_count` as other
+    words do.
 
     Deleted documents do not count, but postings include them.
     """
@@ -58,21 +64,23 @@ class CollectionStatistics:
         return self.idf(field, word) * word_weight(word, self.stop_words_count)
 
 
-def sizes_of(segments: Sequence[Segment], fields: Sequence[str]) -> Sizes:
+def sizes_of(segments: Sequence[Segment], fields: Sequence[str], languages: Sequence[str]) -> Sizes:
+    """The sizes of an archive with articles in some languages."""
     documents = sum(segment.live_count for segment in segments)
     paragraphs = sum(segment.live_paragraphs for segment in segments)
     words = {name: sum(each.total_length(name) for each in segments) for name in fields}
     means = {name: _mean(total, documents) for name, total in words.items()}
     means[PARAGRAPH] = _mean(words["text"], paragraphs)
 
-    def frequency(field: str, word: str) -> int:
-        terms = field_terms(field, word)
+    @lru_cache(maxsize=_CACHED)
+    def counted(field: str, word: str) -> int:
+        terms = {each for own in in_each(word, languages) for each in field_terms(field, own)}
         return sum(
             _documents_with(each, [each.field(name).postings(term) for name, term in terms])
             for each in segments
         )
 
-    return Sizes(documents, means, lru_cache(maxsize=_CACHED)(frequency))
+    return Sizes(documents, means, lambda field, word: counted(field, bare(word)))
 
 
 def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> CollectionStatistics:
