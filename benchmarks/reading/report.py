@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks.reading.folders import Indexed
 from benchmarks.reading.posts import Posts
 from benchmarks.reading.readers import Known
-from benchmarks.reading.scores import Score
+from benchmarks.reading.scores import Given, Score
 from benchmarks.tables import table
 
 
@@ -19,7 +19,7 @@ class Row:
     reader: Known
     articles: Score
     others: Score
-    fields: dict[str, tuple[int, int, int]]
+    fields: dict[str, Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,12 @@ def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> st
         "65 pages of html-readability, whose expected text has no captions:",
         _texts([(row.reader.name, row.others) for row in rows]),
         "## Title, byline and date",
-        "Of the pages of html-readability that have one: right, and in parentheses given but wrong. A"
-        " value is right if it has the same words, whatever their case and the marks between them; “by”"
-        " and “and” do not count. Readability-lxml gives titles only.",
+        "Of the pages of html-readability that have one: right; right or in agreement with what is"
+        " expected; in parentheses, given but neither. A value is right if it has the same words,"
+        " whatever their case and the marks between them; “by” and “and” do not count. It agrees if it"
+        " is what is expected without what follows a bar or, in a byline, a bracket, a digit or a new"
+        " line: some titles are expected with the name of the site, and some bylines with dates and"
+        " roles, which Backissue leaves out. Readability-lxml gives titles only.",
         _fields(rows),
         "## Posts in Markdown",
         f"{posts.read} of {posts.posts} posts of 18f-posts are read;"
@@ -84,11 +87,11 @@ def _fields(rows: Sequence[Row]) -> str:
     return table(["", *names.values()], cells)
 
 
-def _cell(field: tuple[int, int, int]) -> str:
-    right, wrong, known = field
-    if not right + wrong:
+def _cell(field: Given) -> str:
+    if not field.given:
         return "–"
-    return f"{right} of {known} ({wrong})"
+    wrong = field.given - field.agreeing
+    return f"{field.right}; {field.agreeing} of {field.known} ({wrong})"
 
 
 def _indexed(folder: Folder) -> str:

@@ -58,11 +58,21 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(filter(None, runs))
 
 
-def fields(found: Sequence[Found], pages: Sequence[Page]) -> dict[str, tuple[int, int, int]]:
-    """For title, byline and date: how many are right, how many a reader gives that are not, and how many
-    pages have one."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Of the pages that have a field, which are `known`: for how many a reader gives the expected value
+    (`right`), one that the page agrees with (`agreeing`, the right ones included), or any."""
+
+    known: int
+    given: int
+    right: int
+    agreeing: int
+
+
+def fields(found: Sequence[Found], pages: Sequence[Page]) -> dict[str, Given]:
+    """What a reader gives as title, byline and date."""
     return {
-        name: _field(
+        name: _given(
             [
                 (getattr(own, name), getattr(page, name))
                 for own, page in zip(found, pages, strict=True)
@@ -72,14 +82,29 @@ def fields(found: Sequence[Found], pages: Sequence[Page]) -> dict[str, tuple[int
     }
 
 
-def _field(pairs: Sequence[tuple[object, object]]) -> tuple[int, int, int]:
+def _given(pairs: Sequence[tuple[object, object]]) -> Given:
     known = [(own, expected) for own, expected in pairs if expected]
-    right = sum(_plain(own) == _plain(expected) for own, expected in known)
-    given = sum(bool(own) for own, _ in known)
-    return right, given - right, len(known)
+    right = [_plain(own) == _plain(expected) for own, expected in known]
+    agreeing = sum(
+        each or _is_shown(str(own or ""), str(expected))
+        for each, (own, expected) in zip(right, known, strict=True)
+    )
+    return Given(len(known), sum(bool(own) for own, _ in known), sum(right), agreeing)
 
 
 def _plain(value: object) -> str:
     """The words of a value; those that stand around the names of a byline do not count."""
     words = re.findall(r"\w+", str(value or "").casefold())
     return " ".join(word for word in words if word not in ("by", "and"))
+
+
+def _is_shown(own: str, expected: str) -> bool:
+    """Whether a value is the beginning of the expected one up to a bar, as titles have before the name of
+    the site, or up to something that is no name: a bracket, a digit, the end of a line."""
+    rest = re.sub(r"[ \t]+", " ", expected)
+    rest = re.sub(r"^\s*(?:written )?by\s+", "", rest, flags=re.IGNORECASE)
+    return (
+        bool(own)
+        and rest.startswith(own)
+        and bool(re.match(r"\s*[|–—_(\d\n]|\s+-\s", rest[len(own) :]))
+    )
