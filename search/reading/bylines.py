@@ -64,6 +64,10 @@ _END = re.compile(
 """Where the names end in a line of a page."""
 _LIST = re.compile(r"^\s*(?:and|&|und|et|y)\s+|\s+(?:et|y|e)\s+")
 """What joins the names of a line beside `split_names`: names that are links stand before and after."""
+_WITH = re.compile(
+    r"\s*[,(]\s*(?:[Ww]ith|avec|con|mit|com|met|med)\s+(?!The\b)((?-i:[^\Wa-z_])[^(),]{3,200})\)?"
+)
+"""Further authors after a comma or in brackets: "Ann River (with Ben Field)"."""
 _FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
 _JOINING = frozenset("and och og und et zum".split())
 """Small words that may stand in a name that is not split, or before a job."""
@@ -89,7 +93,8 @@ def names_in(text: str) -> tuple[str, ...]:
     """The authors in the value of a field, in the first part of it that has any; () if there are none."""
     if is_nobody(text):
         return ()
-    for part in _parts(" ".join(text[:_MAX_BYLINE].split())):
+    joined = _WITH.sub(r" and \1", " ".join(text[:_MAX_BYLINE].split()))
+    for part in _parts(joined):
         if names := _without_acronyms(map(trimmed, split_byline(part))):
             return names
     return ()
@@ -97,7 +102,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
     """The persons in a line of a page; its label, date, handles, jobs and the house are no names."""
-    given = [(" ".join(text.split()), is_whole) for text, is_whole in parts]
+    given = [(_WITH.sub(r" and \1", " ".join(text.split())), is_whole) for text, is_whole in parts]
     if given and (credit := _CREDIT.search(given[0][0])) and not credit.start():
         return ()
     names: list[str] = []

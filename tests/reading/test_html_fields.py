@@ -157,6 +157,8 @@ def test_a_head_in_an_odd_place(page: str) -> None:
         "<p class='byline'>By Ada Quill and Bo Other</p>",
         "<p class='byline'>By <a>Ada Quill</a>, <a>Bo Other</a></p>",
         "<p class='byline'>Authors: Ada Quill & Bo Other</p>",
+        "<p class='byline'>Ada Quill (avec Bo Other)</p>",
+        "<p class='byline'>By Ada Quill, with Bo Other</p>",
         "<ul><li class='author'>Ada Quill</li><li class='author'>Bo Other</li></ul>",
     ],
 )

@@ -123,11 +123,13 @@ def _is_section(tree: PageTree, line: ShortLine) -> bool:
 
 
 def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
-    """The only name that is marked, or in the article the only one in a line with a label."""
-    names = {name for line in lines if _mark(tree, line) for name in _names(tree, line)}
-    if not names and zone == Zone.IN_ARTICLE:
-        names = {*_labelled(tree, lines)}
-    return tuple(names) if len(names) == 1 else ()
+    """The names of the only line with marked names, where lines with the same names are one; or in the
+    article the only name in a line with a label."""
+    found = {names for line in lines if _mark(tree, line) and (names := _names(tree, line))}
+    if not found and zone == Zone.IN_ARTICLE:
+        labelled = {*_labelled(tree, lines)}
+        return tuple(labelled) if len(labelled) == 1 else ()
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
