@@ -109,7 +109,7 @@ def value_views(
     are_short = links.are_short(request)
 
     def view(each: FacetValue) -> ValueView:
-        id = f"{name}-{crc32(each.value.encode(errors='replace')):x}"
+        id = value_id(name, each.value)
         count = number(each.count)
         if each.selected or each.excluded:
             state = "excluded" if each.excluded else "selected"
@@ -125,6 +125,11 @@ def value_views(
         return ValueView(id, each.value, count, "", toggle, exclude)
 
     return tuple(map(view, _sorted(facet.values, sort)))
+
+
+def value_id(facet: FacetName, value: str) -> str:
+    """The id of the box of a value."""
+    return f"{facet}-{crc32(value.encode(errors='replace')):x}"
 
 
 def _sorted(values: Sequence[FacetValue], sort: FacetSort) -> Sequence[FacetValue]:

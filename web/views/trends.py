@@ -17,6 +17,7 @@ from web.views.heat import Heat, heat_view
 from web.views.hits import Link
 from web.views.periods import pieces, wider
 from web.views.search import Chip, Choice
+from web.views.trend_filters import FilterView, filter_views, without_ticks
 from web.views.trend_table import PieceRow, TrendTable
 from web.wording import (
     EVERYTHING,
@@ -53,13 +54,16 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class TrendsPage:
-    """What trends.html shows. `texts` fill the boxes; `kept` are parameters in hidden fields."""
+    """What trends.html shows. `texts` fill the boxes; `kept` are parameters in hidden fields, and `beside`
+    those of them that no filter gives."""
 
     title: str
     heading: str
     canonical: str
     texts: tuple[str, ...]
     kept: Params
+    filters: tuple[FilterView, ...]
+    beside: Params
     since: str
     until: str
     measures: tuple[Choice, ...]
@@ -84,14 +88,18 @@ def trends_page(found: Trends, links: Links) -> TrendsPage:
     shown = pieces([each.period for series in found.series for each in series.timeline])
     table = TrendTable(found, shown, links)
     first = asked.searches[0]
+    kept = [
+        each for each in asked.to_params() if each[0] not in (TEXT, SINCE, UNTIL, ROWS, COLUMNS)
+    ]
+    filters = tuple(filter_views(found.series[0], links))
     return TrendsPage(
         title=heading,
         heading=heading,
         canonical=links.trends(asked.to_params()),
         texts=(*names, *[""] * (MOST_QUERIES - len(names))),
-        kept=[
-            each for each in asked.to_params() if each[0] not in (TEXT, SINCE, UNTIL, ROWS, COLUMNS)
-        ],
+        kept=kept,
+        filters=filters,
+        beside=without_ticks(kept, filters),
         since=common.since.isoformat() if common.since else "",
         until=common.until.isoformat() if common.until else "",
         measures=tuple(
