@@ -1,6 +1,6 @@
 """Pictures of the site for the documentation: `python -m benchmarks.screenshots [FOLDER]`.
 
-The sample archives are indexed and served, and Chromium shows them. With few colours the pictures are small.
+The sample archives are indexed and served, and Chromium shows them. Pictures of few colours are small.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ PICTURES = (
     Picture("article", ""),
     Picture("arabic", "/", height=1000, archive=ARABIC),
     Picture("arabic-search", "/search?q=النهر", archive=ARABIC),
-    Picture(
-        "arabic-article", "/articles/2022/sayl-almadina?q=النهر", height=1000, archive=ARABIC
-    ),
+    Picture("arabic-article", "/articles/2022/sayl-almadina?q=النهر", height=1000, archive=ARABIC),
     Picture("arabic-phone", "/search?q=النهر", 390, 780, "dark", 1.5, ARABIC),
 )
 """An empty address is the first article that is found for ARTICLE."""

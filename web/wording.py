@@ -23,6 +23,8 @@ from web.language import gettext as _
 from web.languages import decimal, grouped
 
 UNTITLED = N_("Untitled")
+MOST_NAMES, FIRST_NAMES = 8, 5
+"""Of a longer byline only the first names are shown; on the page of the article it unfolds."""
 
 SORT_LABEL: dict[Sort, str] = {
     "relevance": N_("Best match"),
@@ -176,8 +178,12 @@ def isolated(text: str) -> Markup:
 
 
 def isolated_names(names: Sequence[str]) -> Markup:
-    """ "A, B and C", each name isolated."""
-    return Markup(joined([str(isolated(name)) for name in names]))
+    """ "A, B and C", each name isolated; of many the first ones, and how many others there are."""
+    shown = [str(isolated(name)) for name in names]
+    if len(names) <= MOST_NAMES:
+        return Markup(joined(shown))
+    others = _("and %(num)s others", num=number(len(names) - FIRST_NAMES))
+    return Markup(f"{_(', ').join(shown[:FIRST_NAMES])} {others}")
 
 
 def date_range(request: SearchRequest) -> str:

@@ -22,11 +22,9 @@ from web.views.hits import Day, Link, day, language_tag
 from web.views.minimap import MiniMap, mini_map
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.views.way import Way, way
-from web.wording import UNTITLED, joined, listed, long_date, quoted_text
+from web.wording import FIRST_NAMES, MOST_NAMES, UNTITLED, joined, listed, long_date, quoted_text
 
 DESCRIBED = 200
-MOST_AUTHORS, FIRST_AUTHORS = 8, 5
-"""Of a longer byline only the first names are shown until it is unfolded."""
 
 _TELLING = 5
 
@@ -100,7 +98,7 @@ def article_page(
         for number, each in enumerate(with_captions(marked), 1)
     ]
     authors = _searches(AUTHOR, article.authors, links)
-    shown = len(authors) if len(authors) <= MOST_AUTHORS else FIRST_AUTHORS
+    shown = len(authors) if len(authors) <= MOST_NAMES else FIRST_NAMES
     all_texts = ([standfirst] if standfirst else []) + [text for _, text in texts]
     return ArticlePage(
         title=Markup(marked.title_html) or Markup(_(UNTITLED)),

@@ -54,7 +54,7 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class TrendsPage:
-    """What trends.html shows. `texts` fill the boxes; `kept` are parameters in hidden fields, and `beside`
+    """What trends.html shows. `texts` fill the boxes; `kept` are parameters in hidden fields, `beside`
     those of them that no filter gives."""
 
     title: str
