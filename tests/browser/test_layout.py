@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Look
+from search.engines.targets import open_target
+from search.engines.whoosh import running
+from search.model.preparation import Reindexing
+from tests.browser.conftest import Look, Open, served
 
 pytestmark = pytest.mark.browser
 
@@ -145,6 +150,53 @@ def test_other_scripts_and_long_words_fit_on_the_smallest_phone(
     page = look_at_crowd(path, width=320, height=640)
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+MIRRORED = [
+    "/search?q=river&lang=ar",
+    "/articles/arabic?q=النهر&lang=ar",
+    "/trends?q=النهر&q=river&lang=ar",
+]
+
+
+def test_pages_from_right_to_left_are_mirrored_and_axe_finds_nothing(open_crowd: Open) -> None:
+    page = open_crowd(MIRRORED[0], width=1440)
+    for path in MIRRORED:
+        page.goto(path)
+        assert violations(page) == [], path
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") in (
+            "normal",
+            "0px",
+        )
+        lefts = page.locator(".timeline a .bar, .chart .area, .map .area").evaluate_all(
+            "each => each.map((one) => one.getBoundingClientRect().x)"
+        )
+        assert lefts == sorted(lefts, reverse=True)
+        assert len(lefts) > 1, path
+    page.goto(MIRRORED[1])
+    mark = page.locator(".body mark").first
+    assert mark.evaluate("each => getComputedStyle(each.closest('p'), '::first-letter').float") == (
+        "none"
+    )
+    assert page.locator("#match-count q").evaluate("each => getComputedStyle(each).quotes") == (
+        '"«" "»" "“" "”"'
+    )
+
+
+def test_axe_finds_nothing_where_nothing_can_be_searched(browser: Browser, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    with served(index) as address, closing(browser.new_page()) as page:
+        page.goto(address)
+        assert violations(page) == []
+        with open_target(index).session(is_dry=False):
+            running.tell(index, Reindexing("Indexing", 430, 1000, 1200, 1.0))
+            page.goto(f"{address}/search?q=river")
+            assert "43 %" in page.locator("main").inner_text()
+            assert violations(page) == []
+        (index / "CURRENT").write_text("nonsense")
+        page.emulate_media(color_scheme="dark")
+        page.goto(address)
+        assert violations(page) == []
 
 
 def test_axe_would_find_something(look_at_crowd: Look) -> None:

@@ -204,8 +204,11 @@ def test_a_compact_list_is_chosen_in_place(open_crowd: Open) -> None:
 def test_time_is_looked_at_without_script_by_keyboard(open_crowd: Open) -> None:
     page = open_crowd("/trends?q=river&q=town", java_script_enabled=False)
     page.get_by_role("textbox", name="Search 2").fill("gale")
+    page.locator(".narrow summary").press("Enter")
+    page.get_by_role("checkbox", name=re.compile(r"^Rails \d+$")).press("Space")
     page.get_by_role("button", name="Compare").press("Enter")
-    expect(page).to_have_url(re.compile("q=river&q=gale"))
+    expect(page).to_have_url(re.compile("q=river&q=gale.*theme=Rails"))
+    expect(page.locator(".chips")).to_contain_text("Rails")
     page.locator(".chart a").first.press("Enter")
     expect(page.locator("#by-date-head")).to_have_text("By day")
     page.locator("#table summary").press("Enter")

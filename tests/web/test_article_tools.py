@@ -66,8 +66,12 @@ def test_a_long_byline_folds(long_page: Page) -> None:
     names = [each.text for each in byline.select("a")]
     assert names == list(NAMES)
     assert byline.select_one("summary").text == "and 35 others"
+    first = ", ".join(NAMES[:5])
+    assert " ".join(byline.get_text().split()).startswith(f"By {first} and 35 others")
     assert len(byline.select("details a")) == 35
     assert not long_page("/articles/eight").select(".byline details")
+    hit = long_page("/search?q=report").select_one(".hit .byline")
+    assert hit.text == f"By {first} and 35 others"
 
 
 def test_each_link_to_a_paragraph_has_a_name_of_its_own(long_page: Page) -> None:

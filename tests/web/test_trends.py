@@ -22,6 +22,7 @@ from tests.support import article, publish
 from tests.web.conftest import Page, parsed
 from web import create_app
 from web.trends import trends
+from web.url_templates import query
 from web.wording import percent
 
 
@@ -165,6 +166,41 @@ def test_the_facets_of_the_grid_can_be_chosen(page: Page) -> None:
     assert _total(page, soup.select_one(".heat a")["href"])
     same = page("/trends?q=river&rows=theme&columns=theme")
     assert not same.select(".heat")
+
+
+def test_ticked_values_narrow_all_searches(page: Page) -> None:
+    soup = page("/trends?q=river&q=librarian&-author=Bo+Li&measure=share")
+    boxes = soup.select(".narrow [type=checkbox]")
+    assert {each["name"] for each in boxes} == {"author", "region", "theme", "report", "source"}
+    assert not soup.select(".narrow [checked], .narrow [value='Bo Li']")
+    for box in boxes[::6]:
+        label, count = (soup.find(id=each).text for each in box["aria-labelledby"].split())
+        assert label == box["value"]
+        others = [] if box["name"] == "author" else [("-author", "Bo Li")]
+        asked = query([("q", "river"), *others, (box["name"], label)])
+        assert _total(page, f"?{asked}") == _number(count)
+
+
+def test_a_form_sends_what_is_ticked_and_nothing_twice(page: Page) -> None:
+    soup = page("/trends?q=river&q=librarian&theme=Railways&theme=None&-author=Bo+Li&rows=author")
+    form = soup.select_one("form.compare")
+    assert [each["value"] for each in form.select("[checked]")] == ["Railways", "None"]
+    kept = [(each["name"], each["value"]) for each in form.select("[type=hidden]")]
+    assert ("-author", "Bo Li") in kept
+    assert not [each for each in kept if each[0] == "theme"]
+    other = soup.select_one("form.crossing").select("[name=theme]")
+    assert {each["value"] for each in other} == {"None", "Railways"}
+
+
+def test_all_values_are_one_step_from_those_of_a_filter(tmp_path: Path) -> None:
+    publish(tmp_path, [article(f"{n}", "A river.", authors=(f"Ann {n}",)) for n in range(20)])
+    with open_engine(tmp_path) as engine:
+        client = create_app(engine, Settings()).test_client()
+        link = parsed(client.get("/trends?q=river")).select_one(".narrow .onward a")
+        assert link.text == "All 20 authors, A–Z"
+        found = parsed(client.get(link["href"]))
+    assert len(found.select(".values [type=checkbox]")) == 20
+    assert found.select_one("#q")["value"] == "river"
 
 
 @pytest.mark.parametrize(
