@@ -7,7 +7,6 @@ from contextlib import closing
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -115,8 +114,6 @@ STATES = [
     "/",
     "/search?q=river&theme=Floods&-author=Bo+Eco",
     "/search?q=nothinglikeit",
-    "/search?author=" + quote_plus("ليلى حداد"),
-    "/articles/arabic?q=river",
     "/articles/hebrew",
     "/authors",
     "/authors?letter=Z",

@@ -1,0 +1,72 @@
+"""How soon pages are seen: `python -m benchmarks.first_paint ADDRESS [PATH ...] [--runs N]`.
+
+Milliseconds from the first byte of a page to its first contentful paint, in a new context of Chromium
+each time, so with nothing cached. `/healthz`, a line of plain text, shows what the browser and the
+machine need by themselves; the runs of all paths take turns. Sizes are those that were sent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.screenshots import CHROMIUM
+
+FLOOR = "/healthz"
+PATHS = ["/", "/search?q=river", "/authors", "/trends?q=river"]
+_PAINT = """() => new Promise((tell) => {
+  new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach((paint) => {
+    const [page] = performance.getEntriesByType("navigation");
+    const scripts = performance.getEntriesByType("resource").filter((each) => each.name.endsWith(".js"));
+    tell({
+      after: paint.startTime - page.responseStart,
+      page: page.encodedBodySize,
+      scripts: scripts.reduce((sum, each) => sum + each.encodedBodySize, 0),
+    });
+  })).observe({ type: "paint", buffered: true });
+})"""
+
+
+def painted(browser: Browser, address: str, path: str) -> dict[str, Any]:
+    """One look at a page: `after` is in milliseconds, `page` and `scripts` in bytes."""
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(path)
+    found: dict[str, Any] = page.evaluate(_PAINT)
+    context.close()
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("address")
+    parser.add_argument("paths", nargs="*", default=PATHS)
+    parser.add_argument("--runs", type=int, default=9)
+    options = parser.parse_args()
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        sys.exit("Chromium is missing: install it with `apt-get install chromium`")
+    paths = [FLOOR, *options.paths]
+    looks: dict[str, list[dict[str, Any]]] = {path: [] for path in paths}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for _ in range(options.runs):
+            for path in paths:
+                looks[path].append(painted(browser, options.address, path))
+        browser.close()
+    for path, found in looks.items():
+        times = [each["after"] for each in found]
+        print(
+            f"{path}: painted {min(times):.0f} ms after the first byte at best,"
+            f" {median(times):.0f} in the median;"
+            f" page {found[-1]['page']:,} bytes, scripts {found[-1]['scripts']:,}"
+        )
+
+
+if __name__ == "__main__":
+    main()
