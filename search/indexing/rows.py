@@ -25,6 +25,7 @@ class Entry(NamedTuple):
     `line` is the number of the record in its file, from 1, if there are many (the line in JSON Lines, a
     running number in a container), and 0 if the record is the whole file. `hash` is that of the record,
     "" if it could not be read. `place` says where it is in a container, see `Record.place`.
+    Of articles with one id the one with the latest `edition` owns it (see `search.reading.editions`).
 
     An entry that is neither says with `others` how many of which kinds a container has beside records.
     """
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
     warnings: tuple[str, ...] = ()
     place: str = ""
     others: tuple[tuple[str, int], ...] = ()
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Rows:
     ids                 N strings, "" for a failure
     notes               N strings, JSON of the reason, the warnings and the others, "" if there are none
     places              N strings, "" outside of containers
+    editions    int64   N, `Entry.edition`; manifests of earlier versions have none
     """
 
     files: Array
@@ -107,6 +110,7 @@ class Rows:
     ids: Texts
     notes: Texts
     places: Texts
+    editions: Array
 
     def __len__(self) -> int:
         return len(self.files)
@@ -125,6 +129,7 @@ class Rows:
             tuple(warnings),
             self.places[row],
             tuple((kind, count) for kind, count in others),
+            int(self.editions[row]),
         )
 
     def articles(self) -> Array:
@@ -151,6 +156,7 @@ class Rows:
             self.ids.take(rows),
             self.notes.take(rows),
             self.places.take(rows),
+            self.editions[rows],
         )
 
     def followed_by(self, others: Rows) -> Rows:
@@ -163,6 +169,7 @@ class Rows:
             self.ids.followed_by(others.ids),
             self.notes.followed_by(others.notes),
             self.places.followed_by(others.places),
+            np.concatenate([self.editions, others.editions]),
         )
 
     def equals(self, others: Rows) -> bool:
@@ -184,6 +191,7 @@ class Rows:
             "notes.starts": self.notes.starts,
             "places": self.places.data,
             "places.starts": self.places.starts,
+            "editions": self.editions,
         }
 
     @classmethod
@@ -197,6 +205,9 @@ class Rows:
             Texts(arrays["ids"], arrays["ids.starts"]),
             Texts(arrays["notes"], arrays["notes.starts"]),
             Texts(arrays["places"], arrays["places.starts"]),
+            arrays["editions"]
+            if "editions" in arrays
+            else np.zeros(len(arrays["files"]), np.int64),
         )
 
 
@@ -221,7 +232,7 @@ class RowWriter:
 
     def __init__(self) -> None:
         self._files, self._lines, self._paragraphs = array("I"), array("I"), array("I")
-        self._hashes, self._keys = bytearray(), bytearray()
+        self._hashes, self._keys, self._editions = bytearray(), bytearray(), array("q")
         self._ids, self._notes, self._places = TextWriter(), TextWriter(), TextWriter()
 
     def __len__(self) -> int:
@@ -239,6 +250,7 @@ class RowWriter:
         self._ids.add(id)
         self._notes.add(note)
         self._places.add(encoded(entry.place))
+        self._editions.append(entry.edition)
 
     def rows(self) -> Rows:
         """All records, in the order in which they were added."""
@@ -251,6 +263,7 @@ class RowWriter:
             self._ids.texts(),
             self._notes.texts(),
             self._places.texts(),
+            np.array(self._editions, np.int64),
         )
 
 
