@@ -244,12 +244,12 @@ def test_containers_without_a_suffix_and_files_that_are_none(tmp_path: Path) -> 
 def test_members_with_one_name_are_all_read(tmp_path: Path) -> None:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name in ("a.md.gz", "a.md.gz", "a (2).md", "a (2).md", "b", "b"):
-            data = gzip.compress(b"# T") if name.endswith("gz") else b"# T\n\nText of it."
+        for name in ("a.md", "a.md", "a (2).md", "a.md"):
+            data = b"# T\n\nText of it."
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     found = contents(written(tmp_path, "all.tar", packed.getvalue()))
     assert found.failures == {}
-    assert len(found.articles) == 6
-    assert len(set(found.articles.values())) == 6
+    assert len(found.articles) == 4
+    assert len(set(found.articles.values())) == 4
