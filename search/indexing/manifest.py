@@ -19,7 +19,8 @@ from typing import Any, NamedTuple, overload
 
 import numpy as np
 
-from search.indexing.rows import Entry, Rows, RowWriter, Texts, key_of, texts
+from search.indexing.rows import Entry, Rows, RowWriter, key_of
+from search.indexing.text_columns import Texts, texts
 from search.storage.array_file import ArrayFile, write_arrays
 from search.storage.arrays import Array
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from search.indexing.text_columns import Texts, TextWriter, encoded
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, spread, starts_of
-
-_AT_ONCE = 16_384
+from search.storage.arrays import Array
 
 
 class Entry(NamedTuple):
@@ -39,51 +36,6 @@ class Entry(NamedTuple):
     place: str = ""
     others: tuple[tuple[str, int], ...] = ()
     edition: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """N concatenated strings: `data` is their UTF-8 (uint8), `starts` (int64, N + 1) the offset of
-    each in it."""
-
-    data: Array
-    starts: Array
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def __getitem__(self, index: int) -> str:
-        first, end = self.starts[index : index + 2].tolist()
-        return self.data[first:end].tobytes().decode("utf-8", "surrogatepass")
-
-    @property
-    def lengths(self) -> Array:
-        """The bytes of each string (int64)."""
-        return np.diff(self.starts)
-
-    def all(self) -> list[str]:
-        data, starts = self.data.tobytes(), self.starts.tolist()
-        return [data[first:end].decode("utf-8", "surrogatepass") for first, end in pairwise(starts)]
-
-    def take(self, indices: Array) -> Texts:
-        """The strings with these indices, in that order."""
-        starts = starts_of(self.lengths[indices])
-        data = np.empty(starts[-1], np.uint8)
-        for first in range(0, len(indices), _AT_ONCE):
-            part = indices[first : first + _AT_ONCE]
-            here = starts[first : first + len(part) + 1]
-            data[here[0] : here[-1]] = self.data[spread(self.starts[part], np.diff(here))]
-        return Texts(data, starts)
-
-    def followed_by(self, others: Texts) -> Texts:
-        starts = np.concatenate([self.starts, others.starts[1:] + self.starts[-1]])
-        return Texts(np.concatenate([self.data, others.data]), starts)
-
-
-def texts(strings: Iterable[str]) -> Texts:
-    parts = list(map(encoded, strings))
-    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-    return Texts(np.frombuffer(b"".join(parts), np.uint8), starts_of(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,22 +163,6 @@ class Rows:
         )
 
 
-class TextWriter:
-    """Collects strings one by one."""
-
-    def __init__(self) -> None:
-        self._data, self._lengths = bytearray(), array("I")
-
-    def add(self, text: bytes) -> None:
-        """Add a string, given as its UTF-8."""
-        self._data += text
-        self._lengths.append(len(text))
-
-    def texts(self) -> Texts:
-        """All strings, in the order in which they were added."""
-        return Texts(np.frombuffer(bytes(self._data), np.uint8), starts_of(self._lengths))
-
-
 class RowWriter:
     """Collects records one by one, in any order, as columns."""
 
@@ -265,11 +201,6 @@ class RowWriter:
             self._places.texts(),
             np.array(self._editions, np.int64),
         )
-
-
-def encoded(text: str) -> bytes:
-    """Text as `Texts` keeps it: names of files may have bytes that are no text."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 def key_of(id: str) -> int:
