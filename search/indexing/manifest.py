@@ -19,7 +19,8 @@ from typing import Any, NamedTuple, overload
 
 import numpy as np
 
-from search.indexing.rows import Entry, Rows, RowWriter, Texts, key_of, texts
+from search.indexing.rows import Entry, Rows, RowWriter, key_of
+from search.indexing.text_columns import Texts, texts
 from search.storage.array_file import ArrayFile, write_arrays
 from search.storage.arrays import Array
 
@@ -43,7 +44,8 @@ _UNKNOWN = -1
 
 
 class Claim(NamedTuple):
-    """A record that gives its article an id, which belongs to the first such record in the archive."""
+    """A record that gives its article an id, which belongs to the latest edition, else the first
+    such record in the archive."""
 
     path: str
     entry: Entry
@@ -110,10 +112,10 @@ class Articles(Sequence[str]):
 
 
 def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
-    """The records that own their id, and the later ones that claim an owned id: pairs of the later
-    record and the owner."""
+    """The records that own their id, each the latest edition and of these the first, and the others that
+    claim an owned id: pairs of another and the owner."""
     rows = manifest.rows.articles()
-    rows = rows[np.argsort(manifest.rows.keys[rows], kind="stable")]
+    rows = rows[np.lexsort((-manifest.rows.editions[rows], manifest.rows.keys[rows]))]
     keys = manifest.rows.keys[rows]
     is_first = np.ones(len(rows), bool)
     is_first[1:] = keys[1:] != keys[:-1]
@@ -140,6 +142,7 @@ def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:
             record["paragraphs"],
             warnings=warnings,
             place=record.get("place", ""),
+            edition=record.get("edition", 0),
         )
         writer.add(numbers.setdefault(path, len(numbers)), entry)
     rows, paths = writer.rows(), sorted(numbers)

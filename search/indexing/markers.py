@@ -48,7 +48,7 @@ class Guessing:
     _places: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def marks(self, keys: Sequence[int]) -> list[bool]:
-        frequent = [key != NO_KEY and self._is_frequent(key >> DIGITS) for key in keys]
+        frequent = self._are_frequent(keys)
         self._articles += 1
         if not any(frequent) or 2 * sum(frequent) > len(keys):
             return [False] * len(keys)
@@ -59,12 +59,18 @@ class Guessing:
             for index, is_frequent in enumerate(frequent)
         ]
 
-    def _is_frequent(self, folded: int) -> bool:
-        self._counts = self._counts or array("I", bytes(4 * _SLOTS))
-        slot = folded % _SLOTS
-        self._counts[slot] += 1
-        most = max(_SOON, self._articles // SHARE)
-        return self._counts[slot] >= most or folded in self.repeated
+    def _are_frequent(self, keys: Sequence[int]) -> list[bool]:
+        counts = self._counts = self._counts or array("I", bytes(4 * _SLOTS))
+        most, repeated = max(_SOON, self._articles // SHARE), self.repeated
+        frequent = []
+        for key in keys:
+            if key == NO_KEY:
+                frequent.append(False)
+                continue
+            folded = key >> DIGITS
+            counts[folded % _SLOTS] += 1
+            frequent.append(counts[folded % _SLOTS] >= most or folded in repeated)
+        return frequent
 
     def _is_at_one_place(self, index: int, keys: Sequence[int]) -> bool:
         """Whether a passage mostly stands so many from the same end."""

@@ -39,7 +39,9 @@ def keys_of(article: Article) -> list[int]:
         return [NO_KEY] if article.summary else []
     letters, numbers = _folded([each.text for each in article.paragraphs])
     digests = [
-        blake2b(own, digest_size=8).digest() if _has_key(each, len(own)) else _DIGEST_OF_NOTHING
+        blake2b(own, digest_size=8).digest()
+        if (len(own) >= _LEAST_LETTERS and _has_key(each, len(own)))
+        else _DIGEST_OF_NOTHING
         for each, own in zip(article.paragraphs, letters, strict=True)
     ]
     keys = array("Q", b"".join(digests)).tolist()
@@ -61,11 +63,12 @@ def _folded(texts: list[str]) -> tuple[list[bytes], list[bytes]]:
 
 
 def _has_key(paragraph: Paragraph, letters: int) -> bool:
-    if letters < _LEAST_LETTERS or paragraph.kind not in _KINDS:
-        return False
-    if paragraph.text[0] in _QUOTATION_MARKS:
-        return False
-    return letters >= _SURELY_LONG or _is_phrase(paragraph.text)
+    text = paragraph.text
+    return (
+        paragraph.kind in _KINDS
+        and text[0] not in _QUOTATION_MARKS
+        and (letters >= _SURELY_LONG or _is_phrase(text))
+    )
 
 
 def with_marks(article: Article, is_repeated: list[bool]) -> Article:
@@ -74,7 +77,8 @@ def with_marks(article: Article, is_repeated: list[bool]) -> Article:
     if [each.is_repeated for each in article.paragraphs] == own:
         return article
     marked = [
-        replace(each, is_repeated=mark) for each, mark in zip(article.paragraphs, own, strict=True)
+        each if each.is_repeated == mark else replace(each, is_repeated=mark)
+        for each, mark in zip(article.paragraphs, own, strict=True)
     ]
     return replace(article, paragraphs=tuple(marked))
 

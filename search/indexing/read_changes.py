@@ -233,7 +233,7 @@ class _Reader:
                 digest = each.content_hash()
                 read.add(digest)
                 row = rows.get(digest)
-                if row is None:
+                if row is None or (each.edition and self._before.editions[row] != each.edition):
                     yield LineTask(each, digest)
                 else:
                     self._revision.move(row, file, each.position, each.place)

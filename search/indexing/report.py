@@ -110,7 +110,7 @@ def _failures(noted: Iterable[Claim], diff: ManifestDiff) -> Iterator[Problem]:
         if _is_failure(each.entry.reason):
             yield Problem(_location(*each), each.entry.reason)
     for claim, first in diff.doubled:
-        if not _are_captures(claim, first):
+        if not (_are_captures(claim, first) or _are_editions(claim, first)):
             yield Problem(_location(*claim), _doubled(claim, first))
 
 
@@ -132,6 +132,15 @@ def _are_captures(*claims: Claim) -> bool:
     return all(
         entry.place == entry.id or entry.place.endswith(f"/{entry.id}") for _, entry in claims
     )
+
+
+def _are_editions(one: Claim, other: Claim) -> bool:
+    """Whether both are the same entry of a feed, or post of a site, in two files."""
+    return bool(one.entry.edition and other.entry.edition) and _file(one) != _file(other)
+
+
+def _file(claim: Claim) -> str:
+    return f"{claim.path}/{claim.entry.place.rpartition(':')[0]}"
 
 
 def _is_failure(reason: str) -> bool:
@@ -162,6 +171,8 @@ def _passed_over(noted: Iterable[Claim], diff: ManifestDiff) -> Counter[str]:
     counts: Counter[str] = Counter()
     if captures := sum(_are_captures(*each) for each in diff.doubled):
         counts["captures of pages that another file has"] = captures
+    if entries := sum(_are_editions(*each) and not _are_captures(*each) for each in diff.doubled):
+        counts["entries that another file has"] = entries
     for path, entry in noted:
         if entry.reason == UnknownFormat.kind:
             counts[kind_of_name(path)] += 1

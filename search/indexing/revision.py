@@ -10,8 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from search.indexing.manifest import Manifest
-from search.indexing.rows import Entry, RowWriter, TextWriter, encoded
+from search.indexing.rows import Entry, RowWriter
 from search.indexing.scan import File
+from search.indexing.text_columns import TextWriter, encoded
 from search.storage.arrays import Array
 
 UNCERTAIN = -1

@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from search.indexing.text_columns import Texts, TextWriter, encoded
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, spread, starts_of
-
-_AT_ONCE = 16_384
+from search.storage.arrays import Array
 
 
 class Entry(NamedTuple):
@@ -25,6 +22,7 @@ class Entry(NamedTuple):
     `line` is the number of the record in its file, from 1, if there are many (the line in JSON Lines, a
     running number in a container), and 0 if the record is the whole file. `hash` is that of the record,
     "" if it could not be read. `place` says where it is in a container, see `Record.place`.
+    Of articles with one id the one with the latest `edition` owns it (see `search.reading.editions`).
 
     An entry that is neither says with `others` how many of which kinds a container has beside records.
     """
@@ -37,51 +35,7 @@ class Entry(NamedTuple):
     warnings: tuple[str, ...] = ()
     place: str = ""
     others: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """N concatenated strings: `data` is their UTF-8 (uint8), `starts` (int64, N + 1) the offset of
-    each in it."""
-
-    data: Array
-    starts: Array
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def __getitem__(self, index: int) -> str:
-        first, end = self.starts[index : index + 2].tolist()
-        return self.data[first:end].tobytes().decode("utf-8", "surrogatepass")
-
-    @property
-    def lengths(self) -> Array:
-        """The bytes of each string (int64)."""
-        return np.diff(self.starts)
-
-    def all(self) -> list[str]:
-        data, starts = self.data.tobytes(), self.starts.tolist()
-        return [data[first:end].decode("utf-8", "surrogatepass") for first, end in pairwise(starts)]
-
-    def take(self, indices: Array) -> Texts:
-        """The strings with these indices, in that order."""
-        starts = starts_of(self.lengths[indices])
-        data = np.empty(starts[-1], np.uint8)
-        for first in range(0, len(indices), _AT_ONCE):
-            part = indices[first : first + _AT_ONCE]
-            here = starts[first : first + len(part) + 1]
-            data[here[0] : here[-1]] = self.data[spread(self.starts[part], np.diff(here))]
-        return Texts(data, starts)
-
-    def followed_by(self, others: Texts) -> Texts:
-        starts = np.concatenate([self.starts, others.starts[1:] + self.starts[-1]])
-        return Texts(np.concatenate([self.data, others.data]), starts)
-
-
-def texts(strings: Iterable[str]) -> Texts:
-    parts = list(map(encoded, strings))
-    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-    return Texts(np.frombuffer(b"".join(parts), np.uint8), starts_of(lengths))
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +51,7 @@ class Rows:
     ids                 N strings, "" for a failure
     notes               N strings, JSON of the reason, the warnings and the others, "" if there are none
     places              N strings, "" outside of containers
+    editions    int64   N, `Entry.edition`; manifests of earlier versions have none
     """
 
     files: Array
@@ -107,6 +62,7 @@ class Rows:
     ids: Texts
     notes: Texts
     places: Texts
+    editions: Array
 
     def __len__(self) -> int:
         return len(self.files)
@@ -125,6 +81,7 @@ class Rows:
             tuple(warnings),
             self.places[row],
             tuple((kind, count) for kind, count in others),
+            int(self.editions[row]),
         )
 
     def articles(self) -> Array:
@@ -151,6 +108,7 @@ class Rows:
             self.ids.take(rows),
             self.notes.take(rows),
             self.places.take(rows),
+            self.editions[rows],
         )
 
     def followed_by(self, others: Rows) -> Rows:
@@ -163,6 +121,7 @@ class Rows:
             self.ids.followed_by(others.ids),
             self.notes.followed_by(others.notes),
             self.places.followed_by(others.places),
+            np.concatenate([self.editions, others.editions]),
         )
 
     def equals(self, others: Rows) -> bool:
@@ -184,6 +143,7 @@ class Rows:
             "notes.starts": self.notes.starts,
             "places": self.places.data,
             "places.starts": self.places.starts,
+            "editions": self.editions,
         }
 
     @classmethod
@@ -197,23 +157,10 @@ class Rows:
             Texts(arrays["ids"], arrays["ids.starts"]),
             Texts(arrays["notes"], arrays["notes.starts"]),
             Texts(arrays["places"], arrays["places.starts"]),
+            arrays["editions"]
+            if "editions" in arrays
+            else np.zeros(len(arrays["files"]), np.int64),
         )
-
-
-class TextWriter:
-    """Collects strings one by one."""
-
-    def __init__(self) -> None:
-        self._data, self._lengths = bytearray(), array("I")
-
-    def add(self, text: bytes) -> None:
-        """Add a string, given as its UTF-8."""
-        self._data += text
-        self._lengths.append(len(text))
-
-    def texts(self) -> Texts:
-        """All strings, in the order in which they were added."""
-        return Texts(np.frombuffer(bytes(self._data), np.uint8), starts_of(self._lengths))
 
 
 class RowWriter:
@@ -221,7 +168,7 @@ class RowWriter:
 
     def __init__(self) -> None:
         self._files, self._lines, self._paragraphs = array("I"), array("I"), array("I")
-        self._hashes, self._keys = bytearray(), bytearray()
+        self._hashes, self._keys, self._editions = bytearray(), bytearray(), array("q")
         self._ids, self._notes, self._places = TextWriter(), TextWriter(), TextWriter()
 
     def __len__(self) -> int:
@@ -239,6 +186,7 @@ class RowWriter:
         self._ids.add(id)
         self._notes.add(note)
         self._places.add(encoded(entry.place))
+        self._editions.append(entry.edition)
 
     def rows(self) -> Rows:
         """All records, in the order in which they were added."""
@@ -251,12 +199,8 @@ class RowWriter:
             self._ids.texts(),
             self._notes.texts(),
             self._places.texts(),
+            np.array(self._editions, np.int64),
         )
-
-
-def encoded(text: str) -> bytes:
-    """Text as `Texts` keeps it: names of files may have bytes that are no text."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 def key_of(id: str) -> int:

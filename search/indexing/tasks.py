@@ -154,7 +154,15 @@ def _read(origin: Origin, task: Task) -> tuple[Entry | Inaccessible | None, Arti
         return unexpected(error), None
     article, warnings = reading.article, reading.warnings
     passages = len(article.passages)
-    entry = Entry(task.line, digest, article.id, passages, warnings=warnings, place=task.place)
+    entry = Entry(
+        task.line,
+        digest,
+        article.id,
+        passages,
+        warnings=warnings,
+        place=task.place,
+        edition=reading.edition,
+    )
     return entry, article
 
 

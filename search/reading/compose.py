@@ -40,13 +40,15 @@ MAX_ID = 400
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article, warnings about its record, each a sentence, and where its values were found (see
-    `Draft.origins` and `Draft.left_out`). `place` is that of the record."""
+    `Draft.origins` and `Draft.left_out`). `place` is that of the record. `edition`
+    is that of the record or the draft."""
 
     article: Article
     warnings: tuple[str, ...]
     origins: Mapping[str, str]
     left_out: tuple[str, ...]
     place: str = ""
+    edition: int = 0
 
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
@@ -86,7 +88,8 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     )
     odds = (*draft.warnings, odd, odd_source, long_title, odd_links, *lost)
     left_out = (*draft.left_out, *left_out_by_settings(draft, given, config))
-    return Reading(article, tuple(filter(None, odds)), origins, left_out, record.place)
+    edition = record.edition or draft.edition
+    return Reading(article, tuple(filter(None, odds)), origins, left_out, record.place, edition)
 
 
 _clean_value = memoised(clean)

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from search.reading.containers import Container
 from search.reading.containers.allowance import Allowance, Bomb
 from search.reading.containers.compression import unpacked
-from search.reading.containers.member import Member, Other, Refused, is_hidden, member_name
+from search.reading.containers.member import Member, Names, Other, Refused, is_hidden, member_name
 from search.reading.containers.part import check_whole, part
 from search.reading.file_names import is_never_read, kind_of_name
 from search.reading.formats import HEAD, Format, format_named, format_of
@@ -35,9 +35,6 @@ _PIECE = 1 << 20
 _TOO_LARGE = "is larger than {} MB, the most an article may be: split it"
 _TOO_DEEP = f"is in more than {MAX_DEPTH} containers, one in the other: unpack them"
 _DAMAGED = "is damaged or cut where it is packed: pack it again"
-_TWICE = (
-    "has the name of an earlier file in the same container, which is read: unpack it, or rename one"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Source:
     """A file that is open: the one at a path of the archive, or a `member` of a container there.
 
     `allowance` bounds what is unpacked of it. A stream that does not reopen can be read only once. It is
-    in `depth` containers, and its `format` is known if it is not "".
+    in `depth` containers, and its `format` is known if it is not "". `edition` is as in `Record`.
     """
 
     name: str
@@ -55,6 +52,7 @@ class Source:
     depth: int = 0
     reopens: bool = True
     format: str = ""
+    edition: int = 0
 
 
 class Contents:
@@ -89,13 +87,13 @@ class Contents:
     ) -> Iterator[Record | Failure]:
         if source.depth == MAX_DEPTH:
             raise Unreadable(_TOO_DEEP)
-        known: set[int] = set()
+        names = Names()
         for found in container.members(stream):
             if isinstance(found, Other):
                 self._others[found.kind] += 1
                 continue
             try:
-                name = _checked_name(found, known)
+                name = names.free(member_name(found.name))
             except Unreadable as error:
                 yield self._failure(_below(source, found.name), error)
                 continue
@@ -118,6 +116,7 @@ class Contents:
             depth=outer.depth + 1,
             reopens=found.reopens,
             format=found.format,
+            edition=found.edition,
         )
         try:
             yield from self.records(source)
@@ -142,7 +141,7 @@ class Contents:
             reason = _TOO_LARGE.format(format.most_bytes // 1_000_000)
             return Failure(self._path, line, reason, source.member, number)
         name = _unless_named(format, source.name)
-        return Record(self._path, line, data, source.member, name, number)
+        return Record(self._path, line, data, source.member, name, number, source.edition)
 
     def _failure(self, member: str, error: Unreadable) -> Failure:
         self._number += 1
@@ -190,15 +189,6 @@ def _copied_if_needed(
         shutil.copyfileobj(stream, copy, _PIECE)
         copy.seek(0)
         yield BufferedReader(copy.raw)
-
-
-def _checked_name(found: Member | Refused, known: set[int]) -> str:
-    """The path of a member in its container; raises `Unreadable` if it cannot be, or is taken."""
-    name = member_name(found.name)
-    if hash(name) in known:
-        raise Unreadable(_TWICE)
-    known.add(hash(name))  # some hundred thousand names would take much memory
-    return name
 
 
 def _below(source: Source, name: str) -> str:

@@ -39,6 +39,7 @@ class Draft:
     "nav.menu (14 links)". Links are relative to `base`, which is relative to `address`.
 
     `made` is the day on which the file was made: the date of an article for which nothing else gives one.
+    `edition` says when an entry last changed that has the same id in every export (see `editions`).
     `has_front_matter` is set for the posts of a static site, which are not published before their date.
     """
 
@@ -62,4 +63,5 @@ class Draft:
     warnings: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    edition: int = 0
     has_front_matter: bool = False

@@ -92,7 +92,8 @@ class Record(NamedTuple):
 
     `member` is the path of that file inside a container such as a zip file, which is at `path`; ""
     outside of any. `number` then counts all records and failures of the container, from 1; else it is 0.
-    `format` is the name of the format; if it is "", the name of the file says it.
+    `format` is the name of the format; if it is "", the name of the file says it. `edition` is a number
+    that says when a page was captured (see `editions`), 0 where no container says it.
     """
 
     path: str
@@ -101,6 +102,7 @@ class Record(NamedTuple):
     member: str = ""
     format: str = ""
     number: int = 0
+    edition: int = 0
 
     @property
     def file_name(self) -> str:

@@ -96,16 +96,15 @@ def _runs(hashes: Array) -> Array:
 
 
 def _signed(runs: Array, sizes: Array) -> Array:
-    """The MinHash of each text, whose words are so many."""
+    """The MinHash of each text, whose words are so many; `runs` are overwritten."""
     ends = starts_of(sizes)
-    is_within = np.ones(len(runs), bool)
-    for offset in range(1, RUN):  # those that would run into the next text
+    bins = np.repeat(np.arange(0, len(sizes) * SIZE, SIZE), sizes)[: len(runs)]
+    bins += (runs >> np.uint64(64 - _BIN_BITS)).astype(np.int64)
+    for offset in range(1, RUN):  # those that would run into the next text are of none
         crossing = ends[1:-1] - offset
-        is_within[crossing[(crossing >= 0) & (crossing < len(runs))]] = False
-    texts = np.repeat(np.arange(len(sizes)), sizes)[: len(runs)]
-    bins = texts * SIZE + (runs >> np.uint64(64 - _BIN_BITS)).astype(np.int64)
+        runs[crossing[(crossing >= 0) & (crossing < len(runs))]] = _NO_RUN
     least = np.full(len(sizes) * SIZE, _NO_RUN, np.uint64)
-    np.minimum.at(least, bins.compress(is_within), runs.compress(is_within))
+    np.minimum.at(least, bins, runs)
     return _filled(least.reshape(-1, SIZE))
 
 

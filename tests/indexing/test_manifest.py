@@ -30,6 +30,7 @@ _ENTRIES = st.builds(
     paragraphs=st.integers(0, 2**32 - 1),
     reason=st.text(max_size=5),
     warnings=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+    edition=st.sampled_from([0, 0, 1, 20190504130000]),
 )
 _CONTENTS = st.dictionaries(
     st.text(st.characters(codec=None, exclude_characters="\0"), min_size=1, max_size=3),
@@ -114,12 +115,18 @@ def test_owners_and_changes_are_those_of_plain_code(before: Contents, after: Con
 def _owners(
     contents: Contents,
 ) -> tuple[dict[str, tuple[str, Entry]], list[tuple[tuple[str, Entry], tuple[str, Entry]]]]:
-    owned: dict[str, tuple[str, Entry]] = {}
-    doubled = []
+    by_id: dict[str, list[tuple[str, Entry]]] = {}
     for path in sorted(contents):
         for entry in contents[path]:
-            if entry.id and owned.setdefault(entry.id, (path, entry)) != (path, entry):
-                doubled.append(((path, entry), owned[entry.id]))
+            if entry.id:
+                by_id.setdefault(entry.id, []).append((path, entry))
+    owned = {id: max(claims, key=lambda each: each[1].edition) for id, claims in by_id.items()}
+    doubled = [
+        (each, owned[id])
+        for id, claims in by_id.items()
+        for each in claims
+        if each is not owned[id]
+    ]
     return owned, doubled
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from search.reading.file_names import without_suffix
 from search.reading.records import Unreadable
 
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -17,7 +19,7 @@ class Member:
     """A file in a container, which takes `packed` bytes there.
 
     `open` may be called until the next member is asked for, and again if the member `reopens`. `format`
-    names its format; if it is "", its name or its content says it.
+    names its format; if it is "", its name or its content says it. `edition` is as in `Record`.
     """
 
     name: str
@@ -25,6 +27,7 @@ class Member:
     open: Callable[[], BinaryIO]
     reopens: bool = True
     format: str = ""
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,26 @@ class Other:
 
 
 Found = Member | Refused | Other
+
+
+class Names:
+    """The names of the members of a container: a second "a.md" is "a (2).md", so that none is lost.
+
+    Only digests are kept: some hundred thousand names would take much memory.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[int] = set()
+        self._again: Counter[int] = Counter()
+
+    def free(self, name: str) -> str:
+        """A name that no earlier member has."""
+        own, stem = name, without_suffix(name)
+        while hash(own) in self._known:
+            self._again[hash(name)] += 1
+            own = f"{stem} ({self._again[hash(name)] + 1}){name[len(stem) :]}"
+        self._known.add(hash(own))
+        return own
 
 
 def member_name(name: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from search.reading.containers.member import Found, Member, Other
 from search.reading.containers.web_records import CUT, web_records
+from search.reading.editions import edition_of
 from search.reading.records import MAX_BYTES, Inaccessible
 from search.reading.web_captures import Capture, name_of, to_record
 
@@ -65,7 +66,8 @@ def _member(page: _Page) -> Found:
     if page.record.raw_stream.limit and len(content) <= MAX_BYTES:
         raise Inaccessible(CUT)
     data = to_record(page.capture, content)
-    return Member(name_of(page.capture.address), len(data), partial(BytesIO, data), format=CAPTURE)
+    name, edition = name_of(page.capture.address), edition_of(page.date)
+    return Member(name, len(data), partial(BytesIO, data), format=CAPTURE, edition=edition)
 
 
 def _pages(stream: BinaryIO) -> Iterator[_Page | Other]:

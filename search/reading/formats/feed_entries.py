@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
+from search.reading.editions import EDITION
 from search.reading.field_names import NAMES
 from search.reading.formats.record_ids import id_of
 from search.reading.formats.xml_elements import (
@@ -33,6 +34,9 @@ _DATES = (
     "dcterms:modified",
     "modified",
 )
+_NEVER = "-"
+_IS_GLOBAL = re.compile(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
+"""Identifiers that no other site uses. The entries 1 of two sites are not one."""
 _IN_BRACKETS = re.compile(r"\S+@\S+\s+\((.+)\)")
 _USED = (
     frozenset(
@@ -111,8 +115,13 @@ def record_of(item: Element, feed: Feed) -> dict[str, Any]:
         "rights": _first(children, "dc:rights", "rights") or feed.rights,
         **_texts_of(children),
         **_publication(children),
+        EDITION: _changed(children) if _IS_GLOBAL.match(identifier) else "",
     }
     return {name: value for name, value in record.items() if value}
+
+
+def _changed(children: Children) -> str:
+    return _first(children, *reversed(_DATES)) or _NEVER
 
 
 def _first(children: Children, *names: str) -> str:

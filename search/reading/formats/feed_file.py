@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
+from search.reading.editions import EDITION, edition_of
 from search.reading.field_aliases import draft_of
 from search.reading.formats.feed_entries import feed_of, record_of
 from search.reading.formats.utf8_pieces import utf8_pieces
@@ -85,6 +86,7 @@ def object_of(data: bytes) -> dict[str, Any]:
 
 def draft_of_item(record: dict[str, Any], config: ArchiveConfig, where: str) -> Draft:
     """The draft of such an object, which comes from `where`."""
-    odd = record.pop(_WARNING, "")
+    odd, changed = record.pop(_WARNING, ""), record.pop(EDITION, None)
     draft = draft_of(record, config.facets, where, config.dropped_selectors)
+    draft = replace(draft, edition=edition_of(changed)) if changed else draft
     return replace(draft, warnings=(*draft.warnings, odd)) if odd else draft

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from search.config.archive import ArchiveConfig
 from search.reading.draft import Draft
+from search.reading.editions import EDITION
 from search.reading.formats.feed_entries import Feed, feed_of
 from search.reading.formats.feed_file import ToRecord, draft_of_item, object_of, split_items
 from search.reading.formats.record_ids import id_of
@@ -80,6 +81,7 @@ def _record(item: Element, feed: Feed, names: Mapping[str, str], site: str) -> d
         "publisher": feed.title,
         "language": feed.language,
         "rights": feed.rights,
+        EDITION: _changed(children) if site else "",
     }
     return {name: value for name, value in record.items() if value}
 
@@ -102,6 +104,11 @@ def _date(children: Mapping[str, list[Element]]) -> str:
     """The day on which a post was published where its site is; `pubDate` is the day in Greenwich."""
     dates = (_text(children, name) for name in ("wp:post_date", "wp:post_date_gmt", "pubDate"))
     return next((date for date in dates if date and not date.startswith(_NEVER)), "")
+
+
+def _changed(children: Mapping[str, list[Element]]) -> str:
+    names = ("wp:post_modified_gmt", "wp:post_modified", "wp:post_date_gmt", "pubDate")
+    return _text(children, *names) or _NEVER
 
 
 def _terms(children: Mapping[str, list[Element]]) -> dict[str, list[str]]:

@@ -103,7 +103,7 @@ def _record(claim: Claim) -> dict[str, Any]:
     entry = claim.entry
     record: dict[str, Any] = {"path": claim.path.encode("utf-8", "surrogatepass").hex()}
     record |= {"line": entry.line, "hash": entry.hash, "paragraphs": entry.paragraphs}
-    seldom = {"warnings": entry.warnings, "place": entry.place}
+    seldom = {"warnings": entry.warnings, "place": entry.place, "edition": entry.edition}
     return record | {name: value for name, value in seldom.items() if value}
 
 
