@@ -1,4 +1,4 @@
-"""Opening files though anything may stand in their place: what is no file is recognised, never waited for."""
+"""Opening files: whatever else stands in their place is recognised, and never waited for."""
 
 from __future__ import annotations
 
