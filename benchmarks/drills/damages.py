@@ -35,6 +35,8 @@ EDITIONS = (1, 2, 3)
 """Published one after the other, the second in full."""
 WORKERS = 2
 _QUESTIONS = 4
+_PATIENCE = 60.0
+"""Seconds: on a busy machine an answer may have to be cut short, which would look wrong."""
 _RECOVERY = 5.0
 """Seconds after which a site must serve an index that is whole again."""
 
@@ -123,7 +125,7 @@ def _opened(index: Path, asked: list[Question]) -> Iterator[str]:
         params = [("q", " ".join(question.words)), ("match", "all"), ("sort", "newest")]
         params += [("theme", question.theme)] if question.theme else []
         try:
-            with open_engine(index) as engine:
+            with open_engine(index, _PATIENCE) as engine:
                 results = engine.search(SearchRequest.from_params(params))
                 said = told(results_as_json(results, engine.config().facets))
         except BackissueError:

@@ -52,6 +52,17 @@ def _put_a_folder_in_place_of(chance: random.Random, index: Path) -> str:
     return _name(file, index)
 
 
+def _put_what_never_ends_in_place_of(chance: random.Random, index: Path) -> str:
+    """A named pipe that nobody writes to, or a device that always has more."""
+    file = chance.choice(_files(index))
+    file.unlink()
+    if chance.random() < 0.5:
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    return _name(file, index)
+
+
 def _swap(chance: random.Random, index: Path) -> str:
     """Two files that differ, of one generation or of two."""
     one = chance.choice(_files(index))
@@ -99,6 +110,7 @@ _WAYS: Sequence[Callable[[random.Random, Path], str]] = (
     _add_to,
     _delete,
     _put_a_folder_in_place_of,
+    _put_what_never_ends_in_place_of,
     _swap,
     _swap,
     _overwrite,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -16,26 +15,18 @@ from search.reading.file_names import is_compressed
 from search.reading.formats import HEAD
 from search.reading.kinds import Kind, kind_of
 from search.reading.records import Failure, Inaccessible, Record, Tally, Unreadable, unexpected
+from search.storage import regular_files
 
 _FREE = 20_000_000
 """Bytes that any compressed file may unpack to."""
 _PACKED = 3
 """How many times larger articles are than their compressed files, about."""
-_KINDS = (
-    (stat.S_ISFIFO, "is a named pipe"),
-    (stat.S_ISSOCK, "is a socket"),
-    (stat.S_ISCHR, "is a device"),
-    (stat.S_ISBLK, "is a device"),
-    (stat.S_ISDIR, "is a folder"),
-)
 
 
 def irregular(mode: int) -> str:
     """Why a file of this mode (`st_mode`) is never opened, "" for a regular file."""
-    if stat.S_ISREG(mode):
-        return ""
-    kinds = (name for is_kind, name in _KINDS if is_kind(mode))
-    return f"{next(kinds, 'is something else')}, not a file with text: remove it"
+    kind = regular_files.irregular(mode)
+    return f"is {kind}, not a file with text: remove it" if kind else ""
 
 
 def records(file: Path, path: str, tally: Tally | None = None) -> Iterator[Record | Failure]:

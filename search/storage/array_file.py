@@ -29,6 +29,7 @@ import numpy as np
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array
 from search.storage.checked_blocks import BLOCK, CheckedFile, KeptBlocks
+from search.storage.regular_files import open_regular
 
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
@@ -97,7 +98,7 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        handle = open_regular(path)
         try:
             self._directory, sums, size, self.seal = _end_of(handle)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:

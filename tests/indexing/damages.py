@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from itertools import product
 from pathlib import Path
@@ -72,6 +73,11 @@ def made_a_dangling_link(place: Place) -> None:
     place.path.symlink_to("nowhere")
 
 
+def made_a_pipe(place: Place) -> None:
+    deleted(place)
+    os.mkfifo(place.path)
+
+
 def made_another_ones(place: Place) -> None:
     deleted(place)
     if place.other.is_dir():
@@ -88,11 +94,12 @@ DAMAGES = (
     made_a_folder,
     made_a_file,
     made_a_dangling_link,
+    made_a_pipe,
     made_another_ones,
 )
 CASES = [
     *product(PLACES, DAMAGES),
-    *product(SIDE_PLACES, (deleted, flipped, made_a_folder, made_a_file)),
+    *product(SIDE_PLACES, (deleted, flipped, made_a_folder, made_a_file, made_a_pipe)),
 ]
 
 

@@ -21,6 +21,7 @@ from search.engines.whoosh.codec import INDEX_NAME, ColumnarSegment, schema
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
+from search.storage.regular_files import open_stream, read_bytes, reason
 
 FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
@@ -127,7 +128,7 @@ class Generation:
             segment = listed.open(self.folder)
         except OSError as error:
             raise IndexDamaged(
-                f"{self.folder / name} cannot be opened ({error}): {REBUILD}."
+                f"{self.folder / name} cannot be opened ({reason(error)}): {REBUILD}."
             ) from error
         if segment.seal != self.info.seals.get(name) or segment.size != listed.size:
             segment.close()
@@ -159,10 +160,10 @@ class Generation:
     def as_written(self, name: str) -> bytes:
         """The content of a small file."""
         try:
-            content = (self.folder / name).read_bytes()
+            content = read_bytes(self.folder / name)
         except OSError as error:
             raise IndexDamaged(
-                f"{self.folder / name} cannot be read ({error}): {REBUILD}."
+                f"{self.folder / name} cannot be read ({reason(error)}): {REBUILD}."
             ) from error
         if _digest(content) != self.info.checksums.get(name):
             raise IndexDamaged(f"{self.folder / name} is not as it was written: {REBUILD}.")
@@ -172,7 +173,7 @@ class Generation:
 def read(folder: Path) -> Generation:
     """The generation in a folder; raises `IndexDamaged` or `IndexOfOtherVersion`."""
     try:
-        text = (folder / _INFO).read_text()
+        text = read_bytes(folder / _INFO).decode()
         record = json.loads(text)
         if record.get("format") != FORMAT:  # first, as all else may differ, too
             raise IndexOfOtherVersion(folder)
@@ -181,7 +182,7 @@ def read(folder: Path) -> Generation:
             raise ValueError(f"{_INFO} is not as it was written")
         return Generation(folder, Info(**record), identity)
     except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"{folder} cannot be read ({error}): {REBUILD}.") from error
+        raise IndexDamaged(f"{folder} cannot be read ({reason(error)}): {REBUILD}.") from error
 
 
 def describe(building: Path, info: Info) -> str:
@@ -229,7 +230,7 @@ def write_table(
 
 def checksum(file: Path) -> str:
     digest = blake2b(digest_size=16)
-    with file.open("rb") as stream:
+    with open_stream(file) as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()

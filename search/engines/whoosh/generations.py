@@ -26,6 +26,7 @@ from zlib import crc32
 
 from search.engines.whoosh.generation import REBUILD, Generation, evident_faults, read
 from search.errors import IndexDamaged, IndexMissing
+from search.storage.regular_files import read_bytes
 
 CURRENT = "CURRENT"
 ROLLBACK = "ROLLBACK"
@@ -125,7 +126,7 @@ def rolled_back(index: Path) -> Pointer:
 
 def _said(file: Path) -> Pointer:
     try:
-        text = file.read_bytes()
+        text = read_bytes(file)
     except (FileNotFoundError, NotADirectoryError):
         return NOWHERE
     except OSError as error:

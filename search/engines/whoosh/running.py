@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from search.model.preparation import Preparation, Reindexing
+from search.storage.regular_files import open_regular, read_bytes
 
 LOCK = "lock"
 _PROGRESS = "progress.json"
@@ -43,7 +44,7 @@ def preparation(index: Path) -> Preparation:
     try:
         with suppress(FileNotFoundError, NotADirectoryError):
             next(index.iterdir(), None)
-            (index / "CURRENT").open("rb").close()
+            os.close(open_regular(index / "CURRENT"))
     except PermissionError:
         return Preparation(is_forbidden=True)
     except OSError:
@@ -53,7 +54,7 @@ def preparation(index: Path) -> Preparation:
 
 def _is_locked(index: Path) -> bool:
     try:
-        handle = os.open(index / LOCK, os.O_RDONLY)
+        handle = open_regular(index / LOCK)
     except OSError:
         return False
     try:
@@ -69,7 +70,7 @@ def _is_locked(index: Path) -> bool:
 
 def _told(index: Path) -> Reindexing:
     try:
-        values = json.loads((index / _PROGRESS).read_bytes())
+        values = json.loads(read_bytes(index / _PROGRESS))
         del values["pid"]
         return Reindexing(**values)
     except (OSError, ValueError, TypeError, LookupError):

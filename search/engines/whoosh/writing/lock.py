@@ -6,12 +6,13 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.engines.whoosh import running
 from search.engines.whoosh.writing.obstacles import set_aside
 from search.errors import IndexNotWritable, ReindexRunning
+from search.storage.regular_files import irregular
 
 _ATTEMPTS = 10
 _PAUSE = 0.02
@@ -59,9 +60,8 @@ def _is_taken(handle: int) -> bool:
 
 
 def _opened(file: Path) -> int:
-    """The lock as an open file. A folder in its place was never the lock of anybody."""
-    try:
-        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-    except IsADirectoryError:
-        set_aside(file)
-        return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    """The lock as an open file. A folder or a pipe in its place was never the lock of anybody."""
+    with suppress(FileNotFoundError):
+        if irregular(file.stat().st_mode):
+            set_aside(file)
+    return os.open(file, os.O_RDWR | os.O_CREAT, 0o644)

@@ -1,15 +1,17 @@
-"""What stands in the way of an index: folders where files belong, files where folders do, and folders
-that cannot be entered. Nothing is deleted: it is renamed, and the report says how."""
+"""What stands in the way of an index: folders and pipes where files belong, files where folders do, and
+folders that cannot be entered. Nothing is deleted: it is renamed, and the report says how."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from search.engines.whoosh.generations import CURRENT, FOLDER, ROLLBACK
+from search.storage.regular_files import irregular
 
 _FILES = (CURRENT, ROLLBACK, f"{CURRENT}.new", f"{ROLLBACK}.new")
 
@@ -28,11 +30,20 @@ def set_aside(path: Path) -> str:
 
 def _obstacles(index: Path) -> Iterator[Path]:
     for name in _FILES:
-        if (index / name).is_dir() and not (index / name).is_symlink():
+        if _is_no_file(index / name):
             yield index / name
     folder = index / FOLDER
     if os.path.lexists(folder) and not _is_usable(folder):
         yield folder
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something is there that is neither a file nor a link, which a file would replace."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISLNK(mode) and bool(irregular(mode))
 
 
 def _is_usable(folder: Path) -> bool:

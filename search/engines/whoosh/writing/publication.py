@@ -122,6 +122,7 @@ def roll_back(index: Path, generation: Generation) -> None:
 def _name(index: Path, file: str, generation: Generation) -> None:
     """Let a file name a generation, in one step."""
     replacement = index / f"{file}.new"
+    replacement.unlink(missing_ok=True)  # it may be a link to a file of somebody
     replacement.write_bytes(pointing(generation.name, generation.identity))
     _force_to_disk(replacement)
     os.replace(replacement, index / file)
