@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
@@ -174,7 +174,7 @@ def _translated(facet: FacetField) -> FacetField:
 
 def isolated(text: str) -> Markup:
     """A name or number that stands in a sentence, whose direction does not reach into the sentence."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    return Markup(f"<bdi>{escape(text)}</bdi>")
 
 
 def isolated_names(names: Sequence[str]) -> Markup:
