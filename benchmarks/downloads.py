@@ -1,10 +1,10 @@
 """What a worker needs while it streams a whole archive: python -m benchmarks.downloads URL PID
 
-Downloads all hits of the archive at URL in every format, in as many parts as `Link: rel=next` says, and prints
-how many bytes came, how much memory the process PID (the one worker of the site) took at most
-beside what it had before, and what is left of it; then the same of a client that stops half way, after which as
-many downloads as may be at once must be let in again. The first format is downloaded once before, since a
-worker that has read nothing yet has no blocks of the index in memory.
+Downloads all hits of the archive at URL in every format, in as many parts as `Link: rel=next` says,
+and prints how many bytes came, how much memory the process PID (the one worker of the site) took at
+most beside what it had before, and what is left of it; then the same of clients that stop half way,
+after which as many downloads as may be at once must be let in. The first format is downloaded once
+before, since a worker that has read nothing yet has no blocks of the index in memory.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -73,14 +75,14 @@ def _stopped(url: str, name: str) -> None:
             response.read(PIECE)
 
 
-def _opened(address: str):  # type: ignore[no-untyped-def]  # what urlopen gives has no type
-    """Asks again while others are downloading, as long as PATIENCE."""
+def _opened(address: str) -> Any:
+    """An answer; asks again while others are downloading, as long as PATIENCE."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
             return urlopen(address, timeout=PATIENCE)
         except HTTPError as error:
-            if error.code != 503 or time.monotonic() > end:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
                 raise
             time.sleep(0.5)
 
@@ -112,10 +114,9 @@ def _growth(memory: Memory, pid: int) -> str:
 
 def _resident(pid: int) -> float:
     """MB of a process that are its own: pages of files are the system's."""
-    with open(f"/proc/{pid}/status", encoding="ascii") as file, suppress(AttributeError):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
         found = re.search(r"^RssAnon:\s+(\d+) kB", file.read(), re.MULTILINE)
-        return int(found[1]) / 1000 if found else 0.0
-    return 0.0
+    return int(found[1]) / 1000 if found else 0.0
 
 
 if __name__ == "__main__":
