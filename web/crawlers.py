@@ -39,7 +39,7 @@ def _robots() -> Response:
     ensure_config()
     closed = (
         f"Disallow: {links().root}/{path}\n"
-        for path in ("search", "suggest", "trends", "*?q=", "*?lang=")
+        for path in ("search", "suggest", "trends", "*?q=", "*&q=", "*?lang=", "*&lang=")
     )
     where = f"Sitemap: {base_address()}/sitemap.xml\n"
     return Response(f"User-agent: *\n{''.join(closed)}{where}", mimetype="text/plain")

@@ -4,7 +4,9 @@ Programs get the same as problem details."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -22,8 +24,9 @@ from search.text import analyzer
 from web import problems
 from web.addresses import is_for_programs
 from web.exports import TooManyExports
-from web.language import N_
+from web.language import N_, speak_to_programs
 from web.language import gettext as _
+from web.problem_details import OTHER, details
 from web.problems import Problem
 from web.request_ids import request_id
 from web.site import (
@@ -56,17 +59,25 @@ class PageBeyond(NoSuchPage):
 
 def register(app: Flask) -> None:
     """Answer every error of `app` with a page, or with problem details at addresses for programs."""
-    app.register_error_handler(BadParameter, _bad_parameter)
-    app.register_error_handler(PageBeyond, _page_beyond)
-    app.register_error_handler(NoSuchPage, _no_such_page)
-    app.register_error_handler(IndexMissing, _missing)
-    app.register_error_handler(IndexDamaged, _damaged)
-    app.register_error_handler(IndexUnreachable, _unreachable)
-    app.register_error_handler(SearchTooLong, _too_long)
-    app.register_error_handler(TooManySlow, _too_many_slow)
-    app.register_error_handler(TooManyExports, _too_many_exports)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _unexpected)
+
+    def on(kind: type[Exception], answer: Callable[[Any], Response | HTTPException]) -> None:
+        def handle(error: Exception) -> Response | HTTPException:
+            speak_to_programs()
+            return answer(error)
+
+        app.register_error_handler(kind, handle)
+
+    on(BadParameter, _bad_parameter)
+    on(PageBeyond, _page_beyond)
+    on(NoSuchPage, _no_such_page)
+    on(IndexMissing, _missing)
+    on(IndexDamaged, _damaged)
+    on(IndexUnreachable, _unreachable)
+    on(SearchTooLong, _too_long)
+    on(TooManySlow, _too_many_slow)
+    on(TooManyExports, _too_many_exports)
+    on(HTTPException, _http_error)
+    on(Exception, _unexpected)
 
 
 def _bad_parameter(error: BadParameter) -> Response:
@@ -213,11 +224,11 @@ def _answer(page: ErrorPage) -> Response:
 def _for_programs(page: ErrorPage) -> Response:
     """The title is that of the kind of problem, so that it is the same each time."""
     named = page.problem
-    body = problems.details(
+    body = details(
         page.status,
         named.title if named else page.heading,
         page.detail or page.message,
-        f"{absolute(links().api())}#{named.name}" if named else problems.OTHER,
+        f"{absolute(links().api())}#{named.name}" if named else OTHER,
         parameter=page.parameter,
         request_id=page.request_id,
     )

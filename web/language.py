@@ -50,6 +50,13 @@ def gettext(message: str, **values: object) -> str:
     return text % values if values else text
 
 
+def speak_to_programs() -> None:
+    """The rest of this request is in English if a program asked: also where its answers are shown to
+    people, as what went wrong is not."""
+    if has_request_context() and is_for_programs(request.path):
+        _CURRENT.set(language_of(LANGUAGES[0]))
+
+
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """The form of a message that a count needs."""
     text = language().words.ngettext(one, many, count)

@@ -1,4 +1,4 @@
-"""Errors for programs: problem details (RFC 9457)."""
+"""The kinds of errors for programs, which are problem details."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import Any
 from flask import Response, current_app
 
 from web.language import N_
-
-MEDIA_TYPE = "application/problem+json"
-OTHER = "about:blank"
-"""The type of a problem of which its status says all."""
+from web.problem_details import MEDIA_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,6 @@ DOWNLOADING = Problem(
     N_("Others are downloading: ask again, or for fewer hits."),
 )
 PROBLEMS = (BAD_PARAMETER, PAGE_BEYOND, NOT_READY, UNREACHABLE, TOO_LONG, BUSY, DOWNLOADING)
-
-
-def details(
-    status: int, title: str, detail: str, type: str = OTHER, **others: str
-) -> dict[str, Any]:
-    """The object of a problem; of `others` those that are empty are left out."""
-    known = {name: value for name, value in others.items() if value}
-    return {"type": type, "title": title, "status": int(status), "detail": detail, **known}
 
 
 def response(body: dict[str, Any]) -> Response:

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from web import problems
 from web.guesses import MINUTE
 from web.links import REINDEX
+from web.problem_details import details
 from web.site import site
 
 blueprint = Blueprint("reindexing", __name__)
@@ -62,7 +63,7 @@ def _refusal() -> Response | None:
     is_too_many = site().guesses.is_too_many(time.monotonic())
     status = HTTPStatus.TOO_MANY_REQUESTS if is_too_many else HTTPStatus.UNAUTHORIZED
     message = "Send the token: Authorization: Bearer and what BACKISSUE_REINDEX_TOKEN is set to."
-    response = problems.response(problems.details(status, status.phrase, message))
+    response = problems.response(details(status, status.phrase, message))
     response.headers["WWW-Authenticate"] = "Bearer"
     if is_too_many:
         response.headers["Retry-After"] = str(int(MINUTE))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, render_template
 
 from search.model.request import SearchRequest
-from web.site import links, site
+from web.site import base_address, links, site
+from web.views.exports import exports_view
 from web.views.search import search_page
 
 _REQUEST = SearchRequest(text="a the")
@@ -19,6 +20,8 @@ def warm_up(app: object) -> None:
     try:
         with app.test_request_context("/"):
             results = site().engine.search(_REQUEST)
-            render_template("search.html", page=search_page(_REQUEST, results, links()))
+            page = search_page(_REQUEST, results, links())
+            taken = exports_view(results, links(), base_address())
+            render_template("search.html", page=page, exports=taken)
     except Exception as error:
         app.logger.warning("The first search could not be made: %s", error)

@@ -194,3 +194,9 @@ def test_a_site_without_articles_has_a_sitemap(tmp_path: Path) -> None:
     client = create_app(settings=Settings(index=tmp_path / "index")).test_client()
     assert b"<loc>http://localhost/sitemap-pages.xml</loc>" in client.get("/sitemap.xml").data
     assert client.get("/sitemap-1.xml").status_code == 404
+
+
+def test_lists_in_other_languages_are_closed_on_every_page(client: FlaskClient) -> None:
+    rules = client.get("/robots.txt").text
+    assert "Disallow: /*?lang=\n" in rules
+    assert "Disallow: /*&lang=\n" in rules

@@ -129,7 +129,16 @@ def test_json_is_503_too(unpublished: FlaskClient) -> None:
     assert (response.status_code, problem["status"]) == (503, 503)
     assert problem["type"] == "http://localhost/api#not-ready"
     assert response.headers["Retry-After"]
-    assert parsed(unpublished.get("/suggest?q=ab"))["detail"]
+
+
+def test_programs_are_told_in_english_also_where_browsers_show_what_they_say(
+    unpublished: FlaskClient,
+) -> None:
+    english = unpublished.get("/suggest?q=ab")
+    french = unpublished.get("/suggest?q=ab&lang=fr", headers={"Accept-Language": "fr"})
+    assert french.mimetype == "application/problem+json"
+    assert parsed(french) == parsed(english)
+    assert "reindex" in parsed(english)["detail"]
 
 
 def test_a_site_opens_by_itself_once_there_is_an_index(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from search.config.environment import Settings
 from search.engines import Engine
-from search.model import part, request
+from search.model import part, request, trends
 from search.result_formats import RESULT_FORMATS, facet_values
 from search.result_formats.article_formats import ARTICLE_FORMATS
 from tests.support import FACETS
 from tests.web.conftest import Page, parsed
 from web import create_app
-from web.problems import MEDIA_TYPE, PROBLEMS
+from web.problem_details import MEDIA_TYPE
+from web.problems import PROBLEMS
 
 PLAIN = {"Accept-Encoding": "identity"}
 """The client of schemathesis decompresses nothing."""
@@ -35,10 +36,10 @@ def test_every_format_and_parameter_is_described(page: Page) -> None:
     assert found["servers"] == [{"url": "http://localhost"}]
     paths = found["paths"]
     offered = [name for name in FACETS if name != "language"]
-    assert len(paths) == len(RESULT_FORMATS) + len(ARTICLE_FORMATS) + len(offered) + 3
+    assert len(paths) == len(RESULT_FORMATS) + len(ARTICLE_FORMATS) + len(offered) + 5
     names = {each["name"] for path in paths.values() for each in path["get"]["parameters"]}
     facets = {f"{sign}{name}" for name in offered for sign in ("", "-")}
-    others = {"id", "name", facet_values.FIND}
+    others = {"id", "name", facet_values.FIND, trends.ROWS, trends.COLUMNS}
     assert names == {*request.PARAMETERS, *part.PARAMETERS, *facets, *others}
     ids = [path["get"]["operationId"] for path in paths.values()]
     assert len(set(ids)) == len(ids)

@@ -12,10 +12,12 @@ from typing import Any
 
 from web.serving import refusals
 from web.serving.arrival import Arrival, arrival
+from web.serving.asking import asking
 from web.serving.connection import Connection, Stage
 from web.serving.door import Door
 from web.serving.exchange import Exchange
 from web.serving.loads import Loads, Share
+from web.serving.refusals import Refusal
 from web.serving.registry import Registry
 from web.serving.waiting import Step, Waiting
 
@@ -133,7 +135,7 @@ class Connections:
             case Arrival.HEAD:
                 pass
             case refused:
-                self._leave(connection, _REFUSED[refused])
+                self._leave(connection, self._said(connection, _REFUSED[refused]))
 
     def _enqueue(self, connection: Connection) -> None:
         self._all.touch(connection, self._now)
@@ -214,13 +216,20 @@ class Connections:
     def _refuse(self, connection: Connection) -> None:
         """Most have sent one request and no more; under load each call of the system counts."""
         self._refused += 1
+        text = self._said(connection, refusals.BUSY)
         if connection.watched or connection.received:
-            self._leave(connection, refusals.BUSY)
+            self._leave(connection, text)
             return
         connection.exchange = None
-        connection.outbox.sendall(refusals.BUSY)
+        connection.outbox.sendall(text)
         connection.flush()
         self._all.drop(connection)
+
+    def _said(self, connection: Connection, refusal: Refusal) -> bytes:
+        """A refusal in the form that the client wants, as far as its request has come."""
+        exchange = connection.exchange
+        received = exchange.data if exchange else connection.received
+        return refusals.encoded(refusal, asking(received, self._worker.prefix))
 
     def _leave(self, connection: Connection, text: bytes) -> None:
         """Say that, and wait a little for the client to read it: to close while something unread is
@@ -260,6 +269,6 @@ class Connections:
         if connection.stage is Stage.WORKING:
             return
         if connection.stage is Stage.READING and connection.began is not None:
-            self._leave(connection, refusals.LATE)
+            self._leave(connection, self._said(connection, refusals.LATE))
         else:
             self._all.drop(connection)

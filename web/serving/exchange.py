@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator
 from datetime import timedelta
@@ -11,9 +12,12 @@ from gunicorn.http import wsgi
 from gunicorn.http.errors import NoMoreData
 from gunicorn.http.parser import RequestParser
 
+from web.serving import refusals
+from web.serving.asking import asking
 from web.serving.mounting import mount
 from web.slow_searches import LET_OTHERS
 
+_STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 SLICE = 0.1
 """Seconds after which an answer that is streamed lets others have the thread."""
 
@@ -56,6 +60,7 @@ class Exchange:
 
     def __init__(self, worker: Any, data: bytes, client: Any, server: Any, outbox: Outbox) -> None:
         self.arrived = time.monotonic()
+        self.data = data
         self.is_begun = False
         self.is_over = False
         self.keeps = False
@@ -120,9 +125,14 @@ class Exchange:
         self.keeps = not response.should_close()
 
     def _fail(self, request: Any, error: Exception) -> None:
-        """Say what is wrong, unless a part of another answer has been sent already."""
+        """Say what is wrong, unless a part of another answer has been sent already. gunicorn finds and
+        logs it."""
         if self._outbox.sent:
             self._worker.log.error("An answer was cut short.", exc_info=error)
             return
         self._outbox.waiting.clear()
-        self._worker.handle_error(request, self._outbox, self._client, error)
+        found = Outbox()
+        self._worker.handle_error(request, found, self._client, error)
+        status = _STATUS.match(found.waiting)
+        refusal = refusals.of_status(int(status[1]) if status else 500)
+        self._outbox.sendall(refusals.encoded(refusal, asking(self.data, self._worker.prefix)))

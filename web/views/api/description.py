@@ -9,7 +9,7 @@ from search.model.facets import FacetField, FacetTable
 from search.model.request import SORT, TEXT
 from search.result_formats import RESULT_FORMATS, ResultFormat, facet_values
 from search.result_formats.article_formats import ARTICLE_FORMATS, ArticleFormat
-from web import problems
+from web.problem_details import MEDIA_TYPE
 from web.views.api import parameters
 from web.views.api.examples import Examples
 from web.views.api.parameters import Parameter, Parameters
@@ -47,6 +47,8 @@ def _paths(facets: FacetTable, examples: Examples) -> Iterator[tuple[str, Json]]
     for facet in facets:
         yield f"/{facet.plural}.json", _values(facet)
     yield "/facets/{name}.json", _values_of_search(facets, examples)
+    for media_type, name in ((_JSON, "json"), ("text/csv", "csv")):
+        yield f"/trends.{name}", _trends(name, media_type, facets, examples)
     yield "/suggest", _suggest(facets, examples)
 
 
@@ -111,6 +113,16 @@ def _values_of_search(facets: FacetTable, examples: Examples) -> Json:
     return _get(summary, "values_of_search", [facet, *_named(taken)], responses)
 
 
+def _trends(name: str, media_type: str, facets: FacetTable, examples: Examples) -> Json:
+    schema = ref("Trends") if media_type == _JSON else _TEXT
+    responses = {
+        "200": _answer("The counts of each period.", media_type, schema),
+        **_errors("400", "503"),
+    }
+    taken = _named(parameters.of_trends(facets, examples))
+    return _get(f"Searches over time, as {name.upper()}", f"trends_{name}", taken, responses)
+
+
 def _suggest(facets: FacetTable, examples: Examples) -> Json:
     taken = {
         TEXT: Parameter(_TEXT, "What is typed.", examples.word[:4]),
@@ -166,7 +178,7 @@ _PROBLEM = {
     "default": "Any other error, such as 405 for another method, or 500.",
 }
 _RESPONSES = {
-    f"Problem{status}": _answer(meaning, problems.MEDIA_TYPE, ref("Problem"))
+    f"Problem{status}": _answer(meaning, MEDIA_TYPE, ref("Problem"))
     for status, meaning in _PROBLEM.items()
 }
 

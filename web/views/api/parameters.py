@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from search.model import part, request
+from search.model import part, request, trends
 from search.model.facets import FacetTable
 from search.result_formats import ResultFormat, facet_values
 from web.language import gettext as _
@@ -84,12 +84,11 @@ def of_pages(facets: FacetTable) -> Parameters:
         ),
         request.PASSAGES: _PASSAGES,
         request.EXPLAIN: Parameter(number(0, 1, 0), "1 gives the parts of each score."),
-        request.INTERVAL: Parameter(
-            one_of(request.INTERVALS), "Whether the timeline has years, months or days."
-        ),
+        request.INTERVAL: _INTERVAL,
     }
 
 
+_INTERVAL = Parameter(one_of(request.INTERVALS), "Whether the timeline has years, months or days.")
 _PASSAGES = Parameter(number(0, request.MAX_PASSAGES, request.MAX_PASSAGES), "Passages a hit.")
 
 
@@ -103,6 +102,25 @@ def of_parts(format: ResultFormat) -> Parameters:
     if format.name == "csv":
         found[part.BOM] = Parameter(number(0, 1, 0), "1 begins with a byte order mark.")
     return found
+
+
+def of_trends(facets: FacetTable, examples: Examples) -> Parameters:
+    """What the counts of searches over time take."""
+    several = {"type": "array", "items": TEXT, "maxItems": trends.MOST_QUERIES}
+    common = {
+        name: each
+        for name, each in of_searches(examples).items()
+        if name not in (request.TEXT, request.SORT)
+    }
+    crossed = {"type": "string", "enum": [*facets.names]}
+    return {
+        request.TEXT: Parameter(several, "The words of a search; each is another search."),
+        **common,
+        request.INTERVAL: _INTERVAL,
+        trends.ROWS: Parameter(crossed, "The facet of the rows of the table by two facets."),
+        trends.COLUMNS: Parameter(crossed, "The facet of its columns."),
+        **of_facets(facets),
+    }
 
 
 def of_values() -> Parameters:

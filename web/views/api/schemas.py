@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.model.facets import SOURCE, FacetTable
+from search.model.request import INTERVALS
 
 Json = dict[str, Any]
 
@@ -43,6 +44,7 @@ def schemas(facets: FacetTable) -> Json:
         "Passage": _PASSAGE,
         "FacetValue": _FACET_VALUE,
         "Values": _values(),
+        "Trends": _trends(),
         "Article": _article(facets),
         "Related": _related(facets),
         "Problem": _PROBLEM,
@@ -67,6 +69,28 @@ def _results() -> Json:
         hits=_list(ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(ref("FacetValue"))},
         timeline=_list(period),
+    )
+
+
+def _trends() -> Json:
+    share = {"type": ["number", "null"], "description": "Of what the archive has, from 0 to 1."}
+    series = _object(
+        query=_TEXT,
+        url=_TEXT,
+        total=_COUNT,
+        undated={**_COUNT, "description": "Hits that are in no period."},
+        spread={**_COUNT, "description": "Hits that are in each of several periods."},
+        partial=_TRUTH,
+        timeline=_list(_object(period=_TEXT, count=_COUNT, share=share)),
+    )
+    values = _object(facet=_TEXT, values=_TEXTS)
+    crossed = _object(rows=values, columns=values, counts=_list(_list(_COUNT)))
+    return _object(
+        interval={"type": "string", "enum": [each for each in INTERVALS if each != "auto"]},
+        partial=_TRUTH,
+        archive=series,
+        series=_list(series),
+        crosstab={**crossed, "type": ["object", "null"]},
     )
 
 
