@@ -24,6 +24,8 @@ from search.text.stemming import in_each
 
 _NEAREST = 16
 _CACHED = 256
+_COUNTED = 4_096
+"""Words whose frequencies are kept."""
 _LETTERS = 36
 _CONTINUES = 0b10
 """The two highest bits of a byte that is not the first of its character."""
@@ -48,12 +50,13 @@ class Vocabulary:
         self._languages = languages
         self._shapes: dict[tuple[str, str], _Shapes] = {}
         self.near = lru_cache(maxsize=_CACHED)(self._near)
+        self.frequency = lru_cache(maxsize=_COUNTED)(self._frequency)
 
     def close(self) -> None:
         """Give back all memory; the vocabulary must not be used afterwards."""
         vars(self).clear()  # the words that it keeps refer to it
 
-    def frequency(self, word: str) -> int:
+    def _frequency(self, word: str) -> int:
         """The articles that hold a folded word in any form, summed over fields."""
         return sum(
             segment.count(segment.field(name).postings(term))
