@@ -44,6 +44,12 @@ class Strings:
         first = starts[0]
         return [blob[start - first : stop - first] for start, stop in pairwise(starts)]
 
+    def run(self, ordinals: range) -> tuple[Array, Array]:
+        """The strings of consecutive ordinals, at least one: one after the other (uint8), and where each
+        starts and the last ends (uint32)."""
+        starts = self._starts[ordinals.start : ordinals.stop + 1]
+        return self._file.part(self._name, int(starts[0]), int(starts[-1])), starts - starts[0]
+
     def at(self, ordinals: Array) -> list[bytes]:
         """The strings of many ordinals (intp)."""
         units = self._file[self._name].data

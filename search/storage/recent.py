@@ -16,6 +16,8 @@ class Weighed(Protocol):
 
 
 Made = TypeVar("Made", bound=Weighed)
+_ENTRY = 512
+"""What a value and its key take besides the bytes of the value: words that occur nowhere have none."""
 
 
 class Recent:
@@ -47,10 +49,14 @@ class Recent:
     def add(self, key: Hashable, made: Weighed) -> None:
         """Keep a value, unless it is too large or its key has one."""
         with self._lock:
-            if key in self._values or made.nbytes > self._limit:
+            if key in self._values or _weight(made) > self._limit:
                 return
             self._values[key] = made
-            self._size += made.nbytes
+            self._size += _weight(made)
             while self._size > self._limit:
                 _, oldest = self._values.popitem(last=False)
-                self._size -= oldest.nbytes
+                self._size -= _weight(oldest)
+
+
+def _weight(value: Weighed) -> int:
+    return value.nbytes + _ENTRY

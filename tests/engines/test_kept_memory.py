@@ -67,3 +67,16 @@ def test_what_searches_read_is_let_go_when_it_is_much(
         monkeypatch.setattr(opened, "KEPT", 0)
         engine.search(SearchRequest(text="flood"))
         assert sum(each.kept_bytes for each in segments) == 0
+
+
+def test_a_search_that_is_repeated_reads_nothing_again(tmp_path: Path) -> None:
+    index = _index(tmp_path)
+    with WhooshEngine(index) as engine:
+        searcher = engine._serving.use().searcher
+        for text in ("river", '"river bank"', "river -bank"):
+            request = SearchRequest(text=text, passages=0)
+            expected = engine.search(request)
+            for segment in searcher.segments:
+                segment.forget()
+            assert engine.search(request).hits == expected.hits
+            assert sum(each.kept_bytes for each in searcher.segments) == 0, text

@@ -28,10 +28,8 @@ from search.engines.whoosh.searching.doc_sets import (
     without,
 )
 from search.engines.whoosh.searching.doc_spaces import DocSpace
-from search.engines.whoosh.searching.paragraphs import paragraph_postings
-from search.engines.whoosh.searching.phrases import side_by_side
-from search.engines.whoosh.searching.segment_group import joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.words_together import together
 from search.model.deadline import Deadline
 from search.query.formatting import describe
 from search.query.relaxation import Relaxed
@@ -169,26 +167,11 @@ class Executor:
     def _words_together(self, leaf: Phrase | Quoted | SameParagraph) -> DocSet:
         """Where words stand in order, or in one paragraph, in any of the fields; scored as they are
         alone."""
-        found = [self._together_in(leaf, name) for name in self.space.fields(leaf.field)]
+        space, check = self.space, self.limits.check
+        found = [together(space, name, leaf, check) for name in space.fields(leaf.field)]
         matches = union([constant(each, 0.0) for each in found], self.space.size)
         words = dict.fromkeys(Term(leaf.field, word, leaf.boost) for word in leaf.words)
         return DocSet(matches.doc_ids, self.scores.at(list(words), matches.doc_ids))
-
-    def _together_in(self, leaf: Phrase | Quoted | SameParagraph, name: str) -> Array:
-        """The doc ids where words are together in the indexed field `name`."""
-        group = self.space.group
-        if isinstance(leaf, SameParagraph):
-            found = paragraph_postings(group, name, leaf, self.limits.check)
-        else:
-            found = side_by_side(group, name, leaf, self.limits.check)
-        doc_ids = [
-            self.space.located(segment, name, postings)[0].astype(np.intp) + first
-            for segment, first, postings in zip(
-                group.segments, self.space.first_doc_ids(), found, strict=False
-            )
-            if len(postings)
-        ]
-        return joined(doc_ids) if doc_ids else NOTHING.doc_ids
 
     def _multi_term(self, leaf: MultiTerm, name: str) -> DocSet:
         mask = np.zeros(self.space.size, bool)

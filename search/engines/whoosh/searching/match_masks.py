@@ -16,9 +16,9 @@ from search.engines.whoosh.searching.doc_spaces import ArticleSpace, DocSpace, P
 from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.executor import Limits, executor_of
 from search.engines.whoosh.searching.filters import Filters
-from search.engines.whoosh.searching.phrases import side_by_side
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
+from search.engines.whoosh.searching.words_together import together
 from search.model.request import Unit
 from search.query.languages import in_languages
 from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Quoted, Term
@@ -136,15 +136,8 @@ class MatchMasks:
 
     def _of_words(self, leaf: Phrase | Quoted, space: DocSpace) -> Array:
         mask = np.zeros(space.size, bool)
-        segments = space.group.segments
         for name in space.fields(leaf.field):
-            found = side_by_side(space.group, name, leaf, self._limits.check)
-            for segment, first, postings in zip(
-                segments, space.first_doc_ids(), found, strict=False
-            ):
-                if len(postings):
-                    located, _ = space.located(segment, name, postings)
-                    mask[first:][located] = True
+            mask[together(space, name, leaf, self._limits.check)] = True
         return mask
 
     def _executed(self, leaf: Leaf, space: DocSpace) -> Array:

@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 import numpy as np
 
+from search.engines.whoosh.searching.word_shapes import word_shapes
 from search.engines.whoosh.segments.postings import FieldReader
 from search.highlight.leaf_matcher import word_test
 from search.query.tree import FIRST_LETTER, Fuzzy, MultiTerm, Prefix, TermRange, Wildcard
@@ -44,7 +45,7 @@ def _matching(reader: FieldReader, leaf: MultiTerm, check: Check) -> Sequence[in
         case Wildcard():
             return _passing(reader, leaf, _WILD.split(leaf.text, maxsplit=1)[0], check)
         case Fuzzy():
-            return _passing(reader, leaf, leaf.text[: leaf.prefix_length], check)
+            return _similar(reader, leaf, check)
         case TermRange():
             return _between(reader, leaf)
         case _:
@@ -61,6 +62,21 @@ def _passing(reader: FieldReader, leaf: MultiTerm, start: str, check: Check) -> 
         ordinals = range(first, min(first + _AT_ONCE, candidates.stop))
         words = (word.decode(errors="replace") for word in reader.words.some(ordinals))
         found += [ordinal for ordinal, word in zip(ordinals, words, strict=True) if is_match(word)]
+    return found
+
+
+def _similar(reader: FieldReader, leaf: Fuzzy, check: Check) -> Sequence[int]:
+    """The ordinals of the words that are spelt nearly like that of `leaf`."""
+    candidates = reader.words.prefix_range(_utf8(leaf.text[: leaf.prefix_length]))
+    is_match = word_test(leaf)
+    found: list[int] = []
+    for first in range(candidates.start, candidates.stop, _AT_ONCE):
+        check()
+        units, starts = reader.words.run(range(first, min(first + _AT_ONCE, candidates.stop)))
+        for index in word_shapes(units, starts[:-1]).near(leaf.text, leaf.distance).tolist():
+            word = units[starts[index] : starts[index + 1]].tobytes()
+            if is_match(word.decode(errors="replace")):
+                found.append(first + index)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What scoring needs from the whole archive: its size, and the postings of all words of a query."""
+"""What scoring needs from the whole archive: its size, and how many documents hold each word."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from search.engines.common.similarity import idf, word_weight
+from search.engines.whoosh.searching.term_postings import FieldTerm, TermPostings
 from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
@@ -22,8 +23,6 @@ from search.text.stop_words import is_stop_word
 PARAGRAPH = "paragraph"
 _CACHED = 16_384
 """Words whose frequencies are kept: the frequent ones, which take longest to count, are asked often."""
-FieldTerm: TypeAlias = tuple[str, str]
-"""An indexed field and a term in it."""
 Word: TypeAlias = tuple[str, str]
 """A field of the query language and a folded word that is searched there."""
 
@@ -52,7 +51,7 @@ class CollectionStatistics:
     """
 
     sizes: Sizes
-    postings: dict[FieldTerm, list[Postings]]
+    postings: TermPostings
     document_frequency: dict[Word, int]
     stop_words_count: bool
 
@@ -84,17 +83,13 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str], languages: Sequ
 
 
 def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> CollectionStatistics:
-    postings: dict[FieldTerm, list[Postings]] = {}
-    frequency: dict[Word, int] = {}
-    for field, word in words_in(tree):
-        for name, term in field_terms(field, word):
-            if (name, term) not in postings:
-                postings[name, term] = [each.field(name).postings(term) for each in segments]
-        frequency[field, word] = sizes.document_frequency(field, word)
+    frequency = {
+        (field, word): sizes.document_frequency(field, word) for field, word in words_in(tree)
+    }
     has_content = any(
         not is_stop_word(word) for leaf in positive_leaves(tree) for word in words_of(leaf)
     )
-    return CollectionStatistics(sizes, postings, frequency, not has_content)
+    return CollectionStatistics(sizes, TermPostings(segments), frequency, not has_content)
 
 
 def words_in(tree: Query) -> Iterator[Word]:

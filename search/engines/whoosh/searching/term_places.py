@@ -17,7 +17,6 @@ from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.segments.postings import Postings
 from search.storage.arrays import Array, starts_of
 
-_NONE = np.zeros(0, np.intp)
 _MANY = 4
 """A term is in many documents if it is in at least a quarter of them."""
 
@@ -31,6 +30,10 @@ class SparsePlaces:
     documents: Array
     starts: Array
     shifts: Array
+
+    @property
+    def is_empty(self) -> bool:
+        return not len(self.documents)
 
     @property
     def nbytes(self) -> int:
@@ -54,6 +57,10 @@ class DensePlaces:
     shifts: Array
 
     @property
+    def is_empty(self) -> bool:
+        return False
+
+    @property
     def nbytes(self) -> int:
         return self.starts.nbytes
 
@@ -70,10 +77,12 @@ def places_of(
     group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
 ) -> TermPlaces | None:
     """Where a term occurs, which the group keeps for a while; None if it does not."""
-    own = postings_of(group, statistics, field, stem)
-    if not any(map(len, own)):
-        return None
-    return group.recent(("places", field, stem), lambda: _made(group, own))
+
+    def made() -> TermPlaces:
+        return _made(group, postings_of(group, statistics, field, stem))
+
+    found = group.recent(("places", field, stem), made)
+    return None if found.is_empty else found
 
 
 def postings_of(
@@ -87,10 +96,11 @@ def documents_of(
     group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
 ) -> Array:
     """The documents of a group that hold a term (intp, rising), which the group keeps for a while."""
-    own = postings_of(group, statistics, field, stem)
-    if not any(map(len, own)):
-        return _NONE
-    return group.recent(("documents", field, stem), lambda: _documents(group, own))
+
+    def made() -> Array:
+        return _documents(group, postings_of(group, statistics, field, stem))
+
+    return group.recent(("documents", field, stem), made)
 
 
 def _documents(group: SegmentGroup, own: Sequence[Postings]) -> Array:
