@@ -4,9 +4,10 @@ passages, and another spelling."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from benchmarks.quality.outcome import Share
-from benchmarks.quality.questions import Sought, words
+from benchmarks.quality.questions import Questions, Sought, words
 from search import SearchRequest
 from search.engines import Engine
 from search.model.results import Hit
@@ -26,6 +27,20 @@ def paragraphs_shown(engine: Engine, quotations: Sequence[Sought]) -> Share:
 def spellings_restored(engine: Engine, misspelt: Sequence[Sought]) -> Share:
     """For how many misspelt texts the right spelling is suggested, case apart."""
     return Share(sum(_restores(engine, each) for each in misspelt), len(misspelt))
+
+
+def with_copies(engine: Engine, questions: Questions) -> Questions:
+    """Questions to which the copies of a right article are right, too, for every engine alike."""
+    right = {
+        name: frozenset(copy for id in ids for copy in (id, *_copies(engine, id)))
+        for name, ids in questions.right.items()
+    }
+    return replace(questions, right=right)
+
+
+def _copies(engine: Engine, id: str) -> list[str]:
+    found = engine.article(id)
+    return [each.id for each in found.copies.listed] if found else []
 
 
 def _shows(engine: Engine, hit: Hit, paragraph: str) -> bool:

@@ -32,8 +32,9 @@ _KNOWN = (
     "300 searches of each kind in allsides-20k, 19,857 articles of news, each for one article: with"
     " seven in ten words of its *title*; with one of these *misspelt*; with twelve words of a paragraph"
     " of which two are *dropped*; with the twelve of which one is *wrong*. MRR is the mean of 1 / place,"
-    " 0 from place 101; *first* is how often the article comes first. Another article with the same"
-    " words counts as wrong. Stock Whoosh is not asked: here a search takes it a second and more."
+    " 0 from place 101; *first* is how often the article comes first. An article with the same"
+    " text (`copies` in the API of Backissue) counts as right for every engine, another one with the same"
+    " words as wrong. Stock Whoosh is not asked: here a search takes it a second and more."
 )
 _TYPEAHEAD = (
     "Beginnings of titles, authors and themes of the news, and of the questions above, cut within a word"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ def run(shared: Path, folder: Path) -> Run:
             versions={each.engine: each.version for each in answers},
             absent=absent,
             judged={each.name: _values(each, answers)[0] for each in judged},
-            known=_known(news, answers),
+            known=_known(news, answers, own_engines),
             paragraphs=shown,
             restored=restored,
             cases=_cases(shared / data.CASES, folder / "cases"),
@@ -61,8 +62,15 @@ def _values(archive: Archive, answers: Sequence[Answers]) -> list[ByEngine]:
     ]
 
 
-def _known(news: News | None, answers: Sequence[Answers]) -> dict[str, ByEngine]:
-    return dict(zip(data.KNOWN, _values(news.archive, answers), strict=True)) if news else {}
+def _known(
+    news: News | None, answers: Sequence[Answers], engines: Mapping[str, Engine]
+) -> dict[str, ByEngine]:
+    if news is None:
+        return {}
+    engine = engines[news.archive.name]
+    asked = [own.with_copies(engine, each) for each in news.archive.asked]
+    found = _values(replace(news.archive, asked=asked), answers)
+    return dict(zip(data.KNOWN, found, strict=True))
 
 
 def _of_news(engines: Mapping[str, Engine], news: News | None) -> tuple[Share | None, Share | None]:

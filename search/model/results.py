@@ -155,7 +155,8 @@ class Results:
     searched; `notices` say to the reader which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
 
-    `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
+    `relaxed` says that hits need not have all words; `matching_all` of them have, and come first if
+    `all_first`.
     `matching_some` is what the same search finds with `match=some`: None if that is no other search,
     or if it was not asked because there is enough with all words.
 
@@ -179,6 +180,7 @@ class Results:
     relaxed: bool = False
     matching_all: int = 0
     matching_some: int | None = None
+    all_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ class Archive:
             {word: score for word, score in scores.items() if score},
             _title(article, idf),
             _stretch(article, idf) if len(every) > 1 else 0.0,
-            _pairs(article, words, kept, idf) if len(every) > 1 else 0.0,
+            (_pairs(article, words, kept, idf) if len(every) > 1 else 0.0)
+            + (_quoted(article, words, idf) if len(every) >= 6 else 0.0),
             len(every) >= 6 and any(every <= set(part) for part in _parts(article)),
         )
 
@@ -118,6 +119,18 @@ def _pairs(
         for pair, value in worth.items()
     )
     return 0.7 * held * held / sum(worth.values()) if worth else 0.0
+
+
+def _quoted(article: Article, typed: Sequence[str], idf: dict[str, float]) -> float:
+    stems = [analyzer.stem(word) for word in typed]
+    neighbours = {*pairwise(stems)}
+    shares = [
+        len(neighbours & {*pairwise(part)}) / len(neighbours)
+        for part in _paragraphs(article)
+        if 2 * len(idf.keys() & set(part)) >= len(idf)
+    ]
+    share = max(shares, default=0.0)
+    return 2.0 * sum(idf.values()) * share**3 if share >= 0.5 else 0.0
 
 
 def _parts(article: Article) -> list[list[str]]:

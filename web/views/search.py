@@ -171,7 +171,8 @@ def _understood(request: SearchRequest, results: Results) -> str:
 def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:
     """The hits; where those with all words end on this page, the next one begins the others."""
     before = (results.request.page - 1) * results.request.size
-    border = results.matching_all - before if results.relaxed and results.matching_all else 0
+    is_parted = results.relaxed and results.all_first
+    border = results.matching_all - before if is_parted and results.matching_all else 0
     return tuple(
         hit_view(hit, shared, bool(border) and number == border)
         for number, hit in enumerate(results.hits)

@@ -11,11 +11,15 @@ On top of the sum of these an article gets for its title, and the best are then 
     TITLE * T * (T / M)^2           T: the idf of the query's words that the title holds
     STRETCH * E * min(1, E / M)^2   E: the best stretch of the text, see below
     PAIRS * P * (P / Q)             P: the idf of pairs of neighbouring words that stand together
+    QUOTED * M * S^3                S: the share of all neighbouring words that one paragraph quotes
 
 M is the idf of all words of the query, Q that of all its pairs; the idf of a pair is the smaller of
 two. A stretch is a paragraph, or about STRETCH_WORDS words of a longer one; it is worth the sum of
 idf * f * (STRETCH_K + 1) / (f + STRETCH_K) over the words in it, with their frequencies f. A pair that
-stands in the title only counts half. Stop words take no part, unless a query has no other words.
+stands in the title only counts half. Stop words take no part, unless a query has no other words. Only
+S has them, too: from MANY_WORDS different words on, a paragraph that holds half of the others may be
+quoted, and how many neighbours stand side by side in it tells, even if a word is wrong; less than
+half of them tell nothing.
 
 The parts were found by measuring: on Cranfield, CISI and TIME they raise the mean average precision
 from .335 to .407, and quotations with two words left out find their article first in 97 of 100 cases.
@@ -34,11 +38,12 @@ PARAGRAPH_B = 0.4
 """How much the length of a paragraph matters, where paragraphs are searched."""
 STOP_WEIGHT = 0.2
 """What a stop word weighs: enough to tell "to be or not to be" from "to be"."""
-TITLE, STRETCH, PAIRS = 2.0, 0.5, 0.7
+TITLE, STRETCH, PAIRS, QUOTED = 2.0, 0.5, 0.7, 2.0
 STRETCH_WORDS = 50
 STRETCH_K = 0.6
 MANY_WORDS = 6
-"""From this number of different words on, articles that hold all in one paragraph come first."""
+"""From this number of different words on, articles that hold all in one paragraph come first, and a
+paragraph may be quoted."""
 
 
 def idf(documents: int, document_frequency: int) -> float:

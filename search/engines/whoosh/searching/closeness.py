@@ -20,12 +20,13 @@ from search.engines.whoosh.searching.occurrences import (
     paragraph_places,
 )
 from search.engines.whoosh.searching.query_words import QueryWords
+from search.engines.whoosh.searching.quotations import homes_with_half, quotations
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.searching.term_places import documents_of
 from search.model.schema import TEXT
 from search.model.schema import TITLE as TITLE_FIELD
-from search.storage.arrays import Array, counted
+from search.storage.arrays import Array
 
 _STEP = STRETCH_WORDS // 2
 """Stretches of a long paragraph overlap by half, so that a group of words is not cut in all of them."""
@@ -67,12 +68,13 @@ def closeness(
         worth = held[:size] @ words.pairs[words.pairs > 0]
         pairs = PAIRS * worth * worth / words.pairs_total
     if words.are_many:
-        holders = _holding_all(homes, words.numbers.take(found.terms), words.numbers)
-        in_text = paragraphs.take(holders) >> ROW_BITS
+        half = homes_with_half(homes, words.numbers.take(found.terms), words.numbers)
+        in_text = paragraphs.take(half) >> ROW_BITS
         in_title = (titles >= words.words_least - _LEAST).nonzero()[0]
         likely = np.union1d(in_text, in_title)
         if len(likely):
-            together[likely] = _hold_all(group, statistics, words, documents.take(likely))
+            quoted, together[likely] = quotations(group, statistics, words, documents.take(likely))
+            pairs[likely] += quoted
     return Closeness(stretch, pairs, together)
 
 
@@ -123,34 +125,6 @@ def _runs(values: Array) -> tuple[Array, Array]:
     is_first = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=is_first[1:])
     return is_first.nonzero()[0], is_first.cumsum() - 1
-
-
-def _hold_all(
-    group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords, documents: Array
-) -> Array:
-    """Which documents (rising) hold all words in one paragraph or in the title (bool)."""
-    held = np.zeros(len(documents), bool)
-    stems = (*words.stems, *words.stop_stems)
-    first_stop = len(words.stems) + np.arange(len(words.stop_stems))
-    numbers = np.concatenate([words.numbers, first_stop])
-    texts = occurrences(group, statistics, stems, (TEXT, documents))
-    paragraphs = paragraph_places(group, documents)
-    homes = paragraphs.searchsorted(texts.places, "right") - 1
-    holders = _holding_all(homes, numbers.take(texts.terms), numbers)
-    held[paragraphs.take(holders) >> ROW_BITS] = True
-    titles = occurrences(group, statistics, stems, (TITLE_FIELD, documents))
-    holders = _holding_all(titles.places >> ROW_BITS, numbers.take(titles.terms), numbers)
-    held[holders] = True
-    return held
-
-
-def _holding_all(homes: Array, words: Array, wanted: Array) -> Array:
-    """The homes (rising) that hold all of the `wanted` words, given the home of each word found; words
-    are numbers."""
-    step = int(wanted.max()) + 1
-    distinct, _ = counted(np.sort(homes * step + words))
-    holders, held = counted(distinct // step)
-    return holders.compress(held == len(np.unique(wanted)))
 
 
 def _standing_together(found: Occurrences, words: QueryWords, size: int) -> Array:

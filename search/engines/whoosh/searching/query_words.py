@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -27,7 +27,9 @@ class QueryWords:
     what it counts; `pairs` has for every two of them the idf of the pair, if they were typed one after
     the other, else 0 (K x K). `words_total` and `pairs_total` are the most that all words and all pairs
     can have, `words_least` and `pair_least` the least that all words, or the words of a pair, have
-    (infinite without pairs). `stop_stems` are those of the stop words that stood beside them.
+    (infinite without pairs). `stop_stems` are those of the stop words that stood beside them;
+    `neighbours` are the numbers of all words typed one after the other, stop words numbered after the
+    others (n x 2, intp).
 
     Words that `are_apart` need not stand in one place: they are several, and not just a phrase.
     """
@@ -41,12 +43,24 @@ class QueryWords:
     pairs_total: float
     pair_least: float
     stop_stems: tuple[str, ...]
+    neighbours: Array
     are_apart: bool
 
     @property
     def count(self) -> int:
         """How many different words were typed."""
-        return len(set(self.numbers.tolist())) + len(self.stop_stems)
+        return len(set(self.every_number.tolist()))
+
+    @property
+    def every_stem(self) -> tuple[str, ...]:
+        """The stems, and after them those of stop words."""
+        return (*self.stems, *self.stop_stems)
+
+    @property
+    def every_number(self) -> Array:
+        """Which word typed each of `every_stem` stands for (intp)."""
+        first = int(self.numbers.max(initial=-1)) + 1
+        return np.concatenate([self.numbers, first + np.arange(len(self.stop_stems))])
 
     @property
     def are_many(self) -> bool:
@@ -80,6 +94,9 @@ def query_words(
     distinct = list({tuple(stems): stems for stems in read.values() if stems}.values())
     stems = {indexed_term(TEXT, word) for word in typed if word in searched and word not in read}
     stop_stems = tuple(sorted(stems - idf.keys()))
+    number = {
+        stem: n for n, each in enumerate([*distinct, *([s] for s in stop_stems)]) for stem in each
+    }
     return QueryWords(
         stems=tuple(idf),
         numbers=np.array([n for n, each in enumerate(distinct) for _ in each], np.intp),
@@ -90,8 +107,20 @@ def query_words(
         pairs_total=sum(best.values()),
         pair_least=pair_least,
         stop_stems=stop_stems,
+        neighbours=_neighbours(typed, read, number),
         are_apart=len(distinct) + len(stop_stems) > 1 and not is_phrase,
     )
+
+
+def _neighbours(
+    typed: Sequence[str], read: Mapping[str, Mapping[str, float]], number: Mapping[str, int]
+) -> Array:
+    """The numbers of the words typed one after the other (n x 2, distinct), given that of each stem."""
+    numbers = [
+        number.get(next(iter(read.get(word, (indexed_term(TEXT, word),))), "")) for word in typed
+    ]
+    found = {(one, other) for one, other in pairwise(numbers) if None not in (one, other)}
+    return np.array(sorted(found), np.intp).reshape(-1, 2)
 
 
 def _readings(

@@ -98,6 +98,7 @@ class Searcher:
             notices=notices_of(request, found.query, limits, found.is_whole, fetcher.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
+            all_first=found.all_first,
             matching_all=with_all,
             matching_some=counting.hits_with_some(limits),
         )
