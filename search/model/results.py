@@ -71,7 +71,7 @@ NO_COPIES = Copies()
 
 class Hit(NamedTuple):
     """One article (or, when paragraphs are searched, one paragraph of it) that matches. `copies` have the
-    same text, whether or not they match."""
+    same text, whether or not they match. One that does not have `all_words` matches by some of them."""
 
     id: str
     title: str
@@ -83,6 +83,7 @@ class Hit(NamedTuple):
     passages: tuple[Passage, ...]
     explanation: Explanation | None = None
     copies: Copies = NO_COPIES
+    all_words: bool = True
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The values of the article in a facet."""
@@ -155,8 +156,7 @@ class Results:
     searched; `notices` say to the reader which. `understood` is how the query
     was read, in its own language. `suggestion` is another spelling that finds something.
 
-    `relaxed` says that hits need not have all words; `matching_all` of them have, and come first if
-    `all_first`.
+    `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
     `matching_some` is what the same search finds with `match=some`: None if that is no other search,
     or if it was not asked because there is enough with all words.
 
@@ -180,7 +180,6 @@ class Results:
     relaxed: bool = False
     matching_all: int = 0
     matching_some: int | None = None
-    all_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)

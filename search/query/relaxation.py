@@ -1,8 +1,9 @@
 """Queries of plain words, of which not all need to be found.
 
 Words and patterns that may stand anywhere are plain. Phrases, words in a field, dates, groups and NOT
-always hold. Stop words add to a score, but nothing is found by them alone. A misspelt word may also be
-found as one of the words near to it.
+always hold; only the quotation marks of a text that was pasted are its own, and ask for nothing. Stop
+words add to a score, but nothing is found by them alone. A misspelt word may also be found as one of the
+words near to it.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from search.query.tree import (
     Every,
     Fuzzy,
     Or,
+    Phrase,
     Prefix,
     Query,
+    Quoted,
     Term,
     Wildcard,
     all_leaves,
@@ -32,6 +35,9 @@ from search.query.tree import (
 from search.text.stop_words import STOP_WORDS
 
 Plain: TypeAlias = Term | Prefix | Wildcard | Fuzzy
+
+_PASTED = 24
+"""Content words of a text that nobody types as a query."""
 
 
 def is_plain(tree: Query) -> TypeGuard[Plain]:
@@ -70,11 +76,13 @@ def relaxed(strict: Query, written: Query, near: NearWords) -> Relaxed | None:
     content = tuple(each for each in plain if not _is_stop_word(each))
     words = {word for leaf in positive_leaves(written) for word in words_of(leaf) or (str(leaf),)}
     count = len(words - STOP_WORDS)
+    own = tuple(filter(_is_quoted, held)) if len(content) >= _PASTED else ()
+    held = tuple(each for each in held if each not in own)
     if any(map(_has_words, held)):
         return Relaxed(count, simplified(And(held)), plain, tree) if plain else None
     if not content or (len(plain) < 2 and not near):
         return None
-    others = tuple(each for each in plain if _is_stop_word(each))
+    others = (*(each for each in plain if _is_stop_word(each)), *own)
     needed = content if len(content) < 2 else tuple(map(_without_days, content))
     return Relaxed(count, simplified(And((Or(needed), *held))), others, tree)
 
@@ -108,6 +116,10 @@ def _is_word(tree: Query, typed: frozenset[Plain]) -> bool:
         first = tree.children[0]
         return typed.issuperset(first.children if isinstance(first, And) else (first,))
     return is_plain(tree)
+
+
+def _is_quoted(tree: Query) -> bool:
+    return isinstance(tree, Quoted | Phrase) and tree.field == ANY
 
 
 def _is_stop_word(tree: Query) -> bool:

@@ -30,6 +30,7 @@ class Score:
     stretch: float
     pairs: float
     is_together: bool
+    is_quoting: bool
 
     @property
     def total(self) -> float:
@@ -62,13 +63,14 @@ class Archive:
             meant: self._word(article, meant, typed.count(word) * weight, kept)
             for word, (meant, weight) in dict(zip(typed, read, strict=True)).items()
         }
+        quoted = _quoted(article, words, idf) if len(every) >= 6 else 0.0
         return Score(
             {word: score for word, score in scores.items() if score},
             _title(article, idf),
             _stretch(article, idf) if len(every) > 1 else 0.0,
-            (_pairs(article, words, kept, idf) if len(every) > 1 else 0.0)
-            + (_quoted(article, words, idf) if len(every) >= 6 else 0.0),
+            quoted + (_pairs(article, words, kept, idf) if len(every) > 1 else 0.0),
             len(every) >= 6 and any(every <= set(part) for part in _parts(article)),
+            quoted > 0,
         )
 
     def _word(self, article: Article, word: str, times: float, content: Collection[str]) -> float:

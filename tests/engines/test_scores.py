@@ -46,11 +46,13 @@ def _check(results: Results, articles: Sequence[Article], typed: Sequence[str]) 
         assert math.isclose(hit.score, expected.total, rel_tol=1e-4, abs_tol=2e-3)
         assert explained.words == pytest.approx(expected.words, rel=1e-4, abs=2e-3)
         assert explained.holds_all is (expected.words.keys() == set(typed))
-        found = Score({}, *explained[1:4], explained.is_together)
+        found = Score({}, *explained[1:4], explained.is_together, expected.is_quoting)
         for name in ("title", "stretch", "pairs"):
             assert math.isclose(getattr(found, name), getattr(expected, name), abs_tol=5e-3)
-        is_behind = results.all_first and not explained.holds_all
-        keys.append((is_behind, not expected.is_together, -hit.score))
+        is_quoting = results.relaxed and expected.is_quoting
+        behind = (not is_quoting, not explained.holds_all)
+        tier = (False, False, False) if expected.is_together else (True, *behind)
+        keys.append((*tier, -hit.score))
     assert keys == sorted(keys)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -170,12 +171,14 @@ def _understood(request: SearchRequest, results: Results) -> str:
 
 def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:
     """The hits; where those with all words end on this page, the next one begins the others."""
-    before = (results.request.page - 1) * results.request.size
-    is_parted = results.relaxed and results.all_first
-    border = results.matching_all - before if is_parted and results.matching_all else 0
+    first = results.matching_all - (results.request.page - 1) * results.request.size
+    borders = [
+        number >= first and one.all_words and not other.all_words
+        for number, (one, other) in enumerate(pairwise(results.hits), 1)
+    ]
     return tuple(
-        hit_view(hit, shared, bool(border) and number == border)
-        for number, hit in enumerate(results.hits)
+        hit_view(hit, shared, is_border)
+        for hit, is_border in zip(results.hits, (False, *borders), strict=False)
     )
 
 

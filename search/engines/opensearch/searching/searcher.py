@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from search.engines.opensearch.searching.response import HitFetcher, TermFrequen
 from search.engines.opensearch.searching.spell_checker import SpellChecker
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
-from search.model.results import Results
+from search.model.results import Hit, Results
 from search.query.formatting import describe
 from search.query.misspelt import may_be_misspelt
 
@@ -59,7 +59,7 @@ class Searcher:
             request=given,
             total=hits,
             pages=-(-hits // request.size),
-            hits=tuple(map(fetcher.hit, found)),
+            hits=_parted(map(fetcher.hit, found), request, with_all),
             facets=response.facets(request, answer),
             timeline=dates.periods,
             undated=dates.undated,
@@ -188,3 +188,9 @@ class Searcher:
             return ""
         checker = SpellChecker(self.index, request, self.time_limit)
         return respelling.respelled(request.text, hits, config, checker)
+
+
+def _parted(hits: Iterable[Hit], request: SearchRequest, with_all: int) -> tuple[Hit, ...]:
+    """The hits of a page: the first ones of a search have all words."""
+    first = (request.page - 1) * request.size
+    return tuple(hit._replace(all_words=n < with_all) for n, hit in enumerate(hits, first))

@@ -38,11 +38,12 @@ _LEAST = 1e-3
 
 class Closeness(NamedTuple):
     """What documents get on top of the scores of their words and titles, as parallel arrays (float64),
-    and whether one of their paragraphs holds all words, of at least MANY_WORDS (bool)."""
+    and whether one of their paragraphs holds all words, of at least MANY_WORDS, or quotes them (bool)."""
 
     stretch: Array
     pairs: Array
     is_together: Array
+    is_quoting: Array
 
 
 def closeness(
@@ -61,7 +62,7 @@ def closeness(
     paragraphs = paragraph_places(group, documents)
     homes = paragraphs.searchsorted(found.places, "right") - 1
     stretch = _stretch(found, homes, paragraphs, words, size)
-    pairs, together = np.zeros(size), np.zeros(size, bool)
+    pairs, quoted, together = np.zeros(size), np.zeros(size), np.zeros(size, bool)
     if words.pairs_total:
         held = _standing_together(everything, words, size + len(titled))
         held[titled] = np.maximum(held[titled], 0.5 * held[size:])
@@ -73,9 +74,9 @@ def closeness(
         in_title = (titles >= words.words_least - _LEAST).nonzero()[0]
         likely = np.union1d(in_text, in_title)
         if len(likely):
-            quoted, together[likely] = quotations(group, statistics, words, documents.take(likely))
-            pairs[likely] += quoted
-    return Closeness(stretch, pairs, together)
+            own = quotations(group, statistics, words, documents.take(likely))
+            quoted[likely], together[likely] = own
+    return Closeness(stretch, pairs + quoted, together, quoted > 0)
 
 
 def title_idf(group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords) -> Array:

@@ -26,6 +26,7 @@ class _Raise(NamedTuple):
     stretch: float = 0.0
     pairs: float = 0.0
     is_together: bool = False
+    is_quoting: bool = False
 
     @property
     def total(self) -> float:
@@ -76,10 +77,10 @@ def _explanation(
     words: dict[str, float],
     raised: dict[tuple[int, int], _Raise],
 ) -> Explanation:
-    holds_all = group.complete is None or hit.doc_id in group.complete.doc_ids
     rounded = {word: round(score, 4) for word, score in words.items()}
     own = raised.get((hit.group.first, hit.document), _Raise(0.0))
     if hit.score < sum(words.values()) + own.total - _LEAST:
         own = _Raise(own.title)
     title, stretch, pairs = (round(each, 4) for each in own[:3])
+    holds_all = group.holds_all(hit.doc_id)
     return Explanation(rounded, title, stretch, pairs, holds_all, own.is_together)

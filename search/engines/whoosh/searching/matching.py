@@ -18,7 +18,7 @@ from search.engines.whoosh.searching.filters import Filters, filters_of
 from search.engines.whoosh.searching.prepared_query import PreparedQuery
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import terms_in
-from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier
+from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, Tier
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.deadline import TimeExceeded
 from search.model.facets import FacetName
@@ -50,21 +50,20 @@ class GroupMatches:
 
     def candidates(self) -> list[CandidateDocs]:
         """The matches that pass the filters: those with all words and, if any, the others."""
-        every = self.every()
-        if self.complete is None:
-            return [every]
-        has_all = mask_of(self.complete.doc_ids, self.executor.space.size).take(every.doc_ids)
-        return [every.chosen(has_all), every.chosen(~has_all)]
-
-    def every(self) -> CandidateDocs:
-        """The matches that pass the filters."""
         space, doc_ids = self.executor.space, self.matches.doc_ids
         documents = space.documents_of(doc_ids)
         every = CandidateDocs(self.group, doc_ids, documents, self.matches.scores)
         mask = self.filters.combined()
         if mask is not None:
             every = every.chosen(mask.take(documents))
-        return every
+        if self.complete is None:
+            return [every]
+        has_all = mask_of(self.complete.doc_ids, space.size).take(every.doc_ids)
+        return [every.chosen(has_all), every.chosen(~has_all)]
+
+    def holds_all(self, doc_id: int) -> bool:
+        """Whether a match has all words."""
+        return self.complete is None or doc_id in self.complete.doc_ids
 
     def kept_complete(self, *ignoring: FacetName) -> MatchingDocs | None:
         """As `kept`, those that have all words, if others are among the matches too."""
@@ -85,22 +84,21 @@ class GroupMatches:
 @dataclass(frozen=True, slots=True)
 class Matching:
     """The matches of a query in each segment group, whether these are all groups (or the time was over),
-    and whether some of the words are enough. `wider` is the query as it is where they are. `all_first`
-    says that matches with all words stand before the others. Of many words they do not: all of them, but
-    here and there in a long article, tell less than most of them side by side."""
+    and whether some of the words are enough. `wider` is the query as it is where they are."""
 
     query: PreparedQuery
     groups: list[GroupMatches]
     is_whole: bool
     is_relaxed: bool
     wider: PreparedQuery
-    all_first: bool = True
+
+    def holds_all(self, match: ScoreDoc) -> bool:
+        """Whether a match has all words."""
+        own = next(each for each in self.groups if each.group is match.group)
+        return own.holds_all(match.doc_id)
 
     def tiers(self) -> list[Tier]:
-        """The matches that pass the filters: if `all_first`, those with all words and, if any, the
-        others."""
-        if not self.all_first:
-            return [[each.every() for each in self.groups]]
+        """The matches that pass the filters: those with all words and, if any, the others."""
         return [
             list(tier) for tier in zip(*(each.candidates() for each in self.groups), strict=True)
         ]
@@ -145,8 +143,7 @@ def matching(
 
     some, is_done = _in_time(some_words, [executor for executor, _ in complete])
     matches = [found(*each, strict) for each, (_, strict) in zip(some, complete, strict=False)]
-    are_many = any(each.are_many for each in wider.words())
-    return Matching(wider, matches, is_whole and is_done, True, wider, not are_many)
+    return Matching(wider, matches, is_whole and is_done, True, wider)
 
 
 def _in_time(make: Callable[[Given], Made], items: Sequence[Given]) -> tuple[list[Made], bool]:

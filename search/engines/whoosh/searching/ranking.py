@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,17 @@ _CROWD = 4
 """With equal scores more are looked at, up to this multiple of the window."""
 
 
+class Looked(NamedTuple):
+    """The candidates of a tier after a close look at the best of them: those that hold all words in one
+    place, of the others those that quote the query and those that do not, and those that were not looked
+    at. All but these have what the close look adds to their scores."""
+
+    together: Tier
+    quoting: Tier
+    near: Tier
+    rest: Tier
+
+
 class Rescorer(NamedTuple):
     """Looks closely at the best articles of a query, whose words it has in each language of the archive:
     an article has words of one of them."""
@@ -43,19 +55,39 @@ class Rescorer(NamedTuple):
         """See `QueryWords`."""
         return any(each.are_apart for each in self.words)
 
-    def rescored(self, tier: Tier) -> Iterator[Tier]:
-        """The candidates in tiers, each of which stands before the next: the best that hold all words in
-        one place, the other of the best (both with higher scores), and the rest. Titles, which are
-        quickly looked up, count for all."""
+    @property
+    def are_many(self) -> bool:
+        """See `QueryWords`."""
+        return any(each.are_many for each in self.words)
+
+    def rescored(self, tiers: Sequence[Tier]) -> Iterator[Tier]:
+        """The candidates in more tiers: of each those that hold all words in one place, the others of the
+        best, and the rest.
+
+        Where the words are many and candidates with some of them come after those with all, what quotes
+        the query comes first in either: a quotation with a wrong word is no accident, while all words
+        here and there in a long article may be one.
+        """
+        if len(tiers) == 1 or not self.are_many:
+            for each in map(self.looked, tiers):
+                yield from (each.together, [*each.quoting, *each.near], each.rest)
+            return
+        looked = [self.looked(tier) for tier in tiers]
+        yield list(chain.from_iterable(each.together for each in looked))
+        yield list(chain.from_iterable(each.quoting for each in looked))
+        for each in looked:
+            yield from (each.near, each.rest)
+
+    def looked(self, tier: Tier) -> Looked:
+        """A tier after a close look. Titles, which are quickly looked up, count for all."""
         titles = [self.titles(each.group) for each in tier]
         found = [
             each._replace(scores=each.scores + self.title_worth(own, each.documents))
             for each, own in zip(tier, titles, strict=True)
         ]
         if not self.are_apart:
-            yield found
-            return
-        window = WINDOW_OF_MANY if any(each.are_many for each in self.words) else WINDOW
+            return Looked([], [], found, [])
+        window = WINDOW_OF_MANY if self.are_many else WINDOW
         least = _least(joined([each.scores for each in found]), window)
         masks = [each.scores >= least for each in found]
         best = [each.chosen(mask) for each, mask in zip(found, masks, strict=True)]
@@ -64,12 +96,12 @@ class Rescorer(NamedTuple):
             for each, own in zip(best, titles, strict=True)
         ]
         raised = [_closer(each, look) for each, look in zip(best, looks, strict=True)]
-        together = [look.is_together for look in looks]
-        if any(each.any() for each in together):
-            yield [each.chosen(mask) for each, mask in zip(raised, together, strict=True)]
-            raised = [each.chosen(~mask) for each, mask in zip(raised, together, strict=True)]
-        yield raised
-        yield [each.chosen(~mask) for each, mask in zip(found, masks, strict=True)]
+        return Looked(
+            _chosen(raised, [look.is_together for look in looks]),
+            _chosen(raised, [look.is_quoting & ~look.is_together for look in looks]),
+            _chosen(raised, [~(look.is_quoting | look.is_together) for look in looks]),
+            _chosen(found, [~mask for mask in masks]),
+        )
 
     def titles(self, group: SegmentGroup) -> list[Array]:
         """The idf of the words in the title of each document of a group (float32), in each language."""
@@ -95,7 +127,7 @@ class Rescorer(NamedTuple):
 
 
 def ranked(
-    tiers: Iterable[Tier],
+    tiers: Sequence[Tier],
     sort: Sort,
     rescorer: Rescorer | None,
     collapser: Collapser,
@@ -103,19 +135,21 @@ def ranked(
     size: int,
 ) -> Iterator[ScoreDoc]:
     """Hits `skip` to `skip + size` (counted from 0)."""
-    for tier in tiers:
+    for tier in rescorer.rescored(tiers) if rescorer else tiers:
         count = collapser.size_of(tier)
         taken = max(0, min(size, count - skip))
-        if taken and rescorer:
-            yield from ranked(rescorer.rescored(tier), sort, None, collapser, skip, taken)
-        elif taken:
+        if taken:
             yield from each_top_doc(collapser.collapsed(tier, sort), sort, skip, taken)
-        else:
+        elif count:
             collapser.pass_over(tier)
         size -= taken
         skip = max(0, skip - count)
         if not size:
             return
+
+
+def _chosen(tier: Tier, masks: Sequence[Array]) -> Tier:
+    return [each.chosen(mask) for each, mask in zip(tier, masks, strict=True)]
 
 
 def _closer(found: CandidateDocs, look: Closeness) -> CandidateDocs:

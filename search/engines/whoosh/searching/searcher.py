@@ -82,7 +82,10 @@ class Searcher:
         dates = counting.timeline(request)
         skip = (request.page - 1) * request.size
         best = best_docs(found, request, counting, skip, request.size)
-        shown = tuple(hit_of(fetcher, request, *each) for each in best)
+        shown = tuple(
+            hit_of(fetcher, request, *each)._replace(all_words=found.holds_all(each[0]))
+            for each in best
+        )
         return Results(
             request=request,
             total=counting.hits,
@@ -98,7 +101,6 @@ class Searcher:
             notices=notices_of(request, found.query, limits, found.is_whole, fetcher.is_whole),
             took_ms=round((time.monotonic() - began) * 1000, 2),
             relaxed=found.is_relaxed,
-            all_first=found.all_first,
             matching_all=with_all,
             matching_some=counting.hits_with_some(limits),
         )
