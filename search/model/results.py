@@ -71,7 +71,7 @@ NO_COPIES = Copies()
 
 class Hit(NamedTuple):
     """One article (or, when paragraphs are searched, one paragraph of it) that matches. `copies` have the
-    same text, whether or not they match. One that does not have `all_words` matches by some of them."""
+    same text, whether or not they match."""
 
     id: str
     title: str
@@ -83,7 +83,6 @@ class Hit(NamedTuple):
     passages: tuple[Passage, ...]
     explanation: Explanation | None = None
     copies: Copies = NO_COPIES
-    all_words: bool = True
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """The values of the article in a facet."""
@@ -157,6 +156,8 @@ class Results:
     was read, in its own language. `suggestion` is another spelling that finds something.
 
     `relaxed` says that hits need not have all words; `matching_all` of them have, and come first.
+    `some_from` counts the hits of this page, from 0, up to the first that has only some words and comes
+    after one with all; None if there is none.
     `matching_some` is what the same search finds with `match=some`: None if that is no other search,
     or if it was not asked because there is enough with all words.
 
@@ -180,6 +181,7 @@ class Results:
     relaxed: bool = False
     matching_all: int = 0
     matching_some: int | None = None
+    some_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -171,14 +170,9 @@ def _understood(request: SearchRequest, results: Results) -> str:
 
 def _hits(results: Results, shared: HitLinks) -> tuple[HitView, ...]:
     """The hits; where those with all words end on this page, the next one begins the others."""
-    first = results.matching_all - (results.request.page - 1) * results.request.size
-    borders = [
-        number >= first and one.all_words and not other.all_words
-        for number, (one, other) in enumerate(pairwise(results.hits), 1)
-    ]
     return tuple(
-        hit_view(hit, shared, is_border)
-        for hit, is_border in zip(results.hits, (False, *borders), strict=False)
+        hit_view(hit, shared, number == results.some_from)
+        for number, hit in enumerate(results.hits)
     )
 
 

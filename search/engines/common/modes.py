@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import FacetName
@@ -111,3 +112,10 @@ def is_relaxed(request: SearchRequest, form: Relaxed | None, matching_all: int) 
     if request.match == "some" or not matching_all:
         return True
     return matching_all < FEW and form.content_words >= MANY
+
+
+def some_from(have_all: Sequence[bool], left: int) -> int | None:
+    """See `Results.some_from`, given of each hit of a page whether it has all words, and that `left` hits
+    with all were on no earlier page."""
+    pairs = enumerate(pairwise(have_all), 1)
+    return next((n for n, (one, other) in pairs if n >= left and one and not other), None)

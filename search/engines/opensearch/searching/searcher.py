@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.engines.common import facet_listing, notices, respelling
-from search.engines.common.modes import FEW, Forms, asks_for_near, forms_of, is_relaxed
+from search.engines.common.modes import (
+    FEW,
+    Forms,
+    asks_for_near,
+    forms_of,
+    is_relaxed,
+    some_from,
+)
 from search.engines.common.near_words import near_words, rare_words
 from search.engines.common.spelling import most_edits
 from search.engines.opensearch.searching import request_body, response, term_frequencies
@@ -20,7 +27,7 @@ from search.engines.opensearch.searching.response import HitFetcher, TermFrequen
 from search.engines.opensearch.searching.spell_checker import SpellChecker
 from search.engines.opensearch.searching.term_frequencies import FrequencyCache
 from search.model.request import SearchRequest
-from search.model.results import Hit, Results
+from search.model.results import Results
 from search.query.formatting import describe
 from search.query.misspelt import may_be_misspelt
 
@@ -55,11 +62,12 @@ class Searcher:
         found_notices = response.notices(request, asked, answer)
         dates = response.timeline(request, answer)
         with_all = self._with_all(request, asked, hits)
+        left = with_all - (request.page - 1) * request.size
         return Results(
             request=given,
             total=hits,
             pages=-(-hits // request.size),
-            hits=_parted(map(fetcher.hit, found), request, with_all),
+            hits=tuple(map(fetcher.hit, found)),
             facets=response.facets(request, answer),
             timeline=dates.periods,
             undated=dates.undated,
@@ -72,6 +80,7 @@ class Searcher:
             relaxed=asked.is_relaxed,
             matching_all=with_all,
             matching_some=self._with_some(request, asked, hits),
+            some_from=some_from([each < left for each in range(len(found))], left),
         )
 
     def forms(self, text: str, config: ArchiveConfig) -> Forms:
@@ -188,9 +197,3 @@ class Searcher:
             return ""
         checker = SpellChecker(self.index, request, self.time_limit)
         return respelling.respelled(request.text, hits, config, checker)
-
-
-def _parted(hits: Iterable[Hit], request: SearchRequest, with_all: int) -> tuple[Hit, ...]:
-    """The hits of a page: the first ones of a search have all words."""
-    first = (request.page - 1) * request.size
-    return tuple(hit._replace(all_words=n < with_all) for n, hit in enumerate(hits, first))

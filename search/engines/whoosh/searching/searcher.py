@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from search.engines.common import facet_listing, hits, respelling
+from search.engines.common.modes import some_from
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh.generation import Generation, close
 from search.engines.whoosh.searching import facet_counts
@@ -81,11 +82,9 @@ class Searcher:
         fetcher = self.fetcher(found, request, deadline)
         dates = counting.timeline(request)
         skip = (request.page - 1) * request.size
-        best = best_docs(found, request, counting, skip, request.size)
-        shown = tuple(
-            hit_of(fetcher, request, *each)._replace(all_words=found.holds_all(each[0]))
-            for each in best
-        )
+        best = list(best_docs(found, request, counting, skip, request.size))
+        shown = tuple(hit_of(fetcher, request, *each) for each in best)
+        have_all = [found.holds_all(each) for each, _ in best]
         return Results(
             request=request,
             total=counting.hits,
@@ -103,6 +102,7 @@ class Searcher:
             relaxed=found.is_relaxed,
             matching_all=with_all,
             matching_some=counting.hits_with_some(limits),
+            some_from=some_from(have_all, with_all - skip),
         )
 
     def matching(self, request: SearchRequest, limits: Limits) -> Matching:
