@@ -22,7 +22,7 @@ class Collapser:
     def size_of(self, tier: Tier) -> int:
         """The hits that a tier adds."""
         size = sum(len(each.doc_ids) for each in tier)
-        if not self._duplicates:
+        if not (self._duplicates and size):
             return size
         groups = self._groups(tier)
         if not len(groups):
