@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from search.cli.commands.group import INDEX_HELP
+from search.cli.commands.group import INDEX_HELP, Terminated
 from search.config.environment import Settings, index_location
 
 
@@ -33,4 +33,9 @@ def mcp(index: Path | str | None, site: str) -> None:
         def archive() -> Archive:
             return Archive.of(engine, settings.title, site)
 
-        stdio.serve(archive, archive().title)
+        try:
+            stdio.serve(archive, archive().title)
+        except BaseExceptionGroup as group:  # the signal may come while any of its tasks runs
+            if group.subgroup(Terminated) is None:
+                raise
+            raise Terminated from None

