@@ -30,13 +30,14 @@ class Passage(NamedTuple):
 
 class Explanation(NamedTuple):
     """The parts of a score: of each word of the query that the hit holds, and what its title, its best
-    stretch of text and neighbouring words give on top. A hit that `holds_all` words, or `is_together`
-    in one paragraph, stands before others."""
+    stretch of text, neighbouring words and the words of the best articles give on top. A hit that
+    `holds_all` words, or `is_together` in one paragraph, stands before others."""
 
     words: Mapping[str, float]
     title: float = 0.0
     stretch: float = 0.0
     pairs: float = 0.0
+    feedback: float = 0.0
     holds_all: bool = True
     is_together: bool = False
 

@@ -105,6 +105,16 @@ def test_what_is_no_plain_word_always_holds(pond: Place) -> None:
         assert set(_ids(_search(engine, "weir-nowhere"))) == {"one0", "one1", "all0", "all1"}
 
 
+def test_quotation_marks_of_a_pasted_text_ask_for_nothing(pond: Place) -> None:
+    """Nobody types so many words; whoever does means what the quotes say."""
+    pasted = " ".join(f"unheard{n}" for n in range(22))
+    with open_engine(pond.index, time_limit=10) as engine:
+        typed = _search(engine, '"heron nowhere" otter weir')
+        assert typed.total == 0
+        found = _search(engine, f'"heron nowhere" otter weir {pasted}')
+        assert set(_ids(found)) == set(_ids(_search(engine, "otter weir", match="some")))
+
+
 def test_filters_never_change_it_and_counts_are_what_a_click_gives(pond: Place) -> None:
     with open_engine(pond.index, time_limit=10) as engine:
         for text in ("heron otter", "heron otter weir"):

@@ -5,13 +5,15 @@ It is a second statement of what `search.engines.common.similarity` says, withou
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil, log
+from math import ceil, exp, log
 
 from search.model.articles import Article
 from search.text import analyzer
+from search.text.characters import IDEOGRAPH
 from search.text.compounds import indexed_words
 from search.text.stop_words import STOP_WORDS
 from tests.engines.oracle_leaves import STEMMED, Item
@@ -31,10 +33,12 @@ class Score:
     pairs: float
     is_together: bool
     is_quoting: bool
+    feedback: float = 0.0
 
     @property
     def total(self) -> float:
-        return sum(self.words.values()) + self.title + self.stretch + self.pairs
+        parts = self.title, self.stretch, self.pairs, self.feedback
+        return sum(self.words.values()) + sum(parts)
 
 
 class Archive:
@@ -63,15 +67,64 @@ class Archive:
             meant: self._word(article, meant, typed.count(word) * weight, kept)
             for word, (meant, weight) in dict(zip(typed, read, strict=True)).items()
         }
-        quoted = _quoted(article, words, idf) if len(every) >= 6 else 0.0
+        share = _quoted(article, words, idf) if len(every) >= 6 else 0.0
+        quoted = 2 * sum(idf.values()) * share**3
         return Score(
             {word: score for word, score in scores.items() if score},
-            _title(article, idf),
+            _title(article, idf) * (1 + (_title_share(article, every) if len(every) > 1 else 0)),
             _stretch(article, idf) if len(every) > 1 else 0.0,
             quoted + (_pairs(article, words, kept, idf) if len(every) > 1 else 0.0),
             len(every) >= 6 and any(every <= set(part) for part in _parts(article)),
-            quoted > 0,
+            share >= 0.6,
         )
+
+    def with_feedback(
+        self, scores: Mapping[str, Score], articles: Mapping[str, Article], typed: Sequence[str]
+    ) -> dict[str, Score]:
+        """The scores of the articles found, by id, with what the best five have in common."""
+        every = {analyzer.stem(word) for word in typed}
+        quotes = any(each.is_together or each.is_quoting for each in scores.values())
+        if len(every) < 6 or quotes or len(scores) < 5:
+            return dict(scores)
+        best = sorted(scores, key=lambda id: (-round(scores[id].total, 4), id))[:5]
+        weights = self._common([articles[id] for id in best], [scores[id].total for id in best])
+        content = {analyzer.stem(word) for word in typed if word not in STOP_WORDS} or every
+        return {
+            id: replace(each, feedback=2 / 3 * len(content) * self._fed(articles[id], weights))
+            for id, each in scores.items()
+        }
+
+    def _common(self, best: Sequence[Article], totals: Sequence[float]) -> dict[str, float]:
+        """The twenty words that most of the best articles is about, and the share of each."""
+        differences = [exp((each / max(totals) - 1) / 0.1) for each in totals]
+        found: dict[str, float] = defaultdict(float)
+        for article, share in zip(best, differences, strict=True):
+            texts = [article.title] * 3 + [each.text for each in article.passages]
+            words = [
+                word
+                for text in texts
+                for word in analyzer.words(text)
+                if word not in STOP_WORDS
+                and any(map(str.isalpha, word))
+                and (len(word) > 1 or IDEOGRAPH.match(word))
+            ]
+            for word in words:
+                worth = share / sum(differences) / len(words) * self._idf_in_text(word)
+                found[analyzer.stem(word)] += worth
+        ranked = sorted(found, key=lambda stem: (-round(found[stem], 9), stem))[:20]
+        return {stem: found[stem] / sum(found[each] for each in ranked) for stem in ranked}
+
+    def _fed(self, article: Article, weights: Mapping[str, float]) -> float:
+        total = 0.0
+        for stem, weight in weights.items():
+            joined = sum(
+                WEIGHTS[field]
+                * (words := _words(article, field)).count(stem)
+                / (0.25 + 0.75 * len(words) / self._means[field])
+                for field in ("title", "text")
+            )
+            total += weight * self._idf_in_text(stem) * 2.2 * joined / (joined + 1.2)
+        return total
 
     def _word(self, article: Article, word: str, times: float, content: Collection[str]) -> float:
         joined = 0.0
@@ -82,9 +135,12 @@ class Archive:
         weight = times * (1.0 if word in content else 0.2)
         return weight * self._idf(word) * 2.2 * joined / (joined + 1.2)
 
-    def _idf(self, word: str) -> float:
+    def _idf_in_text(self, word: str) -> float:
+        return self._idf(word, ["text"])
+
+    def _idf(self, word: str, fields: Collection[str] = WEIGHTS.keys()) -> float:
         count = sum(
-            any(_form(field, word) in _words(each, field) for field in WEIGHTS)
+            any(_form(field, word) in _words(each, field) for field in fields)
             for each in self._articles
         )
         return log(1 + (len(self._articles) - count + 0.5) / (count + 0.5))
@@ -93,6 +149,11 @@ class Archive:
 def _title(article: Article, idf: dict[str, float]) -> float:
     held = sum(idf[stem] for stem in idf.keys() & set(_words(article, "title")))
     return 2 * held * (held / sum(idf.values())) ** 2
+
+
+def _title_share(article: Article, every: set[str]) -> float:
+    words = _words(article, "title")
+    return sum(word in every for word in words) / len(words) if words else 0.0
 
 
 def _stretch(article: Article, idf: dict[str, float]) -> float:
@@ -132,7 +193,7 @@ def _quoted(article: Article, typed: Sequence[str], idf: dict[str, float]) -> fl
         if 2 * len(idf.keys() & set(part)) >= len(idf)
     ]
     share = max(shares, default=0.0)
-    return 2.0 * sum(idf.values()) * share**3 if share >= 0.5 else 0.0
+    return share if share >= 0.5 else 0.0
 
 
 def _parts(article: Article) -> list[list[str]]:

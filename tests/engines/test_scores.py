@@ -19,7 +19,7 @@ from search.model.articles import Article
 from search.model.request import Match
 from search.model.results import Results
 from tests.engines import strategies
-from tests.engines.oracle_scores import Archive, Score
+from tests.engines.oracle_scores import Archive
 from tests.support import article, publish
 
 WORDS = "river rivers flood flooded library night the a elan bank brien nowhere".split()
@@ -37,7 +37,11 @@ def _answer(articles: Sequence[Article], typed: Sequence[str], match: Match, par
 
 def _check(results: Results, articles: Sequence[Article], typed: Sequence[str]) -> None:
     archive = Archive(articles)
-    by_id = {each.id: archive.score(each, typed) for each in articles}
+    found = {hit.id for hit in results.hits}
+    own = {each.id: each for each in articles if each.id in found}
+    by_id = archive.with_feedback(
+        {id: archive.score(each, typed) for id, each in own.items()}, own, typed
+    )
     keys = []
     for hit in results.hits:
         expected = by_id[hit.id]
@@ -46,9 +50,8 @@ def _check(results: Results, articles: Sequence[Article], typed: Sequence[str]) 
         assert math.isclose(hit.score, expected.total, rel_tol=1e-4, abs_tol=2e-3)
         assert explained.words == pytest.approx(expected.words, rel=1e-4, abs=2e-3)
         assert explained.holds_all is (expected.words.keys() == set(typed))
-        found = Score({}, *explained[1:4], explained.is_together, expected.is_quoting)
-        for name in ("title", "stretch", "pairs"):
-            assert math.isclose(getattr(found, name), getattr(expected, name), abs_tol=5e-3)
+        for name in ("title", "stretch", "pairs", "feedback"):
+            assert math.isclose(getattr(explained, name), getattr(expected, name), abs_tol=5e-3)
         is_quoting = results.relaxed and expected.is_quoting
         behind = (not is_quoting, not explained.holds_all)
         tier = (False, False, False) if expected.is_together else (True, *behind)

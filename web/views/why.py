@@ -40,6 +40,11 @@ def _sentences(parts: Explanation) -> Iterator[str]:
         )
     if parts.pairs:
         yield _("Words side by side as in the search (%(score)s).", score=_score(parts.pairs))
+    if parts.feedback:
+        yield _(
+            "Other words that the first articles have in common (%(score)s).",
+            score=_score(parts.feedback),
+        )
 
 
 def _word(word: str, score: float) -> str:

@@ -53,6 +53,21 @@ def words_of_article(article: Article) -> list[CountedWord]:
     return _counted([(article.title, _IN_TITLE), *passages])
 
 
+def word_counts_of_beginning(article: Article, most: int) -> dict[str, int]:
+    """How often the most frequent words, folded, occur in the title, whose words count as the field
+    weighs, and in the first `most` characters of an article."""
+    counts = Counter(analyzer.words(article.title) * _IN_TITLE)
+    for each in article.passages:
+        if most <= 0:
+            break
+        if not each.is_repeated:
+            counts.update(analyzer.words(each.text[:most]))
+            most -= len(each.text)
+    telling = {word: count for word, count in counts.items() if _tells_something(word)}
+    ranked = sorted(telling, key=lambda word: (-telling[word], word))[:MOST_TRIED]
+    return {word: telling[word] for word in ranked}
+
+
 def words_at(article: Article, anchor: str) -> list[CountedWord] | None:
     """The words of the passage `anchor` of an article, or of the whole article without an anchor; None
     if there is no such passage."""

@@ -8,6 +8,8 @@ import numpy as np
 
 from search.engines.common.similarity import (
     PAIRS,
+    QUOTED,
+    QUOTING,
     STRETCH,
     STRETCH_K,
     STRETCH_WORDS,
@@ -37,9 +39,11 @@ _LEAST = 1e-3
 
 
 class Closeness(NamedTuple):
-    """What documents get on top of the scores of their words and titles, as parallel arrays (float64),
-    and whether one of their paragraphs holds all words, of at least MANY_WORDS, or quotes them (bool)."""
+    """What documents get on top of the scores of their words and titles, as parallel arrays (float64):
+    for the share of the title that they ask for, for their best stretch, for pairs and quotations; and
+    whether one of their paragraphs holds all words, of at least MANY_WORDS, or quotes them (bool)."""
 
+    titled: Array
     stretch: Array
     pairs: Array
     is_together: Array
@@ -62,7 +66,7 @@ def closeness(
     paragraphs = paragraph_places(group, documents)
     homes = paragraphs.searchsorted(found.places, "right") - 1
     stretch = _stretch(found, homes, paragraphs, words, size)
-    pairs, quoted, together = np.zeros(size), np.zeros(size), np.zeros(size, bool)
+    pairs, share, together = np.zeros(size), np.zeros(size), np.zeros(size, bool)
     if words.pairs_total:
         held = _standing_together(everything, words, size + len(titled))
         held[titled] = np.maximum(held[titled], 0.5 * held[size:])
@@ -75,8 +79,10 @@ def closeness(
         likely = np.union1d(in_text, in_title)
         if len(likely):
             own = quotations(group, statistics, words, documents.take(likely))
-            quoted[likely], together[likely] = own
-    return Closeness(stretch, pairs + quoted, together, quoted > 0)
+            share[likely], together[likely] = own
+    pairs += QUOTED * words.words_total * share**3
+    titled = _title_share(group, statistics, words, documents, titles) * title_worth(titles, words)
+    return Closeness(titled, stretch, pairs, together, share >= QUOTING)
 
 
 def title_idf(group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords) -> Array:
@@ -92,6 +98,23 @@ def title_worth(titles: Array, words: QueryWords) -> Array:
     worth: Array = titles * titles * titles
     worth *= np.float32(TITLE / words.words_total**2)
     return worth
+
+
+def _title_share(
+    group: SegmentGroup,
+    statistics: CollectionStatistics,
+    words: QueryWords,
+    documents: Array,
+    titles: Array,
+) -> Array:
+    """The share of the words of each title that the query has, stop words and all (float64, 0 to 1)."""
+    share = np.zeros(len(documents))
+    held = titles.nonzero()[0]
+    asked = documents.take(held)
+    found = occurrences(group, statistics, words.every_stem, (TITLE_FIELD, asked))
+    counts = np.bincount(found.places >> ROW_BITS, minlength=len(held))
+    share[held] = np.minimum(1, counts / group.lengths(TITLE_FIELD).take(asked))
+    return share
 
 
 def _stretch(

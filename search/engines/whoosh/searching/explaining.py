@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.searching.feedback import Feedback, feedback_scores
 from search.engines.whoosh.searching.matching import GroupMatches, Matching
 from search.engines.whoosh.searching.ranking import Rescorer
 from search.engines.whoosh.searching.statistics import terms_in
@@ -23,23 +24,29 @@ class _Raise(NamedTuple):
     """What a hit got on top of the score of its words; for a close look only if there was one."""
 
     title: float
+    titled: float = 0.0
     stretch: float = 0.0
     pairs: float = 0.0
     is_together: bool = False
     is_quoting: bool = False
+    feedback: float = 0.0
 
     @property
     def total(self) -> float:
-        return self.title + self.stretch + self.pairs
+        return self.title + self.titled + self.stretch + self.pairs + self.feedback
 
 
 def explanations(
-    hits: Sequence[ScoreDoc], found: Matching, tree: Query, rescorer: Rescorer | None
+    hits: Sequence[ScoreDoc],
+    found: Matching,
+    tree: Query,
+    rescorer: Rescorer | None,
+    feedback: Feedback,
 ) -> list[Explanation]:
-    """The explanation of each hit; `tree` has all words of the query."""
+    """The explanation of each hit; `tree` has all words of the query, `feedback` is part of scores."""
     groups = {each.group.first: each for each in found.groups}
     words = [_words(hit, groups[hit.group.first], tree) for hit in hits]
-    raised = _raised(hits, rescorer) if rescorer else {}
+    raised = _raised(hits, rescorer, feedback) if rescorer else {}
     return [
         _explanation(hit, groups[hit.group.first], own, raised)
         for hit, own in zip(hits, words, strict=True)
@@ -56,7 +63,9 @@ def _words(hit: ScoreDoc, group: GroupMatches, tree: Query) -> dict[str, float]:
     return scores
 
 
-def _raised(hits: Sequence[ScoreDoc], rescorer: Rescorer) -> dict[tuple[int, int], _Raise]:
+def _raised(
+    hits: Sequence[ScoreDoc], rescorer: Rescorer, feedback: Feedback
+) -> dict[tuple[int, int], _Raise]:
     """What each hit gets for its title and at a close look, by group and document."""
     found: dict[tuple[int, int], _Raise] = {}
     for group in {hit.group.first: hit.group for hit in hits}.values():
@@ -65,6 +74,7 @@ def _raised(hits: Sequence[ScoreDoc], rescorer: Rescorer) -> dict[tuple[int, int
         columns = [rescorer.title_worth(titles, documents)]
         if rescorer.are_apart:
             columns += rescorer.look(group, documents, titles)
+            columns.append(feedback_scores(group, rescorer.statistics, feedback, documents))
         rows = zip(*(each.tolist() for each in columns), strict=True)
         for document, row in zip(documents.tolist(), rows, strict=True):
             found[group.first, document] = _Raise(*row)
@@ -81,6 +91,7 @@ def _explanation(
     own = raised.get((hit.group.first, hit.document), _Raise(0.0))
     if hit.score < sum(words.values()) + own.total - _LEAST:
         own = _Raise(own.title)
-    title, stretch, pairs = (round(each, 4) for each in own[:3])
+    parts = own.title + own.titled, own.stretch, own.pairs, own.feedback
+    title, stretch, pairs, fed = (round(each, 4) for each in parts)
     holds_all = group.holds_all(hit.doc_id)
-    return Explanation(rounded, title, stretch, pairs, holds_all, own.is_together)
+    return Explanation(rounded, title, stretch, pairs, fed, holds_all, own.is_together)

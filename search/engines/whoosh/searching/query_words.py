@@ -52,6 +52,11 @@ class QueryWords:
         return len(set(self.every_number.tolist()))
 
     @property
+    def content_count(self) -> int:
+        """How many of these are no stop words."""
+        return len(set(self.numbers.tolist()))
+
+    @property
     def every_stem(self) -> tuple[str, ...]:
         """The stems, and after them those of stop words."""
         return (*self.stems, *self.stop_stems)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.common.similarity import QUOTED
 from search.engines.whoosh.searching.occurrences import (
     ROW_BITS,
     Occurrences,
@@ -27,8 +26,8 @@ def homes_with_half(homes: Array, words: Array, wanted: Array) -> Array:
 def quotations(
     group: SegmentGroup, statistics: CollectionStatistics, words: QueryWords, documents: Array
 ) -> tuple[Array, Array]:
-    """What documents (rising) get for the paragraph that quotes most of the query (float64), and which
-    hold all words in one paragraph or in the title (bool)."""
+    """The share of the neighbouring words of a query that one paragraph of each document (rising) quotes
+    (float64, 0 below half), and which hold all words in one paragraph or in the title (bool)."""
     numbers = words.every_number
     texts = occurrences(group, statistics, words.every_stem, (TEXT, documents))
     texts = texts._replace(terms=numbers.take(texts.terms))
@@ -48,7 +47,7 @@ def quotations(
         found = found * np.isin(quoting, half) / len(words.neighbours)
         np.maximum.at(share, paragraphs.take(quoting) >> ROW_BITS, found)
     share[2 * share < 1] = 0
-    return QUOTED * words.words_total * share**3, held
+    return share, held
 
 
 def _neighbours(texts: Occurrences, homes: Array, words: QueryWords) -> tuple[Array, Array]:

@@ -1,8 +1,11 @@
-"""The order of hits: by the scores of their words, and a close look at the best of them."""
+"""The order of hits: by the scores of their words, and a close look at the best of them.
+
+Where the words are many, what the first of the best have in common then counts as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import chain
 from typing import NamedTuple
@@ -11,6 +14,13 @@ import numpy as np
 
 from search.engines.whoosh.searching.closeness import Closeness, closeness, title_idf, title_worth
 from search.engines.whoosh.searching.collapsing import Collapser
+from search.engines.whoosh.searching.feedback import (
+    ARTICLES,
+    NO_FEEDBACK,
+    Feedback,
+    feedback_of,
+    feedback_scores,
+)
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
@@ -20,6 +30,7 @@ from search.engines.whoosh.searching.top_docs import (
     Tier,
     each_top_doc,
     threshold,
+    top_docs,
 )
 from search.model.request import Sort
 from search.storage.arrays import Array
@@ -42,6 +53,11 @@ class Looked(NamedTuple):
     near: Tier
     rest: Tier
 
+    @property
+    def is_quotation(self) -> bool:
+        """Whether one of them quotes the query or holds all its words in one place."""
+        return any(len(each.doc_ids) for each in (*self.together, *self.quoting))
+
 
 class Rescorer(NamedTuple):
     """Looks closely at the best articles of a query, whose words it has in each language of the archive:
@@ -60,23 +76,30 @@ class Rescorer(NamedTuple):
         """See `QueryWords`."""
         return any(each.are_many for each in self.words)
 
-    def rescored(self, tiers: Sequence[Tier]) -> Iterator[Tier]:
+    def rescored(self, tiers: Sequence[Tier]) -> tuple[Iterable[Tier], Feedback]:
         """The candidates in more tiers: of each those that hold all words in one place, the others of the
-        best, and the rest.
+        best, and the rest; and the feedback that their scores contain. There is none where an article
+        quotes the query or holds all of it in one place: then that one is meant."""
+        looked = map(self.looked, tiers)
+        if not (self.are_many and self.are_apart):
+            return chain.from_iterable(map(_tiers_of, looked)), NO_FEEDBACK
+        every = [*looked]
+        if any(each.is_quotation for each in every):
+            return _ordered(every), NO_FEEDBACK
+        first = top_docs([each for one in every for each in one.near], "relevance", 0, ARTICLES)
+        feedback = feedback_of(
+            first, self.statistics, max(each.content_count for each in self.words)
+        )
+        fed = [
+            each._replace(near=[self.feedback(found, feedback) for found in each.near])
+            for each in every
+        ]
+        return _ordered(fed), feedback
 
-        Where the words are many and candidates with some of them come after those with all, what quotes
-        the query comes first in either: a quotation with a wrong word is no accident, while all words
-        here and there in a long article may be one.
-        """
-        if len(tiers) == 1 or not self.are_many:
-            for each in map(self.looked, tiers):
-                yield from (each.together, [*each.quoting, *each.near], each.rest)
-            return
-        looked = [self.looked(tier) for tier in tiers]
-        yield list(chain.from_iterable(each.together for each in looked))
-        yield list(chain.from_iterable(each.quoting for each in looked))
-        for each in looked:
-            yield from (each.near, each.rest)
+    def feedback(self, found: CandidateDocs, feedback: Feedback) -> CandidateDocs:
+        """Candidates with what feedback adds to their scores."""
+        worth = feedback_scores(found.group, self.statistics, feedback, found.documents)
+        return found._replace(scores=found.scores + worth.astype(np.float32))
 
     def looked(self, tier: Tier) -> Looked:
         """A tier after a close look. Titles, which are quickly looked up, count for all."""
@@ -126,16 +149,33 @@ class Rescorer(NamedTuple):
         return first
 
 
+def _tiers_of(looked: Looked) -> tuple[Tier, ...]:
+    return looked.together, [*looked.quoting, *looked.near], looked.rest
+
+
+def _ordered(looked: Sequence[Looked]) -> list[Tier]:
+    """The tiers of a query of many words.
+
+    Where candidates with some of the words come after those with all, what quotes the query comes first
+    in either: a quotation with a wrong word is no accident, while all words here and there in a long
+    article may be one.
+    """
+    if len(looked) == 1:
+        return [*_tiers_of(looked[0])]
+    together = list(chain.from_iterable(each.together for each in looked))
+    quoting = list(chain.from_iterable(each.quoting for each in looked))
+    return [together, quoting, *(tier for each in looked for tier in (each.near, each.rest))]
+
+
 def ranked(
-    tiers: Sequence[Tier],
+    tiers: Iterable[Tier],
     sort: Sort,
-    rescorer: Rescorer | None,
     collapser: Collapser,
     skip: int,
     size: int,
 ) -> Iterator[ScoreDoc]:
     """Hits `skip` to `skip + size` (counted from 0)."""
-    for tier in rescorer.rescored(tiers) if rescorer else tiers:
+    for tier in tiers:
         count = collapser.size_of(tier)
         taken = max(0, min(size, count - skip))
         if taken:
@@ -153,7 +193,9 @@ def _chosen(tier: Tier, masks: Sequence[Array]) -> Tier:
 
 
 def _closer(found: CandidateDocs, look: Closeness) -> CandidateDocs:
-    return found._replace(scores=found.scores + (look.stretch + look.pairs).astype(np.float32))
+    return found._replace(
+        scores=found.scores + (look.titled + look.stretch + look.pairs).astype(np.float32)
+    )
 
 
 def _least(scores: Array, window: int) -> float:

@@ -8,10 +8,11 @@ from itertools import repeat
 from search.engines.common.sorting import sort_of
 from search.engines.whoosh.searching.counting import Counting
 from search.engines.whoosh.searching.explaining import explanations
+from search.engines.whoosh.searching.feedback import NO_FEEDBACK
 from search.engines.whoosh.searching.fetch import HitFetcher
 from search.engines.whoosh.searching.matching import Matching
 from search.engines.whoosh.searching.ranking import Rescorer, ranked
-from search.engines.whoosh.searching.top_docs import ScoreDoc
+from search.engines.whoosh.searching.top_docs import ScoreDoc, Tier
 from search.model.request import SearchRequest
 from search.model.results import Explanation, Hit
 
@@ -25,12 +26,16 @@ def best_docs(
     rescorer = None
     if sort == "relevance" and request.unit == "article" and (words := query.words()):
         rescorer = Rescorer(query.statistics, words)
-    tiers, collapser = counting.shown()
-    best: Iterable[ScoreDoc] = ranked(tiers, sort, rescorer, collapser, skip, most)
+    candidates, collapser = counting.shown()
+    tiers: Iterable[Tier] = candidates
+    feedback = NO_FEEDBACK
+    if rescorer:
+        tiers, feedback = rescorer.rescored(candidates)
+    best: Iterable[ScoreDoc] = ranked(tiers, sort, collapser, skip, most)
     why: Iterable[Explanation | None] = repeat(None)
     if request.explain:
         best = list(best)
-        why = explanations(best, found, query.shown, rescorer)
+        why = explanations(best, found, query.shown, rescorer, feedback)
     return zip(best, why, strict=False)
 
 
