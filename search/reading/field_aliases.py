@@ -17,7 +17,7 @@ from search.reading.cut_texts import without_cut
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
-from search.reading.person_names import split_commas, split_names
+from search.reading.person_names import is_last_first, split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.publication import refuse_unpublished
 from search.reading.raw_values import (
@@ -194,11 +194,15 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
 
 
 def _values(facet: FacetName, given: _Given) -> Iterator[str]:
-    """The values of a facet; the names of authors in one string are separated by commas."""
+    """The values of a facet; the names of authors in one string are separated by semicolons, if it has
+    any, else by commas, but "Smith, John" is one."""
     if facet != AUTHOR or not isinstance(given.value, str):
         yield from map(plain_value, strings_of(given.value))
         return
     text = re.sub(r"^\s*by:?\s+", "", plain_value(given.value), flags=re.IGNORECASE)
+    if ";" in text or is_last_first(text):
+        yield from split_names(text)
+        return
     for name in split_commas(text):
         yield from split_names(name) if _TWO_PERSONS.fullmatch(name) else (name,)
 

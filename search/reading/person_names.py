@@ -99,10 +99,20 @@ def split_names(text: str) -> tuple[str, ...]:
     "Smith, John; Doe, Jane"."""
     if ";" in text:
         return tuple(filter(None, map(str.strip, text.split(";"))))
-    if _LAST_FIRST.fullmatch(text.strip()):
+    if is_last_first(text):
         return (" ".join(text.split()),)
     names = (name for part in _AND.split(text) for name in split_commas(part))
     return tuple(each for name in names for each in _two_persons(name))
+
+
+def is_last_first(text: str) -> bool:
+    """Whether a text is one name with the family name first, as in a library: "Smith, John". Two houses
+    are not: "Reuters, AP"."""
+    parts = text.split(",")
+    return bool(_LAST_FIRST.fullmatch(text.strip())) and all(
+        part.strip()[0].isupper() and not is_house(part) and not is_acronym(part.strip())
+        for part in parts
+    )
 
 
 def _two_persons(name: str) -> Iterator[str]:

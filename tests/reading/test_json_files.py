@@ -124,6 +124,22 @@ def test_an_author_in_a_list_is_never_split() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Smith, John", ("Smith, John",)),
+        ("By Smith, John A.", ("Smith, John A.",)),
+        ("Smith, John; Doe, Jane", ("Smith, John", "Doe, Jane")),
+        ("Ann River, Bo Banks", ("Ann River", "Bo Banks")),
+        ("Reuters, AP", ("Reuters", "AP")),
+        ("ann, bo", ("ann", "bo")),
+        ("Ann River, Jr.", ("Ann River, Jr.",)),
+    ],
+)
+def test_the_family_name_may_come_first_in_one_string(author: str, names: tuple[str, ...]) -> None:
+    assert _reading(title="T", author=author).article.authors == names
+
+
 def test_numbers_are_text() -> None:
     digits = "9" * 5_000
     article = read(
