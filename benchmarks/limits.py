@@ -60,7 +60,7 @@ def bytes_touched(query: Query, total: int, frequency: Mapping[str, int], repeat
     values of candidates in the facets selected, and those of the `total` matches in all counted.
     """
     postings = [frequency[word] for word in query.words]
-    candidates = sum(postings) if query.operator == "or" else min(postings)
+    candidates = sum(postings) if query.operator in ("or", "some") else min(postings)
     positions = sum(postings) * repeated * POSITION if query.operator == "phrase" else 0.0
     ordinals = candidates * len(query.selected) + total * len(FACETS)
     return sum(postings) * POSTING + positions + ordinals * ORDINAL

@@ -1,4 +1,4 @@
-"""The query mix: five kinds, each with 0 to 3 facets selected, drawn from the archive itself.
+"""The query mix: six kinds, each with 0 to 3 facets selected, drawn from the archive itself.
 
 Every query is made from one article, so that something matches it: its words, and for each facet
 selected one of its values and another one that is frequent. A vocabulary of stems taken from a sample
@@ -18,8 +18,16 @@ import Stemmer
 
 from benchmarks.corpus import Record
 from benchmarks.peers.protocol import Query
+from search.text.stop_words import STOP_WORDS
 
-KINDS = ("one frequent word", "two frequent words", "one rare word", "phrase", "OR of four words")
+KINDS = (
+    "one frequent word",
+    "two frequent words",
+    "one rare word",
+    "phrase",
+    "OR of four words",
+    "question of eight words",
+)
 SELECTED = ("source", "theme", "author")
 """The facets that one, two or three selections are made in, in this order."""
 SAMPLE = 5_000
@@ -94,7 +102,7 @@ def _drawn(
         words = _DRAW[kind](record, known, chance)
         facets = SELECTED[:selections]
         if words and all(_values(record, facet) for facet in facets):
-            operator = {"phrase": "phrase", "OR of four words": "or"}.get(kind, "and")
+            operator = _OPERATORS.get(kind, "and")
             chosen = {facet: _chosen(record, facet, known, chance) for facet in facets}
             return Asked(kind, selections, Query(words, operator, chosen))
 
@@ -117,12 +125,19 @@ def _pair(record: Record, known: Vocabulary, chance: random.Random) -> Words:
     return chance.choice(pairs) if pairs else ()
 
 
+def _telling(record: Record, known: Vocabulary, chance: random.Random) -> Words:
+    words = sorted({*_WORD.findall(_text(record))} - STOP_WORDS)
+    return tuple(chance.sample(words, 8)) if len(words) >= 8 else ()
+
+
+_OPERATORS = {"phrase": "phrase", "OR of four words": "or", "question of eight words": "some"}
 _DRAW: dict[str, Callable[[Record, Vocabulary, random.Random], Words]] = {
     "one frequent word": _some("frequent", 1),
     "two frequent words": _some("frequent", 2),
     "one rare word": _some("rare", 1),
     "phrase": _pair,
     "OR of four words": _some("frequent", 4),
+    "question of eight words": _telling,
 }
 
 

@@ -56,9 +56,10 @@ def _reindex(folder: Path, processes: int) -> None:
 
 
 def _request(query: Query) -> SearchRequest:
-    joined = {"and": " ", "or": " OR ", "phrase": " "}[query.operator].join(query.words)
+    joined = (" OR " if query.operator == "or" else " ").join(query.words)
     return SearchRequest(
         text=f'"{joined}"' if query.operator == "phrase" else joined,
+        match="some" if query.operator == "some" else "auto",
         authors=query.selected.get("author", ()),
         themes=query.selected.get("theme", ()),
         sources=query.selected.get("source", ()),

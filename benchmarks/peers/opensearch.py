@@ -127,7 +127,8 @@ def _words(query: Query) -> dict[str, Any]:
     words: dict[str, Any] = {"query": " ".join(query.words), "fields": _FIELDS}
     if query.operator == "phrase":
         return {"multi_match": {**words, "type": "phrase"}}
-    return {"multi_match": {**words, "type": "cross_fields", "operator": query.operator}}
+    operator = "and" if query.operator == "and" else "or"
+    return {"multi_match": {**words, "type": "cross_fields", "operator": operator}}
 
 
 def _filters(query: Query) -> list[dict[str, Any]]:

@@ -51,7 +51,8 @@ class Article:
 
 @dataclass(frozen=True)
 class Query:
-    """Words that must all match ("and"), of which any must ("or"), or that stand side by side.
+    """Words that must all match ("and"), of which any must ("or"), that stand side by side, or as many of
+    which match as may be ("some"): for these a peer does what it does for any.
 
     `selected` gives the values chosen in a facet, of which an article has at least one. The best
     HITS articles are asked for, each with `passages` excerpts at most (a peer that makes one

@@ -116,7 +116,8 @@ def _connected(folder: Path) -> sqlite3.Connection:
 def _words(query: Query) -> str:
     if query.operator == "phrase":
         return '"' + " ".join(query.words) + '"'
-    return f" {query.operator.upper()} ".join(f'"{word}"' for word in query.words)
+    operator = " AND " if query.operator == "and" else " OR "
+    return operator.join(f'"{word}"' for word in query.words)
 
 
 def _found(words: str, selected: dict[str, list[str]]) -> tuple[str, list[str]]:

@@ -76,7 +76,7 @@ class Tantivy:
         )
 
     def _words(self, query: Query) -> tantivy.Query:
-        joined = {"and": " ", "or": " OR ", "phrase": " "}[query.operator].join(query.words)
+        joined = {"and": " ", "phrase": " "}.get(query.operator, " OR ").join(query.words)
         text = f'"{joined}"' if query.operator == "phrase" else joined
         return self._index.parse_query(
             text, list(BOOSTS), field_boosts=BOOSTS, conjunction_by_default=query.operator == "and"

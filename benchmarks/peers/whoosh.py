@@ -96,7 +96,7 @@ def _schema() -> fields.Schema:
 
 
 def _words(asked: Query) -> query.Query:
-    group = qparser.OrGroup if asked.operator == "or" else qparser.AndGroup
+    group = qparser.OrGroup if asked.operator in ("or", "some") else qparser.AndGroup
     parser = qparser.MultifieldParser(list(BOOSTS), _SCHEMA, fieldboosts=BOOSTS, group=group)
     joined = " ".join(asked.words)
     tree: query.Query = parser.parse(f'"{joined}"' if asked.operator == "phrase" else joined)

@@ -81,8 +81,8 @@ class Xapian:
 
     def _tree(self, query: Query) -> xapian.Query:
         stems = ["Z" + self._stem(word).decode() for word in query.words]
-        operators = {"and": xapian.Query.OP_AND, "or": xapian.Query.OP_OR}
-        operator = operators.get(query.operator, xapian.Query.OP_PHRASE)
+        operators = {"and": xapian.Query.OP_AND, "phrase": xapian.Query.OP_PHRASE}
+        operator = operators.get(query.operator, xapian.Query.OP_OR)
         tree = xapian.Query(operator, stems)
         for facet, values in query.selected.items():
             terms = [_value_term(facet, value) for value in values]

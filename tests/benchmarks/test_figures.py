@@ -84,12 +84,12 @@ def test_the_page_of_a_run_shows_latencies_ratios_and_indexing() -> None:
 
 def test_a_slow_peer_is_compared_by_the_queries_that_it_answered() -> None:
     slow = _measured("whoosh", 60.0)
-    slow = replace(slow, plain=slow.plain[:10], with_passages=slow.with_passages[:5])
+    slow = replace(slow, plain=slow.plain[:10], with_passages=slow.with_passages[:6])
     own = _measured("backissue", 2.0)
-    slower_later = own.with_passages[:5] + [Reply(99.0, 10, {})] * 15
+    slower_later = own.with_passages[:6] + [Reply(99.0, 10, {})] * 18
     run = _run(replace(own, with_passages=slower_later), slow)
     assert figures.ratios(run, slow, figures.with_passages) == dict.fromkeys(KINDS, 30.0)
-    assert "Whoosh 10, with passages 5 of 20." in tables.introduction(run, SETTING)
+    assert "Whoosh 10, with passages 6 of 24." in tables.introduction(run, SETTING)
     assert "asked no more" not in tables.introduction(_run(run.peers[0]), SETTING)
 
 

@@ -55,7 +55,7 @@ def _matches(record: Record, asked: Asked) -> bool:
     if operator == "phrase":
         found = f" {' '.join(words)} " in f" {text} "
     else:
-        found = (any if operator == "or" else all)(word in text.split() for word in words)
+        found = (all if operator == "and" else any)(word in text.split() for word in words)
     values = {"source": [record["source"]], "theme": record["themes"], "author": record["authors"]}
     chosen = asked.query.selected.items()
     return found and all({*values[facet]} & {*some} for facet, some in chosen)
