@@ -8,14 +8,12 @@ machine need by themselves; the runs of all paths take turns. Sizes are those th
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.screenshots import CHROMIUM
+from benchmarks.screenshots import chromium
 
 FLOOR = "/healthz"
 PATHS = ["/", "/search?q=river", "/authors", "/trends?q=river"]
@@ -48,9 +46,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", default=PATHS)
     parser.add_argument("--runs", type=int, default=9)
     options = parser.parse_args()
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        sys.exit("Chromium is missing: install it with `apt-get install chromium`")
+    program = chromium()
     paths = [FLOOR, *options.paths]
     looks: dict[str, list[dict[str, Any]]] = {path: [] for path in paths}
     with sync_playwright() as playwright:
