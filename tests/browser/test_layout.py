@@ -123,6 +123,8 @@ STATES = [
     "/authors?q=joy&within=q%3Driver",
     "/sources",
     "/help",
+    "/api",
+    "/articles",
     "/nope",
     TRENDS,
     "/trends?q=river&measure=share&theme=Rails&from=2010-01&to=2010-02",
