@@ -1,14 +1,16 @@
-"""What a worker needs while it streams a whole archive: python -m benchmarks.downloads URL PID
+"""What a worker needs while it streams a whole archive: python -m benchmarks.downloads URL PID [CLUSTER]
 
 Downloads all hits of the archive at URL in every format, in as many parts as `Link: rel=next` says,
 and prints how many bytes came, how much memory the process PID (the one worker of the site) took at
 most beside what it had before, and what is left of it; then the same of clients that stop half way,
 after which as many downloads as may be at once must be let in. The first format is downloaded once
-before, since a worker that has read nothing yet has no blocks of the index in memory.
+before, since a worker that has read nothing yet has no blocks of the index in memory. Of a site over a
+cluster, whose first node is at CLUSTER, it also prints how many points in time are open afterwards.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import threading
@@ -28,6 +30,8 @@ PIECE = 1 << 16
 LOOK = 0.02
 """Seconds between two looks at the memory."""
 PATIENCE = 300
+NOTICED = 5
+"""Seconds until a worker has noticed that a client has gone."""
 _NEXT = re.compile(r"<(.*)>; rel=\"next\"")
 
 
@@ -39,7 +43,7 @@ class Memory:
     most: float
 
 
-def main(url: str, pid: int) -> None:
+def main(url: str, pid: int, cluster: str = "") -> None:
     names = [each.name for each in RESULT_FORMATS if each.is_file]
     _whole(url, names[0])
     for name in names:
@@ -55,6 +59,14 @@ def main(url: str, pid: int) -> None:
     print(f"{len(held)} downloads at once are let in after that")
     for each in held:
         each.close()
+    if cluster:
+        time.sleep(NOTICED)
+        print(f"{_points_in_time(cluster)} points in time are open after that")
+
+
+def _points_in_time(cluster: str) -> int:
+    with urlopen(f"{cluster}/_search/point_in_time/_all", timeout=PATIENCE) as answer:
+        return len(json.load(answer)["pits"])
 
 
 def _whole(url: str, name: str) -> int:
@@ -120,4 +132,4 @@ def _resident(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"), int(sys.argv[2]))
+    main(sys.argv[1].rstrip("/"), int(sys.argv[2]), *(each.rstrip("/") for each in sys.argv[3:]))

@@ -109,12 +109,17 @@ def _shrink(file: Path) -> None:
         subprocess.run(command, check=False)
 
 
+def chromium() -> str:
+    """The browser of this machine; ends the program if there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None) or sys.exit(
+        "Chromium is missing: install it with `apt-get install chromium`"
+    )
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        sys.exit("Chromium is missing: install it with `apt-get install chromium`")
+    program = chromium()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for archive in (ENGLISH, ARABIC):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
 
+NOBODY = 65534
 NO_SOURCE = Source()
 DEFAULT_CONFIG = ArchiveConfig()
 FACETS = DEFAULT_FACETS.without([LANGUAGE]).names
@@ -75,3 +78,18 @@ def publish(
         sparse=[LANGUAGE],
     )
     publication.publish(index, building, info, {})
+
+
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """Nobody may read the folder, nor do we, also where we are root, who may read everything."""
+    is_root = os.getuid() == 0
+    folder.chmod(0)
+    try:
+        if is_root:
+            os.seteuid(NOBODY)
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)

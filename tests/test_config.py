@@ -33,6 +33,7 @@ css = "own.css"
 
 [facets.author]
 label = "Writer"
+family_names = true
 
 [facets.report]
 hidden = true
@@ -117,6 +118,7 @@ def test_every_setting_of_a_facet_is_read(read: Read) -> None:
     assert facets.names == ("author", "section", "region", "theme", "report", "source", "language")
     assert (facets["author"].label, facets["author"].labels) == ("Writer", "Writers")
     assert read("[facets.author]\nlabel = 'Writers'").facets["author"].labels == "Writers"
+    assert facets["author"].has_family_names
     assert facets["report"].is_hidden
     assert facets["section"] == FacetField(
         "section",

@@ -79,6 +79,7 @@ _facets = st.builds(
     folders=_pairs,
     is_hidden=st.booleans(),
     is_collapsed=st.booleans(),
+    has_family_names=st.booleans(),
     sort=st.sampled_from(["count", "name"]),
     least_values=st.integers(0, 3),
 )
@@ -139,7 +140,10 @@ SECTION = "[facets.section]\nfields = ['section']\n"
         (f"{SECTION}[drop]\ntexts = ['x']", ("drop.texts",)),
         (f"{SECTION}[drop]\nselectors = ['x']\ntexts = ['x']", ("drop.selectors", "drop.texts")),
         (f"{SECTION}label = 'Rubric'\nlabels = 'All'", ()),
-        (f"{SECTION}order = 1\nsort = 'name'\ncollapsed = true\nhidden = true", ()),
+        (
+            f"{SECTION}order = 1\nsort = 'name'\ncollapsed = true\nhidden = true\nfamily_names = true",
+            (),
+        ),
         (f"title = 'T'\nfooter = 'F'\nurl = 'https://a.org'\n{SECTION}", ()),
         (f"{SECTION}[synonyms]\ncar = ['auto']", ()),
     ],

@@ -30,11 +30,12 @@ from search.result_formats.facet_values import (
     ValuesPage,
     values_as_json,
 )
-from search.text.value_names import holds, sort_key
+from search.text.value_names import holds
 from web.deadlines import deadline
 from web.pages import facet_of
 from web.site import absolute, config, links, site
 from web.url_templates import query
+from web.views.alphabet import alphabetical
 from web.views.narrow import counting
 
 _OF_HITS = frozenset({PAGE, SIZE, FACET_SIZE, COUNTED, PASSAGES, EXPLAIN})
@@ -49,7 +50,9 @@ def in_archive(plural: str) -> Response:
     order = choice(given, SORT, ORDERS)
     everything = site().engine.values(facet.name)
     found = [each for each in everything if holds(each.value, " ".join(given.get(TEXT, [])))]
-    found.sort(key=lambda each: (-each.count if order == "count" else 0, *sort_key(each.value)))
+    found.sort(
+        key=lambda each: (-each.count if order == "count" else 0, *alphabetical(each.value, facet))
+    )
     page = _page(facet, found, len(everything), given)
     return _answer(page, SearchRequest(), {})
 

@@ -21,6 +21,7 @@ from search.model.schema import ANY, CAPTION, DATE, ID, TEXT, TITLE
 
 FACET_SETTINGS = (
     "label", "labels", "fields", "aliases", "folders", "hidden", "order", "sort", "collapsed",
+    "family_names",
 )  # fmt: skip
 MAX_FACETS = 40
 """Facets of an archive, the default ones among them."""
@@ -90,6 +91,7 @@ def _changed(base: FacetField, settings: Section) -> FacetField:
         is_hidden=is_hidden,
         is_collapsed=settings.boolean("collapsed", base.is_collapsed),
         sort="name" if settings.choice("sort", FACET_SORTS, base.sort) == "name" else "count",
+        has_family_names=settings.boolean("family_names", base.has_family_names),
         least_values=0 if "hidden" in settings.values else base.least_values,
     )
 

@@ -30,7 +30,8 @@ class FacetField:
     files give values; all of them are taken, but of authors, sources and languages the first. `aliases`
     replace a value by another, or leave it out if that is "". `folders` give a value to all articles
     below a folder of the archive. A hidden facet is indexed and appears nowhere; one with fewer than
-    `least_values` values in the whole archive is hidden too.
+    `least_values` values in the whole archive is hidden too. One with `has_family_names` has values
+    that are names of persons, given names first: lists from A to Z go by the family name.
     """
 
     name: FacetName
@@ -42,6 +43,7 @@ class FacetField:
     is_hidden: bool = False
     is_collapsed: bool = False
     sort: FacetSort = "count"
+    has_family_names: bool = False
     least_values: int = 0
 
     @property

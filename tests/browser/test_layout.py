@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,9 @@ from playwright.sync_api import Browser, Page
 from search.engines.targets import open_target
 from search.engines.whoosh import running
 from search.model.preparation import Reindexing
-from tests.browser.conftest import Look, Open, served
+from search.reading import Record, read
+from tests.browser.conftest import Look, Open, opener, served
+from tests.support import publish, without_rights
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +123,8 @@ STATES = [
     "/authors?q=joy&within=q%3Driver",
     "/sources",
     "/help",
+    "/api",
+    "/articles",
     "/nope",
     TRENDS,
     "/trends?q=river&measure=share&theme=Rails&from=2010-01&to=2010-02",
@@ -190,10 +195,40 @@ def test_axe_finds_nothing_where_nothing_can_be_searched(browser: Browser, tmp_p
             page.goto(f"{address}/search?q=river")
             assert "43 %" in page.locator("main").inner_text()
             assert violations(page) == []
+        with without_rights(index):
+            page.goto(address)
+            assert "no permission" in page.locator("main").inner_text()
+            assert violations(page) == []
         (index / "CURRENT").write_text("nonsense")
         page.emulate_media(color_scheme="dark")
         page.goto(address)
         assert violations(page) == []
+
+
+@pytest.fixture(scope="module")
+def tables(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """A site whose one article has two tables, longer and wider than any window."""
+    row = f"|{' river 1234567 |' * 12}\n"
+    table = f"{row}|{'---|' * 12}\n{row * 30}\n"
+    text = f"# Levels\n\nThe river rose.\n\n{table}It fell.\n\n{table}"
+    index = tmp_path_factory.mktemp("tables") / "index"
+    publish(index, [read(Record("levels.md", 0, text.encode())).article])
+    with served(index) as address:
+        yield from opener(browser, address)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_long_tables_scroll_by_themselves_and_axe_finds_nothing(tables: Open, width: int) -> None:
+    page = tables("/articles/levels?q=river", width=width)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator(".body .wide").first
+    box.focus()
+    box.evaluate(
+        "each => { window.scrolled = new Promise((tell) => (each.onscroll = () => tell(true))) }"
+    )
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("window.scrolled")
 
 
 def test_axe_would_find_something(look_at_crowd: Look) -> None:

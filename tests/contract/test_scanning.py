@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from search.engines import Engine, open_engine
 from search.errors import BadParameter
-from search.model.request import SearchRequest
+from search.model.request import SearchRequest, Sort
 from tests.contract.places import Place
 from tests.support import article
 from tests.web.archive import articles
 
 ARCHIVE = {each.id: each for each in articles()}
+DAY = date(2015, 6, 1)
 REQUESTS = [
     SearchRequest(),
     SearchRequest(text="river OR counted"),
@@ -76,3 +78,16 @@ def test_a_scan_that_is_closed_gives_no_more(place: Place) -> None:
         hits.close()
         assert list(hits) == []
         assert hits.total == 5
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_a_scan_has_all_articles_without_a_date(place: Place, sort: Sort) -> None:
+    """They are last, and more than an engine reads at a time."""
+    dated = [article(f"a{number:03}", "river", published=DAY) for number in range(40)]
+    undated = [article(f"b{number:03}", "river") for number in range(560)]
+    place.publish([*dated, *undated])
+    with open_engine(place.index) as engine:
+        found = engine.scan(SearchRequest(sort=sort))
+        ids = [each.id for each in found]
+    assert found.total == len(ids)
+    assert ids == [each.id for each in (*dated, *undated)]

@@ -70,7 +70,7 @@ def _segments(index: Path, generation: str) -> set[int]:
         f"{SECTION}label = 'Rubric'",
         f"{SECTION}order = 1",
         f"{SECTION}hidden = true",
-        f"{SECTION}sort = 'name'\ncollapsed = true",
+        f"{SECTION}sort = 'name'\ncollapsed = true\nfamily_names = true",
         f"{SECTION}[synonyms]\ncar = ['automobile']",
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
 from flask.testing import FlaskClient
 
 from search.errors import BadParameter
+from search.model.facets import DEFAULT_FACETS, FacetTable
 from search.model.results import FacetValue
 from tests.web.conftest import Page
 from tests.web.test_search import total
@@ -40,6 +42,20 @@ def test_accents_do_not_count_in_letters_and_order() -> None:
 def test_names_that_begin_with_the_family_name_stand_under_it() -> None:
     found = browse_page("author", values("Byron, Ada", "Ada Zimmer"), "", "", Links())
     assert [group.letter for group in found.groups] == ["A", "B"]
+
+
+def test_an_archive_may_have_its_authors_under_their_family_names() -> None:
+    field = replace(DEFAULT_FACETS["author"], has_family_names=True)
+    given = values("Bo Li", "Ada Byron", "Zimmer, Ada", "Émile Zola", "News Desk", "Plato")
+    found = browse_page("author", given, "", "", Links(facets=FacetTable((field,))))
+    listed = [(each.letter, [one.value for one in each.entries]) for each in found.groups]
+    assert listed == [
+        ("B", ["Ada Byron"]),
+        ("L", ["Bo Li"]),
+        ("N", ["News Desk"]),
+        ("P", ["Plato"]),
+        ("Z", ["Zimmer, Ada", "Émile Zola"]),
+    ]
 
 
 def test_digits_and_signs_come_last_under_headings_of_their_own() -> None:

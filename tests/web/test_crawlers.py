@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import unquote
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from lxml import etree
 
+from benchmarks.crawl import HOST, NAMESPACE, Crawler, searches
 from search.config.environment import Settings
 from search.engines import Engine
 from tests.support import publish
 from tests.web.archive import articles
 from tests.web.conftest import Page
 from web import crawlers, create_app, exports
-from web.addresses import is_for_programs
 
 ARCHIVE = {each.id: each for each in articles()}
-HOST = "http://localhost"
-NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?)?)?")
 
 
@@ -34,72 +29,14 @@ def in_parts(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     return create_app(engine, Settings()).test_client()
 
 
-class Crawler:
-    """Reads sitemaps, or follows links from the front page to pages, as far as robots.txt lets it."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self._client = client
-        self._rules = RobotFileParser()
-        self._rules.parse(client.get("/robots.txt").text.splitlines())
-        self.seen: set[str] = set()
-        self.refused: set[str] = set()
-
-    def read_sitemaps(self) -> None:
-        listed = [each for map in self._rules.site_maps() or () for each in self._listed(map)]
-        self.refused = {each for each in listed if not self._may(each)}
-        self.seen = {*listed} - self.refused
-
-    def articles(self) -> set[str]:
-        """The ids of those that it has seen."""
-        return {unquote(each.removeprefix(f"{HOST}/articles/")) for each in self.seen} & {*ARCHIVE}
-
-    def follow_links(self) -> None:
-        waiting = [f"{HOST}/"]
-        while waiting:
-            address = waiting.pop()
-            if address in self.seen or address in self.refused:
-                continue
-            if not self._may(address):
-                self.refused.add(address)
-                continue
-            self.seen.add(address)
-            response = self._client.get(address.removeprefix(HOST), buffered=True)
-            assert response.status_code == 200, address
-            if response.mimetype == "text/html":
-                soup = BeautifulSoup(response.text, "lxml")
-                found = (
-                    urldefrag(urljoin(address, str(each["href"]))).url
-                    for each in soup("a", href=True)
-                )
-                waiting += [each for each in found if _is_page(each)]
-
-    def _may(self, address: str) -> bool:
-        is_marked = re.search(r"^[^?]*\?q=", address)  # RobotFileParser knows no wildcards
-        return not is_marked and self._rules.can_fetch("*", address)
-
-    def _listed(self, address: str) -> Iterator[str]:
-        response = self._client.get(address.removeprefix(HOST))
-        assert response.status_code == 200
-        tree = etree.fromstring(response.data)
-        assert all(
-            DATE.fullmatch(each) for each in tree.xpath("//s:lastmod/text()", namespaces=NAMESPACE)
-        )
-        for each in tree.xpath("/s:sitemapindex/s:sitemap/s:loc/text()", namespaces=NAMESPACE):
-            yield from self._listed(each)
-        yield from tree.xpath("/s:urlset/s:url/s:loc/text()", namespaces=NAMESPACE)
-
-
-def _is_page(address: str) -> bool:
-    return address.startswith(HOST) and not is_for_programs(urlsplit(address).path)
-
-
 def test_sitemaps_list_every_article_and_no_search(in_parts: FlaskClient) -> None:
     crawler = Crawler(in_parts)
     crawler.read_sitemaps()
     assert crawler.articles() == {*ARCHIVE}
+    assert all(map(DATE.fullmatch, crawler.changed))
     assert f"{HOST}/themes" in crawler.seen
     assert not crawler.refused
-    assert not _combinations(crawler.seen)
+    assert not searches(crawler.seen)
 
 
 def test_links_alone_lead_to_every_article_and_to_no_search(
@@ -110,13 +47,8 @@ def test_links_alone_lead_to_every_article_and_to_no_search(
     crawler = Crawler(client)
     crawler.follow_links()
     assert crawler.articles() == {*ARCHIVE}
-    assert _combinations(crawler.refused)
-    assert not _combinations(crawler.seen)
-
-
-def _combinations(addresses: set[str]) -> list[str]:
-    """Those of searches, of which there are as many as there are combinations of filters."""
-    return [each for each in addresses if each.startswith(f"{HOST}/search")]
+    assert searches(crawler.refused)
+    assert not searches(crawler.seen)
 
 
 @pytest.mark.parametrize("address", ["/articles", "/articles?year=2010"])

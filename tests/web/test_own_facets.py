@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -28,6 +29,7 @@ url = "https://lantern.example.org/archive/"
 
 [facets.author]
 label = "Writer"
+family_names = true
 [facets.theme]
 hidden = true
 [facets.section]
@@ -39,7 +41,7 @@ collapsed = true
 NAMES = ["author", "section", "region", "report", "source"]
 LABELS = ["Writers", "Sections", "Regions", "In-depth reports", "Sources"]
 HIDDEN = "Xylographs"
-SECTIONS = ("politics", "Cities", "arts")
+SECTIONS = ("politics", "Églises", "arts")
 PAGES = (
     "/", "/search", "/search?q=river", "/search?section=politics", "/search?q=river&-section=arts",
     "/search?unit=paragraph", "/search?q=zebra", "/articles/a0", "/articles/a0?q=river",
@@ -54,7 +56,7 @@ def _article(number: int) -> Article:
         f"a{number}",
         f"Story {number}",
         summary=f"The river of story {number}.",
-        authors=("Ada Byron",),
+        authors=("Ada Byron", "Yves Abara"),
         regions=("West Africa",),
         themes=(HIDDEN,),
         reports=("Living with water",),
@@ -95,14 +97,14 @@ def test_its_own_facet_is_listed_and_narrows_the_search(page: Page) -> None:
     soup = page("/search?q=river")
     section = soup.select_one("#facet-section")
     assert section.legend.text == "Section"
-    assert [each.text for each in section.select(".value")] == ["arts", "Cities", "politics"]
+    assert [each.text for each in section.select(".value")] == ["arts", "Églises", "politics"]
     assert section.select_one("details.more summary").text == "3 sections"
     assert section.select("fieldset > ul") == []
     found = page(section.select(".value")[2]["href"])
     assert total(found) == 3
     assert chips(found) == ["Remove section politics ×"]
     topics = {link["href"] for link in soup.select(".topics a") if "section" in link["href"]}
-    assert topics == {f"/search?q=river&section={each}" for each in SECTIONS}
+    assert topics == {f"/search?q=river&section={quote(each)}" for each in SECTIONS}
 
 
 def test_a_value_of_its_own_facet_can_be_excluded(page: Page) -> None:
@@ -121,16 +123,25 @@ def test_a_query_can_name_its_own_facet(page: Page) -> None:
 
 
 def test_json_has_its_own_facet(page: Page) -> None:
-    found = page("/search.json?section=Cities")
+    found = page("/search.json?section=Églises")
     assert list(found["facets"]) == NAMES
-    assert {hit["sections"][0] for hit in found["hits"]} == {"Cities"}
-    assert [each["value"] for each in found["facets"]["section"] if each["selected"]] == ["Cities"]
+    assert {hit["sections"][0] for hit in found["hits"]} == {"Églises"}
+    assert [each["value"] for each in found["facets"]["section"] if each["selected"]] == ["Églises"]
+
+
+def test_writers_are_listed_by_their_family_names(page: Page) -> None:
+    listed = ["Yves Abara", "Ada Byron"]
+    assert [each.bdi.text for each in page("/authors").select(".entries a")] == listed
+    assert [each["value"] for each in page("/authors.json")["values"]] == listed
+    soup = page("/authors?within=q%3Driver")
+    assert [each.text for each in soup.select(".values .value")] == listed
+    assert [each.text for each in soup.select("section h2")] == ["A", "B"]
 
 
 def test_values_of_its_own_facet_have_a_page_and_are_completed(page: Page) -> None:
     soup = page("/sections")
     assert soup.h1.text == "Sections"
-    assert [each.bdi.text for each in soup.select(".entries a")] == ["arts", "Cities", "politics"]
+    assert [each.bdi.text for each in soup.select(".entries a")] == ["arts", "Églises", "politics"]
     _, texts, descriptions, addresses = page("/suggest?q=poli")
     assert (texts, descriptions) == (["politics"], ["Section, 3 articles"])
     assert total(page(addresses[0])) == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,13 +16,12 @@ from search.engines.whoosh import running
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.model.preparation import Reindexing
-from tests.support import publish
+from tests.support import publish, without_rights
 from tests.web.archive import articles
 from tests.web.conftest import parsed
 from web import create_app
 
 HALF = Reindexing("Indexing", 430, 1000, 1200, 1.0)
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -111,27 +109,8 @@ def test_an_index_that_may_not_be_read_is_no_missing_one(
 ) -> None:
     client.get("/no-such-page")  # load what a page needs, while there is no index to open
     publish(index, articles())
-    with _without_rights(index):
+    with without_rights(index):
         response = client.get(address)
     assert response.status_code == 503
     assert "permission" in response.text or "may not be read" in response.text
     assert client.get("/").status_code == 200
-
-
-class _without_rights:
-    """Nobody's rights where we are root, who may read everything; else none to this folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        if os.geteuid() == 0:
-            self._folder.chmod(0)
-            os.seteuid(NOBODY)
-        else:
-            self._folder.chmod(0)
-
-    def __exit__(self, *_: object) -> None:
-        if os.getuid() == 0:
-            os.seteuid(0)
-        self._folder.chmod(0o755)

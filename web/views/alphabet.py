@@ -5,9 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 from search.errors import BadParameter
+from search.model.facets import FacetField
 from search.model.results import FacetValue
+from search.result_formats.citations.names import name_of
 from search.text.value_names import sort_key
 from web.language import N_
 from web.language import gettext as _
@@ -27,12 +31,25 @@ class LetterLink:
     is_current: bool
 
 
-def by_letter(values: Iterable[FacetValue]) -> dict[str, list[FacetValue]]:
-    """The values in the order of the alphabet, by the letter that they begin with."""
+def by_letter(values: Iterable[FacetValue], field: FacetField) -> dict[str, list[FacetValue]]:
+    """The values in the order of the alphabet, by the letter under which they are looked for."""
+    keyed = sorted(((alphabetical(each.value, field), each) for each in values), key=itemgetter(0))
     grouped: dict[str, list[FacetValue]] = {}
-    for each in sorted(values, key=lambda each: (*sort_key(each.value), each.value)):
-        grouped.setdefault(_letter(each.value), []).append(each)
+    for (rank, folded, _value), each in keyed:
+        letter = (folded[0].upper(), DIGITS, OTHERS)[rank]
+        grouped.setdefault(letter, []).append(each)
     return grouped
+
+
+def alphabetical(value: str, field: FacetField) -> tuple[int, str, str]:
+    """What values of a facet are sorted by, from A to Z."""
+    return (*sort_key(_family_first(value) if field.has_family_names else value), value)
+
+
+@lru_cache(1 << 15)
+def _family_first(name: str) -> str:
+    """Byron, Ada; the same names are listed again and again."""
+    return name_of(name).sorted
 
 
 def chosen_letter(letter: str, letters: Sequence[str], count: int) -> str:
@@ -67,8 +84,3 @@ def letter_id(letter: str) -> str:
     """The id of the heading of a letter."""
     names = "-".join(unicodedata.name(char, f"{ord(char):x}") for char in letter)
     return "letter-" + names.lower().replace(" ", "-")
-
-
-def _letter(value: str) -> str:
-    rank, folded = sort_key(value)
-    return (folded[0].upper(), DIGITS, OTHERS)[rank]

@@ -69,7 +69,7 @@ def browse_page(
     """
     everything = tuple(values)
     found = [each for each in everything if holds(each.value, typed)] if typed else everything
-    grouped = by_letter(found)
+    grouped = by_letter(found, links.facets[facet])
     shown = chosen_letter(letter, list(grouped), len(found))
     labels = links.facets[facet].labels
     return BrowsePage(

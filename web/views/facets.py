@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from search.model.facets import FacetField, FacetName, FacetSort
+from search.model.facets import FacetField, FacetName
 from search.model.periods import interval_of
 from search.model.request import SearchRequest
 from search.model.results import Facet, FacetValue
@@ -14,6 +13,7 @@ from web.language import gettext as _
 from web.links import Links, search_of
 from web.preferences import PLAIN, View
 from web.url_templates import ValueTemplates, quoted
+from web.views.alphabet import alphabetical
 from web.wording import number, small, values_counted
 
 LISTED = 20
@@ -76,7 +76,7 @@ def facet_view(
 ) -> FacetView:
     """`templates` are those of `request`."""
     field = links.facets[facet.name]
-    values = value_views(facet, field.sort, request, links, templates)
+    values = value_views(_sorted(facet, field), request, links, templates)
     chosen = sum(1 for each in facet.values if each.selected or each.excluded)
     cut = chosen if field.is_collapsed else max(VISIBLE, chosen)
     if len(values) == cut + 1 and cut:
@@ -101,9 +101,9 @@ def _more(field: FacetField) -> str:
 
 
 def value_views(
-    facet: Facet, sort: FacetSort, request: SearchRequest, links: Links, templates: ValueTemplates
+    facet: Facet, request: SearchRequest, links: Links, templates: ValueTemplates
 ) -> tuple[ValueView, ...]:
-    """The values of a facet to tick; `templates` are those of `request`."""
+    """The values of a facet to tick, in its order; `templates` are those of `request`."""
     name = facet.name
     including, excluding = templates.including[name], templates.excluding[name]
     are_short = links.are_short(request)
@@ -124,7 +124,7 @@ def value_views(
         toggle, exclude = including.fill(value), excluding.fill(value)
         return ValueView(id, each.value, count, "", toggle, exclude)
 
-    return tuple(map(view, _sorted(facet.values, sort)))
+    return tuple(map(view, facet.values))
 
 
 def value_id(facet: FacetName, value: str) -> str:
@@ -132,12 +132,12 @@ def value_id(facet: FacetName, value: str) -> str:
     return f"{facet}-{crc32(value.encode(errors='replace')):x}"
 
 
-def _sorted(values: Sequence[FacetValue], sort: FacetSort) -> Sequence[FacetValue]:
+def _sorted(facet: Facet, field: FacetField) -> Facet:
     """Selected and excluded values first, then the others by count, as they are, or by name."""
-    if sort == "count":
-        return values
-    return sorted(values, key=_by_name)
+    if field.sort == "count":
+        return facet
 
+    def by_name(each: FacetValue) -> tuple[bool, tuple[int, str, str]]:
+        return not (each.selected or each.excluded), alphabetical(each.value, field)
 
-def _by_name(each: FacetValue) -> tuple[bool, str, str]:
-    return not (each.selected or each.excluded), each.value.casefold(), each.value
+    return replace(facet, values=tuple(sorted(facet.values, key=by_name)))

@@ -75,7 +75,7 @@ def narrow_page(
     field = links.facets[facet.name]
     labels = small(field.labels)
     found = [each for each in facet.values if not _is_chosen(each) and holds(each.value, typed)]
-    grouped = {"": found[:most]} if most else by_letter(found)
+    grouped = {"": found[:most]} if most else by_letter(found, field)
     shown = "" if most else chosen_letter(letter, list(grouped), len(found))
     return NarrowPage(
         facet=facet.name,
@@ -131,7 +131,7 @@ def _groups(
 
     def group(letter: str, id: str, values: Sequence[FacetValue]) -> ValueGroup:
         listed = replace(facet, values=tuple(values))
-        return ValueGroup(letter, id, value_views(listed, "count", request, links, templates))
+        return ValueGroup(letter, id, value_views(listed, request, links, templates))
 
     if chosen := [each for each in facet.values if _is_chosen(each)]:
         yield group("", "chosen", chosen)

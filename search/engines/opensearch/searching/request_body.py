@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from search.engines.common import facet_listing
@@ -53,6 +54,10 @@ _ALL_WORDS_FIRST: Json = {
         "script": {"source": "_score >= params.all ? 0 : 1", "params": {"all": HOLDS_ALL}},
     }
 }
+# Without a number of ours a document without a day has the least or greatest there is, and with that as
+# `search_after` the cluster finds none of the others that have no day either.
+_LATEST_FIRST: Json = {"day": {"order": "desc", "missing": 0}}
+_EARLIEST_FIRST: Json = {"day": {"order": "asc", "missing": date.max.toordinal() + 1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,9 @@ def order(request: SearchRequest, asked: Asked) -> list[Json]:
     """The sort order. Ties are broken by date or score, then by id and paragraph; a partial date counts
     as its first day, and documents without a date are last."""
     found: dict[Sort, list[Json]] = {
-        "relevance": [{"_score": "desc"}, {"day": "desc"}],
-        "newest": [{"day": "desc"}, {"_score": "desc"}],
-        "oldest": [{"day": "asc"}, {"_score": "desc"}],
+        "relevance": [{"_score": "desc"}, _LATEST_FIRST],
+        "newest": [_LATEST_FIRST, {"_score": "desc"}],
+        "oldest": [_EARLIEST_FIRST, {"_score": "desc"}],
     }
     ties = ["id", "position"] if request.unit == "paragraph" else ["id"]
     chosen = sort_of(request, asked.run)
