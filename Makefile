@@ -14,7 +14,7 @@ PYTEST = $(PYTHON) -m pytest --numprocesses $(JOBS) $(if $(CI),-p tests.no_silen
 FAST := not slow and not browser and not corpus and not cluster
 # What may differ between releases of OpenSearch: searches, a reindex, swaps, nodes that fail.
 OF_RELEASES := tests/opensearch/test_cluster.py tests/opensearch/test_serving.py \
-	tests/contract/test_searching.py tests/contract/test_reindexing.py
+	tests/contract/test_searching.py tests/contract/test_scanning.py tests/contract/test_reindexing.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests and commands start many processes: none compiles again what the one before it compiled.

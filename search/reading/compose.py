@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from search.config.archive import ArchiveConfig
 from search.model.articles import Article, Source
-from search.model.facets import LANGUAGE, SOURCE, FacetName, FacetTable, canonical
+from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, canonical
 from search.reading.applied_settings import (
     folder_values,
     left_out_by_settings,
@@ -93,6 +93,15 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
 
 
 _clean_value = memoised(clean)
+_IN_QUOTES = re.compile(r"""(?:"([^"]+)"|“([^“”]+)”|'([^']+)')""")
+
+
+@memoised
+def _clean_author(text: str) -> str:
+    """A name without quotation marks around the whole of it, which tables and programs leave there."""
+    value = clean(text)
+    quoted = _IN_QUOTES.fullmatch(value)
+    return quoted[quoted.lastindex or 0].strip() if quoted else value
 
 
 def _given(draft: Draft) -> dict[FacetName, tuple[str, ...]]:
@@ -125,7 +134,8 @@ def _language(tag: str) -> str:
 
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
     """Cleaned values without doubles, in order, and a warning if some were left out."""
-    values = tuple(dict.fromkeys(filter(None, map(_clean_value, given))))
+    cleaned = map(_clean_author if name == AUTHOR else _clean_value, given)
+    values = tuple(dict.fromkeys(filter(None, cleaned)))
     kept = tuple(value for value in values if len(value) <= MAX_VALUE)[:MAX_VALUES]
     left_out = len(values) - len(kept)
     if not left_out:

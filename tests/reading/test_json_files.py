@@ -134,6 +134,10 @@ def test_an_author_in_a_list_is_never_split() -> None:
         ("Reuters, AP", ("Reuters", "AP")),
         ("ann, bo", ("ann", "bo")),
         ("Ann River, Jr.", ("Ann River, Jr.",)),
+        ('"Ann River"', ("Ann River",)),
+        ("'Ann River', 'Bo Banks'", ("Ann River", "Bo Banks")),
+        ('"Bo" Banks', ('"Bo" Banks',)),
+        ("Ann O'Hara", ("Ann O'Hara",)),
     ],
 )
 def test_the_family_name_may_come_first_in_one_string(author: str, names: tuple[str, ...]) -> None:
