@@ -215,3 +215,46 @@ def test_numbered_headings_at_the_top_of_pages_stay() -> None:
     article = _read(pdf(pages)).article
     texts = {article.title, *(each.text for each in article.paragraphs)}
     assert texts >= {*heads}
+
+
+def test_hyphens_that_belong_to_words_and_numbers_stay() -> None:
+    lines = [
+        "There were twenty-",
+        "five boats in the years 1914-",
+        "1918, when Jean-",
+        "Paul Weaver, a self-",
+        "made man, sent an e-",
+        "mail to www.lantern-",
+        "review.example about the ferry-",
+        "man of the village.",
+    ]
+    article = _read(pdf([[Put(60, 760, "A boat", 20), *_lines(60, 720, lines)]])).article
+    assert article.paragraphs[0].text == (
+        "There were twenty-five boats in the years 1914-1918, when Jean-Paul Weaver, a self-made man,"
+        " sent an e-mail to www.lantern-review.example about the ferryman of the village."
+    )
+
+
+def _justified(x: float, top: float, lines: list[str]) -> list[Put]:
+    """Lines that all end at the same place, 200 points farther."""
+    puts = []
+    for at, line in enumerate(lines):
+        words, left = line.split(), x
+        widths = [4.7 * len(word) for word in words]
+        space = max((200 - sum(widths)) / max(len(words) - 1, 1), 2.5)
+        for word, width in zip(words, widths, strict=True):
+            puts.append(Put(round(left, 1), top - 12 * at, word))
+            left += width + space
+    return puts
+
+
+def test_wide_spaces_below_each_other_are_no_gutter() -> None:
+    left = textwrap.wrap(f"{FIRST} {SECOND}", 34)
+    right = textwrap.wrap(f"{THIRD} {FIRST}", 34)
+    page = [
+        Put(60, 760, "A boat", 20),
+        *_justified(60, 720, left),
+        *_justified(290, 720, right),
+    ]
+    texts = [each.text for each in _read(pdf([page])).article.paragraphs]
+    assert " ".join(texts) == " ".join([FIRST, SECOND, THIRD, FIRST])
