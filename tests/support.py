@@ -14,7 +14,6 @@ from search.engines.whoosh.generation import DUPLICATES, MANIFEST, Info, write_t
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.engines.whoosh.writing import duplicate_groups, publication
 from search.indexing.manifest import empty, save
-from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
 
@@ -58,7 +57,7 @@ def publish(
         writer = SegmentWriter(building, config.facets.names)
         gone = []
         for each in articles:
-            place = writer.add(each, keys_of(each))
+            place = writer.add(each)
             if each.id in deleted:
                 gone.append(place)
         writer.finish()

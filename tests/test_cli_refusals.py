@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.refusals import files
+
 COMMAND = [sys.executable, "-m", "search.cli"]
 
 
@@ -121,3 +123,20 @@ def test_names_that_are_no_text_are_printed(archive: Path, index: Path, encoding
         done = _run(*words, PYTHONIOENCODING=f"{encoding}:strict")
         assert (done.returncode, done.stderr) == (0, "")
         assert "udcff.md" in done.stdout
+
+
+def test_files_that_are_made_to_do_harm_are_refused_with_a_sentence(
+    archive: Path, index: Path
+) -> None:
+    archive.mkdir(exist_ok=True)
+    for _, name, data in files(100_000_000):
+        (archive / name).write_bytes(data)
+    done = _run("reindex", archive, "--index", index)
+    assert [line.strip() for line in done.stdout.splitlines() if line.startswith("  ")] == [
+        "bomb.zip/bomb.md: unpacks to more than 200 times its size, as no text does: remove the file",
+        "deep.zip/in.zip/in.zip/in.zip: is in more than 3 containers, one in the other: unpack them",
+        "out.tar/../../x.md: has a path that leads out of the file that it is in: pack it with a"
+        " relative one",
+    ]
+    assert "Traceback" not in done.stderr
+    assert not [*archive.parent.rglob("x.md")]

@@ -20,7 +20,6 @@ from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.engines.whoosh.writing import duplicate_groups
 from search.indexing import manifest
-from search.indexing.paragraph_keys import keys_of
 from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
 from search.storage.array_file import ArrayFile
@@ -113,7 +112,7 @@ def test_a_segment_has_the_arrays_of_the_layout(tmp_path: Path) -> None:
     plain = whole_article("plain", "", paragraphs=(Paragraph("p1", "river " * 300),))
     writer = SegmentWriter(tmp_path, DEFAULT_NAMES)
     for article in (SAMPLE, plain, replace(SAMPLE, id="again")):
-        writer.add(article, keys_of(article))
+        writer.add(article)
     writer.finish()
     found = _dtypes(tmp_path / f"{writer.name}{SUFFIX}")
     allowed = layout.dtypes(DEFAULT_NAMES)
@@ -126,7 +125,7 @@ def _duplicates(folder: Path) -> list[object]:
     writer = SegmentWriter(folder, DEFAULT_NAMES)
     long = replace(SAMPLE, paragraphs=(Paragraph("p1", f"{ANALYSED} " * 3),))
     for article in (long, replace(long, id="again"), replace(SAMPLE, id="short")):
-        writer.add(article, [0] * len(article.passages))
+        writer.add(article)
     writer.finish()
     segment = ColumnarSegment(writer.name, len(writer)).open(folder)
     duplicate_groups.write([segment], folder / DUPLICATES)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from search.indexing.furniture import AT_ONE_PLACE
 from search.indexing.paragraph_keys import DIGITS, NO_KEY
 from search.indexing.repeated import SHARE
+from search.model.articles import Article
 
 _SLOTS = 1 << 18
 _SOON = 8
@@ -81,6 +82,28 @@ class Guessing:
             self._places[place] += 1
         at_one_place = max(self._places[place] for place in places)
         return at_one_place >= AT_ONE_PLACE * self._seen[folded]
+
+
+def marked(articles: Iterable[Article], keys: Sequence[int], marker: Marker) -> list[Article]:
+    """Articles with their repeated paragraphs marked; `keys` has those of the passages of all."""
+    found, start = [], 0
+    for article in articles:
+        end = start + len(article.paragraphs) + bool(article.summary)
+        found.append(_with_marks(article, marker.marks(keys[start:end])))
+        start = end
+    return found
+
+
+def _with_marks(article: Article, is_repeated: list[bool]) -> Article:
+    """The article with those paragraphs marked of whose passages that is said."""
+    own = is_repeated[1:] if article.summary else is_repeated
+    if [each.is_repeated for each in article.paragraphs] == own:
+        return article
+    paragraphs = [
+        each if each.is_repeated == mark else replace(each, is_repeated=mark)
+        for each, mark in zip(article.paragraphs, own, strict=True)
+    ]
+    return replace(article, paragraphs=tuple(paragraphs))
 
 
 def _unless_all(marks: list[bool]) -> list[bool]:

@@ -1,23 +1,29 @@
 """Keys of paragraphs: equal for texts that differ only in signs, white space, capitals and numbers.
 
-A key (64 bits) is a digest of the letters of the text. Its last bits (DIGITS) also depend on the numbers:
-the rest, the folded key, is the same for "© 2019" and "© 2020", which can still be told apart. Texts that
-are never taken for furniture have no key, NO_KEY: headings, quotations, tables, names and other short
-lines.
+A key (64 bits) is the sum of the hashes of all words of the text, without their digits. Its last bits
+(DIGITS) depend on these, too: the rest, the folded key, is the same for "© 2019" and "© 2020", which can
+be told apart. Texts that are never taken for furniture have no key, NO_KEY: headings, quotations, tables,
+names and other short lines.
+
+Words are hashed for the signatures of articles in any case. So a key costs a few operations on arrays,
+and Python touches each paragraph once. A sum forgets the order of words (it is a hash of their multiset:
+Clarke and others, Incremental multiset hash functions, 2003), but no two paragraphs differ in that alone.
 """
 
 from __future__ import annotations
 
 import string
-from array import array
-from dataclasses import replace
-from hashlib import blake2b
-from zlib import crc32
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from search.model.articles import Article, Paragraph
+from search.storage.arrays import Array
+from search.text.hashed_words import HashedWords, hashes_of
 
 NO_KEY = 0
 DIGITS = 16
+_LAST = (1 << DIGITS) - 1
 
 _KINDS = ("text", "item")
 _LEAST_LETTERS = 20
@@ -25,62 +31,77 @@ _LEAST_LETTERS = 20
 _SURELY_LONG = 80
 _LEAST_WORDS, _MANY_WORDS, _LEAST_SMALL = 4, 8, 2
 _QUOTATION_MARKS = frozenset('"“”„«»‘‹「『')
-_SMALL = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
-_END = "\0"
-"""Stands between texts that are folded together."""
-_NO_LETTERS = bytes(set(range(1, 128)) - set(string.ascii_letters.encode()))
-_NO_DIGITS = bytes(set(range(1, 256)) - set(string.digits.encode()))
-_DIGEST_OF_NOTHING = bytes(8)
+_NO_DIGITS = str.maketrans("", "", string.digits)
 
 
-def keys_of(article: Article) -> list[int]:
-    """The key of each passage; the summary has none."""
-    if not article.paragraphs:
-        return [NO_KEY] if article.summary else []
-    letters, numbers = _folded([each.text for each in article.paragraphs])
-    digests = [
-        blake2b(own, digest_size=8).digest()
-        if (len(own) >= _LEAST_LETTERS and _has_key(each, len(own)))
-        else _DIGEST_OF_NOTHING
-        for each, own in zip(article.paragraphs, letters, strict=True)
+class ParagraphKeys:
+    """The keys of paragraphs, from numbered words. By their numbers: how many bytes of letters words have
+    (int32), and the hashes of letters (uint64) and of digits (uint16), 0 where there are none."""
+
+    def __init__(self) -> None:
+        self._sizes = np.zeros(0, np.int32)
+        self._letters, self._digits = np.zeros(0, np.uint64), np.zeros(0, np.uint16)
+
+    def of(
+        self,
+        vocabulary: Sequence[str],
+        hashes: Array,
+        words: HashedWords,
+        passages: Sequence[Paragraph | None],
+    ) -> Array:
+        """The key of each passage (uint64); where there is None, it has none. `hashes` are those of the
+        vocabulary."""
+        known = len(self._sizes)
+        self._add(vocabulary[known:], hashes[known:])
+        keys = _sums(self._letters.take(words.numbers), words.starts)
+        keys ^= _sums(self._digits.take(words.numbers), words.starts) & np.uint64(_LAST)
+        sizes = _sums(self._sizes.take(words.numbers), words.starts)
+        has_key = np.zeros(len(passages), bool)
+        long = np.flatnonzero(sizes >= _LEAST_LETTERS).tolist()
+        has_key[long] = [
+            paragraph is not None
+            and paragraph.kind in _KINDS
+            and paragraph.text[0] not in _QUOTATION_MARKS
+            and (size >= _SURELY_LONG or _is_phrase(paragraph.text))
+            for paragraph, size in zip(
+                map(passages.__getitem__, long), sizes[long].tolist(), strict=True
+            )
+        ]
+        return np.where(has_key, keys, np.uint64(NO_KEY))
+
+    def _add(self, new: Sequence[str], hashes: Array) -> None:
+        """Note the letters and the digits of new words with these hashes."""
+        if not new:
+            return
+        letters = [word if word.isalpha() else word.translate(_NO_DIGITS) for word in new]
+        sizes = np.array([len(each.encode(errors="surrogatepass")) for each in letters], np.int32)
+        odd = [at for at, word in enumerate(new) if len(letters[at]) < len(word)]
+        digits = np.zeros(len(new), np.uint16)
+        digits[odd] = hashes_of(
+            ["".join(filter(string.digits.__contains__, new[at])) for at in odd]
+        ) & np.uint64(_LAST)
+        of_letters = hashes.copy()
+        of_letters[odd] = hashes_of([letters[at] for at in odd])
+        of_letters[sizes == 0] = 0
+        self._sizes = np.append(self._sizes, sizes)
+        self._letters = np.append(self._letters, of_letters)
+        self._digits = np.append(self._digits, digits)
+
+
+def _sums(values: Array, starts: Array) -> Array:
+    """The sum of each list of numbers (of 64 bits), of those that start where it is said."""
+    sums = np.zeros(len(values) + 1, np.uint64 if values.dtype.kind == "u" else np.int64)
+    np.cumsum(values, out=sums[1:])
+    return np.diff(sums[starts])
+
+
+def keyed_passages(articles: Iterable[Article]) -> list[Paragraph | None]:
+    """The passages of articles; None stands for summaries, which have no key."""
+    return [
+        each
+        for article in articles
+        for each in ((None, *article.paragraphs) if article.summary else article.paragraphs)
     ]
-    keys = array("Q", b"".join(digests)).tolist()
-    for index, number in enumerate(numbers):
-        if number and keys[index]:
-            keys[index] ^= crc32(number) & (1 << DIGITS) - 1
-    return [NO_KEY, *keys] if article.summary else keys
-
-
-def _folded(texts: list[str]) -> tuple[list[bytes], list[bytes]]:
-    """The letters of each text, and its digits, all texts at once."""
-    whole = _END.join(texts)
-    if whole.count(_END) >= len(texts):
-        whole = _END.join([each.replace(_END, "") for each in texts])
-    data = whole.encode(errors="surrogatepass")
-    end = _END.encode()
-    letters = data.translate(_SMALL, _NO_LETTERS)
-    return letters.split(end), data.translate(None, _NO_DIGITS).split(end)
-
-
-def _has_key(paragraph: Paragraph, letters: int) -> bool:
-    text = paragraph.text
-    return (
-        paragraph.kind in _KINDS
-        and text[0] not in _QUOTATION_MARKS
-        and (letters >= _SURELY_LONG or _is_phrase(text))
-    )
-
-
-def with_marks(article: Article, is_repeated: list[bool]) -> Article:
-    """The article with those paragraphs marked as repeated of whose passages that is said."""
-    own = is_repeated[1:] if article.summary else is_repeated
-    if [each.is_repeated for each in article.paragraphs] == own:
-        return article
-    marked = [
-        each if each.is_repeated == mark else replace(each, is_repeated=mark)
-        for each, mark in zip(article.paragraphs, own, strict=True)
-    ]
-    return replace(article, paragraphs=tuple(marked))
 
 
 def _is_phrase(text: str) -> bool:

@@ -31,10 +31,11 @@ def indexed_fields(facets: Iterable[FacetName]) -> tuple[str, ...]:
 
 
 def texts_of(article: Article, facets: Iterable[FacetName]) -> dict[str, tuple[str, ...]]:
-    """The texts of each indexed field, one per paragraph or value."""
+    """The texts of each indexed field, one per paragraph or value; those of repeated paragraphs, too, of
+    which no word is indexed."""
     return {
         TITLE: (article.title,),
-        TEXT: _passages(article),
+        TEXT: tuple([each.text for each in article.passages]),
         CAPTION: tuple([caption.text for caption in article.captions]),
         **{name: article.values(name) for name in facets},
     }

@@ -76,7 +76,8 @@ __all__ = [
 
 READING_VERSION = 6
 """To be raised when the same bytes give another article than before: then all are read again. A new
-format needs it, too, as files of unknown kinds are not opened again before they change."""
+format needs it, too, as files of unknown kinds are not opened again before they change, and other keys of
+paragraphs, since those of one index must be comparable."""
 
 
 def load_parser(path: str, format: str) -> None:

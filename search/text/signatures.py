@@ -12,14 +12,14 @@ title and text are: their signature is a plain hash of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from hashlib import blake2b, shake_128
+from collections.abc import Sequence
+from hashlib import shake_128
 
 import numpy as np
 
 from search.model.articles import Article
 from search.storage.arrays import Array, starts_of
-from search.text.bulk_compounds import NO_WORD, Numbered
+from search.text.hashed_words import HashedWords
 
 SIZE = 128
 RUN = 5
@@ -31,36 +31,13 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 
 
-class WordHashes:
-    """Hashes (uint64) of numbered words, the same in every process and on every machine."""
-
-    def __init__(self) -> None:
-        self._hashes = np.zeros(0, np.uint64)
-
-    def of(self, vocabulary: Sequence[str], numbers: Array) -> Array:
-        """The hashes of words by their numbers in a vocabulary, which may have grown since."""
-        new = vocabulary[len(self._hashes) :]
-        if new:
-            digests = b"".join(
-                blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest() for word in new
-            )
-            self._hashes = np.append(self._hashes, np.frombuffer(digests, "<u8"))
-        return self._hashes.take(numbers)
-
-
-def signatures(
-    hash_words: Callable[[Array], Array],
-    numbered: Numbered,
-    counts: Array,
-    articles: Sequence[Article],
-) -> Array:
+def signatures(words: HashedWords, counts: Array, articles: Sequence[Article]) -> Array:
     """The signatures (uint8, a row of SIZE each) of articles.
 
-    `numbered` are the words of their passages, `counts` how many passages each has; `hash_words` gives
-    the hashes of numbers of words.
+    `words` are those of their passages, `counts` how many passages each has.
     """
-    words, sizes = _own_words(numbered, counts)
-    signed = _signed(_runs(hash_words(words)), sizes)
+    sizes = np.diff(words.starts[starts_of(counts)])
+    signed = _signed(_runs(words.hashes), sizes)
     for index in np.flatnonzero(sizes < LEAST).tolist():
         signed[index] = _plain_hash(articles[index])
     return signed
@@ -70,16 +47,6 @@ def agreements(one: Array, other: Array) -> Array:
     """How many bytes signatures have in common with others, row by row."""
     counts: Array = np.count_nonzero(one == other, axis=1)
     return counts
-
-
-def _own_words(numbered: Numbered, counts: Array) -> tuple[Array, Array]:
-    """The words of each text without joined forms (each of which comes after an empty position), and how
-    many each text has."""
-    is_own = numbered.numbers != NO_WORD
-    is_own[1:] &= numbered.numbers[:-1] != NO_WORD
-    bounds = starts_of(numbered.counts)[starts_of(counts)]
-    sizes = np.diff(starts_of(is_own)[bounds])
-    return numbered.numbers.compress(is_own), sizes
 
 
 def _runs(hashes: Array) -> Array:

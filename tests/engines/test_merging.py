@@ -30,7 +30,7 @@ def _merge(index: Path) -> None:
     generation = generations.current(index)
     building = publication.start(index)
     writer = SegmentWriter(building, DEFAULT_NAMES)
-    writer.add(Article("first", "river o’brien", paragraphs=()), [])
+    writer.add(Article("first", "river o’brien", paragraphs=()))
     writer.finish()
     own = Segment(building, writer.name)
     name, size = merge(building, [own, *generation.open()], DEFAULT_NAMES)

@@ -14,8 +14,9 @@ from search.model.articles import Article
 from search.model.schema import TEXT, texts_of
 from search.storage.arrays import Array
 from search.text.bulk_tokenizer import Vocabulary
+from search.text.hashed_words import WordHashes
 from search.text.signatures import LEAST as LEAST_WORDS
-from search.text.signatures import SIZE, WordHashes, agreements, signatures
+from search.text.signatures import SIZE, agreements, signatures
 from tests.corpora import ALLSIDES, allsides, needed
 from tests.support import article
 
@@ -27,9 +28,7 @@ def _signed(articles: Sequence[Article]) -> Array:
     texts = [texts_of(each, ())[TEXT] for each in articles]
     numbered = vocabulary.number([text for each in texts for text in each])
     counts = np.array([len(each) for each in texts])
-    return signatures(
-        lambda numbers: hashes.of(vocabulary.words, numbers), numbered, counts, articles
-    )
+    return signatures(hashes.of(vocabulary.words, numbered), counts, articles)
 
 
 def _groups(articles: Sequence[Article]) -> list[list[str]]:

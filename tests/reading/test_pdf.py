@@ -159,3 +159,102 @@ def test_a_table_is_read_row_by_row() -> None:
 def test_reasons(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         _read(data)
+
+
+def _lines(x: float, top: float, lines: list[str], size: float = 10) -> list[Put]:
+    return [Put(x, top - 12 * at, line, size) for at, line in enumerate(lines)]
+
+
+def test_a_footnote_does_not_part_the_text_that_goes_on_in_the_next_column() -> None:
+    lines = [*textwrap.wrap(f"{FIRST} {SECOND}", 46), *textwrap.wrap(THIRD, 46)]
+    notes = ["1 The records of 1911 say so, on page 40", "2 She said so herself."]
+    page = [
+        Put(60, 760, "A boat comes back", 20),
+        *_lines(LEFT, 720, lines[:6]),
+        *_lines(LEFT, 600, notes, size=7),
+        *_lines(RIGHT, 720, lines[6:]),
+    ]
+    texts = [each.text for each in _read(pdf([page])).article.paragraphs]
+    assert texts == [f"{FIRST} {SECOND}", THIRD, *notes]
+
+
+def test_running_heads_that_differ_from_page_to_page_are_known_by_their_numbers() -> None:
+    heads = [
+        Put(60, 800, "12 The Lantern"),
+        Put(400, 800, "Boats of the Tarrow 13"),
+        Put(60, 800, "14 Ann Weaver"),
+    ]
+    texts = (FIRST, SECOND, THIRD)
+    pages = [
+        [head, *_lines(60, 740, textwrap.wrap(text, 80))]
+        for head, text in zip(heads, texts, strict=True)
+    ]
+    reading = _read(pdf(pages))
+    assert [each.text for each in reading.article.paragraphs] == [*texts]
+    assert len(reading.left_out) == 3
+
+
+def test_numbers_that_count_no_pages_stay() -> None:
+    firsts = ("1911 was the year of the flood", "The ferry came back in 2019", "Boats of 1950")
+    texts = (FIRST, SECOND, THIRD)
+    pages = [
+        [Put(60, 800, first), *_lines(60, 740, textwrap.wrap(text, 80))]
+        for first, text in zip(firsts, texts, strict=True)
+    ]
+    article = _read(pdf(pages)).article
+    text = " ".join([article.title, *(each.text for each in article.paragraphs)])
+    assert all(first in text for first in firsts)
+
+
+def test_numbered_headings_at_the_top_of_pages_stay() -> None:
+    heads = ("1 Floods", "2 Ferries", "3 Landings")
+    pages = [
+        [Put(60, 800, head, 14), *_lines(60, 760, textwrap.wrap(text, 80))]
+        for head, text in zip(heads, (FIRST, SECOND, THIRD), strict=True)
+    ]
+    article = _read(pdf(pages)).article
+    texts = {article.title, *(each.text for each in article.paragraphs)}
+    assert texts >= {*heads}
+
+
+def test_hyphens_that_belong_to_words_and_numbers_stay() -> None:
+    lines = [
+        "There were twenty-",
+        "five boats in the years 1914-",
+        "1918, when Jean-",
+        "Paul Weaver, a self-",
+        "made man, sent an e-",
+        "mail to www.lantern-",
+        "review.example about the ferry-",
+        "man of the village.",
+    ]
+    article = _read(pdf([[Put(60, 760, "A boat", 20), *_lines(60, 720, lines)]])).article
+    assert article.paragraphs[0].text == (
+        "There were twenty-five boats in the years 1914-1918, when Jean-Paul Weaver, a self-made man,"
+        " sent an e-mail to www.lantern-review.example about the ferryman of the village."
+    )
+
+
+def _justified(x: float, top: float, lines: list[str]) -> list[Put]:
+    """Lines that all end at the same place, 200 points farther."""
+    puts = []
+    for at, line in enumerate(lines):
+        words, left = line.split(), x
+        widths = [4.7 * len(word) for word in words]
+        space = max((200 - sum(widths)) / max(len(words) - 1, 1), 2.5)
+        for word, width in zip(words, widths, strict=True):
+            puts.append(Put(round(left, 1), top - 12 * at, word))
+            left += width + space
+    return puts
+
+
+def test_wide_spaces_below_each_other_are_no_gutter() -> None:
+    left = textwrap.wrap(f"{FIRST} {SECOND}", 34)
+    right = textwrap.wrap(f"{THIRD} {FIRST}", 34)
+    page = [
+        Put(60, 760, "A boat", 20),
+        *_justified(60, 720, left),
+        *_justified(290, 720, right),
+    ]
+    texts = [each.text for each in _read(pdf([page])).article.paragraphs]
+    assert " ".join(texts) == " ".join([FIRST, SECOND, THIRD, FIRST])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from search.storage.arrays import Array
 
 
@@ -18,3 +20,8 @@ class FieldValues(NamedTuple):
     words: Array
     lengths: Array
     counts: Array
+
+    def kept(self, is_kept: Array) -> FieldValues:
+        """The same documents, all values empty but those that are kept (bool)."""
+        words = self.words.compress(np.repeat(is_kept, self.lengths))
+        return FieldValues(words, np.where(is_kept, self.lengths, 0), self.counts)

@@ -15,6 +15,8 @@ from search.engines.whoosh.segments.field_values import FieldValues
 from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
+from search.indexing.markers import Marker, marked
+from search.indexing.paragraph_keys import keyed_passages
 from search.model.articles import Article
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
@@ -39,13 +41,17 @@ a language have few of these; scans with errors and damaged files have a new one
 class SegmentWriter:
     """One segment under construction, of at most MOST_DOCUMENTS; memory grows with the words added.
 
-    `add` numbers the documents from 0 and writes their bodies to the file `name` + `SUFFIX` in
-    `folder`; `finish` writes the rest.
+    `add` numbers the documents from 0; their bodies go to the file `name` + `SUFFIX` in `folder` from
+    time to time, `finish` writes the rest. `marker` says which paragraphs are repeated; without it
+    articles keep their marks.
     """
 
-    def __init__(self, folder: Path, facets: Sequence[FacetName]) -> None:
+    def __init__(
+        self, folder: Path, facets: Sequence[FacetName], marker: Marker | None = None
+    ) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
         self._dictionary = TermDictionaryWriter()
+        self._marker = marker
         self._fields = {name: FieldInverter() for name in indexed_fields(facets)}
         self._pending: list[Article] = []
         self._pending_size = 0
@@ -72,17 +78,14 @@ class SegmentWriter:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, article: Article, keys: Sequence[int]) -> int:
-        """Add an article, with the keys of its passages; returns its document in this segment."""
-        self._keys.extend(keys)
-        self._are_repeated.extend([each.is_repeated for each in article.passages])
+    def add(self, article: Article) -> int:
+        """Add an article; returns its document in this segment."""
         for facet, of_documents in self._facets.items():
             of_documents.append(article.values(facet))
         self._ids.append(article.id.encode())
         self._add_date(article.published)
         self._languages.append(language_of(article))
         self._heads.append(doc_store.head_of(article))
-        self._add_body(doc_store.body_of(article))
         self._pending.append(article)
         self._pending_size += sum(len(each.text) for each in article.paragraphs) + 1
         if self._pending_size >= _BATCH:
@@ -137,18 +140,30 @@ class SegmentWriter:
             word_ids = numbered.numbers[first_word : first_word + int(lengths.sum())]
             values = FieldValues(word_ids, lengths, counts)
             if name == TEXT:
-                self._sign(articles, values)
+                values = self._marked(articles, values)
             if name in STEMMED:
                 values = self._in_languages(values, len(self._ids) - len(articles))
             self._invert(name, values, len(self._ids) - len(articles))
             first_word, first_value = first_word + len(word_ids), first_value + len(lengths)
 
-    def _sign(self, articles: Sequence[Article], texts: FieldValues) -> None:
-        """Keep the signatures of articles with these texts."""
-        numbered = Numbered(texts.words, texts.lengths)
-        self._signatures.append(
-            signatures(self._dictionary.hashes, numbered, texts.counts, articles)
+    def _marked(self, articles: Sequence[Article], texts: FieldValues) -> FieldValues:
+        """Mark the repeated passages of articles with these texts, keep keys, signatures and bodies, and
+        return the words of the other passages."""
+        words = self._dictionary.hashed(Numbered(texts.words, texts.lengths))
+        keys = self._dictionary.keys(words, keyed_passages(articles))
+        if self._marker is not None:
+            articles = marked(articles, keys.tolist(), self._marker)
+        are_repeated = np.array(
+            [each.is_repeated for article in articles for each in article.passages], bool
         )
+        if are_repeated.any():
+            words, texts = words.kept(~are_repeated), texts.kept(~are_repeated)
+        self._keys.frombytes(keys.tobytes())
+        self._are_repeated += are_repeated.tobytes()
+        self._signatures.append(signatures(words, texts.counts, articles))
+        for article in articles:
+            self._add_body(doc_store.body_of(article))
+        return texts
 
     def _in_languages(self, values: FieldValues, first: int) -> FieldValues:
         """The words of documents, from number `first` on, as words of their languages."""

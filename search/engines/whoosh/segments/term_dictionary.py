@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search.indexing.paragraph_keys import ParagraphKeys
+from search.model.articles import Paragraph
 from search.storage.arrays import Array, narrowed
 from search.storage.byte_strings import Strings
 from search.text import analyzer
 from search.text.bulk_compounds import Numbered
 from search.text.bulk_tokenizer import Vocabulary
-from search.text.signatures import WordHashes
+from search.text.hashed_words import HashedWords, WordHashes
 from search.text.stemming import bare
 
 
@@ -39,6 +41,7 @@ class TermDictionaryWriter:
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
         self._hashes = WordHashes()
+        self._keys = ParagraphKeys()
         self._stems: dict[str, int] = {}
         self._variant_counts: list[int] = []
         self.stem_of = np.zeros(0, np.int32)
@@ -53,9 +56,13 @@ class TermDictionaryWriter:
         self._stem_new_words()
         return numbered
 
-    def hashes(self, word_ids: Array) -> Array:
-        """The hash of each word (uint64), which follows from the word alone."""
-        return self._hashes.of(self._vocabulary.words, word_ids)
+    def hashed(self, numbered: Numbered) -> HashedWords:
+        """The words of texts, given by their ids, with their hashes."""
+        return self._hashes.of(self._vocabulary.words, numbered)
+
+    def keys(self, words: HashedWords, passages: Sequence[Paragraph | None]) -> Array:
+        """The keys of passages (uint64), whose words these are."""
+        return self._keys.of(self._vocabulary.words, self._hashes.all, words, passages)
 
     def in_language(self, word_ids: Array, language: str) -> Array:
         """The ids of words (int32) as words of an article in a language."""

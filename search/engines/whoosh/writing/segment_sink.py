@@ -8,7 +8,6 @@ from pathlib import Path
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
 from search.indexing.manifest import Claim
 from search.indexing.markers import Marker
-from search.indexing.paragraph_keys import keys_of, with_marks
 from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
 from search.model.facets import FacetName
@@ -30,12 +29,10 @@ class SegmentSink:
         return self.write(article)
 
     def write(self, article: Article) -> DocAddress:
-        """Add an article, its repeated paragraphs marked."""
+        """Add an article; its repeated paragraphs are marked anew."""
         if self._open is None:
-            self._open = SegmentWriter(self.folder, self.facets)
-        keys = keys_of(article)
-        marked = with_marks(article, self.marker.marks(keys))
-        address = DocAddress(self._open.name, self._open.add(marked, keys))
+            self._open = SegmentWriter(self.folder, self.facets, self.marker)
+        address = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
         return address

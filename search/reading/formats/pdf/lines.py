@@ -18,6 +18,9 @@ _LEAST_ROWS = 4
 _LEAST_WORDS = 2.5
 """Words in a line of a column, in the middle; cells of tables have fewer."""
 _MOST_CUTS = 12
+_LEAST_WIDTH = 8
+"""Heights of letters. Wide spaces that lie below each other by chance, as where a narrow column has
+straight sides, part less."""
 
 Row = tuple[Word, ...]
 
@@ -160,7 +163,16 @@ def _are_columns(run: Sequence[Row], x: float) -> bool:
     sides = [_part(run, x, is_left=True), _part(run, x, is_left=False)]
     if min(map(len, sides)) < _LEAST_ROWS - 1:
         return False
-    return all(median(len(row) for row in side) >= _LEAST_WORDS for side in sides)
+    return all(
+        median(len(row) for row in side) >= _LEAST_WORDS and _width(side) >= _LEAST_WIDTH
+        for side in sides
+    )
+
+
+def _width(rows: Sequence[Row]) -> float:
+    """How wide a column is, in heights of its letters."""
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    return (right - left) / median(row[0].size for row in rows)
 
 
 def _part(run: Sequence[Row], x: float, *, is_left: bool) -> list[Row]:

@@ -23,6 +23,13 @@ _MAX_HEADING = 200
 _SENTENCE_ENDS = re.compile(r"[.!?:;…。！？]['\"”’»)\]\d]*$")
 _ITEM = re.compile(r"(?:[•●▪◦‣∙*]|[–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _CUT = re.compile(r"(?<=[^\W\d_])-$")
+_CUT_NUMBER = re.compile(r"\d[-–]$")
+_KEEPING = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:[^\W\d_]|self|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-$",
+    re.IGNORECASE,
+)
+"""A hyphen that nobody puts between the syllables of one word."""
+_ADDRESS = re.compile(r"(?:\S*/|www\.|\S*@)\S*$")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -165,15 +172,18 @@ def _rows(part: Sequence[Line], number: int) -> tuple[Block, ...]:
 
 def joined(texts: Iterable[str], words: frozenset[str]) -> str:
     """Lines as one text. A hyphen at the end of a line is none of the word, unless the document has the
-    word with it (`words`) elsewhere, or what follows is a name or a number."""
+    word with it (`words`) elsewhere, it is one that English words have, or what follows is a name or a
+    number."""
     text = ""
     for each in texts:
         if text and _CUT.search(text):
             end, start = re.search(r"[^\W\d_]+(?=-$)", text), _WORD.match(each)
             whole = f"{end[0]}-{start[0]}".casefold() if end and start else ""
-            is_address = "/" in text.rpartition(" ")[2]
-            is_word = not start or is_address or not start[0][0].islower() or whole in words
+            is_kept = _ADDRESS.search(text) or _KEEPING.search(text) or whole in words
+            is_word = not start or not start[0][0].islower() or is_kept
             text = (text if is_word else text[:-1]) + each
+        elif _CUT_NUMBER.search(text) and each[:1].isdigit():
+            text += each
         else:
             text = f"{text} {each}" if text else each
     return text

@@ -18,7 +18,8 @@ from search.reading.formats.markdown.blocks import Block
 from search.reading.formats.office.document import completed, draft_of_properties, with_title
 from search.reading.formats.office.properties import Properties, of_values
 from search.reading.formats.pdf.lines import lines_of, rows_of
-from search.reading.formats.pdf.paragraphs import blocks_of
+from search.reading.formats.pdf.notes import with_notes_last
+from search.reading.formats.pdf.paragraphs import blocks_of, usual_of
 from search.reading.formats.pdf.running_heads import without_running_heads
 from search.reading.formats.pdf.words import Page, page_of
 from search.reading.records import Unreadable
@@ -46,7 +47,9 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         properties = _properties(document.get_metadata_dict())
     _refuse_textless(pages)
     rows, left_out = without_running_heads([rows_of(page.words) for page in pages])
-    blocks = blocks_of([line for page in rows for line in lines_of(page)])
+    lines = [list(lines_of(page)) for page in rows]
+    usual = usual_of([line for page in lines for line in page]).size if any(lines) else 0.0
+    blocks = blocks_of(with_notes_last(lines, usual))
     blocks += [Block("text", page.aside, line=len(blocks) + 1) for page in pages if page.aside]
     if not blocks:
         raise Unreadable(_SCAN)
