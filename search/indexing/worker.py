@@ -20,6 +20,7 @@ from search.errors import BackissueError
 from search.indexing.clock import Clock
 from search.indexing.sink import Sink, Written
 from search.indexing.tasks import Origin, Outcome, Task, run_tasks
+from search.storage import memory
 
 _NEW_OBJECTS = 50_000
 """Objects after which garbage is looked for: a page has as many, and next to no garbage in cycles."""
@@ -37,6 +38,7 @@ class Answer(NamedTuple):
 
 def serve(connection: Connection, clock: Clock, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
+    memory.give_back()
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
     waiting: Queue[list[Task]] = Queue(1)

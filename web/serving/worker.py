@@ -14,7 +14,7 @@ from typing import Any
 
 from gunicorn.workers.base import Worker
 
-from web.serving import memory
+from search.storage import memory
 from web.serving.connections import Connections
 from web.serving.limits import Limits
 from web.serving.loads import Loads

@@ -1,8 +1,9 @@
-"""Memory that a search has used goes back to the system.
+"""Memory that was used for a moment goes back to the system.
 
-A search over frequent words makes arrays of many megabytes for a moment. glibc learns from them to keep
-such blocks for later, in a heap for each thread; after some slow searches a worker has several times
-the memory that it needs, for good. With limits that are set it learns nothing.
+A search over frequent words makes arrays of many megabytes, and so does the writing of a segment. glibc
+learns from them to keep such blocks for later, in a heap for each thread; after some slow searches a
+worker of the site has several times the memory that it needs, for good. With limits that are set it
+learns nothing.
 """
 
 from __future__ import annotations
