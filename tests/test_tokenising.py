@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -73,3 +76,16 @@ def test_equal_runs_have_equal_hashes_wherever_they_are() -> None:
     assert len({abc, ab, cba}) == 3
     other = RollingHash()
     assert other.of_runs(other.sums(units), begins, ends)[0] != abc
+
+
+def test_a_vocabulary_goes_when_nobody_has_it_any_more() -> None:
+    """A reindex makes one per segment, of 20 MB, and seldom looks for garbage in cycles."""
+    gc.disable()
+    try:
+        vocabulary = Vocabulary()
+        vocabulary.number(["COVID-19 at the river's end", "e-mail"])
+        alive = weakref.ref(vocabulary)
+        del vocabulary
+        assert alive() is None
+    finally:
+        gc.enable()

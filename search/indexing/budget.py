@@ -15,8 +15,6 @@ _READING = 40
 """MB beside these while a large page is read; few pages take more, seldom two at once."""
 _MILLION_WORDS = 18
 """MB for each million words that a segment under construction holds."""
-_CLOSING = 26
-"""MB beside these for each million words while the segment is written, when no page is read."""
 _LEAST, _MOST = 1_000_000, 12_000_000
 
 
@@ -34,6 +32,5 @@ def within(memory: int, jobs: int) -> Budget:
     smallest = fixed + _MILLION_WORDS * _LEAST // 1_000_000
     fitting = max(1, min(jobs, (memory - _MAIN) // smallest))
     each = (memory - _MAIN) / fitting - fixed
-    closing = (each + _READING) / (_MILLION_WORDS + _CLOSING)
-    words = int(min(each / _MILLION_WORDS, closing) * 1_000_000)
+    words = int(each / _MILLION_WORDS * 1_000_000)
     return Budget(fitting, min(max(words, _LEAST), _MOST))

@@ -34,12 +34,30 @@ _BATCH = 1 << 20
 """Characters that are cut at once: each takes some dozens of bytes meanwhile."""
 
 
-class Vocabulary:
-    """Numbers for folded words, given in the order of first occurrence. `words[number]` is the word."""
+class _WordNumbers:
+    """A number for each word, in the order of first occurrence."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self._by_word: dict[str, int] = {}
+
+    def of(self, word: str) -> int:
+        number = self._by_word.setdefault(word, len(self.words))
+        if number == len(self.words):
+            self.words.append(word)
+        return number
+
+
+class Vocabulary:
+    """Numbers for folded words, given in the order of first occurrence. `words[number]` is the word.
+
+    It is in no cycle of references, so that its memory, some 20 MB, goes with the segment that it is for.
+    """
+
+    def __init__(self) -> None:
+        known = _WordNumbers()
+        self.words = known.words
+        self._number_of = known.of
         self._by_hash: dict[int, int] = {}
         self._slot_hashes = np.zeros(1 << _SLOT_BITS, np.uint64)
         self._slot_numbers = np.zeros(1 << _SLOT_BITS, np.int32)
@@ -98,12 +116,6 @@ class Vocabulary:
                     self._slot_hashes[slot], self._slot_numbers[slot] = hash, number
             numbers[index] = number
         return numbers[inverse]
-
-    def _number_of(self, word: str) -> int:
-        number = self._by_word.setdefault(word, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
-        return number
 
     def _number_or_gap(self, word: str) -> int:
         return NO_WORD if word == GAP else self._number_of(word)
