@@ -24,7 +24,14 @@ from benchmarks.serving.client import Asked
 from benchmarks.serving.setups import SETUPS, Served, Setup, served
 
 WORDS = "river war health school court police market water election music".split()
-PATHS = tuple(f"/search?q={a}+{b}" for a in WORDS for b in WORDS if a != b)
+PATHS = tuple(
+    f"/search?q={a}+{b}+-nobody{number}"
+    for number in range(500)
+    for a in WORDS
+    for b in WORDS
+    if a != b
+)
+"""So many that a page is seldom one that the server has kept."""
 
 
 @click.command()
