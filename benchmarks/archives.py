@@ -111,7 +111,7 @@ def _page(archive: Path, seconds: dict[str, list[float]], found: str) -> str:
             MADE_BY.format("python -m benchmarks.archives"),
             "# Archives as they are",
             "## Repeated paragraphs and duplicates",
-            f"Measured on {day} with {archive.name} on {describe()}, which had other work.",
+            f"Measured on {day} with {archive.name} on {describe()}.",
             f"**What they cost.** CPU seconds of all processes of a first reindex, the median of {runs}"
             " runs in turns. The last column is the speed with both, as a part of the speed of that way.",
             table(["", "CPU seconds", "from and to", "speed with both"], rows),

@@ -35,11 +35,9 @@ class Crawler:
     `changed` the dates that sitemaps give.
     """
 
-    def __init__(
-        self, client: FlaskClient, told: Callable[[int], None] = lambda count: None
-    ) -> None:
+    def __init__(self, client: FlaskClient, on_page: Callable[[int], None] | None = None) -> None:
         self._client = client
-        self._told = told
+        self._on_page = on_page
         rules = client.get("/robots.txt").text
         self._maps = re.findall(r"^Sitemap: (.*)$", rules, re.MULTILINE)
         self._closed = [_pattern(each) for each in re.findall(r"^Disallow: (.+)$", rules, re.M)]
@@ -62,7 +60,8 @@ class Crawler:
                 self.refused.add(address)
                 continue
             self.seen.add(address)
-            self._told(len(self.seen))
+            if self._on_page:
+                self._on_page(len(self.seen))
             waiting += {each for each in self._links(address) if _is_page(each)}
 
     def articles(self) -> set[str]:

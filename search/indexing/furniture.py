@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from search.indexing.held_paragraphs import Held
-from search.indexing.paragraph_keys import DIGITS, NO_KEY
 from search.storage.arrays import Array
+from search.text.paragraph_keys import DIGITS, NO_KEY
 
 Place = Literal["beginning", "middle", "end"]
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.indexing.paragraph_keys import DIGITS, NO_KEY
 from search.storage.arrays import Array
+from search.text.paragraph_keys import DIGITS, NO_KEY
 
 
 class Held(NamedTuple):

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from search.indexing.furniture import AT_ONE_PLACE
-from search.indexing.paragraph_keys import DIGITS, NO_KEY
 from search.indexing.repeated import SHARE
 from search.model.articles import Article
+from search.text.paragraph_keys import DIGITS, NO_KEY
 
 _SLOTS = 1 << 18
 _SOON = 8

@@ -25,8 +25,8 @@ import numpy as np
 
 from search.indexing.furniture import Place, Tally
 from search.indexing.held_paragraphs import Held
-from search.indexing.paragraph_keys import DIGITS, NO_KEY
 from search.storage.arrays import Array, starts_of
+from search.text.paragraph_keys import DIGITS, NO_KEY
 
 LEAST = 20
 SHARE = 200

@@ -45,12 +45,14 @@ PARAGRAPH_B = 0.4
 STOP_WEIGHT = 0.2
 """What a stop word weighs: enough to tell "to be or not to be" from "to be"."""
 TITLE, STRETCH, PAIRS, QUOTED, FEEDBACK = 2.0, 0.5, 0.7, 2.0, 2 / 3
+"""How much each part counts beside the scores of words."""
 QUOTING = 0.6
+"""The share of neighbouring words from which on a paragraph counts as the quoted one."""
 STRETCH_WORDS = 50
 STRETCH_K = 0.6
 MANY_WORDS = 6
 """From this number of different words on, articles that hold all in one paragraph come first, and a
-paragraph may be quoted."""
+paragraph may be quoted; if none is, the query is a question."""
 
 
 def idf(documents: int, document_frequency: int) -> float:

@@ -9,7 +9,7 @@ first articles, by how much their scores differ, count more than the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,30 +58,27 @@ def feedback_of(best: Sequence[ScoreDoc], statistics: CollectionStatistics, type
     rarity: dict[str, float] = {}
     for share, each in zip(shares.tolist(), best, strict=True):
         segment, document = each.group.segment_of(each.document)
-        _add(found, rarity, share, segment.article(document), statistics)
+        for stem, part, word_idf in _words(segment.article(document), statistics):
+            found[stem] += share * part * rarity.setdefault(stem, word_idf)
     ranked = sorted(found, key=lambda stem: (-round(found[stem], 9), stem))[:WORDS]
     total = sum(found[stem] for stem in ranked)
     factor = FEEDBACK * typed * (K1 + 1)
     return Feedback({stem: factor * found[stem] / total * rarity[stem] for stem in ranked})
 
 
-def _add(
-    found: dict[str, float],
-    rarity: dict[str, float],
-    share: float,
-    article: Article,
-    statistics: CollectionStatistics,
-) -> None:
-    """Add the words of an article that counts as a share of all."""
+def _words(
+    article: Article, statistics: CollectionStatistics
+) -> Iterator[tuple[str, float, float]]:
+    """The stems of the words at the beginning of an article, how much of that each word is, and its idf
+    in texts."""
     sizes = statistics.sizes
-    counted = word_counts_of_beginning(article, _READ)
-    total = sum(counted.values())
+    counts = word_counts_of_beginning(article, _READ)
+    total = sum(counts.values())
     language = language_of(article)
-    for word, count in counted.items():
+    for word, count in counts.items():
+        frequency = sizes.document_frequency(TEXT, word)
         stem = analyzer.stem(tagged(word, language))
-        if stem not in rarity:
-            rarity[stem] = idf(sizes.documents, sizes.document_frequency(TEXT, word))
-        found[stem] += share * count / total * rarity[stem]
+        yield stem, count / total, idf(sizes.documents, frequency)
 
 
 def feedback_scores(

@@ -90,13 +90,12 @@ class Rescorer(NamedTuple):
         feedback = feedback_of(
             first, self.statistics, max(each.content_count for each in self.words)
         )
-        fed = [
-            each._replace(near=[self.feedback(found, feedback) for found in each.near])
-            for each in every
+        every = [
+            each._replace(near=[self.fed(found, feedback) for found in each.near]) for each in every
         ]
-        return _ordered(fed), feedback
+        return _ordered(every), feedback
 
-    def feedback(self, found: CandidateDocs, feedback: Feedback) -> CandidateDocs:
+    def fed(self, found: CandidateDocs, feedback: Feedback) -> CandidateDocs:
         """Candidates with what feedback adds to their scores."""
         worth = feedback_scores(found.group, self.statistics, feedback, found.documents)
         return found._replace(scores=found.scores + worth.astype(np.float32))

@@ -130,7 +130,7 @@ class Segment:
 
     @property
     def passage_keys(self) -> Array:
-        """The keys of all passages (uint64): see `search.indexing.paragraph_keys`."""
+        """The keys of all passages (uint64): see `search.text.paragraph_keys`."""
         return self._file["passages.keys"]
 
     @cached_property

@@ -16,7 +16,6 @@ from search.engines.whoosh.segments.inverter import FieldInverter
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.indexing.markers import Marker, marked
-from search.indexing.paragraph_keys import keyed_passages
 from search.model.articles import Article
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import FacetName
@@ -26,6 +25,7 @@ from search.storage.arrays import Array, narrowed, starts_of
 from search.storage.byte_strings import Strings, pack_bytes
 from search.text.bulk_compounds import Numbered
 from search.text.languages import language_of
+from search.text.paragraph_keys import keyed_passages
 from search.text.signatures import SIZE, signatures
 
 MOST_DOCUMENTS = 1 << 16

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.indexing.paragraph_keys import ParagraphKeys
 from search.model.articles import Paragraph
 from search.storage.arrays import Array, narrowed
 from search.storage.byte_strings import Strings
@@ -20,6 +19,7 @@ from search.text import analyzer
 from search.text.bulk_compounds import Numbered
 from search.text.bulk_tokenizer import Vocabulary
 from search.text.hashed_words import HashedWords, WordHashes
+from search.text.paragraph_keys import ParagraphKeys
 from search.text.stemming import bare
 
 

@@ -15,7 +15,7 @@ _FILE = "repeated.json"
 
 
 class Listed(NamedTuple):
-    """A repeated paragraph and its folded key (see `search.indexing.paragraph_keys`)."""
+    """A repeated paragraph and its folded key (see `search.text.paragraph_keys`)."""
 
     key: int
     paragraph: RepeatedParagraph

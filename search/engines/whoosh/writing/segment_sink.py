@@ -29,7 +29,7 @@ class SegmentSink:
         return self.write(article)
 
     def write(self, article: Article) -> DocAddress:
-        """Add an article; its repeated paragraphs are marked anew."""
+        """Add an article; the marker decides again which of its paragraphs are repeated."""
         if self._open is None:
             self._open = SegmentWriter(self.folder, self.facets, self.marker)
         address = DocAddress(self._open.name, self._open.add(article))
