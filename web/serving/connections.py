@@ -135,15 +135,15 @@ class Connections:
             case Arrival.HEAD:
                 pass
             case refused:
-                self._leave(connection, self._said(connection, _REFUSED[refused]))
+                self._leave(connection, self._said(_REFUSED[refused], connection.received))
 
     def _enqueue(self, connection: Connection) -> None:
         self._all.touch(connection, self._now)
-        if len(self._waiting) >= self._limits.waiting:
-            self._refuse(connection)
-            return
         data = bytes(connection.received)
         connection.received.clear()
+        if len(self._waiting) >= self._limits.waiting:
+            self._refuse(connection, data)
+            return
         connection.exchange = Exchange(
             self._worker, data, connection.client, connection.server, connection.outbox
         )
@@ -213,10 +213,10 @@ class Connections:
         if connection.received:
             self._proceed(connection)
 
-    def _refuse(self, connection: Connection) -> None:
+    def _refuse(self, connection: Connection, request: bytes) -> None:
         """Most have sent one request and no more; under load each call of the system counts."""
         self._refused += 1
-        text = self._said(connection, refusals.BUSY)
+        text = self._said(refusals.BUSY, request)
         if connection.watched or connection.received:
             self._leave(connection, text)
             return
@@ -225,10 +225,8 @@ class Connections:
         connection.flush()
         self._all.drop(connection)
 
-    def _said(self, connection: Connection, refusal: Refusal) -> bytes:
+    def _said(self, refusal: Refusal, received: bytes | bytearray) -> bytes:
         """A refusal in the form that the client wants, as far as its request has come."""
-        exchange = connection.exchange
-        received = exchange.data if exchange else connection.received
         return refusals.encoded(refusal, asking(received, self._worker.prefix))
 
     def _leave(self, connection: Connection, text: bytes) -> None:
@@ -241,6 +239,7 @@ class Connections:
             connection.socket.shutdown(socket.SHUT_WR)
         connection.received.clear()
         connection.stage = Stage.LEAVING
+        self._all.discount(connection)
         connection.deadline = self._now + self._limits.linger
         if connection.failed or connection.ended:
             self._all.drop(connection)
@@ -250,7 +249,8 @@ class Connections:
     def _refuse_late(self) -> None:
         self._sifted = self._now
         for each in self._waiting.take_late(self._now - self._limits.wait):
-            self._refuse(each)
+            assert each.exchange
+            self._refuse(each, each.exchange.data)
 
     def _look_round(self) -> None:
         """Part from those that are overdue, and count who still asks for pages."""
@@ -269,6 +269,6 @@ class Connections:
         if connection.stage is Stage.WORKING:
             return
         if connection.stage is Stage.READING and connection.began is not None:
-            self._leave(connection, self._said(connection, refusals.LATE))
+            self._leave(connection, self._said(refusals.LATE, connection.received))
         else:
             self._all.drop(connection)

@@ -66,9 +66,14 @@ class Registry:
             connection.is_active = True
             self._share.change(1)
 
+    def discount(self, connection: Connection) -> None:
+        """It gets no more pages, however long its client stays."""
+        self._share.change(-connection.is_active)
+        connection.is_active = False
+
     def recount(self, now: float) -> None:
         for each in self._all:
-            each.is_active = each.stage is Stage.WORKING or now - each.touched < ACTIVE
+            each.is_active = _asks(each, now)
         self._share.change(sum(each.is_active for each in self._all) - self._share.load)
 
     def _make_room(self) -> None:
@@ -77,3 +82,9 @@ class Registry:
         oldest = min(idle, key=lambda each: each.touched, default=None)
         if oldest:
             self.drop(oldest)
+
+
+def _asks(connection: Connection, now: float) -> bool:
+    if connection.stage is Stage.LEAVING:
+        return False
+    return connection.stage is Stage.WORKING or now - connection.touched < ACTIVE
