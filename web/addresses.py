@@ -7,13 +7,11 @@ from search.result_formats.article_formats import ARTICLE_FORMATS
 from web.links import REINDEX
 
 MCP = "/mcp"
-_WHOLE = frozenset(
+_OF_HEALTH = frozenset({"/healthz", "/metrics", "/readyz"})
+_WHOLE = _OF_HEALTH | frozenset(
     {
-        "/healthz",
         "/llms.txt",
-        "/metrics",
         "/opensearch.xml",
-        "/readyz",
         "/robots.txt",
         "/suggest",
         MCP,
@@ -30,6 +28,11 @@ def is_for_programs(path: str) -> bool:
     if path in _WHOLE or path.startswith(_BEGINNINGS) or path.endswith(".json"):
         return True
     return path.startswith("/articles/") and path.endswith(_ARTICLE_ENDS)
+
+
+def is_of_health(path: str) -> bool:
+    """Whether platforms and monitors ask there how the site is."""
+    return path in _OF_HEALTH
 
 
 def may_be_shared(path: str) -> bool:

@@ -238,6 +238,14 @@ def test_more_than_can_be_answered_is_refused_with_a_page_that_says_when_to_try_
     assert _said(server, b"GET /after HTTP/1.0\r\n\r\n")[0] == 200
 
 
+def test_who_asks_how_the_site_is_goes_first(server: Server) -> None:
+    with ExitStack() as held:
+        for _ in range(80):
+            held.enter_context(_connected(server, b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"))
+        for path in (b"/healthz", b"/readyz", b"/metrics"):
+            assert _said(server, b"GET " + path + b" HTTP/1.0\r\n\r\n")[0] == 200
+
+
 def test_sigterm_lets_requests_end_that_have_begun(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "gunicorn", "tests.deploy.app:create()"]
     with running(command, ROOT, tmp_path / "log") as site:

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from urllib.parse import unquote, urlsplit
 
-from web.addresses import is_for_programs
+from web.addresses import is_for_programs, is_of_health
 
 _LINE = re.compile(rb"(?:\r\n)?([A-Z]+) ([^ \r\n]+) HTTP/[0-9.]+\r?\n")
 _ACCEPT = re.compile(rb"^accept[ \t]*:([^\r\n]*)\r?$", re.I | re.M)
@@ -29,17 +29,24 @@ def asking(received: bytes | bytearray, prefix: str) -> Asking:
         return Asking.UNKNOWN
     if line[1] == b"HEAD":
         return Asking.HEAD
-    path = _path(line[2].decode("latin-1"))
-    if is_for_programs(path.removeprefix(prefix)) or _wants_json(received, line.end()):
+    if is_for_programs(_path(line[2], prefix)) or _wants_json(received, line.end()):
         return Asking.PROGRAM
     return Asking.PERSON
 
 
-def _path(target: str) -> str:
-    if target.startswith("/"):
-        return unquote(target.partition("?")[0])
+def asks_for_health(received: bytes | bytearray, prefix: str) -> bool:
+    """Whether it is a platform or a monitor that asks how the site is."""
+    line = _LINE.match(received)
+    return line is not None and is_of_health(_path(line[2], prefix))
+
+
+def _path(target: bytes, prefix: str) -> str:
+    """The path of a request's target, without the one that the site is mounted at."""
+    text = target.decode("latin-1")
+    if text.startswith("/"):
+        return unquote(text.partition("?")[0]).removeprefix(prefix)
     try:
-        return unquote(urlsplit(target).path)
+        return unquote(urlsplit(text).path).removeprefix(prefix)
     except ValueError:
         return ""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from web.serving import refusals
 from web.serving.arrival import Arrival, arrival
-from web.serving.asking import asking
+from web.serving.asking import asking, asks_for_health
 from web.serving.connection import Connection, Stage
 from web.serving.door import Door
 from web.serving.exchange import Exchange
@@ -141,14 +141,16 @@ class Connections:
         self._all.touch(connection, self._now)
         data = bytes(connection.received)
         connection.received.clear()
-        if len(self._waiting) >= self._limits.waiting:
+        # A site that is asked too much must not look dead: platforms would restart it.
+        is_first = not self._waiting.has_first and asks_for_health(data, self._worker.prefix)
+        if not is_first and len(self._waiting) >= self._limits.waiting:
             self._refuse(connection, data)
             return
         connection.exchange = Exchange(
             self._worker, data, connection.client, connection.server, connection.outbox
         )
         connection.stage = Stage.WORKING
-        self._waiting.put(connection)
+        self._waiting.put(connection, is_first)
 
     def _work(self, connection: Connection, let_others: Step) -> None:
         """In a request thread: make an answer or a piece of it, and send what the client takes."""

@@ -1,4 +1,4 @@
-"""Whole requests that wait for a thread, in the order in which they came."""
+"""Whole requests that wait for a thread, in the order in which they came but for one."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Waiting:
         self._turns = 0
         self._at_once = at_once
         self._queue: deque[Connection] = deque()
+        self._first: Connection | None = None
         self._changed = threading.Condition()
         for number in range(threads):
             threading.Thread(target=self._run, name=f"request-{number}", daemon=True).start()
@@ -33,15 +34,26 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._queue)
 
-    def put(self, connection: Connection) -> None:
+    @property
+    def has_first(self) -> bool:
+        """Whether one waits that goes before all others."""
+        return self._first is not None
+
+    def put(self, connection: Connection, is_first: bool = False) -> None:
+        """`is_first` is for one at a time, which goes before all others and is never late."""
         with self._changed:
-            self._queue.append(connection)
+            if is_first:
+                self._first = connection
+                self._queue.appendleft(connection)
+            else:
+                self._queue.append(connection)
             self._changed.notify()
 
     def take_late(self, before: float) -> list[Connection]:
         """Those that came before that time and that no thread has begun; they wait no longer."""
         with self._changed:
-            late = [each for each in self._queue if _is_late(each, before)]
+            waiting = (each for each in self._queue if each is not self._first)
+            late = [each for each in waiting if _is_late(each, before)]
             for each in late:
                 self._queue.remove(each)
         return late
@@ -57,6 +69,8 @@ class Waiting:
             with self._changed:
                 self._changed.wait_for(lambda: self._queue and self._turns < self._at_once)
                 connection = self._queue.popleft()
+                if connection is self._first:
+                    self._first = None
                 self._turns += 1
             turn = _Turn(self._end_turn)
             self._work(connection, turn.end)
