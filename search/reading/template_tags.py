@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_TAGS = r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*+\}\}\}?|\{%(?:[^{%]|\{(?!%)|%(?!\}))*+%\}"
+_TAGS = (
+    r"\{\{[^{}]*+(?>(?:(?:\{(?!\{)|\}(?!\}))[^{}]*+)*)\}\}\}?"
+    r"|\{%[^{%]*+(?>(?:(?:\{(?!%)|%(?!\}))[^{%]*+)*)%\}"
+)
 """A tag without another tag in it, so that the search for its end is linear."""
 _TAG = re.compile(_TAGS)
 _SPAN_OR_TAG = re.compile(rf"(?P<code>`[^`\n]+`|``[^\n]{{1,1000}}?``)|{_TAGS}")

@@ -20,7 +20,9 @@ from search.text.stemming import stem, stems
 __all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 
 _LETTERS = rf"{LETTER}++(?:[{MARKS}]++{LETTER}*+)*+"
-_ONE_WORD = rf"(?:{_LETTERS}(?:{CONTRACTION})*+|[{IDEOGRAPHS}][{MARKS}]*+)"
+# `(?>(?:…)*)` and not `(?:…)*+`, here and elsewhere: where a group matches only in part, Python before
+# 3.11.5 goes on behind that part.
+_ONE_WORD = rf"(?:{_LETTERS}(?>(?:{CONTRACTION})*)|[{IDEOGRAPHS}][{MARKS}]*+)"
 _WORD = re.compile(_ONE_WORD)
 _CONTRACTION = re.compile(CONTRACTION)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from search.reading.records import MAX_BYTES, Unreadable
 
-_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"|["\[\]{},]', re.DOTALL)
+_MARK = re.compile(rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"|["\[\]{},]', re.DOTALL)
 """A whole string, or a byte that begins or ends something. Strings are matched in one step, as they are
 most of a file."""
 _MAX_DEPTH = 900

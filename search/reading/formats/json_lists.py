@@ -21,7 +21,9 @@ _LOOKED_AT = 1 << 20
 """Bytes of a long object among which its list begins."""
 _ASKED = 50
 """Items of a list that are asked whether they are articles."""
-_MEMBER = re.compile(rb'"((?:[^"\\]|\\.)*+)(?:"|\Z)(?:\s*:\s*(\[)\s*(?=\{))?', re.DOTALL)
+_MEMBER = re.compile(
+    rb'"([^"\\]*+(?>(?:\\.[^"\\]*+)*))(?:"|\Z)(?:\s*:\s*(\[)\s*(?=\{))?', re.DOTALL
+)
 
 
 def articles_in(found: Mapping[str, Any]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?>\s+|<!--.*?-->|<\?xml\s[^>]*>)*+"
+    rb"(?:\xef\xbb\xbf)?(?>(?:\s+|<!--.*?-->|<\?xml\s[^>]*>)*)"
     rb"<(?:!doctype\s+html|html|head|title|body|meta)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )

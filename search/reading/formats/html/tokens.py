@@ -16,7 +16,7 @@ from search.reading.formats.html.elements import ASIDE, INLINE
 Token = tuple[str, str, str]
 """A tag and the text after it: the name, with "/" before it if the tag is an end; attributes; text."""
 
-_TOKEN = re.compile(r'<([^\s>]++)((?:[^">]++"[^"]*+")*+)>([^<]*+)')
+_TOKEN = re.compile(r'<([^\s>]++)((?>(?:[^">]++"[^"]*+")*))>([^<]*+)')
 _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 """A sign that links to the heading before it."""
 _CREDITS = re.compile(r"\b(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|\bdatetime=\"")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*+)++")
+_HEADERS = re.compile(rb"(?>(?:[!-9;-~]+:[^\r\n]*\r?\n(?>(?:[ \t][^\r\n]*\r?\n)*))+)")
 _SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _CERTAIN = re.compile(rb"^(?:Message-ID|MIME-Version|Received):", re.IGNORECASE | re.MULTILINE)
 _MAILBOX = re.compile(rb"From [^\r\n]{1,200}\d\d:\d\d[^\r\n]*\r?\n>?[!-9;-~]+[: ]")
