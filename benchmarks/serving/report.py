@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from benchmarks.serving.client import Asked
+from benchmarks.serving.loads import OUTSTANDING
 from benchmarks.tables import table
 
 REFUSED = 503
@@ -41,7 +42,10 @@ def page(rows: Sequence[Row], setting: str) -> str:
             (_OVERLOAD, _overload),
         )
     )
-    return "\n\n".join((_HEAD.format(setting=setting), *tables, _NOTES)) + "\n"
+    return (
+        "\n\n".join((_HEAD.format(setting=setting, outstanding=OUTSTANDING), *tables, _NOTES))
+        + "\n"
+    )
 
 
 def _unpaused(row: Row) -> list[str]:
@@ -101,8 +105,9 @@ _HEAD = """\
 First, eight readers with a kept connection each ask for pages without a pause, several times. Then ten
 readers ask for a page at a time by new connections, while 200 other connections have sent half a request,
 200 nothing, and 50 send a body of one byte a second. Then ten times as many pages are asked for as the
-server has answered before, each by a new connection; a server may refuse with 503 and Retry-After. Last,
-one reader asks for twenty pages."""
+server has answered before, each by a new connection, while fewer than {outstanding} wait for an
+answer: a slow server is asked for less. It may refuse with 503 and Retry-After. Last, one reader asks
+for twenty pages."""
 
 _NOTES = """\
 Tables: readers without a pause; readers beside those who hold connections; overload. A reader gives up
