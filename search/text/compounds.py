@@ -17,14 +17,24 @@ from typing import Literal, NamedTuple
 
 from search.text import analyzer
 from search.text.analyzer import MAX_WORD, Token
-from search.text.characters import IDEOGRAPH, MARKS
-from search.text.signed_words import LIKELY, is_capitals, signed_after, signed_before, unsigned
+from search.text.characters import CONTRACTED_END, IDEOGRAPH, MARKS
+from search.text.signed_words import (
+    LIKELY,
+    LIKELY_FIRST,
+    is_capitals,
+    signed_after,
+    signed_before,
+    unsigned,
+)
 from search.text.stop_words import STOP_WORDS
 
 GAP = "!"
 """Stands for an empty position. No word is like this, and no range of words holds it."""
 JOINERS = "‐‑'’`.,-"
-_SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b|{LIKELY}")
+_JOINED = rf"(?<=[\w{MARKS}][{JOINERS}])(?!(?<=['’]){CONTRACTED_END}(?![\w{MARKS}]))\w"
+_CAPITALS = r"(?<=\b[A-Z])[A-Z]{1,3}\b"
+_SIGNS = re.compile(rf"[A-Z{LIKELY_FIRST}{JOINERS}](?:{_JOINED}|{_CAPITALS}|{LIKELY})")
+"""Begins with a set of characters, as the search for one skips all others fast."""
 _OF_WORDS = "-‐‑'’`"
 _MOST_PARTS = 6
 """A chain of more words is an address or the like."""

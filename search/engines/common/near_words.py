@@ -48,7 +48,7 @@ def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
 
 
 def enough(frequency: int) -> int:
-    """A word that so many articles have is a misspelling only of words that occur more often than this."""
+    """A word that so many articles have is a misspelling only of words that occur more often."""
     return MUCH * frequency
 
 
