@@ -73,7 +73,7 @@ def written_words(text: str) -> list[str]:
 def tokens(text: str) -> Iterator[Token]:
     """The folded words of `text` with their offsets, in order."""
     for match in _cutter(text).word.finditer(text):
-        yield Token(fold(match[0]), match.start(), match.end())
+        yield Token(fold(match[0]), *match.span())
 
 
 def spans(text: str) -> list[tuple[int, int]]:
