@@ -33,8 +33,6 @@ from search.storage.regular_files import open_regular
 
 _MAGIC = b"BKISSUE3"
 _ALIGNMENT = 64
-_SKIPPED = 3
-"""Blocks that are read although nothing in them was asked for, rather than to read again after them."""
 _FOOT = struct.Struct("<II8s")
 
 
@@ -138,7 +136,7 @@ class ArrayFile:
         blocks = (indices + offset // width) // (BLOCK // width)
         is_new = kept.new.take(blocks)
         if is_new.any():
-            for first, last in _near_runs(np.unique(blocks.compress(is_new))):
+            for first, last in _runs(np.unique(blocks.compress(is_new))):
                 kept.blocks.ensure(first, last)
         return values.take(indices)
 
@@ -263,10 +261,9 @@ def _end_of(handle: int) -> tuple[dict[str, list[Any]], Array, int, str]:
     return directory, np.frombuffer(sums, "<u4").astype("=u4"), size, digest.hexdigest()
 
 
-def _near_runs(blocks: Array) -> Iterator[tuple[int, int]]:
-    """The first and the last block of runs of some blocks (rising, at least one) with at most _SKIPPED
-    others between two."""
-    breaks = (np.diff(blocks) > _SKIPPED + 1).nonzero()[0]
+def _runs(blocks: Array) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of consecutive blocks (`blocks` rise, and are one at least)."""
+    breaks = (np.diff(blocks) > 1).nonzero()[0]
     firsts, lasts = blocks[[0, *(breaks + 1)]], blocks[[*breaks, -1]]
     return zip(firsts.tolist(), lasts.tolist(), strict=True)
 
