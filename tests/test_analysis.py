@@ -83,3 +83,16 @@ def test_spans_of_some_words_are_those_among_the_spans_of_all(text: str, numbers
     every = analyzer.spans(text)
     expected = {number: every[number] for number in sorted(numbers) if number < len(every)}
     assert analyzer.spans_at(text, sorted(numbers)) == expected
+
+
+@given(st.text(st.sampled_from("asStllré1_'’-— .\u0301ł"), max_size=20))
+def test_words_do_not_depend_on_other_scripts_in_the_text(text: str) -> None:
+    """A text with a word of a script without spaces is cut by another pattern."""
+    shift = len("東 ")
+    moved = [(start + shift, end + shift) for start, end in analyzer.spans(text)]
+    assert analyzer.spans(f"東 {text}")[1:] == moved
+    assert analyzer.words(f"東 {text}")[1:] == analyzer.words(text)
+    places = range(len(moved))
+    found = analyzer.spans_at(f"東 {text}", range(1, len(moved) + 1))
+    assert [found[at + 1] for at in places] == moved
+    assert [analyzer.spans_at(text, [at])[at] for at in places] == analyzer.spans(text)

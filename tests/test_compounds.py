@@ -52,7 +52,7 @@ def test_spans_of_positions_are_those_of_the_tokens(text: str) -> None:
         assert 0 <= tokens[at].start < tokens[at].end <= len(text)
 
 
-@given(st.text(st.sampled_from("aUS1-.,' #@+"), max_size=20))
+@given(st.text(st.sampled_from("asUS1é\u0301_-.,'’` #@+"), max_size=20))
 def test_texts_that_may_have_no_forms_have_none(text: str) -> None:
     assert compounds.may_have_forms(text) or GAP not in indexed_words(text)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.peers.protocol import FACET_VALUES, HITS, Answer, Query, serve
 from search import SearchRequest, open_engine
 from search.engines import Engine
+from search.engines.whoosh.engine import WhooshEngine  # noqa: F401  # loaded before the clock runs
 
 
 class Backissue:

@@ -45,7 +45,8 @@ class Words:
     def __init__(self, text: str, language: str = "") -> None:
         tokens = compounds.indexed_tokens(text)
         self.folded = [token.word for token in tokens]
-        self.stems = [analyzer.stem(tagged(word, language)) for word in self.folded]
+        tags = partial(tagged, language=language)
+        self.stems = list(map(analyzer.stem, map(tags, self.folded) if language else self.folded))
         self.spans: list[Span] = [(token.start, token.end) for token in tokens]
 
 

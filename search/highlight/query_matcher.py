@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from search.highlight import plain_text
 from search.highlight.leaf_matcher import OtherLeaf, SpanFinder, Words, span_finder
@@ -29,6 +29,7 @@ from search.query.tree import (
 from search.text import analyzer, compounds
 from search.text.stemming import bare
 
+WordsOf: TypeAlias = Callable[[str, str], Words]
 _PHRASE_WEIGHT = 1.5
 """What a word in a phrase is worth to a passage, compared with the word alone."""
 
@@ -72,14 +73,14 @@ class QueryMatcher:
     weights: Sequence[float]
     language: str
 
-    def marks(self, text: str) -> list[Mark]:
-        """All matches, by start; they may overlap."""
+    def marks(self, text: str, words_of: WordsOf = Words) -> list[Mark]:
+        """All matches, by start; they may overlap. `words_of` cuts a text into words, if it must be."""
         if not self.weights:
             return []
         is_cut = bool(self.language) or compounds.may_have_forms(text)
         plain = None if is_cut else plain_text.plain(text)
         if plain is None:
-            return self.marks_in(Words(text, self.language))
+            return self.marks_in(words_of(text, self.language))
         return self._marks_in_plain(text, plain)
 
     def marks_in(self, words: Words) -> list[Mark]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from search.highlight import span_html
+from search.highlight.covering import bits_of, covering
 from search.highlight.leaf_matcher import Span
 from search.highlight.query_matcher import Mark, QueryMatcher
-from search.model.articles import Article, Paragraph, ParagraphKind
+from search.model.articles import Article, Paragraph
 from search.model.deadline import NEVER, Deadline
 from search.model.results import MarkedArticle, MarkedParagraph, Passage
 
@@ -23,17 +23,6 @@ EXCERPT = 360
 _LEAD = 80
 MOST_SEARCHED = 200_000
 """Characters of an article that are searched for passages: about 40,000 words."""
-
-
-class Candidate(NamedTuple):
-    """A paragraph that could be shown, and the numbers of the leaves that match in it.
-
-    `position` is its number among the passages of its article, from 0.
-    """
-
-    position: int
-    kind: ParagraphKind
-    leaves: frozenset[int]
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
@@ -49,14 +38,9 @@ def best_passages(
     Only the passages at `positions` are searched, and only the beginning of a very long article.
     """
     marks = _marks(passages, query_matcher, list(positions))
-    candidates = [
-        Candidate(position, passages[position].kind, frozenset(mark.leaf for mark in found))
-        for position, found in marks.items()
-    ]
-    return tuple(
-        passage(passages[position], position, marks[position])
-        for position in covering(candidates, query_matcher.weights, most)
-    )
+    leaves = {at: bits_of(mark.leaf for mark in found) for at, found in marks.items()}
+    best = covering(leaves, lambda at: passages[at].kind == "heading", query_matcher.weights, most)
+    return tuple(passage(passages[at], at, marks[at]) for at in best)
 
 
 def _marks(
@@ -73,29 +57,6 @@ def _marks(
         if searched > MOST_SEARCHED:
             break
     return marks
-
-
-def covering(found: Sequence[Candidate], weights: Sequence[float], most: int) -> list[int]:
-    """The positions of up to `most` paragraphs, rising, that together show most of the query.
-
-    They are chosen one by one: each adds the greatest weight of leaves that none before it has.
-    Headings are chosen only if there is nothing else.
-    """
-    left = [each for each in found if each.kind != "heading"] or list(found)
-    if len(left) <= most:
-        return sorted(each.position for each in left)
-    weight = {each: sum(weights[leaf] for leaf in each.leaves) for each in left}
-    left.sort(key=lambda each: (-weight[each], each.position))
-    chosen: list[int] = []
-    covered: set[int] = set()
-    for _ in range(most):
-        best = left[0]
-        if any(not each.leaves <= covered for each in left):
-            best = max(left, key=lambda each: sum(weights[leaf] for leaf in each.leaves - covered))
-        left.remove(best)
-        chosen.append(best.position)
-        covered |= best.leaves
-    return sorted(chosen)
 
 
 def passage(paragraph: Paragraph, position: int, marks: Sequence[Mark]) -> Passage:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 FacetName = str
@@ -116,6 +117,7 @@ def plural(name: str) -> str:
     return f"{name}es" if _SIBILANT.search(name) else f"{name}s"
 
 
+@lru_cache(maxsize=256)
 def singular(word: str) -> str:
     """The inverse of `plural`, the likelier word if two have the same plural; "" if none has."""
     stems = [word[:-1], word[:-2]]

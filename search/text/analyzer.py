@@ -13,18 +13,46 @@ from functools import cache
 from typing import NamedTuple
 
 from search.model.schema import STEMMED
-from search.text.characters import BETWEEN, CONTRACTION, IDEOGRAPHS, LETTER, MARKS
+from search.text.characters import (
+    APOSTROPHE_AND_END,
+    BETWEEN,
+    CONTRACTION,
+    IDEOGRAPHS,
+    LETTER,
+    MARKS,
+)
 from search.text.folding import MAX_WORD, fold, folded
 from search.text.stemming import stem, stems
 
 __all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 
 _LETTERS = rf"{LETTER}++(?:[{MARKS}]++{LETTER}*+)*+"
-# `(?>(?:…)*)` and not `(?:…)*+`, here and elsewhere: where a group matches only in part, Python before
-# 3.11.5 goes on behind that part.
-_ONE_WORD = rf"(?:{_LETTERS}(?>(?:{CONTRACTION})*)|[{IDEOGRAPHS}][{MARKS}]*+)"
+_END = rf"{APOSTROPHE_AND_END}(?![^\W_])"
+# Not `(?:…)*+`, here and elsewhere: where a group matches only in part, Python before 3.11.5 goes on behind
+# that part. An empty alternative is found as fast.
+_ONE_WORD = rf"(?:{_LETTERS}(?:{CONTRACTION}(?>(?:{CONTRACTION})*)|)|[{IDEOGRAPHS}][{MARKS}]*+)"
+_WESTERN_WORD = rf"[^\W_]++(?:{_END}(?>(?:{_END})*)|)"
 _WORD = re.compile(_ONE_WORD)
 _CONTRACTION = re.compile(CONTRACTION)
+_BEYOND_WESTERN = re.compile("[^\x00-\u02ff\u2010-\u2026€™]")
+
+
+class _Cutter(NamedTuple):
+    """The patterns of a word, and of what stands between words."""
+
+    word: re.Pattern[str]
+    one_word: str
+    between: str
+
+
+_ANY = _Cutter(_WORD, _ONE_WORD, BETWEEN)
+_WESTERN = _Cutter(re.compile(_WESTERN_WORD), _WESTERN_WORD, r"[\W_]")
+
+
+def _cutter(text: str) -> _Cutter:
+    """A text without marks and characters that are words, as most are, is cut by a shorter pattern, in a
+    third to a half of the time."""
+    return _WESTERN if text.isascii() or not _BEYOND_WESTERN.search(text) else _ANY
 
 
 class Token(NamedTuple):
@@ -42,28 +70,29 @@ def words(text: str) -> list[str]:
 
 def written_words(text: str) -> list[str]:
     """The words of `text` as they are written, in order."""
-    return _WORD.findall(text)
+    return _cutter(text).word.findall(text)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The folded words of `text` with their offsets, in order."""
-    for match in _WORD.finditer(text):
-        yield Token(fold(match[0]), match.start(), match.end())
+    for match in _cutter(text).word.finditer(text):
+        yield Token(fold(match[0]), *match.span())
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The offsets of the beginning and end of each word of `text`, in characters."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _cutter(text).word.finditer(text)]
 
 
 def spans_at(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
     """The spans of some words of `text`, by their positions (the number of words before each), which must
     rise. The words between them are skipped, which is faster than `spans`."""
     found: dict[int, tuple[int, int]] = {}
+    cutter = _cutter(text)
     passed = end = 0
     for position in positions:
-        end = _end_of_words(text, end, position - passed)
-        word = _WORD.search(text, end)
+        end = _end_of_words(cutter, text, end, position - passed)
+        word = cutter.word.search(text, end)
         if word is None:
             break
         found[position] = word.span()
@@ -71,11 +100,11 @@ def spans_at(text: str, positions: Iterable[int]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _end_of_words(text: str, start: int, count: int) -> int:
+def _end_of_words(cutter: _Cutter, text: str, start: int, count: int) -> int:
     """Where the next `count` words of `text` end; the end of the text if there are fewer."""
     for power in range(count.bit_length()):
         if count >> power & 1:
-            skipped = _skip(power).match(text, start)
+            skipped = _skip(cutter, power).match(text, start)
             if skipped is None:
                 return len(text)
             start = skipped.end()
@@ -83,10 +112,10 @@ def _end_of_words(text: str, start: int, count: int) -> int:
 
 
 @cache
-def _skip(power: int) -> re.Pattern[str]:
+def _skip(cutter: _Cutter, power: int) -> re.Pattern[str]:
     """A pattern for 2 ** `power` words and what is before each, without backtracking. It takes a
     millisecond to compile, so there is one for each power and not for each number of words."""
-    return re.compile(rf"(?:{BETWEEN}*+{_ONE_WORD}){{{1 << power}}}+")
+    return re.compile(rf"(?:{cutter.between}*+{cutter.one_word}){{{1 << power}}}+")
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:

@@ -55,7 +55,9 @@ BETWEEN = rf"(?:[^\w{IDEOGRAPHS}]++|[_{_VOICING}])"
 
 CONTRACTED = ("s", "t", "d", "m", "ll", "re", "ve")
 """What an apostrophe joins to the English word before it; others part words, as in O'Brien, l'été."""
-CONTRACTION = rf"['’](?:[sStTdDmM]|[lL]{{2}}|[rRvV][eE])(?!{LETTER}|[{MARKS}])"
+CONTRACTED_END = "(?:[sStTdDmM]|[lL]{2}|[rRvV][eE])"
+APOSTROPHE_AND_END = f"['’]{CONTRACTED_END}"
+CONTRACTION = rf"{APOSTROPHE_AND_END}(?!{LETTER}|[{MARKS}])"
 
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 MARK = re.compile(f"[{MARKS}]")

@@ -17,14 +17,25 @@ from typing import Literal, NamedTuple
 
 from search.text import analyzer
 from search.text.analyzer import MAX_WORD, Token
-from search.text.characters import IDEOGRAPH, MARKS
-from search.text.signed_words import LIKELY, is_capitals, signed_after, signed_before, unsigned
+from search.text.characters import CONTRACTED_END, IDEOGRAPH, MARKS
+from search.text.signed_words import (
+    LIKELY,
+    LIKELY_FIRST,
+    is_capitals,
+    signed_after,
+    signed_before,
+    unsigned,
+)
 from search.text.stop_words import STOP_WORDS
 
 GAP = "!"
 """Stands for an empty position. No word is like this, and no range of words holds it."""
 JOINERS = "‐‑'’`.,-"
-_SIGNS = re.compile(rf"\w[{MARKS}]*[{JOINERS}]\w|\b[A-Z]{{2,4}}\b|{LIKELY}")
+_JOINED = rf"(?<=[\w{MARKS}][{JOINERS}])(?!(?<=['’]){CONTRACTED_END}(?![\w{MARKS}]))\w"
+_CAPITALS = r"(?<=\b[A-Z])[A-Z]{1,3}\b"
+_SIGNS = re.compile(rf"[A-Z{LIKELY_FIRST}{JOINERS}](?:{_JOINED}|{_CAPITALS}|{LIKELY})")
+"""Begins with a set of characters, as the search for one skips all others fast."""
+_LIKELY = re.compile(f"[{LIKELY_FIRST}](?:{LIKELY})")
 _OF_WORDS = "-‐‑'’`"
 _MOST_PARTS = 6
 """A chain of more words is an address or the like."""
@@ -51,6 +62,8 @@ def indexed_tokens(text: str) -> list[Token]:
     """`indexed_words` with the offsets of what they stand for."""
     words = list(analyzer.tokens(text))
     tokens = list(words)
+    if not may_have_forms(text):
+        return tokens
     forms = [*_forms_in(text, words), *_signed_in(text, words)]
     for _, form in sorted(forms, key=itemgetter(0)):
         tokens += [Token(GAP, form.end, form.end), form]
@@ -73,6 +86,8 @@ def may_have_forms(text: str) -> bool:
 
 def _signed_in(text: str, words: Sequence[Token]) -> list[tuple[int, Token]]:
     """The forms of words with signs, those with signs before them first, with the number of each."""
+    if not _LIKELY.search(text):
+        return []
     return [
         (number, form)
         for signed in (signed_before, signed_after)

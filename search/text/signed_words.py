@@ -16,8 +16,9 @@ TAGS = "#@"
 OPENING = "([{<\"'’“‘„‚«‹¿¡—–…,"
 MOST_LETTERS, MOST_CAPITALS = 2, 4
 """A word of more letters or digits keeps no sign after it; one of more capitals no dot before it."""
-LIKELY = r"[#@]\w|\w(?:\+\+|#)|\.[A-Z]{2}"
-"""A pattern that is found in every text with such words."""
+LIKELY_FIRST = "#@+."
+LIKELY = r"(?<=[#@])\w|(?<=\w\+)\+|(?<=\w#)|(?<=\.)[A-Z]{2}"
+"""A pattern that is found in every text with such words, after one of LIKELY_FIRST."""
 _SIGNS = f"{TAGS}+."
 _AFTER = re.compile(r"\+\+(?!\+)|#(?![\w#])")
 

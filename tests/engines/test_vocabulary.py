@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from search import SearchRequest, open_engine
 from search.config.archive import ArchiveConfig
+from search.engines.common.near_words import MUCH
 from search.engines.common.spelling import cost, nearest
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh import generations
@@ -43,6 +45,22 @@ def test_near_words_are_those_of_a_look_at_all_words(words: list[str], typed: st
         found = Vocabulary(segments, ("",)).near(typed)
     counts = Counter(word for text in words for word in analyzer.words(text))
     assert list(found) == nearest(typed, counts.items(), 16)
+
+
+@given(words=st.lists(LETTERS, min_size=1, max_size=30), typed=LETTERS, times=st.integers(30, 120))
+def test_commoner_words_are_those_of_a_look_at_all_words(
+    words: list[str], typed: str, times: int
+) -> None:
+    typed = analyzer.words(typed)[0]
+    half = len(words) // 2
+    texts = [" ".join(words[:half])] * times, words[half:]
+    with TemporaryDirectory() as folder:
+        segments = _segments(Path(folder) / "index", [" ".join(texts[0])], texts[1])
+        found = Vocabulary(segments, ("",)).commoner(typed, MUCH)
+    counts = Counter(word for text in (*texts[0], *texts[1]) for word in analyzer.words(text))
+    common = [(word, count) for word, count in counts.items() if count > MUCH]
+    one_edit = [(word, count) for word, count in common if OSA.distance(typed, word) == 1]
+    assert list(found) == nearest(typed, one_edit, 16)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,13 @@ def test_two_hundred_thousand_articles_end_in_four_segments_and_a_million_in_twe
         assert len(_merged(written, "m")) <= most
 
 
+def test_a_merge_takes_smaller_segments_along() -> None:
+    large = [_segment(f"large{number}", 2_000) for number in range(MOST + 1)]
+    larger, small = _segment("larger", 12_000), [_segment("small", 300), _segment("tiny", 1)]
+    assert merges([larger, *large, *small]) == [[*large, *small]]
+    assert merges([larger, *large[1:], *small]) == []
+
+
 @given(st.lists(st.integers(1, 9_000), min_size=1, max_size=300))
 def test_segments_stay_few_however_many_reindexes(sizes: list[int]) -> None:
     segments: list[ColumnarSegment] = []

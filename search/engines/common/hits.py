@@ -42,7 +42,7 @@ def hit(
     stored: StoredFields, title: QueryMatcher, score: float, passages: tuple[Passage, ...]
 ) -> Hit:
     """The hit for an article; `title` finds the matches in its title."""
-    marks = title.marks_in(words_of_title(stored.title, title.language))
+    marks = title.marks(stored.title, words_of_title)
     return Hit(
         id=stored.id,
         title=stored.title,

@@ -6,6 +6,7 @@ A word is misspelt if it occurs nowhere, or seldom beside a word near to it that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from search.engines.common.spelling import NearWord, most_edits
 from search.query.misspelt import NearWords
@@ -15,6 +16,9 @@ from search.text.stop_words import STOP_WORDS
 RARE, MUCH, NEAR = 20, 100, 1.3
 """A word that occurs is taken for misspelt if it does so in at most RARE articles, and another one MUCH
 times as often, at a cost of at most NEAR: one letter."""
+Nearest: TypeAlias = Callable[[Sequence[str], Sequence[int]], Sequence[Sequence[NearWord]]]
+"""Finds the words that may have been meant by each of some words, likeliest first. A number is given with
+each: if it is not 0, words that occur no more often and words farther than one edit may be left out."""
 _AS_LIKELY = 0.3
 """How much less likely than the likeliest word another may be."""
 _MOST = 4
@@ -26,12 +30,13 @@ _MISREAD = 12
 def near_words(
     words: Sequence[str],
     frequency: Mapping[str, int],
-    nearest: Callable[[Sequence[str]], Sequence[Sequence[NearWord]]],
+    nearest: Nearest,
 ) -> NearWords:
     """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
     the number of articles with each word in any form; `nearest` finds the words near to some."""
     likely = rare_words(words, frequency)
-    found = zip(likely, nearest(likely) if likely else (), strict=True)
+    above = [enough(frequency[word]) for word in likely]
+    found = zip(likely, nearest(likely, above) if likely else (), strict=True)
     chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
     return {word: others for word, others in chosen.items() if others}
 
@@ -42,9 +47,14 @@ def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
     return [word for word in different if frequency[word] <= RARE][:_MISREAD]
 
 
+def enough(frequency: int) -> int:
+    """A word that so many articles have is a misspelling only of words that occur more often."""
+    return MUCH * frequency
+
+
 def is_misspelling(frequency: int, meant: NearWord) -> bool:
     """Whether a word that so many articles have may be a misspelling of another."""
-    return meant.cost < NEAR and meant.frequency > MUCH * frequency
+    return meant.cost < NEAR and meant.frequency > enough(frequency)
 
 
 def _chosen(word: str, frequency: int, near: Sequence[NearWord]) -> dict[str, float]:

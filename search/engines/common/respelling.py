@@ -15,7 +15,7 @@ from math import log2
 from typing import Protocol
 
 from search.config.archive import ArchiveConfig
-from search.engines.common.near_words import RARE, is_misspelling
+from search.engines.common.near_words import RARE, enough, is_misspelling
 from search.engines.common.spelling import NearWord, most_edits
 from search.model.schema import ANY, TEXT, TITLE, searched_fields
 from search.query.expansion import expanded
@@ -41,8 +41,8 @@ class Lexicon(Protocol):
     def frequencies(self, words: Sequence[str]) -> list[int]:
         """How many articles hold each word (0: none)."""
 
-    def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
-        """The words that may have been meant by each word, nearest first."""
+    def near(self, words: Sequence[str], above: Sequence[int]) -> Sequence[Sequence[NearWord]]:
+        """See `search.engines.common.near_words.Nearest`."""
 
     def counts(self, trees: Sequence[Query]) -> list[int]:
         """How many hits the search has with each of these trees as its query."""
@@ -132,7 +132,8 @@ def _of_unknown(tree: Query, unknown: Sequence[str], archive: _Archive) -> list[
     """Replacements of all words that occur nowhere, one word after the other: words that still have none
     are left out of the search."""
     found = [_Spelling()]
-    for place, (word, near) in enumerate(zip(unknown, archive.lexicon.near(unknown), strict=True)):
+    every = archive.lexicon.near(unknown, [0] * len(unknown))
+    for place, (word, near) in enumerate(zip(unknown, every, strict=True)):
         without = substituted(tree, dict.fromkeys(unknown[place + 1 :], ""))
         tried = [
             _Spelling({**each.better, word: other.word}, each.likelihood + other.likelihood)
@@ -152,9 +153,10 @@ def _of_known(
         words = [word for word in words if frequency[word] <= RARE]
     reach = archive.counts([substituted(tree, {word: ""}) for word in words])
     wrong = [word for word, most in zip(words, reach, strict=True) if most > hits]
+    above = [enough(frequency[word]) if hits else 0 for word in wrong]
     tried = [
         _Spelling({word: other.word}, other.likelihood - _TYPED * log2(1 + frequency[word]))
-        for word, near in zip(wrong, archive.lexicon.near(wrong), strict=True)
+        for word, near in zip(wrong, archive.lexicon.near(wrong, above), strict=True)
         for other in near[:_TRIED]
         if not hits or is_misspelling(frequency[word], other)
     ]

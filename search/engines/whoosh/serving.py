@@ -42,6 +42,7 @@ class Serving:
 
     def __init__(self, index: Path, time_limit: float) -> None:
         self._index = index
+        self._current_file = str(index / generations.CURRENT)
         self._time_limit = time_limit
         self._opened: Opened | None = None
         self._seen: Seen = None
@@ -84,7 +85,7 @@ class Serving:
     def _current(self) -> Opened:
         """What to search; while one thread opens another generation, the others use the last one."""
         opened = self._opened
-        seen = _seen(self._index)
+        seen = _seen(self._current_file)
         if opened is not None and seen == self._seen and time.monotonic() < self._next_look:
             return opened
         if not self._changing.acquire(blocking=opened is None):
@@ -197,10 +198,10 @@ class Serving:
         self.fault = fault
 
 
-def _seen(index: Path) -> Seen:
+def _seen(file: str) -> Seen:
     """What tells that CURRENT, or a folder above it, was replaced; cheap enough for each search."""
     try:
-        status = os.stat(index / generations.CURRENT)
+        status = os.stat(file)
     except OSError:
         return None
     return (

@@ -98,9 +98,9 @@ class Searcher:
         known = self.frequencies(different).words if different else {}
         rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
         checker = SpellChecker(self.index, SearchRequest(), self.time_limit)
-        near = dict(zip(rare, checker.near(rare) if rare else (), strict=True))
+        near = dict(zip(rare, checker.near(rare, [0] * len(rare)) if rare else (), strict=True))
         return [
-            forms.with_near(near_words(own, known, lambda asked: [near[word] for word in asked]))
+            forms.with_near(near_words(own, known, lambda asked, _: [near[word] for word in asked]))
             for forms, own in zip(several, words, strict=True)
         ]
 

@@ -39,7 +39,8 @@ class SpellChecker:
         bodies = [_holding(word, self.index.languages) for word in words]
         return list(map(response.total, self.index.searches(bodies)))
 
-    def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
+    def near(self, words: Sequence[str], above: Sequence[int]) -> Sequence[Sequence[NearWord]]:
+        """All near words, also those that do not occur so often: the cluster is asked once for all."""
         (answer,) = self.index.searches([{"size": 0, "suggest": _proposals(words)}])
         entries = answer.get("suggest", {})
         return [_nearest(word, number, entries) for number, word in enumerate(words)]

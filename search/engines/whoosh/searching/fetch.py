@@ -7,14 +7,14 @@ from functools import cache, cached_property
 
 from search.engines.common import hits
 from search.engines.whoosh.searching.duplicates import Duplicates
-from search.engines.whoosh.searching.postings_highlighter import LeafPositions, marks_in
+from search.engines.whoosh.searching.postings_highlighter import LeafPositions
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.segments.doc_store import StoredBody, StoredHead
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight import snippets
+from search.highlight.covering import covering
 from search.highlight.query_matcher import QueryMatcher, query_matcher
-from search.highlight.snippets import Candidate
 from search.model.deadline import Deadline
 from search.model.results import MOST_COPIES, NO_COPIES, Copies, Hit, Passage
 from search.model.schema import TEXT, TITLE, searched_fields
@@ -135,17 +135,13 @@ class _Fetcher:
     def _by_position(
         self, segment: Segment, document: int, body: StoredBody
     ) -> tuple[Passage, ...]:
-        found = self._positions.marks(segment, document)
-        candidates = [
-            Candidate(position, body.kind(position), frozenset(mark.leaf for mark in marks))
-            for position, marks in found.items()
-        ]
-        best = []
-        for position in snippets.covering(candidates, self._text.weights, self._passages):
-            paragraph = body.passage(position)
-            marks = marks_in(paragraph.text, found[position])
-            best.append(snippets.passage(paragraph, position, marks))
-        return tuple(best)
+        found = self._positions.matches(segment, document)
+        best = covering(found.leaves(), body.is_heading, self._text.weights, self._passages)
+        return tuple(
+            snippets.passage(paragraph, position, found.marks_in(position, paragraph.text))
+            for position in best
+            for paragraph in [body.passage(position)]
+        )
 
 
 def _opening(body: StoredBody) -> tuple[Passage, ...]:

@@ -7,7 +7,6 @@ side; if a tree has other leaves (patterns, words within a distance), all its pa
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +15,7 @@ import numpy as np
 
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
+from search.highlight.covering import LeafBits
 from search.highlight.query_matcher import Mark
 from search.model.schema import searched_fields
 from search.query.tree import Leaf, Phrase, Query, Quoted, Term, positive_leaves, words_of
@@ -23,13 +23,7 @@ from search.storage.arrays import Array
 from search.text import compounds
 from search.text.analyzer import indexed_term
 
-
-class WordMark(NamedTuple):
-    """The `size` words of a part from number `word` on match leaf number `leaf`."""
-
-    word: int
-    size: int
-    leaf: int
+_NONE = np.zeros(0, np.int64)
 
 
 class LeafPositions:
@@ -45,28 +39,27 @@ class LeafPositions:
         self._leaves = [_asked(each, field) for each in leaves] if self.are_known else []
         self._found: dict[tuple[Segment, _Asked], _Positions] = {}
 
-    def marks(self, segment: Segment, document: int) -> dict[int, list[WordMark]]:
-        """The matches in each part of a document that has any, by the number of the part."""
+    def matches(self, segment: Segment, document: int) -> DocumentMatches:
+        """The matches in a document."""
         reader = segment.field(self._field)
         bounds = _part_bounds(reader, document)
-        found: dict[int, list[WordMark]] = {}
-        for leaf, words in enumerate(self._leaves):
-            size = len(words)
-            for position in self._firsts(segment, reader, document, words):
-                part = bisect_right(bounds, position) - 1
-                if size == 1 or position + size <= bounds[part + 1]:
-                    mark = WordMark(position - bounds[part], size, leaf)
-                    found.setdefault(part, []).append(mark)
-        return found
+        return DocumentMatches(
+            bounds,
+            [
+                _inside_parts(self._firsts(segment, reader, document, words), len(words), bounds)
+                for words in self._leaves
+            ],
+            [*map(len, self._leaves)],
+        )
 
     def _firsts(
         self, segment: Segment, reader: FieldReader, document: int, words: Sequence[_Asked]
-    ) -> list[int]:
-        """The positions of the first of adjacent words."""
+    ) -> Array:
+        """The positions of the first of adjacent words (int64, rising)."""
         first = self._positions(segment, reader, words[0]).at(document)
         for step, word in enumerate(words[1:], 1):
-            following = frozenset(self._positions(segment, reader, word).at(document))
-            first = [position for position in first if position + step in following]
+            following = self._positions(segment, reader, word).at(document)
+            first = first.compress(_are_among(first + step, following))
         return first
 
     def _positions(self, segment: Segment, reader: FieldReader, word: _Asked) -> _Positions:
@@ -76,13 +69,36 @@ class LeafPositions:
         return found
 
 
-def marks_in(text: str, found: Sequence[WordMark]) -> list[Mark]:
-    """The marks of matching words in the text of their part."""
-    words = {each for mark in found for each in (mark.word, mark.word + mark.size - 1)}
-    spans = compounds.spans_at(text, sorted(words))
-    return sorted(
-        Mark(spans[word][0], spans[word + size - 1][1], leaf) for word, size, leaf in found
-    )
+class DocumentMatches:
+    """The matches in the parts of a document: `bounds` has the word at which each part starts and the
+    last one ends (int64); `firsts` for each leaf the first words of its matches (int64, rising), and
+    `sizes` how many words these have."""
+
+    def __init__(self, bounds: Array, firsts: Sequence[Array], sizes: Sequence[int]) -> None:
+        self._bounds = bounds
+        self._firsts = firsts
+        self._sizes = sizes
+
+    def leaves(self) -> dict[int, LeafBits]:
+        """The leaves that match in each part with a match, by its number."""
+        found: dict[int, LeafBits] = {}
+        for leaf, firsts in enumerate(self._firsts):
+            parts = self._bounds.searchsorted(firsts, "right") - 1
+            for part in set(parts.tolist()):
+                found[part] = found.get(part, 0) | 1 << leaf
+        return found
+
+    def marks_in(self, part: int, text: str) -> list[Mark]:
+        """The matches in a part, which has this text."""
+        start, stop = self._bounds[part : part + 2].tolist()
+        found = [
+            (first - start, first - start + size - 1, leaf)
+            for leaf, (firsts, size) in enumerate(zip(self._firsts, self._sizes, strict=True))
+            for first in firsts[slice(*firsts.searchsorted((start, stop)))].tolist()
+        ]
+        words = {each for first, last, _ in found for each in (first, last)}
+        spans = compounds.spans_at(text, sorted(words))
+        return sorted(Mark(spans[first][0], spans[last][1], leaf) for first, last, leaf in found)
 
 
 class _Asked(NamedTuple):
@@ -98,39 +114,51 @@ class _Positions:
     def __init__(self, reader: FieldReader, word: _Asked) -> None:
         find = reader.written_postings if word.is_as_written else reader.postings
         postings = find(word.text)
+        self._reader = reader
         self._is_written = postings.is_written
         self._documents = postings.documents
         self._frequencies = postings.frequencies
-        self._positions = postings.positions
+        self._first = postings.first_position
 
-    def at(self, document: int) -> list[int]:
-        """The positions in a document, rising; none if the term does not occur there."""
+    def at(self, document: int) -> Array:
+        """The positions in a document (int64, rising); none if the term does not occur there."""
         index = int(self._documents.searchsorted(np.uint16(document)))
         if index == len(self._documents) or int(self._documents[index]) != document:
-            return []
+            return _NONE
         end = int(self._ends[index])
         start = end - int(self._frequencies[index])
-        own = self._all[start:end]
+        positions = self._reader.positions(self._first + start, self._first + end)
         if self._is_written:
-            own = own.compress(self._is_written(np.arange(start, end)))
-        positions: list[int] = own.tolist()
-        return positions
+            positions = positions.compress(self._is_written(np.arange(start, end)))
+        return positions.astype(np.int64)
 
     @cached_property
     def _ends(self) -> Array:
         return np.cumsum(self._frequencies, dtype=np.int64)
 
-    @cached_property
-    def _all(self) -> Array:
-        return self._positions()
 
-
-def _part_bounds(reader: FieldReader, document: int) -> list[int]:
-    """At which word of a document each of its parts starts, and where the last one ends."""
+def _part_bounds(reader: FieldReader, document: int) -> Array:
+    """At which word of a document each of its parts starts, and where the last one ends (int64)."""
     start, stop = reader.value_starts[document : document + 2].tolist()
-    starts = reader.value_addresses[start : stop + 1]
-    bounds: list[int] = (starts - starts[0]).tolist()
+    starts = reader.value_addresses[start : stop + 1].astype(np.int64)
+    bounds: Array = starts - starts[0]
     return bounds
+
+
+def _inside_parts(firsts: Array, size: int, bounds: Array) -> Array:
+    """Those of the first words of matches of `size` words that end in the part that they begin in."""
+    if size == 1:
+        return firsts
+    ends = bounds.take(bounds.searchsorted(firsts, "right"))
+    return firsts.compress(firsts + size <= ends)
+
+
+def _are_among(values: Array, others: Array) -> Array:
+    """Which of some values are among rising others (bool)."""
+    if not len(others):
+        return np.zeros(len(values), bool)
+    found: Array = others.take(others.searchsorted(values), mode="clip") == values
+    return found
 
 
 def _asked(leaf: Leaf, field: str) -> tuple[_Asked, ...]:

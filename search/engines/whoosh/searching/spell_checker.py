@@ -21,8 +21,8 @@ class SpellChecker:
     def frequencies(self, words: Sequence[str]) -> list[int]:
         return list(map(self.vocabulary.frequency, words))
 
-    def near(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
-        return self.vocabulary.nearest(words)
+    def near(self, words: Sequence[str], above: Sequence[int]) -> Sequence[Sequence[NearWord]]:
+        return self.vocabulary.nearest(words, above)
 
     def counts(self, trees: Sequence[Query]) -> list[int]:
         return list(map(self.masks.count, trees))

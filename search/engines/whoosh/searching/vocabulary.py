@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
+from search.engines.common.near_words import MUCH
 from search.engines.common.spelling import NearWord, is_near_to, most_edits, nearest
+from search.engines.whoosh.searching.frequent_words import FrequentWords
 from search.engines.whoosh.searching.word_shapes import WordShapes, word_shapes
 from search.engines.whoosh.segments.postings import FieldReader
 from search.engines.whoosh.segments.segment import Segment
@@ -31,6 +34,7 @@ class Vocabulary:
         self._languages = languages
         self._shapes: dict[tuple[str, str], WordShapes] = {}
         self.near = lru_cache(maxsize=_CACHED)(self._near)
+        self.commoner = lru_cache(maxsize=_CACHED)(self._commoner)
         self.frequency = lru_cache(maxsize=_COUNTED)(self._frequency)
 
     def close(self) -> None:
@@ -46,9 +50,12 @@ class Vocabulary:
             for term in {indexed_term(name, each) for each in in_each(word, self._languages)}
         )
 
-    def nearest(self, words: Sequence[str]) -> list[Sequence[NearWord]]:
-        """The words that may have been meant by each of some."""
-        return list(map(self.near, words))
+    def nearest(self, words: Sequence[str], above: Sequence[int]) -> list[Sequence[NearWord]]:
+        """See `search.engines.common.near_words.Nearest`."""
+        return [
+            self.commoner(word, least) if least else self.near(word)
+            for word, least in zip(words, above, strict=True)
+        ]
 
     @cached_property
     def alphabet(self) -> str:
@@ -79,6 +86,19 @@ class Vocabulary:
                 else:
                     other_words.add(unit)
         return tuple(nearest(word, found.items(), _NEAREST))
+
+    def _commoner(self, word: str, above: int) -> tuple[NearWord, ...]:
+        """The words one edit from a folded word that occur more than `above` times (at least MUCH),
+        nearest first."""
+        if not most_edits(word):
+            return ()
+        likely = [each for each in self._frequent.near(word, 1) if OSA.distance(word, each) == 1]
+        counted = ((each, self._frequent.occurrences(each)) for each in likely)
+        return tuple(nearest(word, (each for each in counted if each[1] > above), _NEAREST))
+
+    @cached_property
+    def _frequent(self) -> FrequentWords:
+        return FrequentWords([reader for _, _, reader in self._fields()], MUCH)
 
     def _fields(self) -> Iterator[tuple[Segment, str, FieldReader]]:
         for segment in self._segments:

@@ -40,6 +40,7 @@ _LETTER_OF: dict[ParagraphKind, str] = {
     "table": "b",
     "caption": "c",
 }
+_HEADING = "hH"
 _KIND_OF = {letter: kind for kind, letter in _LETTER_OF.items()}
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DECODED = json.JSONDecoder().raw_decode
@@ -84,6 +85,9 @@ class StoredBody(NamedTuple):
 
     def kind(self, number: int) -> ParagraphKind:
         return _KIND_OF[self.kinds[number].lower()]
+
+    def is_heading(self, number: int) -> bool:
+        return self.kinds[number] in _HEADING
 
     def is_repeated(self, number: int) -> bool:
         return self.kinds[number].isupper()
@@ -131,7 +135,7 @@ def body_of(article: Article) -> bytes:
 
 def read_head(data: bytes) -> StoredHead:
     """The inverse of `head_of`."""
-    id, title, publisher, published, source, values = json.loads(_text(data))
+    id, title, publisher, published, source, values = _DECODED(_text(data))[0]
     facets = {name: tuple(each) for name, each in values.items()}
     return StoredHead(id, title, publisher, _date(published), source, facets)
 
@@ -146,9 +150,8 @@ def read_body(data: bytes) -> StoredBody:
     """The inverse of `body_of`."""
     plain = decompressed(data)
     start = _LENGTH.size + _LENGTH.unpack_from(plain)[0]
-    language, address, rights, published, source, anchors, kinds, ends, *extras = json.loads(
-        _text(plain[_LENGTH.size : start])
-    )
+    record = _DECODED(_text(plain[_LENGTH.size : start]))[0]
+    language, address, rights, published, source, anchors, kinds, ends, *extras = record
     forms, captions = extras or ({}, ())
     return StoredBody(
         language,

@@ -163,6 +163,10 @@ class FieldReader:
         for term, words in by_term.items():
             yield self._of_variants(term, self._word_variants[words])
 
+    def positions(self, start: int, stop: int) -> Array:
+        """Positions number `start` to `stop` of those of all terms."""
+        return self._file.part(f"{self._name}.positions", start, stop)
+
     def positions_at(self, indices: Array) -> Array:
         """Some positions, given by their numbers among those of all terms (int64)."""
         return self._file.taken(f"{self._name}.positions", indices)
@@ -224,8 +228,7 @@ class FieldReader:
         return whole
 
     def _positions(self, ordinal: int) -> Array:
-        start, stop = self._position_starts[ordinal : ordinal + 2].tolist()
-        return self._file.part(f"{self._name}.positions", start, stop)
+        return self.positions(*self._position_starts[ordinal : ordinal + 2].tolist())
 
     def _word_with(self, word: str, term: int) -> int:
         """The ordinal in `words` of a word, with its tag, whose stem is a term; -1 if there is none.

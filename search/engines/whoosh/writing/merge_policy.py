@@ -1,8 +1,9 @@
 """Which segments are merged: many small ones, and those whose documents are mostly deleted.
 
 This is a tiered merge policy. Segments fall into tiers by powers of ten of their live documents. If a
-tier has more than MOST segments, all of them are merged, so that a document is rewritten about once
-per tier, however many reindexes there are. What half fills a segment stays as it is.
+tier has more than MOST segments, all of them are merged, and with them the smaller ones, which costs
+little more. So a document is rewritten about once per tier, however many reindexes there are. What half
+fills a segment stays as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def merges(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
     for segment in segments:
         if not is_full(segment) and segment not in worn:
             tiers.setdefault(len(str(segment.doc_count())), []).append(segment)
-    crowded = [each for tier in tiers.values() if len(tier) > MOST for each in tier]
+    largest = max((digits for digits, tier in tiers.items() if len(tier) > MOST), default=0)
+    crowded = [each for digits, tier in tiers.items() if digits <= largest for each in tier]
     return [each for each in _packed(worn + crowded) if len(each) > 1 or each[0] in worn]
 
 
