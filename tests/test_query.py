@@ -7,7 +7,7 @@ from datetime import date
 from timeit import repeat
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from search.model.schema import ANY
@@ -190,6 +190,7 @@ def _spelled(typed: str) -> str:
 
 
 @given((st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=40)).map(_spelled))
+@example(".NET東")
 def test_anything_can_be_typed_and_reads_back(typed: str) -> None:
     tree = parse(typed)
     assert parse(describe(tree)) == tree

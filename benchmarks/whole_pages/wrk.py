@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONNECTIONS = 8
+TIMEOUT = 60
+"""Seconds, so that a slow answer counts as slow and not as none."""
 _SCRIPT = """
 local paths = {{{paths}}}
 local thread = 0
@@ -43,9 +45,12 @@ def ask(port: int, paths: Sequence[str], seconds: float, folder: Path) -> Load:
     script = folder / "paths.lua"
     quoted = ", ".join(f'"{each}"' for each in paths)
     script.write_text(_SCRIPT.format(paths=quoted))
-    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "-s", str(script)]
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds:g}s", f"--timeout={TIMEOUT}"]
     output = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
+        [*command, "-s", str(script), f"http://127.0.0.1:{port}"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     found = re.search(r"^(\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$", output, re.MULTILINE)
     if not found:

@@ -127,7 +127,7 @@ def _compound(raw: Compound, boost: float) -> Query:
     """Words that signs join, side by side or as one word; of words without spaces each two."""
     if is_unspaced(raw.typed):
         pairs = pairwise(raw.words)
-        return And(tuple(Phrase(raw.fieldname, pair, boost) for pair in pairs))
+        return And(tuple(phrase(raw.fieldname, pair, boost) for pair in pairs))
     parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
     return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 

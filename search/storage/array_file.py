@@ -136,8 +136,7 @@ class ArrayFile:
         blocks = (indices + offset // width) // (BLOCK // width)
         is_new = kept.new.take(blocks)
         if is_new.any():
-            for first, last in _runs(np.unique(blocks.compress(is_new))):
-                kept.blocks.ensure(first, last)
+            kept.blocks.ensure_each(np.unique(blocks.compress(is_new)))
         return values.take(indices)
 
     def copied(self, name: str, start: int, stop: int) -> Array:
@@ -259,13 +258,6 @@ def _end_of(handle: int) -> tuple[dict[str, list[Any]], Array, int, str]:
     digest = blake2b(text, digest_size=16)
     digest.update(sums)
     return directory, np.frombuffer(sums, "<u4").astype("=u4"), size, digest.hexdigest()
-
-
-def _runs(blocks: Array) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of consecutive blocks (`blocks` rise, and are one at least)."""
-    breaks = (np.diff(blocks) > 1).nonzero()[0]
-    firsts, lasts = blocks[[0, *(breaks + 1)]], blocks[[*breaks, -1]]
-    return zip(firsts.tolist(), lasts.tolist(), strict=True)
 
 
 def _read(handle: int, offset: int, size: int) -> bytes:

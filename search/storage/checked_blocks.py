@@ -15,6 +15,8 @@ from threading import Lock
 from weakref import finalize
 from zlib import crc32
 
+import numpy as np
+
 from search.errors import IndexDamaged
 from search.storage.arrays import Array
 
@@ -101,6 +103,13 @@ class KeptBlocks:
                 stop = last + 1 if stop < 0 else stop
                 self._fill(start, stop)
                 start = self.is_new.find(_NEW, stop, last + 1)
+
+    def ensure_each(self, blocks: Array) -> None:
+        """Have some blocks (rising, at least one) in memory; those side by side are read at once."""
+        breaks = (np.diff(blocks) > 1).nonzero()[0]
+        firsts, lasts = blocks[[0, *(breaks + 1)]], blocks[[*breaks, -1]]
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            self.ensure(first, last)
 
     def _fill(self, first: int, stop: int) -> None:
         begin, end = first * BLOCK, min(stop * BLOCK, self._file.size)

@@ -30,11 +30,11 @@ _NONE = np.zeros(0, np.int64)
 
 class Held(NamedTuple):
     """The documents of a segment group that are in groups of duplicates (rising), which member each is
-    (int64), and the same as a mask over all documents (bool)."""
+    (int64), and which member each document of the group is, -1 for most (int32)."""
 
     documents: Array
     members: Array
-    mask: Array
+    by_document: Array
 
 
 class Duplicates:
@@ -66,11 +66,9 @@ class Duplicates:
 
     def among(self, group: SegmentGroup, documents: Array) -> tuple[Array, Array]:
         """Which of some documents (rising) are members (indices), and which members these are."""
-        held = self._held[group.first]
-        indices = held.mask.take(documents).nonzero()[0]
-        if not len(indices):
-            return _NONE, _NONE
-        return indices, held.members.take(held.documents.searchsorted(documents.take(indices)))
+        members = self._held[group.first].by_document.take(documents)
+        indices = (members >= 0).nonzero()[0]
+        return indices, members.take(indices).astype(np.int64)
 
     def found(
         self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
@@ -83,21 +81,24 @@ class Duplicates:
         members = np.concatenate([own for _, own in places])
         if len(members) < 2:
             return NOT_FOUND
-        groups = self.group_of.take(members)
-        several = np.bincount(groups).take(groups) > 1
-        order = several.nonzero()[0]
-        if not len(order):
+        found = np.zeros(len(self.group_of), bool)
+        found[members] = True
+        found = found.nonzero()[0]  # in order, without a sort
+        groups = self.group_of.take(found)
+        is_again = groups[1:] == groups[:-1]
+        found = found.compress(np.append(is_again, False) | np.append(False, is_again))
+        if not len(found):
             return NOT_FOUND
-        order = order.take(np.argsort(members.take(order)))
-        members = members.take(order)
         at = np.full(len(self.group_of), -1, np.int64)
-        at[members] = np.arange(len(members))
+        at[found] = np.arange(len(found))
         if matching[0][1].weights is None:
-            return Found(members, at)
+            return Found(found, at)
         columns = [own.weights for _, own, _ in matching if own.weights is not None]
         weights = [each.take(indices) for each, (indices, _) in zip(columns, places, strict=True)]
-        hits = np.concatenate(weights).take(order).astype(np.int64)
-        return Found(members, at, hits, hits + (self._complete(matching).take(members) << 32))
+        hits = np.zeros(len(self.group_of), np.int64)
+        hits[members] = np.concatenate(weights)
+        hits = hits.take(found)
+        return Found(found, at, hits, hits + (self._complete(matching).take(found) << 32))
 
     def _complete(
         self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
@@ -199,10 +200,9 @@ class Duplicates:
 
     def others(self, group: SegmentGroup, document: int) -> list[tuple[SegmentGroup, int]]:
         """The other members of the group that a document is in, in the order of ids."""
-        if not (self and self.held(group).mask[document]):
+        own = int(self.held(group).by_document[document]) if self else -1
+        if own < 0:
             return []
-        held = self.held(group)
-        own = int(held.members[held.documents.searchsorted(document)])
         first, end = self._groups.starts[self.group_of[own] :][:2].tolist()
         return [self.place(each) for each in range(first, end) if each != own]
 
@@ -214,9 +214,9 @@ class Duplicates:
 
 
 def _held(group: SegmentGroup, documents: Array, members: Array) -> Held:
-    mask = np.zeros(group.size, bool)
-    mask[documents] = True
-    return Held(documents, members, mask)
+    by_document = np.full(group.size, -1, np.int32)
+    by_document[documents] = members
+    return Held(documents, members, by_document)
 
 
 NO_DUPLICATES = Duplicates(NO_GROUPS, ())
