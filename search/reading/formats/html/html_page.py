@@ -57,12 +57,11 @@ _MAX_FIELDS = 200_000
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text or only a list of links."""
     text, odd = decode(data, declared_label(data))
-    if is_list_of_links(text):
-        raise PassedOver(LINKS)
     front, text = split_front_matter(text, config.facets)
-    text = with_short_spaces(without_tags(text, as_html) if front else text)
-    markup, scripts = split_scripts(with_captions(text))
-    head, rest = _split(markup)
+    markup, scripts = split_scripts(without_tags(text, as_html) if front else text)
+    if is_list_of_links(markup):
+        raise PassedOver(LINKS)
+    head, rest = _split(with_captions(with_short_spaces(markup)))
     meta = meta_of(head)
     page, titles = metadata(meta, blocks_of(scripts), config.facets)
     markup = sanitized(rest)
