@@ -42,7 +42,7 @@ from search.reading.shortcodes import with_captions
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
-_HEAD_END = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)
+_HEAD_END = re.compile(r"<(?:/head\s*>|body\b)", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:div|p|table|article|h1)\b", re.IGNORECASE)
 _XML = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elements"
@@ -150,4 +150,4 @@ def _split(markup: str) -> tuple[str, str]:
     end = _HEAD_END.search(markup, start, _MAX_HEAD)
     first = end or _BLOCK.search(markup, start, _MAX_HEAD)
     head = markup[start : first.start() if first else _MAX_HEAD]
-    return within_limits(head[:_MAX_FIELDS]), markup[end.end() if end else start :]
+    return within_limits(head[:_MAX_FIELDS]), markup[end.start() if end else start :]
