@@ -19,9 +19,7 @@ Token = tuple[str, str, str]
 _TOKEN = re.compile(r'<([^\s>]++)((?:[^">]++"[^"]*+")*+)>([^<]*+)')
 _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 """A sign that links to the heading before it."""
-_CREDITS = re.compile(
-    r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|datetime=\")"
-)
+_CREDITS = re.compile(r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|datetime=\")")
 _CREDITED = ("aside", "footer")
 _LONGEST_CREDITS = 300
 _ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))})[ >]")
