@@ -99,7 +99,7 @@ def _with_visible_fields(
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
-    around = surroundings(tree, title.heading, body.lines)
+    around = surroundings(tree, title.heading, body)
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
     shown_day = "" if is_day(day) else visible_date(tree, around)
