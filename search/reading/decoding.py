@@ -33,7 +33,9 @@ _CODECS = {
     "replacement": "",
 }
 """Codecs of Python for encodings of the standard, where that of `webencodings` would lose text."""
-_JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
+_JAPANESE_ESCAPES = (b"\x1b$@", b"\x1b$B")
+_MOST_ESCAPED = 1_000_000
+"""Bytes in which escapes are looked for."""
 
 
 def decode(data: bytes, label: str = "") -> tuple[str, str]:
@@ -49,7 +51,7 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
             return _replaced(data[len(mark) :], encoding)
     if encoding := _wide_encoding(data[:_SAMPLE]):
         return _replaced(data, encoding)
-    if _JAPANESE_ESCAPE.search(data, 0, 1_000_000):
+    if _is_escaped(data):
         return _replaced(data, _CODECS["iso-2022-jp"])
     _refuse_binary(data)
     try:
@@ -69,7 +71,7 @@ def stream_encoding(sample: bytes, label: str = "") -> tuple[bytes, str]:
             return mark, encoding
     if encoding := _wide_encoding(sample[:_SAMPLE]):
         return b"", encoding
-    if _JAPANESE_ESCAPE.search(sample):
+    if _is_escaped(sample):
         return b"", _CODECS["iso-2022-jp"]
     _refuse_binary(sample)
     text, bad = _counted(sample, "utf-8")
@@ -152,6 +154,11 @@ def _wide_encoding(sample: bytes) -> str:
             counts[encoding] = len(text.encode("ascii", errors="ignore"))
     best = max(counts, key=lambda each: counts[each], default="")
     return best if best and counts[best] else ""
+
+
+def _is_escaped(data: bytes) -> bool:
+    """Whether bytes change to Japanese characters as those of ISO-2022-JP do."""
+    return any(data.find(escape, 0, _MOST_ESCAPED) >= 0 for escape in _JAPANESE_ESCAPES)
 
 
 def _is_mostly_ascii(sample: bytes) -> bool:

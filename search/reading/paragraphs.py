@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import chain
 
-from search.model.articles import Caption, Paragraph
+from search.model.articles import Caption, Paragraph, ParagraphKind, Span
 from search.reading.clean_text import clean, clean_lines, is_clean, is_plain, squeezed
 from search.reading.draft import DraftCaption, DraftParagraph
 from search.reading.records import Unreadable
@@ -47,27 +49,43 @@ def anchored_captions(drafts: Iterable[DraftCaption], most_after: int) -> tuple[
 
 def _bounded(drafts: Iterable[DraftParagraph]) -> Iterator[DraftParagraph]:
     """Cleaned paragraphs that are not empty; those over MAX_PARAGRAPH characters are cut at spaces."""
-    count = 0
-    for each in map(_cleaned, drafts):
-        left = each
-        while left.text:
-            count += 1
-            if count > MAX_PARAGRAPHS:
-                raise Unreadable(
-                    f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
-                    " split it"
-                )
-            end = _end_of_part(left)
-            yield _part(left, 0, end)
-            left = _part(left, end, len(left.text))
+    parts = chain.from_iterable(map(_parts, map(_cleaned, drafts)))
+    for count, each in enumerate(parts, 1):
+        if count > MAX_PARAGRAPHS:
+            raise Unreadable(
+                f"has more than {MAX_PARAGRAPHS:,} paragraphs, the most an article may have:"
+                " split it"
+            )
+        yield each
 
 
-def _end_of_part(draft: DraftParagraph) -> int:
-    text = draft.text
-    if len(text) <= MAX_PARAGRAPH:
+def _parts(draft: DraftParagraph) -> Iterator[DraftParagraph]:
+    """A cleaned paragraph in parts that are not too long. Each span is looked at only for the parts that
+    it may be in, as a table has many of both."""
+    text, waiting = draft.text, deque(draft.form.spans)
+    near: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = _end_of_part(draft, start)
+        while waiting and waiting[0].start <= end:
+            near.append(waiting.popleft())
+        yield _part(draft, near, start, end)
+        near = [span for span in near if span.end >= end]
+        start = end
+        while start < len(text) and _is_blank(text[start], draft.kind):
+            start += 1
+
+
+def _end_of_part(draft: DraftParagraph, start: int) -> int:
+    text, most = draft.text, start + MAX_PARAGRAPH
+    if len(text) <= most:
         return len(text)
-    line = text.rfind("\n", 1, MAX_PARAGRAPH) if draft.kind in _OF_LINES else -1
-    return line + 1 or text.rfind(" ", 1, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+    line = text.rfind("\n", start + 1, most) if draft.kind in _OF_LINES else -1
+    return line + 1 or text.rfind(" ", start + 1, most) + 1 or most
+
+
+def _is_blank(character: str, kind: ParagraphKind) -> bool:
+    return character == "\n" if kind == "preformatted" else character.isspace()
 
 
 def _cleaned(draft: DraftParagraph) -> DraftParagraph:
@@ -78,14 +96,14 @@ def _cleaned(draft: DraftParagraph) -> DraftParagraph:
     return DraftParagraph(text, draft.kind, replace(draft.form, spans=spans))
 
 
-def _part(draft: DraftParagraph, start: int, end: int) -> DraftParagraph:
-    """A part of a paragraph without the white space at its ends."""
+def _part(draft: DraftParagraph, near: Iterable[Span], start: int, end: int) -> DraftParagraph:
+    """A part of a paragraph, without the white space at its ends, with those of some spans in it."""
     text = draft.text[start:end]
     bare = text.strip("\n") if draft.kind == "preformatted" else text.strip()
     if bare == draft.text or not draft.form.spans:
         return draft._replace(text=bare)
     start += text.find(bare)
-    spans = cut(draft.form.spans, start, start + len(bare))
+    spans = cut(near, start, start + len(bare))
     return DraftParagraph(bare, draft.kind, replace(draft.form, spans=spans))
 
 

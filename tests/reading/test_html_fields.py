@@ -297,3 +297,13 @@ def test_where_values_were_found() -> None:
     assert origins["author"] == "shown beside the text"
     assert (origins["publisher"], origins["address"]) == ("og:site_name", "og:url")
     assert "summary" not in origins
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["{};", "//<![CDATA[\n{}\n//]]>", "<![CDATA[{}]]>", "<!-- {} -->", "\n// <!--\n{}\n// -->\n"],
+)
+def test_json_ld_is_read_whatever_hides_it_or_follows_it(script: str) -> None:
+    found = script.replace("{}", json.dumps({"@type": "Article", "author": "Ada Quill"}))
+    head = f'<script type="application/ld+json">{found}</script>'
+    assert _page(head).authors == ("Ada Quill",)

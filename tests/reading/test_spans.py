@@ -274,3 +274,16 @@ def test_text_after_an_inner_list_belongs_to_the_item() -> None:
         ("more", "item", 1),
         ("after", "text", 0),
     ]
+
+
+def test_the_links_of_a_paragraph_that_is_cut_stay_with_their_words() -> None:
+    links = "".join(f'word {n} <a href="https://a.org/{n}">link{n}</a>, ' for n in range(8_000))
+    page = f"<html><body><h1>Links</h1><p>{links}</p></body></html>"
+    paragraphs = read(Record("a.html", 0, page.encode())).article.paragraphs
+    found = [
+        (each.text[span.start : span.end], span.target)
+        for each in paragraphs
+        for span in each.form.spans
+    ]
+    assert len(paragraphs) > 1
+    assert found == [(f"link{n}", f"https://a.org/{n}") for n in range(8_000)]

@@ -42,7 +42,7 @@ from search.reading.shortcodes import with_captions
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
-_HEAD_END = re.compile(r"</head\s*>|(?=<body\b)", re.IGNORECASE)
+_HEAD_END = re.compile(r"<(?:/head\s*>|body\b)", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:div|p|table|article|h1)\b", re.IGNORECASE)
 _XML = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elements"
@@ -57,12 +57,11 @@ _MAX_FIELDS = 200_000
 def parse(data: bytes, config: ArchiveConfig) -> Draft:
     """The draft of an HTML page; raises `Unreadable` if it is not text or only a list of links."""
     text, odd = decode(data, declared_label(data))
-    if is_list_of_links(text):
-        raise PassedOver(LINKS)
     front, text = split_front_matter(text, config.facets)
-    text = with_short_spaces(without_tags(text, as_html) if front else text)
-    markup, scripts = split_scripts(with_captions(text))
-    head, rest = _split(markup)
+    markup, scripts = split_scripts(without_tags(text, as_html) if front else text)
+    if is_list_of_links(markup):
+        raise PassedOver(LINKS)
+    head, rest = _split(with_captions(with_short_spaces(markup)))
     meta = meta_of(head)
     page, titles = metadata(meta, blocks_of(scripts), config.facets)
     markup = sanitized(rest)
@@ -100,7 +99,7 @@ def _with_visible_fields(
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
-    around = surroundings(tree, title.heading, body.lines)
+    around = surroundings(tree, title.heading, body)
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
     shown_day = "" if is_day(day) else visible_date(tree, around)
@@ -151,4 +150,4 @@ def _split(markup: str) -> tuple[str, str]:
     end = _HEAD_END.search(markup, start, _MAX_HEAD)
     first = end or _BLOCK.search(markup, start, _MAX_HEAD)
     head = markup[start : first.start() if first else _MAX_HEAD]
-    return within_limits(head[:_MAX_FIELDS]), markup[end.end() if end else start :]
+    return within_limits(head[:_MAX_FIELDS]), markup[end.start() if end else start :]

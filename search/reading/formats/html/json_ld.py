@@ -19,8 +19,9 @@ _MAX_BLOCKS = 20
 _MAX_BLOCK = 500_000
 _PAGE = re.compile(r"Page$")
 _MAX_OBJECTS = 20_000
-_COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
-"""What hides a script from readers of XML or of old HTML."""
+_BEGINNING = re.compile(r"\s*(?://\s*)?(?:<!\[CDATA\[|<!--)?\s*")
+"""What hides a script from readers of XML or of old HTML. What follows the object does not count."""
+_DECODER = json.JSONDecoder(strict=False)
 _NAMED = ("author", "creator", "publisher")
 _ABOUT = ("mainEntity", "mainEntityOfPage")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Opinion\w*)$")
@@ -36,7 +37,8 @@ def blocks_of(scripts: Iterable[str]) -> list[Any]:
 def _parsed(texts: Iterable[str]) -> Iterator[Any]:
     for text in texts:
         with suppress(ValueError, RecursionError):
-            yield json.loads(_COMMENT.sub("", text).strip(), strict=False)
+            beginning = _BEGINNING.match(text)
+            yield _DECODER.raw_decode(text, beginning.end() if beginning else 0)[0]
 
 
 def article_object(blocks: Sequence[Any]) -> dict[str, Any]:

@@ -42,11 +42,13 @@ _WORD = re.compile(r"\w")
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the article, in order; the words of its pictures, each in the place of an element;
-    what was left out; and whether names were disregarded, because with them little text was left."""
+    what was left out, and which elements for what they are; and whether names were disregarded, because
+    with them little text was left."""
 
     lines: list[Line]
     captions: tuple[Picture, ...]
     left_out: tuple[str, ...]
+    removed: Sequence[int]
     is_unpruned: bool
 
 
@@ -67,6 +69,7 @@ def read_body(tree: PageTree, title: str) -> Body:
         gathered(tree, every, lines, LineForms(tree, skipped)),
         captions(tree, lines, skipped, named),
         _left_out(tree, sorted({*removed, *named})),
+        removed,
         is_unpruned,
     )
 

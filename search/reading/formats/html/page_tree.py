@@ -32,6 +32,8 @@ _BARE: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
 class PageTree:
     """Elements by number; the root is 0, and a parent comes before its children.
 
+    `places` are the elements of each tag.
+
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
     at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
@@ -42,6 +44,7 @@ class PageTree:
 
     tokens: Sequence[Token]
     tags: Sequence[str]
+    places: Mapping[str, Sequence[int]]
     attributes: Sequence[Mapping[str, str]]
     names: Sequence[tuple[str, ...]]
     parents: Sequence[int]
@@ -63,8 +66,8 @@ class PageTree:
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
 
-    def tagged(self, tag: str) -> list[int]:
-        return [index for index, each in enumerate(self.tags) if each == tag]
+    def tagged(self, tag: str) -> Sequence[int]:
+        return self.places.get(tag, ())
 
     def has_one_of(self, elements: Sequence[int], index: int) -> bool:
         """Whether one of some elements, in order, is the element of that number or inside it."""
@@ -79,11 +82,15 @@ def page_tree(markup: str) -> PageTree:
     starts = [token for token in tokens if token[0][0] != "/"]
     tags = [name for name, _, _ in starts]
     described = [_described(each) if each else _BARE for _, each, _ in starts]
+    places: dict[str, list[int]] = {}
+    for index, tag in enumerate(tags):
+        places.setdefault(tag, []).append(index)
     parents, ends, firsts, lasts, pieces = _structure(tokens, tags)
-    places = (index for index, tag in enumerate(tags) if tag in ASIDE)
+    of_asides = sorted(index for tag in ASIDE for index in places.get(tag, ()))
     return PageTree(
         tokens=tokens,
         tags=tags,
+        places=places,
         attributes=[attributes for attributes, _ in described],
         names=[names for _, names in described],
         parents=parents,
@@ -93,7 +100,7 @@ def page_tree(markup: str) -> PageTree:
         lasts=lasts,
         pieces=pieces,
         sizes=_totals(_own_sizes(pieces, len(tags)), parents),
-        asides=dict(zip(places, asides, strict=True)),
+        asides=dict(zip(of_asides, asides, strict=True)),
     )
 
 

@@ -19,10 +19,11 @@ Token = tuple[str, str, str]
 _TOKEN = re.compile(r'<([^\s>]++)((?>(?:[^">]++"[^"]*+")*))>([^<]*+)')
 _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 """A sign that links to the heading before it."""
-_CREDITS = re.compile(r"\b(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|\bdatetime=\"")
+_CREDITS = re.compile(r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|datetime=\")")
 _CREDITED = ("aside", "footer")
 _LONGEST_CREDITS = 300
 _ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))})[ >]")
+_ATTRIBUTE = re.compile(r' ([^=]++)="([^"]*+)"')
 _LONG = 4_000
 """Characters of the markup of a menu, whose text says no more than the number of its links."""
 
@@ -78,6 +79,5 @@ def plain(text: str) -> str:
 
 def attributes_of(text: str) -> Mapping[str, str]:
     """The values by name of what a token has as attributes: ` name="value" …`."""
-    parts = text.split('"')
-    values = map(plain, parts[1::2]) if "&" in text else parts[1::2]
-    return {name[1:-1]: value for name, value in zip(parts[::2], values, strict=False)}
+    found = _ATTRIBUTE.findall(text)
+    return {name: plain(value) for name, value in found} if "&" in text else dict(found)

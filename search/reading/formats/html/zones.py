@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 
+from search.reading.formats.html.main_text import Body
 from search.reading.formats.html.name_rules import is_beside
 from search.reading.formats.html.page_tree import SOFT, PageTree
-from search.reading.formats.html.pruning import flags, structural
+from search.reading.formats.html.pruning import flags
 from search.reading.formats.html.text_lines import Line
 
 _LONGEST = 200
@@ -59,11 +60,11 @@ class Surroundings:
     zone: Callable[[int], Zone | None]
 
 
-def surroundings(tree: PageTree, heading: int | None, lines: Sequence[Line]) -> Surroundings:
-    """What stands around the article that has the heading and these lines; not what is in menus, sidebars
+def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surroundings:
+    """What stands around the article that has the heading and this body; not what is in menus, sidebars
     and comments."""
-    first, last = _text_of(lines, heading)
-    skipped = _skipped(tree, first)
+    first, last = _text_of(body.lines, heading)
+    skipped = _skipped(tree, body.removed, first)
     around = _article_around(tree, first if heading is None else heading, first)
     start = min(around, max(0, first - _NEAR)) if heading is None else heading
 
@@ -130,11 +131,11 @@ def _article_around(tree: PageTree, heading: int, text: int) -> int:
     return max(0, current)
 
 
-def _skipped(tree: PageTree, text: int) -> list[bool]:
+def _skipped(tree: PageTree, removed: Sequence[int], text: int) -> list[bool]:
     """What is no part of the article: nothing that contains its text, and no asides whose markup is in
     the tree."""
     most = _WHOLE_SHARE * tree.sizes[0]
-    others = (i for i in structural(tree) if tree.asides.get(i) is None or tree.ends[i] == i + 1)
+    others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
         index
         for index, names in enumerate(tree.names)
