@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from search.cli.progress import EVERY, Lines
+from search.engines import preparation
 from search.engines.targets import open_target
 from search.errors import ReindexRunning
 from tests.deploy.server import ROOT, until
@@ -133,6 +134,11 @@ def test_a_page_beyond_the_last_says_how_many_there_are(
     assert last.returncode == 0
 
 
+def _has_read_some(index: Path) -> bool:
+    found = preparation(str(index)).reindexing
+    return found is not None and found.done > 0
+
+
 @contextmanager
 def _reading(archive: Path, index: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """A reindex that is reading a long file."""
@@ -147,7 +153,7 @@ def _reading(archive: Path, index: Path, *options: str) -> Iterator[subprocess.P
         start_new_session=True,
     )
     try:
-        assert until(lambda: any(index.glob("generations/building-*/*.segment")), 60)
+        assert until(lambda: _has_read_some(index), 60)
         yield process
     finally:
         if process.poll() is None:
