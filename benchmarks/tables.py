@@ -146,8 +146,9 @@ _INDEXING = (
     "Articles come from JSON Lines that are parsed in Python by every peer. Backissue is its command"
     " line, start included, on all cores; tantivy has as many threads as there are cores; Whoosh, SQLite"
     " and Xapian have one process. The peak is of all processes of a peer together, shared pages in"
-    " proportion, files mapped into memory included. Private memory is what a searching process has to"
-    " itself after all queries; mapped files are shared between processes."
+    " proportion, files mapped into memory included. A peer's modules are loaded before it is opened."
+    " Private memory is what a searching process has to itself after all queries; mapped files are"
+    " shared between processes."
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 LeafBits = int
 """Leaves of a query as a bitset: bit n is leaf number n."""
@@ -36,8 +36,8 @@ def covering(
     chosen: list[int] = []
     covered = 0
     for _ in range(most):
-        ranks = {bits: (-worth[bits], rest[-1]) for bits, rest in alike.items()}
-        best = min(alike, key=lambda bits: (-_weight(bits & ~covered, weights), *ranks[bits]))
+        gain = {bits: _weight(bits & ~covered, weights) for bits in alike}
+        best = min(alike, key=lambda bits: (-gain[bits], -worth[bits], alike[bits][-1]))
         chosen.append(alike[best].pop())
         covered |= best
         if not alike[best]:
@@ -46,4 +46,12 @@ def covering(
 
 
 def _weight(bits: LeafBits, weights: Sequence[float]) -> float:
-    return sum(weight for leaf, weight in enumerate(weights) if bits >> leaf & 1)
+    return sum(weights[leaf] for leaf in _leaves(bits))
+
+
+def _leaves(bits: LeafBits) -> Iterator[int]:
+    """The numbers of the leaves, rising."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

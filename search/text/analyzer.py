@@ -29,7 +29,7 @@ __all__ = ["MAX_WORD", "fold", "folded", "stem", "stems"]
 _LETTERS = rf"{LETTER}++(?:[{MARKS}]++{LETTER}*+)*+"
 _END = rf"{APOSTROPHE_AND_END}(?![^\W_])"
 # Not `(?:…)*+`, here and elsewhere: where a group matches only in part, Python before 3.11.5 goes on
-# behind that part. An empty alternative is found as fast.
+# after that part. The form with an empty alternative takes no longer.
 _ONE_WORD = rf"(?:{_LETTERS}(?:{CONTRACTION}(?>(?:{CONTRACTION})*)|)|[{IDEOGRAPHS}][{MARKS}]*+)"
 _WESTERN_WORD = rf"[^\W_]++(?:{_END}(?>(?:{_END})*)|)"
 _WORD = re.compile(_ONE_WORD)

@@ -1,9 +1,9 @@
 """Keys of paragraphs: equal for texts that differ only in signs, white space, capitals and numbers.
 
 A key (64 bits) is the sum of the hashes of all words of the text, without their digits. Its last bits
-(DIGITS) depend on the digits, too: the rest, the folded key, is the same for "© 2019" and "© 2020", so
-that these belong together and can still be told apart. Texts that are never taken for furniture have no
-key, NO_KEY: headings, quotations, tables, names and other short lines.
+(DIGITS) depend on the digits, too. The other bits are the folded key: "© 2019" and "© 2020" have the same
+folded key and different keys. Headings, quotations, tables, names and other short lines are never taken
+for furniture: their key is NO_KEY.
 
 Words are hashed for the signatures of articles in any case. So a key costs a few operations on arrays,
 and Python touches each paragraph once. A sum is a hash of the multiset of words (Clarke and others,

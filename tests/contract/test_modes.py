@@ -106,7 +106,7 @@ def test_what_is_no_plain_word_always_holds(pond: Place) -> None:
 
 
 def test_quotation_marks_of_a_pasted_text_ask_for_nothing(pond: Place) -> None:
-    """Nobody types so many words: they were pasted, with the quotation marks of their author."""
+    """A text of so many words was pasted: its quotation marks are those of its author."""
     pasted = " ".join(f"unheard{n}" for n in range(22))
     with open_engine(pond.index, time_limit=10) as engine:
         typed = _search(engine, '"heron nowhere" otter weir')

@@ -97,6 +97,15 @@ def test_values_by_any_of_their_words_and_aliases() -> None:
     assert values.matching(["occident"]) == set()
 
 
+def test_completions_of_a_misspelt_beginning_come_in_one_order(tmp_path: Path) -> None:
+    """Words that occur equally often are in alphabetical order, whichever process is asked."""
+    similar = ["bobbin", "cobbin", "dobbin", "hobbin", "jobbin", "robbin"]
+    publish(tmp_path, [article(word, word) for word in reversed(similar)])
+    with open_engine(tmp_path, time_limit=10) as engine:
+        offers = engine.suggest("xobbin")
+    assert [offer.text for offer in offers if offer.kind == "word"] == similar
+
+
 def test_a_word_whose_synonym_occurs_is_not_misspelt(tmp_path: Path) -> None:
     texts = ["The automobile on the bridge", "An oar on the bridge"]
     articles = [article(f"{number}", text) for number, text in enumerate(texts)]

@@ -48,7 +48,7 @@ def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
 
 
 def enough(frequency: int) -> int:
-    """A word that so many articles have is a misspelling only of words that occur more often."""
+    """What another word must occur more often than, if a word of so many articles is a misspelling."""
     return MUCH * frequency
 
 

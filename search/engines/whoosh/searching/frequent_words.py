@@ -27,7 +27,7 @@ class FrequentWords:
         self._shapes = word_shapes(np.frombuffer(b"".join(units), np.uint8), starts[:-1])
 
     def near(self, word: str, edits: int) -> list[str]:
-        """The words that may be at most so many edits from a word: most are not."""
+        """The words whose letters allow so few edits from a word; most of them are farther from it."""
         return [self._words[number] for number in self._shapes.near(word, edits).tolist()]
 
     def occurrences(self, word: str) -> int:

@@ -70,7 +70,8 @@ def _parts(
 
 
 def misspelt(groups: Sequence[SegmentGroup], start: str, alphabet: str) -> list[str]:
-    """The most frequent words whose beginning differs from `start` in one letter."""
+    """The most frequent words whose beginning differs from `start` in one letter; words of the same
+    frequency in alphabetical order."""
     variants = [each.encode(errors="surrogatepass") for each in _variants(start, alphabet)]
     counts: Counter[str] = Counter()
     segments = [segment for group in groups for segment in group.segments]
@@ -81,7 +82,7 @@ def misspelt(groups: Sequence[SegmentGroup], start: str, alphabet: str) -> list[
             for each in np.argsort(own)[-_PER_VARIANT:].tolist():
                 word = reader.words[found.start + each].decode(errors="replace")
                 counts[word] = max(counts[word], int(own[each]))
-    return [word for word, _ in counts.most_common()]
+    return sorted(counts, key=lambda word: (-counts[word], word))
 
 
 def _variants(start: str, alphabet: str) -> set[str]:
