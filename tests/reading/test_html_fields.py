@@ -106,6 +106,18 @@ def test_the_title_is_what_heading_and_head_agree_on(head: str, heading: str, ti
         "<a rel='author' href='/a'>Ada Quill</a>",
         "<p class='lead'>A short lead stands here, between the heading and the name of the author.</p>"
         "<p class='byline'>By Ada Quill</p>",
+        "<p>Geschrieben von <a href='/a'>Ada Quill</a> am 6. Juli 2017</p>",
+        "<p>Ein Artikel von <strong>Ada Quill</strong> | 06.07.2017 - 12:45</p>",
+        "<p>Text von Ada Quill, Illustration von Bo Other</p>",
+        "<p>Redaktion: Ada Quill (Harbour Office)</p>",
+        "<div class='article_autor'>Text: <span itemprop='author'>Ada Quill</span> / 6.7.2017</div>",
+        "<p class='meta'><span>| By </span><span>Ada Quill</span> | <time>July 6, 2017</time></p>",
+        "<p><span class='autor'>Ada Quill</span> | 3 Kommentare</p>",
+        "<p>von <a rel='author' href='/a'>Ada Quill</a>"
+        " <span class='cat-links'>in <a href='/c'>Allgemeines</a></span></p>",
+        "<p>von <span class='author'>Ada Quill</span> | <a rel='category tag' href='/c'>Rivers</a></p>",
+        "<p>Author: <a href='/a'>Ada Quill</a>, Datum: 03.Juli.17</p>",
+        "<p>By <a href='/a' title='Ada Quill'>Ada Quill</a> <a class='edit' href='/e'>Edit</a></p>",
     ],
 )
 def test_the_byline_below_the_heading(byline: str) -> None:
@@ -160,6 +172,7 @@ def test_a_head_in_an_odd_place(page: str) -> None:
         "<p class='byline'>Ada Quill (avec Bo Other)</p>",
         "<p class='byline'>By Ada Quill, with Bo Other</p>",
         "<ul><li class='author'>Ada Quill</li><li class='author'>Bo Other</li></ul>",
+        "<p class='author'>Ada Quill im Gespräch mit Bo Other</p>",
     ],
 )
 def test_two_authors(byline: str) -> None:
@@ -175,11 +188,44 @@ def test_two_authors(byline: str) -> None:
         "<p class='byline'>Edited by Ada Quill</p>",
         "<p class='author-date'>July 6, 2017</p>",
         "<p>By the river</p>",
+        "<p>Posted by <a rel='author' href='/a'>Redaktion</a></p>",
+        "<p class='meta'>Eingetragen von <a href='/u/1'>admin</a></p>",
         "<p>Harbour News</p><p>July 6, 2017</p>",
     ],
 )
 def test_what_is_no_author(line: str) -> None:
     assert _page(before=f"<h1>The ferry</h1>{line}").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<p>von <a class='url fn n' rel='author' href='/author/g/'>gizzmo</a></p>", "gizzmo"),
+        ("<p>by <span class='author vcard fn'>oz</span> on July 6, 2017</p>", "oz"),
+        ("<p>Posted by <a rel='author' href='/author/c1/'>c1ph4</a></p>", "c1ph4"),
+        ("<p>Von <span class='username'>happy_face.3</span> am 6. Juli 2017</p>", "happy_face.3"),
+        ("<p class='author'>Author: <a href='/u/58'>Bo2man</a> on July 6, 2017</p>", "Bo2man"),
+    ],
+)
+def test_an_author_may_have_a_nickname(byline: str, author: str) -> None:
+    assert _page(before=f"<h1>The ferry</h1>{byline}").authors == (author,)
+
+
+@pytest.mark.parametrize("name", ["Alexa von Heyden", "Ada van der Quill", "Sven af Ugglas"])
+def test_a_particle_of_a_name_is_no_label(name: str) -> None:
+    assert _page(_ld(author={"name": name})).authors == (name,)
+    assert _page(before=f"<h1>The ferry</h1><p class='byline'>{name}</p>").authors == (name,)
+    assert _page(f"<meta name='author' content='Text von {name}'>").authors == (name,)
+
+
+def test_the_site_beside_a_name_is_no_author() -> None:
+    site = '<link rel="canonical" href="https://www.the-ferry.example/a">'
+    for content in ("The Ferry - Ada Quill", "Ada Quill | The-Ferry", "the-ferry.example"):
+        byline = "" if "Ada" in content else "<p>Von Ada Quill</p>"
+        page = _page(
+            f'{site}<meta name="author" content="{content}">', f"<h1>The tide</h1>{byline}"
+        )
+        assert page.authors == ("Ada Quill",), content
 
 
 def test_authors_of_teasers_are_not_those_of_the_article() -> None:

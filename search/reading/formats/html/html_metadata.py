@@ -6,7 +6,7 @@ Of each field the first usable value is taken, as plain text, with its origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
@@ -26,6 +26,8 @@ from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_author, is_house, is_nobody, split_commas
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_HOST = re.compile(r"\s*https?://(?:www\.)?([^/:?#@\s]+)", re.IGNORECASE)
+_BAR = re.compile(r"\s[–—-]\s|\s*\|\s*")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 _DATES = (
     "article:published_time",
@@ -104,7 +106,7 @@ def metadata(meta: Meta, blocks: Sequence[Any], facets: FacetTable) -> tuple[Dra
         rights=single["rights"][0],
         origins={name: origin for name, (value, origin) in (found | single).items() if value},
     )
-    return draft, _titles(meta, ld, draft.publisher)
+    return draft, _titles(meta, ld)
 
 
 def _facet(name: FacetName, facets: FacetTable, meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -151,14 +153,23 @@ def _reports(meta: Meta, ld: Mapping[str, Any]) -> Values:
     return given if given[0] else _ld(names_of(ld.get("isPartOf")))
 
 
-def _titles(meta: Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
+def _titles(meta: Meta, ld: Mapping[str, Any]) -> HeadTitles:
     named = ((string_of(ld.get(name)), f"JSON-LD {name}") for name in ("headline", "name"))
     of_elements = meta.each(*_TITLES)
     return HeadTitles(
         tuple((text, origin) for text, origin in (*named, *of_elements) if text.strip()),
         meta.title,
-        tuple(filter(None, (publisher, *(text for text, _ in meta.each("og:site_name", *_SITES))))),
+        _sites(meta, ld),
     )
+
+
+def _sites(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the site is called: its names, and the name of its host with and without hyphens."""
+    named = (_publisher(meta, ld)[0], *(text for text, _ in meta.each("og:site_name", *_SITES)))
+    found = _HOST.match(_address(meta, ld)[0])
+    host = found[1] if found else ""
+    label = host.rpartition(".")[0].rpartition(".")[2]
+    return tuple(filter(None, (*named, host, label, label.replace("-", " "))))
 
 
 def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -166,12 +177,28 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
     cited = meta.every("citation_author")
     one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
-    elements = (meta.every(name) for name in _AUTHORS)
+    elements = (_beside_site(meta.every(name), meta, ld) for name in _AUTHORS)
     for values, origin in (_ld(listed), cited, *one_each, *elements):
         is_one = origin == "citation_author" or origin.startswith("dc")
         if names := _persons(values) if is_one else _names(values):
             return names, origin
     return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
+
+
+def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:
+    """Values without the name of the site before or after a bar: "The Herald - Ada Quill"."""
+    values, origin = found
+    if not any(map(_BAR.search, values)):
+        return found
+    sites = {site.casefold() for site in _sites(meta, ld)}
+    return tuple(_without_part(text, sites) for text in values), origin
+
+
+def _without_part(text: str, unwanted: Set[str]) -> str:
+    """A text without those of its parts between bars, unless these are all."""
+    parts = _BAR.split(text)
+    kept = [part for part in parts if part.strip().casefold() not in unwanted]
+    return text if len(kept) in (0, len(parts)) else " | ".join(kept)
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,17 +15,22 @@ from search.reading.bylines import has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
-from search.reading.person_names import is_person
+from search.reading.person_names import is_nickname, is_person
 
 _BYLINE = re.compile(
-    r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
+    r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
+    r"|contributors?|creator|writer|reporter|username|nickname)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
-    r"|photo|image|category|tags?|affiliation|location)(?![^\W_])",
+    r"|photo|image|cat|category|categories|tags?|edit|views|affiliation|location)(?![^\W_])",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(
+    r"fn|n|nickname|username|(?:\w+[-_])*(?:authors?|autor)(?:[-_]?(?:name|link))?", re.IGNORECASE
+)
+"""The name of an element that holds nothing but the name of an author."""
 _SECTION = re.compile(
     r"(?<![^\W_])(?:cat|category|categories|sections?|topics?|kicker|tags?|breadcrumbs?|label|location|place"
     r"|eyebrow|flag|channel|rubrik|ressort)(?![^\W_])",
@@ -140,11 +145,41 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
         is_whole = owner != line.block and (
             tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
         )
-        is_other = owner != line.block and any(map(_NO_NAME.search, tree.names[owner]))
-        is_byline = any(map(_BYLINE.search, tree.names[owner]))
-        if not is_other or is_byline:
+        if not _is_other(tree, owner, line.block):
             parts.append((text if is_whole else without_days(text), is_whole))
-    names = names_in_line(parts)
+    names = names_in_line(parts) or _nickname(tree, line)
     if marked or any(is_whole for _, is_whole in parts) or has_label(line.text):
         return names
     return tuple(name for name in names if " " in name)
+
+
+def _is_other(tree: PageTree, owner: int, block: int) -> bool:
+    """Whether what stands in an element of a block is no name, as what is around it says."""
+    for index in elements_around(tree, owner):
+        if any(map(_BYLINE.search, tree.names[index])):
+            return False
+        if index == block:
+            break
+        is_tag = "tag" in tree.attributes[index].get("rel", "").split()
+        if is_tag or any(map(_NO_NAME.search, tree.names[index])):
+            return True
+    return False
+
+
+def _nickname(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
+    """The only nickname in a line near the article that is marked as the name of its author."""
+    if line.zone == Zone.ELSEWHERE:
+        return ()
+    signed = {
+        text.strip(" \n,.|")
+        for owner, text in line.parts
+        if any(_is_signature(tree, index) for index in elements_around(tree, owner))
+    }
+    names = tuple(filter(is_nickname, signed))
+    return names if len(names) == 1 else ()
+
+
+def _is_signature(tree: PageTree, index: int) -> bool:
+    return "author" in tree.attributes[index].get("rel", "").split() or any(
+        map(_SIGNATURE.fullmatch, tree.names[index])
+    )
