@@ -37,12 +37,12 @@ _WRITTEN = (
     "|review|column|interview|geschrieben|veröffentlicht|verfasst|erstellt|eingetragen|gepostet|publiziert"
     "|gespeichert|aufgezeichnet|beitrag|gastbeitrag|kolumne|kommentar|bericht|rezension|reportage|essay"
     "|analyse|écrit|publié|rédigé|posté|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet"
-    "|skrivet"
+    "|skrivet|eingestellt|rezept|aufnahme|regie"
 )
 """What was written, and that it was."""
 _BY = re.compile(
     rf"\s*(?:(?:(?:an?|eine?|une?|una)\s+)?(?:{_WRITTEN})\s+)?"
-    r"(?:by|von|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
+    r"(?:by|vo[nm]|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _BARS = " \t\n|｜·•–—-"
@@ -54,6 +54,8 @@ _LATE_BY = re.compile(
 """A label after a date or a verb: "Posted on July 6, 2017 by"."""
 _PARTICLES = frozenset(("von", "af", "av"))
 """Labels that are also parts of names: Alexa von Heyden."""
+_FAMILY_NAME = re.compile(r"[^\Wa-z_][\w'’-]+\s*(?:$|[,;|·•(]|(?:and|und|och|og|&)\s)")
+_MOST_FIRST_NAMES = 2
 _NO_FIRST_NAME = re.compile(
     rf"(?:{_WRITTEN}|[\w-]*(?:fotos?|photos?|bild(?:er)?|illustration(?:en)?|grafik(?:en)?|video|uhr|[a-z]tag"
     r"|woche?|mittwoch))",
@@ -90,6 +92,7 @@ _WITH = re.compile(
 _CONVERSATION = re.compile(
     r"\s+(?:im (?:Gespräch|Interview) mit|in conversation with)\s+(?=[^\Wa-z_])"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _LABEL_AT_END = re.compile(r"[,;]\s*\w+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
 _JOINING = frozenset("and och og und et zum".split())
@@ -146,6 +149,16 @@ def without_sites(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]
     others = tuple(filter(None, (_without_site(name, plain) for name in names)))
     return others or tuple(
         name for name in names if name.casefold().split() in plain and _is_in_capitals(name.split())
+    )
+
+
+def without_host(names: Iterable[str], host: str) -> tuple[str, ...]:
+    """Names without the one of a site's host, unless it looks like that of a person."""
+    plain = _SIGNS.sub("", host)
+    return tuple(
+        name
+        for name in names
+        if _is_in_capitals(name.split()) or _SIGNS.sub("", name.casefold()) != plain
     )
 
 
@@ -221,13 +234,14 @@ def _late_by(text: str) -> re.Match[str] | None:
 
 
 def _is_in_name(text: str, by: re.Match[str]) -> bool:
-    """Whether what looks like a label stands between the parts of a name."""
-    before = text[: by.start()].split()
+    """Whether what looks like a label stands in a name: after one or two words with capitals, before one
+    that ends the name."""
+    before, after = text[: by.start()].split(), _FAMILY_NAME.match(text, by.end())
     return (
         by[0].casefold().strip(" :") in _PARTICLES
-        and bool(before)
-        and before[-1].isalpha()
-        and before[-1][0].isupper()
+        and after is not None
+        and 0 < len(before) <= _MOST_FIRST_NAMES
+        and all(word[0].isupper() and word.isalpha() for word in before)
         and not _NO_FIRST_NAME.fullmatch(before[-1])
         and not month_of(before[-1])
     )

@@ -88,6 +88,7 @@ _ADDRESS = re.compile(
 )
 _ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
 _NICKNAME = re.compile(r"[^\W_][\w.-]{0,28}\w")
+_LABELS = frozenset("by von por par door af av przez human written posted published".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _ACRONYM = re.compile(r"(?=.{2,6}$)[A-Z.&-]+")
 PARTICLES = frozenset(
@@ -200,8 +201,8 @@ def is_nickname(name: str) -> bool:
     """Whether a name may be what an author is called on a site: one word, of letters of any kind, digits,
     and a few signs."""
     plain = name.casefold()
-    is_one = bool(_NICKNAME.fullmatch(name)) and plain not in _OF_PAGES and not month_of(name)
-    return is_one and is_author(name)
+    is_one = bool(_NICKNAME.fullmatch(name)) and plain not in _OF_PAGES | PARTICLES | _LABELS
+    return is_one and is_author(name) and not month_of(name)
 
 
 def is_full_name(name: str) -> bool:

@@ -220,7 +220,7 @@ def test_a_particle_of_a_name_is_no_label(name: str) -> None:
 
 def test_the_site_beside_a_name_is_no_author() -> None:
     site = '<link rel="canonical" href="https://www.the-ferry.example/a">'
-    for content in ("The Ferry - Ada Quill", "Ada Quill | The-Ferry", "the-ferry.example"):
+    for content in ("The Ferry - Ada Quill", "Ada Quill | The-Ferry", "the-ferry"):
         byline = "" if "Ada" in content else "<p>Von Ada Quill</p>"
         page = _page(
             f'{site}<meta name="author" content="{content}">', f"<h1>The tide</h1>{byline}"

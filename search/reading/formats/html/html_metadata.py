@@ -27,6 +27,7 @@ from search.reading.person_names import is_author, is_house, is_nobody, split_co
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _HOST = re.compile(r"\s*https?://(?:www\.)?([^/:?#@\s]+)", re.IGNORECASE)
+_COMMON_LABELS = frozenset(("co", "com", "org", "net", "gov", "edu", "ac", "gob", "blogspot"))
 _BAR = re.compile(r"\s[–—-]\s|\s*\|\s*")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 _DATES = (
@@ -160,16 +161,21 @@ def _titles(meta: Meta, ld: Mapping[str, Any]) -> HeadTitles:
         tuple((text, origin) for text, origin in (*named, *of_elements) if text.strip()),
         meta.title,
         _sites(meta, ld),
+        _host(meta, ld),
     )
 
 
 def _sites(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the site is called: its names, and the name of its host with and without hyphens."""
+    """What the site is called."""
     named = (_publisher(meta, ld)[0], *(text for text, _ in meta.each("og:site_name", *_SITES)))
+    return tuple(filter(None, named))
+
+
+def _host(meta: Meta, ld: Mapping[str, Any]) -> str:
+    """The name of the host: "the-ferry" of https://www.the-ferry.co.uk."""
     found = _HOST.match(_address(meta, ld)[0])
-    host = found[1] if found else ""
-    label = host.rpartition(".")[0].rpartition(".")[2]
-    return tuple(filter(None, (*named, host, label, label.replace("-", " "))))
+    labels = found[1].casefold().split(".")[:-1] if found else []
+    return next((label for label in reversed(labels) if label not in _COMMON_LABELS), "")
 
 
 def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -190,7 +196,8 @@ def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:
     values, origin = found
     if not any(map(_BAR.search, values)):
         return found
-    sites = {site.casefold() for site in _sites(meta, ld)}
+    host = _host(meta, ld)
+    sites = {site.casefold() for site in (*_sites(meta, ld), host, host.replace("-", " "))}
     return tuple(_without_part(text, sites) for text in values), origin
 
 

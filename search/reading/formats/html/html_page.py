@@ -14,7 +14,7 @@ from pkgutil import resolve_name
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.bylines import without_sites
+from search.reading.bylines import without_host, without_sites
 from search.reading.date_parsing import is_day
 from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
@@ -31,7 +31,7 @@ from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.text_lines import Line
-from search.reading.formats.html.titles import Title, title_of
+from search.reading.formats.html.titles import HeadTitles, Title, title_of
 from search.reading.formats.html.visible_authors import visible_authors
 from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
@@ -70,7 +70,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     tree = page_tree(markup)
     title = title_of(tree, titles)
     body = read_body(tree, title.text)
-    page = _with_visible_fields(page, tree, title, body, titles.sites)
+    page = _with_visible_fields(page, tree, title, body, titles)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
@@ -89,19 +89,20 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 
 
 def _with_visible_fields(
-    page: Draft, tree: PageTree, title: Title, body: Body, sites: Sequence[str]
+    page: Draft, tree: PageTree, title: Title, body: Body, head: HeadTitles
 ) -> Draft:
     """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
     and the publisher in the head give way to persons."""
-    authors, day = without_sites(page.facets.get(AUTHOR, ()), sites), page.published
-    known = {site.casefold() for site in sites}
+    given, day = page.facets.get(AUTHOR, ()), page.published
+    authors = without_sites(without_host(given, head.host), head.sites)
+    known = {site.casefold() for site in head.sites}
     are_persons = any(is_person(name) and name.casefold() not in known for name in authors)
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
     around = surroundings(tree, title.heading, body)
     others = (title.text, *chain(*page.facets.values()))
-    shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
+    shown = () if are_persons else without_sites(visible_authors(tree, around, others), head.sites)
     shown_day = "" if is_day(day) else visible_date(tree, around)
     own = {} if authors else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}

@@ -50,11 +50,12 @@ class Heading(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class HeadTitles:
     """What the head of a page gives: the titles in its metadata with their origins, the best first; the
-    text of `<title>`; and the names of the site."""
+    text of `<title>`; the names of the site, and that of its host."""
 
     given: tuple[tuple[str, str], ...] = ()
     element: str = ""
     sites: tuple[str, ...] = ()
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     every = (*head.given, (head.element, _ELEMENT))
     titles = [each for each in every if len(each[0]) <= _MAX_TITLE and _plain(each[0])]
     texts = [text for text, _ in titles]
-    names = {_plain(site) for site in head.sites} | set(_other_parts(texts))
+    sites = filter(None, (*head.sites, head.host))
+    names = {_plain(site) for site in sites} | set(_other_parts(texts))
     headings = _headings(tree)
     shown = [each for each in headings if _plain(each.text) not in names]
     if heading := _agreed(texts, shown):

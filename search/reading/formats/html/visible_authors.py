@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import has_label, names_in_line
+from search.reading.bylines import Part, has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
@@ -19,7 +19,7 @@ from search.reading.person_names import is_nickname, is_person
 
 _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
-    r"|contributors?|creator|writer|reporter|username|nickname)(?![^\W_])|[a-z]Author\b",
+    r"|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -36,6 +36,7 @@ _SECTION = re.compile(
     r"|eyebrow|flag|channel|rubrik|ressort)(?![^\W_])",
     re.IGNORECASE,
 )
+_TAGS = frozenset(("tag", "category"))
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
@@ -138,19 +139,31 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
 
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
-    parts = []
     named = [part for part in line.parts if _is_in(tree, part[0], line.block, "name")]
     marked = named or [part for part in line.parts if _is_in(tree, part[0], line.block, "author")]
-    for owner, text in marked or line.parts:
-        is_whole = owner != line.block and (
-            tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
-        )
-        if not _is_other(tree, owner, line.block):
-            parts.append((text if is_whole else without_days(text), is_whole))
-    names = names_in_line(parts) or _nickname(tree, line)
-    if marked or any(is_whole for _, is_whole in parts) or has_label(line.text):
+    parts = marked or line.parts
+    own = [part for part in parts if not _is_other(tree, part[0], line.block)]
+    is_labelled = has_label(line.text)
+    names = (
+        names_in_line(_pieces(tree, own, line.block))
+        or (names_in_line(_pieces(tree, parts, line.block)) if is_labelled else ())
+        or _nickname(tree, line)
+    )
+    is_whole = any(whole for _, whole in _pieces(tree, parts, line.block))
+    if marked or is_whole or is_labelled:
         return names
     return tuple(name for name in names if " " in name)
+
+
+def _pieces(tree: PageTree, parts: Iterable[tuple[int, str]], block: int) -> list[Part]:
+    """The texts of a line without dates, each with whether it is a name as a whole."""
+    return [
+        (text if is_whole else without_days(text), is_whole)
+        for owner, text in parts
+        for is_whole in [
+            owner != block and (tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner])
+        ]
+    ]
 
 
 def _is_other(tree: PageTree, owner: int, block: int) -> bool:
@@ -160,7 +173,7 @@ def _is_other(tree: PageTree, owner: int, block: int) -> bool:
             return False
         if index == block:
             break
-        is_tag = "tag" in tree.attributes[index].get("rel", "").split()
+        is_tag = not _TAGS.isdisjoint(tree.attributes[index].get("rel", "").split())
         if is_tag or any(map(_NO_NAME.search, tree.names[index])):
             return True
     return False
