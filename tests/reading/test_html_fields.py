@@ -80,10 +80,52 @@ def _ld(**fields: object) -> str:
         ),
         ("", "<h1>The ferry<a href='#the-ferry'>¶</a></h1>", "The ferry"),
         ("", "<h1>The ferry</h1>", "The ferry"),
+        ("<title>渡船时间表！-湖水网</title>", "<h1>渡船时间表！</h1>", "渡船时间表！"),
+        (
+            '<title>The ferry</title><meta property="og:site_name" content="The Herald">',
+            "<h1>The ferry | The Herald</h1>",
+            "The ferry",
+        ),
     ],
 )
 def test_the_title_is_what_heading_and_head_agree_on(head: str, heading: str, title: str) -> None:
     assert _page(head, heading).title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "beside"),
+    [
+        ("The ferry", "<span class='kicker'>On the lake</span> The ferry", "On the lake"),
+        ("The ferry", "<small>On the lake</small><br>The ferry", "On the lake"),
+        (
+            "The ferry",
+            "<span>The ferry</span> <span class='subtitle'>It is late</span>",
+            "It is late",
+        ),
+        (
+            "On the lake: The ferry",
+            "<span class=art__dachzeile>On the lake</span><span>: </span><span>The ferry</span>",
+            "On the lake",
+        ),
+        ("The ferry", "<time>6 July 2017</time> The ferry", ""),
+        ("The ferry", "The ferry <small>06.07.2017</small>", ""),
+        ("The ferry", "<span class='section-label'>News</span> The ferry", ""),
+    ],
+)
+def test_a_kicker_is_no_part_of_the_title_and_kept(title: str, heading: str, beside: str) -> None:
+    picture = "<figure><img src=a.jpg><figcaption>The pier at noon.</figcaption></figure>"
+    page = _page(f"<title>{title} | Herald</title>", f"<h1>{heading}</h1>{picture}")
+    assert page.title == "The ferry"
+    texts = [each.text for each in page.paragraphs]
+    assert texts == [*filter(None, [beside]), *(each.text for each in _page().paragraphs)]
+    assert [caption.after for caption in page.captions] == [len(texts) - len(_page().paragraphs)]
+
+
+def test_all_of_a_heading_is_the_title_if_the_head_says_so() -> None:
+    heading = "<h1>On the lake: <em>The ferry is late</em></h1>"
+    for title in ("On the lake: The ferry is late", "The ferry on the lake is late again"):
+        assert _page(f"<title>{title}</title>", heading).title.startswith(title[:6])
+    assert _page("<title>Herald</title>", heading).title == "Herald"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elemen
 """Imported where it is needed: Beautiful Soup takes as long to import as ten pages to read, and few
 archives drop elements."""
 _SHOWN = "shown beside the text"
+_FIRST_LINES = 3
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
 """Characters of the part of a head that is parsed; those of real pages have some thousands."""
@@ -69,18 +70,19 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         markup = sanitized(_without(markup, config.dropped_selectors))
     tree = page_tree(markup)
     title = title_of(tree, titles)
-    body = read_body(tree, title.text)
+    body = read_body(tree, title)
     page = _with_visible_fields(page, tree, title, body, titles)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
+    beside = tuple(_beside(title, summary, lines))
     draft = replace(
         page,
         title=title.text,
         summary=summary,
         base=meta.base,
-        captions=tuple(_captions(body, lines)),
-        paragraphs=tuple(DraftParagraph(line.text, line.kind, line.form) for line in lines),
+        captions=tuple(_captions(body, lines, len(beside))),
+        paragraphs=(*beside, *map(_paragraph, lines)),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),
@@ -114,13 +116,25 @@ def _with_visible_fields(
     )
 
 
-def _captions(body: Body, lines: Sequence[Line]) -> Iterator[DraftCaption]:
-    """The words of the pictures, each before the first line that begins after the picture."""
+def _paragraph(line: Line) -> DraftParagraph:
+    return DraftParagraph(line.text, line.kind, line.form)
+
+
+def _beside(title: Title, summary: str, lines: Sequence[Line]) -> Iterator[DraftParagraph]:
+    """What the heading says besides the title, unless it is a word or is said again."""
+    following = (summary, *(line.text for line in lines[:_FIRST_LINES]))
+    if " " in title.beside and not any(title.beside in text for text in following):
+        yield DraftParagraph(title.beside, "text")
+
+
+def _captions(body: Body, lines: Sequence[Line], before: int) -> Iterator[DraftCaption]:
+    """The words of the pictures, each before the first line that begins after the picture; there are
+    paragraphs `before` the lines."""
     after = 0
     for picture in body.captions:
         while after < len(lines) and lines[after].block <= picture.place:
             after += 1
-        yield DraftCaption(picture.text, after)
+        yield DraftCaption(picture.text, before + after)
 
 
 def _origins(page: Draft, title: Title, summary: str) -> dict[str, str]:
