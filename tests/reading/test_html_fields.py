@@ -121,6 +121,27 @@ def test_a_kicker_is_no_part_of_the_title_and_kept(title: str, heading: str, bes
     assert [caption.after for caption in page.captions] == [len(texts) - len(_page().paragraphs)]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<h1><time>6 July 2017</time> The ferry</h1>",
+        "<h1>The ferry<br><small>06.07.2017 • Lake</small></h1>",
+        "<h1>The ferry</h1><p>6.7.2017 – The ferry from Lantern was late, and nobody said why.</p>",
+        "<h1>The ferry</h1><p>Lantern, 6 July 2017 – The ferry was late, and nobody said why.</p>",
+        "<div class=sidebar><h1>The ferry</h1><time datetime=2017-07-06>Thursday</time></div>",
+    ],
+)
+def test_the_date_in_the_heading_or_before_the_text(before: str) -> None:
+    assert _page("<title>The ferry | Herald</title>", before).published == date(2017, 7, 6)
+
+
+def test_a_day_that_a_sentence_names_is_no_date_of_publication() -> None:
+    rest = "the ferry from Lantern was late again, and nobody on the pier said why it was."
+    for beginning in ("On 6 July 2017, ", "6 July 2017 was the day on which "):
+        page = _page(before=f"<h1>The ferry</h1><p>{beginning}{rest}</p>")
+        assert page.published is None, beginning
+
+
 def test_all_of_a_heading_is_the_title_if_the_head_says_so() -> None:
     heading = "<h1>On the lake: <em>The ferry is late</em></h1>"
     for title in ("On the lake: The ferry is late", "The ferry on the lake is late again"):

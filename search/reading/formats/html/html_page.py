@@ -15,7 +15,7 @@ from pkgutil import resolve_name
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
 from search.reading.bylines import without_host, without_sites
-from search.reading.date_parsing import is_day
+from search.reading.date_parsing import is_day, without_days
 from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
@@ -105,7 +105,8 @@ def _with_visible_fields(
     around = surroundings(tree, title.heading, body)
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_persons else without_sites(visible_authors(tree, around, others), head.sites)
-    shown_day = "" if is_day(day) else visible_date(tree, around)
+    texts = (line.text for line in body.lines[:_FIRST_LINES])
+    shown_day = "" if is_day(day) else visible_date(tree, around, title.beside, texts)
     own = {} if authors else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
@@ -123,8 +124,13 @@ def _paragraph(line: Line) -> DraftParagraph:
 def _beside(title: Title, summary: str, lines: Sequence[Line]) -> Iterator[DraftParagraph]:
     """What the heading says besides the title, unless it is a word or is said again."""
     following = (summary, *(line.text for line in lines[:_FIRST_LINES]))
-    if " " in title.beside and not any(title.beside in text for text in following):
+    if _is_text(title.beside) and not any(title.beside in text for text in following):
         yield DraftParagraph(title.beside, "text")
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text is more than a word, and no date."""
+    return len(without_days(text).strip(" |:").split()) > 1
 
 
 def _captions(body: Body, lines: Sequence[Line], before: int) -> Iterator[DraftCaption]:

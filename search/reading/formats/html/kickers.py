@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Parted(NamedTuple):
-    """A title, and what else its heading says."""
+    """A title, and what else its heading says, dates among it."""
 
     title: str
     rest: str
@@ -49,7 +49,7 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
         )
         if words and words != whole and is_titled:
             rest = (_text(tree, each, ()) for each in dropped)
-            return Parted(title, ": ".join(text for text in rest if not _is_date(text)))
+            return Parted(title, ": ".join(rest))
     return None
 
 

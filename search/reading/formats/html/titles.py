@@ -42,12 +42,13 @@ _FEW, _MANY = 3, 4
 
 
 class Heading(NamedTuple):
-    """A heading of a page: the title in it, its level, the number of its element, and what else it
-    says."""
+    """A heading of a page: the title in it, its level, the number of its element, and, if that says
+    more, all of its text and what stands `beside` the title."""
 
     text: str
     level: int
     element: int
+    whole: str = ""
     beside: str = ""
 
     @property
@@ -114,7 +115,9 @@ def _parted(
     tree: PageTree, heading: Heading, texts: Sequence[str], known: Sequence[Set[str]]
 ) -> Heading:
     found = parted(tree, heading.element, texts, frozenset().union(*known))
-    return heading._replace(text=found.title, beside=found.rest) if found else heading
+    if found is None:
+        return heading
+    return heading._replace(text=found.title, whole=heading.text, beside=found.rest)
 
 
 def _known(texts: Sequence[str]) -> tuple[Set[str], ...]:
@@ -133,7 +136,8 @@ def _agreed(
     after a bar in it, or a main heading like it."""
     for each in known:
         for heading in headings:
-            if _plain(heading.text) in each:
+            own = map(_plain, filter(None, (heading.text, heading.whole)))
+            if not each.isdisjoint(own):
                 return heading
     tails = {_plain(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
     main = (each for each in headings if each.level == 1 and _plain(each.text) not in tails)

@@ -64,7 +64,8 @@ def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surrounding
     """What stands around the article that has the heading and this body; not what is in menus, sidebars
     and comments."""
     first, last = _text_of(body.lines, heading)
-    skipped = _skipped(tree, body.removed, first)
+    shown = (first,) if heading is None else (first, heading)
+    skipped = _skipped(tree, body.removed, shown)
     around = _article_around(tree, first if heading is None else heading, first)
     start = min(around, max(0, first - _NEAR)) if heading is None else heading
 
@@ -131,9 +132,9 @@ def _article_around(tree: PageTree, heading: int, text: int) -> int:
     return max(0, current)
 
 
-def _skipped(tree: PageTree, removed: Sequence[int], text: int) -> list[bool]:
-    """What is no part of the article: nothing that contains its text, and no asides whose markup is in
-    the tree."""
+def _skipped(tree: PageTree, removed: Sequence[int], shown: Sequence[int]) -> list[bool]:
+    """What is no part of the article: nothing that contains its text or its heading, the elements
+    `shown`, and no asides whose markup is in the tree."""
     most = _WHOLE_SHARE * tree.sizes[0]
     others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
@@ -141,4 +142,11 @@ def _skipped(tree: PageTree, removed: Sequence[int], text: int) -> list[bool]:
         for index, names in enumerate(tree.names)
         if names and is_beside(names) and tree.sizes[index] < most
     )
-    return flags(tree, sorted(i for i in {*others, *beside} if not tree.is_inside(text, i)))
+    return flags(
+        tree,
+        sorted(
+            index
+            for index in {*others, *beside}
+            if not any(tree.is_inside(each, index) for each in shown)
+        ),
+    )
