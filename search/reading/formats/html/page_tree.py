@@ -81,7 +81,7 @@ def page_tree(markup: str) -> PageTree:
     tokens = tokens_of(f"<html><body>{kept}</body></html>")
     starts = [token for token in tokens if token[0][0] != "/"]
     tags = [name for name, _, _ in starts]
-    described = [_described(each) if each else _BARE for _, each, _ in starts]
+    described = [_with_names(*start[:2]) for start in starts]
     places: dict[str, list[int]] = {}
     for index, tag in enumerate(tags):
         places.setdefault(tag, []).append(index)
@@ -102,6 +102,12 @@ def page_tree(markup: str) -> PageTree:
         sizes=_totals(_own_sizes(pieces, len(tags)), parents),
         asides=dict(zip(of_asides, asides, strict=True)),
     )
+
+
+def _with_names(tag: str, attributes: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The attributes and names of an element; a tag of the page's own, as `site-menu`, is a name, too."""
+    found = _described(attributes) if attributes else _BARE
+    return (found[0], (*found[1], tag)) if "-" in tag else found
 
 
 def _structure(
