@@ -24,7 +24,8 @@ gives to a post: they say nothing."""
 _BESIDE = frozenset(
     "related recommended recommendation recommendations recommends recirc recirculation"
     " comment comments kommentar kommentare commentaire commentaires comentario comentarios"
-    " commenti reacties cookie cookies consent gdpr dsgvo brlbs borlabs onetrust usercentrics didomi cookiebot"
+    " commenti reacties cookie cookies consent gdpr dsgvo brlbs borlabs onetrust usercentrics"
+    " didomi cookiebot"
     " commentlist disqus respond replies sidebar rail modal popup product products outbrain"
     " taboola".split()
 )

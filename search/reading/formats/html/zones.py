@@ -10,7 +10,7 @@ from enum import IntEnum
 from itertools import accumulate
 
 from search.reading.formats.html.main_text import Body
-from search.reading.formats.html.name_rules import is_beside
+from search.reading.formats.html.name_rules import is_beside, is_comments
 from search.reading.formats.html.page_tree import SOFT, PageTree
 from search.reading.formats.html.pruning import flags
 from search.reading.formats.html.text_lines import Line
@@ -64,8 +64,7 @@ def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surrounding
     """What stands around the article that has the heading and this body; not what is in menus, sidebars
     and comments."""
     first, last = _text_of(body.lines, heading)
-    shown = (first,) if heading is None else (first, heading)
-    skipped = _skipped(tree, body.removed, shown)
+    skipped = _skipped(tree, body.removed, first, heading)
     around = _article_around(tree, first if heading is None else heading, first)
     start = min(around, max(0, first - _NEAR)) if heading is None else heading
 
@@ -132,9 +131,9 @@ def _article_around(tree: PageTree, heading: int, text: int) -> int:
     return max(0, current)
 
 
-def _skipped(tree: PageTree, removed: Sequence[int], shown: Sequence[int]) -> list[bool]:
-    """What is no part of the article: nothing that contains its text or its heading, the elements
-    `shown`, and no asides whose markup is in the tree."""
+def _skipped(tree: PageTree, removed: Sequence[int], text: int, heading: int | None) -> list[bool]:
+    """What is no part of the article: nothing that contains its text, no asides whose markup is in the
+    tree, and of what contains its heading only comments."""
     most = _WHOLE_SHARE * tree.sizes[0]
     others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
@@ -142,11 +141,10 @@ def _skipped(tree: PageTree, removed: Sequence[int], shown: Sequence[int]) -> li
         for index, names in enumerate(tree.names)
         if names and is_beside(names) and tree.sizes[index] < most
     )
-    return flags(
-        tree,
-        sorted(
-            index
-            for index in {*others, *beside}
-            if not any(tree.is_inside(each, index) for each in shown)
-        ),
-    )
+
+    def is_shown(index: int) -> bool:
+        has_heading = heading is not None and tree.is_inside(heading, index)
+        is_of_heading = has_heading and not is_comments(tree.names[index])
+        return is_of_heading or tree.is_inside(text, index)
+
+    return flags(tree, sorted(i for i in {*others, *beside} if not is_shown(i)))
