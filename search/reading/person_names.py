@@ -59,6 +59,12 @@ _NOBODY = frozenset(
     "web editor",
     "guest author",
 }
+_ORGANISATION = re.compile(
+    r"\b(?:e\.\s?v|gmbh|ag|inc|ltd|llc|(?:\w+-)?stiftung|\w*verein|\w*verband|bund|\w*verlag|\w*magazin"
+    r"|\w*zeitung|online|digital|universit\w+|institut\w*|\w*ministerium|\w*anstalt|\w*gesellschaft|foundation"
+    r"|association|society|club|council|commission|committee|partei|party|museum|fundación|asociación)\b",
+    re.IGNORECASE,
+)
 _BUTTON = re.compile(
     r"(?:view|see|read|show|more|all|follow|share|sign|subscribe|log|contact|about|click|e-?mail|tweet|print"
     r"|save|meet|visit|leave|add|skip|filed|tagged|under|mehr|alle|voir|ver|leggi|lire)\b\s*(?:\S|$)",
@@ -77,7 +83,7 @@ _OF_PAGES = frozenset(
     " aktualisiert startseite allgemein allgemeines autor autoren über"
     " publié commentaire commentaires catégorie catégories partager imprimer lecture"
     " publicado comentario comentarios compartir categoría categorías lectura"
-    " pubblicato commenti condividi categoria".split()
+    " pubblicato commenti condividi categoria 留言 评论 評論 回复 回覆 分享 编辑 編輯 作者".split()
 )
 """Words of pages, which no name has."""
 _ADDRESS = re.compile(
@@ -172,6 +178,11 @@ def is_house(name: str) -> bool:
     first = name.strip().partition(" ")[0]
     is_of_agency = first.isupper() and first.casefold() in _AGENCIES
     return is_of_agency or plain in _AGENCIES or not _HOUSES.isdisjoint(plain.split())
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name has a word that tells an organisation, which gives way to a person that is named."""
+    return bool(_ORGANISATION.search(name))
 
 
 def is_acronym(name: str) -> bool:

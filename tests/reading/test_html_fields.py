@@ -281,6 +281,12 @@ def test_a_particle_of_a_name_is_no_label(name: str) -> None:
     assert _page(f"<meta name='author' content='Text von {name}'>").authors == (name,)
 
 
+def test_an_organisation_in_the_head_gives_way_to_a_person() -> None:
+    head = '<meta name="author" content="Lantern-Stiftung e.V.">'
+    assert _page(head, "<h1>The ferry</h1><p>Von Ada Quill</p>").authors == ("Ada Quill",)
+    assert _page(head).authors == ("Lantern-Stiftung e.V.",)
+
+
 def test_the_site_beside_a_name_is_no_author() -> None:
     site = '<link rel="canonical" href="https://www.the-ferry.example/a">'
     for content in ("The Ferry - Ada Quill", "Ada Quill | The-Ferry", "the-ferry"):

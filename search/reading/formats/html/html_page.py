@@ -36,7 +36,7 @@ from search.reading.formats.html.visible_authors import visible_authors
 from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
-from search.reading.person_names import is_person
+from search.reading.person_names import is_organisation, is_person
 from search.reading.records import LINKS, PassedOver
 from search.reading.shortcodes import with_captions
 from search.reading.template_pictures import as_html
@@ -93,12 +93,15 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 def _with_visible_fields(
     page: Draft, tree: PageTree, title: Title, body: Body, head: HeadTitles
 ) -> Draft:
-    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
-    and the publisher in the head give way to persons."""
+    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts,
+    organisations and the publisher in the head give way to persons."""
     given, day = page.facets.get(AUTHOR, ()), page.published
     authors = without_sites(without_host(given, head.host), head.sites)
     known = {site.casefold() for site in head.sites}
-    are_persons = any(is_person(name) and name.casefold() not in known for name in authors)
+    are_persons = any(
+        is_person(name) and not is_organisation(name) and name.casefold() not in known
+        for name in authors
+    )
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
