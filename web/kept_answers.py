@@ -63,7 +63,8 @@ def keep(app: Flask) -> None:
     def find() -> Response | None:
         if request.endpoint not in _ENDPOINTS or request.method not in ("GET", "HEAD"):
             return None
-        g.tag = tag = _tag()
+        g.published = published = _published()
+        g.tag = tag = _tag(published)
         if request.if_none_match.contains_weak(tag):
             unchanged = Response(status=HTTPStatus.NOT_MODIFIED)
             if request.endpoint == "pages.search":
@@ -78,7 +79,7 @@ def keep(app: Flask) -> None:
 
     def take(response: Response) -> Response:
         tag: str | None = g.pop("tag", None)
-        if tag is None or not _is_whole(response) or tag != _tag():
+        if tag is None or not _is_whole(response) or g.published != _published():
             return response
         response.set_etag(tag, weak=True)
         if response.status_code == HTTPStatus.OK:
@@ -105,13 +106,16 @@ def _counted(response: Response, how: str) -> Response:
     return response
 
 
-def _tag() -> str:
-    """A digest of all that an answer follows from, the generation among it."""
+def _published() -> tuple[str, str, str]:
+    """What is published, which may change while an answer is made."""
     status, wrong = site().engine.status(), fault()
+    return status.generation, status.published_at, str(wrong or "")
+
+
+def _tag(published: tuple[str, str, str]) -> str:
+    """A digest of all that an answer follows from."""
     parts = (
-        status.generation,
-        status.published_at,
-        str(wrong or ""),
+        *published,
         site().assets.digest,
         edition(),
         title(),
