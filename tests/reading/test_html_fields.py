@@ -181,6 +181,8 @@ def test_all_of_a_heading_is_the_title_if_the_head_says_so() -> None:
         "<p>von <span class='author'>Ada Quill</span> | <a rel='category tag' href='/c'>Rivers</a></p>",
         "<p>Author: <a href='/a'>Ada Quill</a>, Datum: 03.Juli.17</p>",
         "<p>By <a href='/a' title='Ada Quill'>Ada Quill</a> <a class='edit' href='/e'>Edit</a></p>",
+        "<p>06.07.2017 - Redaktion: Ada Quill (Harbour Office)</p>",
+        "<p>News! | By Ada Quill | July 6, 2017</p>",
     ],
 )
 def test_the_byline_below_the_heading(byline: str) -> None:

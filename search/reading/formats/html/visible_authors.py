@@ -37,6 +37,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _TAGS = frozenset(("tag", "category"))
+_BAR = re.compile(r"\s*[|•·]\s*")
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
@@ -98,9 +99,14 @@ def _is_in(tree: PageTree, index: int, block: int, mark: str) -> bool:
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
     for line in lines:
         text = line.text
-        if len(text) <= _LONGEST_LABELLED and has_label(text) and (names := _names(tree, line)):
+        if len(text) <= _LONGEST_LABELLED and _is_labelled(text) and (names := _names(tree, line)):
             return names
     return ()
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins as a byline does, after dates or bars if there are any."""
+    return any(map(has_label, _BAR.split(without_days(text))))
 
 
 def _beside_a_date(
@@ -143,7 +149,7 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     marked = named or [part for part in line.parts if _is_in(tree, part[0], line.block, "author")]
     parts = marked or line.parts
     own = [part for part in parts if not _is_other(tree, part[0], line.block)]
-    is_labelled = has_label(line.text)
+    is_labelled = _is_labelled(line.text)
     names = (
         names_in_line(_pieces(tree, own, line.block))
         or (names_in_line(_pieces(tree, parts, line.block)) if is_labelled else ())
