@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from flask import Flask, Request, Response, request
 
+from web import styles
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -18,7 +20,6 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -54,6 +55,7 @@ def secure(app: Flask) -> None:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", f"{POLICY}; {styles.sources()}")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", ONLY_TLS)
     return response
