@@ -21,9 +21,10 @@ from web.language import language
 from web.preferences import COOKIE, View
 from web.search_log import note_again, noted_search
 from web.site import base_address, fault, site, title
+from web.styles import comes_from_elsewhere
 
 BYTES = 8 << 20
-"""What a process keeps: some 800 pages of results, compressed."""
+"""What a process keeps: some 500 pages of results, compressed, or 300 with their style sheets."""
 _HEAD = 1_000
 """Bytes that an answer takes beside its body, about."""
 _ENDPOINTS = frozenset(
@@ -124,6 +125,7 @@ def _tag(published: tuple[str, str, str]) -> str:
         language().tag,
         datetime.now(UTC).date().isoformat(),  # citations say when a page was read
         View.of_cookie(request.cookies.get(COOKIE, "")).cookie,
+        "styles inside" if comes_from_elsewhere() else "",
         "gzip" if request.accept_encodings.quality("gzip") > 0 else "",
     )
     return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
