@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from search.reading.formats.html.elements import BLOCKS, HEADINGS, VOID
 
@@ -35,14 +36,18 @@ def is_too_deep(tags: Sequence[str]) -> bool:
     """Whether tags, in order and without attributes and ">", nest elements deeper than real pages do."""
     names = {tag: _name(tag) for tag in set(tags)}
     formatting = {tag for tag, name in names.items() if name in _FORMATTING}
-    if _is_formatted_deeper((names[tag], tag[1] == "/") for tag in tags if tag in formatting):
+    of_those = [tag for tag in tags if tag in formatting]
+    if len(of_those) > _MAX_FORMATTING and _is_formatted_deeper(
+        (names[tag], tag[1] == "/") for tag in of_those
+    ):
         return True
+    if len(tags) <= _FEW:
+        return False
     others = {tag for tag, name in names.items() if name} - formatting
-    return len(tags) > _FEW and _is_deeper(
-        (names[tag], tag[1] == "/") for tag in tags if tag in others
-    )
+    return _is_deeper((names[tag], tag[1] == "/") for tag in tags if tag in others)
 
 
+@lru_cache(maxsize=1_024)
 def _name(tag: str) -> str:
     """The name of the element; nothing if it needs no end, and one name for all headings, which close
     each other."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import nh3
 
@@ -34,6 +35,8 @@ _MAX_TAGS = 200_000
 _MAX_UNKNOWN = 200
 _RAW = frozenset(("xmp", "plaintext", "noembed", "noframes"))
 """Elements in which nothing is markup, so that nh3 would write what is in them as it is."""
+_KNOWN = _KEPT | REMOVED | UNCLOSED | _RAW
+_KNOWN_TAGS = frozenset(f"{begin}{name}" for name in _KNOWN for begin in ("<", "</"))
 _GROUPING = re.compile(r"</?(?!script|style|p\b|br\b|h[1-6]\b)[a-z][^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*")
 
@@ -52,13 +55,7 @@ def sanitized(body: str) -> str:
         tags = _tags(body)
         if is_too_deep(tags):
             raise Unreadable("has elements in elements without end: save the article alone")
-    clean = nh3.clean(
-        body,
-        tags={*_KEPT, *_unknown(tags)},
-        clean_content_tags={*REMOVED},
-        attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}},
-        link_rel=None,
-    )
+    clean = _cleaner(_unknown(tags)).clean(body)
     if clean.count("<") > _MAX_TAGS:
         raise Unreadable(f"has more than {_MAX_TAGS // 2:,} elements: save the article alone")
     return clean
@@ -69,7 +66,18 @@ def _tags(text: str) -> list[str]:
     return _TAG.findall(text)
 
 
-def _unknown(tags: Sequence[str]) -> list[str]:
+def _unknown(tags: Sequence[str]) -> tuple[str, ...]:
     """The names of elements that HTML does not have, such as those that a page defines for itself."""
-    known = _KEPT | REMOVED | UNCLOSED | _RAW
-    return sorted({tag.lstrip("</").lower() for tag in set(tags)} - known)[:_MAX_UNKNOWN]
+    others = {tag.lstrip("</").lower() for tag in set(tags) - _KNOWN_TAGS} - _KNOWN
+    return tuple(sorted(others)[:_MAX_UNKNOWN])
+
+
+@lru_cache(maxsize=8)
+def _cleaner(unknown: Sequence[str]) -> nh3.Cleaner:
+    """What cleans a page in which there are such elements; most pages have none."""
+    return nh3.Cleaner(
+        tags={*_KEPT, *unknown},
+        clean_content_tags={*REMOVED},
+        attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}},
+        link_rel=None,
+    )

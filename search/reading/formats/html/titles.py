@@ -87,7 +87,7 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
 
 def _headings(tree: PageTree) -> list[Heading]:
     """The headings of the first two levels, main ones first; what is marked as the headline is one."""
-    marked = [i for i, each in enumerate(tree.attributes) if each.get("itemprop") == "headline"]
+    marked = [i for i in tree.notable if tree.facts[i].item == "headline"]
     found = []
     for level, elements in ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2"))):
         for index in elements[:_MAX_HEADINGS]:

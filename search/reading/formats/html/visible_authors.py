@@ -73,13 +73,13 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
         if _is_marked(tree, index, "author"):
             return "author"
-        if name := next(filter(_BYLINE.search, tree.names[index]), ""):
+        if name := next(filter(_BYLINE.search, tree.names(index)), ""):
             return name
     return ""
 
 
 def _is_marked(tree: PageTree, index: int, mark: str) -> bool:
-    attributes = tree.attributes[index]
+    attributes = tree.attributes(index)
     return mark in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
@@ -119,7 +119,7 @@ def _is_section(tree: PageTree, line: ShortLine) -> bool:
     """Whether a name says that the line is the section or the place of the article."""
     owners = {owner for owner, _ in line.parts}
     elements = {index for owner in owners for index in elements_around(tree, owner)}
-    return any(_SECTION.search(name) for index in elements for name in tree.names[index])
+    return any(_SECTION.search(name) for index in elements for name in tree.names(index))
 
 
 def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
@@ -138,10 +138,10 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     marked = named or [part for part in line.parts if _is_in(tree, part[0], line.block, "author")]
     for owner, text in marked or line.parts:
         is_whole = owner != line.block and (
-            tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner]
+            tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes
         )
-        is_other = owner != line.block and any(map(_NO_NAME.search, tree.names[owner]))
-        is_byline = any(map(_BYLINE.search, tree.names[owner]))
+        is_other = owner != line.block and any(map(_NO_NAME.search, tree.names(owner)))
+        is_byline = any(map(_BYLINE.search, tree.names(owner)))
         if not is_other or is_byline:
             parts.append((text if is_whole else without_days(text), is_whole))
     names = names_in_line(parts)

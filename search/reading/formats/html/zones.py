@@ -10,9 +10,9 @@ from enum import IntEnum
 from itertools import accumulate
 
 from search.reading.formats.html.main_text import Body
-from search.reading.formats.html.name_rules import is_beside
-from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import flags
+from search.reading.formats.html.tag_facts import SOFT
 from search.reading.formats.html.text_lines import Line
 
 _LONGEST = 200
@@ -137,8 +137,6 @@ def _skipped(tree: PageTree, removed: Sequence[int], text: int) -> list[bool]:
     most = _WHOLE_SHARE * tree.sizes[0]
     others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
-        index
-        for index, names in enumerate(tree.names)
-        if names and is_beside(names) and tree.sizes[index] < most
+        index for index in tree.notable if tree.facts[index].is_beside and tree.sizes[index] < most
     )
     return flags(tree, sorted(i for i in {*others, *beside} if not tree.is_inside(text, i)))

@@ -1,0 +1,140 @@
+"""What the rules make of the tag that begins an element.
+
+Tags of which no rule says anything are alike but for their names, so only the others are judged, and each
+text only once. Rules look at elements that are `notable` alone: they are a few of those of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache, reduce
+from operator import or_
+
+from search.reading.formats.html.elements import ASIDE, BLOCKS, HEADINGS, INLINE, VOID
+from search.reading.formats.html.name_rules import (
+    BESIDE,
+    BODY,
+    CAPTION,
+    COMMENTS,
+    PICTURE,
+    STANDFIRST,
+    is_boilerplate,
+    is_slug_like,
+    told_by,
+)
+from search.reading.formats.html.tokens import attributes_of
+
+SOFT = "\0"
+"""Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
+LINK, NAMED = 1, 2
+"""Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
+
+_NOTABLE = ASIDE | HEADINGS | set("article main table img li dd blockquote pre".split())
+_NOTED = frozenset(("itemprop", "datetime", "content", "hidden", "aria-hidden", "role", "style"))
+"""Attributes of which rules ask whether an element has them."""
+_ROLES = frozenset(
+    ("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu")
+)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROOTS = frozenset(("html", "body", "article", "main"))
+_UNNAMED = frozenset((*_ROOTS, "blockquote"))
+"""Elements whose names say nothing. A quotation from a social network is called a tweet, and is text."""
+
+
+_Kind = tuple[str | None, bool, bool, bool]
+
+
+def _kind(tag: str) -> _Kind:
+    is_block = tag in BLOCKS
+    inline = "\n" if tag == "br" else "" if tag in INLINE else SOFT
+    return None if is_block else inline, is_block, tag in VOID, tag in _NOTABLE
+
+
+_KINDS = {tag: _kind(tag) for tag in BLOCKS | INLINE | ASIDE | VOID}
+_UNKNOWN = _kind("")
+"""Of an element its bound, whether it is a block, is void, is notable."""
+
+
+class TagFacts:
+    """What a tag says. `bound` is what the beginning and the end of the element are in a text: None the
+    border of a block, "" nothing, SOFT the border of an unknown element, or a line break. `mark` is what
+    the element gives to its text if it is an inline one."""
+
+    is_left_out = False
+    """Whether the element is left out for what it is: a menu, hidden, or readers' comments."""
+    item = ""
+    """The value of `itemprop`."""
+    attributes: Mapping[str, str] = {}
+    """Those of a tag that has one of `_NOTED`."""
+
+    def __init__(self, tag: str, is_link: bool, told: int, of_classes: int) -> None:
+        """`told` is what all names say, `of_classes` what they say without an id that is made of a
+        heading."""
+        self.tag = tag
+        self.bound, self.is_block, self.is_void, is_notable = _KINDS.get(tag, _UNKNOWN)
+        self.is_notable = is_notable or bool(told)
+        self.is_comments = bool(told & COMMENTS)
+        self.is_body = bool(told & BODY)
+        self.is_beside = bool(told & BESIDE)
+        self.is_plainly_beside = bool(of_classes & BESIDE)
+        self.is_boilerplate = is_boilerplate(of_classes) and tag not in _UNNAMED
+        self.is_standfirst = bool(told & STANDFIRST)
+        self.is_picture = bool(told & PICTURE)
+        self.is_caption = bool(told & CAPTION)
+        is_named = is_boilerplate(told) and not self.is_block
+        self.mark = LINK * is_link + NAMED * is_named
+        self.is_left_out = tag in ASIDE or (self.is_comments and tag not in _ROOTS)
+
+
+@lru_cache(maxsize=8_192)
+def facts_of(text: str) -> TagFacts:
+    """What a tag says; `text` stands between its "<" and ">"."""
+    tag, has_attributes, rest = text.partition(" ")
+    if not has_attributes:
+        return _told(tag)
+    is_link = tag == "a" and rest.startswith('href="')
+    if is_link and not (rest := rest[rest.index('"', 6) + 2 :]):
+        return _told(tag, True)
+    return _facts_of(tag, is_link, rest)
+
+
+@lru_cache(maxsize=8_192)
+def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
+    attributes = attributes_of(rest)
+    told = of_classes = reduce(or_, map(told_by, attributes.get("class", "").split()), 0)
+    if (id := attributes.get("id", "").strip()) and (by_id := told_by(id)):
+        told |= by_id
+        if tag not in HEADINGS and not is_slug_like(id):
+            of_classes |= by_id
+    is_link = is_link or (tag == "a" and "href" in attributes)
+    if _NOTED.isdisjoint(attributes):
+        return _told(tag, is_link, told, of_classes)
+    facts = TagFacts(tag, is_link, told, of_classes)
+    facts.is_notable, facts.attributes = True, attributes
+    facts.item = attributes.get("itemprop", "")
+    if _is_hidden(attributes) and tag not in _ROOTS:
+        facts.is_left_out = True
+    return facts
+
+
+@lru_cache(maxsize=8_192)
+def _told(tag: str, is_link: bool = False, told: int = 0, of_classes: int = 0) -> TagFacts:
+    return TagFacts(tag, is_link, told, of_classes)
+
+
+def names_in(attributes: Mapping[str, str]) -> list[str]:
+    """The classes and the id."""
+    names = attributes["class"].split() if "class" in attributes else []
+    if id := attributes.get("id", "").strip():
+        names.append(id)
+    return names
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or attributes.get("role", "") in _ROLES
+        or bool(_INVISIBLE.search(attributes.get("style", "")))
+    )
