@@ -20,6 +20,11 @@ _SILENT = re.compile(
 )
 """Names of layout, of state and of builders of pages; `tag-*` and `category-*` are those that WordPress
 gives to a post: they say nothing."""
+_OF_LAYOUT = frozenset(
+    "is js elementor field fields col cols row grid theme tag category tax type format status icon hide"
+    " show print has have with without no non not layout template left right".split()
+)
+"""Of the names above each has one of these words, or begins with a bar."""
 _BESIDE = frozenset(
     "related recommended recommendation recommendations recommends recirc recirculation"
     " comment comments"
@@ -75,15 +80,15 @@ _PICTURE = frozenset(
 )
 _USUAL = _BESIDE | _AROUND | _ALONE | _HELPERS
 _PARTING = _BESIDE | _AROUND | _ALONE
-_TELLING = frozenset(
+TELLING = frozenset(
     form
     for word in _PARTING | _PICTURE | _OF_TEXTS
     for form in (word, word.capitalize(), word.upper())
 )
-"""Words of names that say something, as `_WORDS` finds them."""
+"""Words of names that may say something, as `WORDS` finds them."""
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
 _LONGEST = 100
-_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
+WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
 BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST = (1 << at for at in range(7))
@@ -96,8 +101,8 @@ that it is a picture with its caption, or the caption; that it is the standfirst
 def told_by(name: str) -> int:
     """What a name says, as a sum of the above; 0 if it says nothing, which a look at the words of most
     shows."""
-    found = _WORDS.findall(name)
-    if _TELLING.isdisjoint(found):
+    found = WORDS.findall(name)
+    if TELLING.isdisjoint(found):
         return 0
     words = set(" ".join(found).lower().split())
     told = 0
@@ -120,7 +125,7 @@ def _verdict(name: str, words: set[str]) -> int:
     own, is_modified, _ = name[:_LONGEST].partition("--")
     if is_modified or len(name) > _LONGEST:
         words = _words(own)
-    if _SILENT.match(own):
+    if (own[:1] in "-_" or not words.isdisjoint(_OF_LAYOUT)) and _SILENT.match(own):
         return 0
     if words & _BESIDE:
         return BESIDE
@@ -130,7 +135,7 @@ def _verdict(name: str, words: set[str]) -> int:
 
 
 def _words(name: str) -> set[str]:
-    return set(" ".join(_WORDS.findall(name)).lower().split())
+    return set(" ".join(WORDS.findall(name)).lower().split())
 
 
 @lru_cache(maxsize=20_000)

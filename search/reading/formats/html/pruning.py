@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from search.reading.formats.html.name_rules import told_by
 from search.reading.formats.html.page_tree import PageTree
 
 _MARKING = frozenset(("article", "main"))
@@ -65,7 +66,8 @@ def _together(tree: PageTree, points: Sequence[float], named: Sequence[int]) -> 
     found = {_classes(tree, index): 0.0 for index in named}
     found.pop("", None)
     ends: dict[str, int] = {}
-    for index in range(len(tree) if found else 0):
+    are_told = all(any(map(told_by, classes.split())) for classes in found)
+    for index in tree.notable if are_told else range(len(tree)):
         classes = _classes(tree, index)
         if classes in found and index >= ends.get(classes, 0):
             ends[classes] = tree.ends[index]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, HEADINGS, INLINE, VOID
 from search.reading.formats.html.name_rules import (
@@ -19,11 +18,13 @@ from search.reading.formats.html.name_rules import (
     COMMENTS,
     PICTURE,
     STANDFIRST,
+    TELLING,
+    WORDS,
     is_boilerplate,
     is_slug_like,
     told_by,
 )
-from search.reading.formats.html.tokens import attributes_of
+from search.reading.formats.html.tokens import parsed_attributes
 
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
@@ -33,6 +34,9 @@ LINK, NAMED = 1, 2
 _NOTABLE = ASIDE | HEADINGS | set("article main table img li dd blockquote pre".split())
 _NOTED = frozenset(("itemprop", "datetime", "content", "hidden", "aria-hidden", "role", "style"))
 """Attributes of which rules ask whether an element has them."""
+_NOTED_WORDS = TELLING | _NOTED
+_LEADING = ("a", "img")
+_TARGET = re.compile(r'(?<![^ ])(?:href|src|alt)="[^"]*+" ?')
 _ROLES = frozenset(
     ("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu")
 )
@@ -93,21 +97,29 @@ def facts_of(text: str) -> TagFacts:
     tag, has_attributes, rest = text.partition(" ")
     if not has_attributes:
         return _told(tag)
-    is_link = tag == "a" and rest.startswith('href="')
-    if is_link and not (rest := rest[rest.index('"', 6) + 2 :]):
-        return _told(tag, True)
-    return _facts_of(tag, is_link, rest)
+    if tag in _LEADING:
+        return _facts_of_leading(tag, tag == "a" and 'href="' in rest, _TARGET.sub("", rest))
+    return _facts_of(tag, False, rest)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
+def _facts_of_leading(tag: str, is_link: bool, others: str) -> TagFacts:
+    """What a link or a picture says by its other attributes, which many have in common."""
+    return _facts_of(tag, is_link, others)
+
+
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
-    attributes = attributes_of(rest)
-    told = of_classes = reduce(or_, map(told_by, attributes.get("class", "").split()), 0)
+    if _NOTED_WORDS.isdisjoint(WORDS.findall(rest)):
+        return _told(tag, is_link)
+    attributes = parsed_attributes(rest)
+    told = 0
+    for name in attributes.get("class", "").split():
+        told |= told_by(name)
+    of_classes = told
     if (id := attributes.get("id", "").strip()) and (by_id := told_by(id)):
         told |= by_id
         if tag not in HEADINGS and not is_slug_like(id):
             of_classes |= by_id
-    is_link = is_link or (tag == "a" and "href" in attributes)
     if _NOTED.isdisjoint(attributes):
         return _told(tag, is_link, told, of_classes)
     facts = TagFacts(tag, is_link, told, of_classes)

@@ -57,7 +57,8 @@ class LineCutter:
         blocks, marks = self._tree.blocks, self._tree.marks
         for number, (index, piece) in enumerate(self._tree.pieces):
             if skipped[index]:
-                run.append(SOFT)
+                if run and run[-1] != SOFT:
+                    run.append(SOFT)
                 continue
             own = blocks[index]
             if piece is None or own != block:
@@ -94,14 +95,19 @@ def texts_of(run: str, kind: ParagraphKind) -> list[str]:
     spaces; preformatted text stays as it is."""
     if SOFT in run:
         run = _TOUCHING.sub(" ", run).replace(SOFT, "")
+    bare = run.strip()
+    if not bare:
+        return []
     if kind == "preformatted":
-        return [run.strip("\n")] if run.strip() else []
-    parts = _GAP.split(run) if "\n" in run else [run]
-    return [text for part in parts if (text := " ".join(part.split()))]
+        return [run.strip("\n")]
+    if "\n" not in bare:
+        return [" ".join(bare.split())]
+    return [" ".join(part.split()) for part in _GAP.split(bare) if not part.isspace()]
 
 
 def _points(text: str, linked: int) -> float:
     own = len(text) - linked
     if own < _SHORTEST or linked > own:
         return 0.0
-    return 1 + sum(map(text.count, _COMMAS)) + min(3.0, own / 100)
+    commas = text.count(",") if text.isascii() else sum(map(text.count, _COMMAS))
+    return 1 + commas + min(3.0, own / 100)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -118,6 +119,7 @@ def _end(title: str, bar: re.Match[str]) -> str:
     return after if len(after.split()) > len(before.split()) else ""
 
 
+@lru_cache(maxsize=64)
 def _bars(title: str, kind: re.Pattern[str]) -> list[re.Match[str]]:
     return [*islice(kind.finditer(title), _MAX_BARS)]
 
@@ -194,6 +196,7 @@ def _without_other(title: str) -> str:
     return rest if is_name and bars[0][0].strip() in _SOLID else title
 
 
+@lru_cache(maxsize=256)
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 

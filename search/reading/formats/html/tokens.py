@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 
 from search.reading.formats.html.elements import ASIDE, INLINE
@@ -104,7 +105,13 @@ _REFERENCES = (
 """The last one makes the "&" that begins none of the others."""
 
 
-def attributes_of(text: str) -> Mapping[str, str]:
+@lru_cache(maxsize=2_048)
+def attributes_of(tag: str) -> Mapping[str, str]:
+    """The attributes of a tag."""
+    return parsed_attributes(tag)
+
+
+def parsed_attributes(text: str) -> Mapping[str, str]:
     """The values by name of what a tag has as attributes: `name="value" …`."""
     found = _ATTRIBUTE.findall(text)
     return {name: plain(value) for name, value in found} if "&" in text else dict(found)

@@ -8,12 +8,15 @@ those of teasers. A wrong author is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import groupby
 
 from search.reading.bylines import has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.tag_facts import names_in
+from search.reading.formats.html.tokens import attributes_of
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
 from search.reading.person_names import is_person
 
@@ -21,6 +24,7 @@ _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
+_MAY_MARK = re.compile(r"by-?line|author|contributor|creator|writer|reporter", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
     r"|photo|image|category|tags?|affiliation|location)(?![^\W_])",
@@ -71,15 +75,27 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
     owners = {owner for owner, _ in line.parts}
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
-        if _is_marked(tree, index, "author"):
-            return "author"
-        if name := next(filter(_BYLINE.search, tree.names(index)), ""):
-            return name
+        if mark := _mark_of(tree.starts[index]):
+            return mark
     return ""
 
 
+@lru_cache(maxsize=4_096)
+def _mark_of(tag: str) -> str:
+    """The same for a tag."""
+    if not _MAY_MARK.search(tag):
+        return ""
+    attributes = attributes_of(tag)
+    if _has_mark(attributes, "author"):
+        return "author"
+    return next(filter(_BYLINE.search, names_in(attributes)), "")
+
+
 def _is_marked(tree: PageTree, index: int, mark: str) -> bool:
-    attributes = tree.attributes(index)
+    return mark in tree.starts[index] and _has_mark(tree.attributes(index), mark)
+
+
+def _has_mark(attributes: Mapping[str, str], mark: str) -> bool:
     return mark in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
