@@ -36,7 +36,7 @@ from search.reading import patience
 _AHEAD = 2
 """Batches that a process has at once: the current one and the next."""
 BATCH_TASKS = 64
-BATCH_BYTES = 2_000_000
+BATCH_BYTES = 500_000
 _LOOK = 0.05
 """Seconds between two looks at the clocks of the processes."""
 
