@@ -23,7 +23,7 @@ _PARTS = (
 @given(st.lists(st.sampled_from(_PARTS), max_size=25).map("".join))
 def test_tokens_are_the_whole_markup_and_every_element_is_closed(page: str) -> None:
     markup = f"<body>{sanitized(page)}</body>"
-    tokens = list(tokens_of(markup))
+    tokens = tokens_of(markup)
     assert "".join(f"<{tag}{end}{text}" for tag, end, text in tokens) == markup
     assert all(end == ">" and ">" not in text for _, end, text in tokens)
     opened: list[str] = []

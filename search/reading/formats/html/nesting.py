@@ -32,6 +32,15 @@ _SCOPES = frozenset("applet marquee object table template".split())
 """Elements beyond which no end closes anything."""
 
 
+def is_plain(names: Sequence[str], most: int) -> bool:
+    """Whether so few elements begin, of these names, that they take no long time however they are
+    nested. There are at most `most` tags."""
+    if most > _FEW:
+        return False
+    formatting = {name for name in set(names) if name.lower() in _FORMATTING}
+    return sum([name in formatting for name in names]) <= _MAX_FORMATTING
+
+
 def is_too_deep(tags: Sequence[str]) -> bool:
     """Whether tags, in order and without attributes and ">", nest elements deeper than real pages do."""
     names = {tag: _name(tag) for tag in set(tags)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.reading.formats.html.elements import ASIDE
 from search.reading.formats.html.tag_facts import TagFacts, facts_of, names_in
@@ -35,8 +36,8 @@ class PageTree:
     at or above `i`. `marks[i]` are what the inline elements around the text of `i` say of it. `sizes[i]`
     are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. Those of `i` are from `firsts[i]` to
-    before `lasts[i]`. `asides` are the contents of
+    block. White space at the beginning of a block is no piece. Those of `i` begin with number
+    `firsts[i]`. `asides` are the contents of
     the elements of `ASIDE`, which are no other part of the tree.
     """
 
@@ -49,7 +50,6 @@ class PageTree:
     blocks: Sequence[int]
     marks: Sequence[int]
     firsts: Sequence[int]
-    lasts: Sequence[int]
     pieces: Sequence[Piece]
     sizes: Sequence[float]
     asides: Mapping[int, Aside]
@@ -84,82 +84,78 @@ class PageTree:
 def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
     kept, asides = without_asides(markup)
-    walk = _Walk()
-    walk.go(tokens_of(f"<html><body>{kept}</body></html>"))
-    tags = [each.tag for each in walk.facts]
-    notable = [index for index, each in enumerate(walk.facts) if each.is_notable]
+    tokens = tokens_of(f"<html><body>{kept}</body></html>")
+    starts = [tag for tag, _, _ in tokens if tag[0] != "/"]
+    facts = [*map(facts_of, starts)]
+    walk = _walked(tokens, facts)
+    tags = [each.tag for each in facts]
+    notable = [index for index, each in enumerate(facts) if each.is_notable]
     of_asides = [index for index in notable if tags[index] in ASIDE]
     return PageTree(
-        starts=walk.starts,
+        starts=starts,
         tags=tags,
-        facts=walk.facts,
+        facts=facts,
         notable=notable,
         parents=walk.parents,
         ends=walk.ends,
         blocks=walk.blocks,
         marks=walk.marks,
         firsts=walk.firsts,
-        lasts=walk.lasts,
         pieces=walk.pieces,
         sizes=_totals(walk.sizes, walk.parents),
         asides=dict(zip(of_asides, asides, strict=True)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """What is known after one walk through the tags and texts; see `PageTree`. `sizes` are those without
-    the descendants of each element."""
+class _Walk(NamedTuple):
+    """As in `PageTree`, but the `sizes` of elements are those without their descendants."""
 
-    starts: list[str] = field(default_factory=list)
-    facts: list[TagFacts] = field(default_factory=list)
-    parents: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    firsts: list[int] = field(default_factory=list)
-    lasts: list[int] = field(default_factory=list)
-    sizes: list[int] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    parents: list[int]
+    ends: list[int]
+    blocks: list[int]
+    marks: list[int]
+    firsts: list[int]
+    pieces: list[Piece]
+    sizes: list[int]
 
-    def go(self, tokens: Iterable[Token]) -> None:
-        """Walk through all tokens. It is one loop with names of its own for all that it fills, as it is
-        taken for each tag of each page."""
-        starts, facts, parents, ends = self.starts, self.facts, self.parents, self.ends
-        blocks, marks, firsts, lasts = self.blocks, self.marks, self.firsts, self.lasts
-        sizes, pieces = self.sizes, self.pieces
-        current, count = -1, 0
-        for tag, _, text in tokens:
-            if tag[0] == "/":
-                bound, element, current = facts[current].bound, current, parents[current]
-                ends[element] = count
-                if bound != "":
-                    pieces.append((element, bound))
-                lasts[element] = len(pieces)
+
+def _walked(tokens: Iterable[Token], facts: Sequence[TagFacts]) -> _Walk:
+    """What one walk through all tags and texts finds. It is one loop over plain lists, as it is taken for
+    each tag of each page."""
+    parents: list[int] = []
+    blocks: list[int] = []
+    marks: list[int] = []
+    firsts: list[int] = []
+    pieces: list[Piece] = []
+    ends, sizes = [*range(1, len(facts) + 1)], [0] * len(facts)
+    current = -1
+    for tag, _, text in tokens:
+        if tag[0] == "/":
+            if (bound := facts[current].bound) != "":
+                pieces.append((current, bound))
+            ends[current] = len(parents)
+            current = parents[current]
+        else:
+            element = len(parents)
+            own = facts[element]
+            parents.append(current)
+            firsts.append(len(pieces))
+            if own.is_block:
+                blocks.append(element)
+                marks.append(0)
+                pieces.append((element, None))
             else:
-                own = facts_of(tag)
-                starts.append(tag)
-                facts.append(own)
-                parents.append(current)
-                sizes.append(0)
-                if own.is_block:
-                    blocks.append(count)
-                    marks.append(0)
-                else:
-                    blocks.append(blocks[current])
-                    marks.append(marks[current] | own.mark)
-                firsts.append(len(pieces))
-                if own.bound != "":
-                    pieces.append((count, own.bound))
-                lasts.append(len(pieces))
-                if not own.is_void:
-                    current = count
-                count += 1
-                ends.append(count)
-            if text and (pieces[-1][1] is not None or not text.isspace()):
-                shown = plain(text) if "&" in text else text
-                pieces.append((current, shown))
-                sizes[current] += len(shown.strip())
+                blocks.append(blocks[current])
+                marks.append(marks[current] | own.mark)
+                if own.bound:
+                    pieces.append((element, own.bound))
+            if not own.is_void:
+                current = element
+        if text and (pieces[-1][1] is not None or not text.isspace()):
+            shown = plain(text) if "&" in text else text
+            pieces.append((current, shown))
+            sizes[current] += len(shown.strip())
+    return _Walk(parents, ends, blocks, marks, firsts, pieces, sizes)
 
 
 def _totals(own: Sequence[float], parents: Sequence[int]) -> list[float]:

@@ -8,10 +8,9 @@ that an expression or another parser takes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import repeat
+from typing import NamedTuple
 
 from search.reading.formats.html.elements import ASIDE, INLINE
 
@@ -30,8 +29,7 @@ _LONG = 4_000
 """Characters of the markup of a menu, whose text says no more than the number of its links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """What an element of `ASIDE` contains: the number of its links, and its markup; "" if there is much
     of both."""
 
@@ -46,9 +44,9 @@ class Aside:
         return " ".join(plain("".join(pieces)).split())
 
 
-def tokens_of(markup: str) -> Iterator[Token]:
+def tokens_of(markup: str) -> list[Token]:
     """The tags and texts of markup that begins with a tag."""
-    return map(str.partition, _without_permalinks(markup)[1:].split("<"), repeat(">"))
+    return [piece.partition(">") for piece in _without_permalinks(markup)[1:].split("<")]
 
 
 def without_asides(markup: str) -> tuple[str, list[Aside]]:
