@@ -80,15 +80,15 @@ _PICTURE = frozenset(
 )
 _USUAL = _BESIDE | _AROUND | _ALONE | _HELPERS
 _PARTING = _BESIDE | _AROUND | _ALONE
-TELLING = frozenset(
+_TELLING = frozenset(
     form
     for word in _PARTING | _PICTURE | _OF_TEXTS
     for form in (word, word.capitalize(), word.upper())
 )
-"""Words of names that may say something, as `WORDS` finds them."""
+"""Words of names that may say something, as `_WORDS` finds them."""
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
 _LONGEST = 100
-WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
+_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
 BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST = (1 << at for at in range(7))
@@ -101,8 +101,8 @@ that it is a picture with its caption, or the caption; that it is the standfirst
 def told_by(name: str) -> int:
     """What a name says, as a sum of the above; 0 if it says nothing, which a look at the words of most
     shows."""
-    found = WORDS.findall(name)
-    if TELLING.isdisjoint(found):
+    found = _WORDS.findall(name)
+    if _TELLING.isdisjoint(found):
         return 0
     words = set(" ".join(found).lower().split())
     told = 0
@@ -135,7 +135,7 @@ def _verdict(name: str, words: set[str]) -> int:
 
 
 def _words(name: str) -> set[str]:
-    return set(" ".join(WORDS.findall(name)).lower().split())
+    return set(" ".join(_WORDS.findall(name)).lower().split())
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from search.reading.formats.html.name_rules import told_by
 from search.reading.formats.html.page_tree import PageTree
 
 _MARKING = frozenset(("article", "main"))
@@ -61,13 +60,16 @@ def _named(tree: PageTree) -> list[int]:
 
 
 def _together(tree: PageTree, points: Sequence[float], named: Sequence[int]) -> dict[str, float]:
-    """The points of all elements with the same classes, as an article may be cut into many of them. One
-    inside another is not counted again."""
-    found = {_classes(tree, index): 0.0 for index in named}
+    """The points of all elements with the classes of those that have points themselves, as an article may
+    be cut into many of them. One inside another is not counted again."""
+    facts = tree.facts
+    guarded = [i for i in named if points[i] and not facts[i].is_plainly_beside]
+    found = {_classes(tree, index): 0.0 for index in guarded}
     found.pop("", None)
+    if not found:
+        return {}
     ends: dict[str, int] = {}
-    are_told = all(any(map(told_by, classes.split())) for classes in found)
-    for index in tree.notable if are_told else range(len(tree)):
+    for index in range(len(tree)):
         classes = _classes(tree, index)
         if classes in found and index >= ends.get(classes, 0):
             ends[classes] = tree.ends[index]

@@ -18,8 +18,6 @@ from search.reading.formats.html.name_rules import (
     COMMENTS,
     PICTURE,
     STANDFIRST,
-    TELLING,
-    WORDS,
     is_boilerplate,
     is_slug_like,
     told_by,
@@ -34,7 +32,6 @@ LINK, NAMED = 1, 2
 _NOTABLE = ASIDE | HEADINGS | set("article main table img li dd blockquote pre".split())
 _NOTED = frozenset(("itemprop", "datetime", "content", "hidden", "aria-hidden", "role", "style"))
 """Attributes of which rules ask whether an element has them."""
-_NOTED_WORDS = TELLING | _NOTED
 _LEADING = ("a", "img")
 _TARGET = re.compile(r'(?<![^ ])(?:href|src|alt)="[^"]*+" ?')
 _ROLES = frozenset(
@@ -97,6 +94,9 @@ def facts_of(text: str) -> TagFacts:
     tag, has_attributes, rest = text.partition(" ")
     if not has_attributes:
         return _told(tag)
+    if tag == "a" and rest.startswith('href="'):
+        others = rest[rest.index('"', 6) + 2 :]
+        return _facts_of_leading(tag, True, others) if others else _told(tag, True)
     if tag in _LEADING:
         return _facts_of_leading(tag, tag == "a" and 'href="' in rest, _TARGET.sub("", rest))
     return _facts_of(tag, False, rest)
@@ -109,8 +109,6 @@ def _facts_of_leading(tag: str, is_link: bool, others: str) -> TagFacts:
 
 
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
-    if _NOTED_WORDS.isdisjoint(WORDS.findall(rest)):
-        return _told(tag, is_link)
     attributes = parsed_attributes(rest)
     told = 0
     for name in attributes.get("class", "").split():
