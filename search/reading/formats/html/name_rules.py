@@ -97,7 +97,6 @@ is; or around it; that it holds the text of the article; that it has readers' co
 that it is a picture with its caption, or the caption; that it is the standfirst."""
 
 
-@lru_cache(maxsize=20_000)
 def told_by(name: str) -> int:
     """What a name says, as a sum of the above; 0 if it says nothing, which a look at the words of most
     shows."""
@@ -113,6 +112,9 @@ def told_by(name: str) -> int:
     if not words.isdisjoint(_PICTURE):
         told |= PICTURE | CAPTION * ("caption" in words)
     return told
+
+
+kept_told_by = lru_cache(maxsize=20_000)(told_by)
 
 
 def is_boilerplate(told: int) -> bool:
@@ -138,7 +140,6 @@ def _words(name: str) -> set[str]:
     return set(" ".join(_WORDS.findall(name)).lower().split())
 
 
-@lru_cache(maxsize=20_000)
 def is_slug_like(id: str) -> bool:
     """Whether an id has words of its own, as one made of a heading has."""
     return not _words(id) <= _USUAL

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.reading.formats.html.elements import ASIDE
-from search.reading.formats.html.tag_facts import TagFacts, facts_of, names_in
+from search.reading.formats.html.tag_facts import LONG, TagFacts, facts_of, names_in
 from search.reading.formats.html.tokens import (
     Aside,
     Token,
     attributes_of,
+    parsed_attributes,
     plain,
     tokens_of,
     without_asides,
@@ -62,7 +63,8 @@ class PageTree:
         return _totals(own, self.parents)
 
     def attributes(self, index: int) -> Mapping[str, str]:
-        return attributes_of(self.starts[index])
+        start = self.starts[index]
+        return attributes_of(start) if len(start) <= LONG else parsed_attributes(start)
 
     def names(self, index: int) -> Sequence[str]:
         """The classes and the id of an element."""
@@ -86,7 +88,7 @@ def page_tree(markup: str) -> PageTree:
     kept, asides = without_asides(markup)
     tokens = tokens_of(f"<html><body>{kept}</body></html>")
     starts = [tag for tag, _, _ in tokens if tag[0] != "/"]
-    facts = [*map(facts_of, starts)]
+    facts = facts_of(starts)
     walk = _walked(tokens, facts)
     tags = [each.tag for each in facts]
     notable = [index for index, each in enumerate(facts) if each.is_notable]

@@ -7,7 +7,7 @@ text only once. Rules look at elements that are `notable` alone: they are a few 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, HEADINGS, INLINE, VOID
@@ -20,12 +20,15 @@ from search.reading.formats.html.name_rules import (
     STANDFIRST,
     is_boilerplate,
     is_slug_like,
+    kept_told_by,
     told_by,
 )
 from search.reading.formats.html.tokens import parsed_attributes
 
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
+LONG = 1_000
+"""Characters of a tag; longer ones are rare."""
 LINK, NAMED = 1, 2
 """Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
 
@@ -88,33 +91,39 @@ class TagFacts:
         self.is_left_out = tag in ASIDE or (self.is_comments and tag not in _ROOTS)
 
 
-@lru_cache(maxsize=8_192)
-def facts_of(text: str) -> TagFacts:
-    """What a tag says; `text` stands between its "<" and ">"."""
+def facts_of(texts: Sequence[str]) -> list[TagFacts]:
+    """What tags say; each text stands between a "<" and ">". What is long is judged each time, so that
+    what is kept is bounded."""
+    if max(map(len, texts)) <= LONG:
+        return [*map(_kept_facts_of, texts)]
+    return [_kept_facts_of(text) if len(text) <= LONG else _facts_of_text(text) for text in texts]
+
+
+def _facts_of_text(text: str) -> TagFacts:
     tag, has_attributes, rest = text.partition(" ")
     if not has_attributes:
         return _told(tag)
-    if tag == "a" and rest.startswith('href="'):
-        others = rest[rest.index('"', 6) + 2 :]
-        return _facts_of_leading(tag, True, others) if others else _told(tag, True)
-    if tag in _LEADING:
-        return _facts_of_leading(tag, tag == "a" and 'href="' in rest, _TARGET.sub("", rest))
-    return _facts_of(tag, False, rest)
+    if tag not in _LEADING:
+        return _facts_of(tag, False, rest)
+    is_link = tag == "a" and 'href="' in rest
+    others = _TARGET.sub("", rest)
+    if not others:
+        return _told(tag, is_link)
+    judge = _kept_facts_of_leading if len(others) <= LONG else _facts_of
+    return judge(tag, is_link, others)
 
 
-@lru_cache(maxsize=2_048)
-def _facts_of_leading(tag: str, is_link: bool, others: str) -> TagFacts:
-    """What a link or a picture says by its other attributes, which many have in common."""
-    return _facts_of(tag, is_link, others)
+_kept_facts_of = lru_cache(maxsize=8_192)(_facts_of_text)
 
 
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
     attributes = parsed_attributes(rest)
+    told_by_name = kept_told_by if len(rest) <= LONG else told_by
     told = 0
     for name in attributes.get("class", "").split():
-        told |= told_by(name)
+        told |= told_by_name(name)
     of_classes = told
-    if (id := attributes.get("id", "").strip()) and (by_id := told_by(id)):
+    if (id := attributes.get("id", "").strip()) and (by_id := told_by_name(id)):
         told |= by_id
         if tag not in HEADINGS and not is_slug_like(id):
             of_classes |= by_id
@@ -126,6 +135,10 @@ def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
     if _is_hidden(attributes) and tag not in _ROOTS:
         facts.is_left_out = True
     return facts
+
+
+_kept_facts_of_leading = lru_cache(maxsize=2_048)(_facts_of)
+"""Links and pictures have many other attributes in common."""
 
 
 @lru_cache(maxsize=8_192)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import groupby
 
 from search.reading.bylines import has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.tag_facts import names_in
-from search.reading.formats.html.tokens import attributes_of
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
 from search.reading.person_names import is_person
 
@@ -75,17 +73,16 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
     owners = {owner for owner, _ in line.parts}
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
-        if mark := _mark_of(tree.starts[index]):
+        if mark := _mark_of(tree, index):
             return mark
     return ""
 
 
-@lru_cache(maxsize=4_096)
-def _mark_of(tag: str) -> str:
-    """The same for a tag."""
-    if not _MAY_MARK.search(tag):
+def _mark_of(tree: PageTree, index: int) -> str:
+    """The same for an element."""
+    if not _MAY_MARK.search(tree.starts[index]):
         return ""
-    attributes = attributes_of(tag)
+    attributes = tree.attributes(index)
     if _has_mark(attributes, "author"):
         return "author"
     return next(filter(_BYLINE.search, names_in(attributes)), "")
