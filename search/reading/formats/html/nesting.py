@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from search.reading.formats.html.elements import BLOCKS, HEADINGS, VOID
 
@@ -56,7 +55,6 @@ def is_too_deep(tags: Sequence[str]) -> bool:
     return _is_deeper((names[tag], tag[1] == "/") for tag in tags if tag in others)
 
 
-@lru_cache(maxsize=1_024)
 def _name(tag: str) -> str:
     """The name of the element; nothing if it needs no end, and one name for all headings, which close
     each other."""

@@ -113,7 +113,7 @@ def _facts_of_text(text: str) -> TagFacts:
     return judge(tag, is_link, others)
 
 
-_kept_facts_of = lru_cache(maxsize=8_192)(_facts_of_text)
+_kept_facts_of = lru_cache(maxsize=16_384)(_facts_of_text)
 
 
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:

@@ -196,7 +196,7 @@ def _without_other(title: str) -> str:
     return rest if is_name and bars[0][0].strip() in _SOLID else title
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 

@@ -63,7 +63,7 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
             kept.append(markup[start:first])
         elif depth == 0:
             inside = markup[first : tag.start()]
-            is_marked = not has_others and name in _CREDITED and bool(_CREDITS.search(inside))
+            is_marked = name in _CREDITED and not has_others and bool(_CREDITS.search(inside))
             links = inside.count("<a ") + inside.count("<a>")
             is_told = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
             asides.append(Aside(links, inside if is_told else ""))
