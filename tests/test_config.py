@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -286,3 +288,9 @@ def test_a_facet_that_is_hidden_on_purpose_needs_no_number_of_values(read: Read)
     assert read("").facets["language"].least_values == 2
     assert read("[facets.language]\nlabel = 'Tongue'").facets["language"].least_values == 2
     assert read("[facets.language]\nhidden = true").facets["language"].is_hidden
+
+
+def test_what_reads_selectors_is_imported_when_it_is_needed() -> None:
+    command = "import sys, search.cli.output; print(*{'bs4', 'soupsieve'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, check=True)
+    assert done.stdout.split() == []

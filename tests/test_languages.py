@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.text import analyzer
+from search.text import analyzer, languages
 from search.text.languages import language_of
 from search.text.stemming import bare, tagged
 from tests.support import article
@@ -42,6 +42,14 @@ def test_what_declares_nothing_is_in_the_language_that_it_is_plainly_in(
     text: str, language: str
 ) -> None:
     assert language_of(article("a", text)) == language
+
+
+def test_a_name_with_an_accent_in_an_english_text_needs_no_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Son of president von Weizsäcker stabbed in Berlin: the doctor was at a talk of his."
+    monkeypatch.setattr(languages, "_identifier", None)
+    assert language_of(article("a", text)) == ""
 
 
 @pytest.mark.parametrize("language", ["Deutsch oder so", "x", ""])

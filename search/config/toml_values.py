@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
-
-import soupsieve
 
 from search.errors import BadConfig
 
@@ -22,6 +20,7 @@ MAX_ITEMS = 5_000
 """Entries of a list or table, unless its setting has another limit."""
 MAX_NUMBER = 1_000_000_000
 
+_IS_SELECTOR = "search.config.selectors:is_selector"
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -115,8 +114,9 @@ class Section:
     def selectors(self, key: str, most: int) -> tuple[str, ...]:
         """A list of at most `most` CSS selectors."""
         found = self.strings(key, most=most)
+        is_selector: Callable[[str], bool] = resolve_name(_IS_SELECTOR)
         for selector in found:
-            if not _is_selector(selector):
+            if not is_selector(selector):
                 raise self.error(key, f"“{_shortened(selector)}” is not a CSS selector")
         return found
 
@@ -143,17 +143,6 @@ class Section:
     def _dotted(self, key: str) -> str:
         written = key if _BARE.fullmatch(key) else json.dumps(_shortened(key), ensure_ascii=False)
         return f"{self.name}.{written}" if self.name else written
-
-
-def _is_selector(text: str) -> bool:
-    """Whether `text` is CSS that soupsieve understands and does not advise against."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", FutureWarning)
-        try:
-            soupsieve.compile(text)
-        except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError, FutureWarning):
-            return False
-    return True
 
 
 def _shortened(text: str, limit: int = 60) -> str:

@@ -8,7 +8,8 @@ was writing nothing is left: its articles have addresses in a segment that is ne
 they count as not read (see `ReadChanges.settle`), and are read again at the end.
 
 Processes are forked from a server that has imported all but the parsers, which each imports for the
-files that it meets: a reindex of a few records waits for little.
+files that it meets: a reindex of a few records waits for little. One that has begun before, as that of a
+first reindex has (`fork_server`), is used as it is.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from search.reading import patience
 _AHEAD = 2
 """Batches that a process has at once: the current one and the next."""
 BATCH_TASKS = 64
-BATCH_BYTES = 2_000_000
+BATCH_BYTES = 500_000
 _LOOK = 0.05
 """Seconds between two looks at the clocks of the processes."""
 

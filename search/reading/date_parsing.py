@@ -35,6 +35,8 @@ _WEEKDAY = r"(?:[^\W\d]+(?:-[^\W\d]+)?\.?,?\s+(?:the\s+|den\s+|le\s+|el\s+)?)?"
 _REST = r"(?:$|[\s,.T;|ZＴ].*)"
 _FORMS = tuple(re.compile(f"{_WEEKDAY}{form}{_REST}", re.IGNORECASE | re.DOTALL) for form in _DAYS)
 _IN_TEXT = tuple(re.compile(rf"(?<![\w./-]){form}(?![\d/-])", re.IGNORECASE) for form in _DAYS)
+_MAY_HOLD = re.compile(r"\d{4}|\d[./-]\s*\d")
+"""A year, or numbers in a row: every day has them, and most texts do not."""
 _LONGEST = 300
 """Characters of a text in which a date is searched for."""
 _EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
@@ -66,6 +68,8 @@ def parse_date(text: str) -> AnyDate | None:
 @memoised
 def parse_day(text: str) -> date | None:
     """The day that `text` names; None if it names no whole day or could mean two."""
+    if not _MAY_HOLD.search(text):
+        return None
     text = " ".join(text.split())
     for form in _FORMS:
         if (found := form.fullmatch(text)) and (day := _day_of(found)):
@@ -80,6 +84,8 @@ def parse_day(text: str) -> date | None:
 @memoised
 def find_day(text: str) -> date | None:
     """The first whole day that a short text names anywhere: "Published on March 29, 2021, at 9"."""
+    if not _MAY_HOLD.search(text):
+        return None
     found = (match for form in _IN_TEXT for match in form.finditer(text[:_LONGEST]))
     days = sorted((match.start(), day) for match in found if (day := _day_of(match)))
     if days:
@@ -90,7 +96,7 @@ def find_day(text: str) -> date | None:
 
 def without_days(text: str) -> str:
     """A short text with a bar in place of each day."""
-    for form in (*_IN_TEXT, _SLASHED_IN_TEXT):
+    for form in (*_IN_TEXT, _SLASHED_IN_TEXT) if _MAY_HOLD.search(text) else ():
         text = form.sub(" | ", text)
     return text
 

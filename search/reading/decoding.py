@@ -158,6 +158,8 @@ def _wide_encoding(sample: bytes) -> str:
 
 def _is_escaped(data: bytes) -> bool:
     """Whether bytes change to Japanese characters as those of ISO-2022-JP do."""
+    if b"\x1b" not in data:
+        return False
     return any(data.find(escape, 0, _MOST_ESCAPED) >= 0 for escape in _JAPANESE_ESCAPES)
 
 

@@ -43,7 +43,7 @@ _CORE = frozenset("audio caption embed gallery playlist video wp_caption".split(
 
 def with_captions(text: str) -> str:
     """HTML in which what `[caption]` shows is a figure with a caption."""
-    return _CAPTION.sub(_figure, text) if "caption" in text else text
+    return _CAPTION.sub(_figure, text) if "caption]" in text else text
 
 
 def with_captions_in_markdown(text: str) -> str:

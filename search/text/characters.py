@@ -25,6 +25,9 @@ _BEYOND = 0x20000
 """From here on there are no marks but the selectors of variants."""
 
 
+_CATEGORIES = map(unicodedata.category, map(chr, range(_BEYOND)))
+
+
 def _ranges(numbers: Iterable[int]) -> Iterator[str]:
     """Rising code points as ranges of a class."""
     first = last = -1
@@ -37,12 +40,8 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
     yield f"{chr(first)}-{chr(last)}"
 
 
-def _is_mark(number: int) -> bool:
-    return unicodedata.category(chr(number))[0] == "M"
-
-
 MARKS = (
-    "".join(_ranges(filter(_is_mark, range(_BEYOND))))
+    "".join(_ranges(number for number, each in enumerate(_CATEGORIES) if each[0] == "M"))
     + "\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
     + _VOICING
 )

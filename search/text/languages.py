@@ -27,6 +27,10 @@ _ACCENTED = re.compile("[\u00c0-\u024f]")
 _ENGLISH = frozenset(
     ("the", "and", "that", "with", "from", "this", "have", "were", "which", "they")
 )
+_ALSO_ENGLISH = frozenset(
+    "of to in is was for on by his her at as it he she an are be but not".split()
+)
+"""Words of English that others have, too: many of them beside one of the above are English."""
 _OTHERS = frozenset(
     "agus amb ar att az bhí bir bu che con că da das de del della dels dem den dengan der des det "
     "di dira du een egy ei els es est et eta ett ez för han het hogy hän ikke il ile ini inte ir "
@@ -68,10 +72,13 @@ def detected(sample: str) -> str:
 
 
 def _may_be_another(sample: str) -> bool:
-    """Whether a text has words of another language than English, and few of English."""
+    """Whether a text has words of another language than English, and few of English. One such word and
+    an accent are in many names, so they say nothing of a text that has more English ones."""
     words = {*_WORD.findall(sample.lower())}
-    foreign = len(_OTHERS & words) + bool(_ACCENTED.search(sample))
-    return foreign > 1 and len(_ENGLISH & words) < 2
+    foreign, english = len(_OTHERS & words), len(_ENGLISH & words)
+    if foreign < 2 and english and len(_ALSO_ENGLISH & words) > 2:
+        return False
+    return foreign + bool(_ACCENTED.search(sample)) > 1 and english < 2
 
 
 @cache

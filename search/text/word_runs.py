@@ -11,7 +11,7 @@ to `analyzer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -92,6 +92,11 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
     )
 
 
+def prepare() -> None:
+    """Make the tables, which otherwise the first texts wait for."""
+    _tables()
+
+
 class _Tables(NamedTuple):
     """What each code unit is (uint8, 65,536), the unit that it folds to (uint16, 65,536), and whether a
     sign may begin a word after it (bool, 65,536)."""
@@ -105,14 +110,15 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     kinds = np.full(_UNITS, SEPARATOR, np.uint8)
     folds = np.arange(_UNITS, dtype=np.uint16)
-    every = "".join(chr(unit) for unit in range(_UNITS) if not 0xD800 <= unit < 0xE000)
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, _UNITS))))
     characters = WORD_CHARACTER.findall(every)
     folded = analyzer.folded("\n".join(characters)).split("\n")
     for character, fold in zip(characters, folded, strict=True):
-        unit = ord(character)
-        kinds[unit] = _kind(character)
-        if len(fold) == 1 and ord(fold) < _UNITS:
-            folds[unit] = ord(fold)
+        if fold != character and len(fold) == 1 and ord(fold) < _UNITS:
+            folds[ord(character)] = ord(fold)
+    kinds[_units_of(characters)] = LETTER
+    kinds[_units_of(IDEOGRAPHS.findall(every))] = IDEOGRAPH
+    kinds[_units_of(MARKS.findall(every))] = MARK
     for character in "'’":
         kinds[ord(character)], folds[ord(character)] = APOSTROPHE, ord("'")
     for sign in JOINERS:
@@ -120,14 +126,14 @@ def _tables() -> _Tables:
             kinds[ord(sign)] = SIGN
     kinds[ord("A") : ord("Z") + 1] = CAPITAL
     kinds[_SURROGATES] = ODD
-    opens = np.fromiter((begins_after(chr(unit)) for unit in range(_UNITS)), bool, _UNITS)
+    opens = np.zeros(_UNITS, bool)
+    opens[_units_of(filter(begins_after, every))] = True
     return _Tables(kinds, folds, opens)
 
 
-def _kind(character: str) -> int:
-    if MARKS.match(character):
-        return MARK
-    return IDEOGRAPH if IDEOGRAPHS.match(character) else LETTER
+def _units_of(characters: Iterable[str]) -> Array:
+    """The code units of characters that are one each (uint16)."""
+    return np.frombuffer("".join(characters).encode("utf-16-le"), "<u2")
 
 
 def _joined(texts: Sequence[str]) -> tuple[str, Array, Array]:

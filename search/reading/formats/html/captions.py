@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from search.reading.formats.html.element_text import text_of
-from search.reading.formats.html.name_rules import is_caption, is_picture
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import flags
 from search.reading.formats.html.text_lines import Line
@@ -25,7 +24,7 @@ def captions(
     them. `skipped` are the elements that were left out for what they are, `named` for their names."""
     if not lines:
         return ()
-    is_beside = flags(tree, [index for index in named if not is_picture(tree.names[index])])
+    is_beside = flags(tree, [index for index in named if not tree.facts[index].is_picture])
     found: list[Picture] = []
     end_of_caption = 0
     for index in range(*_region(tree, lines)):
@@ -34,7 +33,7 @@ def captions(
             found += _alternative(tree, index)
         elif tag in _NO_CAPTIONS or index < end_of_caption:
             continue
-        elif tag == "figcaption" or (tree.names[index] and is_caption(tree.names[index])):
+        elif tag == "figcaption" or tree.facts[index].is_caption:
             end_of_caption = tree.ends[index]
             if not (skipped[_place(tree, index)] or is_beside[index]):
                 found += _caption(tree, index)
@@ -67,7 +66,7 @@ def _place(tree: PageTree, index: int) -> int:
 
 def _alternative(tree: PageTree, index: int) -> Iterator[Picture]:
     """The alternative text of a picture."""
-    attributes = tree.attributes[index]
+    attributes = tree.attributes(index)
     text = plain_value(attributes.get("alt", "")).strip()
     if text and len(text) <= _MOST:
         yield Picture(text, index, attributes.get("src", ""))
@@ -76,7 +75,7 @@ def _alternative(tree: PageTree, index: int) -> Iterator[Picture]:
 def _caption(tree: PageTree, index: int) -> Iterator[Picture]:
     """The text of a caption. The size is asked first, so that the time is linear."""
     if index in tree.asides:
-        text = tree.asides[index][1]
+        text = tree.asides[index].text
     else:
         text = text_of(tree, index) if 0 < tree.sizes[index] <= _MOST else ""
     if text and len(text) <= _MOST:

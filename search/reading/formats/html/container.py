@@ -7,10 +7,8 @@ has nearly all points of its parent. (The points are those of Arc90's Readabilit
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from search.reading.formats.html.name_rules import is_body, is_picture, is_standfirst
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.text_lines import Line
 
@@ -52,8 +50,13 @@ def _container(tree: PageTree, points: Sequence[float]) -> int:
         if points[index] and (is_trusted or points[index] >= least):
             current = index
             break
-    parted = [index for index, tag in enumerate(tree.tags) if tag in _PARTED]
-    while (best := _best_child(tree, points, current)) is not None and _holds(tree, parted, best):
+    parted = (index for index, tag in enumerate(tree.tags) if tag in _PARTED)
+    first = 0
+    while (best := _best_child(tree, points, current)) is not None:
+        while first <= best:
+            first = next(parted, len(tree))
+        if first >= tree.ends[best]:  # it is a line itself
+            break
         current = best
     return current
 
@@ -65,10 +68,10 @@ def _body(tree: PageTree) -> int:
 def _marked(tree: PageTree) -> Iterator[tuple[int, bool]]:
     """The elements that the page itself marks as the article, the most precise ones first, and whether
     the mark is trusted whatever the element holds."""
-    attributes = enumerate(tree.attributes)
-    yield from ((i, True) for i, each in attributes if each.get("itemprop") == "articleBody")
+    facts = tree.facts
+    yield from ((i, True) for i in tree.notable if facts[i].item == "articleBody")
     yield from ((i, True) for i in _with_the_heading(tree))
-    yield from ((i, False) for i, names in enumerate(tree.names) if names and is_body(names))
+    yield from ((i, False) for i in tree.notable if facts[i].is_body)
     yield from ((i, False) for i in tree.tagged("article"))
     yield from ((i, False) for i in tree.tagged("main"))
 
@@ -92,23 +95,16 @@ def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | 
     return None
 
 
-def _holds(tree: PageTree, parts: Sequence[int], element: int) -> bool:
-    """Whether one of some elements, in order, is inside an element, which is no line itself then."""
-    first = bisect(parts, element)
-    return first < len(parts) and parts[first] < tree.ends[element]
-
-
 def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
     """The siblings of the container with its element and classes, which hold the rest of the article."""
     parent = tree.parents[container]
-    classes = tree.attributes[container].get("class")
+    classes = tree.attributes(container).get("class")
     if parent < 0 or not classes:
         return
     child = parent + 1
     while child < tree.ends[parent]:
-        is_named = tree.attributes[child].get("class") == classes
-        is_same = is_named and tree.tags[child] == tree.tags[container]
-        if child != container and is_same and points[child]:
+        is_other = child != container and tree.tags[child] == tree.tags[container]
+        if is_other and points[child] and tree.attributes(child).get("class") == classes:
             yield child
         child = tree.ends[child]
 
@@ -128,8 +124,9 @@ def _lead(tree: PageTree, before: Sequence[Line]) -> Iterator[int]:
 
 def _is_lead(tree: PageTree, line: Line) -> bool:
     parent = max(0, tree.parents[line.block])
-    names = (*tree.names[line.block], *tree.names[parent])
-    if is_standfirst(names):
+    facts = tree.facts[line.block], tree.facts[parent]
+    if any(each.is_standfirst for each in facts):
         return len(line.text) >= 20 and not line.linked
     is_paragraph = line.kind == "text" and tree.tags[line.block] in ("p", "div")
-    return is_paragraph and line.points > 0 and line.is_sentence and not is_picture(names)
+    is_picture = any(each.is_picture for each in facts)
+    return is_paragraph and line.points > 0 and line.is_sentence and not is_picture

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from search.reading.formats.html.elements import INLINE
 from search.reading.formats.html.page_tree import PageTree
-from search.reading.formats.html.tokens import plain
+from search.reading.formats.html.tag_facts import SOFT
 
 
-def text_of(tree: PageTree, index: int, between: str = "") -> str:
-    """The text of an element in one line. `between` stands where inline elements begin and end; other
-    elements part words."""
-    parts: list[str] = []
-    for name, _, text in tree.tokens[tree.firsts[index] : tree.lasts[index]]:
-        tag = name.lstrip("/")
-        parts += (between if tag in INLINE and tag != "br" else " ", text)
-    return " ".join(plain("".join(parts)).split())
+def text_of(tree: PageTree, index: int) -> str:
+    """The text of an element in one line. Other elements than inline ones part words."""
+    end = tree.ends[index]
+    pieces = tree.pieces[tree.firsts[index] : tree.firsts[end] if end < len(tree) else None]
+    parts = [
+        " " if piece is None or piece == SOFT else piece
+        for element, piece in pieces
+        if index <= element < end
+    ]
+    return " ".join("".join(parts).split())

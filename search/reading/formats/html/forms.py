@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from search.model.articles import Form, ParagraphKind
 from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.page_tree import PageTree
@@ -14,20 +16,27 @@ _PASSED_ON: dict[str, ParagraphKind] = {"blockquote": "quote", "pre": "preformat
 
 def kinds(tree: PageTree) -> list[ParagraphKind]:
     """The kind of a line in each block."""
-    around: list[ParagraphKind] = ["text"] * len(tree)
     found: list[ParagraphKind] = ["text"] * len(tree)
-    for index, (tag, parent) in enumerate(zip(tree.tags, tree.parents, strict=True)):
-        if tag in _PASSED_ON:
-            around[index] = _PASSED_ON[tag]
-        elif parent >= 0 and around[parent] != "text":
-            around[index] = around[parent]
-        if tag in HEADINGS:
+    tags, ends = tree.tags, tree.ends
+    passing = [index for index in tree.notable if tags[index] in _PASSED_ON]
+    for index in passing:
+        found[index : ends[index]] = [_PASSED_ON[tags[index]]] * (ends[index] - index)
+    for index in tree.notable:
+        if tags[index] in HEADINGS:
             found[index] = "heading"
-        elif around[index] != "text":
-            found[index] = around[index]
-        elif tag in _ITEMS or (tag == "p" and tree.tags[parent] in _ITEMS):
+        elif tags[index] in _ITEMS and found[index] == "text":
             found[index] = "item"
+            for child in _children(tree, index):
+                if tags[child] == "p" and found[child] == "text":
+                    found[child] = "item"
     return found
+
+
+def _children(tree: PageTree, index: int) -> Iterator[int]:
+    child = index + 1
+    while child < tree.ends[index]:
+        yield child
+        child = tree.ends[child]
 
 
 def forms_of_items(tree: PageTree) -> dict[int, Form]:
@@ -54,5 +63,5 @@ def forms_of_items(tree: PageTree) -> dict[int, Form]:
 
 def _start(tree: PageTree, index: int) -> int:
     """The number of the first item of a list."""
-    given = tree.attributes[index].get("start", "").strip()
+    given = tree.attributes(index).get("start", "").strip()
     return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1

@@ -27,8 +27,9 @@ def gathered(
     """The chosen lines with their forms. A table of which most is chosen is one line with all its cells,
     and so is preformatted text."""
     chosen = list(map(forms.formed, chosen))
-    in_table = flags(tree, tree.tagged("table"))
-    if any(in_table[line.block] for line in chosen):
+    tables = tree.tagged("table")
+    in_table = flags(tree, tables)
+    if tables and any(in_table[line.block] for line in chosen):
         chosen = _with_tables(tree, every, chosen, forms)
     if any(line.kind == "preformatted" for line in chosen):
         chosen = list(_with_whole_code(tree, chosen))

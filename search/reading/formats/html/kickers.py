@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from search.reading.date_parsing import find_day, without_days
-from search.reading.formats.html.elements import INLINE
 from search.reading.formats.html.page_tree import PageTree
-from search.reading.formats.html.tokens import plain
+from search.reading.formats.html.tag_facts import SOFT
 
 _KICKER = re.compile(
     r"kicker|eyebrow|dachzeile|spitzmarke|roofline|pretitle|rubrik|vorspann|unterzeile|antetitulo|volanta"
@@ -70,7 +69,7 @@ def _children(tree: PageTree, index: int) -> Iterator[int]:
 
 
 def _is_kicker(tree: PageTree, index: int) -> bool:
-    is_named = any(map(_KICKER.search, tree.names[index]))
+    is_named = any(map(_KICKER.search, tree.names(index)))
     return is_named or tree.tags[index] == "time" or _is_date(_text(tree, index, ()))
 
 
@@ -80,15 +79,16 @@ def _is_date(text: str) -> bool:
 
 def _text(tree: PageTree, index: int, without: Sequence[int]) -> str:
     """The text of an element in one line, without some of its children and the signs around them."""
-    parts: list[str] = []
-    skipped = {number for each in without for number in range(tree.firsts[each], tree.lasts[each])}
-    for number in range(tree.firsts[index], tree.lasts[index]):
-        name, _, text = tree.tokens[number]
-        tag = name.lstrip("/")
-        parts.append("" if tag in INLINE and tag != "br" else " ")
-        if number not in skipped:
-            parts.append(text)
-    return " ".join(plain("".join(parts)).split()).strip(_SIGNS)
+    end = tree.ends[index]
+    pieces = tree.pieces[tree.firsts[index] : tree.firsts[end] if end < len(tree) else None]
+    parts = [
+        " "
+        if piece in (None, SOFT) or any(tree.is_inside(element, each) for each in without)
+        else piece
+        for element, piece in pieces
+        if index <= element < end
+    ]
+    return " ".join("".join(parts).split()).strip(_SIGNS)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from search.model.articles import Form, Span, SpanKind
 from search.reading.formats.html.forms import forms_of_items
-from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.tag_facts import SOFT
 from search.reading.formats.html.text_lines import Line, texts_of
 from search.reading.inline_text import SPANS
 from search.reading.spans import moved, parted
@@ -98,7 +99,7 @@ class LineForms:
     def _opened(self, element: int, kind: SpanKind) -> tuple[_Open, ...]:
         if kind != "link":
             return (_Open(element, kind, ""),)
-        target = self._tree.attributes[element].get("href")
+        target = self._tree.attributes(element).get("href")
         return () if target is None else (_Open(element, kind, target),)
 
 

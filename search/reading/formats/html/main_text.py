@@ -12,7 +12,6 @@ from search.reading.formats.html.captions import captions
 from search.reading.formats.html.container import article_lines, points_of
 from search.reading.formats.html.gathering import gathered
 from search.reading.formats.html.line_forms import LineForms
-from search.reading.formats.html.name_rules import is_standfirst
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import by_name, flags, structural
 from search.reading.formats.html.tail import without_lists_of_others
@@ -170,15 +169,15 @@ def _left_out(tree: PageTree, removed: Sequence[int]) -> tuple[str, ...]:
 
 def _counted(tree: PageTree, index: int) -> tuple[int, int]:
     if index in tree.asides:
-        links, text = tree.asides[index]
-        return links, len(text)
+        aside = tree.asides[index]
+        return aside.links, 0 if aside.links else len(aside.text)
     return tree.tags[index : tree.ends[index]].count("a"), int(tree.sizes[index])
 
 
 def _described(tree: PageTree, index: int, links: int, size: int) -> str:
-    attributes = tree.attributes[index]
-    names = attributes.get("class", "").split()[:1]
-    name = f".{names[0]}" if names else f"#{attributes['id']}" if attributes.get("id") else ""
+    attributes = tree.attributes(index)
+    names, id = attributes.get("class", "").split()[:1], attributes.get("id")
+    name = f".{names[0]}" if names else f"#{id}" if id else ""
     count, noun = (links, "link") if links else (size, "character")
     return f"{tree.tags[index]}{name} ({count:,} {noun}{'s' if count != 1 else ''})"
 
@@ -199,4 +198,4 @@ def standfirst(tree: PageTree, lines: Sequence[Line]) -> range:
 def _standfirst_of(tree: PageTree, block: int) -> int | None:
     """The block or its parent, if its name says standfirst."""
     parent = max(0, tree.parents[block])
-    return next((each for each in (parent, block) if is_standfirst(tree.names[each])), None)
+    return next((each for each in (parent, block) if tree.facts[each].is_standfirst), None)

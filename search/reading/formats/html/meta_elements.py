@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -56,8 +57,7 @@ def _forms(names: Iterable[str]) -> Iterator[str]:
 
 def meta_of(head: str) -> Meta:
     """What the markup of a head holds."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(head.encode(errors="replace"), parser) if head.strip() else None
+    root = etree.fromstring(head.encode(errors="replace"), _parser()) if head.strip() else None
     if root is None:
         return Meta({})
     title = next(root.iter("title"), None)
@@ -75,9 +75,10 @@ def _values(root: Any) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = plain_value(element.get("content", "")).strip()
-        given = (element.get(name, "").lower().split() for name in _NAMING if content)
-        for name in dict.fromkeys(name for names in given for name in names):
-            found.setdefault(_PREFIX.sub(r"\1.", name), []).append(content)
+        given = filter(None, map(element.get, _NAMING)) if content else ()
+        for name in dict.fromkeys(" ".join(given).lower().split()):
+            own = _PREFIX.sub(r"\1.", name) if ":" in name else name
+            found.setdefault(own, []).append(content)
     values = {name: tuple(each) for name, each in found.items()}
     language = root.get("lang") or root.get("xml:lang")
     return {**values, "lang": (language,)} if language else values
@@ -85,3 +86,8 @@ def _values(root: Any) -> dict[str, tuple[str, ...]]:
 
 def _is_canonical(link: Any) -> bool:
     return "canonical" in link.get("rel", "").lower().split()
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

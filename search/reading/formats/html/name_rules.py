@@ -8,7 +8,6 @@ the article itself. A name is split into words at hyphens, underscores and capit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 _SILENT = re.compile(
@@ -21,6 +20,11 @@ _SILENT = re.compile(
 )
 """Names of layout, of state and of builders of pages; `tag-*` and `category-*` are those that WordPress
 gives to a post: they say nothing."""
+_OF_LAYOUT = frozenset(
+    "is js elementor field fields col cols row grid theme tag category tax type format status icon hide"
+    " show print has have with without no non not layout template left right".split()
+)
+"""Of the names above each has one of these words, or begins with a bar."""
 _BESIDE = frozenset(
     "related recommended recommendation recommendations recommends recirc recirculation"
     " comment comments kommentar kommentare commentaire commentaires comentario comentarios"
@@ -67,76 +71,77 @@ _BODY = re.compile(
 _STANDFIRST = re.compile(
     r"(?<![^\s_-])(?:standfirst|dek|lede|subtitle|sub-?head(?:line)?)(?![^\s_-])", re.IGNORECASE
 )
+_OF_TEXTS = frozenset(
+    "body text content copy articlebody articletext articlecontent storybody storytext storycontent"
+    " postbody posttext postcontent entrycontent maincontent bodycopy bodytext standfirst dek lede"
+    " subtitle sub subhead subheadline".split()
+)
+"""Words of the names that `_BODY` and `_STANDFIRST` find."""
 _PICTURE = frozenset(
     "caption figure gallery image images img media photo photos picture slideshow thumbnail video".split()
 )
 _USUAL = _BESIDE | _AROUND | _ALONE | _HELPERS
-_TELLING = _BESIDE | _AROUND | _ALONE
+_PARTING = _BESIDE | _AROUND | _ALONE
+_TELLING = frozenset(
+    form
+    for word in _PARTING | _PICTURE | _OF_TEXTS
+    for form in (word, word.capitalize(), word.upper())
+)
+"""Words of names that may say something, as `_WORDS` finds them."""
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
+_LONGEST = 100
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
-@lru_cache(maxsize=20_000)
-def is_body(names: tuple[str, ...]) -> bool:
-    """Whether a name says that the element holds the text of the article."""
-    return any(map(_BODY.search, names))
+BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST = (1 << at for at in range(7))
+"""What a name says of an element: that it stands beside the article, so is no part of it however long it
+is; or around it; that it holds the text of the article; that it has readers' comments and nothing else;
+that it is a picture with its caption, or the caption; that it is the standfirst."""
 
 
-def is_standfirst(names: Iterable[str]) -> bool:
-    return any(map(_STANDFIRST.search, names))
+def told_by(name: str) -> int:
+    """What a name says, as a sum of the above; 0 if it says nothing, which a look at the words of most
+    shows."""
+    found = _WORDS.findall(name)
+    if _TELLING.isdisjoint(found):
+        return 0
+    words = set(" ".join(found).lower().split())
+    told = 0
+    if not words.isdisjoint(_PARTING):
+        told = _verdict(name, words) | COMMENTS * (name in _COMMENTS)
+    if not words.isdisjoint(_OF_TEXTS):
+        told |= BODY * bool(_BODY.search(name)) | STANDFIRST * bool(_STANDFIRST.search(name))
+    if not words.isdisjoint(_PICTURE):
+        told |= PICTURE | CAPTION * ("caption" in words)
+    return told
 
 
-@lru_cache(maxsize=20_000)
-def is_picture(names: tuple[str, ...]) -> bool:
-    """Whether a name says that the element is a picture with its caption."""
-    return any(not _PICTURE.isdisjoint(_words(name)) for name in names)
+kept_told_by = lru_cache(maxsize=20_000)(told_by)
 
 
-@lru_cache(maxsize=20_000)
-def is_caption(names: tuple[str, ...]) -> bool:
-    """Whether a name says that the element is the caption of a picture."""
-    return any("caption" in _words(name) for name in names)
-
-
-def is_comments(names: Iterable[str]) -> bool:
-    """Whether a name says that readers' comments are here, and nothing else."""
-    return not _COMMENTS.isdisjoint(names)
-
-
-@lru_cache(maxsize=20_000)
-def is_beside(names: tuple[str, ...]) -> bool:
-    """Whether a name says that the element is no part of the article however long it is."""
-    return "beside" in map(_verdict, names)
-
-
-@lru_cache(maxsize=20_000)
-def is_boilerplate(names: tuple[str, ...]) -> bool:
+def is_boilerplate(told: int) -> bool:
     """Whether a name says that the element is no part of the article, and none says that it is."""
-    return any(map(_verdict, names)) and not is_body(names)
+    return bool(told & (BESIDE | AROUND)) and not told & BODY
 
 
-@lru_cache(maxsize=20_000)
-def _verdict(name: str) -> str:
-    """ "beside" or "around" the article, or "" for a name that says nothing.
-
-    In `block__element--modifier` the modifier says nothing.
-    """
-    name = name[:100].partition("--")[0]
-    words = _words(name)
-    if words.isdisjoint(_TELLING) or _SILENT.match(name):
-        return ""
+def _verdict(name: str, words: set[str]) -> int:
+    """BESIDE, AROUND or 0. In `block__element--modifier` the modifier says nothing."""
+    own, is_modified, _ = name[:_LONGEST].partition("--")
+    if is_modified or len(name) > _LONGEST:
+        words = _words(own)
+    if (own[:1] in "-_" or not words.isdisjoint(_OF_LAYOUT)) and _SILENT.match(own):
+        return 0
     if words & _BESIDE:
-        return "beside"
+        return BESIDE
     if words & _AROUND or (words & _ALONE and words <= _ALONE | _HELPERS):
-        return "around"
-    return ""
+        return AROUND
+    return 0
 
 
 def _words(name: str) -> set[str]:
     return set(" ".join(_WORDS.findall(name)).lower().split())
 
 
-@lru_cache(maxsize=20_000)
 def is_slug_like(id: str) -> bool:
     """Whether an id has words of its own, as one made of a heading has."""
     return not _words(id) <= _USUAL

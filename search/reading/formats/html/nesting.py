@@ -31,16 +31,28 @@ _SCOPES = frozenset("applet marquee object table template".split())
 """Elements beyond which no end closes anything."""
 
 
+def is_plain(names: Sequence[str], most: int) -> bool:
+    """Whether so few elements begin, of these names, that they take no long time however they are
+    nested. There are at most `most` tags."""
+    if most > _FEW:
+        return False
+    formatting = {name for name in set(names) if name.lower() in _FORMATTING}
+    return sum([name in formatting for name in names]) <= _MAX_FORMATTING
+
+
 def is_too_deep(tags: Sequence[str]) -> bool:
     """Whether tags, in order and without attributes and ">", nest elements deeper than real pages do."""
     names = {tag: _name(tag) for tag in set(tags)}
     formatting = {tag for tag, name in names.items() if name in _FORMATTING}
-    if _is_formatted_deeper((names[tag], tag[1] == "/") for tag in tags if tag in formatting):
+    of_those = [tag for tag in tags if tag in formatting]
+    if len(of_those) > _MAX_FORMATTING and _is_formatted_deeper(
+        (names[tag], tag[1] == "/") for tag in of_those
+    ):
         return True
+    if len(tags) <= _FEW:
+        return False
     others = {tag for tag, name in names.items() if name} - formatting
-    return len(tags) > _FEW and _is_deeper(
-        (names[tag], tag[1] == "/") for tag in tags if tag in others
-    )
+    return _is_deeper((names[tag], tag[1] == "/") for tag in tags if tag in others)
 
 
 def _name(tag: str) -> str:

@@ -7,51 +7,50 @@ line, so that its time is linear in the page whatever the nesting.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from search.reading.formats.html.elements import ASIDE, BLOCKS, INLINE, VOID
+from search.reading.formats.html.elements import ASIDE
+from search.reading.formats.html.tag_facts import LONG, TagFacts, facts_of, names_in
 from search.reading.formats.html.tokens import (
     Aside,
     Token,
     attributes_of,
+    parsed_attributes,
     plain,
     tokens_of,
     without_asides,
 )
 
-SOFT = "\0"
-"""Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
-
 Piece = tuple[int, str | None]
-_BARE: tuple[Mapping[str, str], tuple[str, ...]] = ({}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class PageTree:
     """Elements by number; the root is 0, and a parent comes before its children.
 
-    `places` are the elements of each tag.
+    `starts` are the tags that begin the elements, `tags` their names, `facts` what rules make of them;
+    `notable` are the elements that a rule may ask for, in order.
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
-    at or above `i`. `sizes[i]` are the characters in `i`. `pieces` are texts in document order, each with
+    at or above `i`. `marks[i]` are what the inline elements around the text of `i` say of it. `sizes[i]`
+    are the characters in `i`. `pieces` are texts in document order, each with
     the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. `asides` are the contents of
-    the elements of `ASIDE`, which are no other part of the tree. The markup of `i` is in the
-    `tokens` from `firsts[i]` to `lasts[i]`.
+    block. White space at the beginning of a block is no piece. Those of `i` begin with number
+    `firsts[i]`. `asides` are the contents of
+    the elements of `ASIDE`, which are no other part of the tree.
     """
 
-    tokens: Sequence[Token]
+    starts: Sequence[str]
     tags: Sequence[str]
-    places: Mapping[str, Sequence[int]]
-    attributes: Sequence[Mapping[str, str]]
-    names: Sequence[tuple[str, ...]]
+    facts: Sequence[TagFacts]
+    notable: Sequence[int]
     parents: Sequence[int]
     ends: Sequence[int]
     blocks: Sequence[int]
+    marks: Sequence[int]
     firsts: Sequence[int]
-    lasts: Sequence[int]
     pieces: Sequence[Piece]
     sizes: Sequence[float]
     asides: Mapping[int, Aside]
@@ -63,11 +62,20 @@ class PageTree:
         """The sums of a value of each element and of all its descendants."""
         return _totals(own, self.parents)
 
+    def attributes(self, index: int) -> Mapping[str, str]:
+        start = self.starts[index]
+        return attributes_of(start) if len(start) <= LONG else parsed_attributes(start)
+
+    def names(self, index: int) -> Sequence[str]:
+        """The classes and the id of an element."""
+        return names_in(self.attributes(index)) if " " in self.starts[index] else ()
+
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
 
     def tagged(self, tag: str) -> Sequence[int]:
-        return self.places.get(tag, ())
+        """The elements of a notable tag."""
+        return [index for index in self.notable if self.tags[index] == tag]
 
     def has_one_of(self, elements: Sequence[int], index: int) -> bool:
         """Whether one of some elements, in order, is the element of that number or inside it."""
@@ -79,81 +87,77 @@ def page_tree(markup: str) -> PageTree:
     """The tree of sanitized markup. What is in menus and other elements of `ASIDE` is only counted."""
     kept, asides = without_asides(markup)
     tokens = tokens_of(f"<html><body>{kept}</body></html>")
-    starts = [token for token in tokens if token[0][0] != "/"]
-    tags = [name for name, _, _ in starts]
-    described = [_with_names(*start[:2]) for start in starts]
-    places: dict[str, list[int]] = {}
-    for index, tag in enumerate(tags):
-        places.setdefault(tag, []).append(index)
-    parents, ends, firsts, lasts, pieces = _structure(tokens, tags)
-    of_asides = sorted(index for tag in ASIDE for index in places.get(tag, ()))
+    starts = [tag for tag, _, _ in tokens if tag[0] != "/"]
+    facts = facts_of(starts)
+    walk = _walked(tokens, facts)
+    tags = [each.tag for each in facts]
+    notable = [index for index, each in enumerate(facts) if each.is_notable]
+    of_asides = [index for index in notable if tags[index] in ASIDE]
     return PageTree(
-        tokens=tokens,
+        starts=starts,
         tags=tags,
-        places=places,
-        attributes=[attributes for attributes, _ in described],
-        names=[names for _, names in described],
-        parents=parents,
-        ends=ends,
-        blocks=_blocks(tags, parents),
-        firsts=firsts,
-        lasts=lasts,
-        pieces=pieces,
-        sizes=_totals(_own_sizes(pieces, len(tags)), parents),
+        facts=facts,
+        notable=notable,
+        parents=walk.parents,
+        ends=walk.ends,
+        blocks=walk.blocks,
+        marks=walk.marks,
+        firsts=walk.firsts,
+        pieces=walk.pieces,
+        sizes=_totals(walk.sizes, walk.parents),
         asides=dict(zip(of_asides, asides, strict=True)),
     )
 
 
-def _with_names(tag: str, attributes: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """The attributes and names of an element; a tag of the page's own, as `site-menu`, is a name, too."""
-    found = _described(attributes) if attributes else _BARE
-    return (found[0], (*found[1], tag)) if "-" in tag else found
+class _Walk(NamedTuple):
+    """As in `PageTree`, but the `sizes` of elements are those without their descendants."""
+
+    parents: list[int]
+    ends: list[int]
+    blocks: list[int]
+    marks: list[int]
+    firsts: list[int]
+    pieces: list[Piece]
+    sizes: list[int]
 
 
-def _structure(
-    tokens: Sequence[Token], tags: Sequence[str]
-) -> tuple[list[int], list[int], list[int], list[int], list[Piece]]:
-    """The parents, the ends, the first and the last tokens of the elements, and the pieces."""
+def _walked(tokens: Iterable[Token], facts: Sequence[TagFacts]) -> _Walk:
+    """What one walk through all tags and texts finds. It is one loop over plain lists, as it is taken for
+    each tag of each page."""
     parents: list[int] = []
-    ends = list(range(1, len(tags) + 1))
+    blocks: list[int] = []
+    marks: list[int] = []
     firsts: list[int] = []
-    lasts = [0] * len(tags)
     pieces: list[Piece] = []
+    ends, sizes = [*range(1, len(facts) + 1)], [0] * len(facts)
     current = -1
-    for number, (name, _, text) in enumerate(tokens):
-        if name[0] == "/":
-            element, tag = current, tags[current]
-            current = parents[element]
-            ends[element], lasts[element] = len(parents), number
+    for tag, _, text in tokens:
+        if tag[0] == "/":
+            if (bound := facts[current].bound) != "":
+                pieces.append((current, bound))
+            ends[current] = len(parents)
+            current = parents[current]
         else:
-            element, tag = len(parents), name
+            element = len(parents)
+            own = facts[element]
             parents.append(current)
-            firsts.append(number)
-            lasts[element] = number
-            if tag not in VOID:
+            firsts.append(len(pieces))
+            if own.is_block:
+                blocks.append(element)
+                marks.append(0)
+                pieces.append((element, None))
+            else:
+                blocks.append(blocks[current])
+                marks.append(marks[current] | own.mark)
+                if own.bound:
+                    pieces.append((element, own.bound))
+            if not own.is_void:
                 current = element
-        if tag not in INLINE:
-            pieces.append((element, None if tag in BLOCKS else SOFT))
-        elif tag == "br":
-            pieces.append((element, "\n"))
         if text and (pieces[-1][1] is not None or not text.isspace()):
-            pieces.append((current, plain(text)))
-    return parents, ends, firsts, lasts, pieces
-
-
-def _blocks(tags: Sequence[str], parents: Sequence[int]) -> list[int]:
-    blocks = [0]
-    for index in range(1, len(tags)):
-        blocks.append(index if tags[index] in BLOCKS else blocks[parents[index]])
-    return blocks
-
-
-def _own_sizes(pieces: Sequence[Piece], count: int) -> list[float]:
-    sizes = [0.0] * count
-    for index, piece in pieces:
-        if piece:
-            sizes[index] += len(piece.strip())
-    return sizes
+            shown = plain(text) if "&" in text else text
+            pieces.append((current, shown))
+            sizes[current] += len(shown.strip())
+    return _Walk(parents, ends, blocks, marks, firsts, pieces, sizes)
 
 
 def _totals(own: Sequence[float], parents: Sequence[int]) -> list[float]:
@@ -162,11 +166,3 @@ def _totals(own: Sequence[float], parents: Sequence[int]) -> list[float]:
         if sums[index]:
             sums[parents[index]] += sums[index]
     return sums
-
-
-@lru_cache(maxsize=8_192)
-def _described(text: str) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """The attributes of an element, and its names: its classes and its id."""
-    attributes = attributes_of(text)
-    id = attributes.get("id", "").strip()
-    return attributes, (*attributes.get("class", "").split(), *filter(None, (id,)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"<(?:!--|(/?)(script|style)\b)", re.IGNORECASE)
+_BEGINNING = re.compile(r"<(?:!--|(script|style)\b)", re.IGNORECASE)
+_ENDS = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
 
 
 def split_scripts(text: str) -> tuple[str, list[str]]:
@@ -14,19 +15,15 @@ def split_scripts(text: str) -> tuple[str, list[str]]:
     """
     kept: list[str] = []
     scripts: list[str] = []
-    start = opened = comment_end = 0
-    inside = ""
-    for tag in _TAG.finditer(text):
-        name = (tag[2] or "").lower()
-        if inside:
-            if tag[1] and name == inside:
-                kept.append(text[start:opened])
-                scripts.append(text[opened : tag.start()])
-                start = text.find(">", tag.end()) + 1 or len(text)
-                inside = ""
-        elif tag.start() >= comment_end:
-            if not name:
-                comment_end = text.find("-->", tag.start() + 2) + 1 or len(text)
-            elif not tag[1]:
-                inside, opened = name, tag.start()
+    start = at = 0
+    while tag := _BEGINNING.search(text, at):
+        name = (tag[1] or "").lower()
+        if not name:
+            at = text.find("-->", tag.start() + 2) + 1 or len(text)
+        elif end := _ENDS[name].search(text, tag.end()):
+            kept.append(text[start : tag.start()])
+            scripts.append(text[tag.start() : end.start()])
+            start = at = text.find(">", end.end()) + 1 or len(text)
+        else:
+            break
     return " ".join((*kept, text[start:])), scripts

@@ -41,6 +41,9 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     A heading such as "More stories" and the links after it are left out. If little text follows, the
     article ends there.
     """
+    headings = {number for number, line in enumerate(lines) if _is_heading(line)}
+    if not headings:
+        return list(lines)
     kept: list[Line] = []
     linked = _in_linked_items(tree, lines)
     rest = [*accumulate((line.points for line in reversed(lines)), initial=0.0)][::-1]
@@ -48,7 +51,7 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     number = 0
     while number < len(lines):
         line = lines[number]
-        end = _end_of_list(lines, linked, number) if _is_heading(line) else number
+        end = _end_of_list(lines, linked, number) if number in headings else number
         if end > number + 1:
             if rest[end] <= _MOST_SHARE * before:
                 break

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.model.articles import PLAIN, Form, ParagraphKind
 from search.reading.formats.html.forms import kinds
-from search.reading.formats.html.name_rules import is_boilerplate
-from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.tag_facts import LINK, NAMED, SOFT
 
 _SHORTEST = 25
 _COMMAS = ",、，،"
@@ -46,20 +46,6 @@ class LineCutter:
 
     def __init__(self, tree: PageTree) -> None:
         self._tree = tree
-        self._is_link = _inherited(
-            tree,
-            (
-                tag == "a" and "href" in attributes
-                for tag, attributes in zip(tree.tags, tree.attributes, strict=True)
-            ),
-        )
-        self._is_named = _inherited(
-            tree,
-            (
-                bool(names) and block != index and is_boilerplate(names)
-                for index, (names, block) in enumerate(zip(tree.names, tree.blocks, strict=True))
-            ),
-        )
         self._kinds = kinds(tree)
 
     def lines(self, skipped: Sequence[bool]) -> list[Line]:
@@ -68,10 +54,11 @@ class LineCutter:
         found: list[Line] = []
         run: list[str] = []
         block = linked = named = first = 0
-        blocks, is_link, is_named = self._tree.blocks, self._is_link, self._is_named
+        blocks, marks = self._tree.blocks, self._tree.marks
         for number, (index, piece) in enumerate(self._tree.pieces):
             if skipped[index]:
-                run.append(SOFT)
+                if run and run[-1] != SOFT:
+                    run.append(SOFT)
                 continue
             own = blocks[index]
             if piece is None or own != block:
@@ -81,10 +68,10 @@ class LineCutter:
                 block, first = own, number
             if piece:
                 run.append(piece)
-                if is_link[index]:
-                    linked += len(piece.strip())
-                if is_named[index]:
-                    named += len(piece.strip())
+                if mark := marks[index]:
+                    size = len(piece.strip())
+                    linked += size * (mark & LINK)
+                    named += size * (mark >= NAMED)
         found.extend(self._cut(run, block, linked, named, (first, len(self._tree.pieces))))
         return found
 
@@ -108,24 +95,19 @@ def texts_of(run: str, kind: ParagraphKind) -> list[str]:
     spaces; preformatted text stays as it is."""
     if SOFT in run:
         run = _TOUCHING.sub(" ", run).replace(SOFT, "")
+    bare = run.strip()
+    if not bare:
+        return []
     if kind == "preformatted":
-        return [run.strip("\n")] if run.strip() else []
-    parts = _GAP.split(run) if "\n" in run else [run]
-    return [text for part in parts if (text := " ".join(part.split()))]
+        return [run.strip("\n")]
+    if "\n" not in bare:
+        return [" ".join(bare.split())]
+    return [" ".join(part.split()) for part in _GAP.split(bare) if not part.isspace()]
 
 
 def _points(text: str, linked: int) -> float:
     own = len(text) - linked
     if own < _SHORTEST or linked > own:
         return 0.0
-    return 1 + sum(map(text.count, _COMMAS)) + min(3.0, own / 100)
-
-
-def _inherited(tree: PageTree, given: Iterable[bool]) -> list[bool]:
-    """Flags that an inline element passes on to the inline elements in it."""
-    own = list(given)
-    if any(own):
-        for index, block in enumerate(tree.blocks):
-            if block != index and own[tree.parents[index]]:
-                own[index] = True
-    return own
+    commas = text.count(",") if text.isascii() else sum(map(text.count, _COMMAS))
+    return 1 + commas + min(3.0, own / 100)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -101,7 +102,7 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
 
 def _headings(tree: PageTree) -> list[Heading]:
     """The headings of the first two levels, main ones first; what is marked as the headline is one."""
-    marked = [i for i, each in enumerate(tree.attributes) if each.get("itemprop") == "headline"]
+    marked = [i for i in tree.notable if tree.facts[i].item == "headline"]
     found = []
     for level, elements in ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2"))):
         for index in elements[:_MAX_HEADINGS]:
@@ -150,6 +151,7 @@ def _end(title: str, bar: re.Match[str]) -> str:
     return after if len(after.split()) > len(before.split()) else ""
 
 
+@lru_cache(maxsize=64)
 def _bars(title: str, kind: re.Pattern[str]) -> list[re.Match[str]]:
     return [*islice(kind.finditer(title), _MAX_BARS)]
 
@@ -226,6 +228,7 @@ def _without_other(title: str) -> str:
     return rest if is_name and bars[0][0].strip() in _SOLID else title
 
 
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 

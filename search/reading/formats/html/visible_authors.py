@@ -8,12 +8,13 @@ those of teasers. A wrong author is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
 from search.reading.bylines import Part, has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.tag_facts import names_in
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
 from search.reading.person_names import is_nickname, is_person
 
@@ -21,6 +22,9 @@ _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
     r"|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
+)
+_MAY_MARK = re.compile(
+    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter", re.IGNORECASE
 )
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
@@ -78,15 +82,26 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
     """What marks a line as a byline: an attribute, or a name; "" if nothing does."""
     owners = {owner for owner, _ in line.parts}
     for index in dict.fromkeys(i for owner in owners for i in elements_around(tree, owner)):
-        if _is_marked(tree, index, "author"):
-            return "author"
-        if name := next(filter(_BYLINE.search, tree.names[index]), ""):
-            return name
+        if mark := _mark_of(tree, index):
+            return mark
     return ""
 
 
+def _mark_of(tree: PageTree, index: int) -> str:
+    """The same for an element."""
+    if not _MAY_MARK.search(tree.starts[index]):
+        return ""
+    attributes = tree.attributes(index)
+    if _has_mark(attributes, "author"):
+        return "author"
+    return next(filter(_BYLINE.search, names_in(attributes)), "")
+
+
 def _is_marked(tree: PageTree, index: int, mark: str) -> bool:
-    attributes = tree.attributes[index]
+    return mark in tree.starts[index] and _has_mark(tree.attributes(index), mark)
+
+
+def _has_mark(attributes: Mapping[str, str], mark: str) -> bool:
     return mark in f"{attributes.get('itemprop', '')} {attributes.get('rel', '')}".split()
 
 
@@ -131,7 +146,7 @@ def _is_section(tree: PageTree, line: ShortLine) -> bool:
     """Whether a name says that the line is the section or the place of the article."""
     owners = {owner for owner, _ in line.parts}
     elements = {index for owner in owners for index in elements_around(tree, owner)}
-    return any(_SECTION.search(name) for index in elements for name in tree.names[index])
+    return any(_SECTION.search(name) for index in elements for name in tree.names(index))
 
 
 def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[str, ...]:
@@ -167,7 +182,8 @@ def _pieces(tree: PageTree, parts: Iterable[tuple[int, str]], block: int) -> lis
         (text if is_whole else without_days(text), is_whole)
         for owner, text in parts
         for is_whole in [
-            owner != block and (tree.tags[owner] == "a" or "itemprop" in tree.attributes[owner])
+            owner != block
+            and (tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes)
         ]
     ]
 
@@ -175,12 +191,12 @@ def _pieces(tree: PageTree, parts: Iterable[tuple[int, str]], block: int) -> lis
 def _is_other(tree: PageTree, owner: int, block: int) -> bool:
     """Whether what stands in an element of a block is no name, as what is around it says."""
     for index in elements_around(tree, owner):
-        if any(map(_BYLINE.search, tree.names[index])):
+        if any(map(_BYLINE.search, tree.names(index))):
             return False
         if index == block:
             break
-        is_tag = not _TAGS.isdisjoint(tree.attributes[index].get("rel", "").split())
-        if is_tag or any(map(_NO_NAME.search, tree.names[index])):
+        is_tag = not _TAGS.isdisjoint(tree.attributes(index).get("rel", "").split())
+        if is_tag or any(map(_NO_NAME.search, tree.names(index))):
             return True
     return False
 
@@ -199,6 +215,6 @@ def _nickname(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
 
 
 def _is_signature(tree: PageTree, index: int) -> bool:
-    return "author" in tree.attributes[index].get("rel", "").split() or any(
-        map(_SIGNATURE.fullmatch, tree.names[index])
+    return "author" in tree.attributes(index).get("rel", "").split() or any(
+        map(_SIGNATURE.fullmatch, tree.names(index))
     )

@@ -59,8 +59,9 @@ def _day_before(text: str) -> date | None:
 
 def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
     """The days in `datetime`, and in `content` of what is called a date."""
-    for index, attributes in enumerate(tree.attributes):
-        if not attributes or not ("datetime" in attributes or "content" in attributes):
+    for index in tree.notable:
+        attributes = tree.facts[index].attributes
+        if not ("datetime" in attributes or "content" in attributes):
             continue
         names = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
         value = attributes.get("datetime") or (
@@ -86,6 +87,6 @@ def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
 def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:
     for owner in {owner for owner, _ in line.parts}:
         for index in elements_around(tree, owner):
-            yield from tree.names[index]
-            yield tree.attributes[index].get("itemprop", "")
+            yield from tree.names(index)
+            yield tree.facts[index].item
             yield tree.tags[index] if tree.tags[index] == "time" else ""

@@ -10,9 +10,9 @@ from enum import IntEnum
 from itertools import accumulate
 
 from search.reading.formats.html.main_text import Body
-from search.reading.formats.html.name_rules import is_beside, is_comments
-from search.reading.formats.html.page_tree import SOFT, PageTree
+from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import flags
+from search.reading.formats.html.tag_facts import SOFT
 from search.reading.formats.html.text_lines import Line
 
 _LONGEST = 200
@@ -137,14 +137,12 @@ def _skipped(tree: PageTree, removed: Sequence[int], text: int, heading: int | N
     most = _WHOLE_SHARE * tree.sizes[0]
     others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
-        index
-        for index, names in enumerate(tree.names)
-        if names and is_beside(names) and tree.sizes[index] < most
+        index for index in tree.notable if tree.facts[index].is_beside and tree.sizes[index] < most
     )
 
     def is_shown(index: int) -> bool:
         has_heading = heading is not None and tree.is_inside(heading, index)
-        is_of_heading = has_heading and not is_comments(tree.names[index])
+        is_of_heading = has_heading and not tree.facts[index].is_comments
         return is_of_heading or tree.is_inside(text, index)
 
     return flags(tree, sorted(i for i in {*others, *beside} if not is_shown(i)))
