@@ -92,7 +92,6 @@ _WITH = re.compile(
 _CONVERSATION = re.compile(
     r"\s+(?:im (?:Gespräch|Interview) mit|in conversation with)\s+(?=[^\Wa-z_])"
 )
-_SIGNS = re.compile(r"[\W_]+")
 _LABEL_AT_END = re.compile(r"[,;]\s*\w+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
 _JOINING = frozenset("and och og und et zum".split())
@@ -141,27 +140,6 @@ def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
     return _without_acronyms(dict.fromkeys(names))
 
 
-def without_sites(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
-    """Names without those of a site, which may also stand after the name of a person. If nobody else is
-    named, a site has the name of its author."""
-    names = tuple(names)
-    plain = [words for site in sites if (words := site.casefold().split())]
-    others = tuple(filter(None, (_without_site(name, plain) for name in names)))
-    return others or tuple(
-        name for name in names if name.casefold().split() in plain and _is_in_capitals(name.split())
-    )
-
-
-def without_host(names: Iterable[str], host: str) -> tuple[str, ...]:
-    """Names without the one of a site's host, unless it looks like that of a person."""
-    plain = _SIGNS.sub("", host)
-    return tuple(
-        name
-        for name in names
-        if _is_in_capitals(name.split()) or _SIGNS.sub("", name.casefold()) != plain
-    )
-
-
 def _joined(text: str) -> str:
     """A line with "and" before the names of further authors."""
     return _CONVERSATION.sub(" and ", _WITH.sub(r" and \1", " ".join(text.split())))
@@ -179,12 +157,6 @@ def _until(text: str, end: re.Match[str] | None) -> str:
         return text
     before = text[: end.start()].rstrip(" ,;")
     return _LABEL_AT_END.sub("", before) if end[0] == ":" else before
-
-
-def _is_in_capitals(words: Sequence[str]) -> bool:
-    """Whether there are several words, all with capitals but for particles."""
-    are_capitals = (word[0].isupper() or word in PARTICLES for word in words)
-    return len(words) > 1 and words[0][0].isupper() and all(are_capitals)
 
 
 def trimmed(name: str) -> str:
@@ -275,19 +247,3 @@ def _without_job(name: str) -> str:
     while end > 2 and folded[end - 1] in MODIFIERS | PARTICLES | _JOINING:
         end -= 1
     return " ".join(words[:end])
-
-
-def _without_site(name: str, sites: Sequence[Sequence[str]]) -> str:
-    words = name.split()
-    folded = name.casefold().split()
-    for site in sites:
-        if (
-            folded == site[: len(folded)]
-            or folded == site[-len(folded) :]
-            or folded[: len(site)] == site
-        ):
-            return ""
-        if folded[-len(site) :] == site:
-            words = words[: -len(site)]
-            folded = folded[: -len(site)]
-    return " ".join(words).strip(" ,–—-")

@@ -6,7 +6,7 @@ Of each field the first usable value is taken, as plain text, with its origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
@@ -24,11 +24,9 @@ from search.reading.formats.html.json_ld import (
 from search.reading.formats.html.meta_elements import NONE, NOTHING, Meta, Values
 from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_author, is_house, is_nobody, split_commas
+from search.reading.site_names import has_bar, host_name, without_part
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_HOST = re.compile(r"\s*https?://(?:www\.)?([^/:?#@\s]+)", re.IGNORECASE)
-_COMMON_LABELS = frozenset(("co", "com", "org", "net", "gov", "edu", "ac", "gob", "blogspot"))
-_BAR = re.compile(r"\s[–—-]\s|\s*\|\s*")
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 _DATES = (
     "article:published_time",
@@ -172,10 +170,7 @@ def _sites(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _host(meta: Meta, ld: Mapping[str, Any]) -> str:
-    """The name of the host: "the-ferry" of https://www.the-ferry.co.uk."""
-    found = _HOST.match(_address(meta, ld)[0])
-    labels = found[1].casefold().split(".")[:-1] if found else []
-    return next((label for label in reversed(labels) if label not in _COMMON_LABELS), "")
+    return host_name(_address(meta, ld)[0])
 
 
 def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -194,18 +189,11 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
 def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:
     """Values without the name of the site before or after a bar: "The Herald - Ada Quill"."""
     values, origin = found
-    if not any(map(_BAR.search, values)):
+    if not any(map(has_bar, values)):
         return found
     host = _host(meta, ld)
     sites = {site.casefold() for site in (*_sites(meta, ld), host, host.replace("-", " "))}
-    return tuple(_without_part(text, sites) for text in values), origin
-
-
-def _without_part(text: str, unwanted: Set[str]) -> str:
-    """A text without those of its parts between bars, unless these are all."""
-    parts = _BAR.split(text)
-    kept = [part for part in parts if part.strip().casefold() not in unwanted]
-    return text if len(kept) in (0, len(parts)) else " | ".join(kept)
+    return tuple(without_part(text, sites) for text in values), origin
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:

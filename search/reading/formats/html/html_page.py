@@ -14,7 +14,6 @@ from pkgutil import resolve_name
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.bylines import without_host, without_sites
 from search.reading.date_parsing import is_day, without_days
 from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
@@ -39,6 +38,7 @@ from search.reading.front_matter import split_front_matter, with_front_matter
 from search.reading.person_names import is_organisation, is_person
 from search.reading.records import LINKS, PassedOver
 from search.reading.shortcodes import with_captions
+from search.reading.site_names import without_host, without_sites
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
