@@ -36,10 +36,12 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
     head, `known` these and their parts, in plain words."""
     inner = _inner(tree, heading)
     children = [each for each in _children(tree, inner) if _text(tree, each, ())]
+    if not children:
+        return None
     named = [each for each in children if _is_kicker(tree, each)]
     whole = _plain(_text(tree, inner, ()))
     is_title = any(_holds(text, whole) for text in titles)
-    ends = [[children[0]], [children[-1]]] if children and not is_title else []
+    ends = [] if is_title else [[children[0]], [children[-1]]]
     for dropped in (named, *ends):
         title = _text(tree, inner, dropped)
         words = _plain(title)
