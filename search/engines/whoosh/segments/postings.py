@@ -61,7 +61,8 @@ NO_POSTINGS = Postings(
 
 
 class FieldReader:
-    """The terms and postings of one field of a segment of D documents, deleted ones included.
+    """The terms and postings of one field of a segment of D documents, deleted ones included. Its arrays
+    are read when they are first needed.
 
     `lengths` (uint32, D), `value_starts` (uint32, D + 1), `value_addresses` (uint32) and the ordinals
     of `terms` and `words` are those of the file: see `search.engines.whoosh.segments.segment`.
@@ -71,16 +72,8 @@ class FieldReader:
         self._name = name
         self._file = file
         self._is_stemmed = name in STEMMED
-        self.lengths = file[f"{name}.lengths"]
-        self.value_starts = file[f"{name}.value_starts"]
-        self.terms = Strings(file, f"{name}.terms")
-        self.words = Strings(file, f"{name}.words") if self._is_stemmed else self.terms
-        self._posting_starts = file[f"{name}.posting_starts"]
-        self._position_starts = file[f"{name}.position_starts"]
         self.postings = lru_cache(maxsize=_CACHED)(self._find)
         self.written_postings = lru_cache(maxsize=_CACHED)(self._find_written)
-        self._large_postings = file[f"{name}.large_postings"].data
-        self._large_frequencies = file[f"{name}.large_frequencies"]
 
     def forget(self) -> None:
         """Keep no posting lists: they are views of the file, whose memory would stay with them."""
@@ -89,6 +82,22 @@ class FieldReader:
     def close(self) -> None:
         """Give back all memory; the reader must not be used afterwards."""
         vars(self).clear()  # the postings that it keeps refer to it
+
+    @cached_property
+    def lengths(self) -> Array:
+        return self._file[f"{self._name}.lengths"]
+
+    @cached_property
+    def terms(self) -> Strings:
+        return Strings(self._file, f"{self._name}.terms")
+
+    @cached_property
+    def words(self) -> Strings:
+        return Strings(self._file, f"{self._name}.words") if self._is_stemmed else self.terms
+
+    @cached_property
+    def value_starts(self) -> Array:
+        return self._file[f"{self._name}.value_starts"]
 
     @cached_property
     def value_addresses(self) -> Array:
@@ -187,6 +196,22 @@ class FieldReader:
     def first_addresses(self) -> Array:
         """The address at which each document starts (int64, D)."""
         return self.value_addresses[self.value_starts[:-1]].astype(np.int64)
+
+    @cached_property
+    def _posting_starts(self) -> Array:
+        return self._file[f"{self._name}.posting_starts"]
+
+    @cached_property
+    def _position_starts(self) -> Array:
+        return self._file[f"{self._name}.position_starts"]
+
+    @cached_property
+    def _large_postings(self) -> memoryview:
+        return self._file[f"{self._name}.large_postings"].data
+
+    @cached_property
+    def _large_frequencies(self) -> Array:
+        return self._file[f"{self._name}.large_frequencies"]
 
     @cached_property
     def _word_terms(self) -> Array:
