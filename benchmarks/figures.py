@@ -16,8 +16,16 @@ def plain(peer: Measured) -> Sequence[Reply]:
     return peer.plain
 
 
+def again(peer: Measured) -> Sequence[Reply]:
+    return peer.again
+
+
 def with_passages(peer: Measured) -> Sequence[Reply]:
     return peer.with_passages
+
+
+def with_passages_again(peer: Measured) -> Sequence[Reply]:
+    return peer.with_passages_again
 
 
 @dataclass(frozen=True, slots=True)

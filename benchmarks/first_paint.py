@@ -1,14 +1,17 @@
-"""How soon pages are seen: `python -m benchmarks.first_paint ADDRESS [PATH ...] [--runs N]`.
+"""How soon pages are seen: `python -m benchmarks.first_paint ADDRESS [PATH ...] [--runs N] [--by-link]`.
 
 Milliseconds from the first byte of a page to its first contentful paint, in a new context of Chromium
-each time, so with nothing cached. `/healthz`, a line of plain text, shows what the browser and the
-machine need by themselves; the runs of all paths take turns. Sizes are those that were sent. The time of
-the processor is that of the page's main thread until then, which other work on the machine changes least.
+each time, so with nothing cached, as if the address were typed or, with `--by-link`, a link on another
+site were followed. A new window keeps a browser busy for a second, which is waited for. `/healthz`, a
+line of plain text, shows what the browser and the machine need by themselves; the runs of all paths take
+turns. Sizes are those that were sent. The time of the processor is that of the page's main thread until
+then, which other work on the machine changes least.
 """
 
 from __future__ import annotations
 
 import argparse
+from html import escape
 from statistics import median
 from typing import Any
 
@@ -17,6 +20,9 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks.screenshots import chromium
 
 FLOOR = "/healthz"
+ELSEWHERE = "http://elsewhere.example/"
+SETTLED = 1_500
+"""Milliseconds after which a new window has loaded what it is made of."""
 PATHS = ["/", "/search?q=river", "/authors", "/trends?q=river"]
 _PAINT = """() => new Promise((tell) => {
   new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach((paint) => {
@@ -31,13 +37,23 @@ _PAINT = """() => new Promise((tell) => {
 })"""
 
 
-def painted(browser: Browser, address: str, path: str) -> dict[str, Any]:
+def painted(browser: Browser, address: str, path: str, by_link: bool) -> dict[str, Any]:
     """One look at a page: `after` and `busy` are in milliseconds, `page` and `scripts` in bytes."""
     context = browser.new_context(base_url=address)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    page.goto(path)
+    if by_link:
+        link = f"<a href='{escape(address + path)}'>A page</a>"
+        page.route(ELSEWHERE, lambda route: route.fulfill(body=link, content_type="text/html"))
+        page.goto(ELSEWHERE)
+        page.unroute_all()
+    page.wait_for_timeout(SETTLED)
+    if by_link:
+        with page.expect_navigation():
+            page.locator("a").click()
+    else:
+        page.goto(path)
     found: dict[str, Any] = page.evaluate(_PAINT)
     metrics = session.send("Performance.getMetrics")["metrics"]
     busy = next(each["value"] for each in metrics if each["name"] == "TaskDuration")
@@ -50,6 +66,7 @@ def main() -> None:
     parser.add_argument("address")
     parser.add_argument("paths", nargs="*", default=PATHS)
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--by-link", action="store_true")
     options = parser.parse_args()
     program = chromium()
     paths = [FLOOR, *options.paths]
@@ -58,7 +75,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for _ in range(options.runs):
             for path in paths:
-                looks[path].append(painted(browser, options.address, path))
+                looks[path].append(painted(browser, options.address, path, options.by_link))
         browser.close()
     for path, found in looks.items():
         times = [each["after"] for each in found]

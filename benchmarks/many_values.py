@@ -109,7 +109,7 @@ def _without_script(page: Page, author: Author) -> Iterator[str]:
 
 
 def _box(author: Author) -> str:
-    return f"input[type=checkbox][value={json.dumps(author.value)}]"
+    return f"input[type=checkbox][value={json.dumps(author.value, ensure_ascii=False)}]"
 
 
 def _weigh(response: Response, look: Look) -> None:

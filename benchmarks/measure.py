@@ -2,7 +2,8 @@
 
 A peer indexes in a process of its own, which ends; then one process a peer opens its index, and all
 answer a few queries at a time by turns, so that whatever else the machine does meets them alike.
-Every query is asked once, after others have warmed up the process; then once more with passages.
+Every query is asked once, after others have warmed up the process, and a second time after all others;
+then the same with passages.
 A peer that has spent PATIENCE on its answers has no more turns.
 """
 
@@ -25,6 +26,13 @@ from benchmarks.queries import Asked
 
 ADDED = 10
 PASSAGES = 3
+ASKED = (
+    ("plain", 0),
+    ("again", 0),
+    ("with_passages", PASSAGES),
+    ("with_passages_again", PASSAGES),
+)
+"""In this order all queries are asked, the replies that `Measured` has with so many passages."""
 TURN = len(queries.KINDS) * (len(queries.SELECTED) + 1)
 """Queries that a peer answers before the next one's turn: one of every kind and selection."""
 PATIENCE = 45.0
@@ -70,7 +78,9 @@ class Measured:
     opened: float
     first: float
     plain: list[Reply]
+    again: list[Reply]
     with_passages: list[Reply]
+    with_passages_again: list[Reply]
     private: float
     mapped: float
     added: float
@@ -149,7 +159,7 @@ def _answered(
             warmed = [_reply(peer, each, 0).ms for each in warming]
             version = peer.ask("version")["version"]
             found[peer.name] = {"version": version, "opened": opened, "first": warmed[0]}
-        for field, passages in (("plain", 0), ("with_passages", PASSAGES)):
+        for field, passages in ASKED:
             for name, replies in _in_turns(started, asked, passages).items():
                 found[name][field] = replies
         for peer in started:

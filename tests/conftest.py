@@ -12,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 
 from search.engines.targets import open_target
+from search.engines.whoosh.searching import kept_results
 from search.indexing.progress import Silent
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
@@ -65,6 +66,12 @@ def run_reindex(archive: Path, index: Path) -> Reindex:
         )
 
     return run
+
+
+@pytest.fixture
+def no_kept_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that is asked again is run again."""
+    monkeypatch.setattr(kept_results, "MOST", -1)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from web import (
     search_log,
     security,
     sharing,
+    styles,
 )
 from web.assets import Assets
 from web.background import Background
@@ -77,6 +78,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     deadlines.give(app)
     search_log.register(app, settings.search_log)
     security.secure(app)
+    styles.register(app)
     sharing.share(app, settings.origins)
     kept_answers.keep(app)
     compression.compress(app)

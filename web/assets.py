@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 FOREVER = 31_536_000
 BRIEFLY = 60
+STYLES = "style.css"
 LEAST = 500
 """Bytes; what is shorter is sent as it is."""
 
@@ -27,11 +28,12 @@ blueprint = Blueprint("assets", __name__)
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The folder of static files, the digest of their names and contents, and those that are shorter with
-    gzip, by name."""
+    gzip, by name. `styles` is the style sheet of all pages."""
 
     folder: Path
     digest: str
     compressed: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    styles: str = field(default="", repr=False)
 
     @classmethod
     def find(cls) -> Assets:
@@ -42,7 +44,7 @@ class Assets:
 
     @classmethod
     def of(cls, folder: Path) -> Assets:
-        digest, compressed = blake2b(digest_size=8), {}
+        digest, compressed, styles = blake2b(digest_size=8), {}, ""
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 name, content = file.relative_to(folder).as_posix(), file.read_bytes()
@@ -50,7 +52,9 @@ class Assets:
                 digest.update(content + b"\0")
                 if short := _compressed(name, content):
                     compressed[name] = short
-        return cls(folder, digest.hexdigest(), compressed)
+                if name == STYLES:
+                    styles = file.read_text("utf-8")
+        return cls(folder, digest.hexdigest(), compressed, styles)
 
     def path(self, name: str) -> str:
         return f"/static/{self.digest}/{name}"

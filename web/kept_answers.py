@@ -21,9 +21,10 @@ from web.language import language
 from web.preferences import COOKIE, View
 from web.search_log import note_again, noted_search
 from web.site import base_address, fault, site, title
+from web.styles import comes_from_elsewhere
 
 BYTES = 8 << 20
-"""What a process keeps: some 800 pages of results, compressed."""
+"""What a process keeps: some 500 pages of results, compressed, or 300 with their style sheets."""
 _HEAD = 1_000
 """Bytes that an answer takes beside its body, about."""
 _ENDPOINTS = frozenset(
@@ -63,7 +64,8 @@ def keep(app: Flask) -> None:
     def find() -> Response | None:
         if request.endpoint not in _ENDPOINTS or request.method not in ("GET", "HEAD"):
             return None
-        g.tag = tag = _tag()
+        g.published = published = _published()
+        g.tag = tag = _tag(published)
         if request.if_none_match.contains_weak(tag):
             unchanged = Response(status=HTTPStatus.NOT_MODIFIED)
             if request.endpoint == "pages.search":
@@ -78,7 +80,7 @@ def keep(app: Flask) -> None:
 
     def take(response: Response) -> Response:
         tag: str | None = g.pop("tag", None)
-        if tag is None or not _is_whole(response) or tag != _tag():
+        if tag is None or not _is_whole(response) or g.published != _published():
             return response
         response.set_etag(tag, weak=True)
         if response.status_code == HTTPStatus.OK:
@@ -105,13 +107,16 @@ def _counted(response: Response, how: str) -> Response:
     return response
 
 
-def _tag() -> str:
-    """A digest of all that an answer follows from, the generation among it."""
+def _published() -> tuple[str, str, str]:
+    """What is published, which may change while an answer is made."""
     status, wrong = site().engine.status(), fault()
+    return status.generation, status.published_at, str(wrong or "")
+
+
+def _tag(published: tuple[str, str, str]) -> str:
+    """A digest of all that an answer follows from."""
     parts = (
-        status.generation,
-        status.published_at,
-        str(wrong or ""),
+        *published,
         site().assets.digest,
         edition(),
         title(),
@@ -120,6 +125,7 @@ def _tag() -> str:
         language().tag,
         datetime.now(UTC).date().isoformat(),  # citations say when a page was read
         View.of_cookie(request.cookies.get(COOKIE, "")).cookie,
+        "styles inside" if comes_from_elsewhere() else "",
         "gzip" if request.accept_encodings.quality("gzip") > 0 else "",
     )
     return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()

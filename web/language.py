@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import lru_cache
 
 from flask import Flask, Response, current_app, has_request_context, request
 from markupsafe import Markup
@@ -19,6 +20,8 @@ from web.preferences import LANGUAGE, LASTS
 LANG = "lang"
 """The parameter."""
 
+_REMEMBERED = 4_096
+"""Messages in a language that are kept; there are fewer."""
 _KEY = "backissue.interface"
 _CURRENT: ContextVar[Language | None] = ContextVar("language", default=None)
 _OF_BROWSERS = frozenset({"/opensearch.xml", "/suggest"})
@@ -68,6 +71,19 @@ def marked(message: str, **values: object) -> Markup:
     return Markup(language().words.gettext(message)) % values
 
 
+def in_template(message: str, **values: object) -> Markup:
+    """A message on a page: values are escaped, and so is nothing else. A page has some sixty; those
+    without values are made once, which takes .2 ms less than Jinja's own extension."""
+    if not values:
+        return _plain(message, language().tag)
+    return marked(message, **values)
+
+
+@lru_cache(_REMEMBERED)
+def _plain(message: str, tag: str) -> Markup:
+    return Markup(language_of(tag).words.gettext(message)) % {}
+
+
 def N_(message: str) -> str:
     """A message that is translated where it is shown."""
     return message
@@ -77,9 +93,7 @@ def register(app: Flask, of_site: Callable[[], str]) -> None:
     """Let pages of `app` be in the reader's language, or in that of the site if it has one. Must be
     called before what makes validators, so that the headers are set last."""
     app.extensions[_KEY] = of_site
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # of the extension
-    install(gettext, ngettext, newstyle=True)
+    app.jinja_env.globals["_"] = in_template
     app.before_request(_forget)
     app.teardown_request(_forget)
     app.after_request(_remembered)

@@ -31,7 +31,7 @@ class Looks:
 
 
 def looks(archive: ArchiveConfig) -> Looks:
-    styles = _styles(archive)
+    styles = style_sheet(archive)
     kind = archive.logo.removeprefix("data:").partition(";")[0]
     return Looks(
         logo=f"/site/{_digest(archive.logo)}/{LOGO}" if archive.logo else "",
@@ -55,13 +55,14 @@ def logo(digest: str) -> Response:
 @blueprint.get(f"/site/<digest>/{STYLES}")
 def styles(digest: str) -> Response:
     """The colours and the style sheet of the archive, which pages load after their own."""
-    found = _styles(config())
+    found = style_sheet(config())
     if not found:
         abort(404)
     return _kept(Response(found, mimetype="text/css"), digest == _digest(found))
 
 
-def _styles(archive: ArchiveConfig) -> str:
+def style_sheet(archive: ArchiveConfig) -> str:
+    """The colours and the style sheet of an archive; "" if it has none."""
     themes = (("light", archive.accent), ("dark", archive.accent_dark))
     colours = "".join(
         f"@media (prefers-color-scheme: {theme}) {{ :root {{ --accent: {colour}; }} }}\n"

@@ -37,6 +37,7 @@ class Metrics:
     searches: Counter
     partial: Counter
     empty: Counter
+    again: Counter
     kept: Counter
 
     @classmethod
@@ -59,6 +60,7 @@ class Metrics:
             searches=counter("searches", "Searches answered, as pages or for programs."),
             partial=counter("partial_searches", "Searches that a limit cut short."),
             empty=counter("empty_searches", "Searches that found nothing."),
+            again=counter("kept_searches", "Searches that were answered as they were before."),
             kept=counter("kept_answers", "Answers that needed no search.", "how"),
         )
 
@@ -76,6 +78,8 @@ class Metrics:
             self.partial.inc()
         if not results.total:
             self.empty.inc()
+        if results.is_kept:
+            self.again.inc()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from flask import Flask, Request, Response, request
 
+from web import styles
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -18,14 +20,15 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+WITHOUT_OPENER = ("none", "same-origin")
+"""Whence a reader comes if no page of another site can have a hold on the window. To be parted from such
+a page costs a process of the browser, which is some 50 ms until the first paint."""
 FRESH = 2
 ONLY_TLS = "max-age=31536000"
 """Strict-Transport-Security where readers come by TLS, which a trusted proxy says."""
@@ -54,6 +57,9 @@ def secure(app: Flask) -> None:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", f"{POLICY}; {styles.sources()}")
+    if request.headers.get("Sec-Fetch-Site") not in WITHOUT_OPENER:
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", ONLY_TLS)
     return response

@@ -163,7 +163,7 @@ class Results:
     or if it was not asked because there is enough with all words.
 
     `undated` hits are in no period of the timeline; `spread` ones, of whose dates less is known, are in
-    each of several.
+    each of several. An answer that `is_kept` was made for an earlier search.
     """
 
     request: SearchRequest
@@ -176,6 +176,7 @@ class Results:
     undated: int = 0
     spread: int = 0
     partial: bool = False
+    is_kept: bool = False
     suggestion: str = ""
     understood: str = ""
     notices: tuple[Notice, ...] = ()

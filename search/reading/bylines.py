@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from search.reading.date_parsing import without_days
+from search.reading.month_names import month_of
 from search.reading.person_names import (
     JOBS,
     MODIFIERS,
@@ -27,19 +28,39 @@ Part = tuple[str, bool]
 _LABEL = re.compile(
     r"\s*(?:(?:the |article )?(?:authors?|contributors?|writers?|reporters?|byline|written)"
     r"|autor(?:in|en|es|a|ka|zy)?|auteure?s?|autor[ei]|autori|author\(s\)|författare|forfatter|kirjoittaja|szerző"
+    r"|verfasser(?:in)?|redaktion|interview|bericht|beitrag|auteur\(s\)"
     r"|yazar|автор[ыи]?|текст|συντάκτης|text|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
+_WRITTEN = (
+    "written|posted|published|reported|story|words|texte?|texto|testo|article|artikel|artículo|articolo"
+    "|review|column|interview|geschrieben|veröffentlicht|verfasst|erstellt|eingetragen|gepostet|publiziert"
+    "|gespeichert|aufgezeichnet|beitrag|gastbeitrag|kolumne|kommentar|bericht|rezension|reportage|essay"
+    "|analyse|écrit|publié|rédigé|posté|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet"
+    "|skrivet|eingestellt|rezept|aufnahme|regie"
+)
+"""What was written, and that it was."""
 _BY = re.compile(
-    r"\s*(?:(?:written|posted|published|reported|story|words|text|article|review|column|interview)\s+)?"
-    r"(?:by|von|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
+    rf"\s*(?:(?:(?:an?|eine?|une?|una)\s+)?(?:{_WRITTEN})\s+)?"
+    r"(?:by|vo[nm]|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_BARS = " \t\n|｜·•–—-"
+"""What may stand before a label."""
 _LATE_BY = re.compile(
     r"(?:^|(?<=[\s|•·,.:–—]))(?:by|von|par|por|door|af|av|przez)\b:?(?:\s+(?=\S)|\s*$)",
     re.IGNORECASE,
 )
 """A label after a date or a verb: "Posted on July 6, 2017 by"."""
+_PARTICLES = frozenset(("von", "af", "av"))
+"""Labels that are also parts of names: Alexa von Heyden."""
+_FAMILY_NAME = re.compile(r"[^\Wa-z_][\w'’-]+\s*(?:$|[,;|·•(]|(?:and|und|och|og|&)\s)")
+_MOST_FIRST_NAMES = 2
+_NO_FIRST_NAME = re.compile(
+    rf"(?:{_WRITTEN}|[\w-]*(?:fotos?|photos?|bild(?:er)?|illustration(?:en)?|grafik(?:en)?|video|uhr|[a-z]tag"
+    r"|woche?|mittwoch))",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
     r"\b(?:photo\w*|pictures?|illustrat\w+|images?|video|graphics?|edited|reviewed|translated|produced"
     r"|fact.checked|compiled|design\w*|fotos?)\b[\w\s]{0,20}(?:by|:|von|par|por)?",
@@ -49,7 +70,7 @@ _CREDIT = re.compile(
 _PARTS = re.compile(
     r"(?<=[^\W\dA-Z_]{3})\.\s+(?=[^\W\da-z_])|\s[–—/~-]\s|\s*[|｜•·●∙»>\n\t]\s*|(?<=\w)\s*[—]\s*$"
 )
-_HANDLE = re.compile(r"\s*(?:@\w|\d|\((?![^)]*\)\s*\w)|[\[<]|https?:|www\.|\S+@\S)")
+_HANDLE = re.compile(r"\s*(?:@\w|(?<!\w)\d|\((?![^)]*\)\s*\w)|[\[<]|https?:|www\.|\S+@\S)")
 _FURTHER = re.compile(
     r"(?<=\w\s)(?:for|from|at|via|in|on|has|is|was|associated press|contributed|covers|special to|of the"
     r"|and others|et al|updated|published|posted|follow|für|pour|para|per)\b",
@@ -57,7 +78,7 @@ _FURTHER = re.compile(
 )
 """What goes on after a full name: "Ann River for The Lantern"."""
 _END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\[@\d:]|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
+    r"\s[|•·–—-]\s|[|•·(\[@:]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
     r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b",
     re.IGNORECASE,
 )
@@ -68,6 +89,10 @@ _WITH = re.compile(
     r"\s*[,(]\s*(?:[Ww]ith|avec|con|mit|com|met|med)\s+(?!The\b)((?-i:[^\Wa-z_])[^(),]{3,200})\)?"
 )
 """Further authors after a comma or in brackets: "Ann River (with Ben Field)"."""
+_CONVERSATION = re.compile(
+    r"\s+(?:im (?:Gespräch|Interview) mit|in conversation with)\s+(?=[^\Wa-z_])"
+)
+_LABEL_AT_END = re.compile(r"[,;]\s*\w+$")
 _FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
 _JOINING = frozenset("and och og und et zum".split())
 """Small words that may stand in a name that is not split, or before a job."""
@@ -76,12 +101,13 @@ _MAX_BYLINE = 500
 
 def has_label(text: str) -> bool:
     """Whether a text begins as a byline does: "By", "Von", "Author:"."""
+    text = text.lstrip(_BARS)
     return bool(_LABEL.match(text) or _BY.match(text))
 
 
 def without_label(text: str) -> str:
     """A text without "By" or "Author:" before it."""
-    return _after(_BY, _after(_LABEL, text.strip())).strip()
+    return _after(_BY, _after(_LABEL, text.lstrip(_BARS))).strip()
 
 
 def split_byline(text: str) -> tuple[str, ...]:
@@ -93,8 +119,7 @@ def names_in(text: str) -> tuple[str, ...]:
     """The authors in the value of a field, in the first part of it that has any; () if there are none."""
     if is_nobody(text):
         return ()
-    joined = _WITH.sub(r" and \1", " ".join(text[:_MAX_BYLINE].split()))
-    for part in _parts(joined):
+    for part in _parts(_joined(text[:_MAX_BYLINE])):
         if names := _without_acronyms(map(trimmed, split_byline(part))):
             return names
     return ()
@@ -102,34 +127,36 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
     """The persons in a line of a page; its label, date, handles, jobs and the house are no names."""
-    given = [(_WITH.sub(r" and \1", " ".join(text.split())), is_whole) for text, is_whole in parts]
+    given = [(_joined(text), is_whole) for text, is_whole in parts]
     if given and (credit := _CREDIT.search(given[0][0])) and not credit.start():
         return ()
     names: list[str] = []
     for text, is_whole in _after_label(given):
-        end = None if is_whole else _END.search(text)
-        own = [text] if is_whole else split_names(_LIST.sub(" and ", text[: end and end.start()]))
+        end = None if is_whole else _end_of_names(text)
+        own = [text] if is_whole else split_names(_LIST.sub(" and ", _until(text, end)))
         names += [trimmed(each) for each in own if is_person(_bare(each))]
         if end and names:
             break
     return _without_acronyms(dict.fromkeys(names))
 
 
-def without_sites(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
-    """Names without those of a site, which may also stand after the name of a person. If nobody else is
-    named, a site has the name of its author."""
-    names = tuple(names)
-    plain = [words for site in sites if (words := site.casefold().split())]
-    others = tuple(filter(None, (_without_site(name, plain) for name in names)))
-    return others or tuple(
-        name for name in names if name.casefold().split() in plain and _is_in_capitals(name.split())
-    )
+def _joined(text: str) -> str:
+    """A line with "and" before the names of further authors."""
+    return _CONVERSATION.sub(" and ", _WITH.sub(r" and \1", " ".join(text.split())))
 
 
-def _is_in_capitals(words: Sequence[str]) -> bool:
-    """Whether there are several words, all with capitals but for particles."""
-    are_capitals = (word[0].isupper() or word in PARTICLES for word in words)
-    return len(words) > 1 and words[0][0].isupper() and all(are_capitals)
+def _end_of_names(text: str) -> re.Match[str] | None:
+    """Where something else begins in a line, such as the names of others."""
+    ends = filter(None, (_END.search(text), _CREDIT.search(text, 1)))
+    return min(ends, key=lambda each: each.start(), default=None)
+
+
+def _until(text: str, end: re.Match[str] | None) -> str:
+    """The beginning of a text, without the label of what comes next: "Ada Quill, date: 6 July"."""
+    if end is None:
+        return text
+    before = text[: end.start()].rstrip(" ,;")
+    return _LABEL_AT_END.sub("", before) if end[0] == ":" else before
 
 
 def trimmed(name: str) -> str:
@@ -166,11 +193,30 @@ def _after_label(parts: Sequence[Part]) -> Sequence[Part]:
         if is_whole:
             continue
         label = without_label(text) if has_label(text) else None
-        late = None if label else _LATE_BY.search(text)
+        late = None if label else _late_by(text)
         if late or label is not None:
             rest = text[late.end() :] if late else label or ""
             return [(rest, False), *parts[number + 1 :]]
     return parts
+
+
+def _late_by(text: str) -> re.Match[str] | None:
+    """The first label in a text that is no part of a name."""
+    return next((each for each in _LATE_BY.finditer(text) if not _is_in_name(text, each)), None)
+
+
+def _is_in_name(text: str, by: re.Match[str]) -> bool:
+    """Whether what looks like a label stands in a name: after one or two words with capitals, before one
+    that ends the name."""
+    before, after = text[: by.start()].split(), _FAMILY_NAME.match(text, by.end())
+    return (
+        by[0].casefold().strip(" :") in _PARTICLES
+        and after is not None
+        and 0 < len(before) <= _MOST_FIRST_NAMES
+        and all(word[0].isupper() and word.isalpha() for word in before)
+        and not _NO_FIRST_NAME.fullmatch(before[-1])
+        and not month_of(before[-1])
+    )
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -179,7 +225,7 @@ def _parts(text: str) -> Iterator[str]:
     if credit and credit.start() == 0:
         return
     text = _after(_LABEL, without_days(text[: credit.start()] if credit else text))
-    by = _LATE_BY.search(text)
+    by = _late_by(text)
     yield from filter(None, _PARTS.split(text[by.end() :] if by else text))
 
 
@@ -201,19 +247,3 @@ def _without_job(name: str) -> str:
     while end > 2 and folded[end - 1] in MODIFIERS | PARTICLES | _JOINING:
         end -= 1
     return " ".join(words[:end])
-
-
-def _without_site(name: str, sites: Sequence[Sequence[str]]) -> str:
-    words = name.split()
-    folded = name.casefold().split()
-    for site in sites:
-        if (
-            folded == site[: len(folded)]
-            or folded == site[-len(folded) :]
-            or folded[: len(site)] == site
-        ):
-            return ""
-        if folded[-len(site) :] == site:
-            words = words[: -len(site)]
-            folded = folded[: -len(site)]
-    return " ".join(words).strip(" ,–—-")

@@ -49,7 +49,22 @@ _NOBODY = frozenset(
     " guest anonymous anonym unknown none null undefined nobody default test contributor by self site"
     " moderator website superuser system owner facebook twitter linkedin youtube instagram rss email"
     " comments comment home blog menu search share at on in and from to".split()
-) | {"n/a", "site admin", "super user", "web admin", "web editor", "guest author"}
+) | {
+    "n/a",
+    "no author",
+    "not available",
+    "site admin",
+    "super user",
+    "web admin",
+    "web editor",
+    "guest author",
+}
+_ORGANISATION = re.compile(
+    r"\b(?:e\.\s?v|gmbh|ag|inc|ltd|llc|(?:\w+-)?stiftung|\w*verein|\w*verband|bund|\w*verlag|\w*magazin"
+    r"|\w*zeitung|online|digital|universit\w+|institut\w*|\w*ministerium|\w*anstalt|\w*gesellschaft|foundation"
+    r"|association|society|club|council|commission|committee|partei|party|museum|fundación|asociación)\b",
+    re.IGNORECASE,
+)
 _BUTTON = re.compile(
     r"(?:view|see|read|show|more|all|follow|share|sign|subscribe|log|contact|about|click|e-?mail|tweet|print"
     r"|save|meet|visit|leave|add|skip|filed|tagged|under|mehr|alle|voir|ver|leggi|lire)\b\s*(?:\S|$)",
@@ -61,13 +76,25 @@ _OF_PAGES = frozenset(
     " updated published posted archive archives minute minutes min ago today yesterday advertisement"
     " sponsored copyright rights the this that your our all about with how why what when privacy policy"
     " terms suivre abonnez abonner abonnement monday tuesday wednesday thursday friday saturday sunday"
-    " profile bio biography website facebook twitter linkedin instagram".split()
+    " profile bio biography website facebook twitter linkedin instagram edit reply views sponsored"
+    " veröffentlicht eingetragen erstellt geschrieben gepostet kommentar kommentare kategorie kategorien"
+    " schlagwort schlagwörter datum uhr beitrag beiträge artikel teilen drucken anzeige werbung"
+    " weiterlesen gesponserte gesponsert agenturen bearbeiten antworten quelle lesezeit minuten"
+    " aktualisiert startseite allgemein allgemeines autor autoren über"
+    " publié commentaire commentaires catégorie catégories partager imprimer lecture"
+    " publicado comentario comentarios compartir categoría categorías lectura"
+    " pubblicato commenti condividi categoria 留言 评论 評論 回复 回覆 分享 编辑 編輯 作者".split()
 )
 """Words of pages, which no name has."""
 _ADDRESS = re.compile(
-    r"https?:|www\.|/|[@#]|\S+@\S+\.|[\w.-]+\.(?:com|org|net|de|co\.\w+|html?)$", re.IGNORECASE
+    r"https?:|www\.|/|[@#]|\S+@\S+\."
+    r"|[\w.-]+\.(?:com|org|net|info|edu|gov|de|at|ch|fr|it|es|nl|be|pl|cz|se|dk|fi|ru|br|ca|au|us|uk|eu|io|tv"
+    r"|co\.\w+|html?)$",
+    re.IGNORECASE,
 )
 _ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
+_NICKNAME = re.compile(r"[^\W_][\w.-]{0,28}\w")
+_LABELS = frozenset("by von por par door af av przez human written posted published".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _ACRONYM = re.compile(r"(?=.{2,6}$)[A-Z.&-]+")
 PARTICLES = frozenset(
@@ -153,6 +180,11 @@ def is_house(name: str) -> bool:
     return is_of_agency or plain in _AGENCIES or not _HOUSES.isdisjoint(plain.split())
 
 
+def is_organisation(name: str) -> bool:
+    """Whether a name has a word that tells an organisation, which gives way to a person that is named."""
+    return bool(_ORGANISATION.search(name))
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is a degree or a house beside those of persons: RDN, CNN."""
     return bool(_ACRONYM.fullmatch(name))
@@ -174,6 +206,14 @@ def is_person(name: str) -> bool:
         are_letters = all(word[0].isalpha() and word == word.upper() for word in words)
         return are_letters and len(name) <= _MAX_UNCASED
     return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+
+
+def is_nickname(name: str) -> bool:
+    """Whether a name may be what an author is called on a site: one word, of letters of any kind, digits,
+    and a few signs."""
+    plain = name.casefold()
+    is_one = bool(_NICKNAME.fullmatch(name)) and plain not in _OF_PAGES | PARTICLES | _LABELS
+    return is_one and is_author(name) and not month_of(name)
 
 
 def is_full_name(name: str) -> bool:

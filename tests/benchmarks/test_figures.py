@@ -23,8 +23,10 @@ ASKED = [
 def _measured(name: str, ms: float, total: int = 10) -> Measured:
     replies = [Reply(ms, total, {"author": [3, 2]}) for _ in ASKED]
     slower = [Reply(ms * 2, total, {}) for _ in ASKED]
+    again = [Reply(ms / 4, total, {}) for _ in ASKED]
     indexed = Indexed(articles=1_000, seconds=4.0, peak=120.0, size=5_000_000)
-    return Measured(name, "1.0", indexed, 3.0, 9.0, replies, slower, 40.0, 20.0, 0.5)
+    asked = (replies, again, slower, again)
+    return Measured(name, "1.0", indexed, 3.0, 9.0, *asked, 40.0, 20.0, 0.5)
 
 
 def _run(*peers: Measured) -> Run:
@@ -75,6 +77,7 @@ def test_the_page_of_a_run_shows_latencies_ratios_and_indexing() -> None:
     page = tables.results(run, SETTING, Indexed(500, 5.0, 100.0, 1_000_000))
     assert "| phrase | 2.00 / 2.00 | 6.00 / 6.00 | 1.00 / 1.00 |" in page
     assert "| phrase | 3.00 | 0.50 | 0.50 |" in page
+    assert "| phrase | 0.50 / 0.50 | 1.50 / 1.50 | 0.25 / 0.25 |" in page
     assert "| geometric mean | **3.00** | **0.50** | 0.50 |" in page
     assert "| articles indexed a second | 250 | 250 | 250 |" in page
     assert "Whoosh indexes 100 articles a second" in page

@@ -189,3 +189,23 @@ def test_matches_are_stepped_through(open_page: Open) -> None:
     page.get_by_role("button", name="Previous").click()
     expect(page.locator("#match-count")).to_contain_text("Match 4 of 4")
     expect(page.locator("#match-4")).to_be_in_viewport()
+
+
+AWAITED = """performance.getEntriesByType("resource")
+  .filter((each) => each.name.endsWith(".css") && each.renderBlockingStatus === "blocking")
+  .map((each) => each.transferSize)"""
+
+
+def test_no_page_waits_for_a_style_sheet_and_all_look_the_same(open_page: Open) -> None:
+    page = open_page("/")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(AWAITED) == []
+    shown = page.evaluate(paper)
+    assert shown != "rgba(0, 0, 0, 0)"
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((each) => each.name.endsWith('.css'))"
+    )
+    page.locator(".colophon").get_by_role("link", name="All articles").click()
+    page.wait_for_url(re.compile("/search$"))
+    assert page.evaluate(AWAITED) == [0], "it is fetched again"
+    assert page.evaluate(paper) == shown

@@ -17,6 +17,7 @@ from search.model.deadline import Deadline, TimeExceeded
 from search.model.results import Hit
 from tests.support import article, publish
 
+pytestmark = pytest.mark.usefixtures("no_kept_results")
 QUERIES = (
     "river flood",
     "river zebra bank night",

@@ -14,6 +14,7 @@ from search.engines.whoosh.engine import WhooshEngine
 from search.model.request import UNITS
 from tests.support import article, publish
 
+pytestmark = pytest.mark.usefixtures("no_kept_results")
 QUERIES = (
     "river",
     "river bank",

@@ -72,3 +72,33 @@ def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
     body = f"<p>{_FIRST}</p><div>{words}</div><p>{_SECOND}</p>"
     assert _texts(body) == [_FIRST, _SECOND]
     assert words in _texts(body.replace("div", "h2"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=cookie-preference>{}</div>",
+        "<div class='consent'>{}</div>",
+        "<section id=commentaires>{}</section>",
+        "<div class=kommentare>{}</div>",
+    ],
+)
+def test_boxes_as_long_as_an_article_are_no_part_of_it(box: str) -> None:
+    article = f"<div>{'<p>' + _FIRST + '</p><p>' + _SECOND + '</p>'}</div>"
+    other = "<p>We, and those who help us, remember what you read here, and when.</p>"
+    assert _texts(f"<h1>T</h1>{article}{box.format(other)}") == [_FIRST, _SECOND]
+
+
+def test_tags_of_the_page_s_own_have_names() -> None:
+    menu = "<site-navigation><p>Rivers, lakes, seas.</p></site-navigation>"
+    own = f"<river-story><p>{_FIRST}</p><p>{_SECOND}</p></river-story>"
+    assert _texts(f"{menu}<h1>T</h1>{own}") == [_FIRST, _SECOND]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related", "Weitere Beiträge", "Das könnte dich auch interessieren", "Más noticias"]
+)
+def test_a_list_of_other_articles_ends_the_text(heading: str) -> None:
+    others = "".join(f"<li><a href=/{n}>The river rose, part {n}</a></li>" for n in range(4))
+    body = f"<article><p>{_FIRST}</p><p>{_SECOND}</p><h3>{heading}</h3><ul>{others}</ul></article>"
+    assert _texts(body) == [_FIRST, _SECOND]

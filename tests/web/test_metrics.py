@@ -71,6 +71,17 @@ def test_searches_are_counted_and_those_that_find_nothing(fresh: FlaskClient) ->
     assert value(fresh, "backissue_partial_searches_total") == 0
 
 
+def test_searches_that_needed_no_search_are_counted(fresh: FlaskClient) -> None:
+    for address in (
+        "/search.json?q=river+kept",
+        "/search.json?q=river+kept&x=1",
+        "/search.json?q=kept",
+    ):
+        fresh.get(address)
+    assert value(fresh, "backissue_searches_total") == 3
+    assert value(fresh, "backissue_kept_searches_total") == 1
+
+
 class Slow:
     """An engine that runs out of time, with nodes that it has no arrays for."""
 

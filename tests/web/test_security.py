@@ -28,6 +28,23 @@ def test_every_answer_has_the_security_headers(client: FlaskClient, address: str
     assert len(headers["X-Request-ID"]) == 32
 
 
+@pytest.mark.parametrize(
+    ("whence", "policy"),
+    [
+        ("none", None),
+        ("same-origin", None),
+        ("same-site", "same-origin"),
+        ("cross-site", "same-origin"),
+    ],
+)
+def test_windows_that_others_may_have_opened_are_parted_from_them(
+    client: FlaskClient, whence: str, policy: str | None
+) -> None:
+    headers = client.get("/search?q=river", headers={"Sec-Fetch-Site": whence}).headers
+    assert headers.get("Cross-Origin-Opener-Policy") == policy
+    assert "Sec-Fetch-Site" in headers["Vary"]
+
+
 def test_nothing_on_a_page_breaks_the_policy(client: FlaskClient) -> None:
     for address in ADDRESSES:
         response = client.get(address)

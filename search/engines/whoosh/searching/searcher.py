@@ -19,6 +19,7 @@ from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.fetch import HeadReader, HitFetcher, copies_of, kept_head
 from search.engines.whoosh.searching.filters import filters_of
+from search.engines.whoosh.searching.kept_results import KeptResults
 from search.engines.whoosh.searching.match_masks import MatchMasks
 from search.engines.whoosh.searching.matching import Matching, matching
 from search.engines.whoosh.searching.prepared_query import prepared
@@ -58,6 +59,7 @@ class Searcher:
         self.groups = tuple(segment_groups(self.segments))
         self.duplicates = Duplicates(generation.duplicates(), self.groups)
         self.time_limit = time_limit
+        self._kept = KeptResults()
         self._dictionaries: dict[FacetName, FacetDictionary] = {}
         self._facet_counts: dict[tuple[FacetName, bool], Array] = {}
         self._value_words: dict[FacetName, ValueWords] = {}
@@ -72,9 +74,20 @@ class Searcher:
     def search(self, request: SearchRequest, deadline: Deadline | None = None) -> Results:
         """See `search.engines.protocol.Engine.search`."""
         began = time.monotonic()
-        counted = facet_listing.counted(request, self.config.facets)
+        found = self._kept.find(request)
+        if found is not None:
+            return replace(found, took_ms=_since(began), is_kept=True)
         deadline = deadline or Deadline.after(self.time_limit)
         limits = Limits(deadline.part(MATCHING))
+        results = self._answer(request, deadline, limits, began)
+        if not (results.partial or limits.deadline.is_over):
+            self._kept.add(results)
+        return results
+
+    def _answer(
+        self, request: SearchRequest, deadline: Deadline, limits: Limits, began: float
+    ) -> Results:
+        counted = facet_listing.counted(request, self.config.facets)
         found = self.matching(request, limits)
         counting = Counting(found, self.duplicates_of(request))
         with_all = counting.hits_with_all
@@ -98,7 +111,7 @@ class Searcher:
             suggestion=suggestion,
             understood=describe(found.query.forms.understood),
             notices=notices_of(request, found.query, limits, found.is_whole, fetcher.is_whole),
-            took_ms=round((time.monotonic() - began) * 1000, 2),
+            took_ms=_since(began),
             relaxed=found.is_relaxed,
             matching_all=with_all,
             matching_some=counting.hits_with_some(limits),
@@ -250,3 +263,8 @@ class Searcher:
             return respelling.respelled(request.text, with_all, self.config, checker)
         except TimeExceeded:
             return ""
+
+
+def _since(began: float) -> float:
+    """The milliseconds since then."""
+    return round((time.monotonic() - began) * 1000, 2)

@@ -63,7 +63,9 @@ def assemble(
     repeated_file.save(building, repeated)
     again = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
     segments = [each for each in [*cleaned, *again] if each.doc_count()]
-    segments = _merged(segments, opened, building, sink.facets)
+    written = sum(each.doc_count() for each in segments if each.name not in old)
+    groups = merges(segments, written)
+    segments = _merged(segments, groups, opened, building, sink.facets)
     names = {each.name for each in segments}
     for file in building.glob(f"*{SUFFIX}"):
         if file.name.removesuffix(SUFFIX) not in names:
@@ -77,12 +79,12 @@ def assemble(
 
 def _merged(
     segments: Sequence[ColumnarSegment],
+    groups: Sequence[Sequence[ColumnarSegment]],
     open: Callable[[ColumnarSegment], Segment],
     building: Path,
     facets: Sequence[FacetName],
 ) -> list[ColumnarSegment]:
-    """The segments after the policy was followed."""
-    groups = merges(segments)
+    """The segments after each group was merged into one."""
     results = []
     for group in groups:
         opened = [open(each) for each in group]

@@ -2,8 +2,10 @@
 
 This is a tiered merge policy. Segments fall into tiers by powers of ten of their live documents. If a
 tier has more than MOST segments, all of them are merged, and with them the smaller ones, which costs
-little more. So a document is rewritten about once per tier, however many reindexes there are. What half
-fills a segment stays as it is.
+little more. So a document is rewritten about once per tier, however many reindexes there are. A reindex
+that wrote as many documents as all small segments hold joins these, too, and so does at most twice the
+work: an archive that is built at once has no small segments left. What half fills a segment stays as it
+is.
 """
 
 from __future__ import annotations
@@ -18,14 +20,17 @@ MOST_WORDS = 1 << 30
 MOST = 6
 
 
-def merges(segments: Sequence[ColumnarSegment]) -> list[list[ColumnarSegment]]:
-    """The segments that are to be merged into one each, none if that gains nothing."""
+def merges(segments: Sequence[ColumnarSegment], written: int = 0) -> list[list[ColumnarSegment]]:
+    """The segments that are to be merged into one each, none if that gains nothing; `written` is the
+    number of documents that this reindex wrote."""
     worn = [each for each in segments if 2 * each.deleted_count() > each.size]
     tiers: dict[int, list[ColumnarSegment]] = {}
     for segment in segments:
         if not is_full(segment) and segment not in worn:
             tiers.setdefault(len(str(segment.doc_count())), []).append(segment)
-    largest = max((digits for digits, tier in tiers.items() if len(tier) > MOST), default=0)
+    small = sum(each.doc_count() for tier in tiers.values() for each in tier)
+    many = (digits for digits, tier in tiers.items() if len(tier) > MOST or written >= small)
+    largest = max(many, default=0)
     crowded = [each for digits, tier in tiers.items() if digits <= largest for each in tier]
     return [each for each in _packed(worn + crowded) if len(each) > 1 or each[0] in worn]
 

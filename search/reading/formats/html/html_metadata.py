@@ -24,6 +24,7 @@ from search.reading.formats.html.json_ld import (
 from search.reading.formats.html.meta_elements import NONE, NOTHING, Meta, Values
 from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_author, is_house, is_nobody, split_commas
+from search.reading.site_names import has_bar, host_name, without_part
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
@@ -104,7 +105,7 @@ def metadata(meta: Meta, blocks: Sequence[Any], facets: FacetTable) -> tuple[Dra
         rights=single["rights"][0],
         origins={name: origin for name, (value, origin) in (found | single).items() if value},
     )
-    return draft, _titles(meta, ld, draft.publisher)
+    return draft, _titles(meta, ld)
 
 
 def _facet(name: FacetName, facets: FacetTable, meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -151,14 +152,25 @@ def _reports(meta: Meta, ld: Mapping[str, Any]) -> Values:
     return given if given[0] else _ld(names_of(ld.get("isPartOf")))
 
 
-def _titles(meta: Meta, ld: Mapping[str, Any], publisher: str) -> HeadTitles:
+def _titles(meta: Meta, ld: Mapping[str, Any]) -> HeadTitles:
     named = ((string_of(ld.get(name)), f"JSON-LD {name}") for name in ("headline", "name"))
     of_elements = meta.each(*_TITLES)
     return HeadTitles(
         tuple((text, origin) for text, origin in (*named, *of_elements) if text.strip()),
         meta.title,
-        tuple(filter(None, (publisher, *(text for text, _ in meta.each("og:site_name", *_SITES))))),
+        _sites(meta, ld),
+        _host(meta, ld),
     )
+
+
+def _sites(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the site is called."""
+    named = (_publisher(meta, ld)[0], *(text for text, _ in meta.each("og:site_name", *_SITES)))
+    return tuple(filter(None, named))
+
+
+def _host(meta: Meta, ld: Mapping[str, Any]) -> str:
+    return host_name(_address(meta, ld)[0])
 
 
 def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
@@ -166,12 +178,22 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
     cited = meta.every("citation_author")
     one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
-    elements = (meta.every(name) for name in _AUTHORS)
+    elements = (_beside_site(meta.every(name), meta, ld) for name in _AUTHORS)
     for values, origin in (_ld(listed), cited, *one_each, *elements):
         is_one = origin == "citation_author" or origin.startswith("dc")
         if names := _persons(values) if is_one else _names(values):
             return names, origin
     return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
+
+
+def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:
+    """Values without the name of the site before or after a bar: "The Herald - Ada Quill"."""
+    values, origin = found
+    if not any(map(has_bar, values)):
+        return found
+    host = _host(meta, ld)
+    sites = {site.casefold() for site in (*_sites(meta, ld), host, host.replace("-", " "))}
+    return tuple(without_part(text, sites) for text in values), origin
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:

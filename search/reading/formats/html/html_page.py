@@ -14,8 +14,7 @@ from pkgutil import resolve_name
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.bylines import without_sites
-from search.reading.date_parsing import is_day
+from search.reading.date_parsing import is_day, without_days
 from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
@@ -31,14 +30,15 @@ from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.text_lines import Line
-from search.reading.formats.html.titles import Title, title_of
+from search.reading.formats.html.titles import HeadTitles, Title, title_of
 from search.reading.formats.html.visible_authors import visible_authors
 from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import surroundings
 from search.reading.front_matter import split_front_matter, with_front_matter
-from search.reading.person_names import is_person
+from search.reading.person_names import is_organisation, is_person
 from search.reading.records import LINKS, PassedOver
 from search.reading.shortcodes import with_captions
+from search.reading.site_names import without_host, without_sites
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
@@ -49,6 +49,7 @@ _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elemen
 """Imported where it is needed: Beautiful Soup takes as long to import as ten pages to read, and few
 archives drop elements."""
 _SHOWN = "shown beside the text"
+_FIRST_LINES = 3
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
 """Characters of the part of a head that is parsed; those of real pages have some thousands."""
@@ -69,18 +70,19 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         markup = sanitized(_without(markup, config.dropped_selectors))
     tree = page_tree(markup)
     title = title_of(tree, titles)
-    body = read_body(tree, title.text)
-    page = _with_visible_fields(page, tree, title, body, titles.sites)
+    body = read_body(tree, title)
+    page = _with_visible_fields(page, tree, title, body, titles)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
+    beside = tuple(_beside(title, summary, lines))
     draft = replace(
         page,
         title=title.text,
         summary=summary,
         base=meta.base,
-        captions=tuple(_captions(body, lines)),
-        paragraphs=tuple(DraftParagraph(line.text, line.kind, line.form) for line in lines),
+        captions=tuple(_captions(body, lines, len(beside))),
+        paragraphs=(*beside, *map(_paragraph, lines)),
         warnings=tuple(filter(None, (odd, _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),
@@ -89,20 +91,25 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
 
 
 def _with_visible_fields(
-    page: Draft, tree: PageTree, title: Title, body: Body, sites: Sequence[str]
+    page: Draft, tree: PageTree, title: Title, body: Body, head: HeadTitles
 ) -> Draft:
-    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts
-    and the publisher in the head give way to persons."""
-    authors, day = without_sites(page.facets.get(AUTHOR, ()), sites), page.published
-    known = {site.casefold() for site in sites}
-    are_persons = any(is_person(name) and name.casefold() not in known for name in authors)
+    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts,
+    organisations and the publisher in the head give way to persons."""
+    given, day = page.facets.get(AUTHOR, ()), page.published
+    authors = without_sites(without_host(given, head.host), head.sites)
+    known = {site.casefold() for site in head.sites}
+    are_persons = any(
+        is_person(name) and not is_organisation(name) and name.casefold() not in known
+        for name in authors
+    )
     page = replace(page, facets={**page.facets, AUTHOR: authors})
     if are_persons and is_day(day):
         return page
     around = surroundings(tree, title.heading, body)
     others = (title.text, *chain(*page.facets.values()))
-    shown = () if are_persons else without_sites(visible_authors(tree, around, others), sites)
-    shown_day = "" if is_day(day) else visible_date(tree, around)
+    shown = () if are_persons else without_sites(visible_authors(tree, around, others), head.sites)
+    texts = (line.text for line in body.lines[:_FIRST_LINES])
+    shown_day = "" if is_day(day) else visible_date(tree, around, title.beside, texts)
     own = {} if authors else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
@@ -113,13 +120,30 @@ def _with_visible_fields(
     )
 
 
-def _captions(body: Body, lines: Sequence[Line]) -> Iterator[DraftCaption]:
-    """The words of the pictures, each before the first line that begins after the picture."""
+def _paragraph(line: Line) -> DraftParagraph:
+    return DraftParagraph(line.text, line.kind, line.form)
+
+
+def _beside(title: Title, summary: str, lines: Sequence[Line]) -> Iterator[DraftParagraph]:
+    """What the heading says besides the title, unless it is a word or is said again."""
+    following = (summary, *(line.text for line in lines[:_FIRST_LINES]))
+    if _is_text(title.beside) and not any(title.beside in text for text in following):
+        yield DraftParagraph(title.beside, "text")
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text is more than a word, and no date."""
+    return len(without_days(text).strip(" |:").split()) > 1
+
+
+def _captions(body: Body, lines: Sequence[Line], before: int) -> Iterator[DraftCaption]:
+    """The words of the pictures, each before the first line that begins after the picture; there are
+    paragraphs `before` the lines."""
     after = 0
     for picture in body.captions:
         while after < len(lines) and lines[after].block <= picture.place:
             after += 1
-        yield DraftCaption(picture.text, after)
+        yield DraftCaption(picture.text, before + after)
 
 
 def _origins(page: Draft, title: Title, summary: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import by_name, flags, structural
 from search.reading.formats.html.tail import without_lists_of_others
 from search.reading.formats.html.text_lines import Line, LineCutter
+from search.reading.formats.html.titles import Title
 from search.reading.pictures import Picture
 
 _STANDFIRST_LENGTHS = (20, 600)
@@ -51,7 +52,7 @@ class Body:
     is_unpruned: bool
 
 
-def read_body(tree: PageTree, title: str) -> Body:
+def read_body(tree: PageTree, title: Title) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
     removed = structural(tree)
     skipped = flags(tree, removed)
@@ -77,7 +78,7 @@ def _length(lines: Sequence[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _chosen(tree: PageTree, lines: Sequence[Line], title: str) -> list[Line]:
+def _chosen(tree: PageTree, lines: Sequence[Line], title: Title) -> list[Line]:
     inside = without_lists_of_others(tree, article_lines(tree, lines))
     return _without_byline(_without_title(tree, _texts(tree, inside), title))
 
@@ -133,14 +134,17 @@ def _is_text(line: Line) -> bool:
     )
 
 
-def _without_title(tree: PageTree, lines: list[Line], title: str) -> list[Line]:
-    """The lines without the title: a main heading before any text, and whatever is equal to the title."""
-    plain = title.casefold()
+def _without_title(tree: PageTree, lines: list[Line], title: Title) -> list[Line]:
+    """The lines without the title: its heading, a main heading before any text, and whatever is equal to
+    the title."""
+    plain = title.text.casefold()
     start = next((n for n, line in enumerate(lines) if line.kind != "heading"), len(lines))
     return [
         line
         for number, line in enumerate(lines)
-        if line.text.casefold() != plain and not (number < start and tree.tags[line.block] == "h1")
+        if line.text.casefold() != plain
+        and line.block != title.heading
+        and not (number < start and tree.tags[line.block] == "h1")
     ]
 
 

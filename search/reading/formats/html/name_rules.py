@@ -27,14 +27,16 @@ _OF_LAYOUT = frozenset(
 """Of the names above each has one of these words, or begins with a bar."""
 _BESIDE = frozenset(
     "related recommended recommendation recommendations recommends recirc recirculation"
-    " comment comments"
+    " comment comments kommentar kommentare commentaire commentaires comentario comentarios"
+    " commenti reacties cookie cookies consent gdpr dsgvo brlbs borlabs onetrust usercentrics"
+    " didomi cookiebot"
     " commentlist disqus respond replies sidebar rail modal popup product products outbrain"
     " taboola".split()
 )
 """Words for what stands beside the article, however long it is."""
 _AROUND = frozenset(
     "ad ads advert adverts advertisement advertising advertorial breadcrumb breadcrumbs"
-    " byline cookie cookies"
+    " byline"
     " dateline footer login signin masthead menu nav navbar navigation navi newsletter"
     " pager pagination promo promos"
     " promotion promoted share shares sharing sharedaddy sharebar sharethis sharetools"

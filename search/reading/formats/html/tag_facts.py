@@ -101,7 +101,7 @@ def facts_of(texts: Sequence[str]) -> list[TagFacts]:
 
 def _facts_of_text(text: str) -> TagFacts:
     tag, has_attributes, rest = text.partition(" ")
-    if not has_attributes:
+    if not has_attributes and "-" not in tag:
         return _told(tag)
     if tag not in _LEADING:
         return _facts_of(tag, False, rest)
@@ -119,7 +119,7 @@ _kept_facts_of = lru_cache(maxsize=16_384)(_facts_of_text)
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
     attributes = parsed_attributes(rest)
     told_by_name = kept_told_by if len(rest) <= LONG else told_by
-    told = 0
+    told = kept_told_by(tag[:LONG]) if "-" in tag else 0
     for name in attributes.get("class", "").split():
         told |= told_by_name(name)
     of_classes = told

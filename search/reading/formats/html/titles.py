@@ -13,17 +13,19 @@ title or the site's own name shows which part that is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from search.reading.formats.html.element_text import text_of
+from search.reading.formats.html.kickers import parted
 from search.reading.formats.html.page_tree import PageTree
 
 _BAR = re.compile(
     r"\s+(?:[|·•»«›‹–—~/-]|::|\|\||:)\s+|\s*[|｜－＿│¦]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
+    r"|(?<=[\u3000-\u9fff\uff00-\uffef])[-–—](?=[\u3040-\u9fff])"
 )
 """What stands between a title and the name of the site."""
 _PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
@@ -41,47 +43,59 @@ _FEW, _MANY = 3, 4
 
 
 class Heading(NamedTuple):
-    """A heading of a page: its text, its level, and the number of its element."""
+    """A heading of a page: the title in it, its level, the number of its element, and, if that says
+    more, all of its text and what stands `beside` the title."""
 
     text: str
     level: int
     element: int
+    whole: str = ""
+    beside: str = ""
+
+    @property
+    def title(self) -> Title:
+        return Title(self.text, f"h{self.level}", self.element, self.beside)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadTitles:
     """What the head of a page gives: the titles in its metadata with their origins, the best first; the
-    text of `<title>`; and the names of the site."""
+    text of `<title>`; the names of the site, and that of its host."""
 
     given: tuple[tuple[str, str], ...] = ()
     element: str = ""
     sites: tuple[str, ...] = ()
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title, where it was found, and the number of the element that shows it, if one does."""
+    """A title, where it was found, the number of the element that shows it, if one does, and what stands
+    beside it there, such as a kicker."""
 
     text: str = ""
     origin: str = ""
     heading: int | None = None
+    beside: str = ""
 
 
 def title_of(tree: PageTree, head: HeadTitles) -> Title:
     every = (*head.given, (head.element, _ELEMENT))
     titles = [each for each in every if len(each[0]) <= _MAX_TITLE and _plain(each[0])]
     texts = [text for text, _ in titles]
-    names = {_plain(site) for site in head.sites} | set(_other_parts(texts))
-    headings = _headings(tree)
+    sites = filter(None, (*head.sites, head.host))
+    names = {_plain(site) for site in sites} | set(_other_parts(texts))
+    known = _known(texts)
+    headings = [_parted(tree, each, texts, known) for each in _headings(tree)]
     shown = [each for each in headings if _plain(each.text) not in names]
-    if heading := _agreed(texts, shown):
-        if _says_more(titles[0][0], heading.text):
+    if heading := _agreed(texts, known, shown):
+        if not heading.beside and _says_more(titles[0][0], heading.text):
             return Title(*_best(titles, names), heading.element)
-        return Title(heading.text, f"h{heading.level}", heading.element)
+        return heading._replace(text=_without(heading.text, names)).title
     main = next((each for each in shown if each.level == 1), None)
     if not titles:
         main = main or next(iter(headings), None)
-        return Title(main.text, f"h{main.level}", main.element) if main else Title()
+        return main.title if main else Title()
     text, origin = _best(titles, names)
     return Title(text, origin, main.element if main else None)
 
@@ -98,15 +112,33 @@ def _headings(tree: PageTree) -> list[Heading]:
     return found
 
 
-def _agreed(texts: Sequence[str], headings: Sequence[Heading]) -> Heading | None:
+def _parted(
+    tree: PageTree, heading: Heading, texts: Sequence[str], known: Sequence[Set[str]]
+) -> Heading:
+    found = parted(tree, heading.element, texts, frozenset().union(*known))
+    if found is None:
+        return heading
+    return heading._replace(text=found.title, whole=heading.text, beside=found.rest)
+
+
+def _known(texts: Sequence[str]) -> tuple[Set[str], ...]:
+    """The titles of the head in plain words, and what stands before and after a bar in them."""
+    return (
+        {_plain(text) for text in texts},
+        {_plain(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)},
+        {each for text in texts for bar in _bars(text, _BAR) if (each := _end(text, bar))},
+    )
+
+
+def _agreed(
+    texts: Sequence[str], known: Sequence[Set[str]], headings: Sequence[Heading]
+) -> Heading | None:
     """The heading that a title of the head agrees with best: it is the title, or what stands before or
     after a bar in it, or a main heading like it."""
-    wholes = {_plain(text) for text in texts}
-    beginnings = {_plain(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)}
-    ends = {each for text in texts for bar in _bars(text, _BAR) if (each := _end(text, bar))}
-    for known in (wholes, beginnings, ends):
+    for each in known:
         for heading in headings:
-            if _plain(heading.text) in known:
+            own = map(_plain, filter(None, (heading.text, heading.whole)))
+            if not each.isdisjoint(own):
                 return heading
     tails = {_plain(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
     main = (each for each in headings if each.level == 1 and _plain(each.text) not in tails)

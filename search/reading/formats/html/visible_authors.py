@@ -11,28 +11,37 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import has_label, names_in_line
+from search.reading.bylines import Part, has_label, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.tag_facts import names_in
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
-from search.reading.person_names import is_person
+from search.reading.person_names import is_nickname, is_person
 
 _BYLINE = re.compile(
-    r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
+    r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
+    r"|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
-_MAY_MARK = re.compile(r"by-?line|author|contributor|creator|writer|reporter", re.IGNORECASE)
+_MAY_MARK = re.compile(
+    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter", re.IGNORECASE
+)
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
-    r"|photo|image|category|tags?|affiliation|location)(?![^\W_])",
+    r"|photo|image|cat|category|categories|tags?|edit|views|affiliation|location)(?![^\W_])",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(
+    r"fn|n|nickname|username|(?:\w+[-_])*(?:authors?|autor)(?:[-_]?(?:name|link))?", re.IGNORECASE
+)
+"""The name of an element that holds nothing but the name of an author."""
 _SECTION = re.compile(
     r"(?<![^\W_])(?:cat|category|categories|sections?|topics?|kicker|tags?|breadcrumbs?|label|location|place"
     r"|eyebrow|flag|channel|rubrik|ressort)(?![^\W_])",
     re.IGNORECASE,
 )
+_TAGS = frozenset(("tag", "category"))
+_BAR = re.compile(r"\s*[|•·]\s*")
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
@@ -105,9 +114,14 @@ def _is_in(tree: PageTree, index: int, block: int, mark: str) -> bool:
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
     for line in lines:
         text = line.text
-        if len(text) <= _LONGEST_LABELLED and has_label(text) and (names := _names(tree, line)):
+        if len(text) <= _LONGEST_LABELLED and _is_labelled(text) and (names := _names(tree, line)):
             return names
     return ()
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line begins as a byline does, after dates or bars if there are any."""
+    return any(map(has_label, _BAR.split(without_days(text))))
 
 
 def _beside_a_date(
@@ -146,18 +160,61 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
 
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
-    parts = []
     named = [part for part in line.parts if _is_in(tree, part[0], line.block, "name")]
     marked = named or [part for part in line.parts if _is_in(tree, part[0], line.block, "author")]
-    for owner, text in marked or line.parts:
-        is_whole = owner != line.block and (
-            tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes
-        )
-        is_other = owner != line.block and any(map(_NO_NAME.search, tree.names(owner)))
-        is_byline = any(map(_BYLINE.search, tree.names(owner)))
-        if not is_other or is_byline:
-            parts.append((text if is_whole else without_days(text), is_whole))
-    names = names_in_line(parts)
-    if marked or any(is_whole for _, is_whole in parts) or has_label(line.text):
+    parts = marked or line.parts
+    own = [part for part in parts if not _is_other(tree, part[0], line.block)]
+    is_labelled = _is_labelled(line.text)
+    names = (
+        names_in_line(_pieces(tree, own, line.block))
+        or (names_in_line(_pieces(tree, parts, line.block)) if is_labelled else ())
+        or _nickname(tree, line)
+    )
+    is_whole = any(whole for _, whole in _pieces(tree, parts, line.block))
+    if marked or is_whole or is_labelled:
         return names
     return tuple(name for name in names if " " in name)
+
+
+def _pieces(tree: PageTree, parts: Iterable[tuple[int, str]], block: int) -> list[Part]:
+    """The texts of a line without dates, each with whether it is a name as a whole."""
+    return [
+        (text if is_whole else without_days(text), is_whole)
+        for owner, text in parts
+        for is_whole in [
+            owner != block
+            and (tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes)
+        ]
+    ]
+
+
+def _is_other(tree: PageTree, owner: int, block: int) -> bool:
+    """Whether what stands in an element of a block is no name, as what is around it says."""
+    for index in elements_around(tree, owner):
+        if any(map(_BYLINE.search, tree.names(index))):
+            return False
+        if index == block:
+            break
+        is_tag = not _TAGS.isdisjoint(tree.attributes(index).get("rel", "").split())
+        if is_tag or any(map(_NO_NAME.search, tree.names(index))):
+            return True
+    return False
+
+
+def _nickname(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
+    """The only nickname in a line near the article that is marked as the name of its author."""
+    if line.zone == Zone.ELSEWHERE:
+        return ()
+    signed = {
+        text.strip(" \n,.|")
+        for owner, text in line.parts
+        if any(_is_signature(tree, index) for index in elements_around(tree, owner))
+    }
+    names = tuple(filter(is_nickname, signed))
+    return names if len(names) == 1 else ()
+
+
+def _is_signature(tree: PageTree, index: int) -> bool:
+    return "author" in tree.attributes(index).get("rel", "").split() or any(
+        map(_SIGNATURE.fullmatch, tree.names(index))
+    )

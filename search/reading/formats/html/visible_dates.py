@@ -6,7 +6,7 @@ A date of publication comes before one of a change, wherever it stands in the ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,11 @@ _CHANGED = re.compile(
     r"(?:last[\s_-]*)?(?:updat|modif|edit|revis|chang|aktualisiert|geändert|actualizado|mis\s+à\s+jour|更新)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"[(\s]*(?:\|[ )]*(?:[-–—|:,•]|[^\W\d_]*[A-ZÄÖÜ„“\"»])|(?:[^\W\d_]+,? +){1,2}\|[ )]*[-–—|•])"
+)
+"""A day, which `without_days` makes a bar of, before a sign or a sentence; words may stand before it."""
+_LONGEST_DATELINE = 60
 _LONGEST_REST = 60
 """Characters that a line without a mark has beside its date."""
 
@@ -32,15 +37,24 @@ class _Dated(NamedTuple):
     day: date
 
 
-def visible_date(tree: PageTree, around: Surroundings) -> str:
-    """The ISO date of the day on which the article was published; "" if the page shows none."""
+def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iterable[str]) -> str:
+    """The ISO date of the day on which the article was published; "" if the page shows none. It may also
+    stand in the heading, or before one of the first sentences `texts`: "6 July 2017 – The"."""
     found = [*_in_attributes(tree, around), *_in_lines(tree, around)]
     near = [each for each in found if each.zone != Zone.ELSEWHERE]
     if near:
         best = min(near, key=lambda each: (each.is_changed, each.zone))
         return best.day.isoformat()
+    if day := find_day(heading) or next(filter(None, map(_day_before, texts)), None):
+        return day.isoformat()
     days = {each.day for each in found if not each.is_changed}
     return days.pop().isoformat() if len(days) == 1 else ""
+
+
+def _day_before(text: str) -> date | None:
+    """The day that a paragraph begins with."""
+    beginning = text[:_LONGEST_DATELINE]
+    return find_day(beginning) if _DATELINE.match(without_days(beginning)) else None
 
 
 def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:

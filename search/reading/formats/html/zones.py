@@ -64,7 +64,7 @@ def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surrounding
     """What stands around the article that has the heading and this body; not what is in menus, sidebars
     and comments."""
     first, last = _text_of(body.lines, heading)
-    skipped = _skipped(tree, body.removed, first)
+    skipped = _skipped(tree, body.removed, first, heading)
     around = _article_around(tree, first if heading is None else heading, first)
     start = min(around, max(0, first - _NEAR)) if heading is None else heading
 
@@ -131,12 +131,18 @@ def _article_around(tree: PageTree, heading: int, text: int) -> int:
     return max(0, current)
 
 
-def _skipped(tree: PageTree, removed: Sequence[int], text: int) -> list[bool]:
-    """What is no part of the article: nothing that contains its text, and no asides whose markup is in
-    the tree."""
+def _skipped(tree: PageTree, removed: Sequence[int], text: int, heading: int | None) -> list[bool]:
+    """What is no part of the article: nothing that contains its text, no asides whose markup is in the
+    tree, and of what contains its heading only comments."""
     most = _WHOLE_SHARE * tree.sizes[0]
     others = (i for i in removed if tree.asides.get(i) is None or tree.ends[i] == i + 1)
     beside = (
         index for index in tree.notable if tree.facts[index].is_beside and tree.sizes[index] < most
     )
-    return flags(tree, sorted(i for i in {*others, *beside} if not tree.is_inside(text, i)))
+
+    def is_shown(index: int) -> bool:
+        has_heading = heading is not None and tree.is_inside(heading, index)
+        is_of_heading = has_heading and not tree.facts[index].is_comments
+        return is_of_heading or tree.is_inside(text, index)
+
+    return flags(tree, sorted(i for i in {*others, *beside} if not is_shown(i)))

@@ -1,0 +1,101 @@
+"""What stands in a heading besides the title: a kicker above it, a subtitle below it, a date, a section.
+
+An element with such a name is no part of the title if a title of the head has the rest; any other is none
+if the rest alone is a title of the head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+
+from search.reading.date_parsing import find_day, without_days
+from search.reading.formats.html.page_tree import PageTree
+from search.reading.formats.html.tag_facts import SOFT
+
+_KICKER = re.compile(
+    r"kicker|eyebrow|dachzeile|spitzmarke|roofline|pretitle|rubrik|vorspann|unterzeile|antetitulo|volanta"
+    r"|(?:top|over|super|sub|pre|above|upper)[-_]?(?:line|title|head(?:ing|line)?)"
+    r"|(?<![^\W_])(?:label|categor(?:y|ies)|section|topic|meta|date|time|tags?|deck)(?![^\W_])",
+    re.IGNORECASE,
+)
+_SIGNS = " \t:|·•–—-/"
+_WORD = re.compile(r"\w+")
+
+
+class Parted(NamedTuple):
+    """A title, and what else its heading says, dates among it."""
+
+    title: str
+    rest: str
+
+
+def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str]) -> Parted | None:
+    """The title and the rest of a heading; None if all of it is the title. `titles` are those of the
+    head, `known` these and their parts, in plain words."""
+    inner = _inner(tree, heading)
+    children = [each for each in _children(tree, inner) if _text(tree, each, ())]
+    if not children:
+        return None
+    named = [each for each in children if _is_kicker(tree, each)]
+    whole = _plain(_text(tree, inner, ()))
+    is_title = any(_holds(text, whole) for text in titles)
+    ends = [] if is_title else [[children[0]], [children[-1]]]
+    for dropped in (named, *ends):
+        title = _text(tree, inner, dropped)
+        words = _plain(title)
+        is_titled = words in known or (
+            dropped is named and (not titles or any(_holds(text, words) for text in titles))
+        )
+        if words and words != whole and is_titled:
+            rest = (_text(tree, each, ()) for each in dropped)
+            return Parted(title, ": ".join(rest))
+    return None
+
+
+def _inner(tree: PageTree, heading: int) -> int:
+    """The heading, or the element that holds all of its text."""
+    while len(inside := [*_children(tree, heading)]) == 1:
+        if tree.sizes[inside[0]] < tree.sizes[heading]:
+            break
+        heading = inside[0]
+    return heading
+
+
+def _children(tree: PageTree, index: int) -> Iterator[int]:
+    child = index + 1
+    while child < tree.ends[index]:
+        yield child
+        child = tree.ends[child]
+
+
+def _is_kicker(tree: PageTree, index: int) -> bool:
+    is_named = any(map(_KICKER.search, tree.names(index)))
+    return is_named or tree.tags[index] == "time" or _is_date(_text(tree, index, ()))
+
+
+def _is_date(text: str) -> bool:
+    return find_day(text) is not None and not _WORD.search(without_days(text))
+
+
+def _text(tree: PageTree, index: int, without: Sequence[int]) -> str:
+    """The text of an element in one line, without some of its children and the signs around them."""
+    end = tree.ends[index]
+    pieces = tree.pieces[tree.firsts[index] : tree.firsts[end] if end < len(tree) else None]
+    parts = [
+        " "
+        if piece in (None, SOFT) or any(tree.is_inside(element, each) for each in without)
+        else piece
+        for element, piece in pieces
+        if index <= element < end
+    ]
+    return " ".join("".join(parts).split()).strip(_SIGNS)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _holds(title: str, words: str) -> bool:
+    return f" {words} " in f" {_plain(title)} "

@@ -1,0 +1,75 @@
+"""The name of a site beside the names of authors, or in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from search.reading.person_names import PARTICLES
+
+_SIGNS = re.compile(r"[\W_]+")
+_HOST = re.compile(r"\s*https?://(?:www\.)?([^/:?#@\s]+)", re.IGNORECASE)
+_COMMON_LABELS = frozenset(("co", "com", "org", "net", "gov", "edu", "ac", "gob", "blogspot"))
+_BAR = re.compile(r"\s[–—-]\s|\s*\|\s*")
+
+
+def host_name(address: str) -> str:
+    """The name of a host: "the-ferry" of https://www.the-ferry.co.uk; "" without an address."""
+    found = _HOST.match(address)
+    labels = found[1].casefold().split(".")[:-1] if found else []
+    return next((label for label in reversed(labels) if label not in _COMMON_LABELS), "")
+
+
+def has_bar(text: str) -> bool:
+    """Whether a text may be several parts."""
+    return _BAR.search(text) is not None
+
+
+def without_part(text: str, unwanted: Set[str]) -> str:
+    """A text without those of its parts between bars, unless these are all."""
+    parts = _BAR.split(text)
+    kept = [part for part in parts if part.strip().casefold() not in unwanted]
+    return text if len(kept) in (0, len(parts)) else " | ".join(kept)
+
+
+def without_sites(names: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
+    """Names without those of a site, which may also stand after the name of a person. If nobody else is
+    named, a site has the name of its author."""
+    names = tuple(names)
+    plain = [words for site in sites if (words := site.casefold().split())]
+    others = tuple(filter(None, (_without_site(name, plain) for name in names)))
+    return others or tuple(
+        name for name in names if name.casefold().split() in plain and _is_in_capitals(name.split())
+    )
+
+
+def without_host(names: Iterable[str], host: str) -> tuple[str, ...]:
+    """Names without the one of a site's host, unless it looks like that of a person."""
+    plain = _SIGNS.sub("", host)
+    return tuple(
+        name
+        for name in names
+        if _is_in_capitals(name.split()) or _SIGNS.sub("", name.casefold()) != plain
+    )
+
+
+def _is_in_capitals(words: Sequence[str]) -> bool:
+    """Whether there are several words, all with capitals but for particles."""
+    are_capitals = (word[0].isupper() or word in PARTICLES for word in words)
+    return len(words) > 1 and words[0][0].isupper() and all(are_capitals)
+
+
+def _without_site(name: str, sites: Sequence[Sequence[str]]) -> str:
+    words = name.split()
+    folded = name.casefold().split()
+    for site in sites:
+        if (
+            folded == site[: len(folded)]
+            or folded == site[-len(folded) :]
+            or folded[: len(site)] == site
+        ):
+            return ""
+        if folded[-len(site) :] == site:
+            words = words[: -len(site)]
+            folded = folded[: -len(site)]
+    return " ".join(words).strip(" ,–—-")
