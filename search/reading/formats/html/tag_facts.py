@@ -27,7 +27,7 @@ from search.reading.formats.html.tokens import parsed_attributes
 
 SOFT = "\0"
 """Where an element was removed, or an unknown one begins or ends: a space if words would touch."""
-LONG = 1_000
+LONG = 300
 """Characters of a tag; longer ones are rare."""
 LINK, NAMED = 1, 2
 """Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
