@@ -45,16 +45,24 @@ class Duplicates:
         self._groups = groups
         self._segment_groups = segment_groups
         self.count = len(groups)
-        self.group_of = np.repeat(np.arange(len(groups)), np.diff(groups.starts))
         sizes = np.array([each.size for each in segment_groups], np.int64)
         self._firsts = starts_of(sizes)
         self._values: dict[FacetName, Entries] = {}
-        order = np.argsort(groups.members)
-        bounds = groups.members[order].searchsorted(self._firsts).tolist()
-        self._held = {
-            group.first: _held(group, groups.members[order[start:end]] - first, order[start:end])
+
+    @cached_property
+    def group_of(self) -> Array:
+        return np.repeat(np.arange(self.count), np.diff(self._groups.starts))
+
+    @cached_property
+    def _held(self) -> dict[int, Held]:
+        """What each segment group holds, by its first segment."""
+        members = self._groups.members
+        order = np.argsort(members)
+        bounds = members[order].searchsorted(self._firsts).tolist()
+        return {
+            group.first: _held(group, members[order[start:end]] - first, order[start:end])
             for group, first, start, end in zip(
-                segment_groups, self._firsts.tolist(), bounds, bounds[1:], strict=False
+                self._segment_groups, self._firsts.tolist(), bounds, bounds[1:], strict=False
             )
         }
 
