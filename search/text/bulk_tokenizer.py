@@ -32,6 +32,8 @@ _SLOT_BITS = 20
 """There are 2^20 slots, of 12 bytes each: few words of an archive share one."""
 _BATCH = 1 << 20
 """Characters that are cut at once: each takes some dozens of bytes meanwhile."""
+_fold = analyzer.fold.__wrapped__
+"""Without its cache, as each word is folded once here."""
 
 
 class _WordNumbers:
@@ -109,7 +111,7 @@ class Vocabulary:
         for index, hash in enumerate(distinct.tolist()):
             number = self._by_hash.get(hash)
             if number is None:
-                number = self._number_of(analyzer.fold(runs.text[begins[index] : ends[index]]))
+                number = self._number_of(_fold(runs.text[begins[index] : ends[index]]))
                 self._by_hash[hash] = number
                 slot = hash >> (64 - _SLOT_BITS)
                 if not self._slot_hashes[slot]:
