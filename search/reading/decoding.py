@@ -158,7 +158,9 @@ def _wide_encoding(sample: bytes) -> str:
 
 def _is_escaped(data: bytes) -> bool:
     """Whether bytes change to Japanese characters as those of ISO-2022-JP do."""
-    return any(data.find(escape, 0, _MOST_ESCAPED) >= 0 for escape in _JAPANESE_ESCAPES)
+    return b"\x1b" in data and any(
+        data.find(escape, 0, _MOST_ESCAPED) >= 0 for escape in _JAPANESE_ESCAPES
+    )
 
 
 def _is_mostly_ascii(sample: bytes) -> bool:

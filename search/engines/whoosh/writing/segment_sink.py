@@ -36,9 +36,7 @@ class SegmentSink:
     def write(self, article: Article) -> DocAddress:
         """Add an article; the marker decides again which of its paragraphs are repeated."""
         if self._open is None:
-            self._open = SegmentWriter(
-                self.folder, self.facets, self.marker, self._known_words()
-            )
+            self._open = SegmentWriter(self.folder, self.facets, self.marker, self._known_words())
         address = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
@@ -53,7 +51,7 @@ class SegmentSink:
         return self.completed()
 
     def _known_words(self) -> TermDictionaryWriter:
-        """The words of the segments before, since most are also in the next one; none if they are many."""
+        """The words of the segments before, as most are in the next, too; none if they are many."""
         if self._dictionary is None or len(self._dictionary) > _MOST_KEPT:
             self._dictionary = TermDictionaryWriter()
         return self._dictionary
