@@ -15,12 +15,12 @@ _MOST_HEAPS, _MAPPED_FROM, _KEPT = -8, -3, -1
 _MB = 1 << 20
 
 
-def give_back(blocks_from: int = _MB) -> None:
+def give_back(blocks_from: int = _MB, kept: int = _MB) -> None:
     """Set the limits of this process, if its C library has such. Blocks of `blocks_from` bytes and more
-    go back at once, and each page of the next one is new: what is needed time and again should be
-    smaller."""
+    go back at once, smaller ones when more than `kept` bytes are free at the end of the heap. Each page
+    of the next one is new: what is needed time and again should be kept."""
     set_limit = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_limit is not None:
         set_limit(_MOST_HEAPS, 2)
         set_limit(_MAPPED_FROM, blocks_from)
-        set_limit(_KEPT, blocks_from)
+        set_limit(_KEPT, kept)

@@ -69,7 +69,10 @@ def detected(sample: str) -> str:
 
 def _may_be_another(sample: str) -> bool:
     """Whether a text has words of another language than English, and few of English."""
-    words = {*_WORD.findall(sample.lower())}
+    small = sample.lower()
+    if len(_ENGLISH.intersection(small.split())) > 1:  # as in most texts, which is found out fast
+        return False
+    words = {*_WORD.findall(small)}
     foreign = len(_OTHERS & words) + bool(_ACCENTED.search(sample))
     return foreign > 1 and len(_ENGLISH & words) < 2
 

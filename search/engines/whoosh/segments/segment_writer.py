@@ -55,7 +55,7 @@ class SegmentWriter:
         dictionary: TermDictionaryWriter | None = None,
     ) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
-        self._dictionary = dictionary or TermDictionaryWriter()
+        self._dictionary = TermDictionaryWriter() if dictionary is None else dictionary
         self._usual = max(_USUAL_VOCABULARY, len(self._dictionary) + _USUAL_NEW)
         self._marker = marker
         self._fields = {name: FieldInverter() for name in indexed_fields(facets)}
