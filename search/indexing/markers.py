@@ -100,7 +100,7 @@ def _with_marks(article: Article, is_repeated: list[bool]) -> Article:
     if [each.is_repeated for each in article.paragraphs] == own:
         return article
     paragraphs = [
-        each if each.is_repeated == mark else replace(each, is_repeated=mark)
+        each if each.is_repeated == mark else each._replace(is_repeated=mark)
         for each, mark in zip(article.paragraphs, own, strict=True)
     ]
     return replace(article, paragraphs=tuple(paragraphs))

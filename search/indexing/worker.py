@@ -25,6 +25,10 @@ from search.storage import memory
 _NEW_OBJECTS = 50_000
 """Objects after which garbage is looked for: a page has as many, and next to no garbage in cycles."""
 
+_BLOCKS, _KEPT = 4 << 20, 8 << 20
+"""Bytes: the arrays of a batch of texts have up to 2 MB, several at once. If these go back each time,
+that costs an eighth of the processor time of a reindex."""
+
 
 class Answer(NamedTuple):
     """The outcomes of a batch, and what the sink has written completely since the last answer.
@@ -38,7 +42,7 @@ class Answer(NamedTuple):
 
 def serve(connection: Connection, clock: Clock, origin: Origin, sink: Sink) -> None:
     """The main loop of a process: an empty batch ends it."""
-    memory.give_back()
+    memory.give_back(_BLOCKS, _KEPT)
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS)
     waiting: Queue[list[Task]] = Queue(1)

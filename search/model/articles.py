@@ -46,8 +46,7 @@ class Form:
 PLAIN = Form()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of plain text, on one line; only preformatted text and tables (a line for each row)
     have several.
 

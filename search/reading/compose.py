@@ -60,8 +60,10 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         raise Scheduled(SCHEDULED)
     dated, odd_source = checked_date(draft.source_published, "the source's date", today)
     dropped = dropped_beginnings(config)
-    kept = [each for each in draft.paragraphs if not is_dropped(each.text, dropped)]
-    pictures = [each for each in draft.captions if not is_dropped(each.text, dropped)]
+    kept, pictures = draft.paragraphs, draft.captions
+    if dropped:
+        kept = tuple([each for each in kept if not is_dropped(each.text, dropped)])
+        pictures = tuple([each for each in pictures if not is_dropped(each.text, dropped)])
     address = _address(draft.address)
     paragraphs, odd_links = with_targets(anchored_paragraphs(kept), draft.base, address)
     title, long_title = _shortened(clean(draft.title), MAX_TITLE, "the title")

@@ -86,9 +86,7 @@ def draft_of(
         language=strings[LANGUAGE],
         address=strings["address"],
         rights=strings["rights"],
-        key=strings["address"]
-        or next(filter(None, (name_of(record.get(name)) for name in KEYS)), "")
-        or "\n".join((strings["title"], strings["published"], *paragraphs_of(text))),
+        key="" if strings["id"] else _key(record, strings, text),
         source=plain_value(name_of(source)),
         source_published=string_of(source.get("date") or source.get("published")),
         source_address=string_of(source.get("url") or source.get("address")),
@@ -98,6 +96,13 @@ def draft_of(
         warnings=(*_warnings(given | lists, strings, values), *filter(None, [cut])),
         origins=_origins(given | lists, strings, values, where),
     )
+
+
+def _key(record: Mapping[str, Any], strings: Mapping[str, str], text: Any) -> str:
+    """What identifies an object that has no id."""
+    named = next(filter(None, (name_of(record.get(name)) for name in KEYS)), "")
+    beginning = (strings["title"], strings["published"])
+    return strings["address"] or named or "\n".join((*beginning, *paragraphs_of(text)))
 
 
 def has_text(record: Mapping[str, Any]) -> bool:
@@ -242,7 +247,7 @@ def _warnings(
     ]
     odd += [plural(name) for name in values if not all(map(is_named, items_of(given[name].value)))]
     if any(
-        not isinstance(each, dict) and not is_named(each)
+        not isinstance(each, str | dict) and not is_named(each)
         for each in items_of(given["paragraphs"].value)
     ):
         odd.append("paragraphs")

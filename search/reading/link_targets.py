@@ -47,7 +47,7 @@ class _Targets:
         return (
             paragraph
             if spans == form.spans
-            else replace(paragraph, form=replace(form, spans=spans))
+            else paragraph._replace(form=replace(form, spans=spans))
         )
 
     def _spans(self, spans: tuple[Span, ...]) -> Iterator[Span]:

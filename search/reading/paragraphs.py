@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from search.model.articles import Caption, Paragraph, ParagraphKind, Span
-from search.reading.clean_text import clean, clean_lines, is_clean, is_plain, squeezed
+from search.reading.clean_text import clean, clean_lines, folded_lines, is_clean, squeezed
 from search.reading.draft import DraftCaption, DraftParagraph
 from search.reading.records import Unreadable
 from search.reading.spans import cut, moved
@@ -27,12 +27,13 @@ def anchored_paragraphs(drafts: Sequence[DraftParagraph]) -> tuple[Paragraph, ..
 
     Most articles need no cleaning, which is tested for all of their text at once.
     """
-    whole = " ".join([text for text, _, _ in drafts])
-    if not 0 < len(whole) <= MAX_PARAGRAPH or len(drafts) > MAX_PARAGRAPHS:
+    texts = [text for text, _, _ in drafts]
+    lines = "\n".join(texts)
+    if not 0 < len(lines) <= MAX_PARAGRAPH or len(drafts) > MAX_PARAGRAPHS:
         return _anchored(list(_bounded(drafts)))
-    if is_plain(whole):
-        return _with_anchors(drafts, [text.encode().lower() for text, _, _ in drafts])
-    return _anchored(drafts if is_clean(whole) else list(_bounded(drafts)))
+    if folded := folded_lines(lines, len(texts)):
+        return _with_anchors(drafts, folded)
+    return _anchored(drafts if is_clean(" ".join(texts)) else list(_bounded(drafts)))
 
 
 def anchored_captions(drafts: Iterable[DraftCaption], most_after: int) -> tuple[Caption, ...]:

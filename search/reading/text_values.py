@@ -27,6 +27,7 @@ _ESCAPED = re.compile(
     r"(?:(?!&gt;)[^<])*&gt;"
 )
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_STRINGS = {str}
 _TEXT_KEYS = ("text", "rendered", "html", "content", "value", "raw")
 _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elements"
 """Imported where it is needed, as few archives drop elements."""
@@ -41,6 +42,8 @@ def paragraphs_of(value: Any) -> list[str]:
 
 def has_paragraphs(value: Any) -> bool:
     """Whether `paragraphs_of` gives any."""
+    if isinstance(value, list):
+        return any(map(str.strip, _texts(value)))
     return not value.isspace() if isinstance(value, str) and value else bool(paragraphs_of(value))
 
 
@@ -103,8 +106,9 @@ def _unescaped_once(text: str) -> str:
     return unescaped(text) if "<" not in text and _ESCAPED.match(text) else text
 
 
-def _texts(values: Iterable[Any]) -> list[str]:
-    return list(map(_text, values))
+def _texts(values: list[Any]) -> list[str]:
+    """The texts of the items of a list, which mostly are strings."""
+    return values if {*map(type, values)} == _STRINGS else list(map(_text, values))
 
 
 def _text(value: Any) -> str:

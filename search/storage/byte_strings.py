@@ -114,11 +114,8 @@ class Strings:
     def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
         """The arrays of sorted strings."""
         kept = list(strings)
-        keys = b"".join(each[:_KEY].ljust(_KEY, b"\0") for each in kept)
-        return {
-            **pack_bytes(name, kept),
-            f"{name}.keys": np.frombuffer(keys, ">u8").astype("<u8"),
-        }
+        keys = np.array(kept, f"S{_KEY}").view(">u8")
+        return {**pack_bytes(name, kept), f"{name}.keys": keys.astype("<u8")}
 
 
 class Bytes:

@@ -13,12 +13,14 @@ import ctypes
 _MOST_HEAPS, _MAPPED_FROM, _KEPT = -8, -3, -1
 """The numbers of M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD in malloc.h."""
 _MB = 1 << 20
-_LIMITS = {_MOST_HEAPS: 2, _MAPPED_FROM: _MB, _KEPT: _MB}
 
 
-def give_back() -> None:
-    """Set the limits of this process, if its C library has such."""
+def give_back(blocks_from: int = _MB, kept: int = _MB) -> None:
+    """Set the limits of this process, if its C library has such. Blocks of `blocks_from` bytes and more
+    go back at once, smaller ones when more than `kept` bytes are free at the end of the heap. Each page
+    of the next one is new: what is needed time and again should be kept."""
     set_limit = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_limit is not None:
-        for name, limit in _LIMITS.items():
-            set_limit(name, limit)
+        set_limit(_MOST_HEAPS, 2)
+        set_limit(_MAPPED_FROM, blocks_from)
+        set_limit(_KEPT, kept)

@@ -106,7 +106,7 @@ class FormNumbers:
 
 
 def _words_of_chain(chain: str) -> list[str]:
-    return [form.word for form in joined_forms(chain)]
+    return [form.word for form in joined_forms.__wrapped__(chain)]  # each chain is met once
 
 
 def _words_of_capitals(word: str) -> list[str]:

@@ -10,8 +10,8 @@ The number of a hash is looked up in two steps:
 1. in a table of 2^20 slots. The highest 20 bits of a hash are the index of its slot; a slot has the hash
    and the number of the first word with this index. So all words are looked up by a few operations on
    arrays;
-2. in a dict, if another hash is in the slot or none: because the word is new, or because another word
-   has its slot. Each distinct word is looked up once for each batch of texts.
+2. in a dict of the words whose slot another one has. A word that is not there, either, is new. Each
+   distinct word is looked up once for each batch of texts.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _SLOT_BITS = 20
 """There are 2^20 slots, of 12 bytes each: few words of an archive share one."""
 _BATCH = 1 << 20
 """Characters that are cut at once: each takes some dozens of bytes meanwhile."""
+_fold = analyzer.fold.__wrapped__
+"""Without its cache, as each word is folded once here."""
 
 
 class _WordNumbers:
@@ -109,10 +111,11 @@ class Vocabulary:
         for index, hash in enumerate(distinct.tolist()):
             number = self._by_hash.get(hash)
             if number is None:
-                number = self._number_of(analyzer.fold(runs.text[begins[index] : ends[index]]))
-                self._by_hash[hash] = number
+                number = self._number_of(_fold(runs.text[begins[index] : ends[index]]))
                 slot = hash >> (64 - _SLOT_BITS)
-                if not self._slot_hashes[slot]:
+                if self._slot_hashes[slot]:
+                    self._by_hash[hash] = number
+                else:
                     self._slot_hashes[slot], self._slot_numbers[slot] = hash, number
             numbers[index] = number
         return numbers[inverse]

@@ -74,7 +74,10 @@ def detected(sample: str) -> str:
 def _may_be_another(sample: str) -> bool:
     """Whether a text has words of another language than English, and few of English. One such word and
     an accent are in many names, so they say nothing of a text that has more English ones."""
-    words = {*_WORD.findall(sample.lower())}
+    small = sample.lower()
+    if len(_ENGLISH.intersection(small.split())) > 1:  # as in most texts, which is found out fast
+        return False
+    words = {*_WORD.findall(small)}
     foreign, english = len(_OTHERS & words), len(_ENGLISH & words)
     if foreign < 2 and english and len(_ALSO_ENGLISH & words) > 2:
         return False

@@ -28,7 +28,8 @@ class RollingHash:
     def sums(self, units: Array) -> Array:
         """The cumulative sums (uint64) that `of_runs` needs, one more than there are units."""
         self._provide_powers(len(units) + 1)
-        sums = np.zeros(len(units) + 1, np.uint64)
+        sums = np.empty(len(units) + 1, np.uint64)
+        sums[0] = 0
         np.cumsum(units * self._powers[: len(units)], out=sums[1:])
         return sums
 

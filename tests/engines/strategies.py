@@ -59,7 +59,7 @@ def articles(id: str) -> st.SearchStrategy[Article]:
         summary=texts,
         language=st.sampled_from(["en", "en", "", "de-AT", "fr", "xx"]),
         paragraphs=st.lists(paragraphs, max_size=4).map(
-            lambda body: tuple(replace(each, anchor=f"p{n}") for n, each in enumerate(body))
+            lambda body: tuple(each._replace(anchor=f"p{n}") for n, each in enumerate(body))
         ),
         captions=st.lists(paragraph_texts, max_size=2).map(
             lambda found: tuple(Caption(f"c{n}", text, n) for n, text in enumerate(found))

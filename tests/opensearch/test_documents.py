@@ -61,11 +61,13 @@ def _mended(value: Any) -> Any:
     """`value` without lone surrogates."""
     if isinstance(value, str):
         return sent(value)
+    if isinstance(value, Paragraph):
+        return Paragraph(*map(_mended, value))
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
     if isinstance(value, dict):
         return {name: _mended(values) for name, values in value.items()}
-    if isinstance(value, Article | Paragraph | Source):
+    if isinstance(value, Article | Source):
         fields = {name: _mended(getattr(value, name)) for name in value.__slots__}
         return type(value)(**fields)
     return value

@@ -23,7 +23,7 @@ from search.text.bulk_compounds import NO_WORD
 
 LARGE = 255
 """The byte for a frequency of 255 or more, which is in an array of its own."""
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 """Entries that are regrouped at once; each needs an index of eight bytes meanwhile."""
 
 
@@ -77,9 +77,9 @@ class FieldInverter:
             )
 
     def _count(self, word_ids: Array) -> None:
-        counts = np.bincount(word_ids, minlength=len(self.counts))
-        counts[: len(self.counts)] += self.counts
-        self.counts = counts
+        less, more = sorted((self.counts, np.bincount(word_ids)), key=len)
+        more[: len(less)] += less
+        self.counts = more
 
     def per_document(self, name: str) -> dict[str, Array]:
         """The lengths of documents, and where their values start."""

@@ -32,7 +32,8 @@ MOST_DOCUMENTS = 1 << 16
 """The number of a document in its segment has 16 bits."""
 _BATCH = 1 << 18
 """Characters of text that are analysed and inverted at once: see `inverter` for the reason."""
-_USUAL_VOCABULARY = 50_000
+_USUAL_VOCABULARY, _USUAL_NEW = 50_000, 20_000
+"""Distinct words of a segment, and those among them that the segment before did not have."""
 _RARE = 45
 """Words that take as much memory as a distinct word with its stem (measured: 16 and 720 bytes). Texts in
 a language have few of these; scans with errors and damaged files have a new one in each line."""
@@ -43,14 +44,19 @@ class SegmentWriter:
 
     `add` numbers the documents from 0; their bodies go to the file `name` + `SUFFIX` in `folder` from
     time to time, `finish` writes the rest. `marker` says which paragraphs are repeated; without it
-    articles keep their marks.
+    articles keep their marks. `dictionary` may know words of segments before.
     """
 
     def __init__(
-        self, folder: Path, facets: Sequence[FacetName], marker: Marker | None = None
+        self,
+        folder: Path,
+        facets: Sequence[FacetName],
+        marker: Marker | None = None,
+        dictionary: TermDictionaryWriter | None = None,
     ) -> None:
         self.name = f"MAIN_{secrets.token_hex(8)}"
-        self._dictionary = TermDictionaryWriter()
+        self._dictionary = TermDictionaryWriter() if dictionary is None else dictionary
+        self._usual = max(_USUAL_VOCABULARY, len(self._dictionary) + _USUAL_NEW)
         self._marker = marker
         self._fields = {name: FieldInverter() for name in indexed_fields(facets)}
         self._pending: list[Article] = []
@@ -72,7 +78,7 @@ class SegmentWriter:
     def words(self) -> int:
         """The number of words in memory, without those of the last few articles. Distinct words beyond
         a usual vocabulary count for as many as take their memory."""
-        rare = max(0, len(self._dictionary) - _USUAL_VOCABULARY)
+        rare = max(0, len(self._dictionary) - self._usual)
         return sum(field.size for field in self._fields.values()) + _RARE * rare
 
     def __len__(self) -> int:

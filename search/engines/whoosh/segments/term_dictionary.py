@@ -40,6 +40,8 @@ class TermDictionaryWriter:
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
+        self._bare_words: list[str] = []
+        self._word_order, self._stem_order = _Order(), _Order()
         self._hashes = WordHashes()
         self._keys = ParagraphKeys()
         self._stems: dict[str, int] = {}
@@ -72,16 +74,16 @@ class TermDictionaryWriter:
 
     def words(self, counts: Array) -> Terms:
         """The words that occur in a field as its terms; `counts` has the occurrences by word id."""
-        return _terms(counts, self._vocabulary.words)
+        return _terms(counts, self._bare_words, self._word_order)
 
     def stems(self, counts: Array) -> Terms:
         """The stems of the words that occur in a field as its terms; `counts` as in `words`."""
         of_stems = np.bincount(self.stem_of[: len(counts)], counts, len(self._stems))
-        return _terms(of_stems, list(self._stems))
+        return _terms(of_stems, list(self._stems), self._stem_order)
 
     def word_arrays(self, name: str, counts: Array, stems: Terms) -> dict[str, Array]:
         """The arrays that list the words of the stemmed field `name`."""
-        words, word_ids = _sorted(counts, list(map(bare, self._vocabulary.words)))
+        words, word_ids = _sorted(counts, self._bare_words, self._word_order)
         return {
             **Strings.pack(f"{name}.words", words),
             f"{name}.word_terms": stems.ordinals[self.stem_of[word_ids]],
@@ -93,6 +95,7 @@ class TermDictionaryWriter:
         words = self._vocabulary.words[len(self.stem_of) :]
         if not words:
             return
+        self._bare_words += map(bare, words)
         stem_ids, variants = [], []
         for stem in analyzer.stems(words):
             stem_id = self._stems.setdefault(stem, len(self._stems))
@@ -105,17 +108,32 @@ class TermDictionaryWriter:
         self.variant_of = np.append(self.variant_of, narrowed(np.array(variants)))
 
 
-def _terms(counts: Array, every: list[str]) -> Terms:
-    terms, used = _sorted(counts, every)
+class _Order:
+    """The order of the strings of a list, as UTF-8, equal ones as in the list, which may grow."""
+
+    def __init__(self) -> None:
+        self._ranks = np.zeros(0, np.int32)
+
+    def ranks(self, strings: Sequence[str]) -> Array:
+        """The rank of each string (int32). What was sorted before is only merged with what is new."""
+        known, size = len(self._ranks), len(strings)
+        if size > known:
+            order = [*np.argsort(self._ranks).tolist(), *range(known, size)]
+            order.sort(key=strings.__getitem__)
+            self._ranks = np.empty(size, np.int32)
+            self._ranks[order] = np.arange(size, dtype=np.int32)
+        return self._ranks
+
+
+def _terms(counts: Array, every: Sequence[str], order: _Order) -> Terms:
+    terms, used = _sorted(counts, every, order)
     ordinals = np.zeros(len(every), np.int32)
     ordinals[used] = np.arange(len(used), dtype=np.int32)
     return Terms(terms, ordinals)
 
 
-def _sorted(counts: Array, every: list[str]) -> tuple[list[bytes], list[int]]:
-    """The strings of `every` whose count is above 0, sorted as UTF-8, and their ids.
-
-    Strings sort as their UTF-8 does, and keys that exist already take no memory.
-    """
-    used = sorted(np.flatnonzero(counts).tolist(), key=every.__getitem__)
-    return [every[number].encode() for number in used], used
+def _sorted(counts: Array, every: Sequence[str], order: _Order) -> tuple[list[bytes], Array]:
+    """The strings of `every` whose count is above 0, sorted as UTF-8, and their ids (int64)."""
+    used = np.flatnonzero(counts)
+    used = used[np.argsort(order.ranks(every)[used])]
+    return [every[number].encode() for number in used.tolist()], used

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS, SegmentWriter
+from search.engines.whoosh.segments.term_dictionary import TermDictionaryWriter
 from search.indexing.manifest import Claim
 from search.indexing.markers import Marker
 from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
 from search.model.facets import FacetName
+
+_MOST_KEPT = 100_000
+"""Distinct words that are kept from segment to segment, some 400 bytes each."""
 
 
 @dataclass(slots=True)
@@ -22,6 +26,7 @@ class SegmentSink:
     most_words: int
     facets: tuple[FacetName, ...]
     marker: Marker
+    _dictionary: TermDictionaryWriter | None = None
     _open: SegmentWriter | None = None
     _written: list[WrittenSegment] = field(default_factory=list)
 
@@ -31,7 +36,7 @@ class SegmentSink:
     def write(self, article: Article) -> DocAddress:
         """Add an article; the marker decides again which of its paragraphs are repeated."""
         if self._open is None:
-            self._open = SegmentWriter(self.folder, self.facets, self.marker)
+            self._open = SegmentWriter(self.folder, self.facets, self.marker, self._known_words())
         address = DocAddress(self._open.name, self._open.add(article))
         if self._open.words >= self.most_words or len(self._open) == MOST_DOCUMENTS:
             self._close()
@@ -44,6 +49,12 @@ class SegmentSink:
     def finish(self) -> list[WrittenSegment]:
         self._close()
         return self.completed()
+
+    def _known_words(self) -> TermDictionaryWriter:
+        """The words of the segments before, as most are in the next, too; none if they are many."""
+        if self._dictionary is None or len(self._dictionary) > _MOST_KEPT:
+            self._dictionary = TermDictionaryWriter()
+        return self._dictionary
 
     def _close(self) -> None:
         if self._open is not None:
