@@ -206,12 +206,9 @@ class FieldReader:
         return self._file[f"{self._name}.position_starts"]
 
     @cached_property
-    def _large_postings(self) -> memoryview:
-        return self._file[f"{self._name}.large_postings"].data
-
-    @cached_property
-    def _large_frequencies(self) -> Array:
-        return self._file[f"{self._name}.large_frequencies"]
+    def _large(self) -> tuple[memoryview, Array]:
+        file, name = self._file, self._name
+        return file[f"{name}.large_postings"].data, file[f"{name}.large_frequencies"]
 
     @cached_property
     def _word_terms(self) -> Array:
@@ -242,14 +239,13 @@ class FieldReader:
     def _frequencies(self, start: int, stop: int) -> Array:
         """The frequencies of postings `start` to `stop`: a view, unless one of them is large."""
         values = self._file.part(f"{self._name}.frequencies", start, stop)
-        first = bisect_left(self._large_postings, start)
-        last = bisect_left(self._large_postings, stop, first)
+        postings, frequencies = self._large
+        first = bisect_left(postings, start)
+        last = bisect_left(postings, stop, first)
         if first == last:
             return values
         whole = values.astype(np.uint32)
-        whole[np.asarray(self._large_postings[first:last]) - start] = self._large_frequencies[
-            first:last
-        ]
+        whole[np.asarray(postings[first:last]) - start] = frequencies[first:last]
         return whole
 
     def _positions(self, ordinal: int) -> Array:
