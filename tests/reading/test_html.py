@@ -283,8 +283,11 @@ def test_names_of_boxes_beside_an_article(name: str) -> None:
         "<meta name=a content=b>" * 40_000 + "<p>Text.",
         "".join(f"<p class='date-{n}'>x</p>" for n in range(30_000)),
         "<!--" * 100_000 + "<script>" * 50_000,
+        ("<h2>" + "<b class=kicker>a</b>" * 490 + "</h2>") * 400,
     ],
-    ids=("dl json-ld unknown formatting unclosed names links meta paragraphs comments".split()),
+    ids=(
+        "dl json-ld unknown formatting unclosed names links meta paragraphs comments kickers".split()
+    ),
 )
 def test_time_is_linear_in_the_size_of_a_page(page: str) -> None:
     began = time.process_time()

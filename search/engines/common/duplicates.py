@@ -135,9 +135,8 @@ def _compared(signatures: Array) -> Array:
             if not len(later):
                 break
             pairs.append(order[later] * len(order) + order[starts[later] + nth])
-        if (
-            sum(map(len, pairs)) > 2 * len(pairs[0]) + _CHUNK
-        ):  # most pairs have several bands in common
+        gathered = sum(map(len, pairs))
+        if gathered > 2 * len(pairs[0]) + _CHUNK:  # most pairs have several bands in common
             pairs = [_distinct(pairs)]
     return _distinct(pairs)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from search.model.articles import Form, ParagraphKind
 from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.page_tree import PageTree
@@ -26,17 +24,10 @@ def kinds(tree: PageTree) -> list[ParagraphKind]:
             found[index] = "heading"
         elif tags[index] in _ITEMS and found[index] == "text":
             found[index] = "item"
-            for child in _children(tree, index):
+            for child in tree.children(index):
                 if tags[child] == "p" and found[child] == "text":
                     found[child] = "item"
     return found
-
-
-def _children(tree: PageTree, index: int) -> Iterator[int]:
-    child = index + 1
-    while child < tree.ends[index]:
-        yield child
-        child = tree.ends[child]
 
 
 def forms_of_items(tree: PageTree) -> dict[int, Form]:

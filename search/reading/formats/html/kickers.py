@@ -7,7 +7,8 @@ if the rest alone is a title of the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from search.reading.date_parsing import find_day, without_days
@@ -35,7 +36,7 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
     """The title and the rest of a heading; None if all of it is the title. `titles` are those of the
     head, `known` these and their parts, in plain words."""
     inner = _inner(tree, heading)
-    children = [each for each in _children(tree, inner) if _text(tree, each, ())]
+    children = [each for each in tree.children(inner) if _text(tree, each, ())]
     if not children:
         return None
     named = [each for each in children if _is_kicker(tree, each)]
@@ -56,18 +57,11 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
 
 def _inner(tree: PageTree, heading: int) -> int:
     """The heading, or the element that holds all of its text."""
-    while len(inside := [*_children(tree, heading)]) == 1:
+    while len(inside := [*tree.children(heading)]) == 1:
         if tree.sizes[inside[0]] < tree.sizes[heading]:
             break
         heading = inside[0]
     return heading
-
-
-def _children(tree: PageTree, index: int) -> Iterator[int]:
-    child = index + 1
-    while child < tree.ends[index]:
-        yield child
-        child = tree.ends[child]
 
 
 def _is_kicker(tree: PageTree, index: int) -> bool:
@@ -84,13 +78,17 @@ def _text(tree: PageTree, index: int, without: Sequence[int]) -> str:
     end = tree.ends[index]
     pieces = tree.pieces[tree.firsts[index] : tree.firsts[end] if end < len(tree) else None]
     parts = [
-        " "
-        if piece in (None, SOFT) or any(tree.is_inside(element, each) for each in without)
-        else piece
+        " " if piece is None or piece == SOFT or _is_in(tree, element, without) else piece
         for element, piece in pieces
         if index <= element < end
     ]
     return " ".join("".join(parts).split()).strip(_SIGNS)
+
+
+def _is_in(tree: PageTree, element: int, several: Sequence[int]) -> bool:
+    """Whether an element is inside one of several (rising)."""
+    before = bisect_right(several, element) - 1
+    return before >= 0 and tree.is_inside(element, several[before])
 
 
 def _plain(text: str) -> str:

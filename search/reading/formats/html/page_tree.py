@@ -7,7 +7,7 @@ line, so that its time is linear in the page whatever the nesting.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,6 +72,12 @@ class PageTree:
 
     def is_inside(self, index: int, ancestor: int) -> bool:
         return ancestor <= index < self.ends[ancestor]
+
+    def children(self, index: int) -> Iterator[int]:
+        child = index + 1
+        while child < self.ends[index]:
+            yield child
+            child = self.ends[child]
 
     def tagged(self, tag: str) -> Sequence[int]:
         """The elements of a notable tag."""
