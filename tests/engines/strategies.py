@@ -32,7 +32,7 @@ _forms = st.sampled_from(
         Form((Span(0, 1, "link", "https://example.org/"), Span(1, 2, "strong")), 1, 3, True),
     ]
 )
-paragraphs = st.builds(Paragraph, st.just(""), paragraph_texts, form=_forms)
+paragraphs = st.builds(lambda text, form: Paragraph("", text, form=form), paragraph_texts, _forms)
 facet_values = st.lists(st.sampled_from(VALUES), unique=True, max_size=3).map(tuple)
 _days = st.dates(date(2017, 1, 1), date(2021, 12, 31))
 _months = st.builds(PartialDate, st.integers(2017, 2021), st.none() | st.integers(1, 12))
