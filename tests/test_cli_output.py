@@ -144,6 +144,8 @@ def _reading(archive: Path, index: Path, *options: str) -> Iterator[subprocess.P
     """A reindex that is reading a long file."""
     record = json.dumps({"title": "Title", "content": "The river rose again. " * 40})
     (archive / "long.jsonl").write_text(f"{record}\n" * LONG)
+    # What a shell runs in the background ignores SIGINT, and so would the reindex.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [*COMMAND, "reindex", str(archive), "--index", str(index), *options],
         env=ENVIRONMENT,
