@@ -14,7 +14,7 @@ from search.engines.opensearch import index_names
 from search.engines.opensearch.documents import Document, Writer
 from search.engines.opensearch.mapping import mappings
 from search.engines.opensearch.stored_articles import article_from, paragraph_from, sent
-from search.model.articles import Article, Paragraph, Source
+from search.model.articles import Article, Paragraph, ParagraphKind, Source
 from search.model.dates import AnyDate, PartialDate
 from search.model.facets import DEFAULT_NAMES
 from search.text import analyzer
@@ -30,9 +30,10 @@ DAYS = (
     | st.dates()
     | st.builds(PartialDate, st.integers(1400, 2200), st.none() | st.integers(1, 12))
 )
-PARAGRAPHS = st.tuples(
-    st.text(min_size=1, max_size=9), TEXT, st.sampled_from(["text", "quote", "heading"])
-).map(lambda parts: Paragraph(*parts))
+KINDS: tuple[ParagraphKind, ...] = ("text", "quote", "heading")
+PARAGRAPHS = st.tuples(st.text(min_size=1, max_size=9), TEXT, st.sampled_from(KINDS)).map(
+    lambda parts: Paragraph(*parts)
+)
 ARTICLES = st.builds(
     whole_article,
     id=st.text(min_size=1, max_size=500),
