@@ -32,7 +32,8 @@ ASKED = (
     ("with_passages", PASSAGES),
     ("with_passages_again", PASSAGES),
 )
-"""In this order all queries are asked, the replies that `Measured` has with so many passages."""
+"""The rounds in which all queries are asked: the field of `Measured` for the replies, and the passages of
+each hit."""
 TURN = len(queries.KINDS) * (len(queries.SELECTED) + 1)
 """Queries that a peer answers before the next one's turn: one of every kind and selection."""
 PATIENCE = 45.0

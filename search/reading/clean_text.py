@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -17,6 +18,7 @@ CONTROL = re.compile(
 """A character that never belongs to text: C0 and C1 controls but white space, byte order marks,
 noncharacters and lone surrogates."""
 
+_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"[^\S\n]")
 _ASCII = bytes((*b"\n", *range(0x20, 0x7F)))
 _SPACE_OR_BREAK = 0x20
@@ -84,3 +86,9 @@ def folded_lines(text: str, count: int) -> list[bytes]:
 
 def _has_single_spaces(text: str) -> bool:
     return not ("  " in text or text.startswith(" ") or text.endswith(" "))
+
+
+@lru_cache(maxsize=64)
+def plain_words(text: str) -> str:
+    """The words of a text in small letters with a space between them, for comparing titles."""
+    return " ".join(_WORD.findall(text.casefold()))

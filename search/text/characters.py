@@ -25,9 +25,6 @@ _BEYOND = 0x20000
 """From here on there are no marks but the selectors of variants."""
 
 
-_CATEGORIES = map(unicodedata.category, map(chr, range(_BEYOND)))
-
-
 def _ranges(numbers: Iterable[int]) -> Iterator[str]:
     """Rising code points as ranges of a class."""
     first = last = -1
@@ -41,7 +38,7 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
 
 
 MARKS = (
-    "".join(_ranges(number for number, each in enumerate(_CATEGORIES) if each[0] == "M"))
+    "".join(_ranges(each for each in range(_BEYOND) if unicodedata.category(chr(each))[0] == "M"))
     + "\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
     + _VOICING
 )

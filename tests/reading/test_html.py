@@ -12,7 +12,7 @@ import pytest
 
 from search.model.articles import Article, Source
 from search.reading import Reading, Record, Unreadable, read
-from search.reading.formats.html.name_rules import is_boilerplate, told_by
+from search.reading.formats.html.name_rules import is_boilerplate, meaning_of
 
 ARCHIVE = Path(__file__).parents[2] / "examples" / "archive"
 
@@ -258,7 +258,7 @@ def test_lists_of_links_are_text_between_paragraphs_and_none_under_related() -> 
     " alert note tweet standfirst paywall overflow-hidden".split(),
 )
 def test_names_of_layout_say_nothing(name: str) -> None:
-    assert not is_boilerplate(told_by(name))
+    assert not is_boilerplate(meaning_of(name))
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_names_of_layout_say_nothing(name: str) -> None:
     " hidden post-tags breadcrumb nav-menu author-bio promo__box read-more".split(),
 )
 def test_names_of_boxes_beside_an_article(name: str) -> None:
-    assert is_boilerplate(told_by(name))
+    assert is_boilerplate(meaning_of(name))
 
 
 @pytest.mark.parametrize(

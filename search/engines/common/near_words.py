@@ -48,7 +48,8 @@ def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
 
 
 def enough(frequency: int) -> int:
-    """What another word must occur more often than, if a word of so many articles is a misspelling."""
+    """A word that so many articles have is a misspelling of another only if that one occurs more often
+    than this."""
     return MUCH * frequency
 
 

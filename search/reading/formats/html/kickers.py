@@ -7,13 +7,13 @@ if the rest alone is a title of the head.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
+from search.reading.clean_text import plain_words
 from search.reading.date_parsing import find_day, without_days
+from search.reading.formats.html.element_text import text_of
 from search.reading.formats.html.page_tree import PageTree
-from search.reading.formats.html.tag_facts import SOFT
 
 _KICKER = re.compile(
     r"kicker|eyebrow|dachzeile|spitzmarke|roofline|pretitle|rubrik|vorspann|unterzeile|antetitulo|volanta"
@@ -36,21 +36,21 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
     """The title and the rest of a heading; None if all of it is the title. `titles` are those of the
     head, `known` these and their parts, in plain words."""
     inner = _inner(tree, heading)
-    children = [each for each in tree.children(inner) if _text(tree, each, ())]
+    children = [each for each in tree.children(inner) if _text(tree, each)]
     if not children:
         return None
     named = [each for each in children if _is_kicker(tree, each)]
-    whole = _plain(_text(tree, inner, ()))
+    whole = plain_words(_text(tree, inner))
     is_title = any(_holds(text, whole) for text in titles)
     ends = [] if is_title else [[children[0]], [children[-1]]]
     for dropped in (named, *ends):
         title = _text(tree, inner, dropped)
-        words = _plain(title)
+        words = plain_words(title)
         is_titled = words in known or (
             dropped is named and (not titles or any(_holds(text, words) for text in titles))
         )
         if words and words != whole and is_titled:
-            rest = (_text(tree, each, ()) for each in dropped)
+            rest = (_text(tree, each) for each in dropped)
             return Parted(title, ": ".join(rest))
     return None
 
@@ -66,34 +66,17 @@ def _inner(tree: PageTree, heading: int) -> int:
 
 def _is_kicker(tree: PageTree, index: int) -> bool:
     is_named = any(map(_KICKER.search, tree.names(index)))
-    return is_named or tree.tags[index] == "time" or _is_date(_text(tree, index, ()))
+    return is_named or tree.tags[index] == "time" or _is_date(_text(tree, index))
 
 
 def _is_date(text: str) -> bool:
     return find_day(text) is not None and not _WORD.search(without_days(text))
 
 
-def _text(tree: PageTree, index: int, without: Sequence[int]) -> str:
-    """The text of an element in one line, without some of its children and the signs around them."""
-    end = tree.ends[index]
-    pieces = tree.pieces[tree.firsts[index] : tree.firsts[end] if end < len(tree) else None]
-    parts = [
-        " " if piece is None or piece == SOFT or _is_in(tree, element, without) else piece
-        for element, piece in pieces
-        if index <= element < end
-    ]
-    return " ".join("".join(parts).split()).strip(_SIGNS)
-
-
-def _is_in(tree: PageTree, element: int, several: Sequence[int]) -> bool:
-    """Whether an element is inside one of several (rising)."""
-    before = bisect_right(several, element) - 1
-    return before >= 0 and tree.is_inside(element, several[before])
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+def _text(tree: PageTree, index: int, without: Sequence[int] = ()) -> str:
+    """The text of an element without some of its children and the signs around them."""
+    return text_of(tree, index, without).strip(_SIGNS)
 
 
 def _holds(title: str, words: str) -> bool:
-    return f" {words} " in f" {_plain(title)} "
+    return f" {words} " in f" {plain_words(title)} "

@@ -99,29 +99,29 @@ is; or around it; that it holds the text of the article; that it has readers' co
 that it is a picture with its caption, or the caption; that it is the standfirst."""
 
 
-def told_by(name: str) -> int:
-    """What a name says, as a sum of the above; 0 if it says nothing, which a look at the words of most
-    shows."""
+def meaning_of(name: str) -> int:
+    """What a name says, as a sum of the above; 0 if it says nothing. For most names a look at their words
+    is enough to know that."""
     found = _WORDS.findall(name)
     if _TELLING.isdisjoint(found):
         return 0
     words = set(" ".join(found).lower().split())
-    told = 0
+    meaning = 0
     if not words.isdisjoint(_PARTING):
-        told = _verdict(name, words) | COMMENTS * (name in _COMMENTS)
+        meaning = _verdict(name, words) | COMMENTS * (name in _COMMENTS)
     if not words.isdisjoint(_OF_TEXTS):
-        told |= BODY * bool(_BODY.search(name)) | STANDFIRST * bool(_STANDFIRST.search(name))
+        meaning |= BODY * bool(_BODY.search(name)) | STANDFIRST * bool(_STANDFIRST.search(name))
     if not words.isdisjoint(_PICTURE):
-        told |= PICTURE | CAPTION * ("caption" in words)
-    return told
+        meaning |= PICTURE | CAPTION * ("caption" in words)
+    return meaning
 
 
-kept_told_by = lru_cache(maxsize=20_000)(told_by)
+kept_meaning_of = lru_cache(maxsize=20_000)(meaning_of)
 
 
-def is_boilerplate(told: int) -> bool:
+def is_boilerplate(meaning: int) -> bool:
     """Whether a name says that the element is no part of the article, and none says that it is."""
-    return bool(told & (BESIDE | AROUND)) and not told & BODY
+    return bool(meaning & (BESIDE | AROUND)) and not meaning & BODY
 
 
 def _verdict(name: str, words: set[str]) -> int:

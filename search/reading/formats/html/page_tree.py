@@ -34,12 +34,13 @@ class PageTree:
     `notable` are the elements that a rule may ask for, in order.
 
     `ends[i]` is one more than the number of the last descendant of `i`. `blocks[i]` is the nearest block
-    at or above `i`. `marks[i]` are what the inline elements around the text of `i` say of it. `sizes[i]`
-    are the characters in `i`. `pieces` are texts in document order, each with
-    the number of the element that contains it; None instead of a text marks the beginning or the end of a
-    block. White space at the beginning of a block is no piece. Those of `i` begin with number
-    `firsts[i]`. `asides` are the contents of
-    the elements of `ASIDE`, which are no other part of the tree.
+    at or above `i`. `marks[i]` is what the inline elements around the text of `i` say of it. `sizes[i]`
+    is the number of characters in `i`.
+
+    `pieces` are texts in document order, each with the number of the element that contains it; None
+    instead of a text marks the beginning or the end of a block. White space at the beginning of a block
+    is no piece. The pieces of `i` begin at `firsts[i]`. `asides` are the contents of the elements of
+    `ASIDE`, which are no other part of the tree.
     """
 
     starts: Sequence[str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.reading.formats.html.elements import ASIDE, BLOCKS, HEADINGS, INLINE, VOID
 from search.reading.formats.html.name_rules import (
@@ -20,8 +21,8 @@ from search.reading.formats.html.name_rules import (
     STANDFIRST,
     is_boilerplate,
     is_slug_like,
-    kept_told_by,
-    told_by,
+    kept_meaning_of,
+    meaning_of,
 )
 from search.reading.formats.html.tokens import parsed_attributes
 
@@ -46,49 +47,53 @@ _UNNAMED = frozenset((*_ROOTS, "blockquote"))
 """Elements whose names say nothing. A quotation from a social network is called a tweet, and is text."""
 
 
-_Kind = tuple[str | None, bool, bool, bool]
+class _Kind(NamedTuple):
+    """What the name of an element says: as in `TagFacts`."""
+
+    bound: str | None
+    is_block: bool
+    is_void: bool
+    is_notable: bool
 
 
 def _kind(tag: str) -> _Kind:
     is_block = tag in BLOCKS
     inline = "\n" if tag == "br" else "" if tag in INLINE else SOFT
-    return None if is_block else inline, is_block, tag in VOID, tag in _NOTABLE
+    return _Kind(None if is_block else inline, is_block, tag in VOID, tag in _NOTABLE)
 
 
 _KINDS = {tag: _kind(tag) for tag in BLOCKS | INLINE | ASIDE | VOID}
 _UNKNOWN = _kind("")
-"""Of an element its bound, whether it is a block, is void, is notable."""
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
-class TagFacts:
+class TagFacts(NamedTuple):
     """What a tag says. `bound` is what the beginning and the end of the element are in a text: None the
     border of a block, "" nothing, SOFT the border of an unknown element, or a line break. `mark` is what
-    the element gives to its text if it is an inline one."""
+    the element gives to its text if it is an inline one.
 
-    is_left_out = False
-    """Whether the element is left out for what it is: a menu, hidden, or readers' comments."""
-    item = ""
-    """The value of `itemprop`."""
-    attributes: Mapping[str, str] = {}
-    """Those of a tag that has one of `_NOTED`."""
+    What is `is_left_out` is left out for what it is: a menu, hidden, or readers' comments. The names say
+    the rest; an id that is made of a heading has no part in `is_plainly_beside` and `is_boilerplate`.
+    `attributes` are those of a tag that has one of `_NOTED`, `item` the value of `itemprop`.
+    """
 
-    def __init__(self, tag: str, is_link: bool, told: int, of_classes: int) -> None:
-        """`told` is what all names say, `of_classes` what they say without an id that is made of a
-        heading."""
-        self.tag = tag
-        self.bound, self.is_block, self.is_void, is_notable = _KINDS.get(tag, _UNKNOWN)
-        self.is_notable = is_notable or bool(told)
-        self.is_comments = bool(told & COMMENTS)
-        self.is_body = bool(told & BODY)
-        self.is_beside = bool(told & BESIDE)
-        self.is_plainly_beside = bool(of_classes & BESIDE)
-        self.is_boilerplate = is_boilerplate(of_classes) and tag not in _UNNAMED
-        self.is_standfirst = bool(told & STANDFIRST)
-        self.is_picture = bool(told & PICTURE)
-        self.is_caption = bool(told & CAPTION)
-        is_named = is_boilerplate(told) and not self.is_block
-        self.mark = LINK * is_link + NAMED * is_named
-        self.is_left_out = tag in ASIDE or (self.is_comments and tag not in _ROOTS)
+    tag: str
+    bound: str | None
+    is_block: bool
+    is_void: bool
+    is_notable: bool
+    mark: int
+    is_left_out: bool
+    is_comments: bool
+    is_body: bool
+    is_beside: bool
+    is_plainly_beside: bool
+    is_boilerplate: bool
+    is_standfirst: bool
+    is_picture: bool
+    is_caption: bool
+    attributes: Mapping[str, str]
+    item: str
 
 
 def facts_of(texts: Sequence[str]) -> list[TagFacts]:
@@ -102,13 +107,13 @@ def facts_of(texts: Sequence[str]) -> list[TagFacts]:
 def _facts_of_text(text: str) -> TagFacts:
     tag, has_attributes, rest = text.partition(" ")
     if not has_attributes and "-" not in tag:
-        return _told(tag)
+        return _shared(tag)
     if tag not in _LEADING:
         return _facts_of(tag, False, rest)
     is_link = tag == "a" and 'href="' in rest
     others = _TARGET.sub("", rest)
     if not others:
-        return _told(tag, is_link)
+        return _shared(tag, is_link)
     judge = _kept_facts_of_leading if len(others) <= LONG else _facts_of
     return judge(tag, is_link, others)
 
@@ -118,32 +123,57 @@ _kept_facts_of = lru_cache(maxsize=16_384)(_facts_of_text)
 
 def _facts_of(tag: str, is_link: bool, rest: str) -> TagFacts:
     attributes = parsed_attributes(rest)
-    told_by_name = kept_told_by if len(rest) <= LONG else told_by
-    told = kept_told_by(tag[:LONG]) if "-" in tag else 0
+    meaning_of_name = kept_meaning_of if len(rest) <= LONG else meaning_of
+    meaning = kept_meaning_of(tag[:LONG]) if "-" in tag else 0
     for name in attributes.get("class", "").split():
-        told |= told_by_name(name)
-    of_classes = told
-    if (id := attributes.get("id", "").strip()) and (by_id := told_by_name(id)):
-        told |= by_id
-        if tag not in HEADINGS and not is_slug_like(id):
-            of_classes |= by_id
+        meaning |= meaning_of_name(name)
+    id = attributes.get("id", "").strip()
+    by_id = meaning_of_name(id) if id else 0
+    is_of_heading = by_id and (tag in HEADINGS or is_slug_like(id))
+    others = meaning if is_of_heading else meaning | by_id
     if _NOTED.isdisjoint(attributes):
-        return _told(tag, is_link, told, of_classes)
-    facts = TagFacts(tag, is_link, told, of_classes)
-    facts.is_notable, facts.attributes = True, attributes
-    facts.item = attributes.get("itemprop", "")
-    if _is_hidden(attributes) and tag not in _ROOTS:
-        facts.is_left_out = True
-    return facts
+        return _shared(tag, is_link, meaning | by_id, others)
+    return _judged(tag, is_link, meaning | by_id, others, attributes)
 
 
 _kept_facts_of_leading = lru_cache(maxsize=2_048)(_facts_of)
 """Links and pictures have many other attributes in common."""
 
 
+def _judged(
+    tag: str, is_link: bool, meaning: int, others: int, attributes: Mapping[str, str]
+) -> TagFacts:
+    """The facts of a tag. `meaning` is that of all its names, `others` that of the names without an id
+    that is made of a heading."""
+    kind = _KINDS.get(tag, _UNKNOWN)
+    is_comments = bool(meaning & COMMENTS)
+    is_named = is_boilerplate(meaning) and not kind.is_block
+    is_hidden = bool(attributes) and _is_hidden(attributes)
+    return TagFacts(
+        tag=tag,
+        bound=kind.bound,
+        is_block=kind.is_block,
+        is_void=kind.is_void,
+        is_notable=kind.is_notable or bool(meaning or attributes),
+        mark=LINK * is_link + NAMED * is_named,
+        is_left_out=tag in ASIDE or ((is_comments or is_hidden) and tag not in _ROOTS),
+        is_comments=is_comments,
+        is_body=bool(meaning & BODY),
+        is_beside=bool(meaning & BESIDE),
+        is_plainly_beside=bool(others & BESIDE),
+        is_boilerplate=is_boilerplate(others) and tag not in _UNNAMED,
+        is_standfirst=bool(meaning & STANDFIRST),
+        is_picture=bool(meaning & PICTURE),
+        is_caption=bool(meaning & CAPTION),
+        attributes=attributes,
+        item=attributes.get("itemprop", ""),
+    )
+
+
 @lru_cache(maxsize=8_192)
-def _told(tag: str, is_link: bool = False, told: int = 0, of_classes: int = 0) -> TagFacts:
-    return TagFacts(tag, is_link, told, of_classes)
+def _shared(tag: str, is_link: bool = False, meaning: int = 0, others: int = 0) -> TagFacts:
+    """The facts of a tag without attributes that are noted: of most tags, which are alike."""
+    return _judged(tag, is_link, meaning, others, _NO_ATTRIBUTES)
 
 
 def names_in(attributes: Mapping[str, str]) -> list[str]:

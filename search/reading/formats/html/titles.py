@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from search.reading.clean_text import plain_words
 from search.reading.formats.html.element_text import text_of
 from search.reading.formats.html.kickers import parted
 from search.reading.formats.html.page_tree import PageTree
@@ -32,7 +33,6 @@ _PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
 _SOLID = "|｜│¦·•»«›‹:＿"
 """Bars that are no dashes of a sentence."""
 _ELEMENT = "title"
-_WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _MAX_HEADINGS = 20
 _MAX_TITLE = 1_000
@@ -81,13 +81,13 @@ class Title:
 
 def title_of(tree: PageTree, head: HeadTitles) -> Title:
     every = (*head.given, (head.element, _ELEMENT))
-    titles = [each for each in every if len(each[0]) <= _MAX_TITLE and _plain(each[0])]
+    titles = [each for each in every if len(each[0]) <= _MAX_TITLE and plain_words(each[0])]
     texts = [text for text, _ in titles]
     sites = filter(None, (*head.sites, head.host))
-    names = {_plain(site) for site in sites} | set(_other_parts(texts))
+    names = {plain_words(site) for site in sites} | set(_other_parts(texts))
     known = _known(texts)
     headings = [_parted(tree, each, texts, known) for each in _headings(tree)]
-    shown = [each for each in headings if _plain(each.text) not in names]
+    shown = [each for each in headings if plain_words(each.text) not in names]
     if heading := _agreed(texts, known, shown):
         if not heading.beside and _says_more(titles[0][0], heading.text):
             return Title(*_best(titles, names), heading.element)
@@ -124,8 +124,8 @@ def _parted(
 def _known(texts: Sequence[str]) -> tuple[Set[str], ...]:
     """The titles of the head in plain words, and what stands before and after a bar in them."""
     return (
-        {_plain(text) for text in texts},
-        {_plain(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)},
+        {plain_words(text) for text in texts},
+        {plain_words(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)},
         {each for text in texts for bar in _bars(text, _BAR) if (each := _end(text, bar))},
     )
 
@@ -137,17 +137,17 @@ def _agreed(
     after a bar in it, or a main heading like it."""
     for each in known:
         for heading in headings:
-            own = map(_plain, filter(None, (heading.text, heading.whole)))
+            own = map(plain_words, filter(None, (heading.text, heading.whole)))
             if not each.isdisjoint(own):
                 return heading
-    tails = {_plain(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
-    main = (each for each in headings if each.level == 1 and _plain(each.text) not in tails)
+    tails = {plain_words(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
+    main = (each for each in headings if each.level == 1 and plain_words(each.text) not in tails)
     return next((each for each in main if any(_is_like(each.text, text) for text in texts)), None)
 
 
 def _end(title: str, bar: re.Match[str]) -> str:
     """What stands after a bar, if it is longer than what stands before it, which may be the title too."""
-    before, after = _plain(title[: bar.start()]), _plain(title[bar.end() :])
+    before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
     return after if len(after.split()) > len(before.split()) else ""
 
 
@@ -175,7 +175,11 @@ def _says_more(title: str, heading: str) -> bool:
     alike = [
         words for words in map(_words, (title, *around)) if len(words & own) >= _MOST * len(own)
     ]
-    return bool(alike) and min(map(len, alike)) > len(own) and _plain(heading) not in _plain(title)
+    return (
+        bool(alike)
+        and min(map(len, alike)) > len(own)
+        and plain_words(heading) not in plain_words(title)
+    )
 
 
 def _sides(title: str, bar: re.Match[str]) -> tuple[str, str]:
@@ -184,10 +188,10 @@ def _sides(title: str, bar: re.Match[str]) -> tuple[str, str]:
 
 def _other_parts(titles: Sequence[str]) -> Iterator[str]:
     """What a title has more than another one, beside a bar: the name of the site."""
-    plain = set(map(_plain, titles))
+    plain = set(map(plain_words, titles))
     for title in titles:
         for bar in _bars(title, _PARTS):
-            before, after = _plain(title[: bar.start()]), _plain(title[bar.end() :])
+            before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
             if after in plain:
                 yield before
             elif before in plain and _BAR.fullmatch(bar[0]):
@@ -206,10 +210,10 @@ def _best(titles: Sequence[tuple[str, str]], names: set[str]) -> tuple[str, str]
 def _without(title: str, names: set[str]) -> str:
     """A title without parts at its ends that are names of the site."""
     for bar in _bars(title, _BAR):
-        if _plain(title[bar.end() :]) in names:
+        if plain_words(title[bar.end() :]) in names:
             return _without(title[: bar.start()], names)
     for bar in _bars(title, _BAR):
-        if _plain(title[: bar.start()]) in names:
+        if plain_words(title[: bar.start()]) in names:
             return title[bar.end() :]
     return title
 
@@ -228,14 +232,9 @@ def _without_other(title: str) -> str:
     return rest if is_name and bars[0][0].strip() in _SOLID else title
 
 
-@lru_cache(maxsize=64)
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
-
-
 def _words(text: str) -> set[str]:
     """The words of a text; pairs of characters where words are not parted by spaces."""
-    plain = _plain(text)
+    plain = plain_words(text)
     if not _UNSPACED.search(plain):
         return set(plain.split())
     return {plain[at : at + 2] for at in range(len(plain) - 1)}

@@ -65,8 +65,8 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
             inside = markup[first : tag.start()]
             is_marked = name in _CREDITED and not has_others and bool(_CREDITS.search(inside))
             links = inside.count("<a ") + inside.count("<a>")
-            is_told = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
-            asides.append(Aside(links, inside if is_told else ""))
+            is_read = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
+            asides.append(Aside(links, inside if is_read else ""))
             if is_marked and len(asides[-1].text) <= _LONGEST_CREDITS:
                 kept.append(inside)
             start = tag.start()

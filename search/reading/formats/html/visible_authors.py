@@ -170,22 +170,24 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
         or (names_in_line(_pieces(tree, parts, line.block)) if is_labelled else ())
         or _nickname(tree, line)
     )
-    is_whole = any(whole for _, whole in _pieces(tree, parts, line.block))
-    if marked or is_whole or is_labelled:
+    if marked or is_labelled or any(_is_name(tree, owner, line.block) for owner, _ in parts):
         return names
     return tuple(name for name in names if " " in name)
 
 
-def _pieces(tree: PageTree, parts: Iterable[tuple[int, str]], block: int) -> list[Part]:
+def _pieces(tree: PageTree, parts: Sequence[tuple[int, str]], block: int) -> list[Part]:
     """The texts of a line without dates, each with whether it is a name as a whole."""
+    are_names = [_is_name(tree, owner, block) for owner, _ in parts]
     return [
-        (text if is_whole else without_days(text), is_whole)
-        for owner, text in parts
-        for is_whole in [
-            owner != block
-            and (tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes)
-        ]
+        (text if is_name else without_days(text), is_name)
+        for (_, text), is_name in zip(parts, are_names, strict=True)
     ]
+
+
+def _is_name(tree: PageTree, owner: int, block: int) -> bool:
+    """Whether what stands in an element of a block is a name as a whole: a link, or marked."""
+    is_marked = tree.tags[owner] == "a" or "itemprop" in tree.facts[owner].attributes
+    return owner != block and is_marked
 
 
 def _is_other(tree: PageTree, owner: int, block: int) -> bool:
