@@ -7,7 +7,7 @@ import numpy as np
 from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier, primary_key, secondary_key
 from search.model.request import Sort
-from search.storage.arrays import Array
+from search.storage.arrays import Array, starts_of
 
 
 class Collapser:
@@ -62,12 +62,13 @@ class Collapser:
         secondary = [
             secondary_key(each, sort, own) for each, (own, _) in zip(tier, found, strict=True)
         ]
-        groups = self._duplicates.group_of[members]
-        # Members are numbered by the order of ids, which breaks ties.
-        order = np.lexsort((members, np.concatenate(secondary), np.concatenate(primary), groups))
+        # Members are numbered by groups, and in them by the order of ids, which breaks ties.
+        order = members.argsort()
+        groups = self._duplicates.group_of.take(members.take(order))
+        keys = (np.concatenate(each).take(order) for each in (primary, secondary))
+        first = order.take(_least_of_runs(np.diff(groups, prepend=-1).nonzero()[0], *keys))
         is_left = np.zeros(len(members), bool)
-        is_left[order[np.diff(groups[order], prepend=-1) != 0]] = True
-        is_left &= ~self._is_seen[groups]
+        is_left[first] = ~self._is_seen.take(self._duplicates.group_of.take(members.take(first)))
         return is_left
 
     def _groups(self, tier: Tier) -> Array:
@@ -83,6 +84,21 @@ class Collapser:
             found = [self._duplicates.among(each.group, each.documents) for each in tier]
             self._last = tier, found
         return found
+
+
+def _least_of_runs(starts: Array, *keys: Array) -> Array:
+    """The index of the least entry of each run; `starts` has the first index of each.
+
+    Entries are compared by the first of `keys`, then by the next, then by their indices.
+    """
+    left = np.arange(len(keys[0]))
+    for key in keys:
+        own = key.take(left)
+        sizes = np.diff(starts, append=len(left))
+        is_least = own == np.minimum.reduceat(own, starts).repeat(sizes)
+        starts = starts_of(np.add.reduceat(is_least, starts, dtype=np.int64))[:-1]
+        left = left.compress(is_least)
+    return left.take(starts)
 
 
 def _some(found: CandidateDocs, indices: Array) -> CandidateDocs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -99,10 +98,9 @@ class Counting:
 
     def _without(self, hidden: Array, found: CandidateDocs) -> CandidateDocs:
         """The candidates that are not of hidden members."""
-        held = self.duplicates.held(found.group)
-        is_shown = np.ones(found.group.size, bool)
-        is_shown[held.documents[hidden[held.members]]] = False
-        return found.chosen(is_shown.take(found.documents))
+        members = self.duplicates.members_of(found.group).take(found.documents)
+        is_hidden = hidden.take(members)
+        return found.chosen(~(is_hidden & (members >= 0)))
 
     def timeline(self, request: SearchRequest) -> Timeline:
         """The hits of each period of the timeline."""
@@ -110,13 +108,15 @@ class Counting:
         listed = timeline_of(found, request)
         if not self.members:
             return listed
-        undated = listed.undated - self._surplus(self.duplicates.undated).total()
+        undated = listed.undated - self.duplicates.undated.surplus(self.members).total
         if not listed.periods:
             return listed._replace(undated=undated)
         entries = self._dates(listed.periods[0].period, request)
-        surplus = self._surplus(entries)
-        periods = (Period(name, count - surplus[numbered(name)]) for name, count in listed.periods)
-        several = self._surplus(self.duplicates.alike(entries.with_several)).total()
+        surplus = FacetCounts.of(entries.surplus(self.members).by_ordinal())
+        periods = (
+            Period(name, count - surplus.count(numbered(name))) for name, count in listed.periods
+        )
+        several = self.duplicates.alike(entries.with_several).surplus(self.members).total
         return Timeline(tuple(periods), undated, listed.spread and listed.spread - several)
 
     def _dates(self, period: str, request: SearchRequest) -> Entries:
@@ -125,14 +125,6 @@ class Counting:
         if days is not None:
             return self.duplicates.days(days)
         return self.duplicates.months if "-" in period else self.duplicates.years
-
-    def _surplus(self, entries: Entries) -> Counter[int]:
-        """What the matching members count too much, by the ordinals of values."""
-        surplus: Counter[int] = Counter()
-        ordinals, hits = entries.surplus(self.members)
-        for ordinal, more in zip(ordinals.tolist(), hits.tolist(), strict=True):
-            surplus[ordinal] += more
-        return surplus
 
     def _members(self, kept: list[MatchingDocs], *ignoring: FacetName) -> Found:
         return self.duplicates.found(
@@ -176,9 +168,8 @@ def without_surplus(
     """The counts of values, of which each group of duplicates counts one member; `members` match."""
     if not members:
         return counts
-    ordinals, surplus = duplicates.values(dictionary).surplus(members)
-    if not len(ordinals):
-        return counts
+    surplus = duplicates.values(dictionary).surplus(members).by_ordinal()
     corrected = counts.counts.copy()
-    np.subtract.at(corrected, counts.ordinals.searchsorted(ordinals), surplus)
+    own = counts.ordinals[: counts.ordinals.searchsorted(len(surplus))]
+    corrected[: len(own)] -= surplus.take(own)
     return FacetCounts(counts.ordinals, corrected)

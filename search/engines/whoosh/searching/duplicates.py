@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,18 +22,10 @@ from search.engines.whoosh.searching.facet_counts import FacetDictionary
 from search.engines.whoosh.searching.found_members import Entries, Found, not_last
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.model.facets import FacetName
-from search.storage.arrays import Array, counted, spread, starts_of
+from search.storage.arrays import Array, spread, starts_of
 
 _NONE = np.zeros(0, np.int64)
-
-
-class Held(NamedTuple):
-    """The documents of a segment group that are in groups of duplicates (rising), which member each is
-    (int64), and which member each document of the group is, -1 for most (int32)."""
-
-    documents: Array
-    members: Array
-    by_document: Array
+_NO_MEMBER = -1
 
 
 class Duplicates:
@@ -51,31 +42,33 @@ class Duplicates:
 
     @cached_property
     def group_of(self) -> Array:
-        return np.repeat(np.arange(self.count), np.diff(self._groups.starts))
+        """int32."""
+        return np.repeat(np.arange(self.count, dtype=np.int32), np.diff(self._groups.starts))
 
     @cached_property
-    def _held(self) -> dict[int, Held]:
-        """What each segment group holds, by its first segment."""
+    def _by_document(self) -> dict[int, Array]:
+        """Which member each document of a segment group is, by the first segment of the group."""
         members = self._groups.members
-        order = np.argsort(members)
-        bounds = members[order].searchsorted(self._firsts).tolist()
-        return {
-            group.first: _held(group, members[order[start:end]] - first, order[start:end])
-            for group, first, start, end in zip(
-                self._segment_groups, self._firsts.tolist(), bounds, bounds[1:], strict=False
-            )
-        }
+        every = np.full(int(self._firsts[-1]), _NO_MEMBER, np.int32)
+        every[members] = np.arange(len(members), dtype=np.int32)
+        parts = np.split(every, self._firsts[1:-1])
+        return {group.first: own for group, own in zip(self._segment_groups, parts, strict=True)}
 
     def __bool__(self) -> bool:
         return self.count > 0
 
-    def held(self, group: SegmentGroup) -> Held:
-        return self._held[group.first]
+    def members_of(self, group: SegmentGroup) -> Array:
+        """Which member each document of a segment group is, -1 for most (int32)."""
+        return self._by_document[group.first]
+
+    def _documents_of(self, group: SegmentGroup) -> Array:
+        """The documents of a segment group that are members (rising)."""
+        return np.flatnonzero(self.members_of(group) != _NO_MEMBER)
 
     def among(self, group: SegmentGroup, documents: Array) -> tuple[Array, Array]:
         """Which of some documents (rising) are members (indices), and which members these are."""
-        members = self._held[group.first].by_document.take(documents)
-        indices = (members >= 0).nonzero()[0]
+        members = self.members_of(group).take(documents)
+        indices = (members != _NO_MEMBER).nonzero()[0]
         return indices, members.take(indices).astype(np.int64)
 
     def found(
@@ -89,24 +82,22 @@ class Duplicates:
         members = np.concatenate([own for _, own in places])
         if len(members) < 2:
             return NOT_FOUND
-        found = np.zeros(len(self.group_of), bool)
-        found[members] = True
-        found = found.nonzero()[0]  # in order, without a sort
+        is_found = np.zeros(len(self.group_of), bool)
+        is_found[members] = True
+        found = is_found.nonzero()[0]  # in order, without a sort
         groups = self.group_of.take(found)
         is_again = groups[1:] == groups[:-1]
-        found = found.compress(np.append(is_again, False) | np.append(False, is_again))
+        are_several = np.append(is_again, False) | np.append(False, is_again)
+        found, groups = found.compress(are_several), groups.compress(are_several)
         if not len(found):
             return NOT_FOUND
-        at = np.full(len(self.group_of), -1, np.int64)
-        at[found] = np.arange(len(found))
         if matching[0][1].weights is None:
-            return Found(found, at)
+            return Found(found, groups, is_found)
         columns = [own.weights for _, own, _ in matching if own.weights is not None]
         weights = [each.take(indices) for each, (indices, _) in zip(columns, places, strict=True)]
         hits = np.zeros(len(self.group_of), np.int64)
         hits[members] = np.concatenate(weights)
-        hits = hits.take(found)
-        return Found(found, at, hits, hits + (self._complete(matching).take(found) << 32))
+        return Found(found, groups, is_found, hits, hits + (self._complete(matching) << 32))
 
     def _complete(
         self, matching: Sequence[tuple[SegmentGroup, MatchingDocs, MatchingDocs | None]]
@@ -121,19 +112,18 @@ class Duplicates:
 
     def surplus(self, found: Found) -> int:
         """How many hits of members are not shown."""
-        groups = self.group_of.take(found.members)
         if found.hits is None or found.ranks is None:
-            return len(groups) - len(counted(groups)[0])
-        return int(not_last(groups, found.hits, found.ranks).sum())
+            return int(np.count_nonzero(found.is_again))
+        hits, ranks = found.hits.take(found.members), found.ranks.take(found.members)
+        return int(not_last(found.groups, hits, ranks).sum())
 
     def hidden(self, found: Found) -> Array:
         """The members whose paragraphs are not shown, as a mask over all members."""
         hidden = np.zeros(len(self.group_of), bool)
         assert found.ranks is not None
-        groups = self.group_of.take(found.members)
-        order = np.lexsort((-found.members, found.ranks, groups))
-        members = found.members[order]
-        hidden[members[:-1]] = groups[order][:-1] == groups[order][1:]
+        order = np.lexsort((-found.members, found.ranks.take(found.members), found.groups))
+        members, groups = found.members[order], found.groups[order]
+        hidden[members[:-1]] = groups[:-1] == groups[1:]
         return hidden
 
     def values(self, dictionary: FacetDictionary) -> Entries:
@@ -141,7 +131,7 @@ class Duplicates:
         found = self._values.get(dictionary.name)
         if found is None:
             parts = [
-                dictionary.doc_values(each).entries_of(self.held(each).documents)
+                dictionary.doc_values(each).entries_of(self._documents_of(each))
                 for each in self._segment_groups
             ]
             found = self._values[dictionary.name] = self._entries(*self._of_members(parts))
@@ -167,7 +157,7 @@ class Duplicates:
         """Those of `days` (proleptic ordinals) that the date of each member may be."""
         parts = []
         for each in self._segment_groups:
-            documents = self.held(each).documents
+            documents = self._documents_of(each)
             first, last = each.days[documents], each.last_days[documents]
             begin = np.maximum(first, days.start).astype(np.int64)
             counts = np.minimum(last, days.stop - 1) + 1 - begin
@@ -191,24 +181,24 @@ class Duplicates:
         """The members that have a date, and the numbers of their periods."""
         parts = []
         for each in self._segment_groups:
-            ordinals = each.periods.ordinals[self.held(each).documents].astype(np.int64)
+            ordinals = each.periods.ordinals[self._documents_of(each)].astype(np.int64)
             dated = np.flatnonzero(ordinals)
             parts.append((dated, ordinals[dated] - 1 + each.periods.first))
         return self._of_members(parts)
 
     def _of_members(self, parts: Sequence[tuple[Array, Array]]) -> tuple[Array, Array]:
-        """Entries of the held documents of each segment group as those of members."""
-        held = [self.held(each).members for each in self._segment_groups]
+        """Entries of the documents of each segment group that are members as those of members."""
+        held = [self.members_of(each)[self._documents_of(each)] for each in self._segment_groups]
         members = [own[indices] for own, (indices, _) in zip(held, parts, strict=True)]
         ordinals = [own.astype(np.int64) for _, own in parts]
         return np.concatenate([_NONE, *members]), np.concatenate([_NONE, *ordinals])
 
     def _entries(self, members: Array, ordinals: Array) -> Entries:
-        return Entries(self.group_of[members], members, ordinals)
+        return Entries(self.count, self.group_of[members].astype(np.int64), members, ordinals)
 
     def others(self, group: SegmentGroup, document: int) -> list[tuple[SegmentGroup, int]]:
         """The other members of the group that a document is in, in the order of ids."""
-        own = int(self.held(group).by_document[document]) if self else -1
+        own = int(self.members_of(group)[document]) if self else -1
         if own < 0:
             return []
         first, end = self._groups.starts[self.group_of[own] :][:2].tolist()
@@ -221,11 +211,5 @@ class Duplicates:
         return self._segment_groups[number], document - int(self._firsts[number])
 
 
-def _held(group: SegmentGroup, documents: Array, members: Array) -> Held:
-    by_document = np.full(group.size, -1, np.int32)
-    by_document[documents] = members
-    return Held(documents, members, by_document)
-
-
 NO_DUPLICATES = Duplicates(NO_GROUPS, ())
-NOT_FOUND = Found(_NONE, _NONE)
+NOT_FOUND = Found(_NONE, _NONE, np.zeros(0, bool))
