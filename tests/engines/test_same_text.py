@@ -32,8 +32,9 @@ def _signed(articles: Sequence[Article]) -> Array:
 
 
 def _groups(articles: Sequence[Article]) -> list[list[str]]:
+    articles = sorted(articles, key=lambda each: each.id)
     ids = [each.id for each in articles]
-    found = grouped(_signed(articles), ids.__getitem__)
+    found = grouped(_signed(articles))
     return [
         [ids[each] for each in found.members[start:end].tolist()]
         for start, end in pairwise(found.starts.tolist())

@@ -20,7 +20,7 @@ def listed_duplicates(searcher: Searcher) -> tuple[tuple[Duplicate, ...], ...] |
         tuple(_duplicate(searcher, member, agreements[member]) for member in range(first, end))
         for first, end in pairwise(groups.starts.tolist())
     ]
-    return tuple(sorted(found, key=lambda group: -len(group)))
+    return tuple(sorted(found, key=lambda group: (-len(group), group[0].copy.id)))
 
 
 def _duplicate(searcher: Searcher, member: int, agreement: int) -> Duplicate:

@@ -1,50 +1,163 @@
-"""The groups of duplicates in the segments of a generation that is being written."""
+"""The groups of duplicates in the segments of a generation that is being written.
+
+A reindex that changes few articles looks only at these, at what shares a band with them, at what shares
+one with that, and so on. All other groups are those of the generation before, see `common.duplicates`.
+Ten articles more among 200,000, nearly all of which are copies, take a tenth of the time of all.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from search.engines.common.duplicates import Groups, grouped
+from search.engines.common.signature_bands import KnownBands, share_a_band
 from search.engines.whoosh import duplicates_file
 from search.engines.whoosh.segments.segment import Segment
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, spread, starts_of
 from search.text.signatures import SIZE
 
+_MANY = 4
+"""If more than one in so many articles are new or gone, all groups are made anew."""
 
-def write(segments: Sequence[Segment], file: Path) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The groups of the generation before, and its segments, which may be closed."""
+
+    segments: Sequence[Segment]
+    groups: Groups
+
+
+def write(segments: Sequence[Segment], file: Path, before: Before | None = None) -> None:
     """Find the groups of the live documents, which are numbered from 0 over all segments, and write them
     to a new file."""
-    duplicates_file.write(_groups(segments), file)
+    duplicates_file.write(_groups(_Documents(segments), before), file)
 
 
-def _groups(segments: Sequence[Segment]) -> Groups:
-    starts = starts_of(np.array([each.size for each in segments], np.int64))
-    firsts: list[int] = starts[:-1].tolist()
-    live = np.concatenate([np.zeros(0, np.int64), *map(_live, segments, firsts)])
-    signatures = np.empty((len(live), SIZE), np.uint8)
-    done = 0
-    for each in segments:
-        signatures[done : done + each.live_count] = _signatures(each)
-        done += each.live_count
+class _Documents:
+    """The documents of several segments, numbered from 0 over all of them."""
 
-    def id_of(number: int) -> str:
-        document = int(live[number])
-        segment = bisect_right(firsts, document) - 1
-        return segments[segment].id(document - firsts[segment])
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.starts = starts_of(np.array([each.size for each in segments], np.int64))
 
-    found = grouped(signatures, id_of)
-    return Groups(live[found.members], found.starts, found.agreements)
+    @property
+    def live(self) -> Array:
+        """The numbers of those that are not deleted (rising)."""
+        return np.concatenate(
+            [np.zeros(0, np.int64), *map(self.live_of, range(len(self.segments)))]
+        )
+
+    def live_of(self, segment: int) -> Array:
+        """Those of one segment."""
+        live = self.segments[segment].live
+        own = np.arange(self.segments[segment].size) if live is None else np.flatnonzero(live)
+        numbers: Array = own + self.starts[segment]
+        return numbers
+
+    def signatures(self, numbers: Array) -> Array:
+        """The signatures of some documents (rising; uint8, a row each)."""
+        found = np.empty((len(numbers), SIZE), np.uint8)
+        bounds = numbers.searchsorted(self.starts).tolist()
+        for number, (first, end) in enumerate(pairwise(bounds)):
+            if first < end:
+                own = numbers[first:end] - self.starts[number]
+                found[first:end] = self.segments[number].signatures()[own]
+        return found
+
+    def by_id(self, numbers: Array) -> Array:
+        """The indices of some documents (rising) in the order of their ids."""
+        ids: list[bytes] = []
+        bounds = numbers.searchsorted(self.starts).tolist()
+        for number, (first, end) in enumerate(pairwise(bounds)):
+            ids += self.segments[number].ids(numbers[first:end] - self.starts[number])
+        return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
 
 
-def _live(segment: Segment, first: int) -> Array:
-    own = np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
-    return own + first
+def _groups(documents: _Documents, before: Before | None) -> Groups:
+    if before is None:
+        return _grouped(documents, documents.live)
+    changes = _Changes(documents, _Documents(before.segments))
+    if changes.are_many:
+        return _grouped(documents, documents.live)
+    affected = changes.affected()
+    kept = _renumbered(before.groups, changes.numbers, affected)
+    return _both(kept, _grouped(documents, np.flatnonzero(affected)))
 
 
-def _signatures(segment: Segment) -> Array:
-    found = segment.signatures()
-    return found if segment.live is None else found[segment.live]
+def _grouped(documents: _Documents, numbers: Array) -> Groups:
+    """The groups among some documents (rising)."""
+    signatures = documents.signatures(numbers)
+    are_shared = share_a_band(signatures)
+    numbers, signatures = numbers[are_shared], signatures[are_shared]
+    order = documents.by_id(numbers)
+    found = grouped(signatures[order])
+    return Groups(numbers[order[found.members]], found.starts, found.agreements)
+
+
+class _Changes:
+    """What is new in the documents of a generation, and what is gone of those of the one before.
+
+    `numbers` has the number that each document before has now, -1 if it is gone (int64).
+    """
+
+    def __init__(self, now: _Documents, before: _Documents) -> None:
+        self._now, self._before = now, before
+        self.numbers = np.full(int(before.starts[-1]), -1, np.int64)
+        firsts = {each.name: number for number, each in enumerate(before.segments)}
+        self._is_new = np.zeros(int(now.starts[-1]), bool)
+        for number, segment in enumerate(now.segments):
+            live = now.live_of(number)
+            if (same := firsts.get(segment.name)) is None:
+                self._is_new[live] = True
+            else:
+                self.numbers[live - now.starts[number] + before.starts[same]] = live
+        is_gone = np.zeros(len(self.numbers), bool)
+        is_gone[before.live] = True
+        is_gone[self.numbers >= 0] = False
+        self._gone = np.flatnonzero(is_gone)
+
+    @property
+    def are_many(self) -> bool:
+        changed = int(np.count_nonzero(self._is_new)) + len(self._gone)
+        return _MANY * changed > len(self._is_new)
+
+    def affected(self) -> Array:
+        """The documents whose groups may be others than before (bool)."""
+        affected = self._is_new.copy()
+        new = self._now.signatures(np.flatnonzero(affected))
+        others = np.concatenate([new, self._before.signatures(self._gone)])
+        while len(others):
+            known, found = KnownBands(others), [others[:0]]
+            for number, segment in enumerate(self._now.segments):
+                live = self._now.live_of(number)
+                live = live[~affected[live]]
+                signatures = segment.signatures()[live - self._now.starts[number]]
+                is_shared = known.shared_by(signatures)
+                affected[live[is_shared]] = True
+                found.append(signatures[is_shared])
+            others = np.concatenate(found)
+        return affected
+
+
+def _renumbered(groups: Groups, numbers: Array, affected: Array) -> Groups:
+    """Those groups that are as before, with the numbers that their members have now."""
+    firsts = numbers[groups.members[groups.starts[:-1]]]
+    kept = np.flatnonzero((firsts >= 0) & ~affected[firsts])
+    sizes = groups.sizes[kept]
+    entries = spread(groups.starts[kept], sizes)
+    members = numbers[groups.members[entries]]
+    return Groups(members, starts_of(sizes), groups.agreements[entries])
+
+
+def _both(one: Groups, other: Groups) -> Groups:
+    return Groups(
+        np.concatenate([one.members, other.members]),
+        starts_of(np.concatenate([one.sizes, other.sizes])),
+        np.concatenate([one.agreements, other.agreements]),
+    )

@@ -36,9 +36,14 @@ class Foundation:
     def open(self) -> list[Segment]:
         return [self.generation.open_segment(each) for each in self.segments]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all segments of the generation."""
+        return len(self.segments) == len(self.generation.table())
+
     def held(self) -> Manifest:
         """The manifest without the articles of damaged segments, whose files count as changed."""
-        if len(self.segments) == len(self.generation.table()):
+        if self.is_whole:
             return self.manifest
         segments = self.open()
         ids = (segment.id(each) for segment in segments for each in _live(segment))

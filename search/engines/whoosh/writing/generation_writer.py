@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
@@ -111,7 +112,7 @@ def publish(
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
     if config.duplicates:
-        duplicate_groups.write(opened, building / DUPLICATES)
+        duplicate_groups.write(opened, building / DUPLICATES, _before(base))
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),
@@ -126,6 +127,15 @@ def publish(
     before = base.generation.info.checksums if base else {}
     checksums = {name: checksum for name, checksum in before.items() if name in names}
     return publication.publish(index, building, info, checksums, keep)
+
+
+def _before(base: Foundation | None) -> duplicate_groups.Before | None:
+    """The groups of duplicates in the generation that is continued; None if it has none, or not whole."""
+    if base is None or not (base.is_whole and base.generation.are_grouped):
+        return None
+    with suppress(IndexDamaged):
+        return duplicate_groups.Before(base.open(), base.generation.duplicates())
+    return None
 
 
 def _sparse(segments: Sequence[Segment], facets: FacetTable) -> list[FacetName]:
