@@ -7,8 +7,10 @@ the next generation would be in every generation after it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,9 @@ from search.engines.whoosh.generation import DUPLICATES, Generation, close, file
 from search.engines.whoosh.segments.segment import Segment
 from search.errors import IndexDamaged, IndexMissing
 from search.indexing.manifest import Manifest, key_of, load, without
+
+_THREADS = 2
+"""Checksums are made of several files at a time: Python's lock is free meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def _continued(generation: Generation) -> Foundation:
     """Raises `IndexDamaged` if the generation cannot be continued, not even a part of it."""
     generation.settings()
     manifest, table = load(generation.manifest()), generation.table()
-    faults = {each.name: fault for each in table if (fault := _fault(generation, each))}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        found = threads.map(partial(_fault, generation), table)
+        faults = {each.name: fault for each, fault in zip(table, found, strict=True) if fault}
     whole = tuple(each for each in table if each.name not in faults)
     if faults:
         first, *others = faults.values()
