@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search import SearchRequest, open_engine
+from search.engines.targets import open_target
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
 from tests.conftest import Reindex
 from tests.indexing.files import Configure, write_article
 from tests.indexing.test_mending import reported, run
@@ -53,6 +59,54 @@ def test_groups_follow_changes_of_the_archive(
     run_reindex()
     assert _found(index) == {"a0": [], "a1": ["b"], "other": []}
     assert _found(index, "all") == {"a0": [], "a1": ["b"], "b": ["a1"], "other": []}
+
+
+_CHAIN = 24
+
+
+def _link(number: int) -> str:
+    """A text that differs from that of each neighbour in the same few words, so that it is like some of
+    the others and not like all."""
+    words = [f"word{each}" if each > 4 * number else f"other{each}" for each in range(120)]
+    return " ".join(words)
+
+
+@settings(max_examples=6)
+@given(
+    st.lists(
+        st.dictionaries(
+            st.integers(0, _CHAIN), st.none() | st.integers(0, _CHAIN), min_size=1, max_size=4
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_after_any_changes_the_groups_are_those_of_a_rebuild(
+    tmp_path_factory: pytest.TempPathFactory, rounds: list[dict[int, int | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("groups")
+    archive = folder / "archive"
+    archive.mkdir()
+    for number in range(60):
+        text = (
+            _link(number % _CHAIN)
+            if number % 3
+            else " ".join(f"own{number}x{n}" for n in range(60))
+        )
+        write_article(archive, f"s{number}.md", f"Title {number}", text)
+    reindex(Options(archive, 1), open_target(folder / "index"), Silent())
+    for changes in rounds:
+        for number, text in changes.items():
+            if text is None:
+                (archive / f"a{number}.md").unlink(missing_ok=True)
+            else:
+                write_article(archive, f"{'az'[text % 2]}{number}.md", "Title", _link(text))
+        reindex(Options(archive, 1), open_target(folder / "index"), Silent())
+    reindex(Options(archive, 1), open_target(folder / "rebuilt"), Silent())
+    with open_engine(folder / "index") as grown, open_engine(folder / "rebuilt") as rebuilt:
+        assert rebuilt.duplicates()
+        assert grown.duplicates() == rebuilt.duplicates()
+    shutil.rmtree(folder)
 
 
 def test_the_archive_can_have_each_article_shown(
