@@ -88,12 +88,9 @@ def test_after_any_changes_the_groups_are_those_of_a_rebuild(
     archive = folder / "archive"
     archive.mkdir()
     for number in range(60):
-        text = (
-            _link(number % _CHAIN)
-            if number % 3
-            else " ".join(f"own{number}x{n}" for n in range(60))
-        )
-        write_article(archive, f"s{number}.md", f"Title {number}", text)
+        own = " ".join(f"own{number}x{word}" for word in range(60))
+        kept = _link(number % _CHAIN) if number % 3 else own
+        write_article(archive, f"s{number}.md", f"Title {number}", kept)
     reindex(Options(archive, 1), open_target(folder / "index"), Silent())
     for changes in rounds:
         for number, text in changes.items():

@@ -79,11 +79,14 @@ def test_a_word_that_is_nowhere(group: SegmentGroup) -> None:
 
 def _large_group() -> SegmentGroup:
     """2^20 documents of one value with 2^13 slots: their keys need 33 bits."""
+    reader = SimpleNamespace(value_positions=lambda documents, positions: 0 * documents)
     group = SimpleNamespace(
-        segments=(None,), first_documents=[0], starts=np.array([0, 1 << 20]), size=1 << 20
+        segments=(SimpleNamespace(field=lambda name: reader),),
+        first_documents=[0],
+        starts=np.array([0, 1 << 20]),
+        size=1 << 20,
     )
     group.position_bits = lambda field: 13
-    group.first_addresses = group.value_addresses = lambda field: np.arange(1 << 20) << 13
     return cast(SegmentGroup, group)
 
 

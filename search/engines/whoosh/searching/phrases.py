@@ -131,10 +131,14 @@ def _within_values(group: SegmentGroup, field: str, keys: Array, distances: Arra
     """The keys whose value starts at least `distances` before them: one empty slot stops a phrase of
     adjacent words, but not words at a distance."""
     documents, positions = np.divmod(keys.astype(np.int64), 1 << group.position_bits(field))
-    addresses = group.first_addresses(field)[documents] + positions
-    starts = group.value_addresses(field)
-    within = addresses - distances >= starts[starts.searchsorted(addresses, "right") - 1]
-    return keys.compress(within)
+    bounds = documents.searchsorted(group.starts)
+    starts = [
+        segment.field(field).value_positions(documents[own] - first, positions[own])
+        for segment, first, own in zip(
+            group.segments, group.first_documents, map(slice, bounds, bounds[1:]), strict=False
+        )
+    ]
+    return keys.compress(positions - distances >= np.concatenate(starts))
 
 
 def _in_both(some: Array, others: Array) -> Array:

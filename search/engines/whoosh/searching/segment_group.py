@@ -142,10 +142,6 @@ class SegmentGroup:
         """The address in the group at which each document starts (int64)."""
         return self.cached(("first addresses", field), lambda: self._first_addresses(field))
 
-    def value_addresses(self, field: str) -> Array:
-        """The address in the group at which each value of a field starts (int64)."""
-        return self.cached(("value addresses", field), lambda: self._value_addresses(field))
-
     def segment_addresses(self, field: str) -> list[int]:
         """The address in the group at which each segment starts."""
         found: list[int] = self.cached(
@@ -173,13 +169,6 @@ class SegmentGroup:
         firsts = self.segment_addresses(field)
         own = [segment.field(field).first_addresses for segment in self.segments]
         return joined([each + first for each, first in zip(own, firsts, strict=True)])
-
-    def _value_addresses(self, field: str) -> Array:
-        firsts = self.segment_addresses(field)
-        own = [segment.field(field).value_addresses[:-1] for segment in self.segments]
-        return joined(
-            [each.astype(np.int64) + first for each, first in zip(own, firsts, strict=True)]
-        )
 
     def _segment_addresses(self, field: str) -> Array:
         sizes = [int(segment.field(field).value_addresses[-1]) for segment in self.segments]

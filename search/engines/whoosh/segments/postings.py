@@ -186,6 +186,11 @@ class FieldReader:
         addresses = self.first_addresses[documents] + positions
         return self.value_addresses.searchsorted(addresses.astype(np.uint32), "right") - 1
 
+    def value_positions(self, documents: Array, positions: Array) -> Array:
+        """The position in its document of the first word of the value that each word is in (int64)."""
+        addresses = self.value_addresses.take(self.values_at(documents, positions))
+        return addresses - self.first_addresses.take(documents)
+
     @property
     def most_slots(self) -> int:
         """The slots of the document that has the most."""
