@@ -10,7 +10,9 @@ from pickletools import genops
 
 import numpy as np
 
+from search.engines.common.duplicates import COMPARED, LEAST
 from search.engines.common.fingerprint import fingerprint
+from search.engines.common.signature_bands import ROWS
 from search.engines.opensearch import mapping, state
 from search.engines.opensearch.documents import Writer
 from search.engines.whoosh.codec import ColumnarSegment, schema
@@ -121,7 +123,8 @@ def test_a_segment_has_the_arrays_of_the_layout(tmp_path: Path) -> None:
 
 
 def _duplicates(folder: Path) -> list[object]:
-    """The signature of a text, which must be that of all others, and the file of their groups."""
+    """The signature of a text, which must be that of all others, the file of their groups, and what these
+    follow from: groups that no change touches are taken over from the generation before."""
     writer = SegmentWriter(folder, DEFAULT_NAMES)
     long = replace(SAMPLE, paragraphs=(Paragraph("p1", f"{ANALYSED} " * 3),))
     for article in (long, replace(long, id="again"), replace(SAMPLE, id="short")):
@@ -129,7 +132,8 @@ def _duplicates(folder: Path) -> list[object]:
     writer.finish()
     segment = ColumnarSegment(writer.name, len(writer)).open(folder)
     duplicate_groups.write([segment], folder / DUPLICATES)
-    return [each.tobytes().hex() for each in segment.signatures()] + [_dtypes(folder / DUPLICATES)]
+    signatures = [each.tobytes().hex() for each in segment.signatures()]
+    return [*signatures, _dtypes(folder / DUPLICATES), LEAST, COMPARED, ROWS]
 
 
 def _dtypes(file: Path) -> dict[str, str]:

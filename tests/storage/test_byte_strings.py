@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from search.storage.array_file import ArrayFile, write_arrays
 from search.storage.byte_strings import Bytes, Strings, pack_bytes
 
+_ABSENT = [b"0", b"common-", b"common-c", b"common-ba", b"e"]
 SORTED = [b"", b"a", b"common-a", b"common-b", b"common-bb", b"d"]
 
 
@@ -36,8 +37,16 @@ def test_strings_by_ordinal(strings: Strings) -> None:
 
 def test_ordinals_of_strings(strings: Strings) -> None:
     assert [strings.ordinal(each) for each in SORTED] == list(range(len(SORTED)))
-    for absent in (b"0", b"common-", b"common-c", b"common-ba", b"e"):
+    for absent in _ABSENT:
         assert strings.ordinal(absent) == -1
+    assert strings.ordinals([*_ABSENT, *SORTED]).tolist() == [-1] * len(_ABSENT) + [
+        *range(len(SORTED))
+    ]
+    assert strings.ordinals([]).tolist() == []
+
+
+def test_nothing_is_among_no_strings(tmp_path: Path) -> None:
+    assert _strings(tmp_path, []).ordinals([b"", b"a"]).tolist() == [-1, -1]
 
 
 @pytest.mark.parametrize(

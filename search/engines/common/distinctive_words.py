@@ -63,7 +63,7 @@ def word_counts_of_beginning(article: Article, most: int) -> dict[str, int]:
         if not each.is_repeated:
             counts.update(analyzer.words(each.text[:most]))
             most -= len(each.text)
-    telling = {word: count for word, count in counts.items() if _tells_something(word)}
+    telling = {word: count for word, count in counts.items() if _is_telling(word)}
     ranked = sorted(telling, key=lambda word: (-telling[word], word))[:MOST_TRIED]
     return {word: telling[word] for word in ranked}
 
@@ -144,8 +144,12 @@ def _counted_word(forms: Sequence[str], written: Mapping[str, int], count: int) 
 
 
 def _tells_something(written: str) -> bool:
-    """Whether a word may say what a text is about: numbers and single letters do not."""
-    word = analyzer.fold(written)
-    if word in STOP_WORDS or not any(map(str.isalpha, word)):
+    """Whether a word may say what a text is about."""
+    return _is_telling(analyzer.fold(written))
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a folded word may say what a text is about: numbers and single letters do not."""
+    if word in STOP_WORDS or not (word.isalpha() or any(map(str.isalpha, word))):
         return False
     return len(word) > 1 or IDEOGRAPH.match(word) is not None

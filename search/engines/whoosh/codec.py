@@ -19,7 +19,8 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.engines.whoosh.segments.postings import FieldReader, Postings
+from search.engines.whoosh.segments.field_reader import FieldReader
+from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.facets import FacetName
 from search.model.schema import ID, indexed_fields

@@ -9,7 +9,7 @@ first articles, by how much their scores differ, count more than the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,9 @@ import numpy as np
 from search.engines.common.distinctive_words import word_counts_of_beginning
 from search.engines.common.similarity import FEEDBACK, K1, B, field_weight, idf
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.statistics import CollectionStatistics, Sizes
 from search.engines.whoosh.searching.term_places import places_of
 from search.engines.whoosh.searching.top_docs import ScoreDoc
-from search.model.articles import Article
 from search.model.schema import TEXT, TITLE
 from search.storage.arrays import Array
 from search.text import analyzer
@@ -54,31 +53,36 @@ def feedback_of(best: Sequence[ScoreDoc], statistics: CollectionStatistics, type
     scores = np.array([each.score for each in best])
     shares = np.exp((scores / scores.max() - 1) / _LOWER)
     shares /= shares.sum()
+    beginnings = [_beginning(each) for each in best]
+    idf_of = _idf_of({word for _, words in beginnings for word in words}, statistics.sizes)
     found: dict[str, float] = defaultdict(float)
     rarity: dict[str, float] = {}
-    for share, each in zip(shares.tolist(), best, strict=True):
-        segment, document = each.group.segment_of(each.document)
-        for stem, part, word_idf in _words(segment.article(document), statistics):
-            found[stem] += share * part * rarity.setdefault(stem, word_idf)
+    for share, (language, words) in zip(shares.tolist(), beginnings, strict=True):
+        for word, part in words.items():
+            stem = analyzer.stem(tagged(word, language))
+            found[stem] += share * part * rarity.setdefault(stem, idf_of[word])
     ranked = sorted(found, key=lambda stem: (-round(found[stem], 9), stem))[:WORDS]
     total = sum(found[stem] for stem in ranked)
     factor = FEEDBACK * typed * (K1 + 1)
     return Feedback({stem: factor * found[stem] / total * rarity[stem] for stem in ranked})
 
 
-def _words(
-    article: Article, statistics: CollectionStatistics
-) -> Iterator[tuple[str, float, float]]:
-    """The stems of the words at the beginning of an article, how much of that each word is, and its idf
-    in texts."""
-    sizes = statistics.sizes
+def _beginning(best: ScoreDoc) -> tuple[str, dict[str, float]]:
+    """The language of an article, and how much of its beginning each word there is."""
+    segment, document = best.group.segment_of(best.document)
+    article = segment.article(document)
     counts = word_counts_of_beginning(article, _READ)
     total = sum(counts.values())
-    language = language_of(article)
-    for word, count in counts.items():
-        frequency = sizes.document_frequency(TEXT, word)
-        stem = analyzer.stem(tagged(word, language))
-        yield stem, count / total, idf(sizes.documents, frequency)
+    return language_of(article), {word: count / total for word, count in counts.items()}
+
+
+def _idf_of(words: Collection[str], sizes: Sizes) -> dict[str, float]:
+    """The idf of words in texts."""
+    frequencies = sizes.document_frequencies(TEXT, list(words))
+    return {
+        word: idf(sizes.documents, frequency)
+        for word, frequency in zip(words, frequencies, strict=True)
+    }
 
 
 def feedback_scores(

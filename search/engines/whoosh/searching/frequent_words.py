@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.whoosh.searching.word_shapes import word_shapes
-from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.field_reader import FieldReader
 from search.storage.arrays import starts_of
 
 

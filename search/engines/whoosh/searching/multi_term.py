@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 import numpy as np
 
 from search.engines.whoosh.searching.word_shapes import word_shapes
-from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.field_reader import FieldReader
 from search.highlight.leaf_matcher import word_test
 from search.query.tree import FIRST_LETTER, Fuzzy, MultiTerm, Prefix, TermRange, Wildcard
 

@@ -8,7 +8,8 @@ from functools import reduce
 import numpy as np
 
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.segments.postings import NO_POSTINGS, FieldReader, Postings
+from search.engines.whoosh.segments.field_reader import FieldReader
+from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
 from search.query.tree import SameParagraph
 from search.storage.arrays import Array, counted
 from search.text.analyzer import indexed_term

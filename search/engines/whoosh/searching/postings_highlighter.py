@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.field_reader import FieldReader
 from search.engines.whoosh.segments.segment import Segment
 from search.highlight.covering import LeafBits
 from search.highlight.query_matcher import Mark

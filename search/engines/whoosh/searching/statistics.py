@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -30,7 +30,8 @@ Word: TypeAlias = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """The statistics that do not depend on a query: the number of documents that are not deleted, the
-    mean length of each field (and of PARAGRAPH) in words, and in how many documents a word occurs.
+    mean length of each field (and of PARAGRAPH) in words, and in how many documents a word, or each of
+    many words, occurs.
 
     A word is counted in all languages of the archive, whichever it is tagged with: by its own number, one
     that is frequent in English would be worth most in the only French article that quotes it.
@@ -39,6 +40,7 @@ class Sizes:
     documents: int
     mean_length: dict[str, float]
     document_frequency: Callable[[str, str], int]
+    document_frequencies: Callable[[str, Sequence[str]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,30 @@ def sizes_of(segments: Sequence[Segment], fields: Sequence[str], languages: Sequ
     means = {name: _mean(total, documents) for name, total in words.items()}
     means[PARAGRAPH] = _mean(words["text"], paragraphs)
 
+    def terms_of(field: str, word: str) -> set[FieldTerm]:
+        written, names = in_each(word, languages), searched_fields(field)
+        return {(name, indexed_term(name, each)) for each in written for name in names}
+
     @lru_cache(maxsize=_CACHED)
     def counted(field: str, word: str) -> int:
-        terms = {each for own in in_each(word, languages) for each in field_terms(field, own)}
+        terms = terms_of(field, word)
         return sum(
             _documents_with(each, [each.field(name).postings(term) for name, term in terms])
             for each in segments
         )
 
-    return Sizes(documents, means, lambda field, word: counted(field, bare(word)))
+    def frequency(field: str, word: str) -> int:
+        return counted(field, bare(word))
+
+    def frequencies(field: str, words: Sequence[str]) -> list[int]:
+        terms = [terms_of(field, bare(word)) for word in words]
+        found = _counted_in_dictionaries(segments, terms)
+        return [
+            frequency(field, word) if count is None else count
+            for word, count in zip(words, found, strict=True)
+        ]
+
+    return Sizes(documents, means, frequency, frequencies)
 
 
 def statistics_of(segments: Sequence[Segment], sizes: Sizes, tree: Query) -> CollectionStatistics:
@@ -110,6 +127,31 @@ def terms_in(tree: Query) -> Iterator[Term]:
 def field_terms(field: str, word: str) -> list[FieldTerm]:
     """The indexed fields in which a word is searched, and the term that it is there."""
     return [(name, indexed_term(name, word)) for name in searched_fields(field)]
+
+
+def _counted_in_dictionaries(
+    segments: Sequence[Segment], terms: Sequence[Collection[FieldTerm]]
+) -> list[int | None]:
+    """How many documents have any of the terms of each word, if the term dictionaries tell that: one term
+    alone is in a segment, and none of its documents is deleted."""
+    by_field: dict[str, tuple[list[int], list[str]]] = {}
+    for number, own in enumerate(terms):
+        for name, term in own:
+            owners, listed = by_field.setdefault(name, ([], []))
+            owners.append(number)
+            listed.append(term)
+    totals, is_told = np.zeros(len(terms), np.int64), np.ones(len(terms), bool)
+    for segment in segments:
+        held = np.zeros(len(terms), np.int64)
+        for name, (owners, listed) in by_field.items():
+            counts = segment.field(name).document_counts(listed)
+            np.add.at(totals, owners, counts)
+            np.add.at(held, owners, counts > 0)
+        is_told &= held <= (1 if segment.live is None else 0)
+    return [
+        count if told else None
+        for count, told in zip(totals.tolist(), is_told.tolist(), strict=True)
+    ]
 
 
 def _documents_with(segment: Segment, found: Sequence[Postings]) -> int:

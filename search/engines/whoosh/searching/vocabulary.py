@@ -13,7 +13,7 @@ from search.engines.common.near_words import MUCH
 from search.engines.common.spelling import NearWord, is_near_to, most_edits, nearest
 from search.engines.whoosh.searching.frequent_words import FrequentWords
 from search.engines.whoosh.searching.word_shapes import WordShapes, word_shapes
-from search.engines.whoosh.segments.postings import FieldReader
+from search.engines.whoosh.segments.field_reader import FieldReader
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, TEXT
 from search.text.analyzer import indexed_term

@@ -14,7 +14,8 @@ import numpy as np
 
 from search.engines.common.suggestions import varied
 from search.engines.whoosh.searching.segment_group import SegmentGroup
-from search.engines.whoosh.segments.postings import FieldReader, Postings
+from search.engines.whoosh.segments.field_reader import FieldReader
+from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import TEXT, TITLE
 from search.storage.arrays import Array

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.segments import doc_store
-from search.engines.whoosh.segments.postings import FieldReader, Postings
+from search.engines.whoosh.segments.field_reader import FieldReader
+from search.engines.whoosh.segments.postings import Postings
 from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.schema import TEXT
