@@ -66,12 +66,69 @@ def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Share this on WhatsApp", "Image copyright Agency Images", "Comments"]
+    "words",
+    [
+        "Print this",
+        "Image copyright Agency Images",
+        "Comments",
+        "Kommentare (12)",
+        "Updated: 11 April 2020, 10:27",
+        "Veröffentlicht am 07.06.2019",
+        "Filed under Rivers",
+    ],
 )
 def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
     body = f"<p>{_FIRST}</p><div>{words}</div><p>{_SECOND}</p>"
     assert _texts(body) == [_FIRST, _SECOND]
     assert words in _texts(body.replace("div", "h2"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Share this on WhatsApp",
+        "Leave a comment",
+        "War dieser Artikel hilfreich?",
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "E-Mail (wird nicht veröffentlicht)",
+        "This entry was posted in Rivers. Bookmark the permalink.",
+        "You must be logged in to post a comment.",
+        "– Anzeige –",
+    ],
+)
+def test_what_serves_readers_is_no_text_and_no_heading(words: str) -> None:
+    for tag in ("div", "p", "h2"):
+        body = f"<p>{_FIRST}</p><{tag}>{words}</{tag}><p>{_SECOND}</p>"
+        assert _texts(body) == [_FIRST, _SECOND]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "45 min.",
+        "Published 1999 by Penguin Books",
+        "Created 2019 new jobs.",
+        "Share this bread with your neighbours",
+        "Comments on the water law",
+        "Was this the article of faith that ruined them?",
+        "The page you must be logged in to is described below.",
+    ],
+)
+def test_what_resembles_it_is_text(words: str) -> None:
+    assert words in _texts(f"<p>{_FIRST}</p><p>{words}</p><p>{_SECOND}</p>")
+
+
+def test_headings_at_the_end_head_nothing() -> None:
+    """Unless it is a sentence, or the article is written in headings."""
+    text = f"<p>{_FIRST}</p><h2>The night</h2><p>{_SECOND}</p>"
+    end = "<h2>More rivers</h2><h3>Newsletter</h3>"
+    assert _texts(text + end) == [_FIRST, "The night", _SECOND]
+    last = "And the bridge was gone."
+    assert _texts(f"{text}<h2>{last}</h2>{end}")[-1] == last
+    steps = [f"Step {number}: carry the sand to the dike" for number in range(1, 9)]
+    written = "".join(f"<h3>{step}</h3>" for step in steps)
+    assert _texts(f"<p>{_FIRST}</p>{written}") == [_FIRST, *steps]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from search.reading.formats.html.gathering import gathered
 from search.reading.formats.html.line_forms import LineForms
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import by_name, flags, structural
-from search.reading.formats.html.tail import without_lists_of_others
+from search.reading.formats.html.service_lines import is_service
+from search.reading.formats.html.tail import without_last_headings, without_lists_of_others
 from search.reading.formats.html.text_lines import Line, LineCutter
 from search.reading.formats.html.titles import Title
 from search.reading.pictures import Picture
@@ -23,17 +24,6 @@ _STANDFIRST_LENGTHS = (20, 600)
 _LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
 _MAX_LEFT_OUT = 40
-_LABEL = re.compile(
-    r"(?:ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad|広告)\W*",
-    re.I,
-)
-_CONTROL = re.compile(
-    r"(?:(?:share|pin|tweet)(?: this| it)?(?: (?:on|via|to|by|with) \w+| (?:article|story|post|page))?"
-    r"|(?:auf \w+ )?teilen|partager(?: sur \w+)?|compartir(?: en \w+)?"
-    r"|image (?:copyright|caption|source)\b.{0,60}|comments?(?: \(\d+\))?)\W*",
-    re.I,
-)
-"""What pictures and buttons say of themselves."""
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|posted|published|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -80,7 +70,8 @@ def _length(lines: Sequence[Line]) -> int:
 
 def _chosen(tree: PageTree, lines: Sequence[Line], title: Title) -> list[Line]:
     inside = without_lists_of_others(tree, article_lines(tree, lines))
-    return _without_byline(_without_title(tree, _texts(tree, inside), title))
+    texts = _without_byline(_without_title(tree, _texts(tree, inside), title))
+    return without_last_headings(texts)
 
 
 def _texts(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
@@ -118,14 +109,12 @@ def _holder(tree: PageTree, item: int) -> int:
 
 def _is_text(line: Line) -> bool:
     """Whether a line is text: it has words outside links, or is a sentence."""
-    if not _WORD.search(line.text) or _LABEL.fullmatch(line.text):
+    if not _WORD.search(line.text) or is_service(line):
         return False
     if line.named and line.named >= len(line.text) * 0.9:
         return False
     if line.kind == "heading":
         return True
-    if line.kind == "text" and _CONTROL.fullmatch(line.text):
-        return False
     share = line.linked / len(line.text)
     return (
         share < 0.5

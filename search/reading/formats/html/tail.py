@@ -1,4 +1,5 @@
-"""Lists of other articles inside the element of an article, under a heading such as "Related"."""
+"""The end of an article: lists of other articles under a heading such as "Related", and what is left of
+them."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MOST_SHARE = 0.25
+_LONGEST_HEADING = 100
 
 
 def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
@@ -61,6 +63,21 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
         kept.append(line)
         number += 1
     return kept
+
+
+def without_last_headings(lines: Sequence[Line]) -> list[Line]:
+    """The lines without short headings at the end, which head nothing: what they headed was left out. If
+    they are much of the text, headings are how it is written."""
+    end = len(lines)
+    while end > 0 and _heads_nothing(lines[end - 1]):
+        end -= 1
+    kept = sum(len(line.text) for line in lines[:end])
+    left = sum(len(line.text) for line in lines[end:])
+    return list(lines[:end] if left <= _MOST_SHARE * kept else lines)
+
+
+def _heads_nothing(line: Line) -> bool:
+    return line.kind == "heading" and len(line.text) <= _LONGEST_HEADING and not line.is_sentence
 
 
 def _is_heading(line: Line) -> bool:
