@@ -75,6 +75,8 @@ def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
         "Updated: 11 April 2020, 10:27",
         "Veröffentlicht am 07.06.2019",
         "Filed under Rivers",
+        "Related stories",
+        "Lesen Sie auch:",
     ],
 )
 def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
