@@ -11,6 +11,7 @@ import pytest
 from search import SearchRequest, open_engine
 from search.engines import Engine
 from search.model.articles import Article
+from search.model.request import Shown
 from tests.engines.oracle_scores import Archive
 from tests.support import article, publish
 
@@ -62,6 +63,20 @@ def test_what_the_best_have_in_common_orders_the_rest(engine: Engine) -> None:
         assert hit.explanation
         assert math.isclose(hit.explanation.feedback, expected[id].feedback, abs_tol=5e-3)
         assert math.isclose(hit.score, expected[id].total, abs_tol=5e-3)
+
+
+@pytest.mark.parametrize("copies", ["once", "all"])
+def test_a_text_that_many_published_is_one_of_the_best(tmp_path: Path, copies: Shown) -> None:
+    """Else what five copies have in common, which is all of it, would order the rest."""
+    bridges, rest = _archive()[:5], _archive()[5:]
+    text = "A carpenter repairs the wooden bridge of the old mill. Nobody crosses it."
+    copied = [article(f"c{number}", text, title="A wooden bridge") for number in range(5)]
+    publish(tmp_path, [*copied, *bridges], rest, are_grouped=True)
+    with open_engine(tmp_path) as engine:
+        found = engine.search(SearchRequest(QUESTION, size=100, explain=True, copies=copies))
+    assert found.hits[0].id == "c0"
+    fed = {hit.id: hit.explanation.feedback for hit in found.hits if hit.explanation}
+    assert fed["trestles"] > 4 * fed["others"]
 
 
 def test_it_finds_nothing_more_and_no_page_differs(engine: Engine) -> None:

@@ -32,9 +32,8 @@ def ordered(band: Array) -> tuple[Array, Array]:
     """
     numbers = np.arange(len(band), dtype=np.uint64)
     pairs = np.sort(band.astype(np.uint64) << np.uint64(32) | numbers)
-    return (pairs >> np.uint64(32)).astype(np.uint32), (pairs & np.uint64(0xFFFFFFFF)).astype(
-        np.int64
-    )
+    owners = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return (pairs >> np.uint64(32)).astype(np.uint32), owners
 
 
 def share_a_band(signatures: Array) -> Array:

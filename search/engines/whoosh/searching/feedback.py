@@ -1,9 +1,10 @@
 """Words that the best articles have in common, on top of those of the query: relevance feedback.
 
 The third relevance model (RM3; Abdul-Jaleel et al., UMass at TREC 2004: Novelty and HARD), on the best
-ARTICLES alone and as a part of the scores of articles that are looked at closely, so that it finds
-nothing and only orders what is found. A word weighs how much of these articles it is, times its idf; the
-first articles, by how much their scores differ, count more than the others.
+ARTICLES alone, one for each text that several published, and as a part of the scores of articles that are
+looked at closely, so that it finds nothing and only orders what is found. A word weighs how much of these
+articles it is, times its idf; the first articles, by how much their scores differ, count more than the
+others.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import numpy as np
 
 from search.engines.whoosh.searching.closeness import Closeness, closeness, title_idf, title_worth
 from search.engines.whoosh.searching.collapsing import Collapser
+from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.feedback import (
     ARTICLES,
     NO_FEEDBACK,
@@ -61,10 +62,12 @@ class Looked(NamedTuple):
 
 class Rescorer(NamedTuple):
     """Looks closely at the best articles of a query, whose words it has in each language of the archive:
-    an article has words of one of them."""
+    an article has words of one of them. `duplicates` are those of the archive, whatever is shown of them.
+    """
 
     statistics: CollectionStatistics
     words: Sequence[QueryWords]
+    duplicates: Duplicates
 
     @property
     def are_apart(self) -> bool:
@@ -86,7 +89,9 @@ class Rescorer(NamedTuple):
         every = [*looked]
         if any(each.is_quotation for each in every):
             return _ordered(every), NO_FEEDBACK
-        first = top_docs([each for one in every for each in one.near], "relevance", 0, ARTICLES)
+        near = [each for one in every for each in one.near]
+        texts = Collapser(self.duplicates).collapsed(near, "relevance")
+        first = top_docs(texts, "relevance", 0, ARTICLES)
         feedback = feedback_of(
             first, self.statistics, max(each.content_count for each in self.words)
         )

@@ -59,6 +59,7 @@ def _scan(
         raise SearchTooLong
     counting = Counting(found, searcher.duplicates_of(request))
     total = counting.hits
-    best = best_docs(found, request, counting, skip, total if most is None else most)
+    most = total if most is None else most
+    best = best_docs(found, request, counting, searcher.duplicates, skip, most)
     fetcher = searcher.fetcher(found, request, NEVER, Segment.read_head)
     return Scan(total, (make(fetcher, each) for each in best))

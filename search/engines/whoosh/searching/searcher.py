@@ -95,7 +95,7 @@ class Searcher:
         fetcher = self.fetcher(found, request, deadline)
         dates = counting.timeline(request)
         skip = (request.page - 1) * request.size
-        best = list(best_docs(found, request, counting, skip, request.size))
+        best = list(best_docs(found, request, counting, self.duplicates, skip, request.size))
         shown = tuple(hit_of(fetcher, request, *each) for each in best)
         have_all = [found.holds_all(each) for each, _ in best]
         return Results(

@@ -7,6 +7,7 @@ from itertools import repeat
 
 from search.engines.common.sorting import sort_of
 from search.engines.whoosh.searching.counting import Counting
+from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.explaining import explanations
 from search.engines.whoosh.searching.feedback import NO_FEEDBACK
 from search.engines.whoosh.searching.fetch import HitFetcher
@@ -18,14 +19,20 @@ from search.model.results import Explanation, Hit
 
 
 def best_docs(
-    found: Matching, request: SearchRequest, counting: Counting, skip: int, most: int
+    found: Matching,
+    request: SearchRequest,
+    counting: Counting,
+    duplicates: Duplicates,
+    skip: int,
+    most: int,
 ) -> Iterator[tuple[ScoreDoc, Explanation | None]]:
-    """At most `most` of the matches, in the order of the request, after the first `skip`."""
+    """At most `most` of the matches, in the order of the request, after the first `skip`; `duplicates`
+    are those of the archive."""
     query = found.query
     sort = sort_of(request, query.tree)
     rescorer = None
     if sort == "relevance" and request.unit == "article" and (words := query.words()):
-        rescorer = Rescorer(query.statistics, words)
+        rescorer = Rescorer(query.statistics, words, duplicates)
     candidates, collapser = counting.shown()
     tiers: Iterable[Tier] = candidates
     feedback = NO_FEEDBACK
