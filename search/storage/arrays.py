@@ -49,6 +49,17 @@ def spread(starts: Array, counts: Array) -> Array:
     return indices
 
 
+def begin_runs(values: Array) -> Array:
+    """Which entries differ from the one before, as the first does (bool): where runs of equal ones begin.
+
+    >>> begin_runs(np.array([2, 2, 5]))
+    array([ True, False,  True])
+    """
+    are_first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=are_first[1:])
+    return are_first
+
+
 def counted(sorted_values: Array) -> tuple[Array, Array]:
     """The distinct numbers of a sorted array, and how often each occurs (int64). It is `np.unique` with
     counts, without sorting again.
@@ -56,9 +67,7 @@ def counted(sorted_values: Array) -> tuple[Array, Array]:
     >>> counted(np.array([2, 2, 5]))
     (array([2, 5]), array([2, 1]))
     """
-    is_first = np.ones(len(sorted_values), bool)
-    np.not_equal(sorted_values[1:], sorted_values[:-1], out=is_first[1:])
-    firsts = np.flatnonzero(is_first)
+    firsts = np.flatnonzero(begin_runs(sorted_values))
     counts = np.empty(len(firsts), np.int64)
     np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
     counts[-1:] = len(sorted_values) - firsts[-1:]

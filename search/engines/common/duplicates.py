@@ -20,7 +20,7 @@ from itertools import pairwise
 import numpy as np
 
 from search.engines.common.signature_bands import bands, ordered
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, begin_runs, starts_of
 from search.text.signatures import SIZE, agreements
 
 LEAST = 77
@@ -106,11 +106,10 @@ class _Buckets:
 
     def __init__(self, band: Array) -> None:
         values, owners = ordered(band)
-        is_first = np.diff(values.astype(np.int64), prepend=-1) != 0
         places = np.arange(len(owners))
         self._owners = owners.astype(np.int32)
         self._starts = np.empty(len(owners), np.int32)
-        self._starts[owners] = np.maximum.accumulate(np.where(is_first, places, 0))
+        self._starts[owners] = np.maximum.accumulate(np.where(begin_runs(values), places, 0))
 
     def __len__(self) -> int:
         return len(self._owners)
@@ -142,5 +141,5 @@ def _compared(buckets: Sequence[_Buckets], rows: Array) -> Array:
 def _distinct(numbers: Sequence[Array]) -> Array:
     """The distinct of numbers from 0 on, rising, faster than `np.unique`."""
     ordered = np.sort(np.concatenate(numbers))
-    distinct: Array = ordered[np.diff(ordered, prepend=-1) != 0]
+    distinct: Array = ordered[begin_runs(ordered)]
     return distinct

@@ -7,7 +7,7 @@ import numpy as np
 from search.engines.whoosh.searching.duplicates import Duplicates
 from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier, primary_key, secondary_key
 from search.model.request import Sort
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, begin_runs, starts_of
 
 
 class Collapser:
@@ -66,7 +66,7 @@ class Collapser:
         order = members.argsort()
         groups = self._duplicates.group_of.take(members.take(order))
         keys = (np.concatenate(each).take(order) for each in (primary, secondary))
-        first = order.take(_least_of_runs(np.diff(groups, prepend=-1).nonzero()[0], *keys))
+        first = order.take(_least_of_runs(begin_runs(groups).nonzero()[0], *keys))
         is_left = np.zeros(len(members), bool)
         is_left[first] = ~self._is_seen.take(self._duplicates.group_of.take(members.take(first)))
         return is_left

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.storage.arrays import Array, narrowed, spread, starts_of
+from search.storage.arrays import Array, begin_runs, narrowed, spread, starts_of
 
 _FEW = 4
 """If fewer than one in so many groups are found, only their entries are looked at, one by one."""
@@ -48,8 +48,7 @@ class Found:
     @property
     def is_again(self) -> Array:
         """Which members are not the first of their group (bool)."""
-        is_again: Array = np.diff(self.groups, prepend=-1) == 0
-        return is_again
+        return ~begin_runs(self.groups)
 
 
 class Entries:
@@ -60,7 +59,7 @@ class Entries:
         keys = groups * (int(ordinals.max(initial=0)) + 1) + ordinals
         order = np.argsort(keys)
         self._members, self._ordinals = narrowed(members[order]), narrowed(ordinals[order])
-        self._keys = np.cumsum(np.diff(keys[order], prepend=-1) != 0, dtype=np.int32)
+        self._keys = np.cumsum(begin_runs(keys[order]), dtype=np.int32)
         self._starts = starts_of(np.bincount(groups, minlength=count))
 
     @cached_property
