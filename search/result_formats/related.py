@@ -28,4 +28,5 @@ def _related(each: RelatedArticle, facets: FacetTable, root: str) -> dict[str, A
         **head_as_json(each.hit, facets, root=root),
         "shares": list(each.shares),
         "copies": [head_as_json(copy, facets, root=root) for copy in each.copies],
+        "more_copies": each.more_copies,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import tempfile
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from search.model.related import RelatedArticles
 from search.text import analyzer
 from tests.engines.oracle_related import Archive, are_copies
 from tests.engines.topics import archive
-from tests.support import publish
+from tests.support import article, publish
 
 
 @settings(max_examples=25)
@@ -63,6 +64,30 @@ def test_never_the_article_itself_and_never_a_text_twice(seed: int, size: int) -
                 assert not any(are_copies(each, articles[other]) for other in shown)
                 for one, other in combinations(shown, 2):
                     assert not are_copies(articles[one], articles[other])
+
+
+def test_copies_do_not_crowd_out_what_is_related(tmp_path: Path) -> None:
+    """Eighty published the text, and eighty another one that is related to it."""
+    chance = random.Random(3)
+    words = "ferry harbour pilot mooring quay lantern tide buoy anchor sail rudder keel".split()
+    texts = [" ".join(chance.choices([*words, f"topic{each}"], k=120)) for each in range(5)]
+    copied = [
+        article(f"{name}{number:02}", texts[each], title="The ferry")
+        for each, name in enumerate("ab")
+        for number in range(80)
+    ]
+    single = [article(f"c{each}", texts[each], title="The ferry") for each in (2, 3, 4)]
+    rest = [article(f"z{number}", f"Rain and {number} " * 50) for number in range(300)]
+    publish(tmp_path, [*copied, *single], rest, are_grouped=True)
+    with open_engine(tmp_path) as engine:
+        found = engine.related("a40")
+    assert found
+    copies = {each.hit.id: [copy.id for copy in each.copies] for each in found.articles}
+    assert copies == {
+        "b00": [f"b{number:02}" for number in range(1, 21)],
+        **{f"c{each}": [] for each in (2, 3, 4)},
+    }
+    assert [each.more_copies for each in found.articles if each.copies] == [59]
 
 
 def test_when_the_time_is_over_the_answer_says_so(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _near(related: RelatedArticle, links: Links) -> NearArticle:
         published=day(hit.published),
         shares=_(", ").join(related.shares),
         copies=tuple(_copy(each, links) for each in related.copies[:_COPIES]),
-        more_copies=len(related.copies[_COPIES:]),
+        more_copies=len(related.copies[_COPIES:]) + related.more_copies,
     )
 
 

@@ -6,13 +6,14 @@ of the article; copies of a related article are grouped with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.engines.common import hits
 from search.engines.common.copies import ComparedText
 from search.engines.common.distinctive_words import DistinctiveWord
+from search.engines.common.hits import StoredFields
 from search.highlight.query_matcher import query_matcher
 from search.model.articles import Article
 from search.model.related import RelatedArticle
@@ -33,8 +34,18 @@ _SHOWN = 6
 
 
 class Candidate(NamedTuple):
+    """An article that was found, its score, articles with the same text that the engine knows, and how
+    many more of these there are."""
+
     article: Article
     score: float
+    copies: Sequence[StoredFields] = ()
+    more_copies: int = 0
+
+    def hits(self) -> Iterator[Hit]:
+        """The hit for the article, and those for its copies."""
+        for stored in (self.article, *self.copies):
+            yield hits.hit(stored, query_matcher(None, TITLE), self.score, ())
 
 
 def related_articles(
@@ -52,13 +63,13 @@ def related_articles(
             continue
         group = next((one for one in groups if text.is_copy_of(one.text)), None)
         if group is not None:
-            group.copies.append(each)
+            group.candidates.append(each)
             continue
         shared = [word for word in words if word.stem in text.stems]
         if _is_near(shared, words):
             if len(groups) == MOST:
                 break
-            groups.append(_Group(each, text, shared))
+            groups.append(_Group([each], text, shared))
         else:
             far += 1
             if far == _MOST_FAR:
@@ -70,20 +81,17 @@ def related_articles(
 class _Group:
     """A related article and its copies."""
 
-    first: Candidate
+    candidates: list[Candidate]
     text: ComparedText
     shared: Sequence[DistinctiveWord]
-    copies: list[Candidate] = field(default_factory=list)
 
     def related(self) -> RelatedArticle:
         shares = tuple(word.written for word in self.shared[:_SHOWN])
-        return RelatedArticle(_hit(self.first), shares, tuple(map(_hit, self.copies)))
+        first, *copies = (hit for each in self.candidates for hit in each.hits())
+        more = sum(each.more_copies for each in self.candidates)
+        return RelatedArticle(first, shares, tuple(copies), more)
 
 
 def _is_near(shared: Sequence[DistinctiveWord], words: Sequence[DistinctiveWord]) -> bool:
     weight = sum(each.weight for each in shared)
     return len(shared) >= _LEAST_SHARED and weight >= _NEAR * sum(each.weight for each in words)
-
-
-def _hit(found: Candidate) -> Hit:
-    return hits.hit(found.article, query_matcher(None, TITLE), found.score, ())

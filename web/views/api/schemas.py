@@ -110,7 +110,7 @@ def _hit(facets: FacetTable) -> Json:
 
 def _related(facets: FacetTable) -> Json:
     copy = _object(**_head(facets))
-    near = _object(**_head(facets), shares=_TEXTS, copies=_list(copy))
+    near = _object(**_head(facets), shares=_TEXTS, copies=_list(copy), more_copies=_COUNT)
     return _object(id=_TEXT, url=_TEXT, partial=_TRUTH, related=_list(near))
 
 

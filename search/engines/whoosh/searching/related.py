@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from search.engines.common import distinctive_words
 from search.engines.common.distinctive_words import CountedWord, DistinctiveWord
 from search.engines.common.related import MOST_READ, WORDS, Candidate, related_articles
+from search.engines.whoosh.searching.collapsing import Collapser
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace
 from search.engines.whoosh.searching.executor import Limits, executor_of
+from search.engines.whoosh.searching.fetch import kept_head
 from search.engines.whoosh.searching.searcher import MATCHING, Searcher
 from search.engines.whoosh.searching.statistics import statistics_of, terms_in
 from search.engines.whoosh.searching.top_docs import CandidateDocs, ScoreDoc, top_docs
 from search.model.deadline import Deadline, TimeExceeded
 from search.model.related import RelatedArticles
+from search.model.results import MOST_COPIES
 from search.model.schema import ANY
 from search.query.languages import in_languages
 from search.query.tree import Query
@@ -30,7 +33,8 @@ def related(
     deadline = deadline or Deadline.after(searcher.time_limit)
     tree = in_languages(distinctive_words.any_of(words), searcher.languages)
     best, is_whole = _best(searcher, tree, deadline.part(MATCHING))
-    found = related_articles(article, words, map(_candidate, best))
+    candidates = (_candidate(searcher, each) for each in best)
+    found = related_articles(article, words, candidates)
     return RelatedArticles(found, partial=not is_whole)
 
 
@@ -55,7 +59,8 @@ def _distinctive(
 
 
 def _best(searcher: Searcher, tree: Query, deadline: Deadline) -> tuple[list[ScoreDoc], bool]:
-    """The articles with the highest scores, and whether the whole archive was searched."""
+    """The articles with the highest scores, of duplicates one, and whether the whole archive was
+    searched."""
     limits = Limits(deadline)
     statistics = statistics_of(searcher.segments, searcher.sizes, tree)
     found: list[CandidateDocs] = []
@@ -72,9 +77,14 @@ def _best(searcher: Searcher, tree: Query, deadline: Deadline) -> tuple[list[Sco
             live = group.live.take(doc_ids)
             doc_ids, scores = doc_ids.compress(live), scores.compress(live)
         found.append(CandidateDocs(group, doc_ids, doc_ids, scores))
-    return top_docs(found, "relevance", 0, MOST_READ), is_whole
+    texts = Collapser(searcher.duplicates).collapsed(found, "relevance")
+    return top_docs(texts, "relevance", 0, MOST_READ), is_whole
 
 
-def _candidate(found: ScoreDoc) -> Candidate:
+def _candidate(searcher: Searcher, found: ScoreDoc) -> Candidate:
     segment, document = found.group.segment_of(found.document)
-    return Candidate(segment.article(document), found.score)
+    others = searcher.duplicates.others(found.group, found.document)
+    heads = [kept_head(*group.segment_of(own)) for group, own in others[:MOST_COPIES]]
+    return Candidate(
+        segment.article(document), found.score, heads, more_copies=len(others[MOST_COPIES:])
+    )
