@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from itertools import product
 from pathlib import Path
 from threading import Thread
@@ -68,6 +70,21 @@ def test_what_searches_read_is_let_go_when_it_is_much(
         monkeypatch.setattr(opened, "KEPT", 0)
         engine.search(SearchRequest(text="flood"))
         assert sum(each.kept_bytes for each in segments) == 0
+
+
+@pytest.mark.parametrize("text", [*QUERIES, '"river" flood', '"a river"~3'])
+def test_what_is_let_go_is_kept_by_nothing(tmp_path: Path, text: str) -> None:
+    """A posting list that something kept would keep all that was read with it."""
+    index = _index(tmp_path)
+    with WhooshEngine(index) as engine:
+        segments = engine._serving.use().searcher.segments
+        for unit in UNITS:
+            engine.search(SearchRequest(text=text, unit=unit))
+        memory = [weakref.ref(each.file._kept.blocks.memory) for each in segments]
+        for segment in segments:
+            segment.forget()
+        gc.collect()
+        assert [each() for each in memory] == [None] * len(segments)
 
 
 def test_a_search_that_is_repeated_reads_nothing_again(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ class FieldReader:
     def forget(self) -> None:
         """Keep no posting lists: they are views of the file, whose memory would stay with them."""
         self.postings.cache_clear()
+        self.written_postings.cache_clear()
 
     def close(self) -> None:
         """Give back all memory; the reader must not be used afterwards."""
