@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from search import SearchRequest, open_engine
 from search.engines import Engine
 from search.engines.whoosh import generations
+from search.engines.whoosh.searching import collapsing
 from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import Segment
 from search.model.articles import Article
@@ -52,19 +53,22 @@ searches = st.lists(
 
 
 @settings(max_examples=6, phases=[Phase.generate])
-@given(archives(), st.integers(0, 24), st.integers(0, 8), searches)
+@given(archives(), st.integers(0, 24), st.integers(0, 8), searches, st.sampled_from([2, 16]))
 def test_hits_and_counts_are_those_of_a_list_without_its_repetitions(
     tmp_path_factory: pytest.TempPathFactory,
     articles: list[Article],
     cut: int,
     gone: int,
     asked: list[tuple[object, SearchRequest]],
+    tried: int,
 ) -> None:
+    """Whether the first few copies are enough for a page or not."""
     index = tmp_path_factory.mktemp("duplicates") / "index"
     deleted = frozenset(each.id for each in articles[:gone])
     publish(index, articles[:cut], articles[cut:], deleted=deleted, are_grouped=True)
     live = [each for each in articles if each.id not in deleted]
-    with open_engine(index, time_limit=10) as engine:
+    with pytest.MonkeyPatch.context() as patch, open_engine(index, time_limit=10) as engine:
+        patch.setattr(collapsing, "_TRIED", tried)
         assert _grouped(engine, live) == _by_text(live)
         for query, request in asked:
             _check(engine, _by_text(live), replace(request, text=str(query) if query else ""))

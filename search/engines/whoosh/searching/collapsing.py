@@ -5,9 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.whoosh.searching.duplicates import Duplicates
-from search.engines.whoosh.searching.top_docs import CandidateDocs, Tier, primary_key, secondary_key
+from search.engines.whoosh.searching.segment_group import joined
+from search.engines.whoosh.searching.top_docs import (
+    CandidateDocs,
+    Tier,
+    primary_key,
+    secondary_key,
+    threshold,
+)
 from search.model.request import Sort
 from search.storage.arrays import Array, begin_runs, starts_of
+
+_TRIED = 16
+"""Copies of the hits of a page that are looked at first, for each of them; then so many times as many."""
 
 
 class Collapser:
@@ -36,10 +46,20 @@ class Collapser:
         if self._duplicates:
             self._is_seen[self._groups(tier)] = True
 
-    def collapsed(self, tier: Tier, sort: Sort) -> Tier:
-        """The hits that a tier adds, taken as shown."""
+    def collapsed(self, tier: Tier, sort: Sort, most: int) -> Tier:
+        """The first `most` hits that a tier adds, or more."""
         if not self._duplicates:
             return tier
+        size, tried = sum(len(each.doc_ids) for each in tier), _TRIED * most
+        while tried < size:
+            found = self._all_of(_best(tier, sort, tried), sort)
+            if sum(len(each.doc_ids) for each in found) >= most:
+                return found
+            tried *= _TRIED
+        return self._all_of(tier, sort)
+
+    def _all_of(self, tier: Tier, sort: Sort) -> Tier:
+        """All hits that a tier adds."""
         found = self._among(tier)
         if not any(len(indices) for indices, _ in found):
             return tier
@@ -50,7 +70,6 @@ class Collapser:
             mask[indices] = is_left[done : done + len(indices)]
             kept.append(each.chosen(mask) if len(indices) else each)
             done += len(indices)
-        self.pass_over(tier)
         return kept
 
     def _are_left(self, tier: Tier, found: list[tuple[Array, Array]], sort: Sort) -> Array:
@@ -99,6 +118,13 @@ def _least_of_runs(starts: Array, *keys: Array) -> Array:
         starts = starts_of(np.add.reduceat(is_least, starts, dtype=np.int64))[:-1]
         left = left.compress(is_least)
     return left.take(starts)
+
+
+def _best(tier: Tier, sort: Sort, most: int) -> Tier:
+    """The first `most` candidates of a tier by the first sort key, and all that equal the last one."""
+    keys = [primary_key(each, sort) for each in tier]
+    last = threshold(joined(keys), most)
+    return [each.chosen(key <= last) for each, key in zip(tier, keys, strict=True)]
 
 
 def _some(found: CandidateDocs, indices: Array) -> CandidateDocs:

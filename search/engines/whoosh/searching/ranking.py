@@ -90,7 +90,7 @@ class Rescorer(NamedTuple):
         if any(each.is_quotation for each in every):
             return _ordered(every), NO_FEEDBACK
         near = [each for one in every for each in one.near]
-        texts = Collapser(self.duplicates).collapsed(near, "relevance")
+        texts = Collapser(self.duplicates).collapsed(near, "relevance", ARTICLES)
         first = top_docs(texts, "relevance", 0, ARTICLES)
         feedback = feedback_of(
             first, self.statistics, max(each.content_count for each in self.words)
@@ -183,13 +183,14 @@ def ranked(
         count = collapser.size_of(tier)
         taken = max(0, min(size, count - skip))
         if taken:
-            yield from each_top_doc(collapser.collapsed(tier, sort), sort, skip, taken)
-        elif count:
-            collapser.pass_over(tier)
+            found = collapser.collapsed(tier, sort, skip + taken)
+            yield from each_top_doc(found, sort, skip, taken)
         size -= taken
         skip = max(0, skip - count)
         if not size:
             return
+        if count:
+            collapser.pass_over(tier)
 
 
 def _chosen(tier: Tier, masks: Sequence[Array]) -> Tier:

@@ -77,7 +77,7 @@ def _best(searcher: Searcher, tree: Query, deadline: Deadline) -> tuple[list[Sco
             live = group.live.take(doc_ids)
             doc_ids, scores = doc_ids.compress(live), scores.compress(live)
         found.append(CandidateDocs(group, doc_ids, doc_ids, scores))
-    texts = Collapser(searcher.duplicates).collapsed(found, "relevance")
+    texts = Collapser(searcher.duplicates).collapsed(found, "relevance", MOST_READ)
     return top_docs(texts, "relevance", 0, MOST_READ), is_whole
 
 
