@@ -100,6 +100,8 @@ def _row(setup: Setup, folder: Path, texts: Sequence[str], seconds: float) -> li
 def _cells(loads: Sequence[Load]) -> list[str]:
     median = statistics.median
     failed = sum(each.failed for each in loads)
+    if not any(each.rate for each in loads):
+        return ["none in time", "–", "–", "–"]
     return [
         f"{median(each.rate for each in loads):,.0f}" + (f" ({failed} failed)" if failed else ""),
         f"{median(each.median for each in loads):.0f}",
