@@ -3,11 +3,12 @@
 Articles are in one group if their signatures agree with that of its first member, the first in the order
 of ids, in LEAST bytes or more: no chain leads from one text to an unlike one. Each article in turn joins
 the first member that it agrees with most, or begins a group. So groups follow from the set of articles,
-whatever the order in which they came; and who shares no band with others, not even through some of them,
-changes nothing for these.
+whatever the order in which they came. An article that shares no band with others, not even through a
+chain of articles, changes nothing for them.
 
-Each article is compared with the first so many of those with the same band (see `signature_bands`). Pairs
-of a piece of the articles are looked at together, so memory is some 256 bytes for each article.
+Each article is compared with the first COMPARED articles of those that have a band in common with it (see
+`signature_bands`). The pairs of _PIECE articles are in memory together; besides, it takes some 256 bytes
+for each article.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ LEAST = 77
 another."""
 COMPARED = 8
 _PIECE = 1 << 14
-"""Articles whose pairs are in memory together."""
 _CHUNK = 1 << 16
 
 
@@ -106,21 +106,21 @@ class _Buckets:
 
     def __init__(self, band: Array) -> None:
         values, owners = ordered(band)
-        places = np.arange(len(owners))
+        ranks = np.arange(len(owners))
         self._owners = owners.astype(np.int32)
         self._starts = np.empty(len(owners), np.int32)
-        self._starts[owners] = np.maximum.accumulate(np.where(begin_runs(values), places, 0))
+        self._starts[owners] = np.maximum.accumulate(np.where(begin_runs(values), ranks, 0))
 
     def __len__(self) -> int:
         return len(self._owners)
 
     def pairs(self, rows: Array) -> Iterator[tuple[Array, Array]]:
         """Signatures, each with one of the COMPARED first that have its band and are before it."""
-        places = self._starts.take(rows)
+        ranks = self._starts.take(rows)
         for _ in range(COMPARED):
-            others = self._owners.take(places)
+            others = self._owners.take(ranks)
             is_earlier = others != rows
-            rows, places = rows.compress(is_earlier), places.compress(is_earlier) + 1
+            rows, ranks = rows.compress(is_earlier), ranks.compress(is_earlier) + 1
             if not len(rows):
                 return
             yield rows, others.compress(is_earlier)
@@ -140,6 +140,6 @@ def _compared(buckets: Sequence[_Buckets], rows: Array) -> Array:
 
 def _distinct(numbers: Sequence[Array]) -> Array:
     """The distinct of numbers from 0 on, rising, faster than `np.unique`."""
-    ordered = np.sort(np.concatenate(numbers))
-    distinct: Array = ordered[begin_runs(ordered)]
+    rising = np.sort(np.concatenate(numbers))
+    distinct: Array = rising[begin_runs(rising)]
     return distinct

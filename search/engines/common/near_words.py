@@ -48,8 +48,8 @@ def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
 
 
 def enough(frequency: int) -> int:
-    """A word that so many articles have is a misspelling of another only if that one occurs more often
-    than this."""
+    """More articles than this must have another word, so that a word of `frequency` articles can be a
+    misspelling of it."""
     return MUCH * frequency
 
 

@@ -17,7 +17,8 @@ from search.model.request import Sort
 from search.storage.arrays import Array, begin_runs, starts_of
 
 _TRIED = 16
-"""Copies of the hits of a page that are looked at first, for each of them; then so many times as many."""
+"""Candidates that are looked at first, for each hit of a page. If too few are left, because many are
+copies, this many times as many are looked at next."""
 
 
 class Collapser:

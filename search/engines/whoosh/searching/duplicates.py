@@ -78,8 +78,8 @@ class Duplicates:
         given too, if others match."""
         if not (self and matching):
             return NOT_FOUND
-        places = [self.among(group, own.documents) for group, own, _ in matching]
-        members = np.concatenate([own for _, own in places])
+        among = [self.among(group, own.documents) for group, own, _ in matching]
+        members = np.concatenate([own for _, own in among])
         if len(members) < 2:
             return NOT_FOUND
         is_found = np.zeros(len(self.group_of), bool)
@@ -94,7 +94,7 @@ class Duplicates:
         if matching[0][1].weights is None:
             return Found(found, groups, is_found)
         columns = [own.weights for _, own, _ in matching if own.weights is not None]
-        weights = [each.take(indices) for each, (indices, _) in zip(columns, places, strict=True)]
+        weights = [each.take(indices) for each, (indices, _) in zip(columns, among, strict=True)]
         hits = np.zeros(len(self.group_of), np.int64)
         hits[members] = np.concatenate(weights)
         return Found(found, groups, is_found, hits, hits + (self._complete(matching) << 32))
@@ -202,9 +202,9 @@ class Duplicates:
         if own < 0:
             return []
         first, end = self._groups.starts[self.group_of[own] :][:2].tolist()
-        return [self.place(each) for each in range(first, end) if each != own]
+        return [self.document(each) for each in range(first, end) if each != own]
 
-    def place(self, member: int) -> tuple[SegmentGroup, int]:
+    def document(self, member: int) -> tuple[SegmentGroup, int]:
         """The document of a member, and its segment group."""
         document = int(self._groups.members[member])
         number = int(self._firsts.searchsorted(document, "right")) - 1

@@ -24,6 +24,6 @@ def listed_duplicates(searcher: Searcher) -> tuple[tuple[Duplicate, ...], ...] |
 
 
 def _duplicate(searcher: Searcher, member: int, agreement: int) -> Duplicate:
-    group, document = searcher.duplicates.place(member)
+    group, document = searcher.duplicates.document(member)
     segment, own = group.segment_of(document)
     return Duplicate(hits.copy(segment.read_head(own)), round(agreement / SIZE, 2))

@@ -11,7 +11,7 @@ import numpy as np
 from search.storage.arrays import Array, begin_runs, narrowed, spread, starts_of
 
 _FEW = 4
-"""If fewer than one in so many groups are found, only their entries are looked at, one by one."""
+"""If less than a quarter of the groups are found, only the entries of these are looked at."""
 
 
 class Surplus(NamedTuple):

@@ -22,7 +22,7 @@ from search.storage.arrays import Array, spread, starts_of
 from search.text.signatures import SIZE
 
 _MANY = 4
-"""If more than one in so many articles are new or gone, all groups are made anew."""
+"""If more than a quarter of the articles are new or gone, all groups are made again."""
 
 
 @dataclass(frozen=True, slots=True)

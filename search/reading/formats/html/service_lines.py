@@ -11,8 +11,8 @@ import re
 
 from search.reading.formats.html.text_lines import Line
 
-_ARTICLE = r"(?:(?:this|the|diesen?|dieser|den|der|die|cet|este|esta) )?"
-_THING = (
+_DETERMINER = r"(?:(?:this|the|diesen?|dieser|den|der|die|cet|este|esta) )?"
+_PAGE = (
     r"(?:article|story|post|page|entry|recipe|artikel|beitrag|seite|rezept|eintrag|artículo|página"
     r"|artigo|articolo)"
 )
@@ -28,8 +28,8 @@ _LABELS = (
 """Of advertisements."""
 _BUTTONS = (
     r"(?:share|pin|tweet|print)(?: (?:this|it))?(?: (?:on|via|to|by|with) \w+)?",
-    rf"(?:share|pin|tweet|print|rate|save) {_THING}",
-    rf"(?:{_ARTICLE}{_THING} )?(?:auf \w+ )?(?:weiter)?"
+    rf"(?:share|pin|tweet|print|rate|save) {_PAGE}",
+    rf"(?:{_DETERMINER}{_PAGE} )?(?:auf \w+ )?(?:weiter)?"
     r"(?:teilen|drucken|empfehlen|bewerten|kommentieren|merken|favorisieren|versenden)",
     r"twittern|pinnen|drukuj|udostępnij|imprimer|imprimir|stampa|afdrukken",
     r"partager(?: sur \w+)?|compartir(?: en \w+)?|condividi(?: su \w+)?|compartilhar|delen",
@@ -55,16 +55,16 @@ _PHRASES = (
     r"\W{0,3}(?:ca\. )?\d{1,3} ?(?:min|minutes?|minuten|minutos)",
     r"share (?:this|it)(?: (?:on|via|with)(?: \w+){1,2})?|like it\W+share it|jetzt teilen"
     r"|teilen sie (?:dies mit|diesen \w+)"
-    rf"|möchten sie {_ARTICLE}{_THING} teilen|empfehlen sie {_ARTICLE}{_THING} weiter",
+    rf"|möchten sie {_DETERMINER}{_PAGE} teilen|empfehlen sie {_DETERMINER}{_PAGE} weiter",
     r"(?:leave|post|add|write) a (?:comment|reply)|(?:no|\d+) comments(?: yet)?"
     r"|comments (?:are )?(?:closed|off)(?: on .{1,80})?|(?:noch )?keine kommentare(?: vorhanden)?"
     r"|kommentare? (?:schreiben|verfassen|hinterlassen|abgeben|geschlossen)"
     r"|schreibe? (?:einen|deinen) kommentar|laisser un commentaire"
     r"|dej(?:a|ar) (?:un|tu) (?:comentario|respuesta)|lascia un commento|geef een reactie",
-    rf"(?:war|wie (?:bewerten|hat|finden)) (?:sie |ihnen |dir )?{_ARTICLE}{_THING}"
+    rf"(?:war|wie (?:bewerten|hat|finden)) (?:sie |ihnen |dir )?{_DETERMINER}{_PAGE}"
     r"(?: (?:nützlich|hilfreich|gefallen))?\?.{0,60}"
-    rf"|{_THING} bewerten|noch keine bewertungen\W*(?:loading)?",
-    rf"was this {_THING} (?:helpful|useful)|(?:rate|print|save|email) this {_THING}",
+    rf"|{_PAGE} bewerten|noch keine bewertungen\W*(?:loading)?",
+    rf"was this {_PAGE} (?:helpful|useful)|(?:rate|print|save|email) this {_PAGE}",
     r"bookmark the permalink|(?:%d|\d+) bloggern gefällt das|gefällt mir wird geladen|like this",
     r"sieh dir diesen beitrag auf instagram an|view this post on instagram",
     r"(?:name|e-?mail(?: ?-?adresse| address)?|website) ?\(.{0,20}(?:required|erforderlich|benötigt"
@@ -75,7 +75,7 @@ _PHRASES = (
 )
 """No section has such a heading."""
 _FILED = (
-    rf"this entry was posted (?:in|on)\b.*|{_ARTICLE}{_THING} wurde (?:am|unter|in|von)\b.*"
+    rf"this entry was posted (?:in|on)\b.*|{_DETERMINER}{_PAGE} wurde (?:am|unter|in|von)\b.*"
     r"\b(?:veröffentlicht|abgelegt|geschrieben|gepostet)\b.{0,200}"
 )
 
