@@ -12,6 +12,7 @@ from benchmarks.reading.pages import Page
 from benchmarks.reading.readers import Found, Reader
 
 _WORDS = 4
+_JOINING = ("by", "and", "avec", "et")
 _WARM = 3
 
 
@@ -95,7 +96,7 @@ def _given(pairs: Sequence[tuple[object, object]]) -> Given:
 def _plain(value: object) -> str:
     """The words of a value; those that stand around the names of a byline do not count."""
     words = re.findall(r"\w+", str(value or "").casefold())
-    return " ".join(word for word in words if word not in ("by", "and"))
+    return " ".join(word for word in words if word not in _JOINING)
 
 
 def _is_shown(own: str, expected: str) -> bool:

@@ -17,6 +17,7 @@ from search.reading.person_names import (
     is_acronym,
     is_author,
     is_full_name,
+    is_nickname,
     is_nobody,
     is_person,
     split_names,
@@ -29,7 +30,8 @@ _LABEL = re.compile(
     r"\s*(?:(?:the |article )?(?:authors?|contributors?|writers?|reporters?|byline|written)"
     r"|autor(?:in|en|es|a|ka|zy)?|auteure?s?|autor[ei]|autori|author\(s\)|författare|forfatter|kirjoittaja|szerző"
     r"|verfasser(?:in)?|redaktion|interview|bericht|beitrag|auteur\(s\)"
-    r"|yazar|автор[ыи]?|текст|συντάκτης|text|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*",
+    r"|yazar|автор[ыи]?|текст|συντάκτης|text(?: (?:&|und|and) \w+)?"
+    r"|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
 _WRITTEN = (
@@ -45,6 +47,12 @@ _BY = re.compile(
     r"(?:by|vo[nm]|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    rf"(?:^|[\s|])(?:(?:{_WRITTEN})\s+(?:(?:in|on|am|le|el)\s[^|]{{0,60}}?)?(?:by|von|par|por|door|af|av)\s*:?"
+    r"|authors?:|autor(?:in)?:|auteur\s?:)\s+([^\W_][\w.-]{0,28}\w)\s*(?=$|[|•·»(,]|(?:on|at|am|um|le|el)\s)",
+    re.IGNORECASE,
+)
+"""One word after a label that says who wrote, at the end of a line or before a date."""
 _BARS = " \t\n|｜·•–—-"
 """What may stand before a label."""
 _LATE_BY = re.compile(
@@ -103,6 +111,13 @@ def has_label(text: str) -> bool:
     """Whether a text begins as a byline does: "By", "Von", "Author:"."""
     text = text.lstrip(_BARS)
     return bool(_LABEL.match(text) or _BY.match(text))
+
+
+def signed_by(text: str) -> str:
+    """The nickname that a line without its dates says wrote the text: "Posted by quill7 on"; "" if it
+    says none."""
+    found = _SIGNED.search(text)
+    return found[1] if found and is_nickname(found[1]) else ""
 
 
 def without_label(text: str) -> str:

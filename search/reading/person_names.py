@@ -6,7 +6,7 @@ A wrong author is worse than none: accounts, jobs, houses, addresses and the wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from search.reading.month_names import month_of
 from search.reading.short_text_cache import memoised
@@ -76,7 +76,8 @@ _OF_PAGES = frozenset(
     " updated published posted archive archives minute minutes min ago today yesterday advertisement"
     " sponsored copyright rights the this that your our all about with how why what when privacy policy"
     " terms suivre abonnez abonner abonnement monday tuesday wednesday thursday friday saturday sunday"
-    " profile bio biography website facebook twitter linkedin instagram edit reply views sponsored"
+    " profile bio biography website facebook twitter linkedin instagram edit reply views sponsored last"
+    " modified"
     " veröffentlicht eingetragen erstellt geschrieben gepostet kommentar kommentare kategorie kategorien"
     " schlagwort schlagwörter datum uhr beitrag beiträge artikel teilen drucken anzeige werbung"
     " weiterlesen gesponserte gesponsert agenturen bearbeiten antworten quelle lesezeit minuten"
@@ -94,6 +95,7 @@ _ADDRESS = re.compile(
 )
 _ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
 _NICKNAME = re.compile(r"[^\W_][\w.-]{0,28}\w")
+_SENTENCE = re.compile(r"[^\W\dA-Z_]{3}\. ")
 _LABELS = frozenset("by von por par door af av przez human written posted published".split())
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _ACRONYM = re.compile(r"(?=.{2,6}$)[A-Z.&-]+")
@@ -128,8 +130,15 @@ def split_names(text: str) -> tuple[str, ...]:
         return tuple(filter(None, map(str.strip, text.split(";"))))
     if is_last_first(text):
         return (" ".join(text.split()),)
-    names = (name for part in _AND.split(text) for name in split_commas(part))
+    names = (name for part in _joined_names(text) for name in split_commas(part))
     return tuple(each for name in names for each in _two_persons(name))
+
+
+def _joined_names(text: str) -> Sequence[str]:
+    """The names between each "and"; an organisation may have one in its name."""
+    parts = _AND.split(text)
+    are_names = not is_organisation(text) or all(is_person(part.strip()) for part in parts)
+    return parts if are_names or "," in text else (text,)
 
 
 def is_last_first(text: str) -> bool:
@@ -196,6 +205,8 @@ def is_person(name: str) -> bool:
     script without capitals."""
     words = re.sub(r"[.,'’()-]", " ", name).split()
     if not 0 < len(words) <= _MAX_PERSON_WORDS or len(name) > _MAX_PERSON or _ODD.search(name):
+        return False
+    if _SENTENCE.search(name):
         return False
     folded = {word.casefold() for word in words}
     if not is_author(name) or folded & (_OF_PAGES | _NO_PERSON):

@@ -175,3 +175,65 @@ def test_an_account_in_the_head_gives_way_to_a_person_on_the_page() -> None:
     before = "<h1>The ferry</h1><p class='byline'>By Ada Quill</p>"
     assert ferry_page('<meta name="author" content="aquill77">', before).authors == ("Ada Quill",)
     assert ferry_page('<meta name="author" content="aquill77">').authors == ("aquill77",)
+
+
+_OWNER = '<meta name="author" content="Cy Owner">'
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p>Von Ada Quill</p>", ("Ada Quill",)),
+        ("<p>By Ada Quill and Bo Other</p>", ("Ada Quill", "Bo Other")),
+        ("<p>Text &amp; Fotos: Ada Quill</p>", ("Ada Quill",)),
+        ("<p>Geschrieben von quill7 am 6. Juli 2017</p>", ("quill7",)),
+        ("<p>By Ada</p>", ("Cy Owner",)),
+        ("<p>Lake news</p>", ("Cy Owner",)),
+        ("<p>By CY OWNER</p>", ("Cy Owner",)),
+    ],
+)
+def test_a_byline_comes_before_the_owner_of_the_site(byline: str, authors: tuple[str, ...]) -> None:
+    assert ferry_page(_OWNER, f"<h1>The ferry</h1>{byline}").authors == authors
+
+
+def test_an_author_of_the_article_in_the_head_comes_before_a_byline() -> None:
+    head = ld(author={"name": "Ada Quill"})
+    assert ferry_page(head, "<h1>The ferry</h1><p>By Bo Other</p>").authors == ("Ada Quill",)
+
+
+def test_the_page_may_have_the_family_name() -> None:
+    head = ld(author={"name": "Ada"})
+    for byline, author in (("By Ada Quill", "Ada Quill"), ("By Bo Other", "Ada")):
+        assert ferry_page(head, f"<h1>The ferry</h1><p>{byline}</p>").authors == (author,)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p>Posted in Lake by quill7 on July 6, 2017</p>", ("quill7",)),
+        ("<p>Verfasst von: quill7 | 6. Juli 2017</p>", ("quill7",)),
+        ("<p>Posted by email on July 6, 2017</p>", ()),
+        ("<p>By the river</p>", ()),
+        ("<p class=author>Last Modified</p>", ()),
+        ("<p class=author>New boats. Lake</p>", ()),
+    ],
+)
+def test_a_nickname_needs_a_label_that_says_who_wrote(
+    byline: str, authors: tuple[str, ...]
+) -> None:
+    assert ferry_page(before=f"<h1>The ferry</h1>{byline}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("content", "authors"),
+    [
+        ("Lantern-Verband für Boote und Pferde", ("Lantern-Verband für Boote und Pferde",)),
+        ("Ada Quill und Bo Other", ("Ada Quill", "Bo Other")),
+        ("Ada Quill and Bo Other, Lantern Foundation", ("Ada Quill", "Bo Other")),
+    ],
+)
+def test_an_organisation_may_have_an_and_in_its_name(
+    content: str, authors: tuple[str, ...]
+) -> None:
+    found = ferry_page(f'<meta name="author" content="{content}">').authors
+    assert found[: len(authors)] == authors

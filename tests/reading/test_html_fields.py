@@ -111,6 +111,29 @@ def test_the_date_in_the_heading_or_before_the_text(before: str) -> None:
     assert ferry_page("<title>The ferry | Herald</title>", before).published == date(2017, 7, 6)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Veröffentlicht am 6.7.2017</p>",
+        "<p>Erschienen am: 06.07.2017</p>",
+        "<p>This entry was posted on Thursday, July 6th, 2017 at 11:03 pm and is filed under Lake.</p>",
+        "<p>The ferry wurde am 6. Juli 2017 um 23:03 Uhr gepostet und unter Lake abgelegt.</p>",
+        "<meta itemprop=datePublished content=2017-07-06>",
+    ],
+)
+def test_a_labelled_date_far_from_the_article_comes_before_others(line: str) -> None:
+    others = "<p class=date>1 May 2016</p><p class=date>2 May 2016</p>"
+    page = f"<body>{others}<main><h1>The ferry</h1>{TEXT}</main><div>{line}</div></body>"
+    article = read(Record("a.html", 0, page.encode())).article
+    assert article.published == date(2017, 7, 6)
+
+
+def test_a_line_that_begins_with_the_date_may_be_long() -> None:
+    rest = "at 08:45 AM | categories: Lake, Boats, Lemons | View Comments | Share with others"
+    before = f"<h1>The ferry</h1><small>July 6, 2017 {rest}</small>"
+    assert ferry_page(before=before).published == date(2017, 7, 6)
+
+
 def test_a_day_that_a_sentence_names_is_no_date_of_publication() -> None:
     rest = "the ferry from Lantern was late again, and nobody on the pier said why it was."
     for beginning in ("On 6 July 2017, ", "6 July 2017 was the day on which "):

@@ -14,8 +14,14 @@ from search.reading.formats.html.text_lines import Line
 
 _SHARE = 0.75
 _MARKED_SHARE = 0.4
-_LINES_OF_A_LEAD = 12
+_HEADED_SHARE = 0.15
+"""Of an article with the main heading: one with less is only the head of the article."""
+_SHORTEST_SAID = 60
+_SEVERAL = 3.0
+"""Points of several sentences."""
+_LINKED = 0.15
 _NO_GROUP = frozenset(("p", "ul", "ol", "dl", "li", "blockquote", "pre", "td"))
+_ARTICLES = frozenset(("article", "main"))
 _PARTED = frozenset(("p", "div", "br", "li", "h2"))
 
 
@@ -31,7 +37,7 @@ def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
     """The lines of the container, of its siblings with the same classes, and of the lead before it."""
     points = points_of(tree, lines)
     container = _container(tree, points)
-    parts = [container, *_same(tree, points, container)]
+    parts = [container, *_same(tree, lines, points, container), *_bodies(tree, container)]
     covered = bytearray(len(tree))
     for part in parts:
         covered[part : tree.ends[part]] = b"\1" * (tree.ends[part] - part)
@@ -45,9 +51,9 @@ def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
 def _container(tree: PageTree, points: Sequence[float]) -> int:
     """The smallest element that contains nearly everything that looks like an article."""
     current = _body(tree)
-    least = _MARKED_SHARE * points[current]
-    for index, is_trusted in _marked(tree):
-        if points[index] and (is_trusted or points[index] >= least):
+    every = points[current]
+    for index, share in _marked(tree):
+        if points[index] and points[index] >= share * every:
             current = index
             break
     parted = (index for index, tag in enumerate(tree.tags) if tag in _PARTED)
@@ -65,15 +71,15 @@ def _body(tree: PageTree) -> int:
     return tree.tags.index("body") if "body" in tree.tags else 0
 
 
-def _marked(tree: PageTree) -> Iterator[tuple[int, bool]]:
-    """The elements that the page itself marks as the article, the most precise ones first, and whether
-    the mark is trusted whatever the element holds."""
+def _marked(tree: PageTree) -> Iterator[tuple[int, float]]:
+    """The elements that the page itself marks as the article, the most precise ones first, and the share
+    of the points that each must have to be believed."""
     facts = tree.facts
-    yield from ((i, True) for i in tree.notable if facts[i].item == "articleBody")
-    yield from ((i, True) for i in _with_the_heading(tree))
-    yield from ((i, False) for i in tree.notable if facts[i].is_body)
-    yield from ((i, False) for i in tree.tagged("article"))
-    yield from ((i, False) for i in tree.tagged("main"))
+    yield from ((i, 0.0) for i in tree.notable if facts[i].item == "articleBody")
+    yield from ((i, _HEADED_SHARE) for i in _with_the_heading(tree))
+    yield from ((i, _MARKED_SHARE) for i in tree.notable if facts[i].is_body)
+    yield from ((i, _MARKED_SHARE) for i in tree.tagged("article"))
+    yield from ((i, _MARKED_SHARE) for i in tree.tagged("main"))
 
 
 def _with_the_heading(tree: PageTree) -> list[int]:
@@ -95,8 +101,36 @@ def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | 
     return None
 
 
-def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
-    """The siblings of the container with its element and classes, which hold the rest of the article."""
+def _same(
+    tree: PageTree, lines: Sequence[Line], points: Sequence[float], container: int
+) -> Iterator[int]:
+    """The siblings of the container with its element and classes, which hold the rest of the article; and
+    those of what only wraps it, as far as they hold the beginning."""
+    yield from _alike(tree, points, container)
+    before: list[int] = []
+    current = tree.parents[container]
+    while current > 0 and points[current] == points[container]:
+        found = _alike(tree, points, current)
+        before += (each for each in found if each < container and points[each] >= _SEVERAL)
+        current = tree.parents[current]
+    yield from _without_teasers(tree, lines, before)
+
+
+def _without_teasers(
+    tree: PageTree, lines: Sequence[Line], elements: Sequence[int]
+) -> Iterator[int]:
+    """Those of some elements of whose text hardly any is links."""
+    if not elements:
+        return
+    linked, lengths = [0.0] * len(tree), [0.0] * len(tree)
+    for line in lines:
+        linked[line.block] += line.linked
+        lengths[line.block] += len(line.text)
+    linked, lengths = tree.totals(linked), tree.totals(lengths)
+    yield from (each for each in elements if linked[each] <= _LINKED * lengths[each])
+
+
+def _alike(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
     parent = tree.parents[container]
     classes = tree.attributes(container).get("class")
     if parent < 0 or not classes:
@@ -109,17 +143,34 @@ def _same(tree: PageTree, points: Sequence[float], container: int) -> Iterator[i
         child = tree.ends[child]
 
 
+def _bodies(tree: PageTree, container: int) -> Iterator[int]:
+    """The other bodies of the article, or of the page, that holds the container, if it is in one of them:
+    an article may be cut by advertisements."""
+    bodies = [i for i in tree.notable if tree.facts[i].item == "articleBody"]
+    if len(bodies) < 2 or not any(tree.is_inside(container, body) for body in bodies):
+        return
+    around = container
+    while around > 0 and tree.tags[around] not in _ARTICLES:
+        around = tree.parents[around]
+    yield from (body for body in bodies if tree.is_inside(body, around))
+
+
 def _lead(tree: PageTree, before: Sequence[Line]) -> Iterator[int]:
     """The paragraphs between the last main heading and the container: the lead of the article."""
     start = len(before)
     while start and tree.tags[before[start - 1].block] != "h1":
         start -= 1
-    if not start or len(before) - start > _LINES_OF_A_LEAD:
+    if not start:
         return
     for number in range(start, len(before)):
-        line = before[number]
-        if _is_lead(tree, line):
+        if _is_lead(tree, before[number]) or (number == start and _is_said(before[number])):
             yield number
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a heading says what a lead would."""
+    is_long = line.kind == "heading" and len(line.text) >= _SHORTEST_SAID
+    return is_long and line.is_sentence and not line.linked
 
 
 def _is_lead(tree: PageTree, line: Line) -> bool:

@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from pkgutil import resolve_name
+from typing import NamedTuple
 
 from search.config.archive import ArchiveConfig
-from search.model.facets import AUTHOR
-from search.reading.date_parsing import is_day, without_days
+from search.reading.date_parsing import without_days
 from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
+from search.reading.formats.html.fuller_text import (
+    IN_JSON_LD,
+    body_in_json_ld,
+    is_fuller,
+    without_scripts,
+)
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.json_ld import blocks_of
 from search.reading.formats.html.link_lists import is_list_of_links
@@ -31,14 +36,10 @@ from search.reading.formats.html.scripts import split_scripts
 from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.titles import HeadTitles, Title, title_of
-from search.reading.formats.html.visible_authors import visible_authors
-from search.reading.formats.html.visible_dates import visible_date
-from search.reading.formats.html.zones import surroundings
+from search.reading.formats.html.visible_fields import FIRST_LINES, with_visible_fields
 from search.reading.front_matter import split_front_matter, with_front_matter
-from search.reading.person_names import is_organisation, is_person
 from search.reading.records import LINKS, PassedOver
 from search.reading.shortcodes import with_captions
-from search.reading.site_names import without_host, without_sites
 from search.reading.template_pictures import as_html
 from search.reading.template_tags import without_tags
 
@@ -49,7 +50,6 @@ _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elemen
 """Imported where it is needed: Beautiful Soup takes as long to import as ten pages to read, and few
 archives drop elements."""
 _SHOWN = "shown beside the text"
-_FIRST_LINES = 3
 _MAX_HEAD = 1_000_000
 _MAX_FIELDS = 200_000
 """Characters of the part of a head that is parsed; those of real pages have some thousands."""
@@ -64,14 +64,16 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         raise PassedOver(LINKS)
     head, rest = _split(with_captions(with_short_spaces(markup)))
     meta = meta_of(head)
-    page, titles = metadata(meta, blocks_of(scripts), config.facets)
-    markup = sanitized(rest)
-    if config.dropped_selectors:
-        markup = sanitized(_without(markup, config.dropped_selectors))
-    tree = page_tree(markup)
-    title = title_of(tree, titles)
-    body = read_body(tree, title)
-    page = _with_visible_fields(page, tree, title, body, titles)
+    blocks = blocks_of(scripts)
+    page, titles = metadata(meta, blocks, config.facets)
+    tree, title, body = _read(rest, titles, config)
+    if (other := without_scripts(rest, body)) and is_fuller(
+        (found := _read(other, titles, config)).body, body
+    ):
+        tree, title, body = found
+    page = with_visible_fields(page, tree, title, body, titles)
+    fuller = body_in_json_ld(blocks, title, body)
+    tree, body = fuller or (tree, body)
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
@@ -83,41 +85,28 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         base=meta.base,
         captions=tuple(_captions(body, lines, len(beside))),
         paragraphs=(*beside, *map(_paragraph, lines)),
-        warnings=tuple(filter(None, (odd, _warning(body)))),
+        warnings=tuple(filter(None, (odd, IN_JSON_LD if fuller else _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),
     )
     return with_front_matter(draft, front)
 
 
-def _with_visible_fields(
-    page: Draft, tree: PageTree, title: Title, body: Body, head: HeadTitles
-) -> Draft:
-    """The draft with the authors and the whole day that the page shows, if its head has none. Accounts,
-    organisations and the publisher in the head give way to persons."""
-    given, day = page.facets.get(AUTHOR, ()), page.published
-    authors = without_sites(without_host(given, head.host), head.sites)
-    known = {site.casefold() for site in head.sites}
-    are_persons = any(
-        is_person(name) and not is_organisation(name) and name.casefold() not in known
-        for name in authors
-    )
-    page = replace(page, facets={**page.facets, AUTHOR: authors})
-    if are_persons and is_day(day):
-        return page
-    around = surroundings(tree, title.heading, body)
-    others = (title.text, *chain(*page.facets.values()))
-    shown = () if are_persons else without_sites(visible_authors(tree, around, others), head.sites)
-    texts = (line.text for line in body.lines[:_FIRST_LINES])
-    shown_day = "" if is_day(day) else visible_date(tree, around, title.beside, texts)
-    own = {} if authors else {AUTHOR: ""}
-    origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
-    return replace(
-        page,
-        facets={**page.facets, AUTHOR: shown or authors},
-        published=shown_day or day,
-        origins={**page.origins, **own, **origins},
-    )
+class _Parts(NamedTuple):
+    """A page as a tree, its title, and the text of its article."""
+
+    tree: PageTree
+    title: Title
+    body: Body
+
+
+def _read(markup: str, titles: HeadTitles, config: ArchiveConfig) -> _Parts:
+    markup = sanitized(markup)
+    if config.dropped_selectors:
+        markup = sanitized(_without(markup, config.dropped_selectors))
+    tree = page_tree(markup)
+    title = title_of(tree, titles)
+    return _Parts(tree, title, read_body(tree, title))
 
 
 def _paragraph(line: Line) -> DraftParagraph:
@@ -126,7 +115,7 @@ def _paragraph(line: Line) -> DraftParagraph:
 
 def _beside(title: Title, summary: str, lines: Sequence[Line]) -> Iterator[DraftParagraph]:
     """What the heading says besides the title, unless it is a word or is said again."""
-    following = (summary, *(line.text for line in lines[:_FIRST_LINES]))
+    following = (summary, *(line.text for line in lines[:FIRST_LINES]))
     if _is_text(title.beside) and not any(title.beside in text for text in following):
         yield DraftParagraph(title.beside, "text")
 

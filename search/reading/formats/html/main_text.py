@@ -21,9 +21,10 @@ from search.reading.formats.html.titles import Title
 from search.reading.pictures import Picture
 
 _STANDFIRST_LENGTHS = (20, 600)
-_LITTLE = 250
+LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
 _MAX_LEFT_OUT = 40
+_FEWEST_LINKS = 2
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|posted|published|updated)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -41,6 +42,11 @@ class Body:
     removed: Sequence[int]
     is_unpruned: bool
 
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return _length(self.lines)
+
 
 def read_body(tree: PageTree, title: Title) -> Body:
     """The text of the article. Lines that repeat the title are no part of it."""
@@ -51,7 +57,7 @@ def read_body(tree: PageTree, title: Title) -> Body:
     is_named = flags(tree, named)
     lines = _chosen(tree, [line for line in every if not is_named[line.block]], title)
     is_unpruned = False
-    if _length(lines) < _LITTLE:
+    if _length(lines) < LITTLE:
         unpruned = _chosen(tree, every, title)
         if is_unpruned := _length(unpruned) > 2 * _length(lines):
             lines, named = unpruned, []
@@ -84,7 +90,23 @@ def _texts(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
             is_text = lines[start - 1].points or lines[end].points
             if is_text and all(tree.parents[block] == holder for block in around):
                 texts[start:end] = [True] * (end - start)
+    _drop_headings_of_links(lines, texts)
     return [line for line, is_one in zip(lines, texts, strict=True) if is_one]
+
+
+def _drop_headings_of_links(lines: Sequence[Line], texts: list[bool]) -> None:
+    """Headings before nothing but links, up to the next heading, are no text."""
+    links = 0
+    is_over = True
+    for number in reversed(range(len(lines))):
+        line = lines[number]
+        if not texts[number]:
+            links += line.linked >= len(line.text) / 2
+            continue
+        if line.kind == "heading" and is_over and links >= _FEWEST_LINKS:
+            texts[number] = False
+        is_over = line.kind == "heading"
+        links = 0
 
 
 def _lists_of_links(lines: Sequence[Line], texts: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -6,13 +6,20 @@ is kept whatever its name, unless the name says that it is not part of the artic
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.page_tree import PageTree
 
 _MARKING = frozenset(("article", "main"))
 _HIDDEN_SHARE = 0.5
 _GUARDED_SHARE = 0.25
+_TEASER = re.compile("teaser", re.IGNORECASE)
+_SHORTEST_LEAD, _LONGEST_LEAD = 60, 1_000
+_ELEMENTS_BETWEEN = 12
+"""The main heading and the lead: a date, a byline."""
 
 
 def structural(tree: PageTree) -> list[int]:
@@ -37,6 +44,7 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
     named = _named(tree)
     together = _together(tree, points, named)
     marked = [i for i in _marked(tree) if not skipped[i]]
+    headings = tree.tagged("h1")
     found = []
     for index in named:
         if tree.facts[index].is_plainly_beside:
@@ -44,10 +52,27 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
         else:
             share = together.get(_classes(tree, index), points[index])
             is_small = not points[index] or share < _GUARDED_SHARE * points[0]
-            is_left_out = is_small and not tree.has_one_of(marked, index)
+            is_left_out = is_small and not (
+                tree.has_one_of(marked, index) or _is_lead(tree, index, headings)
+            )
         if is_left_out:
             found.append(index)
     return _outermost(tree, found)
+
+
+def _is_lead(tree: PageTree, index: int, headings: Sequence[int]) -> bool:
+    """Whether an element that is named a teaser is that of the article itself: a text without links right
+    after the main heading."""
+    number = bisect_left(headings, index)
+    if not number or not _SHORTEST_LEAD <= tree.sizes[index] <= _LONGEST_LEAD:
+        return False
+    after = tree.ends[headings[number - 1]]
+    return (
+        any(map(_TEASER.search, tree.names(index)))
+        and after <= index <= after + _ELEMENTS_BETWEEN
+        and "a" not in tree.tags[index : tree.ends[index]]
+        and not HEADINGS.intersection(tree.tags[index : tree.ends[index]])
+    )
 
 
 def _named(tree: PageTree) -> list[int]:

@@ -24,6 +24,9 @@ _CREDITS = re.compile(r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\
 _CREDITED = ("aside", "footer")
 _LONGEST_CREDITS = 300
 _ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))})[ >]")
+_ASIDE_OR_BODY = re.compile(
+    rf"<(/?)({'|'.join(sorted(ASIDE))})(?=[ >])|itemprop=\"articleBody\"|<main(?=[ >])"
+)
 _ATTRIBUTE = re.compile(r'([^=\s]++)="([^"]*+)"')
 _LONG = 4_000
 """Characters of the markup of a menu, whose text says no more than the number of its links."""
@@ -63,6 +66,10 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
             kept.append(markup[start:first])
         elif depth == 0:
             inside = markup[first : tag.start()]
+            if ('itemprop="articleBody"' in inside or "<main" in inside) and (
+                freed := _with_bodies(markup)
+            ):
+                return without_asides(freed)
             is_marked = name in _CREDITED and not has_others and bool(_CREDITS.search(inside))
             links = inside.count("<a ") + inside.count("<a>")
             is_read = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
@@ -73,6 +80,30 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
         else:
             has_others = True
     return "".join((*kept, markup[start:])), asides
+
+
+def _with_bodies(markup: str) -> str:
+    """Markup with a `div` in place of each element of `ASIDE` that holds the body of the article; "" if
+    none does."""
+    open_tags: list[re.Match[str]] = []
+    renamed: list[re.Match[str]] = []
+    holding = 0
+    for found in _ASIDE_OR_BODY.finditer(markup):
+        if not found[2]:
+            holding = len(open_tags)
+        elif not found[1]:
+            open_tags.append(found)
+        elif open_tags:
+            opened = open_tags.pop()
+            if len(open_tags) < holding:
+                holding = len(open_tags)
+                renamed += (opened, found)
+    parts: list[str] = []
+    start = 0
+    for tag in sorted(renamed, key=re.Match.start):
+        parts += (markup[start : tag.start(2)], "div")
+        start = tag.end(2)
+    return "".join((*parts, markup[start:])) if parts else ""
 
 
 def _without_permalinks(markup: str) -> str:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import Part, has_label, names_in_line
+from search.reading.bylines import Part, has_label, names_in_line, signed_by
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.tag_facts import names_in
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
-from search.reading.person_names import is_nickname, is_person
+from search.reading.person_names import is_full_name, is_nickname, is_person
 
 _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
@@ -64,6 +64,19 @@ def visible_authors(tree: PageTree, around: Surroundings, others: Iterable[str])
         ):
             return names[:_MOST_AUTHORS]
     return ()
+
+
+def byline(tree: PageTree, around: Surroundings) -> tuple[str, ...]:
+    """The names in the first line near the heading that begins as a byline does, or else in the only one
+    in the article; () if they may be no names."""
+    near = [line for line in around.lines if line.zone < Zone.IN_ARTICLE]
+    inside = [line for line in around.lines if line.zone == Zone.IN_ARTICLE]
+    for line in near:
+        if names := _labelled(tree, (line,)):
+            is_signed = names == (signed_by(without_days(line.text)),)
+            return names if is_signed or all(map(is_full_name, names)) else ()
+    names = _labelled(tree, inside)
+    return names if len(names) == 1 and is_full_name(names[0]) else ()
 
 
 def _marked(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
@@ -114,8 +127,12 @@ def _is_in(tree: PageTree, index: int, block: int, mark: str) -> bool:
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
     for line in lines:
         text = line.text
-        if len(text) <= _LONGEST_LABELLED and _is_labelled(text) and (names := _names(tree, line)):
+        if len(text) > _LONGEST_LABELLED:
+            continue
+        if _is_labelled(text) and (names := _names(tree, line)):
             return names
+        if line.zone < Zone.IN_ARTICLE and (name := signed_by(without_days(text))):
+            return (name,)
     return ()
 
 

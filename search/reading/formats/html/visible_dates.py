@@ -22,18 +22,31 @@ _CHANGED = re.compile(
     r"(?:last[\s_-]*)?(?:updat|modif|edit|revis|chang|aktualisiert|geändert|actualizado|mis\s+à\s+jour|更新)",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(
+    r"\W*(?:(?:this (?:entry|post|article) was )?(?:first |originally )?(?:published|posted|released)"
+    r"|publication date|date of publication"
+    r"|veröffentlich(?:t|ung)|erschienen|gepostet|online seit|publié|mis en ligne|publicado|pubblicato"
+    r"|geplaatst|gepubliceerd|publicerad|opublikowano|опубликовано|公開日?|发布时间)\b[^|]{0,20}\|"
+    r"|.{0,120}\bwurde am [^|]{0,20}\|.{0,20}\b(?:gepostet|veröffentlicht|erstellt)\b",
+    re.IGNORECASE,
+)
+"""What says before a day, or around it, that something was published on it."""
 _DATELINE = re.compile(
     r"[(\s]*(?:\|[ )]*(?:[-–—|:,•]|[^\W\d_]*[A-ZÄÖÜ„“\"»])|(?:[^\W\d_]+,? +){1,2}\|[ )]*[-–—|•])"
 )
-"""A day, which `without_days` makes a bar of, before a sign or a sentence; words may stand before it."""
+"""A day before a sign or a sentence; words may stand before it."""
+_BEGINNING = re.compile(r" \| +(?:(?:at|um|à|alle|kl\.?)\s+)?(?:\d|[^\w\s])")
+"""A day, which `without_days` makes a bar of, before the time of day or a sign."""
+_PROPERTY = "datePublished"
 _LONGEST_DATELINE = 60
 _LONGEST_REST = 60
-"""Characters that a line without a mark has beside its date."""
+"""Characters that a line without a mark has beside its date, unless that is a beginning of its own."""
 
 
 class _Dated(NamedTuple):
     zone: Zone
     is_changed: bool
+    is_published: bool
     day: date
 
 
@@ -47,6 +60,12 @@ def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iter
         return best.day.isoformat()
     if day := find_day(heading) or next(filter(None, map(_day_before, texts)), None):
         return day.isoformat()
+    published = [each for each in found if each.is_published]
+    return _only_day(published) or _only_day(found)
+
+
+def _only_day(found: Iterable[_Dated]) -> str:
+    """The only day of those that are not days of changes; "" if there are several."""
     days = {each.day for each in found if not each.is_changed}
     return days.pop().isoformat() if len(days) == 1 else ""
 
@@ -69,7 +88,8 @@ def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
         )
         zone = around.zone(index)
         if zone is not None and (day := parse_day(value)):
-            yield _Dated(zone, bool(_CHANGED.search(names)), day)
+            is_published = attributes.get("itemprop") == _PROPERTY
+            yield _Dated(zone, bool(_CHANGED.search(names)), is_published, day)
 
 
 def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
@@ -78,10 +98,13 @@ def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
         if not (day := find_day(text)):
             continue
         names = " ".join(_names(tree, line))
-        is_bare = len(without_days(text)) <= _LONGEST_REST and line.zone != Zone.ELSEWHERE
-        if is_bare or _DATE.search(names):
+        rest = without_days(text)
+        is_short = len(rest) <= _LONGEST_REST or bool(_BEGINNING.match(rest))
+        is_bare = is_short and line.zone != Zone.ELSEWHERE
+        is_published = bool(_PUBLISHED.match(rest))
+        if is_bare or is_published or _DATE.search(names):
             is_changed = bool(_CHANGED.search(names) or _CHANGED.match(text))
-            yield _Dated(line.zone, is_changed, day)
+            yield _Dated(line.zone, is_changed, is_published, day)
 
 
 def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:
