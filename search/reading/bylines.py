@@ -252,7 +252,10 @@ def _without_job(name: str) -> str:
     end = len(words)
     for place in range(2, len(words)):
         is_lower = (
-            is_written and words[place][0].islower() and folded[place] not in PARTICLES | _JOINING
+            is_written
+            and words[place][0].islower()
+            and folded[place] not in PARTICLES | _JOINING
+            and is_full_name(" ".join(words[:place]))
         )
         if folded[place] in JOBS or is_lower:
             end = place

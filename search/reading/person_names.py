@@ -135,10 +135,12 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _joined_names(text: str) -> Sequence[str]:
-    """The names between each "and"; an organisation may have one in its name."""
-    parts = _AND.split(text)
-    are_names = not is_organisation(text) or all(is_person(part.strip()) for part in parts)
-    return parts if are_names or "," in text else (text,)
+    """The names between each "and". An organisation may have one in its name: what stands beside it is
+    no person's then, or no full name."""
+    parts = [part.strip() for part in _AND.split(text) if part.strip()]
+    is_one_of = is_full_name if is_organisation(text) else is_person
+    are_plainly = "," in text or text.islower() or any(map(is_full_name, parts[:1]))
+    return parts if are_plainly or all(map(is_one_of, parts)) else (text,)
 
 
 def is_last_first(text: str) -> bool:

@@ -196,6 +196,12 @@ def test_a_byline_comes_before_the_owner_of_the_site(byline: str, authors: tuple
     assert ferry_page(_OWNER, f"<h1>The ferry</h1>{byline}").authors == authors
 
 
+def test_a_byline_with_fewer_names_than_the_head_changes_nothing() -> None:
+    head = '<meta name="author" content="Ada Quill (with Bo Other)">'
+    page = ferry_page(head, "<h1>The ferry</h1><p>By Ada Quill</p>")
+    assert page.authors == ("Ada Quill", "Bo Other")
+
+
 def test_an_author_of_the_article_in_the_head_comes_before_a_byline() -> None:
     head = ld(author={"name": "Ada Quill"})
     assert ferry_page(head, "<h1>The ferry</h1><p>By Bo Other</p>").authors == ("Ada Quill",)
@@ -228,6 +234,11 @@ def test_a_nickname_needs_a_label_that_says_who_wrote(
     ("content", "authors"),
     [
         ("Lantern-Verband für Boote und Pferde", ("Lantern-Verband für Boote und Pferde",)),
+        ("Ministry of agriculture and forests", ("Ministry of agriculture and forests",)),
+        ("Verband der deutschen Fischer", ("Verband der deutschen Fischer",)),
+        ("Ada and Bo Quill Foundation", ("Ada and Bo Quill Foundation",)),
+        ("Ada Quill and Lantern Foundation", ("Ada Quill", "Lantern Foundation")),
+        ("ada quill and bo other", ("ada quill", "bo other")),
         ("Ada Quill und Bo Other", ("Ada Quill", "Bo Other")),
         ("Ada Quill and Bo Other, Lantern Foundation", ("Ada Quill", "Bo Other")),
     ],

@@ -141,6 +141,19 @@ def test_a_day_that_a_sentence_names_is_no_date_of_publication() -> None:
         assert page.published is None, beginning
 
 
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        ("Lantern &raquo; Blog Archive &raquo; The ferry", "<h1>Lantern</h1>"),
+        ("Lantern  &raquo; Blog Archiv  &raquo; The ferry", "<h1>Lantern</h1><h2>The ferry</h2>"),
+        ("Home", "<h1>The ferry</h1>"),
+        ("Startseite", "<h1>The ferry</h1>"),
+    ],
+)
+def test_the_name_of_a_site_or_of_no_page_is_no_title(head: str, heading: str) -> None:
+    assert ferry_page(f"<title>{head}</title>", heading).title == "The ferry"
+
+
 def test_all_of_a_heading_is_the_title_if_the_head_says_so() -> None:
     heading = "<h1>On the lake: <em>The ferry is late</em></h1>"
     for title in ("On the lake: The ferry is late", "The ferry on the lake is late again"):

@@ -33,6 +33,15 @@ _PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
 _SOLID = "|｜│¦·•»«›‹:＿"
 """Bars that are no dashes of a sentence."""
 _ELEMENT = "title"
+_OF_ARCHIVE = re.compile(
+    r"(.+?)\s+[»›|-]\s+(?:blog[ -]?archi\w+|archives?|archivo del blog)\s+[»›|-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""The name of the site before the title of a post, as old themes of WordPress write it."""
+_OF_NO_PAGE = frozenset(
+    "home homepage startseite start index accueil inicio untitled blog".split()
+) | {"untitled document"}
+"""Titles that pages have if nobody gave them one."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _MAX_HEADINGS = 20
 _MAX_TITLE = 1_000
@@ -80,10 +89,9 @@ class Title:
 
 
 def title_of(tree: PageTree, head: HeadTitles) -> Title:
-    every = (*head.given, (head.element, _ELEMENT))
-    titles = [each for each in every if len(each[0]) <= _MAX_TITLE and plain_words(each[0])]
+    titles, archives = _titles(head)
     texts = [text for text, _ in titles]
-    sites = filter(None, (*head.sites, head.host))
+    sites = filter(None, (*head.sites, *archives, head.host))
     names = {plain_words(site) for site in sites} | set(_other_parts(texts))
     known = _known(texts)
     headings = [_parted(tree, each, texts, known) for each in _headings(tree)]
@@ -93,11 +101,21 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
             return Title(*_best(titles, names), heading.element)
         return heading._replace(text=_without(heading.text, names)).title
     main = next((each for each in shown if each.level == 1), None)
-    if not titles:
+    if not titles or (main and plain_words(texts[0]) in _OF_NO_PAGE):
         main = main or next(iter(headings), None)
         return main.title if main else Title()
     text, origin = _best(titles, names)
     return Title(text, origin, main.element if main else None)
+
+
+def _titles(head: HeadTitles) -> tuple[list[tuple[str, str]], list[str]]:
+    """The titles of the head with their origins, and the names of sites that stood before them."""
+    every = (*head.given, (head.element, _ELEMENT))
+    titles = [each for each in every if len(each[0]) <= _MAX_TITLE and plain_words(each[0])]
+    archives = [_OF_ARCHIVE.match(text) for text, _ in titles]
+    found = zip(titles, archives, strict=True)
+    own = [(text[site.end() if site else 0 :], origin) for (text, origin), site in found]
+    return own, [site[1] for site in archives if site]
 
 
 def _headings(tree: PageTree) -> list[Heading]:

@@ -79,7 +79,7 @@ def _shown_authors(
     if page.origins.get(AUTHOR) == _AUTHOR_ELEMENT and (
         names := without_sites(byline(tree, around), head.sites)
     ):
-        return names if _folded(names) != _folded(given) else ()
+        return () if _folded(names) <= _folded(given) else names
     if len(given) == 1 and " " not in given[0]:
         names = without_sites(visible_authors(tree, around, others), head.sites)
         return names if len(names) == 1 and _begins(names[0], given[0]) else ()
