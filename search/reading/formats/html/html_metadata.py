@@ -180,8 +180,8 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
     elements = (_beside_site(meta.every(name), meta, ld) for name in _AUTHORS)
     for values, origin in (_ld(listed), cited, *one_each, *elements):
-        is_one = origin == "citation_author" or origin.startswith("dc")
-        if names := _persons(values) if is_one else _names(values):
+        is_catalogued = origin == "citation_author" or origin.startswith("dc")
+        if names := _catalogued(values) if is_catalogued else _names(values):
             return names, origin
     return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
 
@@ -194,6 +194,11 @@ def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:
     host = _host(meta, ld)
     sites = {site.casefold() for site in (*_sites(meta, ld), host, host.replace("-", " "))}
     return tuple(without_part(text, sites) for text in values), origin
+
+
+def _catalogued(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in elements for catalogues, each of which holds one name and nothing else."""
+    return tuple(name for value in values if is_author(name := " ".join(value.split())))
 
 
 def _persons(values: tuple[str, ...]) -> tuple[str, ...]:
