@@ -52,6 +52,32 @@ def test_a_name_with_an_accent_in_an_english_text_needs_no_model(
     assert language_of(article("a", text)) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (GERMAN, "de"),
+        (
+            "Les pêcheurs de l’île ont dit que la mer est plus froide et que les ports sont vides.",
+            "fr",
+        ),
+        (
+            "Los vecinos del pueblo esperan desde hace meses que se repare el puente sobre el río.",
+            "es",
+        ),
+        ("Nesta página você tem sempre a classificação da corrida, até a última do ano.", "pt"),
+        (
+            "“La Bohème” and “Così fan tutte” are on the programme of the opera, and there is more.",
+            "",
+        ),
+    ],
+)
+def test_a_text_with_many_function_words_needs_no_model(
+    monkeypatch: pytest.MonkeyPatch, text: str, language: str
+) -> None:
+    monkeypatch.setattr(languages, "_identifier", None)
+    assert language_of(article("a", text)) == language
+
+
 @pytest.mark.parametrize("language", ["Deutsch oder so", "x", ""])
 def test_what_is_no_tag_declares_nothing(language: str) -> None:
     assert language_of(article("a", GERMAN, language=language)) == "de"
