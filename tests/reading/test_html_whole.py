@@ -82,6 +82,12 @@ def test_a_lead_is_kept_whatever_its_name(lead: str) -> None:
     assert texts == [_LEAD, *_TEXTS]
 
 
+def test_a_lead_is_kept_if_the_heading_is_in_a_banner() -> None:
+    banner = "<div class=banner><h1>The ferry</h1></div>"
+    texts = _texts(f"<div>{banner}<p>{_LEAD}</p></div><div class=body>{TEXT}</div>")
+    assert texts == [_LEAD, *_TEXTS]
+
+
 def test_teasers_of_others_are_no_leads() -> None:
     teaser = f"<div class=teaser-text><p>{_LEAD} <a href=/more>More</a></p></div>"
     assert _texts(f"<h1>The ferry</h1>{teaser}<div class=body>{TEXT}</div>") == _TEXTS

@@ -43,7 +43,7 @@ def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
         covered[part : tree.ends[part]] = b"\1" * (tree.ends[part] - part)
     inside = [bool(covered[line.block]) for line in lines]
     first = next((number for number, is_in in enumerate(inside) if is_in), len(lines))
-    for number in _lead(tree, lines[:first]):
+    for number in _lead(tree, lines[:first], lines[first].block if first < len(lines) else 0):
         inside[number] = True
     return [line for line, is_in in zip(lines, inside, strict=True) if is_in]
 
@@ -155,16 +155,18 @@ def _bodies(tree: PageTree, container: int) -> Iterator[int]:
     yield from (body for body in bodies if tree.is_inside(body, around))
 
 
-def _lead(tree: PageTree, before: Sequence[Line]) -> Iterator[int]:
+def _lead(tree: PageTree, before: Sequence[Line], first: int) -> Iterator[int]:
     """The paragraphs between the last main heading and the container: the lead of the article."""
-    start = len(before)
-    while start and tree.tags[before[start - 1].block] != "h1":
-        start -= 1
-    if not start:
+    headings = tree.tagged("h1")
+    heading = max((each for each in headings if each < first), default=None)
+    if heading is None:
         return
-    for number in range(start, len(before)):
-        if _is_lead(tree, before[number]) or (number == start and _is_said(before[number])):
-            yield number
+    is_first = True
+    for number, line in enumerate(before):
+        if line.block > heading and not tree.is_inside(line.block, heading):
+            if _is_lead(tree, line) or (is_first and _is_said(line)):
+                yield number
+            is_first = False
 
 
 def _is_said(line: Line) -> bool:

@@ -18,7 +18,7 @@ _HIDDEN_SHARE = 0.5
 _GUARDED_SHARE = 0.25
 _TEASER = re.compile("teaser", re.IGNORECASE)
 _SHORTEST_LEAD, _LONGEST_LEAD = 60, 1_000
-_ELEMENTS_BETWEEN = 12
+_ELEMENTS_BETWEEN = 25
 """The main heading and the lead: a date, a byline."""
 
 
