@@ -28,6 +28,11 @@ class HashedWords(NamedTuple):
         return HashedWords(self.numbers.compress(of_kept), self.hashes.compress(of_kept), starts)
 
 
+AT_ONCE = 1 << 14
+"""New words that are looked at together: each takes some hundred bytes meanwhile, and one article may
+have half a million."""
+
+
 class WordHashes:
     """Hashes of numbered words: `all` has those of all that were met (uint64), by their numbers."""
 
@@ -49,7 +54,11 @@ class WordHashes:
 
 def hashes_of(words: Sequence[str]) -> Array:
     """The hash of each word (uint64), which follows from the word alone."""
-    digests = [
-        blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest() for word in words
-    ]
-    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)
+    hashes = np.empty(len(words), np.uint64)
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        digests = [blake2b(word.encode(errors="surrogatepass"), digest_size=8) for word in some]
+        hashes[start : start + len(some)] = np.frombuffer(
+            b"".join([each.digest() for each in digests]), "<u8"
+        )
+    return hashes

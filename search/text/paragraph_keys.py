@@ -19,7 +19,7 @@ import numpy as np
 
 from search.model.articles import Article, Paragraph
 from search.storage.arrays import Array
-from search.text.hashed_words import HashedWords, hashes_of
+from search.text.hashed_words import AT_ONCE, HashedWords, hashes_of
 
 NO_KEY = 0
 DIGITS = 16
@@ -51,8 +51,9 @@ class ParagraphKeys:
     ) -> Array:
         """The key of each passage (uint64); where there is None, it has none. `hashes` are those of the
         vocabulary."""
-        known = len(self._sizes)
-        self._add(vocabulary[known:], hashes[known:])
+        for known in range(len(self._sizes), len(vocabulary), AT_ONCE):
+            some = slice(known, known + AT_ONCE)
+            self._add(vocabulary[some], hashes[some])
         keys = _sums(self._letters.take(words.numbers), words.starts)
         keys ^= _sums(self._digits.take(words.numbers), words.starts) & np.uint64(_LAST)
         sizes = _sums(self._sizes.take(words.numbers), words.starts)
@@ -71,8 +72,6 @@ class ParagraphKeys:
 
     def _add(self, new: Sequence[str], hashes: Array) -> None:
         """Note the letters and the digits of new words with these hashes."""
-        if not new:
-            return
         letters = [word if word.isalpha() else word.translate(_NO_DIGITS) for word in new]
         sizes = np.array([len(each.encode(errors="surrogatepass")) for each in letters], np.int32)
         odd = [at for at, word in enumerate(new) if len(letters[at]) < len(word)]
