@@ -66,11 +66,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     meta = meta_of(head)
     blocks = blocks_of(scripts)
     page, titles = metadata(meta, blocks, config.facets)
-    tree, title, body = _read(rest, titles, config)
-    if (other := without_scripts(rest, body)) and is_fuller(
-        (found := _read(other, titles, config)).body, body
-    ):
-        tree, title, body = found
+    tree, title, body = _shown(rest, titles, config)
     page = with_visible_fields(page, tree, title, body, titles)
     fuller = body_in_json_ld(blocks, title, body)
     tree, body = fuller or (tree, body)
@@ -98,6 +94,14 @@ class _Parts(NamedTuple):
     tree: PageTree
     title: Title
     body: Body
+
+
+def _shown(markup: str, titles: HeadTitles, config: ArchiveConfig) -> _Parts:
+    """A page as browsers show it, or those without scripts if others show little."""
+    parts = _read(markup, titles, config)
+    other = without_scripts(markup, parts.body)
+    found = _read(other, titles, config) if other else parts
+    return found if is_fuller(found.body, parts.body) else parts
 
 
 def _read(markup: str, titles: HeadTitles, config: ArchiveConfig) -> _Parts:

@@ -65,8 +65,11 @@ def _are_persons(names: Sequence[str], head: HeadTitles) -> bool:
 def _may_be_less(page: Draft, names: Sequence[str]) -> bool:
     """Whether the page may say more about its author than its head: this is only a first name, or that
     of the owner of the site."""
-    is_first_name = len(names) == 1 and " " not in names[0]
-    return is_first_name or page.origins.get(AUTHOR) == _AUTHOR_ELEMENT
+    return _is_first_name(names) or page.origins.get(AUTHOR) == _AUTHOR_ELEMENT
+
+
+def _is_first_name(names: Sequence[str]) -> bool:
+    return len(names) == 1 and " " not in names[0]
 
 
 def _shown_authors(
@@ -76,14 +79,14 @@ def _shown_authors(
     given = page.facets[AUTHOR]
     if not _are_persons(given, head):
         return without_sites(visible_authors(tree, around, others), head.sites)
-    if page.origins.get(AUTHOR) == _AUTHOR_ELEMENT and (
-        names := without_sites(byline(tree, around), head.sites)
-    ):
-        return () if _folded(names) <= _folded(given) else names
-    if len(given) == 1 and " " not in given[0]:
-        names = without_sites(visible_authors(tree, around, others), head.sites)
-        return names if len(names) == 1 and _begins(names[0], given[0]) else ()
-    return ()
+    if page.origins.get(AUTHOR) == _AUTHOR_ELEMENT:
+        names = without_sites(byline(tree, around), head.sites)
+        if names:
+            return () if _folded(names) <= _folded(given) else names
+    if not _is_first_name(given):
+        return ()
+    names = without_sites(visible_authors(tree, around, others), head.sites)
+    return names if len(names) == 1 and _begins(names[0], given[0]) else ()
 
 
 def _folded(names: Sequence[str]) -> set[str]:
