@@ -117,6 +117,15 @@ def test_the_text_in_the_json_ld_of_a_page_that_shows_little_of_it(given: str) -
     assert IN_JSON_LD in reading.warnings
 
 
+def test_captions_of_a_page_that_shows_little_are_kept() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>The pier at noon.</figcaption></figure>"
+    article = _read(
+        f"<h1>The ferry</h1>{picture}<p>{_TEXTS[0]}</p>", ld(headline="x", articleBody=TEXT)
+    ).article
+    assert [each.text for each in article.paragraphs] == _TEXTS
+    assert [each.text for each in article.captions] == ["The pier at noon."]
+
+
 def test_the_text_that_a_page_shows_comes_before_that_of_its_json_ld() -> None:
     reading = _read(f"<h1>The ferry</h1>{TEXT}", ld(articleBody=" ".join((*_TEXTS, *_MORE[:2]))))
     assert [each.text for each in reading.article.paragraphs] == _TEXTS

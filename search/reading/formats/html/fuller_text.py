@@ -39,13 +39,16 @@ def without_scripts(markup: str, body: Body) -> str:
 def body_in_json_ld(
     blocks: Sequence[Any], title: Title, shown: Body
 ) -> tuple[PageTree, Body] | None:
-    """The text of the article in the JSON-LD of a page, if it is fuller than the one that is shown."""
+    """The text of the article in the JSON-LD of a page, if it is fuller than the one that is shown, with
+    the pictures that are shown before it."""
     given = article_object(blocks).get("articleBody")
     if not isinstance(given, str) or len(given) <= _TIMES * shown.length:
         return None
     tree = page_tree(sanitized(f'<div itemprop="articleBody">{_as_markup(given)}</div>'))
     body = read_body(tree, replace(title, heading=None))
-    return (tree, body) if is_fuller(body, shown) else None
+    pictures = (each._replace(place=0) for each in shown.captions)
+    whole = replace(body, captions=(*pictures, *body.captions))
+    return (tree, whole) if is_fuller(body, shown) else None
 
 
 def _as_markup(text: str) -> str:
