@@ -97,8 +97,9 @@ class TermDictionaryWriter:
             return
         self._bare_words += map(bare, words)
         stem_ids, variants = [], []
-        for stem in analyzer.stems(words):
-            stem_id = self._stems.setdefault(stem, len(self._stems))
+        for word, stem in zip(words, analyzer.stems(words), strict=True):
+            own = word if stem == word else stem  # one string, as half of the words are stems
+            stem_id = self._stems.setdefault(own, len(self._stems))
             if stem_id == len(self._variant_counts):
                 self._variant_counts.append(0)
             stem_ids.append(stem_id)
