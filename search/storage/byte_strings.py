@@ -8,10 +8,11 @@ from itertools import pairwise
 import numpy as np
 
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, spread, starts_of
 
 _KEY = 8
 """Bytes of a string in its key."""
+_BREAK = ord("\n")
 
 
 class Strings:
@@ -58,6 +59,17 @@ class Strings:
             units[start:stop].tobytes()
             for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
         ]
+
+    def texts_at(self, ordinals: Array) -> list[str]:
+        """The strings of many ordinals (intp) as text: words, in which there is no line break. They are
+        decoded together, in a third of the time."""
+        if not len(ordinals):
+            return []
+        starts = self._starts.take(ordinals).astype(np.int64)
+        lengths = self._starts.take(ordinals + 1) - starts + 1
+        units = self._file[self._name].take(spread(starts, lengths), mode="clip")
+        units[lengths.cumsum() - 1] = _BREAK
+        return units[:-1].tobytes().decode(errors="surrogatepass").split("\n")
 
     def all(self) -> list[bytes]:
         return self.some(range(len(self)))

@@ -14,8 +14,9 @@ from rapidfuzz.distance import OSA
 
 from search import SearchRequest, open_engine
 from search.config.archive import ArchiveConfig
+from search.engines.common import spelling
 from search.engines.common.near_words import MUCH
-from search.engines.common.spelling import cost, nearest
+from search.engines.common.spelling import NearWord, cost, most_edits, nearest
 from search.engines.common.value_words import ValueWords
 from search.engines.whoosh import generations
 from search.engines.whoosh.searching.vocabulary import Vocabulary
@@ -74,6 +75,31 @@ def test_commoner_words_are_those_of_a_look_at_all_words(
 )
 def test_what_fingers_do_often_costs_less(typed: str, nearer: str, farther: str) -> None:
     assert 0 == cost(typed, typed) < cost(typed, nearer) < cost(typed, farther)
+
+
+@given(
+    typed=st.text("abcdeéq", max_size=8),
+    found=st.dictionaries(st.text("abcdeéq", max_size=8), st.integers(1, 10**6), max_size=40),
+)
+def test_the_likeliest_are_those_of_all_near_words(typed: str, found: dict[str, int]) -> None:
+    most = most_edits(typed)
+    near = [
+        NearWord(other, cost(typed, other), frequency)
+        for other, frequency in found.items()
+        if 0 < OSA.distance(typed, other) <= most
+    ]
+    expected = sorted(near, key=lambda each: (-each.likelihood, each.word))
+    assert nearest(typed, found.items(), 3) == expected[:3]
+
+
+@given(
+    typed=st.text("abqwé", min_size=1, max_size=7), meant=st.text("abqwé", min_size=1, max_size=7)
+)
+def test_what_two_spellings_have_in_common_costs_nothing(typed: str, meant: str) -> None:
+    meant = typed[0] + meant
+    whole = spelling._cost_between(typed, meant)
+    assert cost(typed, meant) == pytest.approx(whole)
+    assert cost(typed + meant, meant + meant) <= whole + 1e-9
 
 
 def test_documents_that_hold_words(tmp_path: Path) -> None:

@@ -6,18 +6,23 @@ costs less than one letter: two letters exchanged, a letter doubled or not, a ke
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from heapq import nsmallest
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from itertools import product
 from math import log2
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+import numpy as np
+from rapidfuzz.distance import OSA, Postfix, Prefix
+from rapidfuzz.process import cdist
+
+from search.storage.arrays import Array
 
 MIN_LENGTH = 3
 """Shorter words have no other spelling."""
 _EXCHANGED, _MISSING, _BESIDE, _EXTRA, _OTHER = 0.7, 0.7, 0.85, 0.85, 1.1
 """The costs of one edit: the fewer ways there are to make it, the less it costs."""
+_LEAST = min(_EXCHANGED, _MISSING, _BESIDE, _EXTRA, _OTHER)
 _FIRST = 0.15
 """What a wrong first letter costs more: people get it right."""
 _FREQUENT = 0.03
@@ -46,25 +51,50 @@ def most_edits(word: str) -> int:
     return 1 if len(word) <= 4 else 2
 
 
-def is_near_to(word: str, other: str) -> bool:
-    """Whether `other` may be another spelling of a word."""
-    edits = most_edits(word)
-    return 0 < OSA.distance(word, other, score_cutoff=edits) <= edits
+def edits_to(word: str, others: Sequence[str]) -> Array:
+    """The edit distance (uint8) of each of some words if it may be another spelling of `word`; 0 for
+    others."""
+    most = most_edits(word)
+    if not most or not others:
+        return np.zeros(len(others), np.uint8)
+    found = cdist([word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
+    return np.where(found <= most, found, 0)
 
 
 def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[NearWord]:
     """Of some words and their frequencies those that may have been meant by `word`, likeliest first: near
-    ones, and of these the most frequent."""
-    near = (
-        NearWord(other, cost(word, other), frequency)
-        for other, frequency in found
-        if is_near_to(word, other)
+    ones, and of these the most frequent. An edit costs _LEAST or more, so the exact cost is computed for
+    those alone that may be among the `limit` likeliest."""
+    every = list(found)
+    edits = edits_to(word, [other for other, _ in every])
+    likely = sorted(
+        (
+            (_FREQUENT * log2(1 + frequency) - _LEAST * count, other, frequency)
+            for (other, frequency), count in zip(every, edits.tolist(), strict=True)
+            if count
+        ),
+        reverse=True,
     )
-    return nsmallest(limit, near, key=lambda each: (-each.likelihood, each.word))
+    near: list[tuple[float, str, NearWord]] = []
+    for bound, other, frequency in likely:
+        if len(near) == limit and bound < -near[-1][0]:
+            break
+        each = NearWord(other, cost(word, other), frequency)
+        insort(near, (-each.likelihood, other, each))
+        del near[limit:]
+    return [each for _, _, each in near]
 
 
 def cost(typed: str, meant: str) -> float:
-    """The cost of `typed` for `meant`."""
+    """The cost of `typed` for `meant`. What both begin and end with costs nothing."""
+    first = _FIRST if typed[:1] != meant[:1] else 0.0
+    start = Prefix.similarity(typed, meant)
+    typed, meant = typed[start:], meant[start:]
+    end = Postfix.similarity(typed, meant)
+    return _cost_between(typed[: len(typed) - end], meant[: len(meant) - end]) + first
+
+
+def _cost_between(typed: str, meant: str) -> float:
     before: list[float] = []
     last = [_MISSING * at for at in range(len(meant) + 1)]
     for i in range(1, len(typed) + 1):
@@ -79,7 +109,7 @@ def cost(typed: str, meant: str) -> float:
                 best = min(best, before[j - 2] + _EXCHANGED)
             row.append(best)
         before, last = last, row
-    return last[-1] + (_FIRST if typed[:1] != meant[:1] else 0.0)
+    return last[-1]
 
 
 def _changed(typed: str, meant: str) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search.engines.common.near_words import MUCH
-from search.engines.common.spelling import NearWord, is_near_to, most_edits, nearest
+from search.engines.common.spelling import NearWord, edits_to, most_edits, nearest
 from search.engines.whoosh.searching.frequent_words import FrequentWords
 from search.engines.whoosh.searching.word_shapes import WordShapes, word_shapes
 from search.engines.whoosh.segments.field_reader import FieldReader
@@ -74,17 +74,12 @@ class Vocabulary:
         if not edits:
             return ()
         found: Counter[str] = Counter()
-        other_words: set[bytes] = set()
         for segment, name, reader in self._fields():
             ordinals = self._shapes_of(segment, name, reader).near(word, edits)
-            for ordinal, unit in zip(ordinals.tolist(), reader.words.at(ordinals), strict=True):
-                if unit in other_words:  # most are in every segment
-                    continue
-                other = unit.decode(errors="surrogatepass")
-                if is_near_to(word, other):
-                    found[other] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
-                else:
-                    other_words.add(unit)
+            others = reader.words.texts_at(ordinals)
+            for at in np.flatnonzero(edits_to(word, others)).tolist():
+                ordinal = int(ordinals[at])
+                found[others[at]] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
         return tuple(nearest(word, found.items(), _NEAREST))
 
     def _commoner(self, word: str, above: int) -> tuple[NearWord, ...]:
