@@ -53,10 +53,9 @@ def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> st
         "Of the pages of html-readability that have one: right; right or in agreement with what is"
         " expected; in parentheses, given but neither. A value is right if it has the same words,"
         " whatever their case and the marks between them; “by”, “and”, “avec” and “et” do not count."
-        " It agrees if it"
-        " is what is expected without what follows a bar or, in a byline, a bracket, a digit or a new"
-        " line: some titles are expected with the name of the site, and some bylines with dates and"
-        " roles, which Backissue leaves out. Readability-lxml gives titles only.",
+        " It agrees if it is what is expected without what follows a bar or, in a byline, a bracket, a"
+        " digit or a new line: some titles are expected with the name of the site, and some bylines"
+        " with dates and roles, which Backissue leaves out. Readability-lxml gives titles only.",
         _fields(rows),
         "## Posts in Markdown",
         f"{posts.read} of {posts.posts} posts of 18f-posts are read;"

@@ -250,15 +250,15 @@ def _without_job(name: str) -> str:
     folded = [word.casefold().strip(",.") for word in words]
     is_written = name[:1].isupper()
     end = len(words)
-    for place in range(2, len(words)):
+    for at in range(2, len(words)):
         is_lower = (
             is_written
-            and words[place][0].islower()
-            and folded[place] not in PARTICLES | _JOINING
-            and is_full_name(" ".join(words[:place]))
+            and words[at][0].islower()
+            and folded[at] not in PARTICLES | _JOINING
+            and is_full_name(" ".join(words[:at]))
         )
-        if folded[place] in JOBS or is_lower:
-            end = place
+        if folded[at] in JOBS or is_lower:
+            end = at
             break
     if end == len(words):
         return name

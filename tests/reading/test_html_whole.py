@@ -13,7 +13,7 @@ from tests.reading.ferry import TEXT, ferry_page, ld
 
 _TEXTS = [each.text for each in ferry_page().paragraphs]
 _MORE = tuple(
-    f"Part {number}: the crew told the harbour master, at length, what they had seen on the dyke."
+    f"Part {number}: the crew told the harbour master for an hour what had happened on the dyke."
     for number in range(6)
 )
 _LEAD = "A ferry, three passengers and a crate of lemons: what happened on the lake that day."

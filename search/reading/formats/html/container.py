@@ -16,7 +16,7 @@ _SHARE = 0.75
 _MARKED_SHARE = 0.4
 _HEADED_SHARE = 0.15
 """Of an article with the main heading: one with less is only the head of the article."""
-_SHORTEST_SAID = 60
+_SHORTEST_LEAD_HEADING = 60
 _SEVERAL = 3.0
 """Points of several sentences."""
 _LINKED = 0.15
@@ -131,6 +131,7 @@ def _without_teasers(
 
 
 def _alike(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
+    """The siblings of an element that have points, its tag and its classes."""
     parent = tree.parents[container]
     classes = tree.attributes(container).get("class")
     if parent < 0 or not classes:
@@ -164,14 +165,14 @@ def _lead(tree: PageTree, before: Sequence[Line], first: int) -> Iterator[int]:
     is_first = True
     for number, line in enumerate(before):
         if line.block > heading and not tree.is_inside(line.block, heading):
-            if _is_lead(tree, line) or (is_first and _is_said(line)):
+            if _is_lead(tree, line) or (is_first and _is_lead_heading(line)):
                 yield number
             is_first = False
 
 
-def _is_said(line: Line) -> bool:
-    """Whether a heading says what a lead would."""
-    is_long = line.kind == "heading" and len(line.text) >= _SHORTEST_SAID
+def _is_lead_heading(line: Line) -> bool:
+    """Whether a heading is the lead: a long sentence without links."""
+    is_long = line.kind == "heading" and len(line.text) >= _SHORTEST_LEAD_HEADING
     return is_long and line.is_sentence and not line.linked
 
 
