@@ -85,12 +85,20 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 """What goes on after a full name: "Ann River for The Lantern"."""
+_REPORTER = re.compile(
+    r"(?<=\S)\s+(?:(?:선임|인턴|수습|전문)?기자|특파원|논설위원|편집위원|記者|记者)(?:\s+외(?:\s+\d+명)?)?$"
+)
+"""A job after a name that stands alone in Korean and Chinese."""
 _END = re.compile(
     r"\s[|•·–—-]\s|[|•·(\[@:]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
     r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b",
     re.IGNORECASE,
 )
 """Where the names end in a line of a page."""
+_ELSE = re.compile(
+    r"(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b", re.IGNORECASE
+)
+"""What is no name after one that is a link: "Ada Quill in Ferries"."""
 _LIST = re.compile(r"^\s*(?:and|&|und|et|y)\s+|\s+(?:et|y|e)\s+")
 """What joins the names of a line beside `split_names`: names that are links stand before and after."""
 _WITH = re.compile(
@@ -142,11 +150,13 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
     """The persons in a line of a page; its label, date, handles, jobs and the house are no names."""
-    given = [(_joined(text), is_whole) for text, is_whole in parts]
+    given = [(_joined(text), is_whole and not has_label(text)) for text, is_whole in parts]
     if given and (credit := _CREDIT.search(given[0][0])) and not credit.start():
         return ()
     names: list[str] = []
     for text, is_whole in _after_label(given):
+        if names and not is_whole and _ELSE.match(text):
+            break
         end = None if is_whole else _end_of_names(text)
         own = [text] if is_whole else split_names(_LIST.sub(" and ", _until(text, end)))
         names += [trimmed(each) for each in own if is_person(_bare(each))]
@@ -180,6 +190,7 @@ def trimmed(name: str) -> str:
     end = _HANDLE.search(name, 1) if " " in name else None
     if end and (" " in name[: end.start()].strip() or not end[0].strip().isdigit()):
         name = name[: end.start()]
+    name = _REPORTER.sub("", name)
     further = _FURTHER.search(name)
     if further and is_full_name(name[: further.start()].strip(" ,")):
         name = name[: further.start()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.reading.formats.html.element_text import text_of
 from search.reading.formats.html.page_tree import PageTree
@@ -13,30 +13,58 @@ from search.reading.plain_values import plain_value
 
 _MOST = 2_000
 """Characters of a caption. What is longer is something else."""
+_NEAR = 25
+"""Elements between a picture and the line that says whose it is."""
 _NO_CAPTIONS = ("figure", "table", "img")
 """Elements with names such as `wp-caption` that are more than a caption."""
+_TEXTS = frozenset("table blockquote pre code ul ol dl h1 h2 h3 h4 h5 h6".split())
+"""Elements of figures that are no pictures."""
+
+
+def pictures(tree: PageTree) -> list[int]:
+    """The figures that hold a picture and few words, all of which are about it."""
+    images = tree.tagged("img")
+    return [
+        index
+        for index in tree.tagged("figure")
+        if 0 < tree.sizes[index] <= _MOST
+        and tree.has_one_of(images, index)
+        and _TEXTS.isdisjoint(tree.tags[index : tree.ends[index]])
+    ]
 
 
 def captions(
-    tree: PageTree, lines: Sequence[Line], skipped: Sequence[bool], named: Sequence[int]
+    tree: PageTree,
+    lines: Sequence[Line],
+    skipped: Sequence[bool],
+    named: Sequence[int],
+    figures: Sequence[int],
+    credits: Mapping[int, str],
 ) -> tuple[Picture, ...]:
     """The words of the pictures among the lines of an article, and of those between its heading and
-    them. `skipped` are the elements that were left out for what they are, `named` for their names."""
+    them. `skipped` are the elements that were left out for what they are, `named` for their names;
+    `figures` are those of `pictures`, `credits` the lines that say whose a picture is, by block."""
     if not lines:
         return ()
     is_beside = flags(tree, [index for index in named if not tree.facts[index].is_picture])
+    of_pictures = frozenset(figures)
     found: list[Picture] = []
-    end_of_caption = 0
+    end_of_caption = last = 0
     for index in range(*_region(tree, lines)):
         tag = tree.tags[index]
+        last = index if tag == "img" else last
         if tag == "img" and not (skipped[index] or is_beside[index]):
             found += _alternative(tree, index)
+        elif index in of_pictures and not (skipped[index] or is_beside[index]):
+            found += _caption(tree, index)
         elif tag in _NO_CAPTIONS or index < end_of_caption:
             continue
         elif tag == "figcaption" or tree.facts[index].is_caption:
             end_of_caption = tree.ends[index]
             if not (skipped[_place(tree, index)] or is_beside[index]):
                 found += _caption(tree, index)
+        elif index in credits and last and index - last <= _NEAR:
+            found.append(Picture(credits[index], index))
     return tuple(telling(found))
 
 

@@ -33,10 +33,11 @@ def points_of(tree: PageTree, lines: Sequence[Line]) -> list[float]:
     return tree.totals(own)
 
 
-def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
-    """The lines of the container, of its siblings with the same classes, and of the lead before it."""
+def article_lines(tree: PageTree, lines: Sequence[Line], heading: int | None) -> list[Line]:
+    """The lines of the container, of its siblings with the same classes, and of the lead before it.
+    `heading` is the element with the title of the page, if one has it."""
     points = points_of(tree, lines)
-    container = _container(tree, points)
+    container = _container(tree, points, heading)
     parts = [container, *_same(tree, lines, points, container), *_bodies(tree, container)]
     covered = bytearray(len(tree))
     for part in parts:
@@ -48,11 +49,11 @@ def article_lines(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
     return [line for line, is_in in zip(lines, inside, strict=True) if is_in]
 
 
-def _container(tree: PageTree, points: Sequence[float]) -> int:
+def _container(tree: PageTree, points: Sequence[float], heading: int | None) -> int:
     """The smallest element that contains nearly everything that looks like an article."""
     current = _body(tree)
     every = points[current]
-    for index, share in _marked(tree):
+    for index, share in _marked(tree, heading):
         if points[index] and points[index] >= share * every:
             current = index
             break
@@ -71,23 +72,26 @@ def _body(tree: PageTree) -> int:
     return tree.tags.index("body") if "body" in tree.tags else 0
 
 
-def _marked(tree: PageTree) -> Iterator[tuple[int, float]]:
+def _marked(tree: PageTree, heading: int | None) -> Iterator[tuple[int, float]]:
     """The elements that the page itself marks as the article, the most precise ones first, and the share
     of the points that each must have to be believed."""
     facts = tree.facts
     yield from ((i, 0.0) for i in tree.notable if facts[i].item == "articleBody")
-    yield from ((i, _HEADED_SHARE) for i in _with_the_heading(tree))
+    yield from _with_the_heading(tree, heading)
     yield from ((i, _MARKED_SHARE) for i in tree.notable if facts[i].is_body)
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("article"))
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("main"))
 
 
-def _with_the_heading(tree: PageTree) -> list[int]:
-    """The article that has the main heading of a page, if only one has such a heading: the others are
-    teasers, which may be longer together."""
+def _with_the_heading(tree: PageTree, heading: int | None) -> list[tuple[int, float]]:
+    """The article that has the main heading of a page, and its share. Others are teasers, which may be
+    longer together; if they have such headings, too, the title of the page says which is meant."""
     headings = tree.tagged("h1")
-    found = [i for i in tree.tagged("article") if tree.has_one_of(headings, i)]
-    return found if len(found) == 1 else []
+    headed = [i for i in tree.tagged("article") if tree.has_one_of(headings, i)]
+    found = headed
+    if len(headed) > 1 and heading is not None:
+        found = [i for i in headed if tree.is_inside(heading, i)]
+    return [(found[0], _HEADED_SHARE / len(headed))] if len(found) == 1 else []
 
 
 def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | None:

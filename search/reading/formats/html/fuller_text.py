@@ -1,27 +1,39 @@
 """The text of an article of which the page shows little, because scripts were to show it: it may stand in
-the JSON-LD, or in what browsers without scripts show.
+the JSON-LD, in the scripts, or in what browsers without scripts show.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from search.reading.character_references import unescaped
 from search.reading.formats.html.json_ld import article_object
 from search.reading.formats.html.main_text import LITTLE, Body, read_body
 from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized
+from search.reading.formats.html.script_markup import longest_markup
 from search.reading.formats.html.titles import Title
+from search.reading.records import Unreadable
 
 IN_JSON_LD = "the text is that of the JSON-LD: the page itself shows less than half of it"
+IN_SCRIPTS = "the text is that of the scripts: the page itself shows little"
 _TIMES = 2
 """How many times as long as the text that the page shows another one must be to take its place."""
 _WITHOUT_SCRIPTS = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:p|div|br|li|h[1-6]|a|strong|em)\b[^<>]*>", re.IGNORECASE)
+
+
+class FullerText(NamedTuple):
+    """The text of an article that the page does not show, and a sentence that says where it was."""
+
+    tree: PageTree
+    body: Body
+    warning: str
 
 
 def is_fuller(one: Body, other: Body) -> bool:
@@ -36,19 +48,30 @@ def without_scripts(markup: str, body: Body) -> str:
     return _WITHOUT_SCRIPTS.sub(" ", markup) if is_other else ""
 
 
-def body_in_json_ld(
-    blocks: Sequence[Any], title: Title, shown: Body
-) -> tuple[PageTree, Body] | None:
-    """The text of the article in the JSON-LD of a page, if it is fuller than the one that is shown, with
-    the pictures that are shown before it."""
+def fuller_text(
+    blocks: Sequence[Any], scripts: Sequence[str], title: Title, shown: Body
+) -> FullerText | None:
+    """The text of the article in the JSON-LD of a page, or in its scripts if it shows little, if that is
+    fuller than the one that is shown."""
     given = article_object(blocks).get("articleBody")
-    if not isinstance(given, str) or len(given) <= _TIMES * shown.length:
-        return None
-    tree = page_tree(sanitized(f'<div itemprop="articleBody">{_as_markup(given)}</div>'))
+    texts = [(given, IN_JSON_LD)] if isinstance(given, str) else []
+    if shown.length < LITTLE:
+        texts.append((longest_markup(scripts), IN_SCRIPTS))
+    for text, warning in texts:
+        if len(text) > _TIMES * shown.length:
+            with suppress(Unreadable):
+                tree, body = _read(text, title, shown)
+                if is_fuller(body, shown):
+                    return FullerText(tree, body, warning)
+    return None
+
+
+def _read(text: str, title: Title, shown: Body) -> tuple[PageTree, Body]:
+    """The body that a text makes, with the pictures that are shown before it."""
+    tree = page_tree(sanitized(f'<div itemprop="articleBody">{_as_markup(text)}</div>'))
     body = read_body(tree, replace(title, heading=None))
     pictures = (each._replace(place=0) for each in shown.captions)
-    whole = replace(body, captions=(*pictures, *body.captions))
-    return (tree, whole) if is_fuller(body, shown) else None
+    return tree, replace(body, captions=(*pictures, *body.captions))
 
 
 def _as_markup(text: str) -> str:

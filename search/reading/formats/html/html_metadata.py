@@ -72,9 +72,12 @@ _AUTHORS = (
     "article:author",
     "og:article:author",
     "article:author_name",
+    "article_author",
+    "byline",
+    "byl",
+    "sailthru.byline_name",
     "parsely-author",
     "sailthru.author",
-    "byl",
 )
 
 

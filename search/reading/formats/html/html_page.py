@@ -18,12 +18,7 @@ from search.reading.decoding import decode
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.dropped_texts import dropped_beginnings, is_dropped
 from search.reading.formats.html.declared_encoding import declared_label
-from search.reading.formats.html.fuller_text import (
-    IN_JSON_LD,
-    body_in_json_ld,
-    is_fuller,
-    without_scripts,
-)
+from search.reading.formats.html.fuller_text import fuller_text, is_fuller, without_scripts
 from search.reading.formats.html.html_metadata import metadata
 from search.reading.formats.html.json_ld import blocks_of
 from search.reading.formats.html.link_lists import is_list_of_links
@@ -68,8 +63,9 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     page, titles = metadata(meta, blocks, config.facets)
     tree, title, body = _shown(rest, titles, config)
     page = with_visible_fields(page, tree, title, body, titles)
-    fuller = body_in_json_ld(blocks, title, body)
-    tree, body = fuller or (tree, body)
+    fuller = fuller_text(blocks, scripts, title, body)
+    if fuller:
+        tree, body = fuller.tree, fuller.body
     dropped = dropped_beginnings(config)
     lines = [each for each in body.lines if not is_dropped(each.text, dropped)]
     summary, lines = split_summary(tree, page.summary, lines)
@@ -81,7 +77,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
         base=meta.base,
         captions=tuple(_captions(body, lines, len(beside))),
         paragraphs=(*beside, *map(_paragraph, lines)),
-        warnings=tuple(filter(None, (odd, IN_JSON_LD if fuller else _warning(body)))),
+        warnings=tuple(filter(None, (odd, fuller.warning if fuller else _warning(body)))),
         left_out=(*page.left_out, *body.left_out),
         origins=_origins(page, title, summary),
     )

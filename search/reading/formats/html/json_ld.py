@@ -105,11 +105,13 @@ def object_of(value: Any) -> dict[str, Any]:
 
 
 def string_of(value: Any) -> str:
-    """A string, or the first of a list of strings, as plain text; "" for any other value."""
+    """A string or a number, or the first of a list of them, as plain text; "" for any other value."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return plain_value(value) if isinstance(value, str) else ""
 
 

@@ -41,12 +41,16 @@ def parted(tree: PageTree, heading: int, titles: Sequence[str], known: Set[str])
         return None
     named = [each for each in children if _is_kicker(tree, each)]
     whole = plain_words(_text(tree, inner))
+    first_parts = {plain_words(text.partition(":")[0]) for text in titles if ":" in text}
+    if whole in {*map(plain_words, titles)} and children[0] not in named:
+        return None
     is_title = any(_holds(text, whole) for text in titles)
     ends = [] if is_title else [[children[0]], [children[-1]]]
     for dropped in (named, *ends):
         title = _text(tree, inner, dropped)
         words = plain_words(title)
-        is_titled = words in known or (
+        is_first_part = children[-1] in dropped and words in first_parts
+        is_titled = (words in known and not is_first_part) or (
             dropped is named and (not titles or any(_holds(text, words) for text in titles))
         )
         if words and words != whole and is_titled:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search.reading.formats.html.captions import captions
+from search.reading.clean_text import plain_words
+from search.reading.formats.html.captions import captions, pictures
 from search.reading.formats.html.container import article_lines, points_of
+from search.reading.formats.html.credit_lines import is_credit
 from search.reading.formats.html.gathering import gathered
 from search.reading.formats.html.line_forms import LineForms
 from search.reading.formats.html.page_tree import PageTree
@@ -54,16 +56,20 @@ def read_body(tree: PageTree, title: Title) -> Body:
     skipped = flags(tree, removed)
     every = LineCutter(tree).lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)
+    figures = pictures(tree)
+    in_figure = flags(tree, figures)
+    outside = [line for line in every if not in_figure[line.block]]
     is_named = flags(tree, named)
-    lines = _chosen(tree, [line for line in every if not is_named[line.block]], title)
+    lines = _chosen(tree, [line for line in outside if not is_named[line.block]], title)
     is_unpruned = False
     if _length(lines) < LITTLE:
-        unpruned = _chosen(tree, every, title)
+        unpruned = _chosen(tree, outside, title)
         if is_unpruned := _length(unpruned) > 2 * _length(lines):
             lines, named = unpruned, []
+    credits = {line.block: line.text for line in outside if is_credit(line)}
     return Body(
         gathered(tree, every, lines, LineForms(tree, skipped)),
-        captions(tree, lines, skipped, named),
+        captions(tree, lines, skipped, named, figures, credits),
         _left_out(tree, sorted({*removed, *named})),
         removed,
         is_unpruned,
@@ -75,7 +81,7 @@ def _length(lines: Sequence[Line]) -> int:
 
 
 def _chosen(tree: PageTree, lines: Sequence[Line], title: Title) -> list[Line]:
-    inside = without_lists_of_others(tree, article_lines(tree, lines))
+    inside = without_lists_of_others(tree, article_lines(tree, lines, title.heading))
     texts = _without_byline(_without_title(tree, _texts(tree, inside), title))
     return without_last_headings(texts)
 
@@ -131,7 +137,7 @@ def _holder(tree: PageTree, item: int) -> int:
 
 def _is_text(line: Line) -> bool:
     """Whether a line is text: it has words outside links, or is a sentence."""
-    if not _WORD.search(line.text) or is_service(line):
+    if not _WORD.search(line.text) or is_service(line) or is_credit(line):
         return False
     if line.named and line.named >= len(line.text) * 0.9:
         return False
@@ -148,12 +154,13 @@ def _is_text(line: Line) -> bool:
 def _without_title(tree: PageTree, lines: list[Line], title: Title) -> list[Line]:
     """The lines without the title: its heading, a main heading before any text, and whatever is equal to
     the title."""
-    plain = title.text.casefold()
+    plain, words = title.text.casefold(), plain_words(title.text)
     start = next((n for n, line in enumerate(lines) if line.kind != "heading"), len(lines))
     return [
         line
         for number, line in enumerate(lines)
         if line.text.casefold() != plain
+        and not (line.kind == "heading" and plain_words(line.text) == words)
         and line.block != title.heading
         and not (number < start and tree.tags[line.block] == "h1")
     ]

@@ -19,6 +19,8 @@ NONE: Values = ((), "")
 NOTHING = ("", "")
 _NAMING = ("name", "property", "itemprop")
 _PREFIX = re.compile(r"^(dcterms?|citation|weibo|parsely|sailthru):")
+_VOCABULARY = re.compile(r"^(?:rnews|schema):")
+"""Vocabularies with the names of schema.org."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,18 @@ def _values(root: Any) -> dict[str, tuple[str, ...]]:
     """The contents of the meta elements, as those of `Meta`."""
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
-        content = plain_value(element.get("content", "")).strip()
+        content = plain_value(element.get("content") or element.get("value", "")).strip()
         given = filter(None, map(element.get, _NAMING)) if content else ()
         for name in dict.fromkeys(" ".join(given).lower().split()):
-            own = _PREFIX.sub(r"\1.", name) if ":" in name else name
-            found.setdefault(own, []).append(content)
+            found.setdefault(_without_vocabulary(name), []).append(content)
     values = {name: tuple(each) for name, each in found.items()}
     language = root.get("lang") or root.get("xml:lang")
     return {**values, "lang": (language,)} if language else values
+
+
+def _without_vocabulary(name: str) -> str:
+    """A name as others write it: with a point after its prefix, or without that of a vocabulary."""
+    return _VOCABULARY.sub("", _PREFIX.sub(r"\1.", name)) if ":" in name else name
 
 
 def _is_canonical(link: Any) -> bool:

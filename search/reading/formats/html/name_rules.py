@@ -77,6 +77,17 @@ _OF_TEXTS = frozenset(
     " subtitle sub subhead subheadline".split()
 )
 """Words of the names that `_BODY` and `_STANDFIRST` find."""
+_UNSEEN = re.compile(
+    r"(?:[a-z]{1,3}-)?(?:visually-?hidden|hid(?:e|den)-?visually|sr-?only|screen-?reader(?:s|-text|-only|s-only)?"
+    r"|element-invisible|off-?screen|assistive-?text)",
+    re.IGNORECASE,
+)
+"""Names of what only screen readers say."""
+_OF_UNSEEN = frozenset(
+    "visually visuallyhidden sr sronly screen screenreader screenreaders offscreen invisible assistive"
+    " assistivetext".split()
+)
+"""Of the names above each has one of these words."""
 _PICTURE = frozenset(
     "caption figure gallery image images img media photo photos picture slideshow thumbnail video".split()
 )
@@ -84,7 +95,7 @@ _USUAL = _BESIDE | _AROUND | _ALONE | _HELPERS
 _PARTING = _BESIDE | _AROUND | _ALONE
 _TELLING = frozenset(
     form
-    for word in _PARTING | _PICTURE | _OF_TEXTS
+    for word in _PARTING | _PICTURE | _OF_TEXTS | _OF_UNSEEN
     for form in (word, word.capitalize(), word.upper())
 )
 """Words of names that may say something, as `_WORDS` finds them."""
@@ -93,10 +104,11 @@ _LONGEST = 100
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
-BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST = (1 << at for at in range(7))
+BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST, UNSEEN = (1 << at for at in range(8))
 """What a name says of an element: that it stands beside the article, so is no part of it however long it
 is; or around it; that it holds the text of the article; that it has readers' comments and nothing else;
-that it is a picture with its caption, or the caption; that it is the standfirst."""
+that it is a picture with its caption, or the caption; that it is the standfirst; that only screen
+readers say it."""
 
 
 def meaning_of(name: str) -> int:
@@ -111,6 +123,8 @@ def meaning_of(name: str) -> int:
         meaning = _verdict(name, words) | COMMENTS * (name in _COMMENTS)
     if not words.isdisjoint(_OF_TEXTS):
         meaning |= BODY * bool(_BODY.search(name)) | STANDFIRST * bool(_STANDFIRST.search(name))
+    if not words.isdisjoint(_OF_UNSEEN):
+        meaning |= UNSEEN * bool(_UNSEEN.fullmatch(name))
     if not words.isdisjoint(_PICTURE):
         meaning |= PICTURE | CAPTION * ("caption" in words)
     return meaning

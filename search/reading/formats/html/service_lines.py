@@ -47,7 +47,15 @@ _BUTTONS = (
     r"|lies auch|zum weiterlesen|empfehlungen (?:aus )?der redaktion",
     r"(?:[àa] )?lire aussi(?: sur .{1,30})?|(?:veja|leia) (?:também|mais)|lea también|te puede interesar"
     r"|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|читайте также",
-    r"loading|permalink|permalien|read the rest|weiterlesen|mehr lesen",
+    r"loading|permalink|permalien|read the rest|weiterlesen|mehr lesen|(?:lesen sie|lies) mehr",
+    r"(?:\w+-)?box (?:auf|zu)klappen(?: (?:\w+-)?box zuklappen)?|legende|zum anhören|anhören|vorlesen",
+    r"ポスト|みんなのポストを見る|シェア(?:する)?|ブックマーク|保存|メール(?:で送る)?|リンク(?:をコピー)?|印刷(?:する)?|ツイート"
+    r"|いいね！?|フォローする?|カテゴリーをフォローする|続きを読む|もっと見る|関連キーワード|おすすめ情報|あわせて読みたい",
+    r"分享(?:到|至)?|收藏|打印|复制链接|举报|点赞|分享本文|列印|轉寄",
+    r"공유(?:하기)?|인쇄(?:하기)?|글자 ?크기.{0,10}|스크랩|기사 ?저장|본문 듣기|좋아요|댓글",
+    r"поделиться|распечатать|скопировать ссылку|поширити|शेयर करें?|कॉपी लिंक",
+    r"مشاركة|طباعة|نسخ الرابط|شارك|اقرأ أيضا?ً?",
+    r"udostępnij artykuł|paylaş|yazdır|chia sẻ|sao chép liên kết",
 )
 """And what else pictures and buttons say of themselves. One of these may head a section."""
 _PHRASES = (
@@ -70,6 +78,7 @@ _PHRASES = (
     r"(?:name|e-?mail(?: ?-?adresse| address)?|website) ?\(.{0,20}(?:required|erforderlich|benötigt"
     r"|obligatoire|obligatorio|not be published|nicht veröffentlicht).{0,40}\)",
     r"(?:du kommentierst mit|you are commenting using) (?:deinem|your) .{1,60}",
+    r"この記事は(?:会員|有料会員)限定です.{0,80}|.{0,60}ご利用には会員登録が必要です",
     r"(?:you must be|sie müssen|du musst)\b.{0,20}(?:logged in|einloggen|angemeldet|eingeloggt|anmelden)"
     r"\b.{0,60}",
 )
@@ -79,14 +88,46 @@ _FILED = (
     r"\b(?:veröffentlicht|abgelegt|geschrieben|gepostet)\b.{0,200}"
 )
 
+_ASKED = r"(?:einwilligung|zustimmung|zustimmen|einverstanden|akzeptieren|datenschutz\w*|cookies?)"
+_EMBEDS = (
+    r"(?:empfohlener )?(?:redaktioneller|externer) inhalt(?: nicht verfügbar)?",
+    r"an dieser stelle (?:finden|findest|befindet|steht|sehen|siehst)\b.{0,120}"
+    r"\b(?:externe[nr]?|inhalte?)\b.*",
+    r"(?:sie können|du kannst) (?:ihn|sie|es|diesen?)\b.{0,30}\bmit (?:nur )?einem klick\b.*",
+    r"ich bin (?:damit )?einverstanden,? dass mir\b.{0,80}\bangezeigt\b.*",
+    r"(?:damit können )?personenbezogene daten\b.{0,40}\bdrittplattformen\b.*",
+    r"(?:externen?|\w+-) ?inhalte? (?:anzeigen|laden|erlauben|zulassen|aktivieren)",
+    r"um (?:eingebettete|externe|diese[ns]?)\b.{0,40}"
+    r"\b(?:anzuzeigen|zu sehen|sehen zu können|darzustellen)\b"
+    rf".{{0,200}}\b{_ASKED}\b.*",
+    r"(?:deine|ihre) (?:privatsphäre|datenschutz|cookie)-?einstellungen verhindern\b.*",
+    r"zur anzeige (?:aktiviere|aktivieren sie) bitte\b.*|ein klick für den datenschutz",
+    r"für die darstellung von\b.{0,60}\bnutzen wir\b.{0,40}\bvon\b.*",
+    r"(?:dieser inhalt|dieses? (?:video|element|karte|tweet|beitrag))\b.{0,100}"
+    rf"\b(?:braucht|benötigt|erfordert)\b.{{0,60}}\b{_ASKED}\b.*",
+    r"we apologi[sz]e,? but this video has failed to load|try refreshing your browser,? or\b.{0,60}",
+    r"to (?:view|see|display|watch) this (?:content|video|embed|post|tweet|map|chart)\b.{0,120}"
+    r"\b(?:cookies?|consent|privacy settings|accept|javascript)\b.*",
+    r"(?:your|this) (?:browser|device) does not support\b.{0,80}|please enable javascript\b.{0,100}",
+    r"pour (?:afficher|voir|visualiser|lire) (?:ce|cette)\b.{0,160}"
+    r"\b(?:cookies?|consentement|accept\w+|confidentialité)\b.*",
+    r"para (?:ver|visualizar|mostrar) (?:este|esta)\b.{0,120}"
+    r"\b(?:cookies?|consent\w+|acept\w+|aceit\w+)\b.*",
+    r"per (?:vedere|visualizzare) quest[oa]\b.{0,120}\b(?:cookie|consenso|accett\w+)\b.*",
+    r"om (?:deze|dit)\b.{0,80}\bte (?:zien|bekijken|tonen)\b.{0,120}\bcookies?\b.*",
+)
+"""What stands in place of what another site would show: that it needs consent, or does not load."""
+
 
 def _of(*wordings: str) -> re.Pattern[str]:
     """Any of the wordings, with signs around it."""
     return re.compile(rf"\W*(?:{'|'.join(wordings)})\W*", re.IGNORECASE)
 
 
-_SHORT, _LONG = 160, 400
-_SERVICE, _CONTROL, _LONGER = _of(_LABELS, *_PHRASES, _FILED), _of(*_BUTTONS), _of(_FILED)
+_SHORT, _LONG = 160, 800
+_SERVICE = _of(_LABELS, *_PHRASES, _FILED, *_EMBEDS)
+_CONTROL = _of(*_BUTTONS)
+_LONGER = _of(_FILED, *_EMBEDS)
 
 
 def is_service(line: Line) -> bool:

@@ -19,6 +19,7 @@ from search.reading.formats.html.name_rules import (
     COMMENTS,
     PICTURE,
     STANDFIRST,
+    UNSEEN,
     is_boilerplate,
     is_slug_like,
     kept_meaning_of,
@@ -33,7 +34,7 @@ LONG = 300
 LINK, NAMED = 1, 2
 """Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
 
-_NOTABLE = ASIDE | HEADINGS | set("article main table img li dd blockquote pre".split())
+_NOTABLE = ASIDE | HEADINGS | set("article main figure table img li dd blockquote pre".split())
 _NOTED = frozenset(("itemprop", "datetime", "content", "hidden", "aria-hidden", "role", "style"))
 """Attributes of which rules ask whether an element has them."""
 _LEADING = ("a", "img")
@@ -41,7 +42,11 @@ _TARGET = re.compile(r'(?<![^ ])(?:href|src|alt)="[^"]*+" ?')
 _ROLES = frozenset(
     ("navigation", "banner", "complementary", "contentinfo", "dialog", "search", "menu")
 )
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*50",
+    re.IGNORECASE,
+)
+"""Styles with which nobody sees an element; one that is clipped is for screen readers."""
 _ROOTS = frozenset(("html", "body", "article", "main"))
 _UNNAMED = frozenset((*_ROOTS, "blockquote"))
 """Elements whose names say nothing. A quotation from a social network is called a tweet, and is text."""
@@ -148,7 +153,7 @@ def _judged(
     kind = _KINDS.get(tag, _UNKNOWN)
     is_comments = bool(meaning & COMMENTS)
     is_named = is_boilerplate(meaning) and not kind.is_block
-    is_hidden = bool(attributes) and _is_hidden(attributes)
+    is_hidden = bool(meaning & UNSEEN) or (bool(attributes) and _is_hidden(tag, attributes))
     return TagFacts(
         tag=tag,
         bound=kind.bound,
@@ -184,10 +189,12 @@ def names_in(attributes: Mapping[str, str]) -> list[str]:
     return names
 
 
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether readers do not see an element, or need not. A paragraph that is hidden from screen readers
+    alone is text: paywalls fade such ones out."""
     return (
         "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
+        or (attributes.get("aria-hidden") == "true" and tag != "p")
         or attributes.get("role", "") in _ROLES
         or bool(_INVISIBLE.search(attributes.get("style", "")))
     )

@@ -33,6 +33,19 @@ _OTHERS = re.compile(
     r"|more|read more|tags?|topics|themen|schlagwörter)\W*$",
     re.IGNORECASE,
 )
+_UNITS = (
+    r"(?:sec\w*|min\w*|h|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|std|tag(?:e|en)?"
+    r"|wochen?|monat(?:e|en)?|jahr(?:e|en)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|horas?"
+    r"|días?|dias?|semanas?|meses?|años?|anos?|secondi|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])"
+)
+_DAY = re.compile(
+    rf"(?:an?|one|\d+) ?{_UNITS} ago|(?:vor|il y a|hace|há) (?:einem|einer|une?|\d+) {_UNITS}"
+    r"|\d+ ?(?:秒|分|時間|日|か月|年|分钟|小时|天|분|시간|일)(?:前|전).{0,8}|\d{1,2}月\d{1,2}日"
+    r"|\W*\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}(?:\W{0,3}\d{1,2}[:.]\d{2})?\W*",
+    re.IGNORECASE,
+)
+_LONGEST_DAY = 40
+_FEWEST_DAYS = 3
 _MOST_SHARE = 0.25
 _LONGEST_HEADING = 100
 
@@ -41,7 +54,7 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     """The lines without lists of links to other articles.
 
     A heading such as "More stories" and the links after it are left out. If little text follows, the
-    article ends there.
+    article ends there, unless that text stands beside the last one before and looks the same.
     """
     headings = {number for number, line in enumerate(lines) if _is_heading(line)}
     if not headings:
@@ -55,7 +68,7 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
         line = lines[number]
         end = _end_of_list(lines, linked, number) if number in headings else number
         if end > number + 1:
-            if rest[end] <= _MOST_SHARE * before:
+            if rest[end] <= _MOST_SHARE * before and not _goes_on(tree, kept, lines[end:]):
                 break
             number = end
             continue
@@ -65,19 +78,38 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     return kept
 
 
+def _goes_on(tree: PageTree, before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether the first text after a list is in an element beside that of the last one before it, with
+    the same tag."""
+    last = next((line.block for line in reversed(before) if line.points), 0)
+    first = next((line.block for line in after if line.points), 0)
+    is_beside = tree.parents[last] == tree.parents[first]
+    return last > 0 and first > 0 and is_beside and tree.starts[last] == tree.starts[first]
+
+
 def without_last_headings(lines: Sequence[Line]) -> list[Line]:
     """The lines without short headings at the end, which head nothing: what they headed was left out. If
-    they are much of the text, headings are how it is written."""
+    they are much of the text, headings are how it is written, unless each has a date, as teasers do."""
     end = len(lines)
-    while end > 0 and _heads_nothing(lines[end - 1]):
+    days = 0
+    while end > 0 and (_heads_nothing(lines[end - 1]) or _is_day(lines[end - 1])):
         end -= 1
+        days += lines[end].kind == "text"
     kept = sum(len(line.text) for line in lines[:end])
     left = sum(len(line.text) for line in lines[end:])
-    return list(lines[:end] if left <= _MOST_SHARE * kept else lines)
+    are_few = left <= _MOST_SHARE * kept or days >= _FEWEST_DAYS
+    return list(lines[:end] if are_few else lines)
 
 
 def _heads_nothing(line: Line) -> bool:
     return line.kind == "heading" and len(line.text) <= _LONGEST_HEADING and not line.is_sentence
+
+
+def _is_day(line: Line) -> bool:
+    """Whether a line says when something was published, and nothing else."""
+    return (
+        line.kind == "text" and len(line.text) <= _LONGEST_DAY and bool(_DAY.fullmatch(line.text))
+    )
 
 
 def _is_heading(line: Line) -> bool:

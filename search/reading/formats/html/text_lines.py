@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.model.articles import PLAIN, Form, ParagraphKind
@@ -41,6 +43,10 @@ class Line(NamedTuple):
         return bool(_SENTENCE.search(self.text))
 
 
+_Marked = tuple[int, int, int]
+"""A piece of a run that is a link or named as boilerplate: its number, its size, its marks."""
+
+
 class LineCutter:
     """Cuts a tree into lines; what it knows of the elements is computed once."""
 
@@ -53,7 +59,8 @@ class LineCutter:
         all that a skipped element contains."""
         found: list[Line] = []
         run: list[str] = []
-        block = linked = named = first = 0
+        marked: list[_Marked] = []
+        block = first = 0
         blocks, marks = self._tree.blocks, self._tree.marks
         for number, (index, piece) in enumerate(self._tree.pieces):
             if skipped[index]:
@@ -63,31 +70,53 @@ class LineCutter:
             own = blocks[index]
             if piece is None or own != block:
                 if run:
-                    found.extend(self._cut(run, block, linked, named, (first, number)))
-                    run, linked, named = [], 0, 0
+                    found.extend(self._cut(run, block, marked, (first, number)))
+                    run, marked = [], []
                 block, first = own, number
             if piece:
-                run.append(piece)
                 if mark := marks[index]:
-                    size = len(piece.strip())
-                    linked += size * (mark & LINK)
-                    named += size * (mark >= NAMED)
-        found.extend(self._cut(run, block, linked, named, (first, len(self._tree.pieces))))
+                    marked.append((len(run), len(piece.strip()), mark))
+                run.append(piece)
+        found.extend(self._cut(run, block, marked, (first, len(self._tree.pieces))))
         return found
 
     def _cut(
-        self, run: list[str], block: int, linked: int, named: int, pieces: tuple[int, int]
+        self, run: list[str], block: int, marked: Sequence[_Marked], pieces: tuple[int, int]
     ) -> list[Line]:
         """The lines of one run of text: one, or several between double line breaks."""
         kind = self._kinds[block]
         texts = texts_of("".join(run), kind)
         if len(texts) == 1:
             text = texts[0]
+            linked = sum(size for _, size, mark in marked if mark & LINK)
+            named = sum(size for _, size, mark in marked if mark >= NAMED)
             return [Line(text, kind, block, linked, named, _points(text, linked), pieces)]
         return [
-            Line(text, kind, block, 0, 0, _points(text, 0), pieces, number)
-            for number, text in enumerate(texts)
+            Line(text, kind, block, 0, named, _points(text, 0), pieces, number)
+            for number, (text, named) in enumerate(
+                zip(texts, _named(run, texts, marked), strict=True)
+            )
         ]
+
+
+def _named(run: Sequence[str], texts: Sequence[str], marked: Sequence[_Marked]) -> list[int]:
+    """How many characters of each text of a run are named as boilerplate. Links do not count there: lines
+    between double line breaks may be lists that an article has."""
+    found = [0] * len(texts)
+    named = [
+        (number, size) for number, size, mark in marked if mark >= NAMED and _letters(run[number])
+    ]
+    if named:
+        ends = [*accumulate(map(_letters, texts))]
+        begins = [*accumulate(map(_letters, run), initial=0)]
+        for number, size in named:
+            found[bisect_right(ends, begins[number])] += size
+    return found
+
+
+def _letters(text: str) -> int:
+    """The number of characters of a text without white space."""
+    return len("".join(text.replace(SOFT, "").split()))
 
 
 def texts_of(run: str, kind: ParagraphKind) -> list[str]:

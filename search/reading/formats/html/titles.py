@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 from search.reading.clean_text import plain_words
 from search.reading.formats.html.element_text import text_of
@@ -32,6 +33,7 @@ _BAR = re.compile(
 _PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
 _SOLID = "|｜│¦·•»«›‹:＿"
 """Bars that are no dashes of a sentence."""
+_SIGNS = " -–—|:"
 _ELEMENT = "title"
 _OF_ARCHIVE = re.compile(
     r"(.+?)\s+[»›|-]\s+(?:blog[ -]?archi\w+|archives?|archivo del blog)\s+[»›|-]\s+(?=\S)",
@@ -99,6 +101,7 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     if heading := _agreed(texts, known, shown):
         if not heading.beside and _says_more(titles[0][0], heading.text):
             return Title(*_best(titles, names), heading.element)
+        heading = heading._replace(text=_with_signs(heading.text, texts))
         return heading._replace(text=_without(heading.text, names)).title
     main = next((each for each in shown if each.level == 1), None)
     if not titles or (main and plain_words(texts[0]) in _OF_NO_PAGE):
@@ -161,6 +164,18 @@ def _agreed(
     tails = {plain_words(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
     main = (each for each in headings if each.level == 1 and plain_words(each.text) not in tails)
     return next((each for each in main if any(_is_like(each.text, text) for text in texts)), None)
+
+
+def _with_signs(text: str, titles: Sequence[str]) -> str:
+    """A heading, or a title of the head that has the same letters and more signs: lines of a heading may
+    touch where the head has a colon."""
+    letters = _letters(text)
+    same = (title.strip(_SIGNS) for title in titles if _letters(title) == letters)
+    return max((text, *same), key=lambda each: len(normalize("NFKC", each)))
+
+
+def _letters(text: str) -> str:
+    return plain_words(text).replace(" ", "")
 
 
 def _end(title: str, bar: re.Match[str]) -> str:

@@ -23,7 +23,8 @@ _HASH = re.compile(r"#\s*+<")
 _CREDITS = re.compile(r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|datetime=\")")
 _CREDITED = ("aside", "footer")
 _LONGEST_CREDITS = 300
-_ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))})[ >]")
+_SHORTEST_BOX = 200
+_ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))}|article)[ >]")
 _ASIDE_OR_BODY = re.compile(
     rf"<(/?)({'|'.join(sorted(ASIDE))})(?=[ >])|itemprop=\"articleBody\"|<main(?=[ >])"
 )
@@ -54,12 +55,15 @@ def tokens_of(markup: str) -> list[Token]:
 
 def without_asides(markup: str) -> tuple[str, list[Aside]]:
     """Markup without what is in menus and other elements of `ASIDE`, and what was in each of these. What
-    says who wrote the article, and when, is kept."""
+    says who wrote the article, and when, is kept, and so are its boxes."""
     kept: list[str] = []
     asides: list[Aside] = []
-    start = first = depth = 0
+    start = first = depth = articles = 0
     has_others = False
     for tag in _ASIDE_TAG.finditer(markup):
+        if tag[2] == "article":
+            articles += -1 if tag[1] else 1
+            continue
         depth += -1 if tag[1] else 1
         if depth == 1 and not tag[1]:
             first, name, has_others = markup.index(">", tag.start()) + 1, tag[2], False
@@ -76,10 +80,19 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
             asides.append(Aside(links, inside if is_read else ""))
             if is_marked and len(asides[-1].text) <= _LONGEST_CREDITS:
                 kept.append(inside)
+            elif articles and name == "aside" and not has_others and _is_box(inside, asides[-1]):
+                head, _, attributes = kept[-1].rpartition("<aside")
+                kept[-1:] = (f"{head}<div{attributes}", inside)
+                asides.pop()
             start = tag.start()
         else:
             has_others = True
     return "".join((*kept, markup[start:])), asides
+
+
+def _is_box(inside: str, aside: Aside) -> bool:
+    """Whether what stands beside the text in an article belongs to it: a text without links."""
+    return not aside.links and "<button" not in inside and len(aside.text) >= _SHORTEST_BOX
 
 
 def _with_bodies(markup: str) -> str:

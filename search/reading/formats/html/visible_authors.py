@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import Part, has_label, names_in_line, signed_by
+from search.reading.bylines import Part, has_label, names_in_line, signed_by, without_label
 from search.reading.date_parsing import find_day, without_days
+from search.reading.formats.html.linked_authors import linked_authors
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.tag_facts import names_in
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
@@ -37,7 +38,7 @@ _SIGNATURE = re.compile(
 """The name of an element that holds nothing but the name of an author."""
 _SECTION = re.compile(
     r"(?<![^\W_])(?:cat|category|categories|sections?|topics?|kicker|tags?|breadcrumbs?|label|location|place"
-    r"|eyebrow|flag|channel|rubrik|ressort)(?![^\W_])",
+    r"|eyebrow|flag|channel|rubrik|ressort|views?$|count$)(?![^\W_])",
     re.IGNORECASE,
 )
 _TAGS = frozenset(("tag", "category"))
@@ -60,6 +61,7 @@ def visible_authors(tree: PageTree, around: Surroundings, others: Iterable[str])
         if (
             names := _marked(tree, lines)
             or _labelled(tree, lines)
+            or linked_authors(tree, lines)
             or _beside_a_date(tree, lines, zone, words)
         ):
             return names[:_MOST_AUTHORS]
@@ -70,11 +72,14 @@ def byline(tree: PageTree, around: Surroundings) -> tuple[str, ...]:
     """The names in the first line near the heading that begins as a byline does, or else in the only one
     in the article; () if they may be no names."""
     near = [line for line in around.lines if line.zone < Zone.IN_ARTICLE]
+    marked = _marked(tree, near)
     inside = [line for line in around.lines if line.zone == Zone.IN_ARTICLE]
     for line in near:
         if names := _labelled(tree, (line,)):
             is_signed = names == (signed_by(without_days(line.text)),)
             return names if is_signed or all(map(is_full_name, names)) else ()
+    if marked and all(map(is_full_name, marked)):
+        return marked
     names = _labelled(tree, inside)
     return names if len(names) == 1 and is_full_name(names[0]) else ()
 
@@ -125,10 +130,14 @@ def _is_in(tree: PageTree, index: int, block: int, mark: str) -> bool:
 
 
 def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
+    is_label = False
     for line in lines:
         text = line.text
         if len(text) > _LONGEST_LABELLED:
             continue
+        if is_label and is_full_name(text):
+            return (text,)
+        is_label = has_label(text) and not without_label(text)
         if _is_labelled(text) and (names := _names(tree, line)):
             return names
         if line.zone < Zone.IN_ARTICLE and (name := signed_by(without_days(text))):
@@ -150,17 +159,21 @@ def _beside_a_date(
     texts = [line.text for line in lines]
     dated = {number for number, text in enumerate(texts) if find_day(text)}
     for number, text in enumerate(texts):
-        name = without_days(text).strip(" |,·•–—-:")
-        is_near = not dated.isdisjoint((number - 1, number, number + 1))
-        is_bare = len(name.split()) >= _MIN_WORDS and is_person(name)
-        is_place = name.isupper() or "," in name or _is_section(tree, lines[number])
-        if is_near and is_bare and not is_place and others.isdisjoint(name.casefold().split()):
-            return (name,)
+        if dated.isdisjoint((number - 1, number, number + 1)):
+            continue
+        for part in _BAR.split(text):
+            name = without_days(part).strip(" |,·•–—-:")
+            is_bare = len(name.split()) >= _MIN_WORDS and is_person(name) and not has_label(name)
+            is_place = name.isupper() or "," in name
+            is_new = others.isdisjoint(name.casefold().split())
+            if is_bare and is_new and not is_place and not _is_section(tree, lines[number]):
+                return (name,)
     return ()
 
 
 def _is_section(tree: PageTree, line: ShortLine) -> bool:
-    """Whether a name says that the line is the section or the place of the article."""
+    """Whether a name says that the line is the section or the place of the article, or how often it was
+    read."""
     owners = {owner for owner, _ in line.parts}
     elements = {index for owner in owners for index in elements_around(tree, owner)}
     return any(_SECTION.search(name) for index in elements for name in tree.names(index))

@@ -15,7 +15,8 @@ from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
 
 _DATE = re.compile(
-    r"date|time|publish|posted|created|submitted|datum|fecha|(?:post|entry|article)[_-]?(?:meta|info)",
+    r"date|time|publish|posted|created|submitted|datum|fecha|(?:post|entry|article)[_-]?(?:meta|info)"
+    r"|by-?line|author",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(

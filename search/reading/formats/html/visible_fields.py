@@ -19,7 +19,7 @@ from search.reading.formats.html.titles import HeadTitles, Title
 from search.reading.formats.html.visible_authors import byline, visible_authors
 from search.reading.formats.html.visible_dates import visible_date
 from search.reading.formats.html.zones import Surroundings, surroundings
-from search.reading.person_names import is_organisation, is_person
+from search.reading.person_names import is_acronym, is_organisation, is_person
 from search.reading.site_names import without_host, without_sites
 
 FIRST_LINES = 3
@@ -33,7 +33,8 @@ def with_visible_fields(
 ) -> Draft:
     """The draft with the authors and the whole day that the page shows, if its head has none."""
     day = page.published
-    given = without_sites(without_host(page.facets.get(AUTHOR, ()), head.host), head.sites)
+    given = _without_sections(page, page.facets.get(AUTHOR, ()))
+    given = without_sites(without_host(given, head.host), head.sites)
     are_enough = _are_persons(given, head) and not _may_be_less(page, given)
     page = replace(page, facets={**page.facets, AUTHOR: given})
     if are_enough and is_day(day):
@@ -50,6 +51,14 @@ def with_visible_fields(
         facets={**page.facets, AUTHOR: shown or given},
         published=shown_day or day,
         origins={**page.origins, **own, **origins},
+    )
+
+
+def _without_sections(page: Draft, names: Sequence[str]) -> tuple[str, ...]:
+    """Names without a word that is also a theme: some sites say that a section is the author."""
+    themes = {theme.casefold() for theme in page.facets.get("theme", ())}
+    return tuple(
+        name for name in names if " " in name or is_acronym(name) or name.casefold() not in themes
     )
 
 
