@@ -158,11 +158,25 @@ def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
         if names and not is_whole and _ELSE.match(text):
             break
         end = None if is_whole else _end_of_names(text)
-        own = [text] if is_whole else split_names(_LIST.sub(" and ", _until(text, end)))
-        names += [trimmed(each) for each in own if is_person(_bare(each))]
+        names += _whole(text) if is_whole else _several(_until(text, end))
         if end and names:
             break
     return _without_acronyms(dict.fromkeys(names))
+
+
+def _several(text: str) -> list[str]:
+    """The persons in a text of names."""
+    return [
+        trimmed(each) for each in split_names(_LIST.sub(" and ", text)) if is_person(_bare(each))
+    ]
+
+
+def _whole(text: str) -> Sequence[str]:
+    """The person whose name a text is; or the full names in it, if there is nothing else."""
+    if is_person(_bare(text)):
+        return (trimmed(text),)
+    names = split_names(text)
+    return names if all(map(is_full_name, names)) else ()
 
 
 def _joined(text: str) -> str:

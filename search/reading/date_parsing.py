@@ -55,7 +55,7 @@ _MONTHS_AND_YEARS = tuple(
 _UNKNOWN = "00"
 """A month or a day that is not known, as databases write it: 1899-12-00, 1899-00-00."""
 _THREE = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})"
-_SLASHED = re.compile(_THREE + _REST, re.DOTALL)
+_SLASHED = re.compile(_WEEKDAY + _THREE + _REST, re.DOTALL)
 _SLASHED_IN_TEXT = re.compile(rf"(?<![\w./-]){_THREE}(?![\d/-])")
 
 

@@ -10,6 +10,11 @@ from search.reading.person_names import PARTICLES
 _SIGNS = re.compile(r"[\W_]+")
 _HOST = re.compile(r"\s*https?://(?:www\.)?([^/:?#@\s]+)", re.IGNORECASE)
 _COMMON_LABELS = frozenset(("co", "com", "org", "net", "gov", "edu", "ac", "gob", "blogspot"))
+_PERSONAL = frozenset(
+    "photography photographer photo photos fotografie blog weblog homepage website site art design yoga"
+    " studio writer author books".split()
+)
+"""What stands after a person's name in that of a site."""
 _BAR = re.compile(r"\s[–—-]\s|\s*\|\s*")
 
 
@@ -53,6 +58,13 @@ def without_host(names: Iterable[str], host: str) -> tuple[str, ...]:
     )
 
 
+def _is_of_person(name: Sequence[str], site: Sequence[str]) -> bool:
+    """Whether a site is named after a person: "Ada Quill Photography", "Ada Quill - On ferries"."""
+    is_beginning = len(name) > 1 and list(site[: len(name)]) == list(name) and len(site) > len(name)
+    rest = site[len(name)] if is_beginning else ""
+    return rest in _PERSONAL or (bool(rest) and not rest[0].isalnum())
+
+
 def _is_in_capitals(words: Sequence[str]) -> bool:
     """Whether there are several words, all with capitals but for particles."""
     are_capitals = (word[0].isupper() or word in PARTICLES for word in words)
@@ -63,6 +75,8 @@ def _without_site(name: str, sites: Sequence[Sequence[str]]) -> str:
     words = name.split()
     folded = name.casefold().split()
     for site in sites:
+        if _is_of_person(folded, site):
+            continue
         if (
             folded == site[: len(folded)]
             or folded == site[-len(folded) :]

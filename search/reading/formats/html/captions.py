@@ -17,7 +17,7 @@ _NEAR = 25
 """Elements between a picture and the line that says whose it is."""
 _NO_CAPTIONS = ("figure", "table", "img")
 """Elements with names such as `wp-caption` that are more than a caption."""
-_TEXTS = frozenset("table blockquote pre code ul ol dl h1 h2 h3 h4 h5 h6".split())
+_TEXTS = frozenset("a table blockquote pre code ul ol dl h1 h2 h3 h4 h5 h6".split())
 """Elements of figures that are no pictures."""
 
 

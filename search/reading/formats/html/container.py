@@ -16,6 +16,9 @@ _SHARE = 0.75
 _MARKED_SHARE = 0.4
 _HEADED_SHARE = 0.15
 """Of an article with the main heading: one with less is only the head of the article."""
+_MOST_OF_PAGE = 0.5
+_MOST_HEADED = 8
+"""Articles with main headings that follow each other as one scrolls; a list of articles has more."""
 _SHORTEST_LEAD_HEADING = 60
 _SEVERAL = 3.0
 """Points of several sentences."""
@@ -53,7 +56,7 @@ def _container(tree: PageTree, points: Sequence[float], heading: int | None) -> 
     """The smallest element that contains nearly everything that looks like an article."""
     current = _body(tree)
     every = points[current]
-    for index, share in _marked(tree, heading):
+    for index, share in _marked(tree, points, heading):
         if points[index] and points[index] >= share * every:
             current = index
             break
@@ -72,24 +75,33 @@ def _body(tree: PageTree) -> int:
     return tree.tags.index("body") if "body" in tree.tags else 0
 
 
-def _marked(tree: PageTree, heading: int | None) -> Iterator[tuple[int, float]]:
+def _marked(
+    tree: PageTree, points: Sequence[float], heading: int | None
+) -> Iterator[tuple[int, float]]:
     """The elements that the page itself marks as the article, the most precise ones first, and the share
     of the points that each must have to be believed."""
     facts = tree.facts
     yield from ((i, 0.0) for i in tree.notable if facts[i].item == "articleBody")
-    yield from _with_the_heading(tree, heading)
+    yield from _with_the_heading(tree, points, heading)
     yield from ((i, _MARKED_SHARE) for i in tree.notable if facts[i].is_body)
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("article"))
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("main"))
 
 
-def _with_the_heading(tree: PageTree, heading: int | None) -> list[tuple[int, float]]:
+def _with_the_heading(
+    tree: PageTree, points: Sequence[float], heading: int | None
+) -> list[tuple[int, float]]:
     """The article that has the main heading of a page, and its share. Others are teasers, which may be
-    longer together; if they have such headings, too, the title of the page says which is meant."""
+    longer together; if they have such headings, too, the title of the page says which is meant. If one
+    without a heading is most of the page, the headed one is only its beginning."""
     headings = tree.tagged("h1")
-    headed = [i for i in tree.tagged("article") if tree.has_one_of(headings, i)]
+    articles = tree.tagged("article")
+    headed = [i for i in articles if tree.has_one_of(headings, i)]
+    others = (points[i] for i in articles if not tree.has_one_of(headings, i))
+    if max(others, default=0) > _MOST_OF_PAGE * points[0]:
+        return []
     found = headed
-    if len(headed) > 1 and heading is not None:
+    if 1 < len(headed) <= _MOST_HEADED and heading is not None:
         found = [i for i in headed if tree.is_inside(heading, i)]
     return [(found[0], _HEADED_SHARE / len(headed))] if len(found) == 1 else []
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
-from search.reading.bylines import names_in, trimmed
+from search.reading.bylines import has_label, names_in, trimmed
 from search.reading.date_parsing import is_day, parse_date
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
@@ -48,6 +48,9 @@ _DATES = (
     "publish_date",
     "publication_date",
     "published",
+    "published-date",
+    "published_date",
+    "publisheddate",
     "article:published",
     "article.published",
     "og:published_time",
@@ -181,12 +184,23 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     listed = names_of(ld.get("author")) or names_of(ld.get("creator"))
     cited = meta.every("citation_author")
     one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
-    elements = (_beside_site(meta.every(name), meta, ld) for name in _AUTHORS)
+    elements = (
+        *(_beside_site(meta.every(name), meta, ld) for name in _AUTHORS),
+        _labelled(meta),
+    )
     for values, origin in (_ld(listed), cited, *one_each, *elements):
         is_catalogued = origin == "citation_author" or origin.startswith("dc")
         if names := _catalogued(values) if is_catalogued else _names(values):
             return names, origin
     return _ld(tuple(name for name in listed if not (is_nobody(name) or is_house(name))))
+
+
+def _labelled(meta: Meta) -> Values:
+    """The author in the elements for cards of social networks: "Written by", and a name."""
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if has_label(f"{meta.first(label)}:") and (values := meta.every(data))[0]:
+            return values
+    return NONE
 
 
 def _beside_site(found: Values, meta: Meta, ld: Mapping[str, Any]) -> Values:

@@ -30,7 +30,7 @@ _BESIDE = frozenset(
     " comment comments kommentar kommentare commentaire commentaires comentario comentarios"
     " commenti reacties cookie cookies consent gdpr dsgvo brlbs borlabs onetrust usercentrics"
     " didomi cookiebot"
-    " commentlist disqus respond replies sidebar rail modal popup product products outbrain"
+    " commentlist disqus respond replies sidebar rail modal popup outbrain"
     " taboola".split()
 )
 """Words for what stands beside the article, however long it is."""
@@ -39,13 +39,14 @@ _AROUND = frozenset(
     " byline"
     " dateline footer login signin masthead menu nav navbar navigation navi newsletter"
     " pager pagination promo promos"
-    " promotion promoted share shares sharing sharedaddy sharebar sharethis sharetools"
+    " product products promotion promoted share shares sharing sharedaddy sharebar sharethis sharetools"
     " signup social"
     " socials sponsor sponsored sponsors subscribe subscription subscriptions timestamp"
     " toolbar trending"
     " metadata discussion shoutbox".split()
 )
 """Words for menus, buttons and advertisements around the article."""
+_PRODUCT = frozenset(("product", "products"))
 _ALONE = frozenset(
     "banner bio caption credit credits email mail foot gallery hidden infobox jump legal links meta"
     " more most next popular print read references rss skip sign up teaser teasers toc"
@@ -104,11 +105,13 @@ _LONGEST = 100
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
 
 
-BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST, UNSEEN = (1 << at for at in range(8))
+BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST, UNSEEN, PRODUCT = (
+    1 << at for at in range(9)
+)
 """What a name says of an element: that it stands beside the article, so is no part of it however long it
 is; or around it; that it holds the text of the article; that it has readers' comments and nothing else;
 that it is a picture with its caption, or the caption; that it is the standfirst; that only screen
-readers say it."""
+readers say it; that it is about a product, as a part of a review or of a shop may be."""
 
 
 def meaning_of(name: str) -> int:
@@ -121,6 +124,7 @@ def meaning_of(name: str) -> int:
     meaning = 0
     if not words.isdisjoint(_PARTING):
         meaning = _verdict(name, words) | COMMENTS * (name in _COMMENTS)
+        meaning |= PRODUCT * (meaning == AROUND and not words.isdisjoint(_PRODUCT))
     if not words.isdisjoint(_OF_TEXTS):
         meaning |= BODY * bool(_BODY.search(name)) | STANDFIRST * bool(_STANDFIRST.search(name))
     if not words.isdisjoint(_OF_UNSEEN):

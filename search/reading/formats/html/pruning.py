@@ -103,7 +103,9 @@ def _together(tree: PageTree, points: Sequence[float], named: Sequence[int]) -> 
 
 
 def _classes(tree: PageTree, index: int) -> str:
-    """The classes of an element as they are written."""
+    """The classes of an element as they are written; one for all that is named a product."""
+    if tree.facts[index].is_product:
+        return "product"
     return tree.starts[index].partition(' class="')[2].partition('"')[0]
 
 

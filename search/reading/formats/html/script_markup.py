@@ -25,9 +25,10 @@ def _strings(scripts: Iterable[str]) -> Iterator[str]:
 
 
 def _read(literal: str) -> str:
-    """The value of a literal; "" if it is not one of JSON."""
+    """The value of a literal; "" if it is not one of JSON, or not markup from its beginning on."""
     try:
         value = json.loads(literal, strict=False)
     except ValueError:
         return ""
-    return value if isinstance(value, str) else ""
+    is_markup = isinstance(value, str) and value.lstrip().startswith("<")
+    return value if is_markup else ""

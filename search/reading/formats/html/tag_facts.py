@@ -18,6 +18,7 @@ from search.reading.formats.html.name_rules import (
     CAPTION,
     COMMENTS,
     PICTURE,
+    PRODUCT,
     STANDFIRST,
     UNSEEN,
     is_boilerplate,
@@ -47,6 +48,8 @@ _INVISIBLE = re.compile(
     re.IGNORECASE,
 )
 """Styles with which nobody sees an element; one that is clipped is for screen readers."""
+_STREAMED = re.compile(r"S:[0-9a-f]+")
+"""The ids that React gives to parts of a page that it sends late: they are hidden until a script moves them."""
 _ROOTS = frozenset(("html", "body", "article", "main"))
 _UNNAMED = frozenset((*_ROOTS, "blockquote"))
 """Elements whose names say nothing. A quotation from a social network is called a tweet, and is text."""
@@ -94,6 +97,7 @@ class TagFacts(NamedTuple):
     is_beside: bool
     is_plainly_beside: bool
     is_boilerplate: bool
+    is_product: bool
     is_standfirst: bool
     is_picture: bool
     is_caption: bool
@@ -167,6 +171,7 @@ def _judged(
         is_beside=bool(meaning & BESIDE),
         is_plainly_beside=bool(others & BESIDE),
         is_boilerplate=is_boilerplate(others) and tag not in _UNNAMED,
+        is_product=bool(others & PRODUCT),
         is_standfirst=bool(meaning & STANDFIRST),
         is_picture=bool(meaning & PICTURE),
         is_caption=bool(meaning & CAPTION),
@@ -193,7 +198,7 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     """Whether readers do not see an element, or need not. A paragraph that is hidden from screen readers
     alone is text: paywalls fade such ones out."""
     return (
-        "hidden" in attributes
+        ("hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id", "")))
         or (attributes.get("aria-hidden") == "true" and tag != "p")
         or attributes.get("role", "") in _ROLES
         or bool(_INVISIBLE.search(attributes.get("style", "")))

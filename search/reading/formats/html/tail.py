@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -47,6 +48,10 @@ _DAY = re.compile(
 _LONGEST_DAY = 40
 _FEWEST_DAYS = 3
 _MOST_SHARE = 0.25
+_MOST_OF_TEASER = 6.0
+"""Points of a text of a few sentences."""
+_OFTEN = 4
+"""Lines such as "Read more" that stand after each section rather than before lists of others."""
 _LONGEST_HEADING = 100
 
 
@@ -62,6 +67,7 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
     kept: list[Line] = []
     linked = _in_linked_items(tree, lines)
     rest = [*accumulate((line.points for line in reversed(lines)), initial=0.0)][::-1]
+    said = Counter(lines[number].text for number in headings)
     before = 0.0
     number = 0
     while number < len(lines):
@@ -70,12 +76,21 @@ def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]
         if end > number + 1:
             if rest[end] <= _MOST_SHARE * before and not _goes_on(tree, kept, lines[end:]):
                 break
+            if said[line.text] >= _OFTEN:
+                end -= _heads_text(lines, end - 1)
+        if end > number + 1:
             number = end
             continue
         before += line.points
         kept.append(line)
         number += 1
     return kept
+
+
+def _heads_text(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is the heading of the text that follows."""
+    is_followed = number + 1 < len(lines) and lines[number + 1].points > 0
+    return lines[number].kind == "heading" and is_followed
 
 
 def _goes_on(tree: PageTree, before: Sequence[Line], after: Sequence[Line]) -> bool:
@@ -125,13 +140,17 @@ def _end_of_list(lines: Sequence[Line], linked: Sequence[bool], start: int) -> i
 
 
 def _in_linked_items(tree: PageTree, lines: Sequence[Line]) -> list[bool]:
-    """For each line whether it is mostly a link, or in an item of a list that has such a line."""
+    """For each line whether it is mostly a link, or in an item of a list that has such a line and little
+    text."""
     items = _items(tree)
     is_link = [line.linked * 2 > len(line.text) for line in lines]
     with_link = {items[line.block] for line, is_one in zip(lines, is_link, strict=True) if is_one}
+    points: dict[int, float] = {}
+    for line in lines:
+        points[items[line.block]] = points.get(items[line.block], 0) + line.points
+    teasers = {item for item in with_link if item >= 0 and points[item] <= _MOST_OF_TEASER}
     return [
-        is_one or (items[line.block] >= 0 and items[line.block] in with_link)
-        for line, is_one in zip(lines, is_link, strict=True)
+        is_one or items[line.block] in teasers for line, is_one in zip(lines, is_link, strict=True)
     ]
 
 

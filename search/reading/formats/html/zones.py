@@ -109,7 +109,7 @@ def _short_lines(
         elif piece != SOFT and not piece.isspace():
             at = at if parts else begun
             parts.append((index, piece))
-            size += len(piece)
+            size += len(piece.strip())
 
 
 def _text_of(lines: Sequence[Line], heading: int | None) -> tuple[int, int]:
