@@ -16,7 +16,7 @@ _SHARE = 0.75
 _MARKED_SHARE = 0.4
 _HEADED_SHARE = 0.15
 """Of an article with the main heading: one with less is only the head of the article."""
-_MOST_OF_PAGE = 0.5
+_MOST_OF_PAGE, _FEW_PARAGRAPHS = 0.5, 3
 _MOST_HEADED = 8
 """Articles with main headings that follow each other as one scrolls; a list of articles has more."""
 _SHORTEST_LEAD_HEADING = 60
@@ -40,7 +40,7 @@ def article_lines(tree: PageTree, lines: Sequence[Line], heading: int | None) ->
     """The lines of the container, of its siblings with the same classes, and of the lead before it.
     `heading` is the element with the title of the page, if one has it."""
     points = points_of(tree, lines)
-    container = _container(tree, points, heading)
+    container = _container(tree, lines, points, heading)
     parts = [container, *_same(tree, lines, points, container), *_bodies(tree, container)]
     covered = bytearray(len(tree))
     for part in parts:
@@ -52,11 +52,13 @@ def article_lines(tree: PageTree, lines: Sequence[Line], heading: int | None) ->
     return [line for line, is_in in zip(lines, inside, strict=True) if is_in]
 
 
-def _container(tree: PageTree, points: Sequence[float], heading: int | None) -> int:
+def _container(
+    tree: PageTree, lines: Sequence[Line], points: Sequence[float], heading: int | None
+) -> int:
     """The smallest element that contains nearly everything that looks like an article."""
     current = _body(tree)
     every = points[current]
-    for index, share in _marked(tree, points, heading):
+    for index, share in _marked(tree, lines, points, heading):
         if points[index] and points[index] >= share * every:
             current = index
             break
@@ -76,34 +78,44 @@ def _body(tree: PageTree) -> int:
 
 
 def _marked(
-    tree: PageTree, points: Sequence[float], heading: int | None
+    tree: PageTree, lines: Sequence[Line], points: Sequence[float], heading: int | None
 ) -> Iterator[tuple[int, float]]:
     """The elements that the page itself marks as the article, the most precise ones first, and the share
     of the points that each must have to be believed."""
     facts = tree.facts
     yield from ((i, 0.0) for i in tree.notable if facts[i].item == "articleBody")
-    yield from _with_the_heading(tree, points, heading)
+    yield from _with_the_heading(tree, lines, points, heading)
     yield from ((i, _MARKED_SHARE) for i in tree.notable if facts[i].is_body)
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("article"))
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("main"))
 
 
 def _with_the_heading(
-    tree: PageTree, points: Sequence[float], heading: int | None
+    tree: PageTree, lines: Sequence[Line], points: Sequence[float], heading: int | None
 ) -> list[tuple[int, float]]:
     """The article that has the main heading of a page, and its share. Others are teasers, which may be
     longer together; if they have such headings, too, the title of the page says which is meant. If one
-    without a heading is most of the page, the headed one is only its beginning."""
+    is most of the page, the headed one may be only its beginning."""
     headings = tree.tagged("h1")
     articles = tree.tagged("article")
     headed = [i for i in articles if tree.has_one_of(headings, i)]
-    others = (points[i] for i in articles if not tree.has_one_of(headings, i))
-    if max(others, default=0) > _MOST_OF_PAGE * points[0]:
-        return []
     found = headed
     if 1 < len(headed) <= _MOST_HEADED and heading is not None:
         found = [i for i in headed if tree.is_inside(heading, i)]
-    return [(found[0], _HEADED_SHARE / len(headed))] if len(found) == 1 else []
+    if len(found) != 1 or _is_only_lead(tree, lines, points, found[0]):
+        return []
+    return [(found[0], _HEADED_SHARE / len(headed))]
+
+
+def _is_only_lead(
+    tree: PageTree, lines: Sequence[Line], points: Sequence[float], headed: int
+) -> bool:
+    """Whether an article with the heading has a few paragraphs, and most of the text is in another."""
+    most = _MOST_OF_PAGE * points[0]
+    if not any(points[i] > most for i in tree.tagged("article") if not tree.is_inside(headed, i)):
+        return False
+    paragraphs = sum(line.points > 0 and tree.is_inside(line.block, headed) for line in lines)
+    return paragraphs <= _FEW_PARAGRAPHS
 
 
 def _best_child(tree: PageTree, points: Sequence[float], element: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from search.reading.clean_text import plain_words
@@ -25,6 +25,7 @@ from search.reading.pictures import Picture
 _STANDFIRST_LENGTHS = (20, 600)
 LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
+_HARDLY_ANY = 100
 _MAX_LEFT_OUT = 40
 _FEWEST_LINKS = 2
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
@@ -51,8 +52,18 @@ class Body:
 
 
 def read_body(tree: PageTree, title: Title) -> Body:
-    """The text of the article. Lines that repeat the title are no part of it."""
-    removed = structural(tree)
+    """The text of the article. Lines that repeat the title are no part of it. If there is hardly any, as in
+    forums, what is named comments is the text."""
+    body = _read(tree, title, structural(tree))
+    if body.length >= _HARDLY_ANY:
+        return body
+    comments = {index for index in tree.notable if tree.facts[index].is_comments}
+    other = _read(tree, title, structural(tree, comments)) if comments else body
+    return replace(other, is_unpruned=True) if other.length > LITTLE else body
+
+
+def _read(tree: PageTree, title: Title, removed: list[int]) -> Body:
+    """The text without the elements that were removed for what they are."""
     skipped = flags(tree, removed)
     every = LineCutter(tree).lines(skipped)
     named = by_name(tree, points_of(tree, every), skipped)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from search.reading.formats.html.elements import HEADINGS
 from search.reading.formats.html.page_tree import PageTree
@@ -22,8 +22,9 @@ _ELEMENTS_BETWEEN = 25
 """The main heading and the lead: a date, a byline."""
 
 
-def structural(tree: PageTree) -> list[int]:
-    """The outermost elements that are left out for what they are: menus, hidden ones, comments.
+def structural(tree: PageTree, kept: Container[int] = ()) -> list[int]:
+    """The outermost elements that are left out for what they are: menus, hidden ones, comments; but none
+    of those `kept`.
 
     What holds half of the text stays, as it wraps the article, unless it is a comment.
     """
@@ -34,7 +35,9 @@ def structural(tree: PageTree) -> list[int]:
         (
             index
             for index in tree.notable
-            if facts[index].is_left_out and (sizes[index] < most or facts[index].is_comments)
+            if facts[index].is_left_out
+            and (sizes[index] < most or facts[index].is_comments)
+            and index not in kept
         ),
     )
 

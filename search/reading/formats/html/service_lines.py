@@ -47,6 +47,7 @@ _BUTTONS = (
     r"|lies auch|zum weiterlesen|empfehlungen (?:aus )?der redaktion",
     r"(?:[àa] )?lire aussi(?: sur .{1,30})?|(?:veja|leia) (?:também|mais)|lea también|te puede interesar"
     r"|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|читайте также",
+    r"create (?:an|your) account|register a new account|sign ?in(?: now)?|log ?in|subscribe(?: now)?",
     r"loading|permalink|permalien|read the rest|weiterlesen|mehr lesen|(?:lesen sie|lies) mehr",
     r"(?:\w+-)?box (?:auf|zu)klappen(?: (?:\w+-)?box zuklappen)?|legende|zum anhören|anhören|vorlesen",
     r"ポスト|みんなのポストを見る|シェア(?:する)?|ブックマーク|保存|メール(?:で送る)?|リンク(?:をコピー)?|印刷(?:する)?|ツイート"
@@ -73,6 +74,8 @@ _PHRASES = (
     r"(?: (?:nützlich|hilfreich|gefallen))?\?.{0,60}"
     rf"|{_PAGE} bewerten|noch keine bewertungen\W*(?:loading)?",
     rf"was this {_PAGE} (?:helpful|useful)|(?:rate|print|save|email) this {_PAGE}",
+    r"create an account or sign in to comment|you need to be a member in order to leave a comment"
+    r"|sign up for a new account in our community\W+it[’']s easy|already have an account\W+sign in here",
     r"bookmark the permalink|(?:%d|\d+) bloggern gefällt das|gefällt mir wird geladen|like this",
     r"sieh dir diesen beitrag auf instagram an|view this post on instagram",
     r"(?:name|e-?mail(?: ?-?adresse| address)?|website) ?\(.{0,20}(?:required|erforderlich|benötigt"
