@@ -224,3 +224,48 @@ def test_a_script_that_is_no_article_does_no_harm(content: str) -> None:
     shown = _texts(f"<p>Little.</p>{_state(content + _OTHER * 9)}<script>x = '\"' + \"<p></script>")
     assert "Little." in shown or _OTHER in shown[0]
     assert "alert" not in " ".join(shown)
+
+
+def test_a_review_of_products_is_text_and_a_few_offers_are_none() -> None:
+    products = "".join(
+        f"<div class='product-box product-{n}'><h2>Ferry {n}</h2><p>{_MORE}</p></div>"
+        for n in range(6)
+    )
+    assert _texts(f"<article>{TEXT}{products}</article>").count(_MORE) == 6
+    offer = f"<div class=product-box><p>{_MORE}</p></div>"
+    assert _texts(f"<article>{TEXT * 8}{offer}</article>") == _TEXTS * 8
+
+
+def test_parts_that_are_sent_late_are_text() -> None:
+    late = "".join(f"<div hidden id=S:{n}>{TEXT}{TEXT}</div>" for n in range(3))
+    assert _texts(f"<p>{_MORE}</p>{late}<div hidden>{_OTHER}</div>") == [_MORE, *_TEXTS * 6]
+
+
+def test_sections_stay_that_each_end_with_read_more() -> None:
+    section = "<h3><a href=/{0}>Quay {0}</a></h3><p>{1}</p><p><a href=/{0}>Read more</a></p>"
+    sections = "".join(section.format(n, _MORE) for n in range(6))
+    texts = _texts(f"<article>{TEXT * 3}{sections}</article>")
+    assert texts[-12:] == [each for n in range(6) for each in (f"Quay {n}", _MORE)]
+
+
+def test_a_list_of_others_within_a_list_does_not_take_the_rest() -> None:
+    others = "<h3>You might like</h3><ul><li><a href=/g>A goose in an oven</a></ul>"
+    link = "<p><a href=/review>Read the review of the ferry</a></p>"
+    texts = _texts(f"<ul><li><h2>One</h2>{TEXT}{others}<h2>Two</h2>{TEXT * 4}{link}</li></ul>")
+    assert texts == ["One", *_TEXTS, "Two", *_TEXTS * 4]
+
+
+def test_posts_named_comments_are_the_text_of_a_forum() -> None:
+    post = f"<div class=comment id=comment-1><p>{_MORE}</p><p>{_OTHER}</p></div>"
+    sign_in = "<p>Create an account or sign in to comment</p><p>Sign in</p>"
+    assert _texts(f"<div id=comments>{post * 2}</div>{sign_in}") == [_MORE, _OTHER] * 2
+    assert _texts(f"<article>{TEXT}</article><div id=comments>{post * 2}</div>") == _TEXTS
+
+
+def test_an_article_with_the_heading_alone_is_followed_by_its_text() -> None:
+    head = f"<article><h1>The ferry</h1><p>{_MORE}</p></article>"
+    body = f"<article class=instructions>{TEXT}</article>"
+    assert [each.text for each in _read(f"<main>{head}{body}</main>").article.paragraphs] == [
+        _MORE,
+        *_TEXTS,
+    ]

@@ -124,7 +124,7 @@ def test_bylines(byline: str, authors: list[str]) -> None:
         "<div class=sidebar><p class=byline>By Zoe Other</p></div>",
         "<div class=related><p class=card><a rel=author href=/z>Zoe Other</a></p></div>",
         "<div class=teaser><b itemprop=author>Zoe Other</b></div><p itemprop=author>Yan Other</p>",
-        "<ol class=comments><li><b class=author>Zoe Other</b>",
+        "<ol class=comments><li><b class=author>Zoe Other</b></ol>",
     ],
 )
 def test_names_beside_the_article_are_no_authors(other: str) -> None:

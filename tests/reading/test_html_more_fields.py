@@ -119,3 +119,70 @@ def test_a_marked_name_comes_before_the_owner_in_the_author_element() -> None:
 )
 def test_more_dates(head: str, before: str) -> None:
     assert ferry_page(head, f"<h1>The ferry</h1>{before}").published == date(2017, 7, 6)
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["Ada Quill Photography", "Ada Quill Blog", "Ada Quill - On ferries", "Ada Quill (Harbour)"],
+)
+def test_a_site_may_be_named_after_its_author(site: str) -> None:
+    head = f"<meta name=author content='Ada Quill'><meta property=og:site_name content='{site}'>"
+    assert ferry_page(head).authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Écrit par"])
+def test_the_author_in_a_card_for_social_networks(label: str) -> None:
+    card = "<meta name=twitter:label1 content='{}'><meta name=twitter:data1 content='Ada Quill'>"
+    assert ferry_page(card.format(label)).authors == ("Ada Quill",)
+    assert ferry_page(card.format("Est. reading time")).authors == ()
+
+
+def test_two_authors_in_one_link() -> None:
+    byline = "<p>Written by <a href=/t>Ada Quill and Bo Other</a></p>"
+    assert ferry_page(before=f"<h1>The ferry</h1>{byline}").authors == ("Ada Quill", "Bo Other")
+
+
+def test_a_description_is_no_headline() -> None:
+    text = "The ferry left at dawn, and nobody on the quay could say when it would be back."
+    head = f"<title>The late ferry</title>{ld(headline=text, description=text)}"
+    assert ferry_page(head, "<p>6 July 2017</p>").title == "The late ferry"
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        (
+            ld(headline="Trouble&amp;#8230; on the lake"),
+            "Trouble&#8230; on the lake",
+            "Trouble… on the lake",
+        ),
+        ("", "94</h1><h1>Trouble on the lake", "Trouble on the lake"),
+        (
+            "<title>How to cross a lake | Ferries</title>"
+            "<meta property=og:title content='How to cross a lake | Ferries'>",
+            "Our blog",
+            "How to cross a lake",
+        ),
+    ],
+)
+def test_more_titles(head: str, heading: str, title: str) -> None:
+    assert ferry_page(head, f"<h1>{heading}</h1>").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "before"),
+    [
+        ("<meta name=published-date content=2017-07-06>", ""),
+        ("<meta property=article:published_time content='Sat, 07/16/2017 - 11:38'>", ""),
+        (
+            "",
+            f"<div class=post-meta><span>{' ' * 150}Ada Quill{' ' * 150}</span>"
+            f"<span>{' ' * 150}Published: July 16, 2017{' ' * 150}</span></div>",
+        ),
+    ],
+)
+def test_more_forms_of_dates(head: str, before: str) -> None:
+    assert ferry_page(head, f"<h1>The ferry</h1>{before}").published in {
+        date(2017, 7, 6),
+        date(2017, 7, 16),
+    }

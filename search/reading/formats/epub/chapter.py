@@ -10,7 +10,8 @@ from typing import Any
 
 from search.config.archive import ArchiveConfig
 from search.model.facets import AUTHOR
-from search.reading.bylines import has_label, split_byline
+from search.reading.byline_labels import has_label
+from search.reading.bylines import split_byline
 from search.reading.draft import Draft, DraftCaption, DraftParagraph
 from search.reading.field_aliases import draft_of
 from search.reading.html_fragment import fragment

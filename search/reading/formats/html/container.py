@@ -102,7 +102,8 @@ def _with_the_heading(
     found = headed
     if 1 < len(headed) <= _MOST_HEADED and heading is not None:
         found = [i for i in headed if tree.is_inside(heading, i)]
-    if len(found) != 1 or _is_only_lead(tree, lines, points, found[0]):
+    is_lead = len(headed) == 1 and _is_only_lead(tree, lines, points, headed[0])
+    if len(found) != 1 or is_lead:
         return []
     return [(found[0], _HEADED_SHARE / len(headed))]
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from search.model.facets import AUTHOR, DEFAULT_FACETS, LANGUAGE, SOURCE, FacetName, FacetTable
-from search.reading.bylines import has_label, names_in, trimmed
+from search.reading.byline_labels import has_label
+from search.reading.bylines import names_in, trimmed
+from search.reading.clean_text import plain_words
 from search.reading.date_parsing import is_day, parse_date
 from search.reading.draft import Draft
 from search.reading.formats.html.json_ld import (
@@ -22,66 +24,13 @@ from search.reading.formats.html.json_ld import (
     string_of,
 )
 from search.reading.formats.html.meta_elements import NONE, NOTHING, Meta, Values
+from search.reading.formats.html.meta_names import AUTHORS, DATES, SITES, TITLES
 from search.reading.formats.html.titles import HeadTitles
 from search.reading.person_names import is_author, is_house, is_nobody, split_commas
 from search.reading.site_names import has_bar, host_name, without_part
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _DATED_PATH = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
-_DATES = (
-    "article:published_time",
-    "datepublished",
-    "citation_publication_date",
-    "citation_online_date",
-    "citation_date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "dcterms.created",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "pub_date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "published",
-    "published-date",
-    "published_date",
-    "publisheddate",
-    "article:published",
-    "article.published",
-    "og:published_time",
-    "og:article:published_time",
-    "originalpublicationdate",
-    "datecreated",
-    "date",
-)
-_TITLES = (
-    "citation_title",
-    "dc.title",
-    "dcterms.title",
-    "dcterm.title",
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "title",
-)
-_SITES = ("application-name", "apple-mobile-web-app-title", "dc.publisher")
-_AUTHORS = (
-    "author",
-    "article:author",
-    "og:article:author",
-    "article:author_name",
-    "article_author",
-    "byline",
-    "byl",
-    "sailthru.byline_name",
-    "parsely-author",
-    "sailthru.author",
-)
 
 
 def metadata(meta: Meta, blocks: Sequence[Any], facets: FacetTable) -> tuple[Draft, HeadTitles]:
@@ -159,10 +108,15 @@ def _reports(meta: Meta, ld: Mapping[str, Any]) -> Values:
 
 
 def _titles(meta: Meta, ld: Mapping[str, Any]) -> HeadTitles:
-    named = ((string_of(ld.get(name)), f"JSON-LD {name}") for name in ("headline", "name"))
-    of_elements = meta.each(*_TITLES)
+    """The titles. A description that JSON-LD gives as the headline is none."""
+    described = plain_words(_summary(meta, ld)[0])
+    named = (
+        (text, f"JSON-LD {name}")
+        for name in ("headline", "name")
+        if plain_words(text := string_of(ld.get(name))) != described
+    )
     return HeadTitles(
-        tuple((text, origin) for text, origin in (*named, *of_elements) if text.strip()),
+        tuple((text, origin) for text, origin in (*named, *meta.each(*TITLES)) if text.strip()),
         meta.title,
         _sites(meta, ld),
         _host(meta, ld),
@@ -171,7 +125,7 @@ def _titles(meta: Meta, ld: Mapping[str, Any]) -> HeadTitles:
 
 def _sites(meta: Meta, ld: Mapping[str, Any]) -> tuple[str, ...]:
     """What the site is called."""
-    named = (_publisher(meta, ld)[0], *(text for text, _ in meta.each("og:site_name", *_SITES)))
+    named = (_publisher(meta, ld)[0], *(text for text, _ in meta.each("og:site_name", *SITES)))
     return tuple(filter(None, named))
 
 
@@ -185,7 +139,7 @@ def _authors(meta: Meta, ld: Mapping[str, Any]) -> Values:
     cited = meta.every("citation_author")
     one_each = (meta.every(name) for name in ("dc.creator", "dcterms.creator"))
     elements = (
-        *(_beside_site(meta.every(name), meta, ld) for name in _AUTHORS),
+        *(_beside_site(meta.every(name), meta, ld) for name in AUTHORS),
         _labelled(meta),
     )
     for values, origin in (_ld(listed), cited, *one_each, *elements):
@@ -239,7 +193,7 @@ def _published(
 ) -> tuple[str, str]:
     """The date and its origin: the first whole day, else the first month or year, else what is there, so
     that it is reported."""
-    given = [(string_of(ld.get("datePublished")), "JSON-LD"), *meta.each(*_DATES)]
+    given = [(string_of(ld.get("datePublished")), "JSON-LD"), *meta.each(*DATES)]
     found = [(text, origin) for text, origin in given if text]
     in_path = _DATED_PATH.search(address)
     path = [("-".join(in_path.groups()), "address")] if in_path else []

@@ -52,8 +52,8 @@ class Body:
 
 
 def read_body(tree: PageTree, title: Title) -> Body:
-    """The text of the article. Lines that repeat the title are no part of it. If there is hardly any, as in
-    forums, what is named comments is the text."""
+    """The text of the article. Lines that repeat the title are no part of it. If hardly any is left, what
+    is named comments is the text, as in forums."""
     body = _read(tree, title, structural(tree))
     if body.length >= _HARDLY_ANY:
         return body

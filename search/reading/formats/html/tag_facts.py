@@ -49,7 +49,7 @@ _INVISIBLE = re.compile(
 )
 """Styles with which nobody sees an element; one that is clipped is for screen readers."""
 _STREAMED = re.compile(r"S:[0-9a-f]+")
-"""The ids that React gives to parts of a page that it sends late: they are hidden until a script moves them."""
+"""The ids that React gives to parts of a page that it sends late, which scripts move and show."""
 _ROOTS = frozenset(("html", "body", "article", "main"))
 _UNNAMED = frozenset((*_ROOTS, "blockquote"))
 """Elements whose names say nothing. A quotation from a social network is called a tweet, and is text."""

@@ -13,26 +13,29 @@ title or the site's own name shows which part that is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 from unicodedata import normalize
 
+from search.reading.character_references import unescaped
 from search.reading.clean_text import plain_words
 from search.reading.formats.html.element_text import text_of
 from search.reading.formats.html.kickers import parted
 from search.reading.formats.html.page_tree import PageTree
-
-_BAR = re.compile(
-    r"\s+(?:[|·•»«›‹–—~/-]|::|\|\||:)\s+|\s*[|｜－＿│¦]\s*|(?<=[^\x00-\x7f])_|_(?=[^\x00-\x7f])"
-    r"|(?<=[\u3000-\u9fff\uff00-\uffef])[-–—](?=[\u3040-\u9fff])"
+from search.reading.formats.html.title_parts import (
+    BAR,
+    PARTS,
+    bars,
+    end_of,
+    other_parts,
+    sides,
+    without_names,
+    without_other,
+    without_short,
+    words_of,
 )
-"""What stands between a title and the name of the site."""
-_PARTS = re.compile(rf"{_BAR.pattern}|(?<=\w):\s+")
-_SOLID = "|｜│¦·•»«›‹:＿"
-"""Bars that are no dashes of a sentence."""
+
 _SIGNS = " -–—|:"
 _ELEMENT = "title"
 _OF_ARCHIVE = re.compile(
@@ -44,13 +47,9 @@ _OF_NO_PAGE = frozenset(
     "home homepage startseite start index accueil inicio untitled blog".split()
 ) | {"untitled document"}
 """Titles that pages have if nobody gave them one."""
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _MAX_HEADINGS = 20
 _MAX_TITLE = 1_000
-_MAX_BARS = 10
 _SHARE, _MOST = 0.5, 0.6
-_FEW, _MANY = 3, 4
-"""Words of the name of a site, and of a title."""
 
 
 class Heading(NamedTuple):
@@ -94,7 +93,7 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     titles, archives = _titles(head)
     texts = [text for text, _ in titles]
     sites = filter(None, (*head.sites, *archives, head.host))
-    names = {plain_words(site) for site in sites} | set(_other_parts(texts))
+    names = {plain_words(site) for site in sites} | set(other_parts(texts))
     known = _known(texts)
     headings = [_parted(tree, each, texts, known) for each in _headings(tree)]
     shown = [each for each in headings if plain_words(each.text) not in names]
@@ -102,8 +101,8 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
         if not heading.beside and _says_more(titles[0][0], heading.text):
             return Title(*_best(titles, names), heading.element)
         heading = heading._replace(text=_with_signs(heading.text, texts))
-        return heading._replace(text=_without(heading.text, names)).title
-    main = next((each for each in shown if each.level == 1), None)
+        return heading._replace(text=without_names(heading.text, names)).title
+    main = next((each for each in shown if each.level == 1 and not each.text.isdigit()), None)
     if not titles or (main and plain_words(texts[0]) in _OF_NO_PAGE):
         main = main or next(iter(headings), None)
         return main.title if main else Title()
@@ -113,7 +112,7 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
 
 def _titles(head: HeadTitles) -> tuple[list[tuple[str, str]], list[str]]:
     """The titles of the head with their origins, and the names of sites that stood before them."""
-    every = (*head.given, (head.element, _ELEMENT))
+    every = ((unescaped(text), origin) for text, origin in (*head.given, (head.element, _ELEMENT)))
     titles = [each for each in every if len(each[0]) <= _MAX_TITLE and plain_words(each[0])]
     archives = [_OF_ARCHIVE.match(text) for text, _ in titles]
     found = zip(titles, archives, strict=True)
@@ -146,8 +145,8 @@ def _known(texts: Sequence[str]) -> tuple[Set[str], ...]:
     """The titles of the head in plain words, and what stands before and after a bar in them."""
     return (
         {plain_words(text) for text in texts},
-        {plain_words(text[: bar.start()]) for text in texts for bar in _bars(text, _PARTS)},
-        {each for text in texts for bar in _bars(text, _BAR) if (each := _end(text, bar))},
+        {plain_words(text[: bar.start()]) for text in texts for bar in bars(text, PARTS)},
+        {each for text in texts for bar in bars(text, BAR) if (each := end_of(text, bar))},
     )
 
 
@@ -161,7 +160,7 @@ def _agreed(
             own = map(plain_words, filter(None, (heading.text, heading.whole)))
             if not each.isdisjoint(own):
                 return heading
-    tails = {plain_words(text[bar.end() :]) for text in texts for bar in _bars(text, _BAR)}
+    tails = {plain_words(text[bar.end() :]) for text in texts for bar in bars(text, BAR)}
     main = (each for each in headings if each.level == 1 and plain_words(each.text) not in tails)
     return next((each for each in main if any(_is_like(each.text, text) for text in texts)), None)
 
@@ -178,20 +177,9 @@ def _letters(text: str) -> str:
     return plain_words(text).replace(" ", "")
 
 
-def _end(title: str, bar: re.Match[str]) -> str:
-    """What stands after a bar, if it is longer than what stands before it, which may be the title too."""
-    before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
-    return after if len(after.split()) > len(before.split()) else ""
-
-
-@lru_cache(maxsize=64)
-def _bars(title: str, kind: re.Pattern[str]) -> list[re.Match[str]]:
-    return [*islice(kind.finditer(title), _MAX_BARS)]
-
-
 def _is_like(text: str, title: str) -> bool:
     """Whether a text shares most of the words of a title, and is as long."""
-    own, others = _words(text), _words(title)
+    own, others = words_of(text), words_of(title)
     shared = len(own & others)
     return (
         shared >= 2
@@ -203,10 +191,10 @@ def _is_like(text: str, title: str) -> bool:
 def _says_more(title: str, heading: str) -> bool:
     """Whether a title has most of the words of a heading and more words than it, and no part of it, as
     one beside the name of a site, does with fewer."""
-    own = _words(heading)
-    around = (part for bar in _bars(title, _PARTS) for part in _sides(title, bar))
+    own = words_of(heading)
+    around = (part for bar in bars(title, PARTS) for part in sides(title, bar))
     alike = [
-        words for words in map(_words, (title, *around)) if len(words & own) >= _MOST * len(own)
+        words for words in map(words_of, (title, *around)) if len(words & own) >= _MOST * len(own)
     ]
     return (
         bool(alike)
@@ -215,59 +203,12 @@ def _says_more(title: str, heading: str) -> bool:
     )
 
 
-def _sides(title: str, bar: re.Match[str]) -> tuple[str, str]:
-    return title[: bar.start()], title[bar.end() :]
-
-
-def _other_parts(titles: Sequence[str]) -> Iterator[str]:
-    """What a title has more than another one, beside a bar: the name of the site."""
-    plain = set(map(plain_words, titles))
-    for title in titles:
-        for bar in _bars(title, _PARTS):
-            before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
-            if after in plain:
-                yield before
-            elif before in plain and _BAR.fullmatch(bar[0]):
-                yield after
-
-
 def _best(titles: Sequence[tuple[str, str]], names: set[str]) -> tuple[str, str]:
     """The first title of the head, without the names of the site, and its origin."""
     text, origin = titles[0]
-    own = _without(text, names)
+    own = without_names(text, names)
     if own == text and len(titles) == 1 and origin == _ELEMENT:
-        own = _without_other(text)
+        own = without_other(text)
+    if own == text and all(each == text for each, _ in titles):
+        own = without_short(text)
     return own, origin
-
-
-def _without(title: str, names: set[str]) -> str:
-    """A title without parts at its ends that are names of the site."""
-    for bar in _bars(title, _BAR):
-        if plain_words(title[bar.end() :]) in names:
-            return _without(title[: bar.start()], names)
-    for bar in _bars(title, _BAR):
-        if plain_words(title[: bar.start()]) in names:
-            return title[bar.end() :]
-    return title
-
-
-def _without_other(title: str) -> str:
-    """The longer side of the last bar, or of the first one if it is solid and a name stands before it:
-    nothing else tells the name of a site."""
-    bars = _bars(title, _BAR)
-    if not bars:
-        return title
-    before, after = title[: bars[-1].start()], title[bars[-1].end() :]
-    if len(_words(before)) >= len(_words(after)):
-        return before
-    first, rest = title[: bars[0].start()], title[bars[0].end() :]
-    is_name = len(_words(first)) <= _FEW and len(_words(rest)) >= _MANY
-    return rest if is_name and bars[0][0].strip() in _SOLID else title
-
-
-def _words(text: str) -> set[str]:
-    """The words of a text; pairs of characters where words are not parted by spaces."""
-    plain = plain_words(text)
-    if not _UNSPACED.search(plain):
-        return set(plain.split())
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}

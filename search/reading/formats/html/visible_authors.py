@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
-from search.reading.bylines import Part, has_label, names_in_line, signed_by, without_label
+from search.reading.byline_labels import has_label, signed_by, without_label
+from search.reading.bylines import Part, names_in_line
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.linked_authors import linked_authors
 from search.reading.formats.html.page_tree import PageTree
