@@ -12,6 +12,8 @@ from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.text_lines import Line
 
 _WORD = re.compile(r"\w+")
+_LONGEST = 600
+"""Characters of a summary; what is longer may be the whole text."""
 _OPENING = 6
 """Lines of the text with which a description is compared."""
 _CUT = 60
@@ -27,7 +29,8 @@ def split_summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[
         summary = " ".join(dict.fromkeys(lines[at].text for at in sorted(chosen)))
         chosen.update(_same(summary, lines))
     else:
-        summary = "" if _is_repeated(description, lines) else description
+        is_told = _is_repeated(description, lines) or _is_whole(description, lines)
+        summary = "" if is_told else description
     return summary, [line for at, line in enumerate(lines) if at not in chosen]
 
 
@@ -40,6 +43,15 @@ def _is_repeated(description: str, lines: Sequence[Line]) -> bool:
     common = len(pairs.intersection(pairwise(opening)))
     is_alike = len(pairs) >= _FEWEST_PAIRS and common > _REPEATED_SHARE * len(pairs)
     return is_alike or " ".join(words)[:_CUT] in " ".join(opening)
+
+
+def _is_whole(description: str, lines: Sequence[Line]) -> bool:
+    """Whether a description is so long that it is the text, or most of it."""
+    if len(description) < _LONGEST:
+        return False
+    pairs = set(pairwise(_words(description)))
+    told = {pair for line in lines for pair in pairwise(_words(line.text))}
+    return len(pairs & told) > _REPEATED_SHARE * len(pairs)
 
 
 def _same(text: str, lines: Sequence[Line]) -> Iterator[int]:
