@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.reading.ferry import TEXT, ferry_page, ld
+from tests.reading.ferry import ferry_page, ld
 
 
 def _title(heading: str, head: str) -> str:
@@ -189,6 +189,12 @@ def test_more_forms_of_dates(head: str, before: str) -> None:
 
 
 def test_a_description_that_is_the_whole_text_is_no_summary() -> None:
-    whole = " ".join(["The ferry.", *(each.text for each in ferry_page().paragraphs)] * 3)
-    page = ferry_page(f"<meta property=og:description content='The ferry {whole}'>", after=TEXT * 2)
-    assert page.summary == ""
+    more = [
+        f"In year {n} the crew counted {n * 7} lemons on {n * 5} quays of the lake."
+        for n in range(30)
+    ]
+    after = "".join(f"<p>{each}</p>" for each in more)
+    head = (
+        f"<meta property=og:description content='The ferry, a guide. The ferry. {' '.join(more)}'>"
+    )
+    assert ferry_page(head, after=after).summary == ""
