@@ -22,6 +22,8 @@ JOBS = frozenset(
     " contributors columnist columnists journalist journalists photographer photographers producer"
     " producers analyst director critic blogger engineer manager developer designer lawyer attorney"
     " professor president ceo founder co-founder officer researcher lecturer scientist consultant"
+    " coordinator strategist dietitian nutritionist therapist physician nurse podcaster educator"
+    " instructor economist historian novelist psychologist veterinarian gardener astrologer"
     " specialist expert intern publisher fellow chair advocate freelancer redakteur redakteurin"
     " journalistin korrespondent korrespondentin journaliste rédacteur rédactrice redactor redactora"
     " periodista giornalista redacteur redaktör redaktor columnista".split()
