@@ -269,3 +269,22 @@ def test_an_article_with_the_heading_alone_is_followed_by_its_text() -> None:
         _MORE,
         *_TEXTS,
     ]
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<div role=tabpanel hidden>{}</div>",
+        "<div class=accordion-inner role=region aria-hidden=true>{}</div>",
+        "<div class='faq-answer' style='display: none'>{}</div>",
+        "<div class=x7ad-jXK9ad>{}</div>",
+    ],
+)
+def test_what_one_click_shows_and_names_without_sense_are_text(panel: str) -> None:
+    assert _texts(f"{TEXT}{panel.format(f'<p>{_MORE}</p>')}") == [*_TEXTS, _MORE]
+
+
+def test_an_item_about_more_is_no_heading_of_others() -> None:
+    links = "".join(f"<li><a href=/{n}>The log of day {n}</a></li>" for n in range(3))
+    items = f"<ul><li>More on quays, by Ada Quill of the lake</li>{links}</ul>"
+    assert "More on quays, by Ada Quill of the lake" in _texts(f"{TEXT}{items}<p>{_MORE}</p>")

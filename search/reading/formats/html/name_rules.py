@@ -102,7 +102,7 @@ _TELLING = frozenset(
 """Words of names that may say something, as `_WORDS` finds them."""
 _COMMENTS = frozenset(("comments", "comment-list", "commentlist", "disqus_thread", "comment"))
 _LONGEST = 100
-_WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_]+")
+_WORDS = re.compile(r"(?<![0-9a-z])[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+|(?<!\d)[^\W\d_]+")
 
 
 BESIDE, AROUND, BODY, COMMENTS, PICTURE, CAPTION, STANDFIRST, UNSEEN, PRODUCT = (

@@ -48,6 +48,10 @@ _INVISIBLE = re.compile(
     re.IGNORECASE,
 )
 """Styles with which nobody sees an element; one that is clipped is for screen readers."""
+_FOLDED = re.compile(
+    r"accord[ie]+on|collaps|tab-?(?:panel|pane|content)|faq|toggle-?content|expandable",
+    re.IGNORECASE,
+)
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 """The ids that React gives to parts of a page that it sends late, which scripts move and show."""
 _ROOTS = frozenset(("html", "body", "article", "main"))
@@ -196,10 +200,17 @@ def names_in(attributes: Mapping[str, str]) -> list[str]:
 
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     """Whether readers do not see an element, or need not. A paragraph that is hidden from screen readers
-    alone is text: paywalls fade such ones out."""
-    return (
+    alone is text: paywalls fade such ones out. So is what one click shows."""
+    if attributes.get("role", "") in _ROLES:
+        return True
+    is_hidden = (
         ("hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id", "")))
         or (attributes.get("aria-hidden") == "true" and tag != "p")
-        or attributes.get("role", "") in _ROLES
         or bool(_INVISIBLE.search(attributes.get("style", "")))
     )
+    return is_hidden and not _is_folded(attributes)
+
+
+def _is_folded(attributes: Mapping[str, str]) -> bool:
+    """Whether an element is a panel of tabs, or a part of a list that unfolds."""
+    return attributes.get("role") == "tabpanel" or any(map(_FOLDED.search, names_in(attributes)))

@@ -128,7 +128,7 @@ def _is_day(line: Line) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    return len(line.text) <= 60 and bool(_OTHERS.match(line.text))
+    return line.kind != "item" and len(line.text) <= 60 and bool(_OTHERS.match(line.text))
 
 
 def _end_of_list(lines: Sequence[Line], linked: Sequence[bool], start: int) -> int:
