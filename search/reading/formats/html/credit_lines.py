@@ -19,6 +19,8 @@ _AGENCY = (
     r"getty(?: images)?|ap|afp|reuters|dpa|epa|efe|ansa|imago|shutterstock|alamy|keystone|apa|tass|xinhua"
     r"|picture[ -]alliance|unsplash|pixabay|istock(?:photo)?|wikimedia(?: commons)?|bloomberg|scanpix"
 )
+_SIGN = re.compile(r"[:：/|©]|\(c\)", re.IGNORECASE)
+"""Each credit has one of these."""
 _CREDIT = re.compile(
     rf"\W*(?:(?:{_PICTURE})(?:\W? ?(?:credits?|by|courtesy of|von|de|di))?\W? ?[:：/©|] ?\S[^.!?]*"
     r"|(?:©|\(c\)) ?\S[^.!?]*"
@@ -29,5 +31,5 @@ _CREDIT = re.compile(
 
 def is_credit(line: Line) -> bool:
     """Whether a line says whose a picture is."""
-    is_short = line.kind == "text" and len(line.text) <= _LONGEST
-    return is_short and _CREDIT.fullmatch(line.text) is not None
+    may_be = line.kind == "text" and len(line.text) <= _LONGEST and _SIGN.search(line.text)
+    return bool(may_be) and _CREDIT.fullmatch(line.text) is not None

@@ -88,8 +88,10 @@ class LineCutter:
         texts = texts_of("".join(run), kind)
         if len(texts) == 1:
             text = texts[0]
-            linked = sum(size for _, size, mark in marked if mark & LINK)
-            named = sum(size for _, size, mark in marked if mark >= NAMED)
+            linked = named = 0
+            for _, size, mark in marked:
+                linked += size * (mark & LINK)
+                named += size * (mark >= NAMED)
             return [Line(text, kind, block, linked, named, _points(text, linked), pieces)]
         return [
             Line(text, kind, block, 0, named, _points(text, 0), pieces, number)
