@@ -17,7 +17,7 @@ from benchmarks.options import WORK
 from benchmarks.processes import ROOT
 from benchmarks.reading import folders, pages, posts, report
 from benchmarks.reading.readers import READERS
-from benchmarks.reading.scores import fields, scored
+from benchmarks.reading.scores import fields, scored, word_f1
 
 _PAGES = 400
 
@@ -27,7 +27,8 @@ _PAGES = 400
     "--corpora",
     type=click.Path(path_type=Path),
     default=ROOT.parent / "shared" / "corpora",
-    help=f"A folder with {pages.ARTICLES}, {pages.READABILITY} and {pages.POSTS}.",
+    help=f"A folder with {pages.ARTICLES}, {pages.READABILITY} and {pages.POSTS};"
+    f" {pages.KINDS} is measured, too, if it is there.",
 )
 def main(corpora: Path) -> None:
     """Write benchmarks/READING.md: Backissue and other readers on the same pages."""
@@ -41,6 +42,7 @@ def main(corpora: Path) -> None:
             f"{corpora} has no {', '.join(missing)}: give a folder that has them, with --corpora."
         )
     articles, others = pages.articles(corpora), [*pages.readability(corpora)]
+    kinds = pages.of_kinds(corpora)
     found = []
     for known in READERS:
         try:
@@ -51,7 +53,8 @@ def main(corpora: Path) -> None:
         on_articles, _ = scored(reader, articles)
         on_others, values = scored(reader, others)
         given = fields(values, others) if known.has_fields else {}
-        found.append(report.Row(known, on_articles, on_others, given))
+        on_kinds = {f"{kind} ({len(own)})": word_f1(reader, own) for kind, own in kinds.items()}
+        found.append(report.Row(known, on_articles, on_others, given, on_kinds))
         click.echo(report.line(found[-1]))
     page = report.page(
         found,

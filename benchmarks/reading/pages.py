@@ -1,4 +1,4 @@
-"""The pages of three corpora, and what is right."""
+"""The pages of four corpora, and what is right."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ ARTICLES = "html-article-extraction.tar.gz"
 READABILITY = "html-readability.tar.gz"
 _POST = re.compile(r"/\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown)$")
 POSTS = "18f-posts.tar.gz"
+KINDS = "web-content-extraction-benchmark.tar.gz"
+"""The archive of github.com/Murrough-Foley/web-content-extraction-benchmark, which may be absent."""
+_TEST = "/test/ground-truth/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,28 @@ def readability(corpora: Path) -> Iterator[Page]:
                 fields.get("byline") or "",
                 parse_day(fields.get("publishedTime") or ""),
             )
+
+
+def of_kinds(corpora: Path) -> dict[str, list[Page]]:
+    """The pages of the test set of the web content extraction benchmark that have a text, by kind."""
+    found: dict[str, list[Page]] = {}
+    if not (corpora / KINDS).exists():
+        return found
+    with tarfile.open(corpora / KINDS) as tar:
+        members = {member.name: _member(tar, member.name) for member in tar if _is_of_test(member)}
+    for name, data in members.items():
+        if _TEST in name:
+            truth = json.loads(data)
+            page = name.replace("/ground-truth/", "/html/").replace(".json", ".html.gz")
+            text = truth["ground_truth"].get("main_content")
+            kind = truth["_internal"]["page_type"]["primary"]
+            if text:
+                found.setdefault(kind, []).append(Page(gzip.decompress(members[page]), text))
+    return found
+
+
+def _is_of_test(member: tarfile.TarInfo) -> bool:
+    return member.isfile() and "/test/" in member.name
 
 
 def posts(corpora: Path) -> Iterator[tuple[str, bytes]]:

@@ -14,12 +14,14 @@ from benchmarks.tables import table
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a reader got: on articles, on the other pages, and of the fields of these."""
+    """What a reader got: on articles, on the other pages, of the fields of these, and on pages of several
+    kinds, if there are any."""
 
     reader: Known
     articles: Score
     others: Score
     fields: dict[str, Given]
+    kinds: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def page(rows: Sequence[Row], posts: Posts, folder: Folder, measured: str) -> st
         _texts([(row.reader.name, row.articles) for row in rows]),
         "65 pages of html-readability, whose expected text has no captions:",
         _texts([(row.reader.name, row.others) for row in rows]),
+        *_kinds(rows),
         "## Title, byline and date",
         "Of the pages of html-readability that have one: right; right or in agreement with what is"
         " expected; in parentheses, given but neither. A value is right if it has the same words,"
@@ -75,6 +78,18 @@ def _texts(scores: Sequence[tuple[str, Score]]) -> str:
         for name, each in scores
     ]
     return table(["", "F1", "precision", "recall", "pages a second"], rows)
+
+
+def _kinds(rows: Sequence[Row]) -> tuple[str, ...]:
+    names = list(rows[0].kinds)
+    if not names:
+        return ()
+    cells = [[row.reader.name, *(f"{row.kinds[name]:.3f}" for name in names)] for row in rows]
+    return (
+        "The test set of the web content extraction benchmark, whose pages had no part in making the"
+        " rules of Backissue: the mean F1 of the words of each page, by kind, with the number of pages.",
+        table(["", *names], cells),
+    )
 
 
 def _fields(rows: Sequence[Row]) -> str:
