@@ -198,3 +198,12 @@ def test_a_description_that_is_the_whole_text_is_no_summary() -> None:
         f"<meta property=og:description content='The ferry, a guide. The ferry. {' '.join(more)}'>"
     )
     assert ferry_page(head, after=after).summary == ""
+
+
+def test_the_day_marked_as_a_date_within_the_text() -> None:
+    day = "<div class=entry-date>6 July 2017</div>"
+    reviews = "".join(f"<div class=review-date>{n} May 2018</div>" for n in range(1, 5))
+    more = "<p>The crew told the harbour master for an hour what had happened on the dyke.</p>" * 9
+    far = f"<div class=card-date>1 January 2019</div>{'<p><i>Menu</i></p>' * 40}<h1>The ferry</h1>"
+    assert ferry_page(before=far, after=f"{more}{day}{more}").published == date(2017, 7, 6)
+    assert ferry_page(before=far, after=f"{more}{reviews}{more}").published is None

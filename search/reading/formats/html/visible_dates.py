@@ -39,6 +39,8 @@ _DATELINE = re.compile(
 _BEGINNING = re.compile(r" \| +(?:(?:at|um|à|alle|kl\.?)\s+)?(?:\d|[^\w\s])")
 """A day, which `without_days` makes a bar of, before the time of day or a sign."""
 _PROPERTY = "datePublished"
+_FEW = 2
+"""Days marked as dates within a text; more are those of comments or reviews."""
 _LONGEST_DATELINE = 60
 _LONGEST_REST = 60
 """Characters that a line without a mark has beside its date, unless that is a beginning of its own."""
@@ -49,6 +51,8 @@ class _Dated(NamedTuple):
     is_changed: bool
     is_published: bool
     day: date
+    is_inside: bool = False
+    """Whether it is marked as a date and stands between the first and the last paragraph."""
 
 
 def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iterable[str]) -> str:
@@ -61,8 +65,11 @@ def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iter
         return best.day.isoformat()
     if day := find_day(heading) or next(filter(None, map(_day_before, texts)), None):
         return day.isoformat()
-    published = [each for each in found if each.is_published]
-    return _only_day(published) or _only_day(found)
+    published = _only_day(each for each in found if each.is_published)
+    inside = [each.day for each in found if each.is_inside and not each.is_changed]
+    if not published and 0 < len({*inside}) <= _FEW:
+        return inside[0].isoformat()
+    return published or _only_day(found)
 
 
 def _only_day(found: Iterable[_Dated]) -> str:
@@ -105,7 +112,9 @@ def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
         is_published = bool(_PUBLISHED.match(rest))
         if is_bare or is_published or _DATE.search(names):
             is_changed = bool(_CHANGED.search(names) or _CHANGED.match(text))
-            yield _Dated(line.zone, is_changed, is_published, day)
+            is_inside = line.zone == Zone.ELSEWHERE and line.block in around.text
+            is_own = is_inside and is_short and bool(_DATE.search(names))
+            yield _Dated(line.zone, is_changed, is_published, day, is_own)
 
 
 def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:

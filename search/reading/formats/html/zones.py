@@ -54,10 +54,12 @@ class ShortLine:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The short lines of a page by zone, and the zones of elements; None for what is skipped."""
+    """The short lines of a page by zone, and the zones of elements; None for what is skipped. `text` are
+    the elements from the first to the last paragraph."""
 
     lines: Sequence[ShortLine]
     zone: Callable[[int], Zone | None]
+    text: range
 
 
 def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surroundings:
@@ -79,7 +81,8 @@ def surroundings(tree: PageTree, heading: int | None, body: Body) -> Surrounding
 
     title = range(0) if heading is None else range(heading, tree.ends[heading])
     found = list(_short_lines(tree, zone, title))
-    return Surroundings(sorted(found, key=lambda line: line.zone)[:_MOST], zone)
+    lines = sorted(found, key=lambda line: line.zone)[:_MOST]
+    return Surroundings(lines, zone, range(first, last + 1))
 
 
 def elements_around(tree: PageTree, index: int) -> Iterator[int]:
