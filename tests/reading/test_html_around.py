@@ -90,6 +90,10 @@ def test_a_figure_may_hold_a_part_of_the_text(content: str, shown: str) -> None:
     assert any(text.startswith(shown) for text in texts)
 
 
+def test_figures_that_are_most_of_a_page_are_its_text() -> None:
+    assert _texts(f"<figure>{_IMAGE}{TEXT}</figure>") == _TEXTS
+
+
 @pytest.mark.parametrize(
     "credit",
     [

@@ -13,6 +13,7 @@ from search.reading.plain_values import plain_value
 
 _MOST = 2_000
 """Characters of a caption. What is longer is something else."""
+_MOST_SHARE = 0.5
 _NEAR = 25
 """Elements between a picture and the line that says whose it is."""
 _NO_CAPTIONS = ("figure", "table", "img")
@@ -22,15 +23,18 @@ _TEXTS = frozenset("a table blockquote pre code ul ol dl h1 h2 h3 h4 h5 h6".spli
 
 
 def pictures(tree: PageTree) -> list[int]:
-    """The figures that hold a picture and few words, all of which are about it."""
+    """The figures that hold a picture and few words, all of which are about it; none if these are most of
+    the page, as then they are its text."""
     images = tree.tagged("img")
-    return [
+    found = [
         index
         for index in tree.tagged("figure")
         if 0 < tree.sizes[index] <= _MOST
         and tree.has_one_of(images, index)
         and _TEXTS.isdisjoint(tree.tags[index : tree.ends[index]])
     ]
+    size = sum(tree.sizes[index] for index in found)
+    return found if size <= _MOST_SHARE * tree.sizes[0] else []
 
 
 def captions(
