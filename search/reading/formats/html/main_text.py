@@ -26,6 +26,7 @@ _STANDFIRST_LENGTHS = (20, 600)
 LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
 _HARDLY_ANY = 100
+"""Characters of the lines around a text that was left out whole."""
 _MAX_LEFT_OUT = 40
 _FEWEST_LINKS = 2
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d?\d[:.h]\d\d\b|\b\d?\d[./-]\d?\d[./-]\d\d\b")
@@ -36,8 +37,8 @@ _WORD = re.compile(r"\w")
 @dataclass(frozen=True, slots=True)
 class Body:
     """The lines of the article, in order; the words of its pictures, each in the place of an element;
-    what was left out, and which elements for what they are; and whether names were disregarded, because
-    with them little text was left."""
+    what was left out, and which elements for what they are; and whether names were disregarded, those of
+    comments among them, because with them little text was left."""
 
     lines: list[Line]
     captions: tuple[Picture, ...]
