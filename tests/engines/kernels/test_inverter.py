@@ -44,10 +44,8 @@ def _inverted(batches: Sequence[Documents], terms: Terms) -> dict[str, list[int]
 def _terms(*words: str) -> Terms:
     """The words with ids 0, 1, … as terms."""
     ordered = sorted(words)
-    return Terms(
-        [word.encode() for word in ordered],
-        np.array([ordered.index(word) for word in words], np.int32),
-    )
+    ordinals = np.array([ordered.index(word) for word in words], np.int32)
+    return Terms(words, np.argsort(ordinals), ordinals)
 
 
 def test_positions_leave_a_slot_after_each_value() -> None:
@@ -85,7 +83,7 @@ def test_more_terms_than_16_bits_can_number() -> None:
     ids = [3, (1 << 16) + 3, 3, (2 << 16) + 1, (1 << 16) + 3, 3]
     ordinals: Array = np.zeros((2 << 16) + 2, np.int32)
     ordinals[[3, (1 << 16) + 3, (2 << 16) + 1]] = [2, 0, 1]
-    arrays = _inverted([[[ids]]], Terms([b"a", b"b", b"c"], ordinals))
+    arrays = _inverted([[[ids]]], Terms("abc", np.arange(3), ordinals))
     assert arrays["posting_starts"] == [0, 1, 2, 3]
     assert arrays["frequencies"] == [2, 1, 3]
     assert arrays["position_starts"] == [0, 2, 3, 6]
@@ -132,7 +130,7 @@ def test_occurrences_are_counted_by_word_id() -> None:
 
 
 def test_a_field_without_words() -> None:
-    arrays = _inverted([[[], [[]]]], Terms([], np.zeros(0, np.int32)))
+    arrays = _inverted([[[], [[]]]], Terms([], np.zeros(0, np.int64), np.zeros(0, np.int32)))
     assert arrays["lengths"] == [0, 0]
     assert arrays["value_addresses"] == [0, 1]
     assert arrays["posting_starts"] == arrays["position_starts"] == [0]

@@ -107,8 +107,8 @@ class FieldInverter:
             _joined(columns.pop("occurrences")),
         )
         order = stable_order(ordinals)
-        size = len(terms.sorted)
-        yield from Strings.pack(f"{name}.terms", terms.sorted).items()
+        size = len(terms)
+        yield from Strings.pack(f"{name}.terms", terms.encoded()).items()
         yield f"{name}.posting_starts", _starts(np.bincount(ordinals, postings, size))
         yield f"{name}.position_starts", _starts(np.bincount(ordinals, occurrences, size))
         yield f"{name}.documents", regrouped(_joined(columns.pop("documents")), postings, order)

@@ -7,7 +7,7 @@ and so on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,19 @@ from search.text.stemming import bare
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a field, sorted, and the ordinal of each among them, by term id (int32; 0 for ids
-    of terms that the field does not have)."""
+    """The terms of a field: the ids of those that it has, in the order of terms (int64), of `every` term;
+    and the ordinal of each, by term id (int32; 0 for ids of terms that the field does not have)."""
 
-    sorted: list[bytes]
+    every: Sequence[str]
+    ids: Array
     ordinals: Array
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def encoded(self) -> Iterator[bytes]:
+        """The terms as UTF-8, one after the other, as all of them at once take much memory."""
+        return (self.every[number].encode() for number in self.ids.tolist())
 
 
 class TermDictionaryWriter:
@@ -83,12 +91,12 @@ class TermDictionaryWriter:
 
     def word_arrays(self, name: str, counts: Array, stems: Terms) -> dict[str, Array]:
         """The arrays that list the words of the stemmed field `name`."""
-        words, word_ids = _sorted(counts, self._bare_words, self._word_order)
+        words = self.words(counts)
         return {
-            **Strings.pack(f"{name}.words", words),
-            f"{name}.word_terms": stems.ordinals[self.stem_of[word_ids]],
-            f"{name}.word_variants": self.variant_of[word_ids],
-            f"{name}.word_counts": counts[word_ids].astype(np.uint32),
+            **Strings.pack(f"{name}.words", words.encoded()),
+            f"{name}.word_terms": stems.ordinals[self.stem_of[words.ids]],
+            f"{name}.word_variants": self.variant_of[words.ids],
+            f"{name}.word_counts": counts[words.ids].astype(np.uint32),
         }
 
     def _stem_new_words(self) -> None:
@@ -127,14 +135,9 @@ class _Order:
 
 
 def _terms(counts: Array, every: Sequence[str], order: _Order) -> Terms:
-    terms, used = _sorted(counts, every, order)
-    ordinals = np.zeros(len(every), np.int32)
-    ordinals[used] = np.arange(len(used), dtype=np.int32)
-    return Terms(terms, ordinals)
-
-
-def _sorted(counts: Array, every: Sequence[str], order: _Order) -> tuple[list[bytes], Array]:
-    """The strings of `every` whose count is above 0, sorted as UTF-8, and their ids (int64)."""
+    """The terms whose count is above 0."""
     used = np.flatnonzero(counts)
     used = used[np.argsort(order.ranks(every)[used])]
-    return [every[number].encode() for number in used.tolist()], used
+    ordinals = np.zeros(len(every), np.int32)
+    ordinals[used] = np.arange(len(used), dtype=np.int32)
+    return Terms(every, used, ordinals)
