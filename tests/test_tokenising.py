@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gc
 import weakref
-from itertools import chain
-from unittest import mock
 
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.text import analyzer, bulk_tokenizer, compounds
+from search.text import analyzer, compounds
 from search.text.bulk_compounds import NO_WORD
 from search.text.bulk_tokenizer import Vocabulary
 from search.text.rolling_hash import RollingHash
@@ -52,19 +50,6 @@ def test_bulk_words_are_words(first: list[str], second: list[str]) -> None:
         found = [[next(words) for _ in range(count)] for count in counts.tolist()]
         assert found == [compounds.indexed_words(text) for text in texts]
         assert next(words, None) is None
-
-
-@given(_texts.map(" ".join))
-@example("a-b e-mail The U.S. told US, C++ " * 8)
-@example("THE US SHOUTS " * 8)
-def test_a_long_text_is_cut_at_spaces(text: str) -> None:
-    vocabulary = Vocabulary()
-    with mock.patch.object(bulk_tokenizer, "_BATCH", 20):
-        numbers, counts = vocabulary.number(["e-mail", text, "x"])
-    words = [compounds.indexed_words(each) for each in ("e-mail", text, "x")]
-    assert counts.tolist() == [*map(len, words)]
-    found = [_word(vocabulary, number) for number in numbers.tolist()]
-    assert found == [*chain.from_iterable(words)]
 
 
 def _word(vocabulary: Vocabulary, number: int) -> str:

@@ -84,8 +84,6 @@ class Vocabulary:
         return np.array(own, np.int32)[inverse]
 
     def _number(self, texts: Sequence[str]) -> Numbered:
-        if len(texts) == 1 and len(texts[0]) > _BATCH:
-            return self._number_long(texts[0])
         runs = word_runs(texts)
         sums = self._hash.sums(runs.folded)
         plain = Numbered(self._numbers(runs, sums), runs.counts)
@@ -93,20 +91,6 @@ class Vocabulary:
         if not runs.odd:
             return plain
         return self._with(plain, {index: indexed_words(texts[index]) for index in runs.odd})
-
-    def _number_long(self, text: str) -> Numbered:
-        """The words of a text that is longer than a batch, cut at spaces, which part all words."""
-        words, forms = [], []
-        for piece in _pieces(text):
-            runs = word_runs([piece])
-            if runs.odd:
-                found = [self._number_or_gap(word) for word in indexed_words(text)]
-                return Numbered(np.array(found, np.int32), np.array([len(found)]))
-            sums = self._hash.sums(runs.folded)
-            words.append(self._numbers(runs, sums))
-            forms.append(self._forms.of(runs, sums, [text]).numbers)
-        numbers = np.concatenate([*words, *forms])
-        return Numbered(numbers, np.array([len(numbers)]))
 
     def _numbers(self, runs: WordRuns, sums: Array) -> Array:
         """The number of each run (int32)."""
@@ -160,24 +144,11 @@ def _with_forms(plain: Numbered, forms: Numbered) -> Numbered:
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The texts in batches of about _BATCH characters, a longer one alone; one empty batch if there are
-    none."""
+    """The texts in batches of about _BATCH characters; one empty batch if there are none."""
     first = size = 0
     for index, text in enumerate(texts):
-        if size and size + len(text) > _BATCH:
+        if size >= _BATCH:
             yield texts[first:index]
             first, size = index, 0
         size += len(text)
     yield texts[first:]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces of about _BATCH characters, parted at spaces."""
-    start = 0
-    while start < len(text):
-        end = text.rfind(" ", start + 1, start + _BATCH)
-        if end < 0:
-            end = text.find(" ", start + 1)
-        end = end if end >= 0 and len(text) - start > _BATCH else len(text)
-        yield text[start:end]
-        start = end
