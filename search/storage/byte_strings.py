@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from search.storage.arrays import Array, spread, starts_of
 _KEY = 8
 """Bytes of a string in its key."""
 _BREAK = ord("\n")
+_CHUNK = 1 << 14
+"""Strings that are packed at once."""
 
 
 class Strings:
@@ -140,8 +142,14 @@ class Strings:
     @staticmethod
     def pack(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
         """The arrays of sorted strings."""
-        kept = list(strings)
-        return {**pack_bytes(name, kept), f"{name}.keys": _keys(kept)}
+        keys = [np.zeros(0, np.uint64)]
+
+        def kept() -> Iterator[bytes]:
+            for chunk in _chunks(strings):
+                keys.append(_keys(chunk))
+                yield from chunk
+
+        return {**pack_bytes(name, kept()), f"{name}.keys": np.concatenate(keys)}
 
 
 class Bytes:
@@ -164,16 +172,25 @@ class Bytes:
 
 
 def pack_bytes(name: str, strings: Iterable[bytes]) -> dict[str, Array]:
-    """The arrays of byte strings, for `Bytes`: `name` and `name`.starts."""
-    kept = list(strings)
-    starts = starts_of(np.fromiter(map(len, kept), np.int64, len(kept)))
+    """The arrays of byte strings, for `Bytes`: `name` and `name`.starts. Few of the strings are in memory
+    at once."""
+    joined, lengths = BytesIO(), [np.zeros(0, np.int64)]
+    for chunk in _chunks(strings):
+        joined.writelines(chunk)
+        lengths.append(np.fromiter(map(len, chunk), np.int64, len(chunk)))
+    starts = starts_of(np.concatenate(lengths))
     kind = np.uint32 if starts[-1] < 1 << 32 else np.uint64
-    joined = BytesIO()
-    joined.writelines(kept)  # `join` takes 80 bytes more for each string meanwhile
     return {
         name: np.frombuffer(joined.getbuffer(), np.uint8),
         f"{name}.starts": starts.astype(kind),
     }
+
+
+def _chunks(strings: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Some strings at a time."""
+    rest = iter(strings)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
 
 
 def _keys(strings: Sequence[bytes]) -> Array:
