@@ -30,7 +30,7 @@ from search.text.word_runs import WordRuns, word_runs
 
 _SLOT_BITS = 20
 """There are 2^20 slots, of 12 bytes each: few words of an archive share one."""
-_BATCH = 1 << 20
+_BATCH = 1 << 19
 """Characters that are cut at once: each takes some dozens of bytes meanwhile."""
 _fold = analyzer.fold.__wrapped__
 """Without its cache, as each word is folded once here."""

@@ -9,6 +9,8 @@ import numpy as np
 from search.storage.arrays import Array
 
 _MODULUS = 1 << 64
+_STEP = 1 << 17
+"""Powers that are added at once."""
 
 
 class RollingHash:
@@ -39,8 +41,9 @@ class RollingHash:
 
     def _provide_powers(self, size: int) -> None:
         if len(self._powers) < size:
-            self._powers = _powers(self._base, 2 * size)
-            self._inverses = _powers(self._inverse, 2 * size)
+            enough = -(-size // _STEP) * _STEP
+            self._powers = _powers(self._base, enough)
+            self._inverses = _powers(self._inverse, enough)
 
 
 def _mixed(hashes: Array) -> Array:

@@ -100,6 +100,8 @@ class SegmentWriter:
 
     def finish(self) -> None:
         self._invert_pending()
+        if self._dictionary.is_large:
+            self._dictionary.close()
         self._file.end()
         for name, values in self._arrays():
             self._file.write(name, values)

@@ -40,6 +40,12 @@ class Terms:
         return (self.every[number].encode() for number in self.ids.tolist())
 
 
+_MOST_KEPT = 100_000
+"""Distinct words that are kept from segment to segment, some 400 bytes each."""
+_CHUNK = 1 << 15
+"""Words that are stemmed at once."""
+
+
 class TermDictionaryWriter:
     """Ids for words and stems: consecutive numbers in the order of first appearance.
 
@@ -52,13 +58,23 @@ class TermDictionaryWriter:
         self._word_order, self._stem_order = _Order(), _Order()
         self._hashes = WordHashes()
         self._keys = ParagraphKeys()
-        self._stems: dict[str, int] = {}
+        self._stems: list[str] = []
+        self._stem_ids: dict[str, int] = {}
         self._variant_counts: list[int] = []
         self.stem_of = np.zeros(0, np.int32)
         self.variant_of = np.zeros(0, np.uint8)
 
     def __len__(self) -> int:
-        return len(self._vocabulary.words)
+        return len(self.stem_of)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it has too many words to be kept for the next segment."""
+        return len(self) > _MOST_KEPT
+
+    def close(self) -> None:
+        """Free what numbers words, which takes half of the memory: no more of them follow."""
+        self._vocabulary, self._stem_ids = Vocabulary(), {}
 
     def number(self, texts: Sequence[str]) -> Numbered:
         """The words of each text, as word ids."""
@@ -87,7 +103,7 @@ class TermDictionaryWriter:
     def stems(self, counts: Array) -> Terms:
         """The stems of the words that occur in a field as its terms; `counts` as in `words`."""
         of_stems = np.bincount(self.stem_of[: len(counts)], counts, len(self._stems))
-        return _terms(of_stems, list(self._stems), self._stem_order)
+        return _terms(of_stems, self._stems, self._stem_order)
 
     def word_arrays(self, name: str, counts: Array, stems: Terms) -> dict[str, Array]:
         """The arrays that list the words of the stemmed field `name`."""
@@ -100,15 +116,19 @@ class TermDictionaryWriter:
         }
 
     def _stem_new_words(self) -> None:
-        words = self._vocabulary.words[len(self.stem_of) :]
-        if not words:
-            return
+        words = self._vocabulary.words
+        while (first := len(self.stem_of)) < len(words):
+            self._stem(words[first : first + _CHUNK])
+
+    def _stem(self, words: Sequence[str]) -> None:
+        """Add the words that come next."""
         self._bare_words += map(bare, words)
         stem_ids, variants = [], []
         for word, stem in zip(words, analyzer.stems(words), strict=True):
             own = word if stem == word else stem  # one string, as half of the words are stems
-            stem_id = self._stems.setdefault(own, len(self._stems))
-            if stem_id == len(self._variant_counts):
+            stem_id = self._stem_ids.setdefault(own, len(self._stems))
+            if stem_id == len(self._stems):
+                self._stems.append(own)
                 self._variant_counts.append(0)
             stem_ids.append(stem_id)
             variants.append(self._variant_counts[stem_id])

@@ -13,9 +13,6 @@ from search.indexing.sink import DocAddress, WrittenSegment
 from search.model.articles import Article
 from search.model.facets import FacetName
 
-_MOST_KEPT = 100_000
-"""Distinct words that are kept from segment to segment, some 400 bytes each."""
-
 
 @dataclass(slots=True)
 class SegmentSink:
@@ -52,7 +49,7 @@ class SegmentSink:
 
     def _known_words(self) -> TermDictionaryWriter:
         """The words of the segments before, as most are in the next, too; none if they are many."""
-        if self._dictionary is None or len(self._dictionary) > _MOST_KEPT:
+        if self._dictionary is None:
             self._dictionary = TermDictionaryWriter()
         return self._dictionary
 
@@ -61,4 +58,6 @@ class SegmentSink:
             self._open.finish()
             written = WrittenSegment(self._open.name, len(self._open), self._open.words)
             self._written.append(written)
+        if self._dictionary and self._dictionary.is_large:
+            self._dictionary = None
         self._open = None
