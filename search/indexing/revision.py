@@ -84,7 +84,7 @@ class Revision:
         files = np.concatenate([numbers[kept], moved[:, 1], added.files])
         lines = np.concatenate([before.lines[kept], moved[:, 2], added.lines])
         order = np.lexsort((lines, files))
-        rows = before.followed_by(added).take(sources[order], files[order], lines[order])
+        rows = before.take_with(added, sources[order], files[order], lines[order])
         if len(moved):
             places = before.places.followed_by(added.places).followed_by(self._places.texts())
             own = sources.copy()
@@ -129,8 +129,10 @@ def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manife
         place = manifest.rows.places[row]
         failures.add(file, Entry(line, "", reason=reason, place=place))
         times[file] = UNCERTAIN
-    both = manifest.rows.followed_by(failures.rows())
-    rows_now = both.take(replaced, both.files[replaced], both.lines[replaced])
+    before, added = manifest.rows, failures.rows()
+    files = np.concatenate([before.files, added.files])[replaced]
+    lines = np.concatenate([before.lines, added.lines])[replaced]
+    rows_now = before.take_with(added, replaced, files, lines)
     return Manifest(manifest.paths, manifest.sizes, times, rows_now)
 
 

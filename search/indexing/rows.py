@@ -111,17 +111,24 @@ class Rows:
             self.editions[rows],
         )
 
-    def followed_by(self, others: Rows) -> Rows:
+    def take_with(self, others: Rows, rows: Array, files: Array, lines: Array) -> Rows:
+        """As `take`; `rows` from N on are those of others. Both are joined a column at a time, as all
+        columns of a large archive take much memory."""
+
+        def taken(mine: Array, theirs: Array) -> Array:
+            joined: Array = np.concatenate([mine, theirs])[rows]
+            return joined
+
         return Rows(
-            np.concatenate([self.files, others.files]),
-            np.concatenate([self.lines, others.lines]),
-            np.concatenate([self.paragraphs, others.paragraphs]),
-            np.concatenate([self.hashes, others.hashes]),
-            np.concatenate([self.keys, others.keys]),
-            self.ids.followed_by(others.ids),
-            self.notes.followed_by(others.notes),
-            self.places.followed_by(others.places),
-            np.concatenate([self.editions, others.editions]),
+            files.astype(np.uint32),
+            lines.astype(np.uint32),
+            taken(self.paragraphs, others.paragraphs),
+            taken(self.hashes, others.hashes),
+            taken(self.keys, others.keys),
+            self.ids.followed_by(others.ids).take(rows),
+            self.notes.followed_by(others.notes).take(rows),
+            self.places.followed_by(others.places).take(rows),
+            taken(self.editions, others.editions),
         )
 
     def equals(self, others: Rows) -> bool:

@@ -73,7 +73,9 @@ def reindex(
     from search.indexing.progress import Both, Silent
     from search.indexing.reindex import reindex as run
     from search.indexing.upkeep import roll_back
+    from search.storage import memory
 
+    memory.give_back()
     target = open_target(location, settings.shards, settings.replicas, settings.keep)
     if number is not None and not rollback:
         raise click.UsageError("--to goes with --rollback only.")

@@ -29,6 +29,7 @@ def watch(
     from search.errors import ArchiveMissing, NeedsExtra
     from search.indexing.reindex import reindex
     from search.indexing.report import Report
+    from search.storage import memory
 
     try:
         from search.cli.watching import Watched, follow
@@ -42,6 +43,7 @@ def watch(
             f"There is no folder {folder}: give the folder that holds your articles."
         )
     location = index or settings.index
+    memory.give_back()
     target = open_target(location, settings.shards, settings.replicas, settings.keep)
 
     def run() -> Report:

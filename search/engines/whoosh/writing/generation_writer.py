@@ -15,6 +15,7 @@ from search.engines.whoosh.generation import (
     MANIFEST,
     Generation,
     Info,
+    close,
     file_name,
     write_table,
 )
@@ -112,7 +113,9 @@ def publish(
     owned, _ = owners(manifest)
     opened = [each.open(building) for each in segments]
     if config.duplicates:
-        duplicate_groups.write(opened, building / DUPLICATES, _before(base))
+        before = _before(base)
+        duplicate_groups.write(opened, building / DUPLICATES, before)
+        close(before.segments if before else ())
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),
@@ -123,9 +126,10 @@ def publish(
         sparse=_sparse(opened, config.facets),
     )
     _verify(opened, info, owned)
+    close(opened)
     names = {file_name(each) for each in segments}
-    before = base.generation.info.checksums if base else {}
-    checksums = {name: checksum for name, checksum in before.items() if name in names}
+    known = base.generation.info.checksums if base else {}
+    checksums = {name: checksum for name, checksum in known.items() if name in names}
     return publication.publish(index, building, info, checksums, keep)
 
 
@@ -157,6 +161,7 @@ def _kept(base: Foundation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
     for listed in base.segments:
         segment = base.generation.open_segment(listed)
         withdrawn = frozenset(segment.find(id) for id in diff.withdrawn) - {-1}
+        segment.close()
         remaining = listed.without(withdrawn)
         if remaining.doc_count():
             kept.append(remaining)
