@@ -29,6 +29,9 @@ _BLOCKS, _KEPT = 4 << 20, 8 << 20
 """Bytes: the arrays of a batch of texts have up to 2 MB, several at once. If these go back each time,
 that costs an eighth of the processor time of a reindex."""
 
+_LARGE = 1 << 20
+"""Bytes of a record that leaves much free memory between what is in use: 40 MB after damaged pages."""
+
 
 class Answer(NamedTuple):
     """The outcomes of a batch, and what the sink has written completely since the last answer.
@@ -51,9 +54,12 @@ def serve(connection: Connection, clock: Clock, origin: Origin, sink: Sink) -> N
         for number in count():
             batch = waiting.get()
             outcomes = run_tasks(origin, batch, sink, partial(clock.reading, number))
-            connection.send(Answer(outcomes, sink.completed() if batch else sink.finish()))
+            written = sink.completed() if batch else sink.finish()
+            connection.send(Answer(outcomes, written))
             if not batch:
                 return
+            if written or any(each.size >= _LARGE for each in outcomes):
+                memory.trim()
     except (BrokenPipeError, KeyboardInterrupt):
         return
     except (OSError, BackissueError) as error:
