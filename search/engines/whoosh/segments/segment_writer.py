@@ -44,7 +44,8 @@ class SegmentWriter:
 
     `add` numbers the documents from 0; their bodies go to the file `name` + `SUFFIX` in `folder` from
     time to time, `finish` writes the rest. `marker` says which paragraphs are repeated; without it
-    articles keep their marks. `dictionary` may know words of segments before.
+    articles keep their marks. `dictionary` may know words of segments before; if it is large at the end,
+    it is closed, and no other segment may use it.
     """
 
     def __init__(

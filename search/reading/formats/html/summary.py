@@ -29,8 +29,8 @@ def split_summary(tree: PageTree, description: str, lines: list[Line]) -> tuple[
         summary = " ".join(dict.fromkeys(lines[at].text for at in sorted(chosen)))
         chosen.update(_same(summary, lines))
     else:
-        is_told = _is_repeated(description, lines) or _is_whole(description, lines)
-        summary = "" if is_told else description
+        is_in_text = _is_repeated(description, lines) or _is_whole(description, lines)
+        summary = "" if is_in_text else description
     return summary, [line for at, line in enumerate(lines) if at not in chosen]
 
 
@@ -50,8 +50,8 @@ def _is_whole(description: str, lines: Sequence[Line]) -> bool:
     if len(description) < _LONGEST:
         return False
     pairs = set(pairwise(_words(description)))
-    told = {pair for line in lines for pair in pairwise(_words(line.text))}
-    return len(pairs & told) > _REPEATED_SHARE * len(pairs)
+    in_lines = {pair for line in lines for pair in pairwise(_words(line.text))}
+    return len(pairs & in_lines) > _REPEATED_SHARE * len(pairs)
 
 
 def _same(text: str, lines: Sequence[Line]) -> Iterator[int]:

@@ -39,7 +39,7 @@ def other_parts(titles: Sequence[str]) -> Iterator[str]:
     plain = set(map(plain_words, titles))
     for title in titles:
         for bar in bars(title, PARTS):
-            before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
+            before, after = map(plain_words, sides(title, bar))
             if after in plain:
                 yield before
             elif before in plain and BAR.fullmatch(bar[0]):
@@ -48,13 +48,11 @@ def other_parts(titles: Sequence[str]) -> Iterator[str]:
 
 def without_names(title: str, names: set[str]) -> str:
     """A title without parts at its ends that are names of the site."""
-    for bar in bars(title, BAR):
-        if plain_words(title[bar.end() :]) in names:
-            return without_names(title[: bar.start()], names)
-    for bar in bars(title, BAR):
-        if plain_words(title[: bar.start()]) in names:
-            return title[bar.end() :]
-    return title
+    parted = [sides(title, bar) for bar in bars(title, BAR)]
+    for before, after in parted:
+        if plain_words(after) in names:
+            return without_names(before, names)
+    return next((after for before, after in parted if plain_words(before) in names), title)
 
 
 def without_other(title: str) -> str:
@@ -63,10 +61,10 @@ def without_other(title: str) -> str:
     found = bars(title, BAR)
     if not found:
         return title
-    before, after = title[: found[-1].start()], title[found[-1].end() :]
+    before, after = sides(title, found[-1])
     if len(words_of(before)) >= len(words_of(after)):
         return before
-    first, rest = title[: found[0].start()], title[found[0].end() :]
+    first, rest = sides(title, found[0])
     is_name = len(words_of(first)) <= _FEW and len(words_of(rest)) >= _MANY
     return rest if is_name and found[0][0].strip() in _SOLID else title
 
@@ -76,14 +74,14 @@ def without_short(title: str) -> str:
     found = bars(title, BAR)
     if not found or found[-1][0].strip() not in _SOLID:
         return title
-    before, after = title[: found[-1].start()], title[found[-1].end() :]
+    before, after = sides(title, found[-1])
     is_name = len(after.split()) <= _FEW and len(before.split()) >= _MANY
     return before if is_name else title
 
 
 def end_of(title: str, bar: re.Match[str]) -> str:
     """What stands after a bar, if it is longer than what stands before it, which may be the title too."""
-    before, after = plain_words(title[: bar.start()]), plain_words(title[bar.end() :])
+    before, after = map(plain_words, sides(title, bar))
     return after if len(after.split()) > len(before.split()) else ""
 
 
