@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from search.engines.whoosh import generations
+from search.engines.whoosh import generations, last_check
 from search.engines.whoosh.generation import FileStates, Generation, faults
 from search.engines.whoosh.generations import NOWHERE, Pointer
 from search.engines.whoosh.opened import Opened
@@ -63,6 +63,7 @@ class Serving:
 
     def give_up(self, damaged: Opened, error: IndexDamaged) -> bool:
         """Serve another generation than one in which damage was found; False if there is none."""
+        last_check.forget(self._index)
         with self._changing:
             if self._opened is not damaged:
                 return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from search.engines.whoosh import generations
-from search.engines.whoosh.generation import faults, read
+from search.engines.whoosh import generations, last_check
+from search.engines.whoosh.generation import Generation, faults, read
 from search.engines.whoosh.generations import Listed, Pointer
 from search.errors import IndexDamaged, IndexMissing
 from search.indexing.target import Condition
@@ -36,7 +36,7 @@ def examined(index: Path, found: Condition) -> Condition:
         return found
     try:
         generation = read(generations.folder(index, found.name))
-        return replace(found, faults=tuple(faults(generation)))
+        return replace(found, faults=_faults(index, generation))
     except IndexDamaged as error:
         return replace(found, faults=(error.fault,))
 
@@ -74,9 +74,17 @@ def _published(index: Path, pointer: Pointer | str) -> Condition:
         known = _condition(
             Listed(pointer.name, generation, ()), pointer, generations.rolled_back(index)
         )
-        return replace(known, faults=tuple(faults(generation)))
+        return replace(known, faults=_faults(index, generation))
     except IndexDamaged as error:
         return Condition(int(pointer.name), pointer.name, is_published=True, faults=(error.fault,))
+
+
+def _faults(index: Path, generation: Generation) -> tuple[str, ...]:
+    """All faults in the files of a generation; if there are some, the next reindex reads all files."""
+    found = tuple(faults(generation))
+    if found:
+        last_check.forget(index)
+    return found
 
 
 def _condition(listed: Listed, published: Pointer, rolled_back: Pointer) -> Condition:

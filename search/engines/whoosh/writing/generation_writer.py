@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import Counts, verify_counts
+from search.engines.whoosh import last_check
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import (
     DUPLICATES,
@@ -130,7 +132,9 @@ def publish(
     names = {file_name(each) for each in segments}
     known = base.generation.info.checksums if base else {}
     checksums = {name: checksum for name, checksum in known.items() if name in names}
-    return publication.publish(index, building, info, checksums, keep)
+    generation = publication.publish(index, building, info, checksums, keep)
+    last_check.note(index, generation, base.checked_at if base else time.time())
+    return generation
 
 
 def _before(base: Foundation | None) -> duplicate_groups.Before | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.rebuild import OTHER_READING, OTHER_VERSION, settings_changed
-from search.engines.whoosh import generations
+from search.engines.whoosh import generations, last_check
 from search.engines.whoosh.generation import MANIFEST, Generation, read
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.writing import (
@@ -64,10 +64,10 @@ class FolderTarget:
     def base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         self._foundation = self._published = self._opened = None
         moved = () if is_dry else make_way(self._index)
-        base = self._base(is_full, config)
+        base = self._base(is_full, is_dry, config)
         return replace(base, notes=(*moved, *base.notes), rolled_back=self._rolled_back())
 
-    def _base(self, is_full: bool, config: ArchiveConfig) -> Baseline:
+    def _base(self, is_full: bool, is_dry: bool, config: ArchiveConfig) -> Baseline:
         try:
             found = foundation.found(self._index)
         except IndexMissing:
@@ -78,6 +78,8 @@ class FolderTarget:
             note = f"{error.fault} The index is built again."
             return nothing(note, served=self._served())
         self._published = found.generation
+        if not (found.notes or is_dry):
+            last_check.note(self._index, found.generation, found.checked_at)
         settings = found.generation.settings()
         served = found.manifest
         if found.generation.info.reading != READING_VERSION:
