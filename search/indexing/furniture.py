@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from search.indexing.held_paragraphs import Held
+from search.indexing.held_paragraphs import HeldColumns
 from search.storage.arrays import Array
 from search.text.paragraph_keys import DIGITS, NO_KEY
 
@@ -47,22 +47,20 @@ class _Occurrences(NamedTuple):
 
 class Tally:
     """Counts for `size` frequent paragraphs what tells furniture: it stands in at least `least`
-    articles. Articles come in parts."""
+    articles. Articles come in parts; those without a frequent paragraph may be left out."""
 
     def __init__(self, size: int, least: int) -> None:
         self._least = least
         self._articles, self._occurrences = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self._before, self._after = np.zeros(size, np.int64), np.zeros(size, np.int64)
         self._signatures, self._authors = _Pairs(size), _Pairs(size)
-        self._all_authors = np.zeros(0, np.uint64)
         self._from_start, self._from_end = _Pairs(size), _Pairs(size)
 
-    def add(self, held: Held, numbers: Array) -> None:
+    def add(self, held: HeldColumns, numbers: Array) -> None:
         """Count the passages of some articles; `numbers` has that of each passage, -1 if it is not
         frequent."""
         own = _own(held, numbers)
         size = len(self._articles)
-        self._all_authors = np.union1d(self._all_authors, held.authors)[:2]
         counted = np.flatnonzero((numbers >= 0) & own.is_most[held.articles])
         self._occurrences += np.bincount(numbers[counted], minlength=size)
         each = _occurrences(held, numbers, own, counted)
@@ -74,8 +72,9 @@ class Tally:
         self._from_start.add(each.numbers, each.passages - held.starts[each.articles])
         self._from_end.add(each.numbers, held.starts[each.articles + 1] - each.passages)
 
-    def furniture(self) -> Iterator[tuple[int, Place]]:
-        """The numbers of the paragraphs that are furniture, and where they mostly stand."""
+    def furniture(self, is_of_many: bool) -> Iterator[tuple[int, Place]]:
+        """The numbers of the paragraphs that are furniture, and where they mostly stand; `is_of_many`
+        tells whether the archive has more than one author."""
         articles = self._articles
         at_one_place = np.maximum(self._from_start.most(), self._from_end.most())
         at_edges = self._before + self._after
@@ -83,7 +82,7 @@ class Tally:
             (at_one_place >= AT_ONE_PLACE * articles) & (self._occurrences <= _ONCE * articles)
         )
         is_furniture = (self._signatures.distinct() >= self._least) & is_placed
-        if len(self._all_authors) > 1:
+        if is_of_many:
             is_furniture &= self._authors.distinct() > 1
         for number in np.flatnonzero(is_furniture).tolist():
             if at_edges[number] < _AT_EDGES * articles[number]:
@@ -123,10 +122,11 @@ class _Pairs:
         return (self._pairs >> np.uint64(_SIGNATURE)).astype(np.int64)
 
 
-def _own(held: Held, numbers: Array) -> _Own:
+def _own(held: HeldColumns, numbers: Array) -> _Own:
     size = len(held.starts) - 1
+    all_articles = held.articles
     is_own = np.flatnonzero((held.keys != NO_KEY) & (numbers < 0))
-    articles = held.articles[is_own]
+    articles = all_articles[is_own]
     firsts = np.flatnonzero(np.diff(articles, prepend=-1))
     lasts = np.flatnonzero(np.diff(articles, append=size))
     having = articles[firsts]
@@ -135,11 +135,11 @@ def _own(held: Held, numbers: Array) -> _Own:
     if len(firsts):
         signatures[having] = np.minimum.reduceat(held.keys[is_own] >> DIGITS, firsts)
         first[having], last[having] = is_own[firsts], is_own[lasts]
-    frequent = np.bincount(held.articles[numbers >= 0], minlength=size)
+    frequent = np.bincount(all_articles[numbers >= 0], minlength=size)
     return _Own(signatures, first, last, 2 * frequent <= np.diff(held.starts))
 
 
-def _occurrences(held: Held, numbers: Array, own: _Own, passages: Array) -> _Occurrences:
+def _occurrences(held: HeldColumns, numbers: Array, own: _Own, passages: Array) -> _Occurrences:
     """One of the `passages` for each article and paragraph: one at an edge, if there is any."""
     articles = held.articles[passages]
     is_after, is_before = passages > own.last[articles], passages < own.first[articles]

@@ -19,20 +19,28 @@ Memory grows with what is frequent, not with the archive.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 
 from search.indexing.furniture import Place, Tally
-from search.indexing.held_paragraphs import Held
-from search.storage.arrays import Array, starts_of
+from search.indexing.held_paragraphs import (
+    Held,
+    among,
+    articles_of,
+    bucket,
+    buckets,
+    of_articles,
+)
+from search.storage.arrays import Array, distinct
 from search.text.paragraph_keys import DIGITS, NO_KEY
 
 LEAST = 20
 SHARE = 200
 _NUMBERS = 4
 """A text has other numbers in at most one of so many articles."""
-_BUCKETS = 1 << 20
 
 
 class Repeated(NamedTuple):
@@ -62,48 +70,63 @@ class RepeatedParagraph(NamedTuple):
         )
 
 
-def repeated(parts: Iterable[Held]) -> list[Repeated]:
-    """The repeated paragraphs of an archive, by falling number of articles. The articles come in parts,
-    which are gone through several times."""
-    articles = sum(len(part.starts) - 1 for part in parts)
+def repeated(parts: Iterable[Held], articles: int) -> list[Repeated]:
+    """The repeated paragraphs of an archive of so many articles, by falling number of articles. The
+    articles come in parts, which are gone through several times."""
     least = max(LEAST, -(-articles // SHARE))
-    keys, counts = _frequent(parts, least)
-    tally = Tally(len(keys), least)
+    keys, counts = _frequent(parts, _candidates(parts, Fraction(least, articles or 1)), least)
+    if not len(keys):
+        return []
+    tally, authors = Tally(len(keys), least), np.zeros(0, np.uint64)
     for part in parts:
-        tally.add(part, part.numbers_among(keys))
-    found = [Repeated(int(keys[each]), int(counts[each]), at) for each, at in tally.furniture()]
+        authors = distinct(np.concatenate([authors, part.authors]))[:2]
+        having = of_articles(part, distinct(articles_of(part, among(part, keys).passages)))
+        tally.add(having, having.numbers_among(keys))
+    furniture = tally.furniture(len(authors) > 1)
+    found = [Repeated(int(keys[each]), int(counts[each]), at) for each, at in furniture]
     return sorted(found, key=lambda each: (-each.articles, each.key))
 
 
 def marks(held: Held, keys: Array) -> Array:
     """Which passages are marked (bool), as their folded key is one of some (sorted). An article of which
     nothing would be left has no marks: what else it was made of is not known, and it must be found."""
-    is_marked = held.numbers_among(keys) >= 0
-    kept = starts_of(~is_marked)[held.starts]
-    counts = np.diff(held.starts)
-    return is_marked & np.repeat(np.diff(kept) > 0, counts)
+    is_marked = np.zeros(len(held.keys), bool)
+    passages = among(held, keys).passages
+    articles = articles_of(held, passages)
+    counts = np.bincount(articles, minlength=len(held.starts) - 1)
+    is_marked[passages] = (counts < np.diff(held.starts))[articles]
+    return is_marked
 
 
-def _frequent(parts: Iterable[Held], least: int) -> tuple[Array, Array]:
-    """The folded keys (uint64, sorted) that at least so many articles have, and how many have each. Those
-    whose numbers differ in too many of them are left out: they are data, and each text stands alone.
+def _candidates(parts: Iterable[Held], share: Fraction) -> Array:
+    """The folded keys (uint64, sorted) that a share of the articles of some part have. What this share of
+    all articles have is among them, as not all parts can be below the mean.
 
     Passages are first counted by the last bits of their keys; most that are rare are left out by that.
     """
-    table = np.zeros(_BUCKETS, np.int64)
+    found = [np.zeros(0, np.uint64)]
     for part in parts:
-        table += np.bincount(_bucket(part.keys[part.keys != NO_KEY]), minlength=_BUCKETS)
-    chosen = [_chosen(part, table >= least) for part in parts]
-    keys, own = np.unique(_joined([each.folded for each in chosen]), return_inverse=True)
-    counts = np.bincount(own, _joined([each.articles for each in chosen]), len(keys))
-    texts = np.unique(_joined([each.texts for each in chosen])) >> DIGITS
+        least = ceil((len(part.starts) - 1) * share)
+        passages = np.flatnonzero((buckets(part) >= least)[bucket(part.keys >> DIGITS)])
+        counted = _counted(part, passages[part.keys[passages] != NO_KEY])
+        found.append(counted.folded[counted.articles >= least])
+    return distinct(np.concatenate(found))
+
+
+def _frequent(parts: Iterable[Held], candidates: Array, least: int) -> tuple[Array, Array]:
+    """Those of some folded keys (sorted) that at least so many articles have, and how many have each.
+    Left out are those whose numbers differ in too many of them: they are data, each text stands alone."""
+    counted = [_counted(part, among(part, candidates).passages) for part in parts]
+    keys, own = np.unique(_joined([each.folded for each in counted]), return_inverse=True)
+    counts = np.bincount(own, _joined([each.articles for each in counted]), len(keys))
+    texts = distinct(_joined([each.texts for each in counted])) >> DIGITS
     is_frequent = counts >= least
     is_frequent &= np.bincount(keys.searchsorted(texts), minlength=len(keys)) * _NUMBERS <= counts
     return keys[is_frequent], counts[is_frequent].astype(np.int64)
 
 
-class _Chosen(NamedTuple):
-    """The distinct folded keys in some articles, the number of articles with each, and the distinct
+class _Counted(NamedTuple):
+    """The distinct folded keys of some passages, the number of articles with each, and the distinct
     keys."""
 
     folded: Array
@@ -111,23 +134,16 @@ class _Chosen(NamedTuple):
     texts: Array
 
 
-def _chosen(held: Held, is_wanted: Array) -> _Chosen:
-    """The passages in the buckets of a mask."""
-    passages = np.flatnonzero((held.keys != NO_KEY) & is_wanted[_bucket(held.keys)])
-    keys, articles = held.keys[passages], held.articles[passages]
+def _counted(held: Held, passages: Array) -> _Counted:
+    keys, articles = held.keys[passages], articles_of(held, passages)
     folded = keys >> DIGITS
     order = np.lexsort((articles, folded))
     folded, articles = folded[order], articles[order]
     is_first = np.ones(len(folded), bool)
     is_first[1:] = (folded[1:] != folded[:-1]) | (articles[1:] != articles[:-1])
-    distinct, counts = np.unique(folded[is_first], return_counts=True)
-    return _Chosen(distinct, counts, np.unique(keys))
+    found, counts = np.unique(folded[is_first], return_counts=True)
+    return _Counted(found, counts, distinct(keys))
 
 
 def _joined(arrays: list[Array]) -> Array:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.uint64)
-
-
-def _bucket(keys: Array) -> Array:
-    bucket: Array = (keys >> DIGITS & np.uint64(_BUCKETS - 1)).astype(np.int64)
-    return bucket

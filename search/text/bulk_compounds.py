@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.storage.arrays import Array, spread, starts_of
+from search.storage.arrays import Array, distinct, spread, starts_of
 from search.text.compounds import capitals, joined_forms
 from search.text.rolling_hash import RollingHash
 from search.text.signed_words import form_after, form_before
@@ -48,7 +48,7 @@ class FormNumbers:
         alone = np.flatnonzero(runs.capital & ~runs.joined & ~follows)
         text_ends = np.cumsum(runs.counts)
         homes = text_ends.searchsorted(alone, "right")
-        shouted = [index for index in np.unique(homes).tolist() if texts[index].isupper()]
+        shouted = [index for index in distinct(homes).tolist() if texts[index].isupper()]
         alone = alone[~np.isin(homes, shouted)]
         before, after = runs.before.nonzero()[0], runs.after.nonzero()[0]
         starts = [
@@ -92,9 +92,9 @@ class FormNumbers:
         if not len(begins):
             return Numbered(np.zeros(0, np.int32), np.zeros(0, np.int64))
         hashes = self._hash.of_runs(sums, begins, stops)
-        distinct, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
+        spans, first, inverse = np.unique(hashes, return_index=True, return_inverse=True)
         forms = []
-        for hash, at in zip(distinct.tolist(), first.tolist(), strict=True):
+        for hash, at in zip(spans.tolist(), first.tolist(), strict=True):
             if hash not in known:
                 words = words_of(runs.text[begins[at] : stops[at]])
                 known[hash] = [each for word in words for each in (NO_WORD, self._number_of(word))]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 from search.text import analyzer
 from search.text.characters import CONTRACTED, WORD_CHARACTER
 from search.text.characters import IDEOGRAPH as IDEOGRAPHS
@@ -153,7 +153,7 @@ def _odd_texts(kinds: Array, starts: Array) -> list[int]:
     """The indices of texts with an odd unit, rising."""
     if kinds.max(initial=0) < ODD:
         return []
-    odd: list[int] = np.unique(
+    odd: list[int] = distinct(
         starts.searchsorted(np.flatnonzero(kinds == ODD), "right") - 1
     ).tolist()
     return odd

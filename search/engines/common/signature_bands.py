@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 from search.text.signatures import SIZE
 
 ROWS = 4
@@ -50,7 +50,7 @@ class KnownBands:
     """The bands of some signatures, at least one, which tell what others have one of them."""
 
     def __init__(self, signatures: Array) -> None:
-        self._values = [np.unique(band) for band in bands(signatures)]
+        self._values = [distinct(band) for band in bands(signatures)]
 
     def shared_by(self, signatures: Array) -> Array:
         """Which of other signatures have a band of these (bool)."""

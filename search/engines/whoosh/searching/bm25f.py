@@ -18,7 +18,7 @@ from search.engines.whoosh.searching.doc_spaces import DocSpace
 from search.engines.whoosh.searching.impacts import DenseImpacts, Impacts, impacts_of
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.query.tree import Term
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TermScores:
             return own[0].doc_ids if own else NOTHING.doc_ids
         if self._is_dense(terms):
             return self._mask(terms).nonzero()[0]
-        return np.unique(np.concatenate([each.doc_ids for each in own]))
+        return distinct(np.concatenate([each.doc_ids for each in own]))
 
     def in_any(self, terms: Sequence[Term]) -> DocSet:
         """The doc ids that one of the terms occurs in."""

@@ -28,7 +28,7 @@ from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.searching.term_places import documents_of
 from search.model.schema import TEXT
 from search.model.schema import TITLE as TITLE_FIELD
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 
 _STEP = STRETCH_WORDS // 2
 """Stretches of a long paragraph overlap by half, so that a group of words is not cut in all of them."""
@@ -76,7 +76,7 @@ def closeness(
         half = homes_with_half(homes, words.numbers.take(found.terms), words.numbers)
         in_text = paragraphs.take(half) >> ROW_BITS
         in_title = (titles >= words.words_least - _LEAST).nonzero()[0]
-        likely = np.union1d(in_text, in_title)
+        likely = distinct(np.concatenate([in_text, in_title]))
         if len(likely):
             own = quotations(group, statistics, words, documents.take(likely))
             share[likely], together[likely] = own

@@ -14,13 +14,13 @@ from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.model.schema import TEXT, TITLE
-from search.storage.arrays import Array, counted
+from search.storage.arrays import Array, counted, distinct
 
 
 def homes_with_half(homes: Array, words: Array, wanted: Array) -> Array:
     """The homes (rising) that hold at least half of the `wanted` words; see `_held`."""
     holders, held = _held(homes, words, wanted)
-    return holders.compress(2 * held >= len(np.unique(wanted)))
+    return holders.compress(2 * held >= len(distinct(wanted)))
 
 
 def quotations(
@@ -65,7 +65,7 @@ def _neighbours(texts: Occurrences, homes: Array, words: QueryWords) -> tuple[Ar
 
 def _with_all(homes: Array, words: Array, wanted: Array) -> Array:
     holders, held = _held(homes, words, wanted)
-    return holders.compress(held == len(np.unique(wanted)))
+    return holders.compress(held == len(distinct(wanted)))
 
 
 def _held(homes: Array, words: Array, wanted: Array) -> tuple[Array, Array]:

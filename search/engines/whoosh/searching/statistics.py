@@ -15,7 +15,7 @@ from search.engines.whoosh.segments.postings import Postings
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import searched_fields
 from search.query.tree import Query, Term, all_leaves, positive_leaves, words_of
-from search.storage.arrays import Array
+from search.storage.arrays import Array, distinct
 from search.text.analyzer import indexed_term
 from search.text.stemming import bare, in_each
 from search.text.stop_words import is_stop_word
@@ -166,7 +166,7 @@ def _documents_with(segment: Segment, found: Sequence[Postings]) -> int:
     count = segment.count_live(longest.documents)
     if others:
         lacking = [_lacking(longest.documents, each.documents) for each in others]
-        added = lacking[0] if len(lacking) == 1 else np.unique(np.concatenate(lacking))
+        added = lacking[0] if len(lacking) == 1 else distinct(np.concatenate(lacking))
         count += segment.count_live(added)
     return count
 

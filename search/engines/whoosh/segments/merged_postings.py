@@ -22,7 +22,7 @@ from search.engines.whoosh.segments.inverter import LARGE, regrouped, stable_ord
 from search.engines.whoosh.segments.merged_words import MergedWords, WordTable
 from search.model.schema import STEMMED
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, distinct, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks, pack_blocks
 from search.storage.spill import Spill
@@ -107,7 +107,7 @@ def _ranges(sources: Sequence[_Source]) -> Iterator[tuple[int, int | None]]:
     sizes = np.concatenate([each.occurrences for each in sources])[order]
     numbers = np.cumsum(sizes + _TERM) // RANGE
     firsts = np.flatnonzero(np.diff(numbers, prepend=numbers[:1])) if len(numbers) else numbers
-    bounds = [0, *np.unique(keys[order[firsts]]).tolist(), None]
+    bounds = [0, *distinct(keys[order[firsts]]).tolist(), None]
     for low, high in pairwise(bounds):
         if high is None or low < high:
             yield low, high

@@ -19,7 +19,7 @@ from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.model.facets import FacetName
 from search.model.schema import TEXT, indexed_fields
 from search.storage.array_file import ArrayWriter
-from search.storage.arrays import Array, narrowed, starts_of
+from search.storage.arrays import Array, distinct, narrowed, starts_of
 from search.storage.byte_strings import Strings
 
 _PIECE = 1 << 20
@@ -165,7 +165,7 @@ def _united(
     strings: Sequence[list[bytes]], ordinals: Sequence[Array]
 ) -> tuple[list[bytes], list[Array]]:
     """The strings of all parts that their `ordinals` name, sorted; and those ordinals among these."""
-    used = [np.unique(each).tolist() for each in ordinals]
+    used = [distinct(each).tolist() for each in ordinals]
     union = sorted({own[at] for own, kept in zip(strings, used, strict=True) for at in kept})
     numbers = {string: number for number, string in enumerate(union)}
     united = []

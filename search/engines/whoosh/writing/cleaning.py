@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -13,49 +14,61 @@ from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.segments.segment import Segment
 from search.engines.whoosh.writing.repeated_file import Listed
 from search.engines.whoosh.writing.segment_sink import SegmentSink
-from search.indexing.held_paragraphs import Held
-from search.indexing.repeated import Repeated, RepeatedParagraph, marks, repeated
+from search.indexing.held_paragraphs import among, articles_of
+from search.indexing.repeated import RepeatedParagraph, marks, repeated
 from search.model.facets import AUTHOR
-from search.storage.arrays import Array, starts_of
+from search.storage.arrays import Array, distinct, starts_of
 
 Open = Callable[[ColumnarSegment], Segment]
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentPassages:
-    """The passages of the articles of segments that are not deleted, a segment after the other: they are
-    read whenever they are asked for, so that one segment at a time is in memory."""
+class Passages:
+    """The segments of a generation that is being written: those `kept` from the one before, and `new`
+    ones.
 
-    segments: Sequence[ColumnarSegment]
+    `listed` are the repeated paragraphs of the generation before, by which the passages of `kept` are
+    marked; `is_there` tells whether an article with an id, which had one of them, is still in `kept`.
+    """
+
+    kept: Sequence[ColumnarSegment]
+    new: Sequence[ColumnarSegment]
     open: Open
+    listed: Sequence[Listed] = ()
+    is_there: Callable[[str], bool] = lambda _: False
 
-    def __iter__(self) -> Iterator[Held]:
+    @property
+    def segments(self) -> list[ColumnarSegment]:
+        return [*self.kept, *self.new]
+
+    def __iter__(self) -> Iterator[_Held]:
+        """The passages of a segment after the other, so that those of one are in memory at a time."""
         for each in self.segments:
             segment = self.open(each)
-            held = _held(segment)
+            yield _Held(segment)
             segment.close()
-            yield held
 
 
-def find(segments: Sequence[ColumnarSegment], open: Open) -> list[Listed]:
+def find(passages: Passages) -> list[Listed]:
     """The repeated paragraphs of the articles that are not deleted."""
-    found = repeated(SegmentPassages(segments, open))
-    examples = _examples(segments, open, found)
-    articles = sum(each.doc_count() for each in segments)
-    return [
-        Listed(each.key, RepeatedParagraph(own.text, each.articles, articles, each.place, own.id))
-        for each, own in zip(found, examples, strict=True)
-    ]
+    articles = sum(each.doc_count() for each in passages.segments)
+    found = repeated(passages, articles)
+    examples = _examples(passages, {each.key for each in found})
+    listed = []
+    for each in found:
+        own = examples[each.key]
+        paragraph = RepeatedParagraph(own.text, each.articles, articles, each.place, own.id)
+        listed.append(Listed(each.key, paragraph))
+    return listed
 
 
-def clean(
-    segments: Sequence[ColumnarSegment], open: Open, listed: Sequence[Listed], sink: SegmentSink
-) -> list[ColumnarSegment]:
+def clean(passages: Passages, listed: Sequence[Listed], sink: SegmentSink) -> list[ColumnarSegment]:
     """The segments without the articles that are marked wrongly, which go to `sink`."""
-    keys = np.array(sorted(each.key for each in listed), np.uint64)
-    cleaned = []
-    for each in segments:
-        segment = open(each)
+    keys = _sorted({each.key for each in listed})
+    are_as_before = np.array_equal(keys, _sorted({each.key for each in passages.listed}))
+    cleaned = [*passages.kept] if are_as_before else []
+    for each in passages.new if are_as_before else passages.segments:
+        segment = passages.open(each)
         wrong = _marked_wrongly(segment, keys)
         for document in wrong:
             sink.write(segment.article(document))
@@ -71,60 +84,71 @@ class _Example(NamedTuple):
     text: str
 
 
-def _examples(
-    segments: Sequence[ColumnarSegment], open: Open, found: Sequence[Repeated]
-) -> list[_Example]:
-    """For each repeated paragraph the article with the least id."""
-    keys = np.array([each.key for each in found], np.uint64)
-    best: dict[int, _Example] = {}
-    for each in segments if found else ():
-        segment = open(each)
-        for number, example in _examples_in(segment, keys):
-            if number not in best or example.id < best[number].id:
-                best[number] = example
+def _examples(passages: Passages, keys: set[int]) -> dict[int, _Example]:
+    """For each folded key the article with the least id that has it. Articles that are kept are gone
+    through only for keys whose last example is gone."""
+    best = {
+        each.key: _Example(each.paragraph.id, each.paragraph.text)
+        for each in passages.listed
+        if each.key in keys and passages.is_there(each.paragraph.id)
+    }
+    searches = [(each, keys) for each in passages.new]
+    if unknown := keys - best.keys():
+        searches += [(each, unknown) for each in passages.kept]
+    for each, wanted in searches:
+        segment = passages.open(each)
+        for key, example in _examples_in(segment, _sorted(wanted)):
+            if key not in best or example.id < best[key].id:
+                best[key] = example
         segment.close()
-    return [best[number] for number in range(len(found))]
+    return best
 
 
 def _examples_in(segment: Segment, keys: Array) -> Iterator[tuple[int, _Example]]:
-    live, held = _live(segment), _held(segment)
-    order = np.argsort(keys)
-    among = held.numbers_among(keys[order])
-    passages = np.flatnonzero(among >= 0)
-    documents = live[held.articles[passages]]
-    by_id = np.lexsort((segment.id_ranks[documents], among[passages]))
-    firsts = by_id[np.flatnonzero(np.diff(among[passages][by_id], prepend=-1))]
-    for passage, document in zip(
-        passages[firsts].tolist(), documents[firsts].tolist(), strict=True
-    ):
-        start = int(held.starts[held.articles[passage]])
-        text = segment.body(document).passage(passage - start).text
-        yield int(order[among[passage]]), _Example(segment.id(document), text)
+    live, held = _live(segment), _Held(segment)
+    found = among(held, keys)
+    articles = articles_of(held, found.passages)
+    by_id = np.lexsort((segment.id_ranks[live[articles]], found.numbers))
+    firsts = by_id[np.flatnonzero(np.diff(found.numbers[by_id], prepend=-1))]
+    for first in firsts.tolist():
+        article = int(articles[first])
+        document = int(live[article])
+        number = int(found.passages[first] - held.starts[article])
+        text = segment.body(document).passage(number).text
+        yield int(keys[found.numbers[first]]), _Example(segment.id(document), text)
 
 
 def _marked_wrongly(segment: Segment, keys: Array) -> list[int]:
     """The documents, not deleted, in which others than the paragraphs with these folded keys (sorted)
     are marked."""
-    live, held = _live(segment), _held(segment)
+    live, held = _live(segment), _Held(segment)
     is_wrong = marks(held, keys) != segment.are_repeated[segment.passages_of(live)]
-    wrong: list[int] = live[np.unique(held.articles[is_wrong])].tolist()
+    articles = distinct(articles_of(held, np.flatnonzero(is_wrong)))
+    wrong: list[int] = live[articles].tolist()
     return wrong
 
 
-def _held(segment: Segment) -> Held:
-    live = _live(segment)
-    passages = segment.passages_of(live)
-    starts = starts_of(segment.passage_counts[live])
-    return Held(segment.passage_keys[passages], starts, _authors(segment)[live])
+class _Held:
+    """Implements `Held` for the documents of a segment that are not deleted. It is open."""
 
+    def __init__(self, segment: Segment) -> None:
+        self._segment, self._live = segment, _live(segment)
+        self.starts = starts_of(segment.passage_counts[self._live])
 
-def _authors(segment: Segment) -> Array:
-    """A number for the first author of each document (uint64), 0 if it has none."""
-    column = segment.facet(AUTHOR)
-    values = np.array([*map(_number, column.values.all()), 0], np.uint64)
-    starts = column.starts.astype(np.int64)
-    firsts = np.append(column.ordinals, 0).astype(np.int64)[starts[:-1]]
-    return values[np.where(np.diff(starts) > 0, firsts, -1)]
+    @cached_property
+    def keys(self) -> Array:
+        keys = self._segment.passage_keys
+        if self._segment.live is None:
+            return keys
+        return keys[self._segment.passages_of(self._live)]
+
+    @cached_property
+    def authors(self) -> Array:
+        column = self._segment.facet(AUTHOR)
+        values = np.array([*map(_number, column.values.all()), 0], np.uint64)
+        starts = column.starts.astype(np.int64)
+        firsts = np.append(column.ordinals, 0).astype(np.int64)[starts[:-1]]
+        return values[np.where(np.diff(starts) > 0, firsts, -1)][self._live]
 
 
 def _number(author: bytes) -> int:
@@ -133,3 +157,7 @@ def _number(author: bytes) -> int:
 
 def _live(segment: Segment) -> Array:
     return np.arange(segment.size) if segment.live is None else np.flatnonzero(segment.live)
+
+
+def _sorted(keys: set[int]) -> Array:
+    return np.array(sorted(keys), np.uint64)

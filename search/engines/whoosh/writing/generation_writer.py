@@ -24,7 +24,7 @@ from search.engines.whoosh.generation import (
 from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.writing import duplicate_groups, publication, repeated_file
-from search.engines.whoosh.writing.cleaning import clean, find
+from search.engines.whoosh.writing.cleaning import Passages, clean, find
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import merges
 from search.engines.whoosh.writing.segment_sink import SegmentSink
@@ -61,9 +61,10 @@ def assemble(
             return base.generation.open_segment(each)
         return each.open(building)
 
-    repeated = find([*kept, *new], opened) if is_cleaning else []
+    passages = _passages(base, kept, new, opened, diff)
+    repeated = find(passages) if is_cleaning else []
     sink = sinks(Known(frozenset(each.key for each in repeated)))
-    cleaned = clean([*kept, *new], opened, repeated, sink)
+    cleaned = clean(passages, repeated, sink)
     repeated_file.save(building, repeated)
     again = [ColumnarSegment(name, size, words=words) for name, size, words in sink.finish()]
     segments = [each for each in [*cleaned, *again] if each.doc_count()]
@@ -79,6 +80,25 @@ def assemble(
             base.generation, building, [each for each in segments if each.name in old]
         )
     return segments
+
+
+def _passages(
+    base: Foundation | None,
+    kept: Sequence[ColumnarSegment],
+    new: Sequence[ColumnarSegment],
+    opened: Callable[[ColumnarSegment], Segment],
+    diff: ManifestDiff,
+) -> Passages:
+    if base is None:
+        return Passages(kept, new, opened)
+    withdrawn = frozenset(diff.withdrawn)
+    return Passages(
+        kept,
+        new,
+        opened,
+        repeated_file.load(base.generation),
+        lambda id: base.is_whole and id not in withdrawn,
+    )
 
 
 def _merged(
@@ -161,6 +181,8 @@ def _kept(base: Foundation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
     """The whole segments of the last generation, without the articles that are replaced or removed."""
     if base is None:
         return []
+    if not diff.withdrawn:
+        return [*base.segments]
     kept = []
     for listed in base.segments:
         segment = base.generation.open_segment(listed)
