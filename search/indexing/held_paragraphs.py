@@ -9,7 +9,7 @@ import numpy as np
 from search.storage.arrays import Array, spread, starts_of
 from search.text.paragraph_keys import DIGITS, NO_KEY
 
-_BUCKETS = 1 << 20
+BUCKETS = 1 << 18
 
 
 class Held(Protocol):
@@ -57,25 +57,19 @@ def among(held: Held, folded: Array) -> Among:
     by some bits of their keys, which takes a twentieth of looking each up."""
     if not len(folded):
         return Among(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    is_wanted = np.zeros(_BUCKETS, bool)
+    is_wanted = np.zeros(BUCKETS, bool)
     is_wanted[bucket(folded)] = True
     own = held.keys >> DIGITS
-    passages = np.flatnonzero(is_wanted[bucket(own)])
+    passages = np.flatnonzero(is_wanted.take(bucket(own)))
     own = own[passages]
     numbers = np.minimum(folded.searchsorted(own), len(folded) - 1)
     is_among = (folded[numbers] == own) & (held.keys[passages] != NO_KEY)
     return Among(passages[is_among], numbers[is_among])
 
 
-def buckets(held: Held) -> Array:
-    """How many passages have each last bits of their folded keys (int64)."""
-    keys = held.keys
-    return np.bincount(bucket(keys[keys != NO_KEY] >> DIGITS), minlength=_BUCKETS)
-
-
 def bucket(folded: Array) -> Array:
     """The last bits of folded keys (int64)."""
-    last: Array = (folded & np.uint64(_BUCKETS - 1)).view(np.int64)
+    last: Array = (folded & np.uint64(BUCKETS - 1)).view(np.int64)
     return last
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from search.indexing.rows import Entry, Rows, RowWriter, key_of
 from search.indexing.text_columns import Texts, texts
 from search.storage.array_file import ArrayFile, write_arrays
-from search.storage.arrays import Array
+from search.storage.arrays import Array, begin_runs, distinct
 
 __all__ = [
     "Articles",
@@ -114,15 +114,22 @@ class Articles(Sequence[str]):
 def owners(manifest: Manifest) -> tuple[Articles, list[tuple[Claim, Claim]]]:
     """The records that own their id, each the latest edition and of these the first, and the others that
     claim an owned id: pairs of another and the owner."""
-    rows = manifest.rows.articles()
+    all_rows = manifest.rows.articles()
+    rows = all_rows[_have_doubles(manifest.rows.keys[all_rows])]
     rows = rows[np.lexsort((-manifest.rows.editions[rows], manifest.rows.keys[rows]))]
-    keys = manifest.rows.keys[rows]
-    is_first = np.ones(len(rows), bool)
-    is_first[1:] = keys[1:] != keys[:-1]
+    is_first = begin_runs(manifest.rows.keys[rows])
     first = rows[np.maximum.accumulate(np.where(is_first, np.arange(len(rows)), 0))]
     later = np.flatnonzero(~is_first)
     doubled = zip(manifest.claims(rows[later]), manifest.claims(first[later]), strict=True)
-    return Articles(manifest, np.sort(rows[is_first])), list(doubled)
+    owned = np.delete(all_rows, all_rows.searchsorted(rows[later]))
+    return Articles(manifest, owned), list(doubled)
+
+
+def _have_doubles(keys: Array) -> Array:
+    """Which keys are there more than once (bool)."""
+    ordered = np.sort(keys)
+    doubles = distinct(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.isin(keys, doubles) if len(doubles) else np.zeros(len(keys), bool)
 
 
 def of_records(records: Iterable[tuple[str, Mapping[str, Any]]]) -> Manifest:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.indexing.manifest import Articles, Claim, Manifest, owners
+from search.storage.arrays import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class ManifestDiff:
         return len(self.owned) - len(self.added) - len(self.updated)
 
     @property
+    def count_before(self) -> int:
+        """The number of articles of the manifest before."""
+        return self.unchanged + len(self.updated) + len(self.removed)
+
+    @property
     def written(self) -> Articles:
         """The articles that the new generation holds and the old one does not."""
         return Articles(self.owned.manifest, np.concatenate([self.added.rows, self.updated.rows]))
@@ -41,8 +47,7 @@ class ManifestDiff:
 def diff(before: Manifest, after: Manifest) -> ManifestDiff:
     old, _ = owners(before)
     new, doubled = owners(after)
-    old_keys, new_keys = before.rows.keys[old.rows], after.rows.keys[new.rows]
-    _, in_old, in_new = np.intersect1d(old_keys, new_keys, assume_unique=True, return_indices=True)
+    in_old, in_new = _in_both(before.rows.keys[old.rows], after.rows.keys[new.rows])
     hashes = before.rows.hashes[old.rows[in_old]], after.rows.hashes[new.rows[in_new]]
     differ = (hashes[0] != hashes[1]).any(axis=1)
     return ManifestDiff(
@@ -52,3 +57,26 @@ def diff(before: Manifest, after: Manifest) -> ManifestDiff:
         owned=new,
         doubled=doubled,
     )
+
+
+def _in_both(one: Array, other: Array) -> tuple[Array, Array]:
+    """The indices of the numbers that are in both of two arrays (int64), in each of which no number is
+    there twice. What is the same at both ends, as nearly all is, need not be looked up."""
+    head = _same(one, other)
+    tail = _same(one[head:][::-1], other[head:][::-1])
+    middle = slice(head, len(one) - tail), slice(head, len(other) - tail)
+    _, in_one, in_other = np.intersect1d(
+        one[middle[0]], other[middle[1]], assume_unique=True, return_indices=True
+    )
+    heads, tails = np.arange(head), np.arange(-tail, 0)
+    return (
+        np.concatenate([heads, in_one + head, tails + len(one)]),
+        np.concatenate([heads, in_other + head, tails + len(other)]),
+    )
+
+
+def _same(one: Array, other: Array) -> int:
+    """How many numbers two arrays begin with that are the same."""
+    size = min(len(one), len(other))
+    differ = one[:size] != other[:size]
+    return int(differ.argmax()) if differ.any() else size

@@ -21,7 +21,7 @@ from search.errors import IndexDamaged
 from search.indexing import manifest_diff
 from search.indexing.budget import within
 from search.indexing.keeping import PublishedArticles
-from search.indexing.manifest import owners
+from search.indexing.manifest import Manifest, owners
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.progress import Progress, Silent
 from search.indexing.read_again import read_again
@@ -94,7 +94,8 @@ def _reindex(
     diff = _write_missing(run, changes, builder, target)
     is_same = base.is_complete and base.settings == config and changes.manifest.is_same(base.held)
     is_new = not (base.generation and is_same)
-    refused = refused or refusal(base.served, changes.manifest, options.allow_removals)
+    shown = _since(base.served, run, changes, diff)
+    refused = refused or refusal(shown, options.allow_removals)
     generation = base.generation
     if builder and refused:
         builder.abandon()
@@ -103,8 +104,6 @@ def _reindex(
         generation = builder.publish(changes, diff)
     elif builder:
         builder.discard()
-    if base.published is not base.held:
-        diff = manifest_diff.diff(base.published, changes.manifest)
     is_published = is_new and builder is not None and refused is None
     notes = base.notes
     if base.rolled_back and is_new and not refused:
@@ -114,7 +113,14 @@ def _reindex(
         )
     repeated = len(target.repeated()) if builder and not refused else 0
     ending = Ending(generation, is_published, refused, repeated, time.monotonic() - began)
-    return report(changes, diff, found, notes, ending)
+    return report(changes, _since(base.published, run, changes, diff), found, notes, ending)
+
+
+def _since(
+    before: Manifest, run: _Run, changes: ReadChanges, since_held: ManifestDiff
+) -> ManifestDiff:
+    """What changed since a manifest, most often that of what is held."""
+    return since_held if before is run.base.held else manifest_diff.diff(before, changes.manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,7 @@ def _rehearsed(run: _Run, options: Options) -> Refusal | None:
     if not (run.base.is_in_place and is_much(at_risk, len(owners(served)[0]))):
         return None
     changes = run.read(NullSink(), Silent())
-    return refusal(served, changes.manifest, options.allow_removals)
+    return refusal(manifest_diff.diff(served, changes.manifest), options.allow_removals)
 
 
 def _write_missing(

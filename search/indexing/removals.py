@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from search.indexing import manifest_diff
 from search.indexing.manifest import Articles, Manifest, owners
+from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.scan import ROOT, Scan
 
 MOST = 20
@@ -27,13 +27,12 @@ class Refusal:
     losses: dict[str, int]
 
 
-def refusal(served: Manifest, after: Manifest, are_allowed: bool) -> Refusal | None:
-    """Whether `after` must not replace what searches find now, `served`.
+def refusal(found: ManifestDiff, are_allowed: bool) -> Refusal | None:
+    """Whether what searches find now must not be replaced, given what would change.
 
     If removals are allowed, then only if nothing would be left.
     """
-    found = manifest_diff.diff(served, after)
-    before = len(owners(served)[0])
+    before = found.count_before
     if is_much(len(found.removed), before) and not are_allowed:
         return _refused(found.removed, before, len(found.added))
     if before and not len(found.owned):

@@ -27,11 +27,11 @@ import numpy as np
 
 from search.indexing.furniture import Place, Tally
 from search.indexing.held_paragraphs import (
+    BUCKETS,
     Held,
     among,
     articles_of,
     bucket,
-    buckets,
     of_articles,
 )
 from search.storage.arrays import Array, distinct
@@ -107,7 +107,8 @@ def _candidates(parts: Iterable[Held], share: Fraction) -> Array:
     found = [np.zeros(0, np.uint64)]
     for part in parts:
         least = ceil((len(part.starts) - 1) * share)
-        passages = np.flatnonzero((buckets(part) >= least)[bucket(part.keys >> DIGITS)])
+        own = bucket(part.keys >> DIGITS)
+        passages = np.flatnonzero((np.bincount(own, minlength=BUCKETS) >= least).take(own))
         counted = _counted(part, passages[part.keys[passages] != NO_KEY])
         found.append(counted.folded[counted.articles >= least])
     return distinct(np.concatenate(found))

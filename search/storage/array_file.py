@@ -28,7 +28,8 @@ import numpy as np
 
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array, distinct
-from search.storage.checked_blocks import BLOCK, CheckedFile, KeptBlocks
+from search.storage.block_sums import BLOCK
+from search.storage.checked_blocks import CheckedFile, KeptBlocks
 from search.storage.regular_files import open_regular
 
 _MAGIC = b"BKISSUE3"

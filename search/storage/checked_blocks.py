@@ -13,15 +13,13 @@ import os
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
-from zlib import crc32
 
 import numpy as np
 
 from search.errors import IndexDamaged
 from search.storage.arrays import Array
+from search.storage.block_sums import BLOCK, are_as_summed
 
-BLOCK = 1 << 10
-"""Bytes with one checksum."""
 _NEW = b"\1"
 
 
@@ -47,9 +45,8 @@ class CheckedFile:
     def fill(self, data: memoryview, first: int) -> None:
         """Read whole blocks into `data`, the first of which is block `first`, and check them."""
         self._load(data, first * BLOCK)
-        for number, start in enumerate(range(0, len(data), BLOCK), first):
-            if crc32(data[start : start + BLOCK]) != self._sums[number]:
-                raise self._damage("it is not as it was written")
+        if not are_as_summed(data, self._sums, first):
+            raise self._damage("it is not as it was written")
 
     def close(self) -> None:
         self._close()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.errors import IndexDamaged
 from search.storage.array_file import ArrayFile, ArrayWriter, write_arrays
-from search.storage.checked_blocks import BLOCK
+from search.storage.block_sums import BLOCK
 
 
 def test_arrays_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 
 from search.engines.common.signature_bands import bands, ordered
-from search.storage.arrays import Array, begin_runs, starts_of
+from search.storage.arrays import Array, begin_runs, distinct, starts_of
 from search.text.signatures import SIZE, agreements
 
 LEAST = 77
@@ -134,12 +134,5 @@ def _compared(buckets: Sequence[_Buckets], rows: Array) -> Array:
         pairs += [later * size + earlier for later, earlier in each.pairs(rows)]
         gathered = sum(map(len, pairs))
         if gathered > 2 * len(pairs[0]) + _CHUNK:  # most pairs have several bands in common
-            pairs = [_distinct(pairs)]
-    return _distinct(pairs)
-
-
-def _distinct(numbers: Sequence[Array]) -> Array:
-    """The distinct of numbers from 0 on, rising, faster than `np.unique`."""
-    rising = np.sort(np.concatenate(numbers))
-    distinct: Array = rising[begin_runs(rising)]
-    return distinct
+            pairs = [distinct(np.concatenate(pairs))]
+    return distinct(np.concatenate(pairs))

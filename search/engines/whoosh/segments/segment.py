@@ -214,8 +214,8 @@ class Segment:
 
     def signatures(self) -> Array:
         """The signature of each document (uint8, a row each), which are read anew."""
-        data = self._file.read("signatures", 0, self.size * signatures.SIZE)
-        return np.frombuffer(data, np.uint8).reshape(-1, signatures.SIZE)
+        data = self._file.copied("signatures", 0, self.size * signatures.SIZE)
+        return data.reshape(-1, signatures.SIZE)
 
     def read_head(self, document: int) -> doc_store.StoredHead:
         """The head of a document; `head` keeps some."""

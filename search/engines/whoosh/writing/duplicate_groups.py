@@ -131,18 +131,26 @@ class _Changes:
         """The documents whose groups may be others than before (bool)."""
         affected = self._is_new.copy()
         new = self._now.signatures(np.flatnonzero(affected))
-        others = np.concatenate([new, self._before.signatures(self._gone)])
-        while len(others):
-            known, found = KnownBands(others), [others[:0]]
-            for number, segment in enumerate(self._now.segments):
-                live = self._now.live_of(number)
-                live = live[~affected[live]]
-                signatures = segment.signatures()[live - self._now.starts[number]]
-                is_shared = known.shared_by(signatures)
-                affected[live[is_shared]] = True
-                found.append(signatures[is_shared])
-            others = np.concatenate(found)
+        found = [new, self._before.signatures(self._gone)]
+        seen = np.zeros(len(self._now.segments), np.int64)
+        while (seen < len(found)).any():
+            for number in np.flatnonzero(seen < len(found)).tolist():
+                others = np.concatenate(found[seen[number] :])
+                seen[number] = len(found)
+                if len(others):
+                    found.append(self._affect(number, others, affected))
         return affected
+
+    def _affect(self, segment: int, others: Array, affected: Array) -> Array:
+        """Enter the documents of a segment that share a band with others, and return the signatures of
+        those that were not entered before."""
+        signatures = self._now.segments[segment].signatures()
+        live = self._now.live_of(segment)
+        own = live - self._now.starts[segment]
+        is_found = KnownBands(others).shared_by(signatures)[own] & ~affected[live]
+        affected[live[is_found]] = True
+        new: Array = signatures[own[is_found]]
+        return new
 
 
 def _renumbered(groups: Groups, numbers: Array, affected: Array) -> Groups:

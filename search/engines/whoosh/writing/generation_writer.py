@@ -29,7 +29,7 @@ from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import merges
 from search.engines.whoosh.writing.segment_sink import SegmentSink
 from search.errors import IndexDamaged
-from search.indexing.manifest import Manifest, owners, save
+from search.indexing.manifest import Articles, save
 from search.indexing.manifest_diff import ManifestDiff
 from search.indexing.markers import Known, Marker
 from search.indexing.read_changes import ReadChanges
@@ -123,16 +123,16 @@ def _merged(
 def publish(
     index: Path,
     base: Foundation | None,
-    manifest: Manifest,
+    owned: Articles,
     segments: list[ColumnarSegment],
     building: Path,
     config: ArchiveConfig,
     keep: int,
 ) -> Generation:
-    """Verify the generation in `building` and make it the current one; `keep` are kept."""
+    """Verify the generation in `building`, which has these articles, and make it the current one; `keep`
+    are kept."""
     write_table(building, segments, config.facets.names)
-    save(manifest, building / MANIFEST)
-    owned, _ = owners(manifest)
+    save(owned.manifest, building / MANIFEST)
     opened = [each.open(building) for each in segments]
     if config.duplicates:
         before = _before(base)

