@@ -13,19 +13,20 @@ BUCKETS = 1 << 18
 
 
 class Held(Protocol):
-    """The passages of D articles: their keys (uint64), where those of each article start (int64, D + 1),
-    and a number for the (first) author of each article (uint64, D), 0 if there is none."""
+    """The passages of D articles: their keys (uint64), and where those of each article start (int64,
+    D + 1)."""
 
     @property
     def keys(self) -> Array: ...
     @property
     def starts(self) -> Array: ...
-    @property
-    def authors(self) -> Array: ...
+
+    def authors_of(self, articles: Array) -> Array:
+        """A number for the (first) author of each of some articles (uint64), 0 if there is none."""
 
 
 class HeldColumns(NamedTuple):
-    """Implements `Held`."""
+    """The same of some articles, and the numbers of their authors (uint64, D)."""
 
     keys: Array
     starts: Array
@@ -52,7 +53,7 @@ class Among(NamedTuple):
     numbers: Array
 
 
-def among(held: Held, folded: Array) -> Among:
+def among(held: Held | HeldColumns, folded: Array) -> Among:
     """The passages whose folded keys are among some (uint64, sorted). Nearly all others are passed over
     by some bits of their keys, which takes a twentieth of looking each up."""
     if not len(folded):
@@ -82,4 +83,4 @@ def of_articles(held: Held, articles: Array) -> HeldColumns:
     """The passages of some articles (rising)."""
     counts = np.diff(held.starts)[articles]
     passages = spread(held.starts[articles], counts)
-    return HeldColumns(held.keys[passages], starts_of(counts), held.authors[articles])
+    return HeldColumns(held.keys[passages], starts_of(counts), held.authors_of(articles))

@@ -79,10 +79,10 @@ def repeated(parts: Iterable[Held], articles: int) -> list[Repeated]:
         return []
     tally, authors = Tally(len(keys), least), np.zeros(0, np.uint64)
     for part in parts:
-        authors = distinct(np.concatenate([authors, part.authors]))[:2]
         having = of_articles(part, distinct(articles_of(part, among(part, keys).passages)))
+        authors = distinct(np.concatenate([authors, having.authors]))[:2]
         tally.add(having, having.numbers_among(keys))
-    furniture = tally.furniture(len(authors) > 1)
+    furniture = tally.furniture(len(authors) > 1 or _are_of_many(parts))
     found = [Repeated(int(keys[each]), int(counts[each]), at) for each, at in furniture]
     return sorted(found, key=lambda each: (-each.articles, each.key))
 
@@ -96,6 +96,15 @@ def marks(held: Held, keys: Array) -> Array:
     counts = np.bincount(articles, minlength=len(held.starts) - 1)
     is_marked[passages] = (counts < np.diff(held.starts))[articles]
     return is_marked
+
+
+def _are_of_many(parts: Iterable[Held]) -> bool:
+    """Whether the articles have more than one author."""
+    authors = np.zeros(0, np.uint64)
+    for part in parts:
+        own = part.authors_of(np.arange(len(part.starts) - 1))
+        authors = distinct(np.concatenate([authors, own]))
+    return len(authors) > 1
 
 
 def _candidates(parts: Iterable[Held], share: Fraction) -> Array:

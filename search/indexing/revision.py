@@ -83,7 +83,7 @@ class Revision:
         sources = np.concatenate([kept, moved[:, 0], np.arange(len(added)) + len(before)])
         files = np.concatenate([numbers[kept], moved[:, 1], added.files])
         lines = np.concatenate([before.lines[kept], moved[:, 2], added.lines])
-        order = np.lexsort((lines, files))
+        order = _in_order(files, lines, len(kept))
         rows = before.take_with(added, sources[order], files[order], lines[order])
         if len(moved):
             places = before.places.followed_by(added.places).followed_by(self._places.texts())
@@ -134,6 +134,14 @@ def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manife
     lines = np.concatenate([before.lines, added.lines])[replaced]
     rows_now = before.take_with(added, replaced, files, lines)
     return Manifest(manifest.paths, manifest.sizes, times, rows_now)
+
+
+def _in_order(files: Array, lines: Array, sorted_first: int) -> Array:
+    """The order by file and line, where so many of the first are in it already."""
+    keys = files.astype(np.int64) << 32 | lines.astype(np.int64)
+    others = sorted_first + np.argsort(keys[sorted_first:], kind="stable")
+    places = keys[:sorted_first].searchsorted(keys[others], "right")
+    return np.insert(np.arange(sorted_first), places, others)
 
 
 def _numbers(before: list[str], after: list[str]) -> Array:

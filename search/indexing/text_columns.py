@@ -40,6 +40,8 @@ class Texts:
 
     def take(self, indices: Array) -> Texts:
         """The strings with these indices, in that order."""
+        if not len(self.data):
+            return Texts(self.data, np.zeros(len(indices) + 1, np.int64))
         starts = starts_of(self.lengths[indices])
         data = np.empty(starts[-1], np.uint8)
         for first in range(0, len(indices), _AT_ONCE):

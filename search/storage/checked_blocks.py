@@ -38,7 +38,7 @@ class CheckedFile:
     def read(self, start: int, stop: int) -> memoryview:
         """Bytes `start` to `stop`, read and checked at each call."""
         first, end = start // BLOCK, min(-(-stop // BLOCK) * BLOCK, self.size)
-        data = memoryview(bytearray(end - first * BLOCK))
+        data = np.empty(end - first * BLOCK, np.uint8).data
         self.fill(data, first)
         return data[start - first * BLOCK : stop - first * BLOCK]
 

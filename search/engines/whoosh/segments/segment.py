@@ -20,7 +20,7 @@ from search.model.articles import Article
 from search.model.facets import FacetName
 from search.model.schema import TEXT
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, spread
+from search.storage.arrays import Array, distinct, spread
 from search.storage.byte_strings import Bytes, Strings
 from search.text import signatures
 
@@ -190,9 +190,12 @@ class Segment:
 
     def live_values(self, name: FacetName) -> set[str]:
         """The values of all documents that are not deleted."""
-        values = self.facet_values(name)
-        live = range(self.size) if self.live is None else np.flatnonzero(self.live).tolist()
-        return {value for document in live for value in values[document]}
+        column = self.facet(name)
+        starts = column.starts.astype(np.int64)
+        live = np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
+        ordinals = column.ordinals[spread(starts[live], np.diff(starts)[live])]
+        values = column.values.all()
+        return {values[each].decode(errors="surrogatepass") for each in distinct(ordinals)}
 
     def _read_id(self, document: int) -> str:
         return doc_store.id_of(self._heads[document])

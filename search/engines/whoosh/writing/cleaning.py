@@ -142,13 +142,16 @@ class _Held:
             return keys
         return keys[self._segment.passages_of(self._live)]
 
-    @cached_property
-    def authors(self) -> Array:
+    def authors_of(self, articles: Array) -> Array:
         column = self._segment.facet(AUTHOR)
-        values = np.array([*map(_number, column.values.all()), 0], np.uint64)
-        starts = column.starts.astype(np.int64)
-        firsts = np.append(column.ordinals, 0).astype(np.int64)[starts[:-1]]
-        return values[np.where(np.diff(starts) > 0, firsts, -1)][self._live]
+        documents = self._live[articles]
+        starts = column.starts[documents]
+        has_author = column.starts[documents + 1] > starts
+        ordinals, own = np.unique(column.ordinals[starts[has_author]], return_inverse=True)
+        numbers = np.zeros(len(articles), np.uint64)
+        named = [_number(column.values[ordinal]) for ordinal in ordinals.tolist()]
+        numbers[has_author] = np.array(named, np.uint64)[own]
+        return numbers
 
 
 def _number(author: bytes) -> int:

@@ -7,7 +7,7 @@ Ten articles more among 200,000, nearly all of which are copies, take a tenth of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ import numpy as np
 from search.engines.common.duplicates import Groups, grouped
 from search.engines.common.signature_bands import KnownBands, share_a_band
 from search.engines.whoosh import duplicates_file
+from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.segments.segment import Segment
 from search.storage.arrays import Array, spread, starts_of
 from search.text.signatures import SIZE
@@ -27,9 +28,10 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The groups of the generation before, and its segments, which may be closed."""
+    """The groups of the generation before, and its segments, which `open` opens."""
 
-    segments: Sequence[Segment]
+    segments: Sequence[ColumnarSegment]
+    open: Callable[[ColumnarSegment], Segment]
     groups: Groups
 
 
@@ -39,26 +41,32 @@ def write(segments: Sequence[Segment], file: Path, before: Before | None = None)
     duplicates_file.write(_groups(_Documents(segments), before), file)
 
 
-class _Documents:
+class _Numbering:
     """The documents of several segments, numbered from 0 over all of them."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self.segments = segments
+    def __init__(self, segments: Sequence[Segment | ColumnarSegment]) -> None:
+        self._deleted = [each.deleted for each in segments]
         self.starts = starts_of(np.array([each.size for each in segments], np.int64))
 
     @property
     def live(self) -> Array:
         """The numbers of those that are not deleted (rising)."""
         return np.concatenate(
-            [np.zeros(0, np.int64), *map(self.live_of, range(len(self.segments)))]
+            [np.zeros(0, np.int64), *map(self.live_of, range(len(self._deleted)))]
         )
 
     def live_of(self, segment: int) -> Array:
         """Those of one segment."""
-        live = self.segments[segment].live
-        own = np.arange(self.segments[segment].size) if live is None else np.flatnonzero(live)
-        numbers: Array = own + self.starts[segment]
-        return numbers
+        numbers = np.arange(*self.starts[segment : segment + 2])
+        return np.delete(numbers, sorted(self._deleted[segment]))
+
+
+class _Documents(_Numbering):
+    """The same where the segments are open."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        super().__init__(segments)
+        self.segments = segments
 
     def signatures(self, numbers: Array) -> Array:
         """The signatures of some documents (rising; uint8, a row each)."""
@@ -82,7 +90,7 @@ class _Documents:
 def _groups(documents: _Documents, before: Before | None) -> Groups:
     if before is None:
         return _grouped(documents, documents.live)
-    changes = _Changes(documents, _Documents(before.segments))
+    changes = _Changes(documents, before)
     if changes.are_many:
         return _grouped(documents, documents.live)
     affected = changes.affected()
@@ -106,10 +114,11 @@ class _Changes:
     `numbers` has the number that each document before has now, -1 if it is gone (int64).
     """
 
-    def __init__(self, now: _Documents, before: _Documents) -> None:
-        self._now, self._before = now, before
+    def __init__(self, now: _Documents, generation: Before) -> None:
+        before = _Numbering(generation.segments)
+        self._now, self._generation = now, generation
         self.numbers = np.full(int(before.starts[-1]), -1, np.int64)
-        firsts = {each.name: number for number, each in enumerate(before.segments)}
+        firsts = {each.name: number for number, each in enumerate(generation.segments)}
         self._is_new = np.zeros(int(now.starts[-1]), bool)
         for number, segment in enumerate(now.segments):
             live = now.live_of(number)
@@ -120,18 +129,20 @@ class _Changes:
         is_gone = np.zeros(len(self.numbers), bool)
         is_gone[before.live] = True
         is_gone[self.numbers >= 0] = False
-        self._gone = np.flatnonzero(is_gone)
+        self._gone = [
+            np.flatnonzero(is_gone[first:end]) for first, end in pairwise(before.starts.tolist())
+        ]
 
     @property
     def are_many(self) -> bool:
-        changed = int(np.count_nonzero(self._is_new)) + len(self._gone)
+        changed = int(np.count_nonzero(self._is_new)) + sum(map(len, self._gone))
         return _MANY * changed > len(self._is_new)
 
     def affected(self) -> Array:
         """The documents whose groups may be others than before (bool)."""
         affected = self._is_new.copy()
         new = self._now.signatures(np.flatnonzero(affected))
-        found = [new, self._before.signatures(self._gone)]
+        found = [new, *self._gone_signatures()]
         seen = np.zeros(len(self._now.segments), np.int64)
         while (seen < len(found)).any():
             for number in np.flatnonzero(seen < len(found)).tolist():
@@ -140,6 +151,14 @@ class _Changes:
                 if len(others):
                     found.append(self._affect(number, others, affected))
         return affected
+
+    def _gone_signatures(self) -> Iterator[Array]:
+        """Those of the documents that are gone, by segments."""
+        for each, documents in zip(self._generation.segments, self._gone, strict=True):
+            if len(documents):
+                segment = self._generation.open(each)
+                yield segment.signatures()[documents]
+                segment.close()
 
     def _affect(self, segment: int, others: Array, affected: Array) -> Array:
         """Enter the documents of a segment that share a band with others, and return the signatures of

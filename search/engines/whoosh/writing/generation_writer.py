@@ -135,9 +135,7 @@ def publish(
     save(owned.manifest, building / MANIFEST)
     opened = [each.open(building) for each in segments]
     if config.duplicates:
-        before = _before(base)
-        duplicate_groups.write(opened, building / DUPLICATES, before)
-        close(before.segments if before else ())
+        duplicate_groups.write(opened, building / DUPLICATES, _before(base))
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),
@@ -149,12 +147,21 @@ def publish(
     )
     _verify(opened, info, owned)
     close(opened)
-    names = {file_name(each) for each in segments}
-    known = base.generation.info.checksums if base else {}
-    checksums = {name: checksum for name, checksum in known.items() if name in names}
-    generation = publication.publish(index, building, info, checksums, keep)
+    known = _known_sums(base, {file_name(each) for each in segments})
+    generation = publication.publish(index, building, info, known, keep)
     last_check.note(index, generation, base.checked_at if base else time.time())
     return generation
+
+
+def _known_sums(base: Foundation | None, names: set[str]) -> dict[str, publication.Sums]:
+    """The sums of those files that the generation before has, too."""
+    if base is None:
+        return {}
+    info = base.generation.info
+    return {
+        name: publication.Sums(info.checksums[name], info.seals[name])
+        for name in names & info.seals.keys()
+    }
 
 
 def _before(base: Foundation | None) -> duplicate_groups.Before | None:
@@ -162,7 +169,10 @@ def _before(base: Foundation | None) -> duplicate_groups.Before | None:
     if base is None or not (base.is_whole and base.generation.are_grouped):
         return None
     with suppress(IndexDamaged):
-        return duplicate_groups.Before(base.open(), base.generation.duplicates())
+        generation = base.generation
+        return duplicate_groups.Before(
+            base.segments, generation.open_segment, generation.duplicates()
+        )
     return None
 
 

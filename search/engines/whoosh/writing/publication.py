@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import (
@@ -39,6 +40,13 @@ KEEP = 3
 """Generations that are kept if nothing else is said."""
 _SEALED = (SUFFIX, MANIFEST, DUPLICATES)
 """The ends of the names of array files."""
+
+
+class Sums(NamedTuple):
+    """What a file is known by: its checksum, and its seal, "" if it is no array file."""
+
+    checksum: str
+    seal: str
 
 
 def start(index: Path) -> Path:
@@ -74,19 +82,20 @@ def share(generation: Generation, building: Path, segments: Iterable[ColumnarSeg
 
 
 def publish(
-    index: Path, building: Path, info: Info, known: Mapping[str, str], keep: int = KEEP
+    index: Path, building: Path, info: Info, known: Mapping[str, Sums], keep: int = KEEP
 ) -> Generation:
-    """Make the generation in `building` the current one; `known` are checksums of shared files.
+    """Make the generation in `building` the current one; `known` are the sums of shared files.
 
     `keep` generations are kept, see `_prune`.
     """
     before = _current_name(index)
-    checksums = {
-        file.name: known.get(file.name) or checksum(file)
+    sums = {
+        file.name: known.get(file.name) or _sums_of(file)
         for file in sorted(building.iterdir())
         if file.is_file()
     }
-    seals = {name: seal(building / name) for name in checksums if name.endswith(_SEALED)}
+    checksums = {name: each.checksum for name, each in sums.items()}
+    seals = {name: each.seal for name, each in sums.items() if each.seal}
     written = {"checksums": checksums, "seals": seals, "published_at": _now()}
     info = Info(**{**asdict(info), **written})
     identity = describe(building, info)
@@ -99,6 +108,10 @@ def publish(
     point(index, generation)
     _prune(index, generation.name, before, keep)
     return generation
+
+
+def _sums_of(file: Path) -> Sums:
+    return Sums(checksum(file), seal(file) if file.name.endswith(_SEALED) else "")
 
 
 def next_number(index: Path) -> int:
