@@ -13,6 +13,7 @@ from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.generation import DUPLICATES, MANIFEST, Info, write_table
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.engines.whoosh.writing import duplicate_groups, publication
+from search.engines.whoosh.writing.closed_segments import ClosedSegments
 from search.indexing.manifest import empty, save
 from search.model.articles import Article, Paragraph, Source
 from search.model.facets import DEFAULT_FACETS, LANGUAGE, SOURCE
@@ -65,7 +66,8 @@ def publish(
     write_table(building, table, config.facets.names)
     save(empty(), building / MANIFEST)
     if are_grouped:
-        duplicate_groups.write([each.open(building) for each in table], building / DUPLICATES)
+        closed = ClosedSegments(table, lambda each: each.open(building))
+        duplicate_groups.write(closed, building / DUPLICATES)
     live = [each for articles in segments for each in articles if each.id not in deleted]
     info = Info(
         number=publication.next_number(index),

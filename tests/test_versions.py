@@ -21,6 +21,7 @@ from search.engines.whoosh.segments import doc_store, layout
 from search.engines.whoosh.segments.segment import SUFFIX
 from search.engines.whoosh.segments.segment_writer import SegmentWriter
 from search.engines.whoosh.writing import duplicate_groups
+from search.engines.whoosh.writing.closed_segments import ClosedSegments
 from search.indexing import manifest
 from search.model.articles import Caption, Form, Paragraph, Source, Span
 from search.model.facets import DEFAULT_NAMES
@@ -130,9 +131,10 @@ def _duplicates(folder: Path) -> list[object]:
     for article in (long, replace(long, id="again"), replace(SAMPLE, id="short")):
         writer.add(article)
     writer.finish()
-    segment = ColumnarSegment(writer.name, len(writer)).open(folder)
-    duplicate_groups.write([segment], folder / DUPLICATES)
-    signatures = [each.tobytes().hex() for each in segment.signatures()]
+    listed = ColumnarSegment(writer.name, len(writer))
+    closed = ClosedSegments([listed], lambda each: each.open(folder))
+    duplicate_groups.write(closed, folder / DUPLICATES)
+    signatures = [each.tobytes().hex() for each in listed.open(folder).signatures()]
     return [*signatures, _dtypes(folder / DUPLICATES), LEAST, COMPARED, ROWS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -44,9 +45,8 @@ class Passages:
     def __iter__(self) -> Iterator[_Held]:
         """The passages of a segment after the other, so that those of one are in memory at a time."""
         for each in self.segments:
-            segment = self.open(each)
-            yield _Held(segment)
-            segment.close()
+            with closing(self.open(each)) as segment:
+                yield _Held(segment)
 
 
 def find(passages: Passages) -> list[Listed]:
@@ -68,11 +68,10 @@ def clean(passages: Passages, listed: Sequence[Listed], sink: SegmentSink) -> li
     are_as_before = np.array_equal(keys, _sorted({each.key for each in passages.listed}))
     cleaned = [*passages.kept] if are_as_before else []
     for each in passages.new if are_as_before else passages.segments:
-        segment = passages.open(each)
-        wrong = _marked_wrongly(segment, keys)
-        for document in wrong:
-            sink.write(segment.article(document))
-        segment.close()
+        with closing(passages.open(each)) as segment:
+            wrong = _marked_wrongly(segment, keys)
+            for document in wrong:
+                sink.write(segment.article(document))
         cleaned.append(each.without(frozenset(wrong)))
     return cleaned
 
@@ -96,11 +95,10 @@ def _examples(passages: Passages, keys: set[int]) -> dict[int, _Example]:
     if unknown := keys - best.keys():
         searches += [(each, unknown) for each in passages.kept]
     for each, wanted in searches:
-        segment = passages.open(each)
-        for key, example in _examples_in(segment, _sorted(wanted)):
-            if key not in best or example.id < best[key].id:
-                best[key] = example
-        segment.close()
+        with closing(passages.open(each)) as segment:
+            for key, example in _examples_in(segment, _sorted(wanted)):
+                if key not in best or example.id < best[key].id:
+                    best[key] = example
     return best
 
 

@@ -17,7 +17,6 @@ from search.engines.whoosh.generation import (
     MANIFEST,
     Generation,
     Info,
-    close,
     file_name,
     write_table,
 )
@@ -25,6 +24,7 @@ from search.engines.whoosh.segments.merging import merge
 from search.engines.whoosh.segments.segment import SUFFIX, Segment
 from search.engines.whoosh.writing import duplicate_groups, publication, repeated_file
 from search.engines.whoosh.writing.cleaning import Passages, clean, find
+from search.engines.whoosh.writing.closed_segments import ClosedSegments
 from search.engines.whoosh.writing.foundation import Foundation
 from search.engines.whoosh.writing.merge_policy import merges
 from search.engines.whoosh.writing.segment_sink import SegmentSink
@@ -133,9 +133,9 @@ def publish(
     are kept."""
     write_table(building, segments, config.facets.names)
     save(owned.manifest, building / MANIFEST)
-    opened = [each.open(building) for each in segments]
+    closed = ClosedSegments(segments, lambda each: each.open(building))
     if config.duplicates:
-        duplicate_groups.write(opened, building / DUPLICATES, _before(base))
+        duplicate_groups.write(closed, building / DUPLICATES, _before(base))
     info = Info(
         number=publication.next_number(index),
         articles=len(owned),
@@ -143,10 +143,9 @@ def publish(
         reading=READING_VERSION,
         published_at="",
         config=config.stamp(),
-        sparse=_sparse(opened, config.facets),
+        sparse=_sparse(closed, config.facets),
     )
-    _verify(opened, info, owned)
-    close(opened)
+    _verify(closed, info, owned)
     known = _known_sums(base, {file_name(each) for each in segments})
     generation = publication.publish(index, building, info, known, keep)
     last_check.note(index, generation, base.checked_at if base else time.time())
@@ -170,21 +169,19 @@ def _before(base: Foundation | None) -> duplicate_groups.Before | None:
         return None
     with suppress(IndexDamaged):
         generation = base.generation
-        return duplicate_groups.Before(
-            base.segments, generation.open_segment, generation.duplicates()
-        )
+        segments = ClosedSegments(base.segments, generation.open_segment)
+        return duplicate_groups.Before(segments, generation.duplicates())
     return None
 
 
-def _sparse(segments: Sequence[Segment], facets: FacetTable) -> list[FacetName]:
+def _sparse(segments: ClosedSegments, facets: FacetTable) -> list[FacetName]:
     """The facets that have too few values in all articles to be offered."""
-    return [
-        facet.name
-        for facet in facets
-        if facet.least_values
-        and len(set().union(*(segment.live_values(facet.name) for segment in segments)))
-        < facet.least_values
-    ]
+    bounded = [facet for facet in facets if facet.least_values]
+    values: dict[FacetName, set[str]] = {facet.name: set() for facet in bounded}
+    for segment in segments.each():
+        for name in values:
+            values[name] |= segment.live_values(name)
+    return [facet.name for facet in bounded if len(values[facet.name]) < facet.least_values]
 
 
 def _kept(base: Foundation | None, diff: ManifestDiff) -> list[ColumnarSegment]:
@@ -221,17 +218,20 @@ def _new(changes: ReadChanges, diff: ManifestDiff) -> list[ColumnarSegment]:
     ]
 
 
-def _verify(segments: Sequence[Segment], info: Info, ids: Sequence[str]) -> None:
+def _verify(segments: ClosedSegments, info: Info, ids: Sequence[str]) -> None:
     """Raise `IndexDamaged` unless the counts are right and a sample of articles can be found."""
-    found = Counts(
-        sum(segment.live_count for segment in segments),
-        sum(segment.live_paragraphs for segment in segments),
-    )
-    verify_counts("The new index", found, Counts(info.articles, info.paragraphs))
-    for id in random.sample(ids, min(_SAMPLE, len(ids))):
-        documents = [(segment, segment.find(id)) for segment in segments]
-        found_ids = [segment.article(number).id for segment, number in documents if number >= 0]
-        if found_ids != [id]:
+    articles = paragraphs = 0
+    sample = random.sample(ids, min(_SAMPLE, len(ids)))
+    found: list[str] = []
+    for segment in segments.each():
+        articles += segment.live_count
+        paragraphs += segment.live_paragraphs
+        documents = [segment.find(id) for id in sample]
+        found += [segment.article(number).id for number in documents if number >= 0]
+    expected = Counts(info.articles, info.paragraphs)
+    verify_counts("The new index", Counts(articles, paragraphs), expected)
+    for id in sample:
+        if found.count(id) != 1:
             raise IndexDamaged(
                 f"The new index does not hold “{id}” exactly once: it was not published. Run"
                 " `backissue reindex` again."
