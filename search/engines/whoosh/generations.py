@@ -2,6 +2,7 @@
 
     INDEX/CURRENT                       name and identity of the published generation, and a CRC-32
     INDEX/ROLLBACK                      the same of the one that the last rollback published
+    INDEX/CHECKED                       when all files of a large one were read, see `last_check`
     INDEX/lock                          held by the one process that writes
     INDEX/generations/000042/           a generation
         generation.json                 its format, counts and checksums, also of this file

@@ -43,7 +43,7 @@ def note(index: Path, generation: Generation, at: float) -> None:
     replacement = index / f"{CHECKED}.new"
     with suppress(OSError):
         replacement.unlink(missing_ok=True)  # it may be a link to a file of somebody
-        replacement.write_text(f"{generation.identity} {at:.0f}\n")
+        replacement.write_text(f"{generation.identity} {int(at)}\n")
         os.replace(replacement, index / CHECKED)
 
 
