@@ -17,8 +17,9 @@ from search.storage.arrays import Array
 
 BLOCK = 1 << 10
 """Bytes with one checksum."""
-_MANY = 512
+_MANY = 128
 """Blocks from which on that is faster."""
+_PLACES = np.arange(4, dtype=np.uint16) * 256
 _BITS = 32
 _POLYNOMIAL = 0xEDB88320
 
@@ -50,22 +51,19 @@ def _joined(sums: Array) -> int:
 
 def _moved(sums: Array, doubling: int) -> Array:
     """The sums of data, each as it is where 2 ** doubling blocks of zeros follow."""
-    tables = _tables(doubling)
-    moved: Array = tables[0].take(sums & 0xFF)
-    for place in range(1, 4):
-        moved ^= tables[place].take(sums >> np.uint32(8 * place) & 0xFF)
+    as_bytes = np.ascontiguousarray(sums, "<u4").view(np.uint8).reshape(-1, 4)
+    moved: Array = np.bitwise_xor.reduce(_table(doubling).take(as_bytes + _PLACES), axis=1)
     return moved
 
 
 @cache
-def _tables(doubling: int) -> Array:
+def _table(doubling: int) -> Array:
     """What each byte of a sum moves to (uint32, 4 × 256: by its place and value)."""
-    columns = _columns(doubling)
-    tables = np.zeros((4, 256), np.uint32)
-    for bit, column in enumerate(columns):
+    table = np.zeros((4, 256), np.uint32)
+    for bit, column in enumerate(_columns(doubling)):
         has_bit = np.arange(256) >> bit % 8 & 1 == 1
-        tables[bit // 8, has_bit] ^= np.uint32(column)
-    return tables
+        table[bit // 8, has_bit] ^= np.uint32(column)
+    return table.reshape(-1)
 
 
 @cache
