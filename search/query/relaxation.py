@@ -58,6 +58,12 @@ class Relaxed:
     scoring: tuple[Query, ...]
     tree: Query
 
+    @property
+    def every_part(self) -> Query:
+        """A tree with the leaves of all parts: words that are one where all are needed may be several
+        here, or weigh more."""
+        return And((self.tree, self.needed, *self.scoring))
+
     def as_tree(self) -> Query:
         """The same as one tree, for an engine that runs nothing else."""
         return And((self.needed, Or((*self.scoring, Every())))) if self.scoring else self.needed

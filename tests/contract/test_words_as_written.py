@@ -22,6 +22,8 @@ TEXTS = {
     "tag": "Many wrote #MeToo to @Ann.",
     "word": "MeToo, said Ann: a@b.example.",
     "us": "The US army told us.",
+    "million": "It cost 2,500,000 crowns, as the WHO says of the merry-go-round.",
+    "digits": "It cost 2500000 crowns: the W.H.O. paid for the merrygoround.",
 }
 GERMAN = "Die Häuser am Fluß wurden verkauft, und das Haus am Berg steht nicht mehr leer."
 
@@ -75,7 +77,7 @@ def _found(engine: Engine, text: str, **options: str) -> list[str]:
         ('"@b"', set()),
         ('"the US army"', {"us"}),
         ("US", {"us"}),
-        ("text:[to 0]", set()),
+        ("text:[to 0]", {"million"}),
     ],
 )
 def test_what_is_found(engine: Engine, query: str, found: set[str]) -> None:
@@ -95,6 +97,14 @@ def test_quoted_words_hold_where_some_words_are_enough(engine: Engine) -> None:
     assert set(_found(engine, '"running" zebra army', match="some")) == {"running"}
     assert set(_found(engine, "#metoo zebra army", match="some")) == {"tag", "word", "us"}
     assert set(_found(engine, "c++ zebra army", match="some")) == {"cpp", "us"}
+
+
+@pytest.mark.parametrize("query", ["2,500,000", "W.H.O.", "merry-go-round"])
+def test_what_all_words_find_is_found_where_some_are_enough(engine: Engine, query: str) -> None:
+    """Words that signs join are found as one word, too, which then counts as all of them."""
+    assert set(_found(engine, query, match="all")) == {"million", "digits"}
+    assert {*_found(engine, query, match="some")[:2]} == {"million", "digits"}
+    assert {*_found(engine, query)[:2]} == {"million", "digits"}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ class GroupMatches:
     def some(self, query: PreparedQuery, relaxed: Relaxed, limits: Limits) -> MatchingDocs:
         """The documents that match the relaxed form of a query and pass the filters."""
         space = self.executor.space
-        executor = executor_of(terms_in(relaxed.tree), space, query.statistics, limits)
+        executor = executor_of(terms_in(relaxed.every_part), space, query.statistics, limits)
         matches = _shown(constant(executor.doc_ids(relaxed), 0.0), executor)
         found = space.matching_docs(matches.doc_ids)
         return found.kept(self.filters.combined())
@@ -134,7 +134,7 @@ def matching(
     if relaxed is None or not is_relaxed(request, relaxed, count):
         whole = [found(*each, None) for each in complete]
         return Matching(query, whole, is_whole, False, wider)
-    more = list(terms_in(relaxed.tree))
+    more = list(terms_in(relaxed.every_part))
 
     def some_words(executor: Executor) -> tuple[Executor, DocSet]:
         if wider is not query:

@@ -39,7 +39,7 @@ class PreparedQuery:
     @property
     def every_part(self) -> Query:
         """A tree with the leaves of all forms."""
-        return And((self.tree, self.relaxed.tree)) if self.relaxed else self.tree
+        return And((self.tree, self.relaxed.every_part)) if self.relaxed else self.tree
 
     def words(self) -> tuple[QueryWords, ...]:
         """The words that a close look at an article is about, in each language that has any."""
