@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.text import analyzer
 from search.text.analyzer import MAX_WORD, fold, stem, tokens, words
+from search.text.stemming import tagged
 
 
 @pytest.mark.parametrize(
@@ -52,10 +53,64 @@ def test_forms_of_a_word_have_one_stem() -> None:
         "انتخابات الانتخابات والانتخابات",
         "مدينة المدينة بالمدينة",
         "किताब किताबें",
+        "서울 서울의 서울에서 서울에서는 서울까지",
+        "학생 학생이 학생들 학생들에게",
+        "회의 회의에서",
     ],
 )
 def test_words_in_other_scripts_are_stemmed_by_their_language(forms: str) -> None:
     assert len({stem(word) for word in words(forms)}) == 1
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "woman women women’s",
+        "policeman policemen",
+        "child children",
+        "grandchild grandchildren",
+        "wolf wolves",
+        "housewife housewives",
+        "crisis crises",
+    ],
+)
+def test_irregular_plurals_have_the_stem_of_the_singular(forms: str) -> None:
+    assert len({stem(word) for word in words(forms)}) == 1
+
+
+def test_what_ends_as_a_plural_does_is_not_always_one() -> None:
+    assert stem("specimen") == "specimen"
+    assert stem("omen") != stem("oman")
+    assert stem("amen") != stem("aman")
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("ca", "cançó cançons"),
+        ("cs", "škola školy školách"),
+        ("de", "Ärztin Ärztinnen"),
+        ("de", "Bücher Buecher Buch"),
+        ("es", "joven jóvenes"),
+        ("fr", "premier première premières"),
+        ("fr", "œil yeux"),
+        ("nl", "kind kinderen"),
+        ("nl", "stad steden"),
+        ("pl", "wybory wyborów"),
+        ("pt", "eleição eleições eleicoes"),
+        ("pt", "pão pães"),
+        ("pt", "animal animais"),
+        ("pt", "homem homens"),
+        ("tr", "köprü köprüler köprüde kopruler"),
+        ("tr", "bakanlık bakanlığı"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem_in_its_language(language: str, forms: str) -> None:
+    assert len({stem(tagged(word, language)) for word in words(forms)}) == 1
+
+
+def test_words_that_look_alike_keep_their_stems() -> None:
+    assert stem(tagged("mao", "pt")) != stem(tagged("maes", "pt"))
 
 
 def test_patterns_are_cut_like_words() -> None:

@@ -64,6 +64,7 @@ ANALYSED = "Rising rivers’ é e\u0301 Straße O’Brien’s e-mail U.S. l’é
 ANALYSED += (
     " @name 🎉 Мосты й ё πόλεμος نَتائِج الانتخابات שָׁלוֹם हिन्दी किताबें 北京市 が ｶﾞ 서울의 กำลัง ٣"
 )
+ANALYSED += " ❤️ women kinderen eleições kopruler prezydentow کتاب‌های ශ්‍රී"
 """A text with words of all kinds: an index made with other words is of another form."""
 
 

@@ -14,12 +14,12 @@ _TIMES = re.compile(
     rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})"
     rf"|date\s?:\s?(?P<since>{_DAY})?\.\.(?P<until>{_DAY})?"
     rf"|date\s?:\s?(?P<sign>[<>]=?)\s?(?P<limit>{_DAY})"
-    rf"|(?P<side>before|after)\s?:\s?(?P<edge>{_DAY})"
+    rf"|(?P<side>before|after|since|until)\s?:\s?(?P<edge>{_DAY})"
     rf"|date\s?:\s?(?P<day>{_DAY}|(?=[(\[]))"
     r")(?![^\s)\]\[(^])",
     re.IGNORECASE,
 )
-_SIDES = {"before": "<", "after": ">"}
+_SIDES = {"before": "<", "after": ">", "since": ">=", "until": "<="}
 
 
 def rewritten(text: str) -> str:

@@ -9,6 +9,9 @@
     Report: flood                 the field, or the words side by side, as in a headline
     2015..2019, date:>=2019       date:[2015 to 2019], date:[2019 to]
     before:2015, after:2015       date:[to 2014-12-31], date:[2016 to]: the time that is named is left out
+    since:2015, until:2015        date:[2015 to], date:[to 2015]
+    by Ann Bo                     Ann Bo: people write it before an author
+    J. R. R. Tolkien              J.R.R. Tolkien
 
 An operator at the beginning or end of the text or of a group, or before another one, says nothing and is
 left out: people stop in the middle of typing.
@@ -48,6 +51,8 @@ _ALIASES = {"intitle": TITLE, "intext": TEXT}
 
 _QUOTES = re.compile('&quot;|&#34;|[“”„‟«»‹›〝〞＂「」『』]')  # fmt: skip
 _SINGLE_QUOTES = re.compile(r"(?<![^\s(])[‘‚](?=\S)((?:[^\"‘‚’]|(?<=\w)’(?=\w))+)(?<=\S)[’‘](?!\w)")
+_BY = re.compile(r"by ((?:[^\W\d_][\w.'’-]* ?){1,4})$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<=(?<![\w.])[A-Z]\.|(?<=\.)[A-Z]\.) (?=[A-Z]\.)")
 _QUOTED = r'"[^"]*"'
 _EXCLUDED = re.compile(rf"{_QUOTED}|(?<![^\s(])!(?=[\w\"(\[*])")
 _TOKEN = re.compile(
@@ -64,9 +69,19 @@ def rewritten(text: str, fields: Iterable[str]) -> str:
     text = _SINGLE_QUOTES.sub(r'"\1"', _QUOTES.sub('"', text))
     if ":" in text:
         text = _named_fields(text, tuple(fields))
-    text = date_habits.rewritten(text)
+    text = date_habits.rewritten(_INITIALS.sub("", _by_whom(text)))
     text = _EXCLUDED.sub(lambda found: "-" if found[0] == "!" else found[0], text)
     return _with_operators(text)
+
+
+def _by_whom(text: str) -> str:
+    """The text without "by" before what may be a name: it would have to be found, too."""
+    names = _BY.match(text)
+    return names[1] if names and not any(map(_is_common, names[1].split())) else text
+
+
+def _is_common(word: str) -> bool:
+    return analyzer.fold(word) in STOP_WORDS
 
 
 def _named_fields(text: str, fields: tuple[str, ...]) -> str:

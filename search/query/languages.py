@@ -36,16 +36,21 @@ _SAMPLE = 300
 def in_languages(tree: Query, languages: Sequence[str]) -> Query:
     """The tree with its words in English and in each of some other languages; those of a long text only
     in the one that it is in."""
-    if not any(languages):
-        return tree
+    return _in_each(tree, _asked(tree, languages))
+
+
+def _asked(tree: Query, languages: Sequence[str]) -> Sequence[str]:
+    """Those of some languages that a tree asks for."""
     words = [word for leaf in all_leaves(tree) for word in words_of(leaf)]
-    if len(words) * len(languages) > _MOST:
-        own = detected(" ".join(words)[:_SAMPLE])
-        languages = [each for each in languages if each in ("", own)]
-    return _in_each(tree, languages)
+    if len(words) * len(languages) <= _MOST or not any(languages):
+        return languages
+    own = detected(" ".join(words)[:_SAMPLE])
+    return [each for each in languages if each in ("", own)]
 
 
 def _in_each(tree: Query, languages: Sequence[str]) -> Query:
+    if not any(languages):
+        return tree
     match tree:
         case And(children):
             return And(tuple(_in_each(each, languages) for each in children))
@@ -89,11 +94,12 @@ def near_in(near: NearWords, language: str) -> NearWords:
 
 def relaxed_in(form: Relaxed, languages: Sequence[str]) -> Relaxed:
     """A relaxed query with its words in all languages."""
+    languages = _asked(form.tree, languages)
     return replace(
         form,
-        needed=in_languages(form.needed, languages),
-        scoring=tuple(in_languages(each, languages) for each in form.scoring),
-        tree=in_languages(form.tree, languages),
+        needed=_in_each(form.needed, languages),
+        scoring=tuple(_in_each(each, languages) for each in form.scoring),
+        tree=_in_each(form.tree, languages),
     )
 
 

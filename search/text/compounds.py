@@ -30,13 +30,15 @@ from search.text.stop_words import STOP_WORDS
 
 GAP = "!"
 """Stands for an empty position. No word is like this, and no range of words holds it."""
-JOINERS = "‐‑'’`.,-"
+JOINERS = "\u200c\u200d‐‑'’`.,-"
+"""Signs between the words of a compound; the first two part letters of Persian and join those of Indic
+scripts, and are often left out."""
 _JOINED = rf"(?<=[\w{MARKS}][{JOINERS}])(?!(?<=['’]){CONTRACTED_END}(?![\w{MARKS}]))\w"
 _CAPITALS = r"(?<=\b[A-Z])[A-Z]{1,3}\b"
 _SIGNS = re.compile(rf"[A-Z{LIKELY_FIRST}{JOINERS}](?:{_JOINED}|{_CAPITALS}|{LIKELY})")
 """Begins with a set of characters, as the search for one skips all others fast."""
 _LIKELY = re.compile(f"[{LIKELY_FIRST}](?:{LIKELY})")
-_OF_WORDS = "-‐‑'’`"
+_OF_WORDS = "\u200c\u200d-‐‑'’`"
 _MOST_PARTS = 6
 """A chain of more words is an address or the like."""
 _FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}

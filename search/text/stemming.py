@@ -2,7 +2,8 @@
 
 A word in Latin letters is stemmed in the language of its article, another by the language that its script
 is mostly used for. A word of an article in another language than English is tagged with that: `haus|de`.
-So is its stem, and words of different languages never meet.
+So is its stem, and words of different languages never meet. What Snowball leaves apart is in
+`word_endings`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
+
+from search.text.word_endings import (
+    after_stemming,
+    before_stemming,
+    english_singular,
+    without_particles,
+)
 
 _ENGLISH = Stemmer.Stemmer("english", 0)
 _OF_SCRIPTS = (
@@ -31,12 +39,16 @@ LANGUAGES = {
 }
 """The stemmer of each language in Latin letters but English, by the code of the language."""
 _TAG = "|"
-_UMLAUT = re.compile("(?<![aeq])([aou])e")
-_LEFT_APART = {"es": (re.compile("z$"), "c"), "fr": (re.compile("(?<=.{5})ent$"), "")}
-"""Endings of stems that still tell forms of a word apart, and what they become: juez and jueces,
-traverser and traversent."""
+_AGAIN = frozenset(("es",))
+"""Languages in which the stem of a plural may have an ending of the singular: jóvenes, joven."""
+_TURKISH_SPELLINGS = [
+    str.maketrans(dict(zip(plain, written, strict=True)))
+    for plain, written in (("", ""), ("uo", "üö"), ("ig", "ığ"), ("uoig", "üöığ"))
+]
+_TURKISH_FOLDED = str.maketrans("üöışçğ", "uoiscg")
 _BARE_PLURAL = re.compile("(?!.?ال|لل).{2,}ات")
 _FIRST, _LAST = chr(0x0370), chr(0x0C00)
+_FIRST_KOREAN, _LAST_KOREAN = "가", "힣"
 
 
 @lru_cache(maxsize=1 << 17)
@@ -53,6 +65,10 @@ def stems(words: Sequence[str]) -> list[str]:
             stemmed[index] = _of_language(word)
         elif _FIRST <= word < _LAST:
             stemmed[index] = _of_script(word)
+        elif _FIRST_KOREAN <= word[:1] <= _LAST_KOREAN:
+            stemmed[index] = without_particles(word)
+        elif singular := english_singular(word):
+            stemmed[index] = _ENGLISH.stemWord(singular)
     return stemmed
 
 
@@ -83,16 +99,29 @@ def changes_beginnings(letter: str) -> bool:
 
 
 def _of_language(tagged_word: str) -> str:
-    """The stem by the language of the tag, with the tag. Folding has left nothing of an umlaut, so that
-    ue for ü loses its e."""
+    """The stem by the language of the tag, with the tag."""
     word, _, language = tagged_word.partition(_TAG)
-    if language == "de":
-        word = _UMLAUT.sub(r"\1", word)
+    word = before_stemming(word, language)
+    stemmed = _turkish(word) if language == "tr" else _stemmed(word, language)
+    if language in _AGAIN:
+        stemmed = _stemmed(stemmed, language)
+    return f"{after_stemming(stemmed, language)}{_TAG}{language}"
+
+
+def _stemmed(word: str, language: str) -> str:
     stemmed: str = _stemmer(language).stemWord(word) or word
-    if language in _LEFT_APART:
-        ending, common = _LEFT_APART[language]
-        stemmed = ending.sub(common, stemmed)
-    return f"{stemmed}{_TAG}{language}"
+    return stemmed
+
+
+def _turkish(word: str) -> str:
+    """The stem of a folded word. The vowels of an ending follow those of the word, of which folding has
+    left nothing: of all spellings the one counts that leaves least, until nothing more goes."""
+    while True:
+        found = [_stemmed(word.translate(each), "tr") for each in _TURKISH_SPELLINGS]
+        shortest = min((each.translate(_TURKISH_FOLDED) for each in found), key=len)
+        if len(shortest) < 2 or len(shortest) >= len(word):
+            return word
+        word = shortest
 
 
 @cache

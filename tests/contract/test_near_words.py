@@ -97,3 +97,20 @@ def test_stop_words_and_numbers_are_not_read_otherwise(flooded: Place) -> None:
         assert _search(engine, "thw").total == 0, "the"
         assert _search(engine, "ovet").total == 0, "over"
         assert _search(engine, "2019").total == 0
+
+
+def test_two_words_are_also_read_as_one_if_one_of_them_is_rare(place: Place) -> None:
+    place.publish(
+        [
+            article("tag", "Pupils wrote #FairBread on the wall."),
+            article("joined", "A postwar bakery"),
+            article("apart", "The post came after the war."),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        found = _search(engine, "fair bread")
+        assert (found.relaxed, _ids(found)) == (True, ["tag"])
+        assert found.understood == "(fair OR fairbread^0.8) AND (bread OR fairbread^0.8)"
+        assert _ids(_search(engine, "post war")) == ["apart"]
+        assert set(_ids(_search(engine, "post war", match="some"))) == {"apart", "joined"}
+        assert _search(engine, "fair bread", match="all").total == 0

@@ -140,3 +140,25 @@ def test_a_word_whose_synonym_occurs_is_not_misspelt(tmp_path: Path) -> None:
         assert engine.search(SearchRequest(text="car brigde")).suggestion == "car bridge"
         (offer,) = engine.suggest("car brid")
         assert (offer.text, offer.count) == ("car bridge", 1)
+
+
+def test_a_word_that_occurs_nowhere_is_found_as_the_longer_words_that_begin_so(
+    tmp_path: Path,
+) -> None:
+    texts = {
+        "law": "Das Hochwasserschutzgesetz gilt.",
+        "laws": "Zwei Hochwasserschutzgesetze gelten.",
+        "path": "Der Fußgängerübergang fehlt.",
+        "short": "Der Hochmut kam.",
+    }
+    publish(tmp_path, [article(id, text) for id, text in texts.items()])
+    with open_engine(tmp_path, time_limit=10) as engine:
+        for typed, expected in (
+            ("Hochwasserschutz", {"law", "laws"}),
+            ("Fussgaenger", {"path"}),
+            ("hoch", set()),
+            ("123456", set()),
+        ):
+            found = engine.search(SearchRequest(typed))
+            assert {each.id for each in found.hits} == expected, typed
+        assert engine.search(SearchRequest("Hochwasserschutz", match="all")).total == 0

@@ -1,11 +1,14 @@
 """Which words of a query are misspelt, and what else they are read as where some words are enough.
 
-A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often.
+A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often. Two words
+side by side, one of them rare, are also read as the word that they are together: fair bread, as in
+#fairbread.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from search.engines.common.spelling import NearWord, most_edits
@@ -23,6 +26,7 @@ _AS_LIKELY = 0.3
 """How much less likely than the likeliest word another may be."""
 _MOST = 4
 """The words that one is also read as."""
+_JOINED = 0.8
 _MISREAD = 12
 """Words of a query that may be misspelt: a longer text was not typed."""
 
@@ -33,12 +37,23 @@ def near_words(
     nearest: Nearest,
 ) -> NearWords:
     """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
-    the number of articles with each word in any form; `nearest` finds the words near to some."""
+    the number of articles with each word, and each of `joined_words`, in any form; `nearest` finds the
+    words near to some."""
     likely = rare_words(words, frequency)
     above = [enough(frequency[word]) for word in likely]
     found = zip(likely, nearest(likely, above) if likely else (), strict=True)
     chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
+    for pair, joined in joined_words(words).items():
+        if frequency[joined] and min(frequency[word] for word in pair) <= RARE:
+            for word in pair:
+                chosen.setdefault(word, {})[joined] = _JOINED
     return {word: others for word, others in chosen.items() if others}
+
+
+def joined_words(words: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Words of a query that stand side by side, and the word that they are together."""
+    pairs = pairwise(words[: _MISREAD + 1])
+    return {(one, other): one + other for one, other in pairs if (one + other).isalpha()}
 
 
 def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:

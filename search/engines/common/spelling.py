@@ -6,6 +6,7 @@ costs less than one letter: two letters exchanged, a letter doubled or not, a ke
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -25,6 +26,11 @@ _EXCHANGED, _MISSING, _BESIDE, _EXTRA, _OTHER = 0.7, 0.7, 0.85, 0.85, 1.1
 _LEAST = min(_EXCHANGED, _MISSING, _BESIDE, _EXTRA, _OTHER)
 _FIRST = 0.15
 """What a wrong first letter costs more: people get it right."""
+_LONGER = 1.15
+"""What it costs that a word is only the beginning of another, as of a compound."""
+_LEAST_BEGINNING, _LEAST_REST = 6, 3
+"""Letters of such a word, and of the rest: a shorter one is an edit."""
+_UMLAUT = re.compile("(?<![aeq])([aou])e")
 _FREQUENT = 0.03
 """What a word costs less for each power of two in its frequency."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -83,6 +89,24 @@ def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[Nea
         insort(near, (-each.likelihood, other, each))
         del near[limit:]
     return [each for _, _, each in near]
+
+
+def beginnings(word: str) -> tuple[str, ...]:
+    """What a longer word may begin with that may have been meant by `word`: the word, also with ae for ä
+    and the like; none if it is too short."""
+    if len(word) < _LEAST_BEGINNING or word.isdecimal():
+        return ()
+    return tuple(dict.fromkeys((word, _UMLAUT.sub(r"\1", word))))
+
+
+def longer(beginning: str, found: Iterable[tuple[str, int]]) -> list[NearWord]:
+    """Of some words and their frequencies those that a word is only the beginning of."""
+    least = len(beginning) + _LEAST_REST
+    return [NearWord(other, _LONGER, count) for other, count in found if len(other) >= least]
+
+
+def likeliest(found: Iterable[NearWord], limit: int) -> tuple[NearWord, ...]:
+    return tuple(sorted(found, key=lambda each: (-each.likelihood, each.word))[:limit])
 
 
 def cost(typed: str, meant: str) -> float:

@@ -23,10 +23,10 @@ from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 from search.storage.regular_files import open_stream, read_bytes, reason
 
-FORMAT = 10
+FORMAT = 11
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "cb91a04e383780b1"
+FINGERPRINT = "e71c77cc6274c00f"
 MANIFEST = "manifest.columns"
 DUPLICATES = "duplicates.columns"
 """The groups of duplicates, if the archive wants them."""

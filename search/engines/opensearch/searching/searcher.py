@@ -17,7 +17,7 @@ from search.engines.common.modes import (
     is_relaxed,
     some_from,
 )
-from search.engines.common.near_words import near_words, rare_words
+from search.engines.common.near_words import joined_words, near_words, rare_words
 from search.engines.common.spelling import most_edits
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.asked import Asked
@@ -94,7 +94,9 @@ class Searcher:
     def with_near(self, several: Sequence[Forms]) -> list[Forms]:
         """The forms of queries in which misspelt words are also read as words near to them."""
         words = [may_be_misspelt(forms.loose) for forms in several]
-        different = list(dict.fromkeys(word for each in words for word in each if most_edits(word)))
+        joined = [word for each in words for word in joined_words(each).values()]
+        every = [word for each in words for word in each if most_edits(word) or joined]
+        different = list(dict.fromkeys([*every, *joined]))
         known = self.frequencies(different).words if different else {}
         rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
         checker = SpellChecker(self.index, SearchRequest(), self.time_limit)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from search.engines.common.modes import forms_of, is_relaxed, may_be_relaxed
-from search.engines.common.near_words import near_words
+from search.engines.common.near_words import joined_words, near_words
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.searcher import Searcher
 from search.model.request import SearchRequest
@@ -39,7 +39,8 @@ class OfferedSearches:
         if not may_be_relaxed(request, len(forms.typed), count):
             return forms.tree
         words = may_be_misspelt(forms.loose)
-        near = near_words(words, self._frequencies(words), self._searcher.vocabulary.nearest)
+        known = self._frequencies([*words, *joined_words(words).values()])
+        near = near_words(words, known, self._searcher.vocabulary.nearest)
         relaxed = forms.with_near(near).relaxed
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
 

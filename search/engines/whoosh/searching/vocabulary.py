@@ -10,16 +10,26 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from search.engines.common.near_words import MUCH
-from search.engines.common.spelling import NearWord, edits_to, most_edits, nearest
+from search.engines.common.spelling import (
+    NearWord,
+    beginnings,
+    edits_to,
+    likeliest,
+    longer,
+    most_edits,
+    nearest,
+)
 from search.engines.whoosh.searching.frequent_words import FrequentWords
 from search.engines.whoosh.searching.word_shapes import WordShapes, word_shapes
 from search.engines.whoosh.segments.field_reader import FieldReader
 from search.engines.whoosh.segments.segment import Segment
 from search.model.schema import BOOSTS, TEXT
+from search.query.tree import LAST_LETTER
 from search.text.analyzer import indexed_term
 from search.text.stemming import in_each
 
 _NEAREST = 16
+_BEGINNING = 64
 _CACHED = 256
 _COUNTED = 4_096
 """Words whose frequencies are kept."""
@@ -80,7 +90,24 @@ class Vocabulary:
             for at in np.flatnonzero(edits_to(word, others)).tolist():
                 ordinal = int(ordinals[at])
                 found[others[at]] += int(reader.word_counts(range(ordinal, ordinal + 1))[0])
-        return tuple(nearest(word, found.items(), _NEAREST))
+        near = nearest(word, found.items(), _NEAREST)
+        return likeliest([*near, *self._longer(word)], _NEAREST)
+
+    def _longer(self, word: str) -> list[NearWord]:
+        """The words that begin as a folded word does, of each segment and field the first _BEGINNING."""
+        counts: Counter[str] = Counter()
+        found: list[NearWord] = []
+        for beginning in beginnings(word):
+            for _, _, reader in self._fields():
+                first = reader.words.seek_ceil(beginning.encode())
+                end = reader.words.seek_ceil(f"{beginning}{LAST_LETTER}".encode())
+                own = range(first, min(end, first + _BEGINNING))
+                texts = (each.decode() for each in reader.words.some(own))
+                for text, count in zip(texts, reader.word_counts(own).tolist(), strict=True):
+                    counts[text] += count
+            found += longer(beginning, counts.items())
+            counts.clear()
+        return found
 
     def _commoner(self, word: str, above: int) -> tuple[NearWord, ...]:
         """The words one edit from a folded word that occur more than `above` times (at least MUCH),

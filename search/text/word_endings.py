@@ -1,0 +1,105 @@
+"""What the stemmers of Snowball leave apart, by language: endings, and plurals that follow no rule.
+
+Words are folded before they are stemmed, so that what is typed without accents is found. Some stemmers
+know endings by their accents only; here are these endings without them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = {
+    "ca": {"(?<=..)ons$": "o"},  # cançons
+    "de": {"(?<![aeq])([aou])e": r"\1"},  # ue for ü
+    "fr": {"(?<=...)eres?$": "er"},  # première
+    "pt": {
+        "(?<!^m)[ao]es$": "ao",  # eleições, pães, but mães
+        "(?<=...)ais$": "al",  # animais
+        "(?<=...)eis$": "el",  # papéis
+        "(?<=[hc])ois$": "ol",  # espanhóis
+        "(?<=[aeiou])ns$": "m",  # homens
+    },
+}
+_AFTER = {
+    "cs": {"(?<=...)ach$": ""},  # školách
+    "de": {"(?<=..)inn$": "in"},  # Ärztinnen
+    "es": {"z$": "c"},  # juez, jueces
+    "fr": {"(?<=.....)ent$": ""},  # traversent
+    "pl": {"(?<=...)ow$": ""},  # wyborów
+}
+_PLURALS = {
+    "": "men man,women woman,children child,feet foot,teeth tooth,geese goose,mice mouse,lice louse,"
+    "oxen ox,wolves wolf,knives knife,wives wife,thieves thief,shelves shelf,halves half,calves calf,"
+    "loaves loaf,hooves hoof,scarves scarf,elves elf,dwarves dwarf,sheaves sheaf,crises crisis,"
+    "theses thesis,hypotheses hypothesis,syntheses synthesis,oases oasis,criteria criterion,"
+    "phenomena phenomenon,referenda referendum,memoranda memorandum,bacteria bacterium,cacti cactus,"
+    "fungi fungus,alumni alumnus,nuclei nucleus,stimuli stimulus,larvae larva,antennae antenna,"
+    "vertebrae vertebra",
+    "da": "born barn,bornene barn,maend mand,boger bog",
+    "fr": "yeux oeil,messieurs monsieur,mesdames madame",
+    "it": "uomini uomo",
+    "nl": "kinderen kind,steden stad,leden lid,schepen schip,eieren ei,goederen goed,politici politicus",
+    "no": "boker bok,menn mann",
+    "sv": "bocker bok,stader stad",
+}
+_OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
+"""Ends of longer words: housewives, grandchildren, policemen."""
+_NO_PLURALS = frozenset(
+    "specimen regimen abdomen acumen dolmen foramen examen cyclamen bitumen stamen hymen lumen carmen"
+    " bremen yemen turkmen tiananmen omen semen amen ramen".split()
+)
+_PARTICLES = re.compile(
+    "(?<=..)(?:[은는이가을를의에도로와과만들께]|이나|이랑|하고|보다|마다|조차|처럼|까지|부터|으로|에서|에게|한테|께서|라고|라는)$"
+    "|(?<=.)(?:까지|부터|으로|에서|에게|[을를])$"
+)
+"""What is written at the end of a noun in Korean, one after the other: students, of, to."""
+_WITH_ENDING = frozenset(("가을", "마을", "노을", "고을"))
+
+_RULES = {
+    step: {
+        language: [(re.compile(ending), common) for ending, common in endings.items()]
+        for language, endings in languages.items()
+    }
+    for step, languages in (("before", _BEFORE), ("after", _AFTER))
+}
+_SINGULARS = {
+    language: dict(pair.split() for pair in pairs.split(","))
+    for language, pairs in _PLURALS.items()
+}
+
+
+def english_singular(word: str) -> str:
+    """The singular of a folded English word whose plural follows no rule; "" for all others."""
+    if word.endswith("'s"):
+        word = word[:-2]
+    if singular := _SINGULARS[""].get(word):
+        return singular
+    if word not in _NO_PLURALS:
+        for plural, singular in _OF_COMPOUNDS.items():
+            if word.endswith(plural) and len(word) > len(plural) + 1:
+                return word.removesuffix(plural) + singular
+    return ""
+
+
+def before_stemming(word: str, language: str) -> str:
+    """What is stemmed instead of a folded word of a language other than English."""
+    word = _SINGULARS.get(language, {}).get(word, word)
+    return _with_rules(word, "before", language)
+
+
+def after_stemming(stem: str, language: str) -> str:
+    """A stem without what still tells forms of a word apart."""
+    return _with_rules(stem, "after", language)
+
+
+def without_particles(word: str) -> str:
+    """A Korean word without the particles at its end."""
+    while word not in _WITH_ENDING and (end := _PARTICLES.search(word)):
+        word = word[: end.start()]
+    return word
+
+
+def _with_rules(word: str, step: str, language: str) -> str:
+    for ending, common in _RULES[step].get(language, ()):
+        word = ending.sub(common, word)
+    return word
