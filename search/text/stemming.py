@@ -8,27 +8,23 @@ So is its stem, and words of different languages never meet. What Snowball leave
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
 
-from search.text.word_endings import (
-    after_stemming,
-    before_stemming,
-    english_singular,
-    without_particles,
-)
+from search.text import light_stems
+from search.text.word_endings import after_stemming, before_stemming, english_singular
 
 _ENGLISH = Stemmer.Stemmer("english", 0)
-_OF_SCRIPTS = (
-    (range(0x0370, 0x0400), Stemmer.Stemmer("greek", 0)),
-    (range(0x0400, 0x0530), Stemmer.Stemmer("russian", 0)),
-    (range(0x0530, 0x0590), Stemmer.Stemmer("armenian", 0)),
-    (range(0x0600, 0x0700), Stemmer.Stemmer("arabic", 0)),
-    (range(0x0900, 0x0980), Stemmer.Stemmer("hindi", 0)),
-    (range(0x0B80, 0x0C00), Stemmer.Stemmer("tamil", 0)),
+_OF_SCRIPTS: tuple[tuple[range, Callable[[str], str]], ...] = (
+    (range(0x0370, 0x0400), Stemmer.Stemmer("greek", 0).stemWord),
+    (range(0x0400, 0x0530), Stemmer.Stemmer("russian", 0).stemWord),
+    (range(0x0530, 0x0590), Stemmer.Stemmer("armenian", 0).stemWord),
+    (range(0x0600, 0x0700), light_stems.arabic),
+    (range(0x0900, 0x0980), Stemmer.Stemmer("hindi", 0).stemWord),
+    (range(0x0B80, 0x0C00), Stemmer.Stemmer("tamil", 0).stemWord),
+    (range(0xAC00, 0xD7A4), light_stems.korean),
 )
 LANGUAGES = {
     **{"ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "es": "spanish"},
@@ -46,9 +42,7 @@ _TURKISH_SPELLINGS = [
     for plain, written in (("", ""), ("uo", "üö"), ("ig", "ığ"), ("uoig", "üöığ"))
 ]
 _TURKISH_FOLDED = str.maketrans("üöışçğ", "uoiscg")
-_BARE_PLURAL = re.compile("(?!.?ال|لل).{2,}ات")
-_FIRST, _LAST = chr(0x0370), chr(0x0C00)
-_FIRST_KOREAN, _LAST_KOREAN = "가", "힣"
+_FIRST, _LAST = chr(0x0370), chr(0xD7A4)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -65,8 +59,6 @@ def stems(words: Sequence[str]) -> list[str]:
             stemmed[index] = _of_language(word)
         elif _FIRST <= word < _LAST:
             stemmed[index] = _of_script(word)
-        elif _FIRST_KOREAN <= word[:1] <= _LAST_KOREAN:
-            stemmed[index] = without_particles(word)
         elif singular := english_singular(word):
             stemmed[index] = _ENGLISH.stemWord(singular)
     return stemmed
@@ -131,16 +123,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def _of_script(word: str) -> str:
     """The stem by the script of the first letter; the word itself if nothing would be left."""
-    for script, stemmer in _OF_SCRIPTS:
-        if ord(word[0]) in script:
-            stemmed: str = stemmer.stemWord(_with_article(word))
-            return stemmed or word
+    first = ord(word[0])
+    for script, stem_of in _OF_SCRIPTS:
+        if first in script:
+            return stem_of(word) or word
     return word
-
-
-def _with_article(word: str) -> str:
-    """An Arabic word without "and" before its article, and a plural with its article: only of these the
-    stemmer finds the same stem as of the others."""
-    if word.startswith("وال"):
-        return word[1:]
-    return f"ال{word}" if _BARE_PLURAL.fullmatch(word) else word

@@ -34,12 +34,13 @@ _PLURALS = {
     "theses thesis,hypotheses hypothesis,syntheses synthesis,oases oasis,criteria criterion,"
     "phenomena phenomenon,referenda referendum,memoranda memorandum,bacteria bacterium,cacti cactus,"
     "fungi fungus,alumni alumnus,nuclei nucleus,stimuli stimulus,larvae larva,antennae antenna,"
-    "vertebrae vertebra",
+    "vertebrae vertebra,indices index,appendices appendix,matrices matrix,vertices vertex",
     "da": "born barn,bornene barn,maend mand,boger bog",
     "fr": "yeux oeil,messieurs monsieur,mesdames madame",
     "it": "uomini uomo",
     "nl": "kinderen kind,steden stad,leden lid,schepen schip,eieren ei,goederen goed,politici politicus",
     "no": "boker bok,menn mann",
+    "ro": "scoli scoala,scolile scoala,copii copil,copiii copil",
     "sv": "bocker bok,stader stad",
 }
 _OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
@@ -48,13 +49,6 @@ _NO_PLURALS = frozenset(
     "specimen regimen abdomen acumen dolmen foramen examen cyclamen bitumen stamen hymen lumen carmen"
     " bremen yemen turkmen tiananmen omen semen amen ramen".split()
 )
-_PARTICLES = re.compile(
-    "(?<=..)(?:[은는이가을를의에도로와과만들께]|이나|이랑|하고|보다|마다|조차|처럼|까지|부터|으로|에서|에게|한테|께서|라고|라는)$"
-    "|(?<=.)(?:까지|부터|으로|에서|에게|[을를])$"
-)
-"""What is written at the end of a noun in Korean, one after the other: students, of, to."""
-_WITH_ENDING = frozenset(("가을", "마을", "노을", "고을"))
-
 _RULES = {
     step: {
         language: [(re.compile(ending), common) for ending, common in endings.items()]
@@ -90,13 +84,6 @@ def before_stemming(word: str, language: str) -> str:
 def after_stemming(stem: str, language: str) -> str:
     """A stem without what still tells forms of a word apart."""
     return _with_rules(stem, "after", language)
-
-
-def without_particles(word: str) -> str:
-    """A Korean word without the particles at its end."""
-    while word not in _WITH_ENDING and (end := _PARTICLES.search(word)):
-        word = word[: end.start()]
-    return word
 
 
 def _with_rules(word: str, step: str, language: str) -> str:

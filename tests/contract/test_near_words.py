@@ -105,6 +105,7 @@ def test_two_words_are_also_read_as_one_if_one_of_them_is_rare(place: Place) -> 
             article("tag", "Pupils wrote #FairBread on the wall."),
             article("joined", "A postwar bakery"),
             article("apart", "The post came after the war."),
+            article("video", "A YouTube clip of a 5kg pike"),
         ]
     )
     with open_engine(place.index, time_limit=10) as engine:
@@ -113,4 +114,6 @@ def test_two_words_are_also_read_as_one_if_one_of_them_is_rare(place: Place) -> 
         assert found.understood == "(fair OR fairbread^0.8) AND (bread OR fairbread^0.8)"
         assert _ids(_search(engine, "post war")) == ["apart"]
         assert set(_ids(_search(engine, "post war", match="some"))) == {"apart", "joined"}
+        assert _ids(_search(engine, "you tube")) == ["video"]
+        assert _ids(_search(engine, "5 kg")) == ["video"]
         assert _search(engine, "fair bread", match="all").total == 0

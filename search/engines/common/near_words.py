@@ -33,27 +33,31 @@ _MISREAD = 12
 
 def near_words(
     words: Sequence[str],
+    typed: Sequence[str],
     frequency: Mapping[str, int],
     nearest: Nearest,
 ) -> NearWords:
-    """The words near to those that are misspelt, each weighed by the cost of the spelling. `frequency` is
-    the number of articles with each word, and each of `joined_words`, in any form; `nearest` finds the
-    words near to some."""
+    """The words near to those of some words that are misspelt, each weighed by the cost of the spelling.
+
+    `typed` are all words of the query in order. `frequency` is the number of articles with each of the
+    words, and of the `joined_words` of the typed ones, in any form; `nearest` finds the words near to
+    some."""
     likely = rare_words(words, frequency)
     above = [enough(frequency[word]) for word in likely]
     found = zip(likely, nearest(likely, above) if likely else (), strict=True)
     chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
-    for pair, joined in joined_words(words).items():
-        if frequency[joined] and min(frequency[word] for word in pair) <= RARE:
-            for word in pair:
+    for pair, joined in joined_words(typed).items():
+        own = [word for word in pair if word in frequency and word not in STOP_WORDS]
+        if frequency[joined] and any(frequency[word] <= RARE for word in own):
+            for word in own:
                 chosen.setdefault(word, {})[joined] = _JOINED
     return {word: others for word, others in chosen.items() if others}
 
 
 def joined_words(words: Sequence[str]) -> dict[tuple[str, str], str]:
     """Words of a query that stand side by side, and the word that they are together."""
-    pairs = pairwise(words[: _MISREAD + 1])
-    return {(one, other): one + other for one, other in pairs if (one + other).isalpha()}
+    pairs = ((pair, "".join(pair)) for pair in pairwise(words[: _MISREAD + 1]))
+    return {pair: word for pair, word in pairs if word.isalnum() and not word.isdecimal()}
 
 
 def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:

@@ -39,8 +39,8 @@ class OfferedSearches:
         if not may_be_relaxed(request, len(forms.typed), count):
             return forms.tree
         words = may_be_misspelt(forms.loose)
-        known = self._frequencies([*words, *joined_words(words).values()])
-        near = near_words(words, known, self._searcher.vocabulary.nearest)
+        known = self._frequencies([*words, *joined_words(forms.typed).values()])
+        near = near_words(words, forms.typed, known, self._searcher.vocabulary.nearest)
         relaxed = forms.with_near(near).relaxed
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
 
