@@ -70,6 +70,17 @@ def _html(text: str, query: str) -> str:
         ("a a a", '"a a"~2', "<mark>a</mark> <mark>a</mark> <mark>a</mark>"),
         ("water high", '"high water"~9', "water high"),
         ("Flood, fled, floods", "fl*d", "<mark>Flood</mark>, <mark>fled</mark>, floods"),
+        ("Women and a woman’s ward", "woman", "<mark>Women</mark> and a <mark>woman’s</mark> ward"),
+        ("A policeman, policemen", "policemen", "A <mark>policeman</mark>, <mark>policemen</mark>"),
+        ("Mice like a mouse", "mouse", "<mark>Mice</mark> like a <mark>mouse</mark>"),
+        (
+            "Knives, thieves, crises",
+            "knife thief crisis",
+            "<mark>Knives</mark>, <mark>thieves</mark>, <mark>crises</mark>",
+        ),
+        ("Old criteria.", "criterion", "Old <mark>criteria</mark>."),
+        ("the flow, i.e. the wind", "ie flow", "the <mark>flow</mark>, <mark>i.e</mark>. the wind"),
+        ("the flow.", "ie", "the flow."),
         ("women, woman, womaan", "wom?n", "<mark>women</mark>, <mark>woman</mark>, womaan"),
         ("Łódź Lodz", "*dź", "<mark>Łódź</mark> <mark>Lodz</mark>"),
         (
@@ -224,7 +235,7 @@ _ENDINGS = (
 
 @given(st.text("abcdeghilnorstuvy", min_size=1, max_size=7), st.sampled_from(_ENDINGS))
 def test_words_begin_like_their_stems(root: str, ending: str) -> None:
-    for word in (root, root + ending, "dying", "skies", "vying"):
+    for word in (root, root + ending, "dying", "skies", "vying", "ie", "women", "indices"):
         assert _html(f"x {word}", word) == f"x <mark>{word}</mark>"
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias, assert_never
 
 from search.highlight.leaf_matcher import OtherLeaf, Span
@@ -24,6 +24,7 @@ from search.query.tree import (
 from search.text import analyzer
 from search.text.characters import IDEOGRAPH, MARK
 from search.text.stemming import bare, changes_beginnings
+from search.text.word_endings import plurals_beside
 
 PlainSpanFinder: TypeAlias = Callable[[str], Iterator[Span]]
 """Finds matches in a text made plain by `plain`."""
@@ -111,36 +112,46 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
             assert_never(leaf)
 
 
+@lru_cache(maxsize=4_096)
 def _beginning(stem: str) -> str:
-    """The letters that all words with a stem start with.
+    """The letters, one at least, that all words with a stem start with.
 
-    Stemming changes at most the last letter of the rest, except in words like dying (stem: die).
+    Stemming changes at most the last letter of the rest, except in words like dying (stem: die), and of
+    plurals such as women (woman).
     """
-    return stem[:-2] if stem.endswith("ie") else stem[:-1] or stem
+    shared = stem[:-2] if stem.endswith("ie") else stem[:-1]
+    for plural in plurals_beside(stem):
+        while not plural.startswith(shared):
+            shared = shared[:-1]
+    return shared or stem[:1]
 
 
 def _occurrences(text: str, stem: str, beginning: str) -> Iterator[Span]:
     """The words of a plain text with a stem; all of them start with `beginning`."""
     start = text.find(beginning)
     while start >= 0:
-        end = start + 1
-        if _is_word_start(text, start):
-            _, end = analyzer.word_at(text, start)
-            if analyzer.stem(_cut(text, start, end)) == stem:
-                yield start, end
-        start = text.find(beginning, end)
+        end = _end_of_word(text, start)
+        if end and analyzer.stem(_cut(text, start, end)) == stem:
+            yield start, end
+        start = text.find(beginning, end or start + 1)
 
 
 def _written(text: str, word: str) -> Iterator[Span]:
     """Where a plain text has a word as it is written."""
     start = text.find(word)
     while start >= 0:
-        end = start + 1
-        if _is_word_start(text, start):
-            _, end = analyzer.word_at(text, start)
-            if _cut(text, start, end) == word:
-                yield start, end
-        start = text.find(word, end)
+        end = _end_of_word(text, start)
+        if end and _cut(text, start, end) == word:
+            yield start, end
+        start = text.find(word, end or start + 1)
+
+
+def _end_of_word(text: str, start: int) -> int:
+    """Where the word that begins at `start` ends; 0 if none does."""
+    if not _is_word_start(text, start):
+        return 0
+    first, end = analyzer.word_at(text, start)
+    return end if first == start else 0
 
 
 def _plain_runs(

@@ -11,8 +11,8 @@ _LABEL = re.compile(
     r"\s*(?:(?:the |article )?(?:authors?|contributors?|writers?|reporters?|byline|written)"
     r"|autor(?:in|en|es|a|ka|zy)?|auteure?s?|autor[ei]|autori|author\(s\)|författare|forfatter|kirjoittaja|szerző"
     r"|verfasser(?:in)?|redaktion|interview|bericht|beitrag|auteur\(s\)"
-    r"|yazar|автор[ыи]?|текст|συντάκτης|text(?: (?:&|und|and) \w+)?"
-    r"|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*",
+    r"|yaza[rn]|автор[ыи]?|текст|συντάκτης|text(?: (?:&|und|and) \w+)?"
+    r"|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*|\s*(?:取材[・＝=])?文[・＝=]\s*",
     re.IGNORECASE,
 )
 _WRITTEN = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 _RUN = re.compile(rb"[\0-\x7f]?[\x80-\xff](?:[\0-\x7f]{0,3}[\x80-\xff]){0,4000}[\0-\x7f]?")
 _SAMPLE = 4_096
@@ -37,6 +38,12 @@ _GREEK = {4.0: "αοιετσνηυρπκλμ", 6.0: "ςόίάέήώωγδθχφ�
 _TURKISH = {4.5: "ıüşğçöİ", 7.5: "ÇÖÜŞâî’“”"}
 _HEBREW = {3.6: "יוהלאתרבמש", 5.5: "נדעקחפסגכםןצטזךףץ\xa0"}
 _ARABIC = {3.6: "اليمنوتربة", 5.5: "عدسفهكقحجشطصخىذزءأإضغئثظؤآ،؟"}
+_THAI = {
+    4.4: "านรอก่เ้ง",
+    5.2: "ยมัลีวดทตสะิปบคหแ",
+    6.5: "ขจไพืชุูโใ์ำ็ถ",
+    8.0: "ผึศธญณษภซฟฐฎฆฉฝฬฮๆฯ\xa0“”",
+}
 _JAPANESE = {
     6.0: "のいなにとたるはをしがで、。",
     7.0: "てれさもうかこくりらすんきつおまアインスルトリラーッ・「」",
@@ -89,6 +96,7 @@ _RANGES = {
     "turkish": re.compile("[À-ž]"),
     "hebrew": re.compile("[א-ת]"),
     "arabic": re.compile("[ء-ي]"),
+    "thai": re.compile("[ก-๛]"),
     "hanzi": re.compile("[一-鿿]"),
     "kana": re.compile("[一-鿿ぁ-ヿ]"),
     "hangul": re.compile("[가-힣]"),
@@ -123,6 +131,7 @@ _CANDIDATES = (
     _candidate("cp1254", "windows-1254", _TURKISH, 10, "turkish"),
     _candidate("cp1255", "windows-1255", _HEBREW, 8, "hebrew"),
     _candidate("cp1256", "windows-1256", _ARABIC, 8, "arabic"),
+    _candidate("cp874", "cp874", _THAI, 10, "thai"),
 )
 
 
@@ -169,7 +178,7 @@ def _cost_of_other(character: str, script: re.Pattern[str], is_alphabet: bool) -
 def _cost_of_place(before: str, each: str, after: str, is_latin: bool) -> float:
     """The bits of a character where writers would not use it: a capital after a small letter, a sign
     inside a word, a letter of another alphabet beside an ASCII letter."""
-    if not each.isalpha():
+    if not each.isalpha() and not category(each).startswith("M"):
         is_inside = before.isalpha() and after.isalpha() and each not in "’–—·"
         return _SIGN if is_inside else 0.0
     total = 0.0

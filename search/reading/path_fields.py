@@ -1,4 +1,5 @@
-"""Fields in the path of a file, as static sites have them: `_posts/2019-05-04-the-ferry.md`."""
+"""Fields in the path of a file, as sites have them: `_posts/2019-05-04-the-ferry.md`, a folder with that
+name and an `index.md`, `2019/05/04/the-ferry.html`."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ import re
 from dataclasses import replace
 
 from search.model.dates import PartialDate
-from search.reading.date_parsing import parse_date
+from search.reading.date_parsing import is_day, parse_date
 from search.reading.draft import Draft
 from search.reading.file_names import without_suffix
 from search.reading.records import DRAFT, PassedOver, Record
 
 _NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_. ]+(?P<slug>.*))?", re.DOTALL)
+_FOLDERS = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/[^/]+(?:/index)?", re.DOTALL)
+_INDEX = "index"
 _DRAFTS = "_drafts"
 
 
@@ -24,7 +27,8 @@ def with_path(draft: Draft, record: Record) -> Draft:
     *folders, name = without_suffix(record.file_name).split("/")
     if _DRAFTS in folders:
         raise PassedOver(DRAFT)
-    return _with_day_made(_with_name(draft, record, name))
+    named = _with_name(draft, record, folders[-1] if folders and name == _INDEX else name)
+    return _with_day_made(_with_folders(named, record, "/".join((*folders, name))))
 
 
 def _with_day_made(draft: Draft) -> Draft:
@@ -45,6 +49,14 @@ def _with_name(draft: Draft, record: Record, name: str) -> Draft:
         name for name in ("title", "published") if getattr(named, name) != getattr(draft, name)
     ]
     return replace(named, origins={**draft.origins, **dict.fromkeys(fields, "file name")})
+
+
+def _with_folders(draft: Draft, record: Record, path: str) -> Draft:
+    found = None if record.line else _FOLDERS.fullmatch(path)
+    day = "-".join(found.groups()) if found else ""
+    if not (day and is_day(day) and _is_vaguer(draft.published, day)):
+        return draft
+    return replace(draft, published=day, origins={**draft.origins, "published": "folders"})
 
 
 def _is_vaguer(text: str, day: str) -> bool:

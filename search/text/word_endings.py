@@ -7,6 +7,7 @@ know endings by their accents only; here are these endings without them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _BEFORE = {
     "ca": {"(?<=..)ons$": "o"},  # cançons
@@ -60,6 +61,16 @@ _SINGULARS = {
     language: dict(pair.split() for pair in pairs.split(","))
     for language, pairs in _PLURALS.items()
 }
+
+
+def plurals_beside(stem: str) -> Iterator[str]:
+    """The plurals that have an English stem, though they do not begin as it does."""
+    for plural, singular in _SINGULARS[""].items():
+        if singular.startswith(stem):
+            yield plural
+    for plural, singular in _OF_COMPOUNDS.items():
+        if stem.endswith(singular):
+            yield stem.removesuffix(singular) + plural
 
 
 def english_singular(word: str) -> str:

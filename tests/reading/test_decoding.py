@@ -23,6 +23,9 @@ UNDECLARED = [
     ("windows-1252", FRENCH),
     ("windows-1252", "It’s the mayor’s plan—and “ours”, said Renée."),
     ("windows-1252", "Die Fähre lief früh am Morgen aus: Größe, Übermut und Äpfel."),
+    ("cp874", "เรือข้ามฟากออกจากท่าเรือตอนรุ่งสางเหมือนเมื่อสี่สิบปีก่อน"),
+    ("windows-1255", "המעבורת יצאה עם שחר כמו בארבעים השנים האחרונות."),
+    ("windows-1256", "غادرت العبارة عند الفجر كما فعلت أربعين عاما."),
     ("windows-1250", "Prom wypłynął o świcie, jak przez czterdzieści lat."),
 ]
 

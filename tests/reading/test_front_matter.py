@@ -133,6 +133,31 @@ def test_the_name_of_a_file_gives_what_is_missing() -> None:
     assert (dated.title, dated.published) == ("T", date(2019, 5, 5))
 
 
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2019/05/04/the-ferry.html", date(2019, 5, 4)),
+        ("news/2019/05/04/the-ferry/index.html", date(2019, 5, 4)),
+        ("trips/2019-05-04-the-ferry/index.md", date(2019, 5, 4)),
+        ("2019/05/the-ferry.html", None),
+        ("2019/13/04/the-ferry.html", None),
+        ("12019/05/04/the-ferry.html", None),
+        ("2019/05/04/a/the-ferry.html", None),
+    ],
+)
+def test_folders_give_a_day_that_is_missing(path: str, day: date | None) -> None:
+    reading = read(Record(path, 0, b"<h1>The ferry</h1><p>It left.</p>"))
+    assert reading.article.published == day
+    assert ("published" in reading.origins) == bool(day)
+
+
+def test_folders_say_nothing_of_a_dated_text_nor_of_one_record_of_many() -> None:
+    dated = _read("---\ntitle: T\ndate: 2019-05-05\n---", "2019/05/04/a.md")
+    assert dated.published == date(2019, 5, 5)
+    line = Record("2019/05/04/a.jsonl", 1, b'{"title": "T", "text": "It left."}')
+    assert read(line).article.published is None
+
+
 def test_origins() -> None:
     reading = _reading("---\ntitle: T\ntags: [sea]\ncategories: [trips]\n---\n\nRegion: Asia")
     assert reading.origins["theme"] == "front matter: tags, categories"

@@ -43,6 +43,8 @@ from tests.reading.ferry import ferry_page, ld
         "<p>By <a href='/a' title='Ada Quill'>Ada Quill</a> <a class='edit' href='/e'>Edit</a></p>",
         "<p>06.07.2017 - Redaktion: Ada Quill (Harbour Office)</p>",
         "<p>News! | By Ada Quill | July 6, 2017</p>",
+        "<p class='byline'>Yazan: Ada Quill</p>",
+        "<p class='byline'>文・Ada Quill</p>",
     ],
 )
 def test_the_byline_below_the_heading(byline: str) -> None:
