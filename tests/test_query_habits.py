@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.config.archive import ArchiveConfig
+from search.engines.common.modes import forms_of
 from search.query.examples import EXAMPLES, Example
 from search.query.expansion import expanded
 from search.query.formatting import describe
@@ -171,3 +172,9 @@ def test_synonyms_do_not_make_a_query_too_long() -> None:
 )
 def test_a_year_beside_other_words_is_also_a_time(typed: str, read: str) -> None:
     assert describe(tree_of(typed, ArchiveConfig())) == read
+
+
+def test_a_compound_as_one_word_counts_once_and_little_where_some_words_are_enough() -> None:
+    forms = forms_of("merry-go-round horse", ArchiveConfig(), lambda _: {})
+    assert forms.relaxed
+    assert describe(forms.relaxed.needed) == "merry OR go OR round OR horse OR merrygoround^0.5"

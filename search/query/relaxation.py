@@ -8,9 +8,10 @@ words near to it.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, inf
 from typing import TypeAlias, TypeGuard
 
 from search.model.schema import ANY
@@ -36,6 +37,9 @@ from search.text.stop_words import STOP_WORDS
 
 Plain: TypeAlias = Term | Prefix | Wildcard | Fuzzy
 
+_SHARED = 0.5
+"""Measured on Cranfield, CISI and TIME: a mean MAP of .4419, of .4406 with 1, and of .4368 if it counts
+once for each word."""
 _PASTED = 24
 """Content words of a text that nobody types as a query."""
 
@@ -90,7 +94,34 @@ def relaxed(strict: Query, written: Query, near: NearWords) -> Relaxed | None:
         return None
     others = (*(each for each in plain if _is_stop_word(each)), *own)
     needed = content if len(content) < 2 else tuple(map(_without_days, content))
-    return Relaxed(count, simplified(And((Or(needed), *held))), others, tree)
+    return Relaxed(count, simplified(And((_any_of(needed, near), *held))), others, tree)
+
+
+def _any_of(parts: Sequence[Query], near: NearWords) -> Query:
+    """Any of some words. What stands for several of them, as the joined form of a compound does, counts
+    once, and little, as an article that has it mostly has the words, too. Words `near` to misspelt ones
+    count for each."""
+    near_ones = frozenset(other for others in near.values() for other in others)
+    others = Counter[str]()
+    for part in parts:
+        for each in _others(part):
+            others[each.text] += ceil(each.boost)
+    shared = [text for text, count in others.items() if count > 1 and text not in near_ones]
+    own = [_without(part, shared) for part in parts]
+    return Or((*own, *(Term(ANY, text, _SHARED) for text in shared)))
+
+
+def _others(part: Query) -> Sequence[Term]:
+    """The words that a part of a query is also found as."""
+    others = part.children[1:] if isinstance(part, Or) else ()
+    return [each for each in others if is_plain(each) and isinstance(each, Term)]
+
+
+def _without(part: Query, words: Sequence[str]) -> Query:
+    if not isinstance(part, Or):
+        return part
+    left_out = [each for each in _others(part) if each.text in words]
+    return Or(tuple(each for each in part.children if each not in left_out))
 
 
 def shortened(tree: Query, most: int, frequencies: Mapping[str, int]) -> Query:
@@ -105,7 +136,7 @@ def shortened(tree: Query, most: int, frequencies: Mapping[str, int]) -> Query:
     room = max(0, most - (len(all_words_of(tree)) - len(plain)))
     if len(plain) <= room:
         return tree
-    ranked = sorted(plain, key=lambda each: frequencies[each.text] or math.inf)
+    ranked = sorted(plain, key=lambda each: frequencies[each.text] or inf)
     left_out = frozenset(ranked[room:])
     return simplified(And(tuple(each for each in tree.children if each not in left_out)))
 
