@@ -6,7 +6,6 @@ costs less than one letter: two letters exchanged, a letter doubled or not, a ke
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -18,6 +17,7 @@ from rapidfuzz.distance import OSA, Postfix, Prefix
 from rapidfuzz.process import cdist
 
 from search.storage.arrays import Array
+from search.text.word_endings import before_stemming
 
 MIN_LENGTH = 3
 """Shorter words have no other spelling."""
@@ -30,7 +30,6 @@ _LONGER = 1.15
 """What it costs that a word is only the beginning of another, as of a compound."""
 _LEAST_BEGINNING, _LEAST_REST = 6, 3
 """Letters of such a word, and of the rest: a shorter one is an edit."""
-_UMLAUT = re.compile("(?<![aeq])([aou])e")
 _FREQUENT = 0.03
 """What a word costs less for each power of two in its frequency."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -96,7 +95,7 @@ def beginnings(word: str) -> tuple[str, ...]:
     and the like; none if it is too short."""
     if len(word) < _LEAST_BEGINNING or word.isdecimal():
         return ()
-    return tuple(dict.fromkeys((word, _UMLAUT.sub(r"\1", word))))
+    return tuple(dict.fromkeys((word, before_stemming(word, "de"))))
 
 
 def longer(beginning: str, found: Iterable[tuple[str, int]]) -> list[NearWord]:
