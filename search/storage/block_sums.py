@@ -61,31 +61,24 @@ def _table(doubling: int) -> Array:
     """What each byte of a sum moves to (uint32, 4 × 256: by its place and value)."""
     table = np.zeros((4, 256), np.uint32)
     for bit, column in enumerate(_columns(doubling)):
-        has_bit = np.arange(256) >> bit % 8 & 1 == 1
-        table[bit // 8, has_bit] ^= np.uint32(column)
+        place, value = divmod(bit, 8)
+        known = 1 << value  # a byte moves to what its bits move to, taken together
+        table[place, known : 2 * known] = table[place, :known] ^ column
     return table.reshape(-1)
 
 
-@cache
-def _columns(doubling: int) -> tuple[int, ...]:
-    """What each bit of a sum moves to where 2 ** doubling blocks of zeros follow."""
+def _columns(doubling: int) -> Array:
+    """What each bit of a sum (uint32, 32) moves to where 2 ** doubling blocks of zeros follow."""
     if doubling:
-        return _twice(_columns(doubling - 1))
-    one_bit = (_POLYNOMIAL, *(1 << bit for bit in range(_BITS - 1)))
-    columns = one_bit
-    for _ in range((8 * BLOCK).bit_length() - 1):
+        return _moved(_columns(doubling - 1), doubling - 1)
+    columns = np.array([_POLYNOMIAL, *(1 << bit for bit in range(_BITS - 1))], np.uint32)
+    for _ in range((8 * BLOCK).bit_length() - 1):  # one bit of zeros, two, four, …
         columns = _twice(columns)
     return columns
 
 
-def _twice(columns: tuple[int, ...]) -> tuple[int, ...]:
+def _twice(columns: Array) -> Array:
     """The same move done twice."""
-    return tuple(_move(column, columns) for column in columns)
-
-
-def _move(sum: int, columns: tuple[int, ...]) -> int:
-    moved = 0
-    for bit, column in enumerate(columns):
-        if sum >> bit & 1:
-            moved ^= column
+    has_bit = columns[:, np.newaxis] >> np.arange(_BITS, dtype=np.uint32) & 1
+    moved: Array = np.bitwise_xor.reduce(has_bit * columns, axis=1)
     return moved
