@@ -46,18 +46,27 @@ def near_words(
     above = [enough(frequency[word]) for word in likely]
     found = zip(likely, nearest(likely, above) if likely else (), strict=True)
     chosen = {word: _chosen(word, frequency[word], near) for word, near in found}
-    for pair, joined in joined_words(typed).items():
-        own = [word for word in pair if word in frequency and word not in STOP_WORDS]
-        if frequency[joined] and any(frequency[word] <= RARE for word in own):
-            for word in own:
-                chosen.setdefault(word, {})[joined] = _JOINED
+    for joined, own in joined_words(typed, frequency).items():
+        for word in own if frequency.get(joined) else ():
+            chosen.setdefault(word, {})[joined] = _JOINED
     return {word: others for word, others in chosen.items() if others}
 
 
-def joined_words(words: Sequence[str]) -> dict[tuple[str, str], str]:
-    """Words of a query that stand side by side, and the word that they are together."""
-    pairs = ((pair, "".join(pair)) for pair in pairwise(words[: _MISREAD + 1]))
-    return {pair: word for pair, word in pairs if word.isalnum() and not word.isdecimal()}
+def joined_words(typed: Sequence[str], frequency: Mapping[str, int]) -> dict[str, list[str]]:
+    """The words that two words of a query are together which stand side by side, each with those of the
+    two that may be read as it: not stop words, and one of them rare. `frequency` is that of the words
+    that may be misspelt."""
+    found = {}
+    for pair in pairwise(typed[: _MISREAD + 1]):
+        own = [word for word in pair if word in frequency and word not in STOP_WORDS]
+        joined = "".join(pair)
+        if any(frequency[word] <= RARE for word in own) and _is_word(joined):
+            found[joined] = own
+    return found
+
+
+def _is_word(joined: str) -> bool:
+    return joined.isalnum() and not joined.isdecimal()
 
 
 def rare_words(words: Sequence[str], frequency: Mapping[str, int]) -> list[str]:

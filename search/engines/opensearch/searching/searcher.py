@@ -18,7 +18,7 @@ from search.engines.common.modes import (
     some_from,
 )
 from search.engines.common.near_words import joined_words, near_words, rare_words
-from search.engines.common.spelling import NearWord, most_edits
+from search.engines.common.spelling import NearWord
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.asked import Asked
 from search.engines.opensearch.searching.reader import IndexReader
@@ -94,10 +94,11 @@ class Searcher:
     def with_near(self, several: Sequence[Forms]) -> list[Forms]:
         """The forms of queries in which misspelt words are also read as words near to them."""
         words = [may_be_misspelt(forms.loose) for forms in several]
-        joined = [word for forms in several for word in joined_words(forms.typed).values()]
-        every = [word for each in words for word in each if most_edits(word) or joined]
-        different = list(dict.fromkeys([*every, *joined]))
-        known = self.frequencies(different).words if different else {}
+        different = list(dict.fromkeys(word for each in words for word in each))
+        known = dict(self.frequencies(different).words) if different else {}
+        joined = [word for forms in several for word in joined_words(forms.typed, known)]
+        if joined:
+            known |= self.frequencies(list(dict.fromkeys(joined))).words
         rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
         checker = SpellChecker(self.index, SearchRequest(), self.time_limit)
         near = dict(zip(rare, checker.near(rare, [0] * len(rare)) if rare else (), strict=True))

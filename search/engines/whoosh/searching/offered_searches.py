@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from search.engines.common.modes import forms_of, is_relaxed, may_be_relaxed
@@ -39,11 +39,12 @@ class OfferedSearches:
         if not may_be_relaxed(request, len(forms.typed), count):
             return forms.tree
         words = may_be_misspelt(forms.loose)
-        known = self._frequencies([*words, *joined_words(forms.typed).values()])
+        known = self._frequencies(words)
+        known |= self._frequencies([*joined_words(forms.typed, known)])
         near = near_words(words, forms.typed, known, self._searcher.vocabulary.nearest)
         relaxed = forms.with_near(near).relaxed
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
 
-    def _frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+    def _frequencies(self, words: Sequence[str]) -> dict[str, int]:
         frequency = self._searcher.sizes.document_frequency
         return {word: frequency(ANY, word) for word in words}

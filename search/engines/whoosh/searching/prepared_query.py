@@ -62,7 +62,7 @@ class PreparedQuery:
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
         known = {word: frequency[ANY, word] for word in words}
-        for joined in joined_words(self.forms.typed).values():
+        for joined in joined_words(self.forms.typed, known):
             known[joined] = self.statistics.sizes.document_frequency(ANY, joined)
         near = near_words(words, self.forms.typed, known, vocabulary.nearest)
         if not near:
