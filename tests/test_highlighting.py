@@ -24,7 +24,7 @@ from search.highlight.snippets import (
 )
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
-from search.text import analyzer
+from search.text import analyzer, word_endings
 from search.text.languages import language_of
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
@@ -237,6 +237,13 @@ _ENDINGS = (
 def test_words_begin_like_their_stems(root: str, ending: str) -> None:
     for word in (root, root + ending, "dying", "skies", "vying", "ie", "women", "indices"):
         assert _html(f"x {word}", word) == f"x <mark>{word}</mark>"
+
+
+@pytest.mark.parametrize(("plural", "singular"), sorted(word_endings.SINGULARS[""].items()))
+def test_plurals_without_a_rule_are_marked_for_the_singular(plural: str, singular: str) -> None:
+    text = f"x {plural} {singular}"
+    assert _html(text, singular) == f"x <mark>{plural}</mark> <mark>{singular}</mark>"
+    assert _html(text, plural) == f"x <mark>{plural}</mark> <mark>{singular}</mark>"
 
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:

@@ -55,7 +55,7 @@ class Among(NamedTuple):
 
 def among(held: Held | HeldColumns, folded: Array) -> Among:
     """The passages whose folded keys are among some (uint64, sorted). Nearly all others are passed over
-    by some bits of their keys, which takes a twentieth of looking each up."""
+    by the last bits of their keys, so that few are looked up."""
     if not len(folded):
         return Among(np.zeros(0, np.int64), np.zeros(0, np.int64))
     is_wanted = np.zeros(BUCKETS, bool)

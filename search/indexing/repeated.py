@@ -71,7 +71,7 @@ class RepeatedParagraph(NamedTuple):
 
 
 def repeated(parts: Iterable[Held], articles: int) -> list[Repeated]:
-    """The repeated paragraphs of an archive of so many articles, by falling number of articles. The
+    """The repeated paragraphs of an archive, by falling number of articles; it has `articles`. The
     articles come in parts, which are gone through several times."""
     least = max(LEAST, -(-articles // SHARE))
     keys, counts = _frequent(parts, _candidates(parts, Fraction(least, articles or 1)), least)
@@ -124,7 +124,7 @@ def _candidates(parts: Iterable[Held], share: Fraction) -> Array:
 
 
 def _frequent(parts: Iterable[Held], candidates: Array, least: int) -> tuple[Array, Array]:
-    """Those of some folded keys (sorted) that at least so many articles have, and how many have each.
+    """Those of `candidates` (sorted) that `least` articles or more have, and how many have each.
     Left out are those whose numbers differ in too many of them: they are data, each text stands alone."""
     counted = [_counted(part, among(part, candidates).passages) for part in parts]
     keys, own = np.unique(_joined([each.folded for each in counted]), return_inverse=True)

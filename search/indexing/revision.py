@@ -137,11 +137,11 @@ def failed(manifest: Manifest, reasons: Mapping[tuple[str, int], str]) -> Manife
 
 
 def _in_order(files: Array, lines: Array, sorted_first: int) -> Array:
-    """The order by file and line, where so many of the first are in it already."""
+    """The order by file and line; the first `sorted_first` rows are in it already."""
     keys = files.astype(np.int64) << 32 | lines.astype(np.int64)
     others = sorted_first + np.argsort(keys[sorted_first:], kind="stable")
-    places = keys[:sorted_first].searchsorted(keys[others], "right")
-    return np.insert(np.arange(sorted_first), places, others)
+    positions = keys[:sorted_first].searchsorted(keys[others], "right")
+    return np.insert(np.arange(sorted_first), positions, others)
 
 
 def _numbers(before: list[str], after: list[str]) -> Array:

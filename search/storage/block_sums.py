@@ -19,7 +19,7 @@ BLOCK = 1 << 10
 """Bytes with one checksum."""
 _MANY = 128
 """Blocks from which on that is faster."""
-_PLACES = np.arange(4, dtype=np.uint16) * 256
+_OFFSETS = np.arange(4, dtype=np.uint16) * 256
 _BITS = 32
 _POLYNOMIAL = 0xEDB88320
 
@@ -52,18 +52,18 @@ def _joined(sums: Array) -> int:
 def _moved(sums: Array, doubling: int) -> Array:
     """The sums of data, each as it is where 2 ** doubling blocks of zeros follow."""
     as_bytes = np.ascontiguousarray(sums, "<u4").view(np.uint8).reshape(-1, 4)
-    moved: Array = np.bitwise_xor.reduce(_table(doubling).take(as_bytes + _PLACES), axis=1)
+    moved: Array = np.bitwise_xor.reduce(_table(doubling).take(as_bytes + _OFFSETS), axis=1)
     return moved
 
 
 @cache
 def _table(doubling: int) -> Array:
-    """What each byte of a sum moves to (uint32, 4 × 256: by its place and value)."""
+    """What each byte of a sum moves to (uint32, 4 × 256: by its offset in the sum, and its value)."""
     table = np.zeros((4, 256), np.uint32)
     for bit, column in enumerate(_columns(doubling)):
-        place, value = divmod(bit, 8)
-        known = 1 << value  # a byte moves to what its bits move to, taken together
-        table[place, known : 2 * known] = table[place, :known] ^ column
+        offset, power = divmod(bit, 8)
+        known = 1 << power  # a byte moves to what its bits move to, taken together
+        table[offset, known : 2 * known] = table[offset, :known] ^ column
     return table.reshape(-1)
 
 

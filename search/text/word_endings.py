@@ -46,9 +46,9 @@ _PLURALS = {
 }
 _OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
 """Ends of longer words: housewives, grandchildren, policemen."""
-_NO_PLURALS = frozenset(
+_NO_PLURALS = frozenset(  # of five letters and more: shorter words are not taken for compounds
     "specimen regimen abdomen acumen dolmen foramen examen cyclamen bitumen stamen hymen lumen carmen"
-    " bremen yemen turkmen tiananmen omen semen amen ramen".split()
+    " bremen yemen turkmen tiananmen semen ramen albumen cerumen rumen numen nomen".split()
 )
 _RULES = {
     step: {
@@ -57,15 +57,16 @@ _RULES = {
     }
     for step, languages in (("before", _BEFORE), ("after", _AFTER))
 }
-_SINGULARS = {
+SINGULARS = {
     language: dict(pair.split() for pair in pairs.split(","))
     for language, pairs in _PLURALS.items()
 }
+"""The singular of each plural that follows no rule, by language; "" is English."""
 
 
 def plurals_beside(stem: str) -> Iterator[str]:
     """The plurals that have an English stem, though they do not begin as it does."""
-    for plural, singular in _SINGULARS[""].items():
+    for plural, singular in SINGULARS[""].items():
         if singular.startswith(stem):
             yield plural
     for plural, singular in _OF_COMPOUNDS.items():
@@ -77,7 +78,7 @@ def english_singular(word: str) -> str:
     """The singular of a folded English word whose plural follows no rule; "" for all others."""
     if word.endswith("'s"):
         word = word[:-2]
-    if singular := _SINGULARS[""].get(word):
+    if singular := SINGULARS[""].get(word):
         return singular
     if word not in _NO_PLURALS:
         for plural, singular in _OF_COMPOUNDS.items():
@@ -88,7 +89,7 @@ def english_singular(word: str) -> str:
 
 def before_stemming(word: str, language: str) -> str:
     """What is stemmed instead of a folded word of a language other than English."""
-    word = _SINGULARS.get(language, {}).get(word, word)
+    word = SINGULARS.get(language, {}).get(word, word)
     return _with_rules(word, "before", language)
 
 

@@ -71,7 +71,7 @@ def _damage_terms(segment: Path) -> None:
 
 
 def _age(index: Path, seconds: float) -> None:
-    """Move all that a check and a generation are dated by into the past."""
+    """Move the last check into the past."""
     identity, at = (index / last_check.CHECKED).read_text().split()
     (index / last_check.CHECKED).write_text(f"{identity} {float(at) - seconds}")
 
@@ -104,7 +104,7 @@ def test_after_a_day_everything_is_read(add: Add, index: Path) -> None:
     _are_old(index)
     (first,) = _segments(index)
     _damage(first)
-    _age(index, last_check.LATELY + 1)
+    _age(index, last_check.RECENT + 1)
     assert first.name in add().notes[0]
     assert _is_whole(index)
 

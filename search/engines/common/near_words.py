@@ -27,6 +27,7 @@ _AS_LIKELY = 0.3
 _MOST = 4
 """The words that one is also read as."""
 _JOINED = 0.8
+"""What a word counts that two words of a query are together."""
 _MISREAD = 12
 """Words of a query that may be misspelt: a longer text was not typed."""
 
@@ -53,9 +54,9 @@ def near_words(
 
 
 def joined_words(typed: Sequence[str], frequency: Mapping[str, int]) -> dict[str, list[str]]:
-    """The words that two words of a query are together which stand side by side, each with those of the
-    two that may be read as it: not stop words, and one of them rare. `frequency` is that of the words
-    that may be misspelt."""
+    """Each two neighbours of a query written as one word, with those of the two that are also read as
+    it. Stop words are not, and one of the two must be rare. `frequency` has the words that may be
+    misspelt."""
     found = {}
     for pair in pairwise(typed[: _MISREAD + 1]):
         own = [word for word in pair if word in frequency and word not in STOP_WORDS]

@@ -91,8 +91,8 @@ def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[Nea
 
 
 def beginnings(word: str) -> tuple[str, ...]:
-    """What a longer word may begin with that may have been meant by `word`: the word, also with ae for ä
-    and the like; none if it is too short."""
+    """The beginnings of longer words that `word` may stand for: the word itself, and the word with a for
+    ae and the like, as in German; none if it is too short."""
     if len(word) < _LEAST_BEGINNING or word.isdecimal():
         return ()
     return tuple(dict.fromkeys((word, before_stemming(word, "de"))))
@@ -105,6 +105,7 @@ def longer(beginning: str, found: Iterable[tuple[str, int]]) -> list[NearWord]:
 
 
 def likeliest(found: Iterable[NearWord], limit: int) -> tuple[NearWord, ...]:
+    """The likeliest of some words first, at most `limit`."""
     return tuple(sorted(found, key=lambda each: (-each.likelihood, each.word))[:limit])
 
 

@@ -3,8 +3,9 @@
     INDEX/CHECKED       the identity of the generation, and the time (seconds since 1970)
 
 A reindex that adds ten articles to a million would spend most of its time on reading the 7.6 GB that
-it keeps. So what a large index keeps is read once in LATELY, and in between only what was changed since
-it was published. Whoever meets damage removes CHECKED; then the next reindex reads everything.
+it keeps. So what a large index keeps is read whole once in RECENT seconds; in between only what was
+changed since it was published. Whoever meets damage removes CHECKED; then the next reindex reads
+everything.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from search.engines.whoosh.generation import Generation
 from search.storage.regular_files import read_bytes
 
 CHECKED = "CHECKED"
-LATELY = 20 * 3600.0
-"""Seconds: a reindex at the same hour of each day reads everything."""
+RECENT = 20 * 3600.0
+"""Seconds since the last check: a reindex at the same hour of each day reads everything."""
 SMALL = 512 << 20
-"""Bytes of files that are always read: they take half a second."""
+"""Bytes of files that are always read: at the rate of 7.6 GB in 3.4 s they take a quarter of a second."""
 NEVER = 0.0
 
 
@@ -53,9 +54,9 @@ def forget(index: Path) -> None:
         (index / CHECKED).unlink()
 
 
-def is_lately(at: float) -> bool:
+def is_recent(at: float) -> bool:
     """Whether a check is not too long ago; one in the future is none."""
-    return 0 <= time.time() - at < LATELY
+    return 0 <= time.time() - at < RECENT
 
 
 def is_large(generation: Generation) -> bool:

@@ -30,6 +30,7 @@ from search.text.stemming import in_each
 
 _NEAREST = 16
 _BEGINNING = 64
+"""Words with one beginning that are looked at in each segment and field."""
 _CACHED = 256
 _COUNTED = 4_096
 """Words whose frequencies are kept."""
@@ -94,20 +95,25 @@ class Vocabulary:
         return likeliest([*near, *self._longer(word)], _NEAREST)
 
     def _longer(self, word: str) -> list[NearWord]:
-        """The words that begin as a folded word does, of each segment and field the first _BEGINNING."""
+        """The longer words that begin as a folded word does."""
+        return [
+            near
+            for beginning in beginnings(word)
+            for near in longer(beginning, self._beginning_with(beginning).items())
+        ]
+
+    def _beginning_with(self, beginning: str) -> Counter[str]:
+        """The occurrences of the words with a beginning, _BEGINNING at most in each segment and field."""
+        first = beginning.encode(errors="surrogatepass")
+        last = f"{beginning}{LAST_LETTER}".encode(errors="surrogatepass")
         counts: Counter[str] = Counter()
-        found: list[NearWord] = []
-        for beginning in beginnings(word):
-            for _, _, reader in self._fields():
-                first = reader.words.seek_ceil(beginning.encode())
-                end = reader.words.seek_ceil(f"{beginning}{LAST_LETTER}".encode())
-                own = range(first, min(end, first + _BEGINNING))
-                texts = (each.decode() for each in reader.words.some(own))
-                for text, count in zip(texts, reader.word_counts(own).tolist(), strict=True):
-                    counts[text] += count
-            found += longer(beginning, counts.items())
-            counts.clear()
-        return found
+        for _, _, reader in self._fields():
+            start, stop = reader.words.seek_ceil(first), reader.words.seek_ceil(last)
+            ordinals = range(start, min(stop, start + _BEGINNING))
+            words = reader.words.some(ordinals)
+            for text, count in zip(words, reader.word_counts(ordinals).tolist(), strict=True):
+                counts[text.decode(errors="surrogatepass")] += count
+        return counts
 
     def _commoner(self, word: str, above: int) -> tuple[NearWord, ...]:
         """The words one edit from a folded word that occur more than `above` times (at least MUCH),

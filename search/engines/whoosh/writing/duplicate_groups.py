@@ -61,8 +61,8 @@ class _Documents:
     def signatures(self, numbers: Array) -> Array:
         """The signatures of some documents (rising; uint8, a row each)."""
         found = np.empty((len(numbers), SIZE), np.uint8)
-        for segment, own, places in self._by_segment(numbers):
-            found[places] = segment.signatures()[own]
+        for segment, own, rows in self._by_segment(numbers):
+            found[rows] = segment.signatures()[own]
         return found
 
     def by_id(self, numbers: Array) -> Array:
@@ -73,7 +73,7 @@ class _Documents:
         return np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
 
     def _by_segment(self, numbers: Array) -> Iterator[tuple[Segment, Array, slice]]:
-        """The segments that have some documents (rising), each with their numbers in it, and their places
+        """The segments that have some documents (rising), each with their numbers in it, and their range
         among all of them."""
         bounds = numbers.searchsorted(self.starts).tolist()
         for number, (first, end) in enumerate(pairwise(bounds)):

@@ -90,12 +90,12 @@ def _continued(index: Path, generation: Generation) -> Foundation:
     generation.settings()
     manifest, table = load(generation.manifest()), generation.table()
     checked_at = last_check.last_check(index, generation)
-    if last_check.is_lately(checked_at) and last_check.is_large(generation):
-        fault = partial(_fault_if_changed, generation)
+    if last_check.is_recent(checked_at) and last_check.is_large(generation):
+        fault_of = partial(_fault_if_changed, generation)
     else:
-        checked_at, fault = time.time(), partial(_fault, generation)
+        checked_at, fault_of = time.time(), partial(_fault, generation)
     with ThreadPoolExecutor(_THREADS) as threads:
-        found = threads.map(fault, table)
+        found = threads.map(fault_of, table)
         faults = {each.name: fault for each, fault in zip(table, found, strict=True) if fault}
     whole = tuple(each for each in table if each.name not in faults)
     if faults:
