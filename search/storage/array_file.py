@@ -4,12 +4,13 @@ Layout, in little-endian order:
 
     the arrays, each starting at a multiple of 64 bytes
     sums: the CRC-32 of each BLOCK bytes of the arrays (uint32)
+    sums of sums: the CRC-32 of each BLOCK bytes of the sums (uint32)
     directory: JSON, name -> [dtype, length, offset]
     length of the directory (uint32), its CRC-32 (uint32), magic (8 bytes)
 
 The directory comes last, so that arrays can be written as they are made. Opening reads only the
-directory and the sums, 4 bytes for each kilobyte. A block is compared with its sum before its first use,
-so a damaged file raises `IndexDamaged` and never gives a wrong answer.
+directory and the sums of sums, 16 bytes for each megabyte. A block is compared with its sum before its
+first use, as its sum is before, so a damaged file raises `IndexDamaged` and never gives a wrong answer.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from mmap import mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 
 from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.storage.arrays import Array, distinct
-from search.storage.block_sums import BLOCK
-from search.storage.checked_blocks import CheckedFile, KeptBlocks
+from search.storage.block_sums import BLOCK, BlockSums
+from search.storage.checked_blocks import CheckedFile, KeptBlocks, OpenFile, kept_sums
 from search.storage.regular_files import open_regular
 
-_MAGIC = b"BKISSUE3"
+_MAGIC = b"BKISSUE4"
 _ALIGNMENT = 64
 _FOOT = struct.Struct("<II8s")
 
@@ -44,7 +45,7 @@ class ArrayWriter:
         self._file = path.open("xb")
         self._directory: dict[str, list[Any]] = {}
         self._offset = 0
-        self._sums = _Sums()
+        self._sums = BlockSums()
 
     def write(self, name: str, values: Array) -> None:
         """Write a one-dimensional array."""
@@ -65,7 +66,9 @@ class ArrayWriter:
         self._pad()
 
     def close(self) -> None:
-        self._file.write(self._sums.finish().tobytes())
+        sums, of_sums = self._sums.finish().tobytes(), BlockSums()
+        of_sums.add(sums)
+        self._file.write(sums + of_sums.finish().tobytes())
         directory = json.dumps(self._directory).encode()
         self._file.write(directory)
         self._file.write(_FOOT.pack(len(directory), crc32(directory), _MAGIC))
@@ -91,8 +94,8 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 class ArrayFile:
     """The arrays of a file that `write_arrays` wrote, read-only.
 
-    `seal` is the BLAKE2b digest of the directory and all sums, and so of what the arrays hold: it tells
-    files apart though only their ends are read. Several threads may use an array file. Raises
+    `seal` is the BLAKE2b digest of the directory and the sums of sums, and so of what the arrays hold: it
+    tells files apart though only their ends are read. Several threads may use an array file. Raises
     `IndexDamaged` if the file is not as it was written or cannot be read, `OSError` if it cannot be
     opened.
     """
@@ -101,14 +104,17 @@ class ArrayFile:
         self._path = path
         handle = open_regular(path)
         try:
-            self._directory, sums, size, self.seal = _end_of(handle)
+            end = _end_of(handle)
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             os.close(handle)
             raise IndexDamaged(f"{path} is damaged: {error}.") from error
         except BaseException:
             os.close(handle)
             raise
-        self._file = CheckedFile(path, handle, size, sums)
+        self._directory, self.seal = end.directory, end.seal
+        self._open = OpenFile(path, handle)
+        sums_of = kept_sums(self._open, end.size, -(-end.size // BLOCK), end.sums_of_sums)
+        self._file = CheckedFile(self._open, 0, end.size, sums_of)
         self._kept = _Kept(self._file, self._directory)
         self._whole: dict[str, Array] = {}
 
@@ -172,7 +178,7 @@ class ArrayFile:
         self._directory = {}
         self._whole.clear()
         self._kept = _Kept(self._file, {})
-        self._file.close()
+        self._open.close()
 
     def __iter__(self) -> Iterator[str]:
         """The names of the arrays."""
@@ -212,36 +218,17 @@ def seal(path: Path) -> str:
     return file.seal
 
 
-class _Sums:
-    """The CRC-32 of each BLOCK bytes of a stream that is added in pieces of any length."""
+class _End(NamedTuple):
+    """What stands after the arrays of a file, which have `size` bytes."""
 
-    def __init__(self) -> None:
-        self._done: list[int] = []
-        self._current = 0
-        self._filled = 0
-
-    def add(self, data: memoryview | bytes) -> None:
-        start = 0
-        while start < len(data):
-            part = data[start : start + BLOCK - self._filled]
-            self._current = crc32(part, self._current)
-            self._filled += len(part)
-            start += len(part)
-            if self._filled == BLOCK:
-                self._close()
-
-    def finish(self) -> Array:
-        if self._filled:
-            self._close()
-        return np.array(self._done, "<u4")
-
-    def _close(self) -> None:
-        self._done.append(self._current)
-        self._current = self._filled = 0
+    directory: dict[str, list[Any]]
+    size: int
+    sums_of_sums: Array
+    seal: str
 
 
-def _end_of(handle: int) -> tuple[dict[str, list[Any]], Array, int, str]:
-    """The directory of an open file, the sums, the size of the arrays in bytes, and the seal."""
+def _end_of(handle: int) -> _End:
+    """The end of an open file."""
     end = os.fstat(handle).st_size - _FOOT.size
     length, total, magic = _FOOT.unpack(_read(handle, max(end, 0), _FOOT.size))
     if magic != _MAGIC:
@@ -252,13 +239,14 @@ def _end_of(handle: int) -> tuple[dict[str, list[Any]], Array, int, str]:
     directory = json.loads(text)
     size = max((start + _size(kind, n) for kind, n, start in directory.values()), default=0)
     size = -(-size // _ALIGNMENT) * _ALIGNMENT
-    blocks = -(-size // BLOCK)
-    if end - length != size + 4 * blocks:
+    after_sums = size + 4 * -(-size // BLOCK)
+    of_sums = 4 * -(-(after_sums - size) // BLOCK)
+    if end - length != after_sums + of_sums:
         raise ValueError("it is not as long as it should be")
-    sums = _read(handle, size, 4 * blocks)
+    sums = _read(handle, after_sums, of_sums)
     digest = blake2b(text, digest_size=16)
     digest.update(sums)
-    return directory, np.frombuffer(sums, "<u4").astype("=u4"), size, digest.hexdigest()
+    return _End(directory, size, np.frombuffer(sums, "<u4"), digest.hexdigest())
 
 
 def _read(handle: int, offset: int, size: int) -> bytes:

@@ -24,19 +24,46 @@ _BITS = 32
 _POLYNOMIAL = 0xEDB88320
 
 
-def are_as_summed(data: memoryview, sums: memoryview, first: int) -> bool:
-    """Whether blocks, of which only the last may be shorter, have their sums: `sums` has one per block
-    (uint32), that of the first block at `first`."""
-    start, whole = 0, len(data) // BLOCK
-    if whole >= _MANY:
-        start, own = whole * BLOCK, np.asarray(sums[first : first + whole])
-        if crc32(data[:start]) != _joined(own):
-            return False
-        first += whole
-    for number, begin in enumerate(range(start, len(data), BLOCK), first):
-        if crc32(data[begin : begin + BLOCK]) != sums[number]:
-            return False
-    return True
+def are_as_summed(data: memoryview, sums: Array) -> bool:
+    """Whether blocks, of which only the last may be shorter, have their sums (uint32, one per block)."""
+    whole = len(data) // BLOCK
+    done = whole if whole >= _MANY else 0
+    if done and crc32(data[: done * BLOCK]) != _joined(sums[:done]):
+        return False
+    begins = range(done * BLOCK, len(data), BLOCK)
+    return all(
+        crc32(data[begin : begin + BLOCK]) == expected
+        for begin, expected in zip(begins, sums[done:].tolist(), strict=True)
+    )
+
+
+class BlockSums:
+    """The CRC-32 of each block of a stream that is added in pieces of any length."""
+
+    def __init__(self) -> None:
+        self._done: list[int] = []
+        self._current = 0
+        self._filled = 0
+
+    def add(self, data: memoryview | bytes) -> None:
+        start = 0
+        while start < len(data):
+            part = data[start : start + BLOCK - self._filled]
+            self._current = crc32(part, self._current)
+            self._filled += len(part)
+            start += len(part)
+            if self._filled == BLOCK:
+                self._close()
+
+    def finish(self) -> Array:
+        """The sums (uint32, little-endian); the last block may be shorter."""
+        if self._filled:
+            self._close()
+        return np.array(self._done, "<u4")
+
+    def _close(self) -> None:
+        self._done.append(self._current)
+        self._current = self._filled = 0
 
 
 def _joined(sums: Array) -> int:

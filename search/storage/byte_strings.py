@@ -29,21 +29,21 @@ class Strings:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._file = file
         self._name = name
-        self._starts = file[f"{name}.starts"]
+        self._starts = f"{name}.starts"
         self._keys = file[f"{name}.keys"]
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def __getitem__(self, ordinal: int) -> bytes:
-        start, stop = self._starts[ordinal : ordinal + 2].tolist()
+        start, stop = self._file.part(self._starts, ordinal, ordinal + 2).tolist()
         return self._file.part(self._name, start, stop).tobytes()
 
     def some(self, ordinals: range) -> list[bytes]:
         """The strings of consecutive ordinals."""
         if not ordinals:
             return []
-        starts = self._starts[ordinals.start : ordinals.stop + 1].tolist()
+        starts = self._file.part(self._starts, ordinals.start, ordinals.stop + 1).tolist()
         blob = self._file.part(self._name, starts[0], starts[-1]).tobytes()
         first = starts[0]
         return [blob[start - first : stop - first] for start, stop in pairwise(starts)]
@@ -51,26 +51,26 @@ class Strings:
     def run(self, ordinals: range) -> tuple[Array, Array]:
         """The strings of consecutive ordinals, at least one: one after the other (uint8), and where each
         starts and the last ends (uint32)."""
-        starts = self._starts[ordinals.start : ordinals.stop + 1]
+        starts = self._file.part(self._starts, ordinals.start, ordinals.stop + 1)
         return self._file.part(self._name, int(starts[0]), int(starts[-1])), starts - starts[0]
 
     def at(self, ordinals: Array) -> list[bytes]:
         """The strings of many ordinals (intp)."""
-        units = self._file[self._name].data
-        starts, stops = self._starts.take(ordinals), self._starts.take(ordinals + 1)
-        return [
-            units[start:stop].tobytes()
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
-        ]
+        starts = self._file.taken(self._starts, ordinals).astype(np.int64)
+        lengths = self._file.taken(self._starts, ordinals + 1) - starts
+        units = self._file.taken(self._name, spread(starts, lengths)).tobytes()
+        return [units[start:stop] for start, stop in pairwise(starts_of(lengths).tolist())]
 
     def texts_at(self, ordinals: Array) -> list[str]:
         """The strings of many ordinals (intp) as text: words, in which there is no line break. They are
         decoded together, in a third of the time."""
         if not len(ordinals):
             return []
-        starts = self._starts.take(ordinals).astype(np.int64)
-        lengths = self._starts.take(ordinals + 1) - starts + 1
-        units = self._file[self._name].take(spread(starts, lengths), mode="clip")
+        starts = self._file.taken(self._starts, ordinals).astype(np.int64)
+        lengths = self._file.taken(self._starts, ordinals + 1) - starts + 1
+        indices = spread(starts, lengths)  # the byte after each word is for the break
+        last = self._file.length(self._name) - 1
+        units = self._file.taken(self._name, np.minimum(indices, last, out=indices))
         units[lengths.cumsum() - 1] = _BREAK
         return units[:-1].tobytes().decode(errors="surrogatepass").split("\n")
 
@@ -78,13 +78,14 @@ class Strings:
         return self.some(range(len(self)))
 
     def concatenated(self) -> tuple[Array, Array]:
-        """All strings one after the other (uint8), and where each starts (uint32, N)."""
-        return self._file[self._name], self._starts[:-1]
+        """All strings one after the other (uint8), and where each starts (uint32, N), read anew."""
+        units = self._file.copied(self._name, 0, self._file.length(self._name))
+        return units, self._file.copied(self._starts, 0, len(self))
 
     @property
     def lengths(self) -> Array:
         """The length of each string in bytes (N, the type of `name.starts`)."""
-        return np.diff(self._starts)
+        return np.diff(self._file.copied(self._starts, 0, len(self) + 1))
 
     def ordinal(self, wanted: bytes) -> int:
         """The ordinal of `wanted`, or -1."""

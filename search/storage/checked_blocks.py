@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
@@ -21,19 +22,56 @@ from search.storage.arrays import Array
 from search.storage.block_sums import BLOCK, are_as_summed
 
 _NEW = b"\1"
+_SUM = 4
+"""The bytes of a sum."""
+
+
+class OpenFile:
+    """An open file, read at any offset, and closed with this object. Raises `IndexDamaged`."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle = handle
+        self._close = finalize(self, os.close, handle)
+
+    def read_into(self, data: memoryview, offset: int) -> None:
+        """Read from the file until `data` is full."""
+        done = 0
+        while done < len(data):
+            try:
+                count = os.preadv(self._handle, [data[done:]], offset + done)
+            except OSError as error:
+                raise IndexDamaged(
+                    f"{self._path} cannot be read ({error.strerror}): see whether its disk is there."
+                ) from error
+            if not count:
+                raise self.damage("it is shorter than it was")
+            done += count
+
+    def close(self) -> None:
+        self._close()
+        self._handle = -1
+
+    def damage(self, what: str) -> IndexDamaged:
+        return IndexDamaged(
+            f"{self._path} is damaged ({what}): run `backissue reindex` to build it again."
+        )
+
+
+SumsOf = Callable[[int, int], Array]
+"""The CRC-32 of each of the blocks from one to before another (uint32)."""
 
 
 class CheckedFile:
-    """The first `size` bytes of the open file `handle`, which is closed with this object. `sums` has the
-    CRC-32 of each block (uint32). Several threads may use it. Raises `IndexDamaged`."""
+    """`size` bytes of a file from `offset` on, whose blocks have sums. Several threads may use it.
+    Raises `IndexDamaged`."""
 
-    def __init__(self, path: Path, handle: int, size: int, sums: Array) -> None:
-        self._path = path
-        self._handle = handle
-        self._sums = sums.data
-        self._close = finalize(self, os.close, handle)
+    def __init__(self, file: OpenFile, offset: int, size: int, sums_of: SumsOf) -> None:
+        self._file = file
+        self._offset = offset
+        self._sums_of = sums_of
         self.size = size
-        self.blocks = len(sums)
+        self.blocks = -(-size // BLOCK)
 
     def read(self, start: int, stop: int) -> memoryview:
         """Bytes `start` to `stop`, read and checked at each call."""
@@ -44,32 +82,9 @@ class CheckedFile:
 
     def fill(self, data: memoryview, first: int) -> None:
         """Read whole blocks into `data`, the first of which is block `first`, and check them."""
-        self._load(data, first * BLOCK)
-        if not are_as_summed(data, self._sums, first):
-            raise self._damage("it is not as it was written")
-
-    def close(self) -> None:
-        self._close()
-        self._handle = -1
-
-    def _load(self, into: memoryview, offset: int) -> None:
-        """Read from the file until `into` is full."""
-        done = 0
-        while done < len(into):
-            try:
-                count = os.preadv(self._handle, [into[done:]], offset + done)
-            except OSError as error:
-                raise IndexDamaged(
-                    f"{self._path} cannot be read ({error.strerror}): see whether its disk is there."
-                ) from error
-            if not count:
-                raise self._damage("it is shorter than it was")
-            done += count
-
-    def _damage(self, what: str) -> IndexDamaged:
-        return IndexDamaged(
-            f"{self._path} is damaged ({what}): run `backissue reindex` to build it again."
-        )
+        self._file.read_into(data, self._offset + first * BLOCK)
+        if not are_as_summed(data, self._sums_of(first, first + -(-len(data) // BLOCK))):
+            raise self._file.damage("it is not as it was written")
 
 
 class KeptBlocks:
@@ -114,3 +129,16 @@ class KeptBlocks:
             self._file.fill(part, first)
         self.is_new[first:stop] = bytes(stop - first)
         self.count += stop - first
+
+
+def kept_sums(file: OpenFile, offset: int, count: int, sums: Array) -> SumsOf:
+    """The `count` sums of a file that stand in it from `offset` on, and have sums themselves (uint32):
+    those that were asked for stay in memory."""
+    kept = KeptBlocks(CheckedFile(file, offset, count * _SUM, lambda *blocks: sums[slice(*blocks)]))
+    every = np.frombuffer(kept.memory, "<u4", count)
+
+    def sums_of(first: int, stop: int) -> Array:
+        kept.ensure(first * _SUM // BLOCK, (stop * _SUM - 1) // BLOCK)
+        return every[first:stop]
+
+    return sums_of

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import IndexDamaged
-from search.storage.array_file import ArrayFile, ArrayWriter, write_arrays
+from search.storage.array_file import ArrayFile, ArrayWriter, seal, write_arrays
 from search.storage.block_sums import BLOCK
 
 
@@ -72,6 +72,27 @@ def test_only_blocks_of_entries_that_are_taken_are_checked(tmp_path: Path) -> No
     for _ in range(2):
         with pytest.raises(IndexDamaged):
             file.taken("numbers", np.array([0, first]))
+
+
+def test_a_sum_is_checked_before_it_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    many = BLOCK // 4  # blocks, whose sums fill one block
+    write_arrays(path, {"bytes": np.zeros((many + 1) * BLOCK, np.uint8)})
+    data = bytearray(path.read_bytes())
+    data[(many + 1) * BLOCK] ^= 1  # in the sum of the first block
+    path.write_bytes(data)
+    file = ArrayFile(path)
+    assert not file.part("bytes", many * BLOCK, (many + 1) * BLOCK).any()
+    with pytest.raises(IndexDamaged, match="not as it was written"):
+        file.part("bytes", 0, 1)
+
+
+def test_other_data_has_another_seal(tmp_path: Path) -> None:
+    for name, last in (("one", 0), ("same", 0), ("other", 1)):
+        values = np.zeros(3 * BLOCK, np.uint8)
+        values[-1] = last
+        write_arrays(tmp_path / name, {"bytes": values})
+    assert seal(tmp_path / "one") == seal(tmp_path / "same") != seal(tmp_path / "other")
 
 
 @pytest.mark.parametrize("size", [0, 10, -1])

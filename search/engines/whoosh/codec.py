@@ -218,9 +218,8 @@ def _spaced_positions(field: FieldReader, postings: Postings) -> Array:
     """Positions (uint32) with 65,536 between values: Whoosh's phrases may have gaps, and one empty
     slot would not stop them."""
     documents = np.repeat(postings.documents, postings.frequencies)
-    first_values = field.value_starts[documents]
-    values = field.values_at(documents, postings.positions())
-    first_addresses = field.value_addresses[values].astype(np.int64)
-    words = field.value_addresses[first_values] + postings.positions() - first_addresses
-    spaced: Array = (values - first_values) << 16 | words
+    positions = postings.positions()
+    values = field.values_at(documents, positions) - field.value_starts[documents]
+    words = positions - field.value_positions(documents, positions)
+    spaced: Array = values << 16 | words
     return spaced.astype(np.uint32)

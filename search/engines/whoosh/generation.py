@@ -23,10 +23,10 @@ from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 from search.storage.regular_files import open_stream, read_bytes, reason
 
-FORMAT = 11
+FORMAT = 12
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "e71c77cc6274c00f"
+FINGERPRINT = "fe41d710bd52b9dc"
 MANIFEST = "manifest.columns"
 DUPLICATES = "duplicates.columns"
 """The groups of duplicates, if the archive wants them."""

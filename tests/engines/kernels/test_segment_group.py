@@ -52,9 +52,10 @@ def test_paragraphs_are_numbered_through_all_segments(group: SegmentGroup) -> No
 
 
 def test_addresses_are_consecutive_with_a_slot_after_each_paragraph(group: SegmentGroup) -> None:
-    found = [each.field("text").value_addresses.tolist() for each in group.segments]
+    found = [each.field("text").value_addresses(0, 4).tolist() for each in group.segments]
     assert found == [[0, 3, 5, 7], [0, 4, 6, 9]]
-    assert group.first_addresses("text").tolist() == [0, 5, 5, 7, 11]
+    assert group.addresses("text").tolist() == [0, 5, 5, 7, 11, 16]
+    assert group.segment_addresses("text") == [0, 7]
     assert group.position_bits("text") == 3  # five slots: eight, none, nine, ten, none
 
 

@@ -88,13 +88,13 @@ def paragraph_places(group: SegmentGroup, documents: Array) -> Array:
     begins = group.paragraph_starts.take(documents)
     counts = group.paragraph_starts.take(documents + 1) - begins
     rows = np.arange(len(documents)) << ROW_BITS
-    places = (rows - group.first_addresses(TEXT).take(documents)).repeat(counts)
+    places = (rows - group.addresses(TEXT).take(documents)).repeat(counts)
     paragraphs = spread(begins, counts)
     bounds = [*paragraphs.searchsorted(group.first_paragraphs).tolist(), len(paragraphs)]
     starts = group.segment_addresses(TEXT)
     for number, (first, end) in enumerate(pairwise(bounds)):
         if first < end:
-            addresses = group.segments[number].field(TEXT).value_addresses
             own = paragraphs[first:end] - group.first_paragraphs[number]
-            places[first:end] += addresses.take(own) + np.int64(starts[number])
+            addresses = group.segments[number].field(TEXT).value_addresses_at(own)
+            places[first:end] += addresses + np.int64(starts[number])
     return places

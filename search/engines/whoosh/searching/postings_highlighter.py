@@ -142,7 +142,7 @@ class _Positions:
 def _part_bounds(reader: FieldReader, document: int) -> Array:
     """At which word of a document each of its parts starts, and where the last one ends (int64)."""
     start, stop = reader.value_starts[document : document + 2].tolist()
-    starts = reader.value_addresses[start : stop + 1].astype(np.int64)
+    starts = reader.value_addresses(start, stop + 1).astype(np.int64)
     bounds: Array = starts - starts[0]
     return bounds
 

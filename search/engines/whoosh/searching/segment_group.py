@@ -102,7 +102,7 @@ class SegmentGroup:
     @cached_property
     def paragraph_lengths(self) -> Array:
         """The words of each paragraph (uint32)."""
-        return self._joined(lambda segment: np.diff(segment.field(TEXT).value_addresses) - 1)
+        return self._joined(lambda segment: segment.field(TEXT).value_lengths())
 
     @cached_property
     def repeated_paragraphs(self) -> Array:
@@ -127,26 +127,25 @@ class SegmentGroup:
         return self.segments[index], document - self.first_documents[index]
 
     def lengths(self, field: str) -> Array:
-        """The words of each document in a field (uint32)."""
+        """The words of each document in a field (uint)."""
         return self._joined(lambda segment: segment.field(field).lengths)
 
     def position_bits(self, field: str) -> int:
         """The bits that hold any position in a document, and the slot after the last word."""
         bits = self._bits.get(field)
         if bits is None:
-            most = max(segment.field(field).most_slots for segment in self.segments)
+            most = int(np.diff(self.addresses(field)).max(initial=0))
             bits = self._bits[field] = most.bit_length()
         return bits
 
-    def first_addresses(self, field: str) -> Array:
-        """The address in the group at which each document starts (int64)."""
-        return self.cached(("first addresses", field), lambda: self._first_addresses(field))
+    def addresses(self, field: str) -> Array:
+        """The address in the group at which each document starts, and the end of all (int64,
+        `size` + 1)."""
+        return self.cached(("addresses", field), lambda: self._addresses(field))
 
     def segment_addresses(self, field: str) -> list[int]:
         """The address in the group at which each segment starts."""
-        found: list[int] = self.cached(
-            ("segment addresses", field), lambda: self._segment_addresses(field)
-        ).tolist()
+        found: list[int] = self.addresses(field)[self.starts[:-1]].tolist()
         return found
 
     def cached(self, key: object, make: Callable[[], Array]) -> Array:
@@ -165,14 +164,9 @@ class SegmentGroup:
         """The days that a partial date has after its first (unsigned)."""
         return self._joined(lambda segment: segment.days_after)
 
-    def _first_addresses(self, field: str) -> Array:
-        firsts = self.segment_addresses(field)
-        own = [segment.field(field).first_addresses for segment in self.segments]
-        return joined([each + first for each, first in zip(own, firsts, strict=True)])
-
-    def _segment_addresses(self, field: str) -> Array:
-        sizes = [int(segment.field(field).value_addresses[-1]) for segment in self.segments]
-        return starts_of(np.array(sizes, np.int64))[:-1]
+    def _addresses(self, field: str) -> Array:
+        own = [np.diff(segment.field(field).addresses()) for segment in self.segments]
+        return starts_of(joined(own))
 
     def _joined(self, column: Callable[[Segment], Array]) -> Array:
         return joined([column(segment) for segment in self.segments])

@@ -12,7 +12,7 @@ import numpy as np
 from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
 from search.model.schema import STEMMED
 from search.storage.array_file import ArrayFile
-from search.storage.arrays import Array, spread, starts_of
+from search.storage.arrays import Array, begin_runs, spread, starts_of
 from search.storage.byte_strings import Strings
 from search.storage.compression import Blocks
 from search.text.analyzer import indexed_term
@@ -20,14 +20,17 @@ from search.text.stemming import bare, stem
 
 _CACHED = 2_048
 """Posting lists of a field that are kept: they are views of the file, and small."""
+_MANY = 4
+"""Documents have many of the values from the first to the last of theirs if it is a fourth."""
 
 
 class FieldReader:
     """The terms and postings of one field of a segment of D documents, deleted ones included. Its arrays
-    are read when they are first needed.
+    are read when they are first needed, and of those that are as long as the terms or the values only
+    the blocks that are needed: with a million articles they would be a third of the memory of a process.
 
-    `lengths` (uint32, D), `value_starts` (uint32, D + 1), `value_addresses` (uint32) and the ordinals
-    of `terms` and `words` are those of the file: see `search.engines.whoosh.segments.segment`.
+    `lengths` (uint, D), `value_starts` (uint32, D + 1) and the ordinals of `terms` and `words` are those
+    of the file: see `search.engines.whoosh.segments.layout`.
     """
 
     def __init__(self, name: str, file: ArrayFile) -> None:
@@ -38,9 +41,11 @@ class FieldReader:
         self.written_postings = lru_cache(maxsize=_CACHED)(self._find_written)
 
     def forget(self) -> None:
-        """Keep no posting lists: they are views of the file, whose memory would stay with them."""
+        """Keep no posting lists: they are views of the file, whose memory would stay with them. And no
+        variants, which are unpacked."""
         self.postings.cache_clear()
         self.written_postings.cache_clear()
+        vars(self).pop("_variants", None)
 
     def close(self) -> None:
         """Give back all memory; the reader must not be used afterwards."""
@@ -62,9 +67,27 @@ class FieldReader:
     def value_starts(self) -> Array:
         return self._file[f"{self._name}.value_starts"]
 
-    @cached_property
-    def value_addresses(self) -> Array:
-        return self._file[f"{self._name}.value_addresses"]
+    @property
+    def value_count(self) -> int:
+        return self._file.length(f"{self._name}.value_addresses") - 1
+
+    def value_lengths(self) -> Array:
+        """The words of each value (uint32), read anew."""
+        addresses = self._file.copied(f"{self._name}.value_addresses", 0, self.value_count + 1)
+        return np.diff(addresses) - 1
+
+    def value_addresses(self, start: int, stop: int) -> Array:
+        """The addresses of values `start` to `stop` (uint32); the number of values has the end of all."""
+        return self._part("value_addresses", start, stop)
+
+    def value_addresses_at(self, values: Array) -> Array:
+        """The addresses of some values (uint32), given by their numbers (int64)."""
+        return self._taken("value_addresses", values)
+
+    def addresses(self) -> Array:
+        """The address at which each document starts, and the end of all (int64, D + 1), read anew."""
+        name = f"{self._name}.addresses"
+        return self._file.copied(name, 0, self._file.length(name)).astype(np.int64)
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
@@ -74,9 +97,7 @@ class FieldReader:
     def document_counts(self, terms: Sequence[str]) -> Array:
         """How many documents have each of some terms (int64): no postings are read."""
         ordinals = self.terms.ordinals([each.encode(errors="surrogatepass") for each in terms])
-        starts = self._posting_starts
-        counts = starts.take(ordinals + 1).astype(np.int64) - starts.take(ordinals)
-        return np.where(ordinals < 0, 0, counts)
+        return np.where(ordinals < 0, 0, self._counts("posting_starts", np.maximum(ordinals, 0)))
 
     def _find_written(self, word: str) -> Postings:
         """The postings of a folded word as written, with the tag of its language."""
@@ -87,9 +108,9 @@ class FieldReader:
         ordinal = self._word_with(word, term)
         if ordinal < 0:
             return NO_POSTINGS
-        if self._word_counts[ordinal] == self._occurrences(term):
+        if self._entry("word_counts", ordinal) == self._occurrences(term):
             return whole
-        first, variant = whole.first_position, self._word_variants[ordinal]
+        first, variant = whole.first_position, self._entry("word_variants", ordinal)
         return replace(
             whole, is_written=lambda numbers: self._variants.taken(numbers + first) == variant
         )
@@ -97,8 +118,8 @@ class FieldReader:
     def word_counts(self, ordinals: range) -> Array:
         """The occurrences of words (or, if the field is not stemmed, the documents with them)."""
         if self._is_stemmed:
-            return self._word_counts[ordinals.start : ordinals.stop]
-        return np.diff(self._posting_starts[ordinals.start : ordinals.stop + 1])
+            return self._part("word_counts", ordinals.start, ordinals.stop)
+        return np.diff(self._part("posting_starts", ordinals.start, ordinals.stop + 1))
 
     def holding(self, ordinals: Array, chosen: Array | None) -> Array:
         """How many of the documents of a mask (bool, D; None: all) hold each of some words, given by
@@ -107,21 +128,20 @@ class FieldReader:
         if not self._is_stemmed:
             whole: Array = self._documents_with(ordinals, chosen).astype(np.float64)
             return whole
-        terms, own = np.unique(self._word_terms[ordinals], return_inverse=True)
-        occurrences = self._word_counts[ordinals].astype(np.float64)
-        of_stems = self._position_starts[terms + 1] - self._position_starts[terms]
-        shares: Array = occurrences / of_stems[own]
+        terms, own = np.unique(self._taken("word_terms", ordinals), return_inverse=True)
+        occurrences = self._taken("word_counts", ordinals).astype(np.float64)
+        shares: Array = occurrences / self._counts("position_starts", terms)[own]
         found: Array = self._documents_with(terms, chosen)[own] * shares
         return found
 
     def _documents_with(self, terms: Array, chosen: Array | None) -> Array:
         """How many documents of a mask hold each of some terms, given by rising ordinals."""
-        starts = self._posting_starts[terms].astype(np.int64)
-        lengths = self._posting_starts[terms + 1].astype(np.int64) - starts
+        starts = self._taken("posting_starts", terms).astype(np.int64)
+        lengths = self._taken("posting_starts", terms + 1).astype(np.int64) - starts
         if chosen is None or not len(terms):
             return np.asarray(lengths)
         first, end = int(starts[0]), int(starts[-1] + lengths[-1])
-        documents = self._file.part(f"{self._name}.documents", first, end)
+        documents = self._part("documents", first, end)
         if len(documents) > lengths.sum():
             documents = documents.take(spread(starts - first, lengths))
         held: Array = np.add.reduceat(
@@ -138,47 +158,52 @@ class FieldReader:
             return
         by_term: dict[int, list[int]] = {}
         for ordinal in ordinals:
-            by_term.setdefault(int(self._word_terms[ordinal]), []).append(ordinal)
+            by_term.setdefault(self._entry("word_terms", ordinal), []).append(ordinal)
         for term, words in by_term.items():
-            yield self._of_variants(term, self._word_variants[words])
+            yield self._of_variants(term, self._taken("word_variants", np.array(words)))
 
     def positions(self, start: int, stop: int) -> Array:
         """Positions number `start` to `stop` of those of all terms."""
-        return self._file.part(f"{self._name}.positions", start, stop)
+        return self._part("positions", start, stop)
 
     def positions_at(self, indices: Array) -> Array:
         """Some positions, given by their numbers among those of all terms (int64)."""
-        return self._file.taken(f"{self._name}.positions", indices)
+        return self._taken("positions", indices)
 
     def values_at(self, documents: Array, positions: Array) -> Array:
-        """The number in the segment of the value that each word is in (int64), from the document and
-        the position of each word."""
-        addresses = self.first_addresses[documents] + positions
-        return self.value_addresses.searchsorted(addresses.astype(np.uint32), "right") - 1
+        """The number in the segment of the value that each word is in (int64), from the document (rising)
+        and the position of each word."""
+        if not len(documents):
+            return np.zeros(0, np.int64)
+        firsts = np.flatnonzero(begin_runs(documents))
+        held = documents.take(firsts).astype(np.int64)
+        starts = self.value_starts.take(held).astype(np.int64)
+        stops = self.value_starts.take(held + 1).astype(np.int64)
+        begins = self._taken("addresses", held).repeat(np.diff(firsts, append=len(documents)))
+        wanted = (begins + positions).astype(np.uint32)
+        first, stop = int(starts[0]), int(stops[-1])
+        if (stops - starts).sum() * _MANY > stop - first:
+            return self.value_addresses(first, stop).searchsorted(wanted, "right") + (first - 1)
+        values = spread(starts, stops - starts)
+        return values.take(self.value_addresses_at(values).searchsorted(wanted, "right") - 1)
 
     def value_positions(self, documents: Array, positions: Array) -> Array:
         """The position in its document of the first word of the value that each word is in (int64)."""
-        addresses = self.value_addresses.take(self.values_at(documents, positions))
-        return addresses - self.first_addresses.take(documents)
+        addresses = self.value_addresses_at(self.values_at(documents, positions)).astype(np.int64)
+        return addresses - self._taken("addresses", documents.astype(np.int64))
 
-    @property
-    def most_slots(self) -> int:
-        """The slots of the document that has the most."""
-        ends = self.value_addresses[self.value_starts].astype(np.int64)
-        return int(np.diff(ends).max(initial=0))
+    def _part(self, name: str, start: int, stop: int) -> Array:
+        return self._file.part(f"{self._name}.{name}", start, stop)
 
-    @cached_property
-    def first_addresses(self) -> Array:
-        """The address at which each document starts (int64, D)."""
-        return self.value_addresses[self.value_starts[:-1]].astype(np.int64)
+    def _taken(self, name: str, indices: Array) -> Array:
+        return self._file.taken(f"{self._name}.{name}", indices)
 
-    @cached_property
-    def _posting_starts(self) -> Array:
-        return self._file[f"{self._name}.posting_starts"]
+    def _entry(self, name: str, index: int) -> int:
+        return int(self._part(name, index, index + 1)[0])
 
-    @cached_property
-    def _position_starts(self) -> Array:
-        return self._file[f"{self._name}.position_starts"]
+    def _counts(self, name: str, ordinals: Array) -> Array:
+        """How many entries lists have (int64), of which an array has the starts."""
+        return self._taken(name, ordinals + 1).astype(np.int64) - self._taken(name, ordinals)
 
     @cached_property
     def _large(self) -> tuple[memoryview, Array]:
@@ -186,34 +211,22 @@ class FieldReader:
         return file[f"{name}.large_postings"].data, file[f"{name}.large_frequencies"]
 
     @cached_property
-    def _word_terms(self) -> Array:
-        return self._file[f"{self._name}.word_terms"]
-
-    @cached_property
-    def _word_variants(self) -> Array:
-        return self._file[f"{self._name}.word_variants"]
-
-    @cached_property
-    def _word_counts(self) -> Array:
-        return self._file[f"{self._name}.word_counts"]
-
-    @cached_property
     def _variants(self) -> Blocks:
         return Blocks(self._file, f"{self._name}.variants")
 
     def _at(self, ordinal: int) -> Postings:
         """The postings of a term, given by its ordinal."""
-        start, stop = self._posting_starts[ordinal : ordinal + 2].tolist()
+        start, stop = self._part("posting_starts", ordinal, ordinal + 2).tolist()
         return Postings(
-            self._file.part(f"{self._name}.documents", start, stop),
+            self._part("documents", start, stop),
             self._frequencies(start, stop),
             lambda: self._positions(ordinal),
-            int(self._position_starts[ordinal]),
+            self._entry("position_starts", ordinal),
         )
 
     def _frequencies(self, start: int, stop: int) -> Array:
         """The frequencies of postings `start` to `stop`: a view, unless one of them is large."""
-        values = self._file.part(f"{self._name}.frequencies", start, stop)
+        values = self._part("frequencies", start, stop)
         postings, frequencies = self._large
         first = bisect_left(postings, start)
         last = bisect_left(postings, stop, first)
@@ -224,7 +237,7 @@ class FieldReader:
         return whole
 
     def _positions(self, ordinal: int) -> Array:
-        return self.positions(*self._position_starts[ordinal : ordinal + 2].tolist())
+        return self.positions(*self._part("position_starts", ordinal, ordinal + 2).tolist())
 
     def _word_with(self, word: str, term: int) -> int:
         """The ordinal in `words` of a word, with its tag, whose stem is a term; -1 if there is none.
@@ -232,20 +245,20 @@ class FieldReader:
         written = bare(word).encode(errors="surrogatepass")
         ordinal = self.words.seek_ceil(written)
         while ordinal < len(self.words) and self.words[ordinal] == written:
-            if self._word_terms[ordinal] == term:
+            if self._entry("word_terms", ordinal) == term:
                 return ordinal
             ordinal += 1
         return -1
 
     def _occurrences(self, term: int) -> int:
-        start, stop = self._position_starts[term : term + 2].tolist()
+        start, stop = self._part("position_starts", term, term + 2).tolist()
         return int(stop - start)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
         """The postings of a stem, only with the occurrences that are one of some variants."""
         whole = self._at(term)
         is_wanted = np.isin(
-            self._variants.part(*self._position_starts[term : term + 2].tolist()), variants
+            self._variants.part(*self._part("position_starts", term, term + 2).tolist()), variants
         )
         if is_wanted.all():
             return whole

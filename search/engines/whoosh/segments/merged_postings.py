@@ -87,10 +87,13 @@ def _per_document(name: str, parts: Sequence[Part]) -> dict[str, Array]:
         counts.append(own[part.live])
         addresses = part.whole(f"{name}.value_addresses").astype(np.int64)
         slots.append(np.diff(addresses)[np.repeat(part.is_live, own)])
+    starts = starts_of(np.concatenate(counts))
+    addresses = starts_of(np.concatenate(slots)).astype(np.uint32)
     return {
         f"{name}.lengths": np.concatenate(lengths),
-        f"{name}.value_starts": starts_of(np.concatenate(counts)).astype(np.uint32),
-        f"{name}.value_addresses": starts_of(np.concatenate(slots)).astype(np.uint32),
+        f"{name}.addresses": addresses[starts],
+        f"{name}.value_starts": starts.astype(np.uint32),
+        f"{name}.value_addresses": addresses,
     }
 
 
