@@ -31,10 +31,9 @@ def are_as_summed(data: memoryview, sums: Array) -> bool:
     if done and crc32(data[: done * BLOCK]) != _joined(sums[:done]):
         return False
     begins = range(done * BLOCK, len(data), BLOCK)
-    return all(
-        crc32(data[begin : begin + BLOCK]) == expected
-        for begin, expected in zip(begins, sums[done:].tolist(), strict=True)
-    )
+    found: list[int] = [crc32(data[begin : begin + BLOCK]) for begin in begins]
+    expected: list[int] = sums[done:].tolist()
+    return found == expected
 
 
 class BlockSums:

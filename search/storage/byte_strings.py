@@ -93,7 +93,7 @@ class Strings:
         first = int(self._keys.searchsorted(key))
         if first == len(self._keys) or self._keys[first] != key:
             return -1
-        if self[first] == wanted:
+        if len(wanted) < _KEY or self[first] == wanted:  # a short one is its key
             return first
         ceiling = self.seek_ceil(wanted)
         return ceiling if ceiling < len(self._keys) and self[ceiling] == wanted else -1

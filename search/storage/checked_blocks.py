@@ -100,6 +100,7 @@ class KeptBlocks:
         self.memory = mmap.mmap(-1, max(file.size, 1), mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         if hasattr(mmap, "MADV_NOHUGEPAGE"):  # else a block may take 2 MB
             self.memory.madvise(mmap.MADV_NOHUGEPAGE)
+        self._view = memoryview(self.memory)
         self.is_new = bytearray(_NEW * file.blocks)
         self.count = 0
         """How many are kept."""
@@ -124,9 +125,7 @@ class KeptBlocks:
             self.ensure(first, last)
 
     def _fill(self, first: int, stop: int) -> None:
-        begin, end = first * BLOCK, min(stop * BLOCK, self._file.size)
-        with memoryview(self.memory) as whole, whole[begin:end] as part:
-            self._file.fill(part, first)
+        self._file.fill(self._view[first * BLOCK : min(stop * BLOCK, self._file.size)], first)
         self.is_new[first:stop] = bytes(stop - first)
         self.count += stop - first
 

@@ -57,7 +57,7 @@ def test_positions_leave_a_slot_after_each_value() -> None:
     assert arrays["positions"] == [0, 1, 1, 3, 0, 2]
     assert arrays["lengths"] == [3, 0, 3]
     assert arrays["value_starts"] == [0, 2, 2, 3]
-    assert arrays["value_addresses"] == [0, 3, 5, 9]
+    assert arrays["value_lengths"] == [2, 1, 3]
 
 
 def test_terms_are_sorted_whatever_their_ids() -> None:
@@ -132,5 +132,5 @@ def test_occurrences_are_counted_by_word_id() -> None:
 def test_a_field_without_words() -> None:
     arrays = _inverted([[[], [[]]]], Terms([], np.zeros(0, np.int64), np.zeros(0, np.int32)))
     assert arrays["lengths"] == [0, 0]
-    assert arrays["value_addresses"] == [0, 1]
+    assert arrays["value_lengths"] == [0]
     assert arrays["posting_starts"] == arrays["position_starts"] == [0]

@@ -1,4 +1,4 @@
-"""Segments seen as one: documents, paragraphs, addresses and months of a group."""
+"""Segments seen as one: documents, paragraphs, slots and months of a group."""
 
 from __future__ import annotations
 
@@ -51,11 +51,12 @@ def test_paragraphs_are_numbered_through_all_segments(group: SegmentGroup) -> No
     assert group.lengths("text").tolist() == [3, 0, 1, 3, 3]
 
 
-def test_addresses_are_consecutive_with_a_slot_after_each_paragraph(group: SegmentGroup) -> None:
-    found = [each.field("text").value_addresses(0, 4).tolist() for each in group.segments]
-    assert found == [[0, 3, 5, 7], [0, 4, 6, 9]]
-    assert group.addresses("text").tolist() == [0, 5, 5, 7, 11, 16]
-    assert group.segment_addresses("text") == [0, 7]
+def test_a_slot_is_empty_after_each_paragraph(group: SegmentGroup) -> None:
+    first = group.segments[0].field("text")
+    slots = first.slots(np.arange(3))
+    assert (slots.values.tolist(), slots.firsts.tolist()) == ([0, 1, 2], [0, 2, 2, 3])
+    assert (slots.begins.tolist(), slots.positions.tolist()) == ([0, 3, 5, 7], [0, 3, 0])
+    assert first.values_at(np.array([0, 0, 0, 2]), np.array([1, 3, 0, 0])).tolist() == [0, 1, 0, 2]
     assert group.position_bits("text") == 3  # five slots: eight, none, nine, ten, none
 
 

@@ -85,16 +85,13 @@ def _positions(
 
 def paragraph_places(group: SegmentGroup, documents: Array) -> Array:
     """The places at which the paragraphs of `documents` (rising) begin (int64, rising)."""
-    begins = group.paragraph_starts.take(documents)
-    counts = group.paragraph_starts.take(documents + 1) - begins
-    rows = np.arange(len(documents)) << ROW_BITS
-    places = (rows - group.addresses(TEXT).take(documents)).repeat(counts)
-    paragraphs = spread(begins, counts)
-    bounds = [*paragraphs.searchsorted(group.first_paragraphs).tolist(), len(paragraphs)]
-    starts = group.segment_addresses(TEXT)
-    for number, (first, end) in enumerate(pairwise(bounds)):
+    bounds = documents.searchsorted(group.starts).tolist()
+    places = []
+    for segment, start, (first, end) in zip(
+        group.segments, group.first_documents, pairwise(bounds), strict=True
+    ):
         if first < end:
-            own = paragraphs[first:end] - group.first_paragraphs[number]
-            addresses = group.segments[number].field(TEXT).value_addresses_at(own)
-            places[first:end] += addresses + np.int64(starts[number])
-    return places
+            slots = segment.field(TEXT).slots(documents[first:end] - start)
+            rows = np.arange(first, end) << ROW_BITS
+            places.append(slots.positions + rows.repeat(np.diff(slots.firsts)))
+    return joined(places) if places else np.zeros(0, np.int64)

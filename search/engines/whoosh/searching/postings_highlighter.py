@@ -21,7 +21,7 @@ from search.highlight.covering import LeafBits
 from search.highlight.query_matcher import Mark
 from search.model.schema import searched_fields
 from search.query.tree import Leaf, Phrase, Query, Quoted, Term, positive_leaves, words_of
-from search.storage.arrays import Array
+from search.storage.arrays import Array, starts_of
 from search.text import compounds
 from search.text.analyzer import indexed_term
 
@@ -142,9 +142,7 @@ class _Positions:
 def _part_bounds(reader: FieldReader, document: int) -> Array:
     """At which word of a document each of its parts starts, and where the last one ends (int64)."""
     start, stop = reader.value_starts[document : document + 2].tolist()
-    starts = reader.value_addresses(start, stop + 1).astype(np.int64)
-    bounds: Array = starts - starts[0]
-    return bounds
+    return starts_of(reader.value_lengths[start:stop] + np.int64(1))
 
 
 def _inside_parts(firsts: Array, size: int, bounds: Array) -> Array:

@@ -101,8 +101,8 @@ class SegmentGroup:
 
     @cached_property
     def paragraph_lengths(self) -> Array:
-        """The words of each paragraph (uint32)."""
-        return self._joined(lambda segment: segment.field(TEXT).value_lengths())
+        """The words of each paragraph (uint)."""
+        return self._joined(lambda segment: segment.field(TEXT).value_lengths)
 
     @cached_property
     def repeated_paragraphs(self) -> Array:
@@ -134,19 +134,9 @@ class SegmentGroup:
         """The bits that hold any position in a document, and the slot after the last word."""
         bits = self._bits.get(field)
         if bits is None:
-            most = int(np.diff(self.addresses(field)).max(initial=0))
+            most = max(segment.field(field).most_slots for segment in self.segments)
             bits = self._bits[field] = most.bit_length()
         return bits
-
-    def addresses(self, field: str) -> Array:
-        """The address in the group at which each document starts, and the end of all (int64,
-        `size` + 1)."""
-        return self.cached(("addresses", field), lambda: self._addresses(field))
-
-    def segment_addresses(self, field: str) -> list[int]:
-        """The address in the group at which each segment starts."""
-        found: list[int] = self.addresses(field)[self.starts[:-1]].tolist()
-        return found
 
     def cached(self, key: object, make: Callable[[], Array]) -> Array:
         """The array that `make` returns, made once for each key. Keys are few: one or two per field."""
@@ -163,10 +153,6 @@ class SegmentGroup:
     def _days_after(self) -> Array:
         """The days that a partial date has after its first (unsigned)."""
         return self._joined(lambda segment: segment.days_after)
-
-    def _addresses(self, field: str) -> Array:
-        own = [np.diff(segment.field(field).addresses()) for segment in self.segments]
-        return starts_of(joined(own))
 
     def _joined(self, column: Callable[[Segment], Array]) -> Array:
         return joined([column(segment) for segment in self.segments])

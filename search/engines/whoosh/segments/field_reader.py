@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,17 +21,33 @@ from search.text.stemming import bare, stem
 
 _CACHED = 2_048
 """Posting lists of a field that are kept: they are views of the file, and small."""
-_MANY = 4
-"""Documents have many of the values from the first to the last of theirs if it is a fourth."""
+
+
+class DocumentSlots(NamedTuple):
+    """Where the values of some documents begin.
+
+    `values` are the numbers of the values in the segment (int64); `begins` the first slot of each, and
+    the end of the last, counted through these documents (int64); `firsts` the first value of each
+    document, and the number of values (int64).
+    """
+
+    values: Array
+    begins: Array
+    firsts: Array
+
+    @property
+    def positions(self) -> Array:
+        """The position in its document at which each value begins (int64)."""
+        of_documents = self.begins.take(self.firsts[:-1])
+        return self.begins[:-1] - of_documents.repeat(np.diff(self.firsts))
 
 
 class FieldReader:
     """The terms and postings of one field of a segment of D documents, deleted ones included. Its arrays
-    are read when they are first needed, and of those that are as long as the terms or the values only
-    the blocks that are needed: with a million articles they would be a third of the memory of a process.
+    are read when they are first needed; of those that only rare searches need, the blocks that they need.
 
-    `lengths` (uint, D), `value_starts` (uint32, D + 1) and the ordinals of `terms` and `words` are those
-    of the file: see `search.engines.whoosh.segments.layout`.
+    `lengths` (uint, D), `value_starts` (uint32, D + 1), `value_lengths` (uint) and the ordinals of
+    `terms` and `words` are those of the file: see `search.engines.whoosh.segments.layout`.
     """
 
     def __init__(self, name: str, file: ArrayFile) -> None:
@@ -67,27 +84,9 @@ class FieldReader:
     def value_starts(self) -> Array:
         return self._file[f"{self._name}.value_starts"]
 
-    @property
-    def value_count(self) -> int:
-        return self._file.length(f"{self._name}.value_addresses") - 1
-
+    @cached_property
     def value_lengths(self) -> Array:
-        """The words of each value (uint32), read anew."""
-        addresses = self._file.copied(f"{self._name}.value_addresses", 0, self.value_count + 1)
-        return np.diff(addresses) - 1
-
-    def value_addresses(self, start: int, stop: int) -> Array:
-        """The addresses of values `start` to `stop` (uint32); the number of values has the end of all."""
-        return self._part("value_addresses", start, stop)
-
-    def value_addresses_at(self, values: Array) -> Array:
-        """The addresses of some values (uint32), given by their numbers (int64)."""
-        return self._taken("value_addresses", values)
-
-    def addresses(self) -> Array:
-        """The address at which each document starts, and the end of all (int64, D + 1), read anew."""
-        name = f"{self._name}.addresses"
-        return self._file.copied(name, 0, self._file.length(name)).astype(np.int64)
+        return self._file[f"{self._name}.value_lengths"]
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
@@ -97,7 +96,9 @@ class FieldReader:
     def document_counts(self, terms: Sequence[str]) -> Array:
         """How many documents have each of some terms (int64): no postings are read."""
         ordinals = self.terms.ordinals([each.encode(errors="surrogatepass") for each in terms])
-        return np.where(ordinals < 0, 0, self._counts("posting_starts", np.maximum(ordinals, 0)))
+        starts = self._posting_starts
+        counts = starts.take(ordinals + 1).astype(np.int64) - starts.take(ordinals)
+        return np.where(ordinals < 0, 0, counts)
 
     def _find_written(self, word: str) -> Postings:
         """The postings of a folded word as written, with the tag of its language."""
@@ -119,7 +120,7 @@ class FieldReader:
         """The occurrences of words (or, if the field is not stemmed, the documents with them)."""
         if self._is_stemmed:
             return self._part("word_counts", ordinals.start, ordinals.stop)
-        return np.diff(self._part("posting_starts", ordinals.start, ordinals.stop + 1))
+        return np.diff(self._posting_starts[ordinals.start : ordinals.stop + 1])
 
     def holding(self, ordinals: Array, chosen: Array | None) -> Array:
         """How many of the documents of a mask (bool, D; None: all) hold each of some words, given by
@@ -130,14 +131,15 @@ class FieldReader:
             return whole
         terms, own = np.unique(self._taken("word_terms", ordinals), return_inverse=True)
         occurrences = self._taken("word_counts", ordinals).astype(np.float64)
-        shares: Array = occurrences / self._counts("position_starts", terms)[own]
+        of_stems = self._position_starts[terms + 1] - self._position_starts[terms]
+        shares: Array = occurrences / of_stems[own]
         found: Array = self._documents_with(terms, chosen)[own] * shares
         return found
 
     def _documents_with(self, terms: Array, chosen: Array | None) -> Array:
         """How many documents of a mask hold each of some terms, given by rising ordinals."""
-        starts = self._taken("posting_starts", terms).astype(np.int64)
-        lengths = self._taken("posting_starts", terms + 1).astype(np.int64) - starts
+        starts = self._posting_starts[terms].astype(np.int64)
+        lengths = self._posting_starts[terms + 1].astype(np.int64) - starts
         if chosen is None or not len(terms):
             return np.asarray(lengths)
         first, end = int(starts[0]), int(starts[-1] + lengths[-1])
@@ -170,27 +172,37 @@ class FieldReader:
         """Some positions, given by their numbers among those of all terms (int64)."""
         return self._taken("positions", indices)
 
+    def slots(self, documents: Array) -> DocumentSlots:
+        """Where the values of some documents (int64, rising) begin."""
+        starts = self.value_starts.take(documents).astype(np.int64)
+        counts = self.value_starts.take(documents + 1) - starts
+        values = spread(starts, counts)
+        slots = self.value_lengths.take(values) + np.int64(1)  # one is empty
+        return DocumentSlots(values, starts_of(slots), starts_of(counts))
+
+    @property
+    def most_slots(self) -> int:
+        """The slots of the document that has the most."""
+        return int((self.lengths + np.diff(self.value_starts).astype(np.int64)).max(initial=0))
+
     def values_at(self, documents: Array, positions: Array) -> Array:
         """The number in the segment of the value that each word is in (int64), from the document (rising)
         and the position of each word."""
-        if not len(documents):
-            return np.zeros(0, np.int64)
-        firsts = np.flatnonzero(begin_runs(documents))
-        held = documents.take(firsts).astype(np.int64)
-        starts = self.value_starts.take(held).astype(np.int64)
-        stops = self.value_starts.take(held + 1).astype(np.int64)
-        begins = self._taken("addresses", held).repeat(np.diff(firsts, append=len(documents)))
-        wanted = (begins + positions).astype(np.uint32)
-        first, stop = int(starts[0]), int(stops[-1])
-        if (stops - starts).sum() * _MANY > stop - first:
-            return self.value_addresses(first, stop).searchsorted(wanted, "right") + (first - 1)
-        values = spread(starts, stops - starts)
-        return values.take(self.value_addresses_at(values).searchsorted(wanted, "right") - 1)
+        slots, own = self._slots_around(documents, positions)
+        return slots.values.take(own)
 
     def value_positions(self, documents: Array, positions: Array) -> Array:
         """The position in its document of the first word of the value that each word is in (int64)."""
-        addresses = self.value_addresses_at(self.values_at(documents, positions)).astype(np.int64)
-        return addresses - self._taken("addresses", documents.astype(np.int64))
+        slots, own = self._slots_around(documents, positions)
+        return slots.positions.take(own)
+
+    def _slots_around(self, documents: Array, positions: Array) -> tuple[DocumentSlots, Array]:
+        """The values of the documents of words, and the one among them that each word is in."""
+        firsts = np.flatnonzero(begin_runs(documents))
+        counts = np.diff(firsts, append=len(documents))
+        slots = self.slots(documents.take(firsts).astype(np.int64))
+        begins = slots.begins.take(slots.firsts[:-1])
+        return slots, slots.begins.searchsorted(begins.repeat(counts) + positions, "right") - 1
 
     def _part(self, name: str, start: int, stop: int) -> Array:
         return self._file.part(f"{self._name}.{name}", start, stop)
@@ -201,9 +213,13 @@ class FieldReader:
     def _entry(self, name: str, index: int) -> int:
         return int(self._part(name, index, index + 1)[0])
 
-    def _counts(self, name: str, ordinals: Array) -> Array:
-        """How many entries lists have (int64), of which an array has the starts."""
-        return self._taken(name, ordinals + 1).astype(np.int64) - self._taken(name, ordinals)
+    @cached_property
+    def _posting_starts(self) -> Array:
+        return self._file[f"{self._name}.posting_starts"]
+
+    @cached_property
+    def _position_starts(self) -> Array:
+        return self._file[f"{self._name}.position_starts"]
 
     @cached_property
     def _large(self) -> tuple[memoryview, Array]:
@@ -216,12 +232,12 @@ class FieldReader:
 
     def _at(self, ordinal: int) -> Postings:
         """The postings of a term, given by its ordinal."""
-        start, stop = self._part("posting_starts", ordinal, ordinal + 2).tolist()
+        start, stop = self._posting_starts[ordinal : ordinal + 2].tolist()
         return Postings(
             self._part("documents", start, stop),
             self._frequencies(start, stop),
             lambda: self._positions(ordinal),
-            self._entry("position_starts", ordinal),
+            int(self._position_starts[ordinal]),
         )
 
     def _frequencies(self, start: int, stop: int) -> Array:
@@ -237,7 +253,7 @@ class FieldReader:
         return whole
 
     def _positions(self, ordinal: int) -> Array:
-        return self.positions(*self._part("position_starts", ordinal, ordinal + 2).tolist())
+        return self.positions(*self._position_starts[ordinal : ordinal + 2].tolist())
 
     def _word_with(self, word: str, term: int) -> int:
         """The ordinal in `words` of a word, with its tag, whose stem is a term; -1 if there is none.
@@ -251,14 +267,14 @@ class FieldReader:
         return -1
 
     def _occurrences(self, term: int) -> int:
-        start, stop = self._part("position_starts", term, term + 2).tolist()
+        start, stop = self._position_starts[term : term + 2].tolist()
         return int(stop - start)
 
     def _of_variants(self, term: int, variants: Array) -> Postings:
         """The postings of a stem, only with the occurrences that are one of some variants."""
         whole = self._at(term)
         is_wanted = np.isin(
-            self._variants.part(*self._part("position_starts", term, term + 2).tolist()), variants
+            self._variants.part(*self._position_starts[term : term + 2].tolist()), variants
         )
         if is_wanted.all():
             return whole

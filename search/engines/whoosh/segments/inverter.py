@@ -85,13 +85,10 @@ class FieldInverter:
         """The lengths of documents, and where their values start."""
         lengths = _joined(self._value_lengths)
         value_starts, word_starts = starts_of(_joined(self._value_counts)), starts_of(lengths)
-        # One empty slot after each value: see `_located`.
-        addresses = starts_of(lengths + 1).astype(np.uint32)
         return {
             f"{name}.lengths": narrowed(np.diff(word_starts[value_starts])),
-            f"{name}.addresses": addresses[value_starts],
             f"{name}.value_starts": value_starts.astype(np.uint32),
-            f"{name}.value_addresses": addresses,
+            f"{name}.value_lengths": narrowed(lengths),
         }
 
     def postings(self, name: str, terms: Terms) -> Iterator[tuple[str, Array]]:

@@ -4,10 +4,9 @@ A segment has D documents, at most 65,536, numbered from 0. An indexed field has
 W occurrences of words in all documents, and, if its terms are stems, V distinct words as they are
 written.
 
-A field value is a paragraph of a text, or one of the values of a facet. An address is the slot of a
-word in the field: the words of all documents have consecutive slots, and one slot is left empty after
-each value, so that words in adjacent slots are in one value. A position is an address counted from the
-first address of the document.
+A field value is a paragraph of a text, or one of the values of a facet. The words of a document have
+consecutive slots, and one slot is left empty after each value, so that words in adjacent slots are in one
+value. A position is the number of a slot, from 0 in each document.
 """
 
 from __future__ import annotations
@@ -59,9 +58,8 @@ LAYOUT = (
         "1 for a value of `text` without words",
     ),
     ArrayLayout("{field}.lengths", "uint", "D, words of the document"),
-    ArrayLayout("{field}.addresses", "uint32", "D + 1, the first address of each document"),
     ArrayLayout("{field}.value_starts", "uint32", "D + 1, the first value of each document"),
-    ArrayLayout("{field}.value_addresses", "uint32", "values + 1, the address of each value"),
+    ArrayLayout("{field}.value_lengths", "uint", "words of each value"),
     ArrayLayout("{field}.terms", "strings", "T, sorted"),
     ArrayLayout("{field}.posting_starts", "uint32", "T + 1, where each term's postings start"),
     ArrayLayout("{field}.position_starts", "uint32", "T + 1, where each term's positions start"),

@@ -80,20 +80,16 @@ def field_arrays(name: str, parts: Sequence[Part], folder: Path) -> Iterator[tup
 
 def _per_document(name: str, parts: Sequence[Part]) -> dict[str, Array]:
     """The lengths of documents, and where their values start."""
-    lengths, counts, slots = [], [], []
+    lengths, counts, value_lengths = [], [], []
     for part in parts:
         lengths.append(part.whole(f"{name}.lengths")[part.live])
         own: Array = np.diff(part.whole(f"{name}.value_starts")).astype(np.int64)
         counts.append(own[part.live])
-        addresses = part.whole(f"{name}.value_addresses").astype(np.int64)
-        slots.append(np.diff(addresses)[np.repeat(part.is_live, own)])
-    starts = starts_of(np.concatenate(counts))
-    addresses = starts_of(np.concatenate(slots)).astype(np.uint32)
+        value_lengths.append(part.whole(f"{name}.value_lengths")[np.repeat(part.is_live, own)])
     return {
         f"{name}.lengths": np.concatenate(lengths),
-        f"{name}.addresses": addresses[starts],
-        f"{name}.value_starts": starts.astype(np.uint32),
-        f"{name}.value_addresses": addresses,
+        f"{name}.value_starts": starts_of(np.concatenate(counts)).astype(np.uint32),
+        f"{name}.value_lengths": np.concatenate(value_lengths),
     }
 
 

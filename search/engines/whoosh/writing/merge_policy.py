@@ -16,7 +16,7 @@ from search.engines.whoosh.codec import ColumnarSegment
 from search.engines.whoosh.segments.segment_writer import MOST_DOCUMENTS
 
 MOST_WORDS = 1 << 30
-"""Words of a segment: their addresses have 32 bits, and values and compounds take some, too."""
+"""Words of a segment: their numbers have 32 bits, and compounds take some, too."""
 MOST = 6
 
 
