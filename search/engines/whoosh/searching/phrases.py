@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,17 +62,18 @@ def phrase_postings(
     # Only documents with all words can match; few positions are read if one of the words is rare.
     is_shared = reduce(np.logical_and, [mask_of(each, group.size) for each in documents])
     bits = group.position_bits(field)
-    found: Array | None = None
+    occurrences = []
     for postings, own in zip(words, documents, strict=True):
         check()
-        keys = _keys([postings[number] for number in held], own, bits, is_shared)
-        if found is None:
-            found = keys
-        elif slop == 1:
-            found = _in_both(found + 1, keys)
-        else:
-            found = _within_values(group, field, *_near(found, keys, slop))
-    assert found is not None
+        occurrences.append(_of_word([postings[number] for number in held], own, bits, is_shared))
+    found = (
+        _adjacent(occurrences)
+        if slop == 1
+        else reduce(
+            lambda before, keys: _within_values(group, field, *_near(before, keys, slop)),
+            [each.written_keys() for each in occurrences],
+        )
+    )
     return _by_segment(group, found, bits)
 
 
@@ -83,25 +85,54 @@ def _documents(group: SegmentGroup, postings: Sequence[Postings], held: Sequence
     return documents
 
 
-def _keys(postings: Sequence[Postings], documents: Array, bits: int, is_shared: Array) -> Array:
-    """The keys of a word in the documents of a mask (bool), rising (uint32 if they fit, as these sort
-    twice as fast, or int64); `bits` are those of a position."""
+class _Occurrences(NamedTuple):
+    """The occurrences of a word in chosen documents of a group: their keys (rising), and their numbers
+    among all of its `postings` (int64, rising; None if all are chosen)."""
+
+    postings: Sequence[Postings]
+    keys: Array
+    numbers: Array | None
+
+    def are_written(self, keys: Array) -> Array:
+        """Which of some of the keys (rising) are of the word as it is written (bool)."""
+        if not any(each.is_written for each in self.postings):
+            return np.ones(len(keys), bool)
+        numbers = self.keys.searchsorted(keys)
+        return _are_written(
+            self.postings, numbers if self.numbers is None else self.numbers.take(numbers)
+        )
+
+    def written_keys(self) -> Array:
+        return self.keys.compress(self.are_written(self.keys))
+
+
+def _of_word(
+    postings: Sequence[Postings], documents: Array, bits: int, is_shared: Array
+) -> _Occurrences:
+    """The occurrences of a word in the documents of a mask (bool), with keys that are uint32 if they
+    fit, as these sort twice as fast, or int64; `bits` are those of a position."""
     frequencies = np.concatenate([each.frequencies for each in postings], dtype=np.intp)
     positions = np.concatenate([each.positions() for each in postings])
     chosen = is_shared.take(documents)
-    indices: Array | None = None
+    numbers: Array | None = None
     if not chosen.all():
         starts = np.cumsum(frequencies) - frequencies
         documents, frequencies = documents.compress(chosen), frequencies.compress(chosen)
-        indices = spread(starts.compress(chosen), frequencies)
-        positions = positions.take(indices)
+        numbers = spread(starts.compress(chosen), frequencies)
+        positions = positions.take(numbers)
     kind = np.uint32 if len(is_shared) << bits <= 1 << 32 else np.int64
     keys: Array = (documents << bits).astype(kind).repeat(frequencies)
     keys |= positions
-    if any(each.is_written for each in postings):
-        indices = np.arange(len(keys)) if indices is None else indices
-        return keys.compress(_are_written(postings, indices))
-    return keys
+    return _Occurrences(postings, keys, numbers)
+
+
+def _adjacent(words: Sequence[_Occurrences]) -> Array:
+    """The keys of the last of adjacent words. Only of those that are adjacent it is asked which are as
+    written, as variants have to be unpacked."""
+    found = reduce(lambda before, keys: _in_both(before + 1, keys), [each.keys for each in words])
+    for after, each in enumerate(reversed(words)):
+        found = found.compress(each.are_written(found - after))
+    return found
 
 
 def _are_written(postings: Sequence[Postings], indices: Array) -> Array:
