@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.segments.document_slots import DocumentSlots, slots_of
 from search.engines.whoosh.segments.postings import NO_POSTINGS, Postings
 from search.model.schema import STEMMED
 from search.storage.array_file import ArrayFile
@@ -21,25 +21,6 @@ from search.text.stemming import bare, stem
 
 _CACHED = 2_048
 """Posting lists of a field that are kept: they are views of the file, and small."""
-
-
-class DocumentSlots(NamedTuple):
-    """Where the values of some documents begin.
-
-    `values` are the numbers of the values in the segment (int64); `begins` the first slot of each, and
-    the end of the last, counted through these documents (int64); `firsts` the first value of each
-    document, and the number of values (int64).
-    """
-
-    values: Array
-    begins: Array
-    firsts: Array
-
-    @property
-    def positions(self) -> Array:
-        """The position in its document at which each value begins (int64)."""
-        of_documents = self.begins.take(self.firsts[:-1])
-        return self.begins[:-1] - of_documents.repeat(np.diff(self.firsts))
 
 
 class FieldReader:
@@ -174,11 +155,7 @@ class FieldReader:
 
     def slots(self, documents: Array) -> DocumentSlots:
         """Where the values of some documents (int64, rising) begin."""
-        starts = self.value_starts.take(documents).astype(np.int64)
-        counts = self.value_starts.take(documents + 1) - starts
-        values = spread(starts, counts)
-        slots = self.value_lengths.take(values) + np.int64(1)  # one is empty
-        return DocumentSlots(values, starts_of(slots), starts_of(counts))
+        return slots_of(self.value_starts, self.value_lengths, documents)
 
     @property
     def most_slots(self) -> int:
@@ -188,21 +165,19 @@ class FieldReader:
     def values_at(self, documents: Array, positions: Array) -> Array:
         """The number in the segment of the value that each word is in (int64), from the document (rising)
         and the position of each word."""
-        slots, own = self._slots_around(documents, positions)
+        slots, own = self._around(documents, positions)
         return slots.values.take(own)
 
     def value_positions(self, documents: Array, positions: Array) -> Array:
         """The position in its document of the first word of the value that each word is in (int64)."""
-        slots, own = self._slots_around(documents, positions)
+        slots, own = self._around(documents, positions)
         return slots.positions.take(own)
 
-    def _slots_around(self, documents: Array, positions: Array) -> tuple[DocumentSlots, Array]:
-        """The values of the documents of words, and the one among them that each word is in."""
+    def _around(self, documents: Array, positions: Array) -> tuple[DocumentSlots, Array]:
+        """The slots of the documents of words, and which of their values each word is in."""
         firsts = np.flatnonzero(begin_runs(documents))
-        counts = np.diff(firsts, append=len(documents))
         slots = self.slots(documents.take(firsts).astype(np.int64))
-        begins = slots.begins.take(slots.firsts[:-1])
-        return slots, slots.begins.searchsorted(begins.repeat(counts) + positions, "right") - 1
+        return slots, slots.holding(positions, np.diff(firsts, append=len(documents)))
 
     def _part(self, name: str, start: int, stop: int) -> Array:
         return self._file.part(f"{self._name}.{name}", start, stop)
