@@ -38,6 +38,8 @@ def fold(word: str) -> str:
 
 def folded(text: str) -> str:
     """`text` without case and accents, as characters that are composed where possible."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = _ACCENTS.sub("", decomposed).casefold().translate(_LETTERS)
     return _DIGITS.sub(_ascii_digit, unicodedata.normalize("NFKC", plain))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.engines.whoosh.searching import segment_group
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace, ParagraphSpace
@@ -69,6 +72,15 @@ def test_periods_are_counted_from_the_first(group: SegmentGroup) -> None:
 def test_periods_of_a_group_without_dates(tmp_path: Path) -> None:
     periods = group_of(tmp_path, [article("a")]).periods
     assert (periods.first, periods.ordinals.tolist()) == (0, [0])
+
+
+@given(st.lists(st.dates() | st.none(), max_size=9))
+def test_each_date_is_in_its_month(dates: list[date | None]) -> None:
+    with TemporaryDirectory() as folder:
+        articles = [article(f"a{n}", published=each) for n, each in enumerate(dates)]
+        periods = group_of(Path(folder), [article("undated"), *articles]).periods
+    for day, ordinal in zip(dates, periods.ordinals[1:].tolist(), strict=True):
+        assert (ordinal + periods.first - 1 == day.year * 13 + day.month) if day else ordinal == 0
 
 
 def test_a_partial_date_has_its_first_and_last_day(tmp_path: Path) -> None:
