@@ -53,6 +53,11 @@ class FieldReader:
     def lengths(self) -> Array:
         return self._file[f"{self._name}.lengths"]
 
+    @property
+    def total_length(self) -> int:
+        """The words of all documents."""
+        return int(self._file[f"{self._name}.total_length"][0])
+
     @cached_property
     def terms(self) -> Strings:
         return Strings(self._file, f"{self._name}.terms")

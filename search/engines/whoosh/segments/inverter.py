@@ -87,6 +87,7 @@ class FieldInverter:
         value_starts, word_starts = starts_of(_joined(self._value_counts)), starts_of(lengths)
         return {
             f"{name}.lengths": narrowed(np.diff(word_starts[value_starts])),
+            f"{name}.total_length": word_starts[-1:].astype(np.uint64),
             f"{name}.value_starts": value_starts.astype(np.uint32),
             f"{name}.value_lengths": narrowed(lengths),
         }

@@ -58,6 +58,7 @@ LAYOUT = (
         "1 for a value of `text` without words",
     ),
     ArrayLayout("{field}.lengths", "uint", "D, words of the document"),
+    ArrayLayout("{field}.total_length", "uint64", "1, words of all documents"),
     ArrayLayout("{field}.value_starts", "uint32", "D + 1, the first value of each document"),
     ArrayLayout("{field}.value_lengths", "uint", "words of each value"),
     ArrayLayout("{field}.terms", "strings", "T, sorted"),

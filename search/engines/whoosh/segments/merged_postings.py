@@ -86,8 +86,10 @@ def _per_document(name: str, parts: Sequence[Part]) -> dict[str, Array]:
         own: Array = np.diff(part.whole(f"{name}.value_starts")).astype(np.int64)
         counts.append(own[part.live])
         value_lengths.append(part.whole(f"{name}.value_lengths")[np.repeat(part.is_live, own)])
+    of_documents = np.concatenate(lengths)
     return {
-        f"{name}.lengths": np.concatenate(lengths),
+        f"{name}.lengths": of_documents,
+        f"{name}.total_length": of_documents.sum(dtype=np.uint64, keepdims=True),
         f"{name}.value_starts": starts_of(np.concatenate(counts)).astype(np.uint32),
         f"{name}.value_lengths": np.concatenate(value_lengths),
     }

@@ -126,8 +126,7 @@ class Segment:
     @cached_property
     def live_paragraphs(self) -> int:
         """The number of paragraphs in documents that are not deleted."""
-        counts = np.diff(self.field(TEXT).value_starts.astype(np.int64))
-        return int(counts.sum() if self.live is None else counts[self.live].sum())
+        return self.paragraphs if self.live is None else int(self.passage_counts[self.live].sum())
 
     @property
     def passage_keys(self) -> Array:
@@ -156,9 +155,9 @@ class Segment:
 
     def total_length(self, field: str) -> int:
         """The words of a field in all documents that are not deleted."""
-        lengths = self.field(field).lengths
-        kept = lengths if self.live is None else lengths[self.live]
-        return int(kept.sum(dtype=np.int64))
+        reader = self.field(field)
+        of_all = reader.total_length
+        return of_all - int(reader.lengths[[*self.deleted]].sum()) if self.deleted else of_all
 
     def count(self, postings: Postings) -> int:
         """The number of postings whose document is not deleted."""
