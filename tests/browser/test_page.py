@@ -155,6 +155,29 @@ def test_filters_are_a_sheet_on_a_phone(open_crowd: Open, width: int) -> None:
     expect(page.locator("#first")).to_be_focused()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_bad_date_is_told_where_the_filters_are_out_of_sight(
+    open_crowd: Open, scripts: bool
+) -> None:
+    path = "/search?q=river&from=never"
+    page = open_crowd(path, width=360, height=640, java_script_enabled=scripts)
+    told = page.locator(".summary-bar").get_by_text("“never” is no date")
+    expect(told).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(told).to_be_hidden()
+    expect(page.locator("#from-wrong")).to_be_visible()
+
+
+def test_the_text_of_an_active_filter_stands_in_its_middle(open_crowd: Open) -> None:
+    page = open_crowd("/search?theme=Floods", width=360)
+    chip, text = page.locator(".chips a").first, page.locator(".chips bdi").first
+    outer, inner = chip.bounding_box(), text.bounding_box()
+    assert outer is not None
+    assert inner is not None
+    middles = [box["y"] + box["height"] / 2 for box in (outer, inner)]
+    assert abs(middles[0] - middles[1]) < 3
+
+
 def test_the_sheet_keeps_the_focus_and_gives_it_back(open_crowd: Open) -> None:
     page = open_crowd("/search?q=river", width=360, height=640)
     page.locator("#to-filters").focus()

@@ -47,6 +47,7 @@ def right_to_left() -> list[Article]:
             summary=ARABIC,
             language="ar",
             languages=("ar",),
+            reports=("long" * 60,),
         ),
         article("hebrew", HEBREW, title=HEBREW, authors=("דנה לוי",), publisher="Field Notes"),
     ]

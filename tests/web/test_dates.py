@@ -36,7 +36,7 @@ def test_dates_the_wrong_way_round(page: Page) -> None:
 
 
 def test_both_may_be_bad(page: Page) -> None:
-    assert len(page("/search?q=river&from=x&to=y").select(".wrong")) == 2
+    assert len(page("/search?q=river&from=x&to=y").select(".filters .wrong")) == 2
 
 
 def test_no_page_speaks_of_parameters(page: Page) -> None:
