@@ -57,6 +57,8 @@ def test_the_summary_as_json(filled: Path, index: Path) -> None:
         ("BACKISSUE_SHARDS", "0", "a whole number, at least 1"),
         ("BACKISSUE_REPLICAS", "1.5", "a whole number, at least 0"),
         ("BACKISSUE_TIME_LIMIT", "nan", "a number, at least 0.001"),
+        ("BACKISSUE_TIME_LIMIT", "inf", "a number from 0.001 to 1000000000"),
+        ("BACKISSUE_KEEP", "9999999999", "a whole number from 1 to 1000000000"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(

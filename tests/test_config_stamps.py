@@ -162,3 +162,13 @@ def test_the_order_in_the_file_does_not_count(tmp_path: Path) -> None:
         tmp_path, "[drop]\ntexts = ['b', 'a', 'a']\n[facets.theme.aliases]\nb = 'y'\na = 'x'"
     )
     assert one.reading_key == other.reading_key
+
+
+def test_what_has_the_name_of_the_file_but_is_none_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(BadConfig, match=r"toml cannot be read: No such file or directory\.$"):
+        archive_config(tmp_path)
+    (tmp_path / FILE_NAME).unlink()
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(BadConfig, match=r"toml is not a file\.$"):
+        archive_config(tmp_path)

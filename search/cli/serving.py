@@ -10,23 +10,30 @@ from pathlib import Path
 
 import click
 
+from search.cli import listening
+from search.config.environment import Serving
 from search.engines.opensearch.address import Address
 
 
-def serve(index: Path | str, archive: Path | None, host: str, port: int) -> None:
+def serve(index: Path | str, archive: Path | None, host: str, given: Serving) -> None:
     """Replace this process by gunicorn; with an archive, it starts a reindex when its port is bound.
 
     The index is passed in the environment, where other users do not see the password of a cluster. The
-    pages say how far the reindex is while nothing is published yet.
+    pages say how far the reindex is while nothing is published yet. So is the number of workers, since
+    gunicorn takes an empty text for one.
+
+    Raises `BadSetting` if the address cannot be listened on.
     """
-    environment = {**os.environ, "BACKISSUE_INDEX": str(index), "PORT": str(port)}
+    numbers = {"PORT": str(given.port), "WEB_CONCURRENCY": str(given.workers)}
+    environment = {**os.environ, "BACKISSUE_INDEX": str(index), **numbers}
     if archive is not None:
         environment |= {"BACKISSUE_ARCHIVE": str(archive), "BACKISSUE_REINDEX_AT_START": "1"}
-    shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
+    address = listening.bound(host, given.port)
+    shown = f"127.0.0.1:{given.port}" if host in ("", "0.0.0.0") else address
     served = index if isinstance(index, Path) else Address.parse(index)
-    click.echo(f"Backissue serves {served} at http://{shown}:{port} (Ctrl-C ends it).")
+    click.echo(f"Backissue serves {served} at http://{shown} (Ctrl-C ends it).")
     sys.stdout.flush()
-    settings = ("--config", str(_configuration()), "--bind", f"{host}:{port}")
+    settings = ("--config", str(_configuration()), "--bind", address)
     server = [sys.executable, "-m", "gunicorn", *settings, "web:create_app()"]
     os.execve(sys.executable, server, environment)
 

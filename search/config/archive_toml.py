@@ -25,6 +25,7 @@ What cannot be used raises `BadConfig`, whose sentence names the file and the ke
 from __future__ import annotations
 
 import base64
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -72,7 +73,7 @@ def archive_config(archive: Path, file: Path | None = None) -> ArchiveConfig:
     Raises `BadConfig`.
     """
     path = file or archive / FILE_NAME
-    if file is None and not path.is_file():
+    if file is None and not os.path.lexists(path):
         return ArchiveConfig()
     return _config(Section(path, "", _parsed(path)), archive)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)://")
 _ORIGIN = re.compile(
     r"\*|https?://[a-z0-9.-]+(?::[0-9]{1,5})?|https?://\[[0-9a-f:]+\](?::[0-9]{1,5})?"
 )
+_PATH = re.compile(r"(?:/[\w.~-]+)*/?")
 _WORDS: Mapping[object, str] = {int: "a whole number", float: "a number"}
 
 
@@ -57,6 +59,8 @@ class Serving:
     | workers     | WEB_CONCURRENCY: processes                                                   |
     | is_indexing | BACKISSUE_REINDEX_AT_START: whether a reindex runs while the site starts     |
     | is_json     | BACKISSUE_LOG: whether the log is `json`, for programs, and not `text`       |
+
+    SCRIPT_NAME and FORWARDED_ALLOW_IPS are only checked: whoever serves reads them.
     """
 
     port: int = 8000
@@ -66,6 +70,8 @@ class Serving:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Serving:
+        _check_path(environment, "SCRIPT_NAME")
+        _check_proxies(environment, "FORWARDED_ALLOW_IPS")
         return cls(
             port=_number(environment, "PORT", int, 1, 65_535) or 8000,
             workers=_number(environment, "WEB_CONCURRENCY", int, 1, 1_000) or 2,
@@ -185,8 +191,35 @@ def _number(
         number = kind(text)
         if least <= number <= most:
             return number
-    bounds = f", at least {least}" if most == MOST else f" from {least} to {most}"
+    bounds = (
+        f" from {least} to {most}" if most != MOST or _is_above(text) else f", at least {least}"
+    )
     raise BadSetting(f"{name}={text!r} cannot be used: give {_WORDS[kind]}{bounds}.")
+
+
+def _is_above(text: str) -> bool:
+    """Whether a text is a number that is larger than all that can be used."""
+    with suppress(ValueError):
+        return float(text) > MOST
+    return False
+
+
+def _check_path(environment: Mapping[str, str], name: str) -> None:
+    text = environment.get(name) or ""
+    if not _PATH.fullmatch(text):
+        raise BadSetting(f"{name}={text!r} cannot be used: give a path such as /archive.")
+
+
+def _check_proxies(environment: Mapping[str, str], name: str) -> None:
+    given = map(str.strip, (environment.get(name) or "").split(","))
+    for each in (proxy for proxy in given if proxy not in ("", "*")):
+        try:
+            ip_network(each)
+        except ValueError:
+            raise BadSetting(
+                f"{name}={each!r} cannot be used: give addresses of proxies, or networks such as"
+                " 10.0.0.0/8, with commas between them, or * for all."
+            ) from None
 
 
 def _choice(environment: Mapping[str, str], name: str, choices: Sequence[str]) -> str:

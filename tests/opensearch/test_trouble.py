@@ -11,8 +11,10 @@ from types import SimpleNamespace
 import pytest
 
 from search.cli.serving import serve
+from search.config.environment import Serving
 from search.engines.opensearch.state import Published
 from search.errors import IndexOfOtherVersion
+from tests.deploy.server import free_port
 from tests.indexing.files import write_article
 from tests.opensearch.test_client import served
 from web.background import Background
@@ -91,7 +93,7 @@ def test_serving_shows_no_password(
     monkeypatch.setattr("subprocess.Popen", popen)
     monkeypatch.setattr("os.execve", execve)
     address = "https://ann:hidden@search.example/news"
-    serve(address, archive, "127.0.0.1", 8000)
+    serve(address, archive, "127.0.0.1", Serving(port=free_port()))
     assert Background(tmp_path).start(archive, address)
     assert "Backissue serves https://search.example:443/news at" in capsys.readouterr().out
     assert len(started) == 2

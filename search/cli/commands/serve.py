@@ -27,5 +27,5 @@ def serve(index: Path | str | None, archive: Path | None, host: str, port: int |
 
     settings = Settings.from_environment()
     given = {"PORT": str(port)} if port else {}
-    number = Serving.from_environment({**os.environ, **given}).port
-    serving.serve(index or settings.index, archive, host, number)
+    server = Serving.from_environment({**os.environ, **given})
+    serving.serve(index or settings.index, archive, host, server)
