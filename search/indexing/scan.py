@@ -29,6 +29,7 @@ from search.reading import (
     kind_of_name,
     suffixes,
 )
+from search.storage.index_folders import own_names
 
 ROOT = "."
 """The path of the archive itself among those that cannot be read."""
@@ -125,7 +126,10 @@ def _explained(archive: Path, files: Sequence[File], ignored: dict[str, int], hi
     """What is in a folder without an article, and what is read."""
     unread = dict.fromkeys((file.path for file in files), UnknownFormat.kind)
     found = "\n".join(f"  {line}" for line in sentences(seen(unread, unread, ignored, hidden)))
-    holds = f" There is:\n{found}\n" if found else " It is empty. "
+    kind = (
+        "an index: give the folder of your articles" if own_names(os.listdir(archive)) else "empty"
+    )
+    holds = f" There is:\n{found}\n" if found else f" It is {kind}. "
     return (
         f"The folder {archive} holds no article.{holds}Backissue reads {_listed(suffixes())} files."
     )
@@ -151,7 +155,8 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _entries(archive: Path, unreadable: dict[str, str]) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """The files below a folder with their relative paths; links to folders are not followed."""
+    """The files below a folder with their relative paths, but for those of an index; links to folders
+    are not followed."""
     folders = [(str(archive), "")]
     while folders:
         folder, path = folders.pop()
@@ -161,7 +166,10 @@ def _entries(archive: Path, unreadable: dict[str, str]) -> Iterator[tuple[os.Dir
         except OSError as error:
             unreadable[path or ROOT] = f"this folder cannot be read: {error.strerror}"
             continue
+        own = own_names(entry.name for entry in entries)
         for entry in entries:
+            if entry.name in own:
+                continue
             below = f"{path}/{entry.name}" if path else entry.name
             if entry.name.startswith("."):
                 yield entry, below

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.targets import open_target
+from search.errors import ArchiveMissing
+from search.indexing.progress import Silent
+from search.indexing.reindex import Options, reindex
 from search.reading import Unreadable, records, uncompressed_size
 from tests.conftest import Reindex
 from tests.indexing.files import counts, titles, write_article
@@ -38,6 +42,29 @@ def test_whatever_is_no_file_is_reported(
         "zero.html": "is a device",
     }
     assert titles(index) == {"a": "Title"}
+
+
+@pytest.mark.parametrize("below", ["index", "deep/index", "."])
+def test_an_index_in_the_archive_is_no_article(archive: Path, below: str) -> None:
+    write_article(archive, "a.md", "Title")
+    index = archive / below
+    write_article(archive, "generations/b.md", "An article of a folder named so")
+    if below == ".":
+        (archive / "generations" / "b.md").unlink()
+    options = Options(archive, 1)
+    first = reindex(options, open_target(index), Silent())
+    (index / "CHECKED").touch()
+    (index / "progress.json").write_text("{}")
+    again = reindex(options, open_target(index), Silent())
+    assert counts(first)[0] == again.unchanged == first.articles
+    assert (again.generation, again.ignored, again.failures) == (first.generation, {}, ())
+
+
+def test_an_index_is_no_archive(archive: Path, index: Path, run_reindex: Reindex) -> None:
+    write_article(archive, "a.md", "Title")
+    run_reindex()
+    with pytest.raises(ArchiveMissing, match="holds no article. It is an index: give the folder"):
+        reindex(Options(index, 1), open_target(archive / "index"), Silent())
 
 
 def test_a_link_to_a_file_is_followed(

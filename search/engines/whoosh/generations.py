@@ -27,11 +27,12 @@ from zlib import crc32
 
 from search.engines.whoosh.generation import REBUILD, Generation, evident_faults, read
 from search.errors import IndexDamaged, IndexMissing
+from search.storage import index_folders
 from search.storage.regular_files import read_bytes
 
-CURRENT = "CURRENT"
-ROLLBACK = "ROLLBACK"
-FOLDER = "generations"
+CURRENT = index_folders.CURRENT
+ROLLBACK = index_folders.ROLLBACK
+FOLDER = index_folders.GENERATIONS
 _NUMBER = re.compile("[0-9]+")
 
 

@@ -17,9 +17,10 @@ from datetime import datetime
 from pathlib import Path
 
 from search.engines.whoosh.generation import Generation
+from search.storage import index_folders
 from search.storage.regular_files import read_bytes
 
-CHECKED = "CHECKED"
+CHECKED = index_folders.CHECKED
 RECENT = 20 * 3600.0
 """Seconds since the last check: a reindex at the same hour of each day reads everything."""
 SMALL = 512 << 20

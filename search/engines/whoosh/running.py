@@ -17,10 +17,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from search.model.preparation import Preparation, Reindexing
+from search.storage import index_folders
 from search.storage.regular_files import open_regular, read_bytes
 
-LOCK = "lock"
-_PROGRESS = "progress.json"
+LOCK = index_folders.LOCK
+_PROGRESS = index_folders.PROGRESS
 _BEGUN = Reindexing("Indexing")
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from search.engines.whoosh.generations import CURRENT, FOLDER, ROLLBACK
+from search.storage.index_folders import ASIDE
 from search.storage.regular_files import irregular
 
 _FILES = (CURRENT, ROLLBACK, f"{CURRENT}.new", f"{ROLLBACK}.new")
@@ -23,7 +24,7 @@ def make_way(index: Path) -> tuple[str, ...]:
 
 def set_aside(path: Path) -> str:
     """Give what is at `path` another name in the same folder; returns a sentence about it."""
-    aside = path.with_name(f"{path.name}.set-aside-{secrets.token_hex(4)}")
+    aside = path.with_name(f"{path.name}{ASIDE}{secrets.token_hex(4)}")
     path.rename(aside)
     return f"{path} was in the way and is now {aside.name}: remove it if nobody needs it."
 
