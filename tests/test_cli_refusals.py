@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.refusals import files
+from tests.indexing.denied import as_a_user, unreadable
 
 COMMAND = [sys.executable, "-m", "search.cli"]
 
 
 def _run(
-    *words: str | Path, folder: Path | None = None, **environment: str
+    *words: str | Path,
+    folder: Path | None = None,
+    program: Sequence[str] = COMMAND,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     given = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **environment}
     return subprocess.run(
-        [*COMMAND, *map(str, words)],
+        [*program, *map(str, words)],
         capture_output=True,
         text=True,
         env=given,
@@ -94,6 +100,36 @@ def test_locations_that_cannot_be_meant(tmp_path: Path, words: tuple[str, ...], 
     assert "hidden" not in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reindex", "shut/archive", "--index", "index"),
+        ("reindex", "archive", "--index", "shut/index"),
+        ("watch", "shut/archive", "--index", "index"),
+        ("inspect", "shut"),
+        ("inspect", "shut/a.md"),
+        ("generations", "--index", "shut/index"),
+        ("report", "searches", "--log", "shut/log"),
+    ],
+)
+def test_what_lies_in_a_folder_that_may_not_be_entered_is_named(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    _fill(tmp_path / "archive", first=59)
+    (tmp_path / "shut").mkdir()
+    with unreadable(tmp_path / "shut"):
+        done = _run(*words, folder=tmp_path, program=(*as_a_user(), *COMMAND))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search("^backissue: .*shut.* cannot be .*Permission denied", done.stderr), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_address_of_a_site_that_cannot_be_meant(index: Path) -> None:
+    done = _run("mcp", "--index", index, "--site", "archive.example.org")
+    assert done.returncode == 2
+    assert "--site 'archive.example.org' cannot be used: give an address" in done.stderr
 
 
 def test_the_home_folder_may_be_written_as_a_tilde(tmp_path: Path) -> None:

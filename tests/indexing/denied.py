@@ -18,12 +18,16 @@ _WITHOUT_RIGHTS = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search"
 user could not enter the folders of a test, or those of the project.)"""
 
 
+def as_a_user() -> tuple[str, ...]:
+    """What begins a command that runs without root's rights."""
+    return _WITHOUT_RIGHTS if os.getuid() == 0 else ()
+
+
 def reindex_as_a_user(archive: Path, index: Path, *options: str) -> tuple[int, dict[str, Any]]:
     """Run `backissue reindex --json`; returns its exit code and what it printed."""
     command = [sys.executable, "-m", "search.cli", "reindex", str(archive), "--json", *options]
-    prefix = _WITHOUT_RIGHTS if os.getuid() == 0 else ()
     done = subprocess.run(
-        [*prefix, *command, "--index", str(index)], capture_output=True, text=True, check=False
+        [*as_a_user(), *command, "--index", str(index)], capture_output=True, text=True, check=False
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, json.loads(done.stdout)

@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 from search.config.environment import Settings
 from search.engines import Engine
 from search.mcp.tools import TOOLS
+from search.model.results import Hit, Results
 from tests.web.conftest import Page, parsed
 from web import create_app
 from web.problems import PROBLEMS
+from web.views.api.examples import REQUEST, examples_of
 
 
 def test_every_example_of_the_page_can_be_tried(client: FlaskClient, page: Page) -> None:
@@ -21,6 +23,11 @@ def test_every_example_of_the_page_can_be_tried(client: FlaskClient, page: Page)
     assert len(addresses) > 20
     for address in addresses:
         assert client.get(address, buffered=True).status_code == 200, address
+
+
+def test_the_example_is_a_word_that_tells_something() -> None:
+    found = Hit("a", "100% of $x_1$ & {documents}", "", "", None, {}, 1.0, ())
+    assert examples_of(Results(REQUEST, 1, 1, 0.0, (found,), ())).word == "documents"
 
 
 def test_the_form_asks_for_every_format_without_script(client: FlaskClient, page: Page) -> None:

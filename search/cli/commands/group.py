@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -54,10 +55,19 @@ class Commands(click.Group):
             raise
         except BackissueError as error:
             _fail(ctx, str(error), FAILED)
+        except OSError as error:  # such as a folder above a file that may not be entered
+            if error.filename is None:
+                raise
+            _fail(ctx, _unreachable(error), FAILED)
         except KeyboardInterrupt:
             _fail(ctx, f"interrupted; {_AS_IT_WAS}", INTERRUPTED)
         except Terminated:
             _fail(ctx, f"ended by SIGTERM; {_AS_IT_WAS}", TERMINATED)
+
+
+def _unreachable(error: OSError) -> str:
+    name = os.fsdecode(error.filename)
+    return f"{name} cannot be reached ({error.strerror}): look at it and at the folders above it."
 
 
 def _fail(ctx: click.Context, sentence: str, code: int) -> NoReturn:

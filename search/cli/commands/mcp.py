@@ -8,6 +8,7 @@ import click
 
 from search.cli.commands.group import INDEX_HELP, Terminated
 from search.config.environment import Settings, index_location
+from search.errors import BadSetting
 
 
 @click.command()
@@ -23,6 +24,10 @@ def mcp(index: Path | str | None, site: str) -> None:
     from search.config.optional_packages import MCP, require
 
     require(MCP, "`backissue mcp`")
+    if site and not site.lower().startswith(("https://", "http://")):
+        raise BadSetting(
+            f"--site {site!r} cannot be used: give an address such as https://archive.example.org."
+        )
     from search.engines import open_engine
     from search.mcp import stdio
     from search.mcp.archive import Archive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from search.model.facets import FacetName
 from search.model.request import SearchRequest
 from search.model.results import Results
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 REQUEST = SearchRequest(sort="newest", size=1, facet_size=1, passages=0)
 """Its results are where examples come from."""
 WORD = "the"
@@ -31,5 +33,5 @@ def examples_of(results: Results) -> Examples:
     if not results.hits:
         return Examples(values=values)
     hit = results.hits[0]
-    words = [word for word in hit.title.split() if word.isalpha()]
+    words = _LETTERS.findall(hit.title)
     return Examples(hit.id, max(words, key=len, default=WORD).lower(), values)

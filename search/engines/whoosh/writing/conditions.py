@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +19,12 @@ _ATTEMPTS = 5
 def every(index: Path) -> list[Condition]:
     """All generations, the newest first, with faults that show when their files are opened.
 
-    Raises `IndexMissing` if there is none.
+    Raises `IndexMissing` if there is none, and `OSError` if they cannot be listed.
     """
     listed = generations.listed(index)
     if not listed:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.listdir(index / generations.FOLDER)
         raise IndexMissing(f"There is no index in {index} yet: run `backissue reindex`.")
     try:
         pointer = generations.pointer(index)
