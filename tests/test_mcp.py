@@ -177,6 +177,7 @@ _ACCEPTS = {"Accept": "application/json, text/event-stream"}
 def test_nothing_is_kept_to_listen_to_or_to_end(client: FlaskClient, method: str) -> None:
     response = client.open("/mcp", method=method)
     assert response.status_code == 405
+    assert "Send a request to this address with POST" in response.text
     assert "POST" in response.headers["Allow"]
 
 

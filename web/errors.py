@@ -4,7 +4,7 @@ Programs get the same as problem details."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -39,7 +39,7 @@ from web.site import (
 )
 from web.slow_searches import TooManySlow
 from web.views.bad_values import in_words
-from web.views.error import ErrorPage, of_status, pages_counted
+from web.views.error import ErrorPage, nothing_to_read, of_status, pages_counted
 from web.views.hits import Link
 from web.views.unready import unready
 from web.wording import number
@@ -170,9 +170,17 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    answer = _answer(of_status(status, str(error.description), _guess(status)))
     if isinstance(error, MethodNotAllowed):
-        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+        return _not_allowed(error.valid_methods or ())
+    return _answer(of_status(status, str(error.description), _guess(status)))
+
+
+def _not_allowed(methods: Iterable[str]) -> Response:
+    sent = {*methods} - {"OPTIONS"}
+    can_be_read = "GET" in sent
+    page = of_status(405, "", _guess(405)) if can_be_read else nothing_to_read(sent)
+    answer = _answer(page)
+    answer.headers["Allow"] = ", ".join(sorted(methods))
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from web.language import N_, ngettext
@@ -56,6 +57,12 @@ def of_status(status: int, description: str, text: str, request_id: str = "") ->
     """The page for an error of HTTP; `description`, in English, is said where nothing better is known."""
     heading, message = _SENTENCES.get(status, (_OTHER, description))
     return ErrorPage(status, _(heading), _(message), text, request_id=request_id, detail=message)
+
+
+def nothing_to_read(methods: Iterable[str]) -> ErrorPage:
+    """For an address that only programs use, and that only takes what is sent to it, by `methods`."""
+    message = f"Send a request to this address with {' or '.join(sorted(methods))}: it is no page."
+    return ErrorPage(405, "Nothing can be read here", message, detail=message)
 
 
 def pages_counted(count: int) -> str:
