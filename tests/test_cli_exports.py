@@ -74,6 +74,21 @@ def test_all_hits_for_people_are_refused(index: Path) -> None:
         assert "--format csv" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--json", "--format", "csv"), "--json is --format json"),
+        (("--format", "csv", "--page", "2"), "--format csv lists all hits, without pages"),
+    ],
+)
+def test_options_that_cannot_both_be_meant_are_refused(
+    index: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = run("search", "river", "--index", index, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize("name", ["ndjson", "csv", "ris", "bib", "csl.json"])
 def test_an_export_is_a_whole_file(index: Path, tmp_path: Path, name: str) -> None:
     file = tmp_path / f"out.{name}"

@@ -85,11 +85,7 @@ def search(
     from search.cli.exporting import opened, write_answer
     from search.engines import open_engine
 
-    if (every or limit) and (as_json or format_name in (None, "json")):
-        raise click.UsageError(
-            "--all and --limit are for the formats that list all hits, such as --format csv; --page"
-            " shows another page of ten."
-        )
+    _check_format("json" if as_json else "", format_name or "", page, bool(every or limit))
     settings = Settings.from_environment()
     params = [("q", query), ("from", since), ("to", until), ("sort", sort or ""), ("unit", unit)]
     params += [("match", match or ""), ("copies", copies), ("page", str(page))]
@@ -107,6 +103,21 @@ def search(
                 write_answer(out, format, request, engine, part)
         else:
             output.print_results(output.page_of(request, engine))
+
+
+def _check_format(asked: str, named: str, page: int, is_of_all: bool) -> None:
+    """Raise `click.UsageError` for options that no format has together: `asked` is what --json stands
+    for, `named` what --format says, "" each if it is not given."""
+    if asked and named not in ("", asked):
+        raise click.UsageError(f"--json is --format {asked}: leave out one of --json and --format.")
+    has_pages = named in ("", "json")
+    if has_pages and is_of_all:
+        raise click.UsageError(
+            "--all and --limit are for the formats that list all hits, such as --format csv; --page"
+            " shows another page of ten."
+        )
+    if page > 1 and not has_pages:
+        raise click.UsageError(f"--format {named} lists all hits, without pages: leave out --page.")
 
 
 def _facet_params(
