@@ -25,13 +25,14 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
     articles: list[Article], query: oracle.Query, request: SearchRequest
 ) -> None:
     request = replace(request, text=str(query))
-    tree = forms_of(request.text, ArchiveConfig(), lambda words: dict.fromkeys(words, 1)).shown
+    forms = forms_of(request.text, ArchiveConfig(), lambda words: dict.fromkeys(words, 1))
     by_id = {each.id: each for each in articles}
     with tempfile.TemporaryDirectory() as folder:
         publish(Path(folder), articles)
         with open_engine(folder) as engine:
-            hits = engine.search(request).hits
-    for hit in hits:
+            results = engine.search(request)
+    tree = forms.shown if results.relaxed else forms.tree
+    for hit in results.hits:
         found = by_id[hit.id]
         language = language_of(found)
         marks = query_matcher(tree, "title", language=language).marks(found.title)
@@ -43,6 +44,30 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
             field = "caption" if is_caption else "text"
             marks = query_matcher(tree, field, language=language).marks(paragraph.text)
             assert shown == snippets.passage(paragraph, shown.position, marks)
+
+
+def test_the_parts_of_a_compound_are_marked_alone_only_where_some_words_are_enough(
+    tmp_path: Path,
+) -> None:
+    publish(tmp_path, [article("a", "Exhibit E is history.", "Her e-mail, and other mail.")])
+    with open_engine(tmp_path) as engine:
+        (hit,) = engine.search(SearchRequest(text="e-mail", passages=2)).hits
+        assert [each.html.count("<mark>") for each in hit.passages] == [1]
+        assert "<mark>e-mail</mark>" in hit.passages[0].html
+        (hit,) = engine.search(SearchRequest(text="e-mail", match="some", passages=2)).hits
+        assert "Exhibit <mark>E</mark>" in "".join(each.html for each in hit.passages)
+
+
+def test_an_article_that_its_authors_match_has_no_parts_of_a_name_marked(tmp_path: Path) -> None:
+    written = article("a", "S. O. was there.", authors=("Cortney OBrien",))
+    publish(tmp_path, [written, article("b", "Nothing but an O.")])
+    with open_engine(tmp_path) as engine:
+        assert [each.id for each in engine.search(SearchRequest(text="o'brien")).hits] == ["a"]
+        found, other = engine.article("a", "o'brien"), engine.article("b", "o'brien")
+    assert found is not None
+    assert found.matches == 0
+    assert other is not None
+    assert other.matches == 1
 
 
 def test_the_passages_shown_cover_the_query(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from search.highlight.query_matcher import QueryMatcher, query_matcher
 from search.model.articles import Article, Caption, Paragraph, ParagraphKind
 from search.model.dates import AnyDate
 from search.model.deadline import NEVER, Deadline
-from search.model.facets import SOURCE, FacetName
+from search.model.facets import AUTHOR, SOURCE, FacetName
 from search.model.results import Copy, Hit, MarkedArticle, Passage
 from search.model.schema import CAPTION, TEXT, TITLE
 from search.query.tree import Every, Query
@@ -91,8 +91,8 @@ def of_captions(
 def marked_article(article: Article, forms: Forms, deadline: Deadline) -> MarkedArticle:
     """The article with the matches of a query in these forms marked.
 
-    Where it does not match as the query was read, words that hyphens join are marked by themselves; words
-    near to a misspelt one are always marked.
+    Where it does not match as the query was read, neither its texts nor its authors, words that hyphens
+    join are marked by themselves; words near to a misspelt one are always marked.
     """
     if isinstance(forms.tree, Every):
         return _marked(article, None, NEVER)
@@ -100,6 +100,9 @@ def marked_article(article: Article, forms: Forms, deadline: Deadline) -> Marked
         return _marked(article, forms.shown, deadline)
     found = _marked(article, forms.tree, deadline)
     if found.matches or not found.is_whole or forms.loose == forms.tree:
+        return found
+    by_author = query_matcher(forms.tree, AUTHOR)
+    if any(map(by_author.marks, article.authors)):
         return found
     return _marked(article, forms.loose, deadline)
 

@@ -44,8 +44,13 @@ class Forms:
 
     @property
     def shown(self) -> Query:
-        """The tree that is marked."""
+        """The tree that is marked where some words may be enough."""
         return self.relaxed.tree if self.relaxed else self.tree
+
+    def marked(self, is_relaxed: bool) -> Query:
+        """The tree that is marked. Where all words are needed, the parts of e-mail are none by
+        themselves: they were not searched."""
+        return self.shown if is_relaxed else self.tree
 
     @property
     def understood(self) -> Query:

@@ -29,6 +29,11 @@ class Asked:
         return self.complete
 
     @property
+    def marked(self) -> Query:
+        """The tree that is marked in the hits."""
+        return self.forms.marked(self.is_relaxed)
+
+    @property
     def complete(self) -> Query:
         """The tree that finds what has all words."""
         return in_languages(self.forms.tree, self.languages)

@@ -67,9 +67,9 @@ def _scan(
     facet_listing.check_facets(request, config.facets)
     asked = searcher.asked(request, config)
     total = _total(searcher, request, asked)
-    words = response.weighted_words(request, asked.forms.shown)
+    words = response.weighted_words(request, asked.marked)
     frequencies = searcher.frequencies(words) if words else None
-    fetcher = HitFetcher(request, asked.forms.shown, frequencies)
+    fetcher = HitFetcher(request, asked.marked, frequencies)
     left = total if most is None else most
     body = request_body.walk(request, asked, max(1, min(_STEP, left)), source)
     steps = searcher.index.walk(body, skip)

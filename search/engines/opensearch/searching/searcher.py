@@ -57,7 +57,7 @@ class Searcher:
         found, is_reached = self._page(request, asked, answer, began)
         is_whole = response.is_whole(answer)
         fetcher = HitFetcher(
-            request, asked.forms.shown, self.memory.frequencies(words) if words else None
+            request, asked.marked, self.memory.frequencies(words) if words else None
         )
         found_notices = response.notices(request, asked, answer)
         dates = response.timeline(request, answer)
@@ -146,7 +146,7 @@ class Searcher:
 
     def _answer(self, request: SearchRequest, asked: Asked) -> tuple[Json, list[str]]:
         """The answer with hits and counts, and the words whose frequencies are now known."""
-        words = response.weighted_words(request, asked.forms.shown)
+        words = response.weighted_words(request, asked.marked)
         unknown = self.memory.unknown(words) if words else []
         known = self.shape
         body = request_body.search(request, asked, self.time_limit, known)

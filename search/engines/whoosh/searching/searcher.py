@@ -155,8 +155,8 @@ class Searcher:
     ) -> HitFetcher:
         """Makes the hits of a request from its matches."""
         query = found.query
-        shown, passages = query.forms.shown, request.passages
-        return HitFetcher(shown, query.statistics, passages, deadline, self.duplicates, head)
+        marked, passages = query.forms.marked(found.is_relaxed), request.passages
+        return HitFetcher(marked, query.statistics, passages, deadline, self.duplicates, head)
 
     def article(self, id: str, text: str, deadline: Deadline | None) -> MarkedArticle | None:
         """See `search.engines.protocol.Engine.article`."""
