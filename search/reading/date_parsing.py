@@ -13,14 +13,17 @@ from datetime import UTC, date, datetime, timedelta
 from search.model.dates import AnyDate, PartialDate, span_of
 from search.reading.month_names import month_of
 from search.reading.short_text_cache import memoised
+from search.reading.years_of_others import ERA, NUMERALS, TEN, number_of, roman_month, year_of
 
 FIRST_YEAR, LAST_YEAR = 1400, 2200
 
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|e|[.ºª°])?"
-_MONTH = r"(?P<month>[^\W\d_]{3,13})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|e|a|[.ºª°])?"
+_MONTH = r"(?P<month>[^\W\d_]{3,13}|[\u0900-\u0dff\u0e01-\u0e4e]{2,14})\.?"
+"""A name, or one in a script whose vowels are no letters for `re`."""
 _YEAR = r"(?P<year>\d{4})"
 _CLOCK = r"(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{1,5}|[+-]\d{4}))?)?"
-_OF = r"(?:(?:of|de|del)\s+|d[’'])?"
+_OF = r"(?:(?:(?:day\s+)?of|del?|do)\s+|d[’'])?"
+_NUMERAL = rf"[{NUMERALS}{TEN}]{{1,3}}"
 _DAYS = (
     rf"{_YEAR}(?P<mark>[-/.])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})",
     rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
@@ -28,14 +31,22 @@ _DAYS = (
     rf"(?P<day>\d{{1,2}})\.\s*(?P<number>\d{{1,2}})\.\s*{_YEAR}",
     rf"{_MONTH}[\s-]+{_DAY}\s*,?{_CLOCK}[\s-]+{_YEAR}",
     rf"{_DAY}[\s-]*{_OF}{_MONTH}\s*,?[\s-]*{_OF}{_YEAR}",
-    rf"{_YEAR}\.?\s+{_MONTH}\s+{_DAY}",
+    rf"{_YEAR}(?:\.|e?ko)?\s+(?:m\.\s+)?{_MONTH}\s+{_DAY}",
     r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<short>\d{2})",
+    rf"{_YEAR}\s?\.\s+(?P<number>\d{{1,2}})\s?\.\s+(?P<day>\d{{1,2}})",
+    rf"{_YEAR}\.\s+gada\s+{_DAY}\s+{_MONTH}",
+    rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<short>\d{{2}})",
+    rf"(?P<day>\d{{1,2}})\.\s?(?P<roman>[IVX]{{1,4}})\.?\s?{_YEAR}",
+    rf"(?P<day>\d{{1,2}})\s+tháng\s+(?P<number>\d{{1,2}})(?:\s+năm|\s*,)?\s+{_YEAR}",
+    rf"{ERA}\s*(?P<year>\d{{1,2}}|元)\s*年\s*(?P<number>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
+    rf"(?P<year>[{NUMERALS}]{{4}})年(?P<number>{_NUMERAL})月(?P<day>{_NUMERAL})日",
 )
 _WEEKDAY = r"(?:[^\W\d]+(?:-[^\W\d]+)?\.?,?\s+(?:the\s+|den\s+|le\s+|el\s+)?)?"
-_REST = r"(?:$|[\s,.T;|ZＴ].*)"
+_REST = r"(?:$|(?<=[日일]).*|[\s,.T;|ZＴ].*)"
 _FORMS = tuple(re.compile(f"{_WEEKDAY}{form}{_REST}", re.IGNORECASE | re.DOTALL) for form in _DAYS)
-_IN_TEXT = tuple(re.compile(rf"(?<![\w./-]){form}(?![\d/-])", re.IGNORECASE) for form in _DAYS)
-_MAY_HOLD = re.compile(r"\d{4}|\d[./-]\s*\d")
+_END = r"(?:(?<=[日일])|(?![\d/-]))"
+_IN_TEXT = tuple(re.compile(rf"(?<![\w./-]){form}{_END}", re.IGNORECASE) for form in _DAYS)
+_MAY_HOLD = re.compile(r"\d{4}|\d[./-]\s*\d|年|-\d\d(?!\d)")
 """A year, or numbers in a row: every day has them, and most texts do not."""
 _LONGEST = 300
 """Characters of a text in which a date is searched for."""
@@ -52,6 +63,7 @@ _MONTHS_AND_YEARS = tuple(
         rf"(?P<year>\d{{4}})\s*[,-]?\s*{_MONTH}",
     )
 )
+_NO_DAY = re.compile(r"\s*1970-01-01[T ]00:00:00")
 _UNKNOWN = "00"
 """A month or a day that is not known, as databases write it: 1899-12-00, 1899-00-00."""
 _THREE = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})"
@@ -81,6 +93,12 @@ def parse_day(text: str) -> date | None:
     return None
 
 
+def month_in(text: str) -> PartialDate | None:
+    """The month that `text` names, and nothing else."""
+    found = _month_or_year(text) if _MAY_HOLD.search(text) else None
+    return found if found and found.month else None
+
+
 @memoised
 def find_day(text: str) -> date | None:
     """The first whole day that a short text names anywhere: "Published on March 29, 2021, at 9"."""
@@ -102,7 +120,10 @@ def without_days(text: str) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Whether a text names a whole day in the years that articles may be of: 0001-01-01 is none."""
+    """Whether a text names a whole day in the years that articles may be of: 0001-01-01 is none, nor is
+    the second from which computers count."""
+    if _NO_DAY.match(text):
+        return False
     day = parse_day(text)
     return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
 
@@ -150,13 +171,19 @@ def _month_or_year(text: str) -> PartialDate | None:
 def _month(parts: Mapping[str, str | None]) -> int:
     """The month of a form, in digits or by name; 0 for none."""
     name = parts.get("month")
-    return month_of(name) if name else int(parts.get("number") or 0)
+    roman = parts.get("roman")
+    if name or roman:
+        return month_of(name) if name else roman_month(roman or "")
+    return number_of(parts.get("number") or "0")
 
 
 def _day_of(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
-    year = int(parts["year"]) if parts.get("year") else _full(parts["short"])
-    return _day(year, _month(parts), int(parts["day"]))
+    if parts.get("year"):
+        year = year_of(parts["year"], parts.get("era"), parts.get("month"))
+    else:
+        year = _full(parts["short"])
+    return _day(year, _month(parts), number_of(parts["day"]))
 
 
 def _full(year: str) -> int:
