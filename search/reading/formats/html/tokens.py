@@ -22,6 +22,8 @@ _PERMALINK = re.compile(r"<a\b[^>]*+>\s*+[¶#§🔗]\s*+</a>")
 _HASH = re.compile(r"#\s*+<")
 _CREDITS = re.compile(r" (?:(?:itemprop|rel)=\"[^\"]*\b(?:author|datePublished)\b|datetime=\")")
 _CREDITED = ("aside", "footer")
+_META = re.compile(r'<footer class="[^"]*(?<![^\W_])(?:meta|submitted|byline)(?![^\W_])')
+"""A footer that says who wrote an article and when, which may stand before its text."""
 _LONGEST_CREDITS = 300
 _SHORTEST_BOX = 200
 _ASIDE_TAG = re.compile(rf"<(/?)({'|'.join(sorted(ASIDE))}|article)[ >]")
@@ -74,7 +76,11 @@ def without_asides(markup: str) -> tuple[str, list[Aside]]:
                 freed := _with_bodies(markup)
             ):
                 return without_asides(freed)
-            is_marked = name in _CREDITED and not has_others and bool(_CREDITS.search(inside))
+            is_marked = (
+                name in _CREDITED
+                and not has_others
+                and bool(_CREDITS.search(inside) or (articles and _META.search(kept[-1])))
+            )
             links = inside.count("<a ") + inside.count("<a>")
             is_read = is_marked or not links or name == "figcaption" or len(inside) <= _LONG
             asides.append(Aside(links, inside if is_read else ""))

@@ -6,11 +6,11 @@ A date of publication comes before one of a change, wherever it stands in the ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from search.reading.date_parsing import find_day, parse_day, without_days
+from search.reading.date_parsing import find_day, month_in, parse_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
 
@@ -38,6 +38,18 @@ _DATELINE = re.compile(
 """A day before a sign or a sentence; words may stand before it."""
 _BEGINNING = re.compile(r" \| +(?:(?:at|um|à|alle|kl\.?)\s+)?(?:\d|[^\w\s])")
 """A day, which `without_days` makes a bar of, before the time of day or a sign."""
+_LATER = re.compile(
+    r"(?:published|posted|released|veröffentlicht|erstellt|publié|publicado|pubblicato|geplaatst|publicerad"
+    r"|opublikowano|опубликовано)\b",
+    re.IGNORECASE,
+)
+"""What says in a line about a change when the text was published: "Updated 8 July; published 6 July"."""
+_JOINED = re.compile(
+    r"\W*(?:joined|registered|member since|registriert|mitglied seit|dabei seit|beigetreten|inscrit"
+    r"|miembro desde|registrado|iscritto|регистрация)\b",
+    re.IGNORECASE,
+)
+"""What says since when somebody is a member of a forum."""
 _PROPERTY = "datePublished"
 _FEW = 2
 """Days marked as dates within a text; more are those of comments or reviews."""
@@ -56,9 +68,15 @@ class _Dated(NamedTuple):
 
 
 def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iterable[str]) -> str:
-    """The ISO date of the day on which the article was published; "" if the page shows none. It may also
-    stand in the heading, or before one of the first sentences `texts`: "6 July 2017 – The"."""
+    """The ISO date of the day on which the article was published, or of the month if no day is shown; ""
+    if the page shows none. It may also stand in the heading, or before one of the first sentences
+    `texts`: "6 July 2017 – The"."""
     found = [*_in_attributes(tree, around), *_in_lines(tree, around)]
+    day = _visible_day(found, heading, texts)
+    return day or ("" if found else _visible_month(tree, around))
+
+
+def _visible_day(found: Sequence[_Dated], heading: str, texts: Iterable[str]) -> str:
     near = [each for each in found if each.zone != Zone.ELSEWHERE]
     if near:
         best = min(near, key=lambda each: (each.is_changed, each.zone))
@@ -70,6 +88,14 @@ def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iter
     if not published and 0 < len({*inside}) <= _FEW:
         return inside[0].isoformat()
     return published or _only_day(found)
+
+
+def _visible_month(tree: PageTree, around: Surroundings) -> str:
+    """The month in a line near the heading that is marked as a date and says nothing else."""
+    near = (line for line in around.lines if line.zone <= Zone.ABOVE_HEADING)
+    dated = (line for line in near if any(map(_DATE.search, _names(tree, line))))
+    months = (month_in(line.text) for line in dated)
+    return next((month.isoformat() for month in months if month), "")
 
 
 def _only_day(found: Iterable[_Dated]) -> str:
@@ -103,18 +129,25 @@ def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
 def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
     for line in around.lines:
         text = line.text
-        if not (day := find_day(text)):
+        if not (day := find_day(text)) or _JOINED.match(text):
             continue
+        earlier = _published_in(text)
         names = " ".join(_names(tree, line))
         rest = without_days(text)
         is_short = len(rest) <= _LONGEST_REST or bool(_BEGINNING.match(rest))
         is_bare = is_short and line.zone != Zone.ELSEWHERE
         is_published = bool(_PUBLISHED.match(rest))
         if is_bare or is_published or _DATE.search(names):
-            is_changed = bool(_CHANGED.search(names) or _CHANGED.match(text))
+            is_changed = not earlier and bool(_CHANGED.search(names) or _CHANGED.match(text))
             is_inside = line.zone == Zone.ELSEWHERE and line.block in around.text
             is_own = is_inside and is_short and bool(_DATE.search(names))
-            yield _Dated(line.zone, is_changed, is_published, day, is_own)
+            yield _Dated(line.zone, is_changed, is_published, earlier or day, is_own)
+
+
+def _published_in(text: str) -> date | None:
+    """The day of publication that a line names after that of a change."""
+    later = _LATER.search(text) if _CHANGED.match(text) else None
+    return find_day(text[later.end() :]) if later else None
 
 
 def _names(tree: PageTree, line: ShortLine) -> Iterator[str]:
