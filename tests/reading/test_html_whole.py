@@ -99,6 +99,32 @@ def test_what_browsers_without_scripts_show_is_read_if_the_page_shows_little() -
     body = f"<h1>The ferry</h1><p>Loading the ferry.</p><noscript>{TEXT}</noscript>"
     assert _texts(body) == ["Loading the ferry.", *_TEXTS]
     assert _texts(f"<h1>The ferry</h1>{TEXT}<noscript><p>{_LEAD}</p></noscript>") == _TEXTS
+    assert _texts(f"<noscript><p>{_TEXTS[0]}</p><p>{_TEXTS[1]}</p></noscript>") == _TEXTS[:2]
+
+
+def test_a_shadow_root_is_text_and_another_template_is_none() -> None:
+    root = f"<template shadowrootmode=open>{TEXT}<template><p>{_LEAD}</p></template></template>"
+    assert _texts(f"<article><h1>The ferry</h1><x-story>{root}</x-story></article>") == _TEXTS
+
+
+def test_rows_that_alternate_are_one_text() -> None:
+    rows = "".join(
+        f"<div class='post row{number % 2}'>{_paragraphs(*_MORE[: 1 + number % 2 * 5])}</div>"
+        for number in range(2)
+    )
+    assert _texts(f"<h2>The ferry</h2>{rows}") == [_MORE[0], *_MORE]
+
+
+def test_a_question_has_answers() -> None:
+    question = f"<div class=question><div itemprop=text>{_paragraphs(*_MORE)}</div></div>"
+    answer = f"<div class=answer><div itemprop=text>{_paragraphs(_LEAD)}</div></div>"
+    assert _texts(f"<h1>The ferry</h1>{question}<div id=answers>{answer}</div>") == [*_MORE, _LEAD]
+
+
+def test_a_lead_may_stand_below_a_heading_that_is_marked() -> None:
+    body = f"<div itemprop=articleBody>{TEXT}</div>"
+    page = f"<h3 itemprop=headline>The ferry</h3><div class=teaser-text><p>{_LEAD}</p></div>{body}"
+    assert _texts(page, "<title>The ferry: a town</title>") == [_LEAD, *_TEXTS]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ has nearly all points of its parent. (The points are those of Arc90's Readabilit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from search.reading.formats.html.page_tree import PageTree
@@ -23,6 +24,7 @@ _SHORTEST_LEAD_HEADING = 60
 _SEVERAL = 3.0
 """Points of several sentences."""
 _LINKED = 0.15
+_ALTERNATING = re.compile(r"(?<!\S)(?:odd|even|first|last|(?:bg|row|alt|alternate)-?\d?)(?!\S)")
 _NO_GROUP = frozenset(("p", "ul", "ol", "dl", "li", "blockquote", "pre", "td"))
 _ARTICLES = frozenset(("article", "main"))
 _PARTED = frozenset(("p", "div", "br", "li", "h2"))
@@ -47,7 +49,8 @@ def article_lines(tree: PageTree, lines: Sequence[Line], heading: int | None) ->
         covered[part : tree.ends[part]] = b"\1" * (tree.ends[part] - part)
     inside = [bool(covered[line.block]) for line in lines]
     first = next((number for number, is_in in enumerate(inside) if is_in), len(lines))
-    for number in _lead(tree, lines[:first], lines[first].block if first < len(lines) else 0):
+    start = lines[first].block if first < len(lines) else 0
+    for number in _lead(tree, lines[:first], start, heading):
         inside[number] = True
     return [line for line, is_in in zip(lines, inside, strict=True) if is_in]
 
@@ -83,7 +86,7 @@ def _marked(
     """The elements that the page itself marks as the article, the most precise ones first, and the share
     of the points that each must have to be believed."""
     facts = tree.facts
-    yield from ((i, 0.0) for i in tree.notable if facts[i].item == "articleBody")
+    yield from ((i, 0.0) for i in tree.marked("articleBody"))
     yield from _with_the_heading(tree, lines, points, heading)
     yield from ((i, _MARKED_SHARE) for i in tree.notable if facts[i].is_body)
     yield from ((i, _MARKED_SHARE) for i in tree.tagged("article"))
@@ -162,22 +165,34 @@ def _without_teasers(
 def _alike(tree: PageTree, points: Sequence[float], container: int) -> Iterator[int]:
     """The siblings of an element that have points, its tag and its classes."""
     parent = tree.parents[container]
-    classes = tree.attributes(container).get("class")
+    classes = _lasting(tree.attributes(container).get("class", ""))
     if parent < 0 or not classes:
         return
     child = parent + 1
     while child < tree.ends[parent]:
         is_other = child != container and tree.tags[child] == tree.tags[container]
-        if is_other and points[child] and tree.attributes(child).get("class") == classes:
+        if (
+            is_other
+            and points[child]
+            and _lasting(tree.attributes(child).get("class", "")) == classes
+        ):
             yield child
         child = tree.ends[child]
 
 
+def _lasting(classes: str) -> str:
+    """Classes without those that alternate from row to row."""
+    return _ALTERNATING.sub("", classes).strip()
+
+
 def _bodies(tree: PageTree, container: int) -> Iterator[int]:
     """The other bodies of the article, or of the page, that holds the container, if it is in one of them:
-    an article may be cut by advertisements."""
-    bodies = [i for i in tree.notable if tree.facts[i].item == "articleBody"]
-    if len(bodies) < 2 or not any(tree.is_inside(container, body) for body in bodies):
+    an article may be cut by advertisements, and a question has answers."""
+    for item in ("articleBody", "text"):
+        bodies = tree.marked(item)
+        if len(bodies) > 1 and any(tree.is_inside(container, body) for body in bodies):
+            break
+    else:
         return
     around = container
     while around > 0 and tree.tags[around] not in _ARTICLES:
@@ -185,9 +200,10 @@ def _bodies(tree: PageTree, container: int) -> Iterator[int]:
     yield from (body for body in bodies if tree.is_inside(body, around))
 
 
-def _lead(tree: PageTree, before: Sequence[Line], first: int) -> Iterator[int]:
-    """The paragraphs between the last main heading and the container: the lead of the article."""
-    headings = tree.tagged("h1")
+def _lead(tree: PageTree, before: Sequence[Line], first: int, title: int | None) -> Iterator[int]:
+    """The paragraphs between the last main heading, or the `title`, and the container: the lead of the
+    article."""
+    headings = tree.tagged("h1") or ([] if title is None else [title])
     heading = max((each for each in headings if each < first), default=None)
     if heading is None:
         return

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from search.reading.character_references import unescaped
 from search.reading.formats.html.json_ld import article_object
-from search.reading.formats.html.main_text import LITTLE, Body, read_body
+from search.reading.formats.html.main_text import HARDLY_ANY, LITTLE, Body, read_body
 from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.script_markup import longest_markup
@@ -37,8 +37,10 @@ class FullerText(NamedTuple):
 
 
 def is_fuller(one: Body, other: Body) -> bool:
-    """Whether the text of one body is so much longer that it must be that of the article."""
-    return one.length > max(LITTLE, _TIMES * other.length)
+    """Whether the text of one body is so much longer that it must be that of the article, or the other
+    has none."""
+    least = max(LITTLE, _TIMES * other.length) if other.length else HARDLY_ANY
+    return one.length > least
 
 
 def without_scripts(markup: str, body: Body) -> str:

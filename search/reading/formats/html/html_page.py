@@ -28,6 +28,7 @@ from search.reading.formats.html.page_tree import PageTree, page_tree
 from search.reading.formats.html.parser_limits import with_short_spaces, within_limits
 from search.reading.formats.html.sanitizer import sanitized
 from search.reading.formats.html.scripts import split_scripts
+from search.reading.formats.html.shadow_roots import with_shadow_roots
 from search.reading.formats.html.summary import split_summary
 from search.reading.formats.html.text_lines import Line
 from search.reading.formats.html.titles import HeadTitles, Title, title_of
@@ -57,7 +58,7 @@ def parse(data: bytes, config: ArchiveConfig) -> Draft:
     markup, scripts = split_scripts(without_tags(text, as_html) if front else text)
     if is_list_of_links(markup):
         raise PassedOver(LINKS)
-    head, rest = _split(with_captions(with_short_spaces(markup)))
+    head, rest = _split(with_captions(with_shadow_roots(with_short_spaces(markup))))
     meta = meta_of(head)
     blocks = blocks_of(scripts)
     page, titles = metadata(meta, blocks, config.facets)

@@ -25,7 +25,7 @@ from search.reading.pictures import Picture
 _STANDFIRST_LENGTHS = (20, 600)
 LITTLE = 250
 """Characters of a text so short that names may have deleted the rest of it."""
-_HARDLY_ANY = 100
+HARDLY_ANY = 100
 """Characters of the lines around a text that was left out whole."""
 _MAX_LEFT_OUT = 40
 _FEWEST_LINKS = 2
@@ -56,7 +56,7 @@ def read_body(tree: PageTree, title: Title) -> Body:
     """The text of the article. Lines that repeat the title are no part of it. If hardly any is left, what
     is named comments is the text, as in forums."""
     body = _read(tree, title, structural(tree))
-    if body.length >= _HARDLY_ANY:
+    if body.length >= HARDLY_ANY:
         return body
     comments = {index for index in tree.notable if tree.facts[index].is_comments}
     other = _read(tree, title, structural(tree, comments)) if comments else body

@@ -84,6 +84,10 @@ class PageTree:
         """The elements of a notable tag."""
         return [index for index in self.notable if self.tags[index] == tag]
 
+    def marked(self, item: str) -> Sequence[int]:
+        """The elements with that `itemprop`."""
+        return [index for index in self.notable if self.facts[index].item == item]
+
     def has_one_of(self, elements: Sequence[int], index: int) -> bool:
         """Whether one of some elements, in order, is the element of that number or inside it."""
         first = bisect_left(elements, index)

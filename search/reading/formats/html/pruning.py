@@ -47,7 +47,7 @@ def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) ->
     named = _named(tree)
     together = _together(tree, points, named)
     marked = [i for i in _marked(tree) if not skipped[i]]
-    headings = tree.tagged("h1")
+    headings = tree.tagged("h1") or tree.marked("headline")
     found = []
     for index in named:
         if tree.facts[index].is_plainly_beside:

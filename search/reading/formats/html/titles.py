@@ -122,7 +122,7 @@ def _titles(head: HeadTitles) -> tuple[list[tuple[str, str]], list[str]]:
 
 def _headings(tree: PageTree) -> list[Heading]:
     """The headings of the first two levels, main ones first; what is marked as the headline is one."""
-    marked = [i for i in tree.notable if tree.facts[i].item == "headline"]
+    marked = tree.marked("headline")
     found = []
     for level, elements in ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2"))):
         for index in elements[:_MAX_HEADINGS]:
