@@ -11,12 +11,16 @@ _LABEL = re.compile(
     r"\s*(?:(?:the |article )?(?:authors?|contributors?|writers?|reporters?|byline|written)"
     r"|autor(?:in|en|es|a|ka|zy)?|auteure?s?|autor[ei]|autori|author\(s\)|författare|forfatter|kirjoittaja|szerző"
     r"|verfasser(?:in)?|redaktion|interview|bericht|beitrag|auteur\(s\)"
-    r"|yaza[rn]|автор[ыи]?|текст|συντάκτης|text(?: (?:&|und|and) \w+)?"
-    r"|作者|著者|記者|記事|文|撰文|저자|글)\s*[:：/／]\s*|\s*(?:取材[・＝=])?文[・＝=]\s*",
+    r"|yaza[rn]|haber|автор[ыи]?|текст|συντάκτης|γράφει|te[kx]s?ti?(?: (?:&|und|and|og|och) \w+)?"
+    r"|texto|testo|redacci[óo]n|redação|redazione|reportage[nm]?|reportaje|írta|piš[eu]|penulis|tác giả"
+    r"|كتبت?|بقلم|الكاتب|إعداد|מאת|נכתב על ידי|نویسنده|نوشته|लेखक|লেখক"
+    r"|作者|著者|[記记]者|記事|文|撰文|撰稿|저자|글)\s*[:：/／]\s*"
+    r"|\s*(?:取材[・＝=])?文[・＝=]\s*|\s*(?:本[報报])?[記记]者\s+",
     re.IGNORECASE,
 )
 _WRITTEN = (
-    "written|posted|published|reported|story|words|texte?|texto|testo|article|artikel|artículo|articolo"
+    r"written|posted|published|reported|story|opinion|guest post"
+    r"|words(?:\s+(?:and|&)\s+(?:photo\w*|pictures?|images?|illustrations?))?|propos\s+recueillis|recueilli|texte?|texto|testo|article|artikel|artículo|articolo"
     "|review|column|interview|geschrieben|veröffentlicht|verfasst|erstellt|eingetragen|gepostet|publiziert"
     "|gespeichert|aufgezeichnet|beitrag|gastbeitrag|kolumne|kommentar|bericht|rezension|reportage|essay"
     "|analyse|écrit|publié|rédigé|posté|escrito|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet"
@@ -25,7 +29,10 @@ _WRITTEN = (
 """What was written, and that it was."""
 _BY = re.compile(
     rf"\s*(?:(?:(?:an?|eine?|une?|una)\s+)?(?:{_WRITTEN})\s+)?"
-    r"(?:by|vo[nm]|par|por|door|di|af|av|przez|oleh)\b\s*:?\s*",
+    r"(?:by|vo[nm]|par|por|door|(?:a cura )?di|af|av|przez|oleh|bởi|بقلم|מאת|โดย)\b\s*:?\s*"
+    r"(?:(?:our|unser(?:em|er)|onze|notre|nuestr[oa]|noss[oa]|vår|vores)\s+(?-i:[^\W\d_]+\s+)(?=(?-i:[^\Wa-z_])))?"
+    r"|\s*(?:texte?s?|texto|reportage[nm]?|reportaje|entrevista|un article)\s+d(?:e\s+|[’'])"
+    r"|\s*(?-i:de)\s+(?=(?-i:[^\Wa-z_])[^\W\d_]+\s+(?-i:[^\Wa-z_])[^\W\d_]+)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -36,8 +43,10 @@ _SIGNED = re.compile(
 """One word after a label that says who wrote, at the end of a line or before a date."""
 _BARS = " \t\n|｜·•–—-"
 """What may stand before a label."""
+_AFTER_SOURCE = r"(?<=\s)(?:作者|[記记]者|撰文|撰稿)\s*[:：]\s*"
+"""In Chinese the author stands in a line behind the source."""
 _LATE_BY = re.compile(
-    r"(?:^|(?<=[\s|•·,.:–—]))(?:by|von|par|por|door|af|av|przez)\b:?(?:\s+(?=\S)|\s*$)",
+    rf"(?:^|(?<=[\s|•·,.:–—]))(?:by|von|par|por|door|af|av|przez)\b:?(?:\s+(?=\S)|\s*$)|{_AFTER_SOURCE}",
     re.IGNORECASE,
 )
 """A label after a date or a verb: "Posted on July 6, 2017 by"."""
@@ -56,6 +65,11 @@ def has_label(text: str) -> bool:
     """Whether a text begins as a byline does: "By", "Von", "Author:"."""
     text = text.lstrip(_BARS)
     return bool(_LABEL.match(text) or _BY.match(text))
+
+
+def has_label_after_source(text: str) -> bool:
+    """Whether a line has a label behind something else, as bylines in Chinese have."""
+    return bool(re.search(_AFTER_SOURCE, text))
 
 
 def signed_by(text: str) -> str:

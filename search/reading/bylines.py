@@ -17,6 +17,7 @@ from search.reading.person_names import (
     is_acronym,
     is_author,
     is_full_name,
+    is_house,
     is_nobody,
     is_person,
     split_names,
@@ -26,7 +27,7 @@ Part = tuple[str, bool]
 """A text, and whether it is a name as a whole, such as a link."""
 
 _CREDIT = re.compile(
-    r"\b(?:photo\w*|pictures?|illustrat\w+|images?|video|graphics?|edited|reviewed|translated|produced"
+    r"\b(?:\w+ly\s+)?(?:photo\w*|pictures?|illustrat\w+|images?|video|graphics?|edited|reviewed|translated|produced"
     r"|fact.checked|compiled|design\w*|fotos?)\b[\w\s]{0,20}(?:by|:|von|par|por)?",
     re.IGNORECASE,
 )
@@ -46,8 +47,8 @@ _REPORTER = re.compile(
 )
 """A job after a name that stands alone in Korean and Chinese."""
 _END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\[@:]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
-    r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b",
+    r"\s[|•·–—-]\s|[|•·(\[@:：]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
+    r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|(?-i:am|le|el))\b",
     re.IGNORECASE,
 )
 """Where the names end in a line of a page."""
@@ -55,16 +56,26 @@ _ELSE = re.compile(
     r"(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b", re.IGNORECASE
 )
 """What is no name after one that is a link: "Ada Quill in Ferries"."""
+_FILED = re.compile(
+    r"\b(?:filed under|(?:posted|published|filed) in|tagged|kategorien?:?|categor\w+:?|rubrik:?|tags?:)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the sections of an article."""
 _LIST = re.compile(r"^\s*(?:and|&|und|et|y)\s+|\s+(?:et|y|e)\s+")
 """What joins the names of a line beside `split_names`: names that are links stand before and after."""
 _WITH = re.compile(
     r"\s*[,(]\s*(?:[Ww]ith|avec|con|mit|com|met|med)\s+(?!The\b)((?-i:[^\Wa-z_])[^(),]{3,200})\)?"
 )
 """Further authors after a comma or in brackets: "Ann River (with Ben Field)"."""
+_BARE_WITH = re.compile(
+    r"(?<=[^\W\dA-Z_])\s+(?:with|avec|con|mit)\s+(?=[^\Wa-z_][^\s,]+\s+[^\Wa-z_][^\s,]+\s*$)"
+)
+_OF_HOUSE = re.compile(r"\s*/\s*([^/|]{2,40})$")
 _CONVERSATION = re.compile(
     r"\s+(?:im (?:Gespräch|Interview) mit|in conversation with)\s+(?=[^\Wa-z_])"
 )
-_LABEL_AT_END = re.compile(r"[,;]\s*\w+$")
+_LABEL_AT_END = {":": re.compile(r"[,;]\s*\w+$"), "：": re.compile(r"(?:^|[,;\s]\s*)\w+$")}
 _FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
 _JOINING = frozenset("and och og und et zum".split())
 """Small words that may stand in a name that is not split, or before a job."""
@@ -97,16 +108,22 @@ def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
             break
         end = None if is_whole else _end_of_names(text)
         names += _whole(text) if is_whole else _several(_until(text, end))
-        if end and names:
+        if (end and names) or (not is_whole and _FILED.search(text)):
             break
     return _without_acronyms(dict.fromkeys(names))
 
 
 def _several(text: str) -> list[str]:
-    """The persons in a text of names."""
-    return [
-        trimmed(each) for each in split_names(_LIST.sub(" and ", text)) if is_person(_bare(each))
-    ]
+    """The persons in a text of names, of which one may have an "and": João da Costa e Silva."""
+    names = split_names(_LIST.sub(" and ", text))
+    is_one = (
+        len(names) == 2
+        and "," not in text
+        and " " in names[0]
+        and " " not in names[1]
+        and is_full_name(text)
+    )
+    return [trimmed(each) for each in ((text,) if is_one else names) if is_person(_bare(each))]
 
 
 def _whole(text: str) -> Sequence[str]:
@@ -118,8 +135,10 @@ def _whole(text: str) -> Sequence[str]:
 
 
 def _joined(text: str) -> str:
-    """A line with "and" before the names of further authors."""
-    return _CONVERSATION.sub(" and ", _WITH.sub(r" and \1", " ".join(text.split())))
+    """A line with "and" before the names of further authors, and without the agency after a name."""
+    text = _WITH.sub(r" and \1", " ".join(text.split()))
+    text = _OF_HOUSE.sub(lambda found: "" if is_house(found[1]) else found[0], text)
+    return _BARE_WITH.sub(" and ", _CONVERSATION.sub(" and ", text))
 
 
 def _end_of_names(text: str) -> re.Match[str] | None:
@@ -133,7 +152,8 @@ def _until(text: str, end: re.Match[str] | None) -> str:
     if end is None:
         return text
     before = text[: end.start()].rstrip(" ,;")
-    return _LABEL_AT_END.sub("", before) if end[0] == ":" else before
+    label = _LABEL_AT_END.get(end[0])
+    return label.sub("", before) if label else before
 
 
 def trimmed(name: str) -> str:

@@ -24,7 +24,7 @@ JOBS = frozenset(
     " professor president ceo founder co-founder officer researcher lecturer scientist consultant"
     " coordinator strategist dietitian nutritionist therapist physician nurse podcaster educator"
     " instructor economist historian novelist psychologist veterinarian gardener astrologer"
-    " specialist expert intern publisher fellow chair advocate freelancer redakteur redakteurin"
+    " specialist expert experts analysts specialists consultants intern publisher fellow chair advocate freelancer redakteur redakteurin"
     " journalistin korrespondent korrespondentin journaliste rédacteur rédactrice redactor redactora"
     " periodista giornalista redacteur redaktör redaktor columnista".split()
 )
@@ -95,7 +95,7 @@ _ADDRESS = re.compile(
     r"|co\.\w+|html?)$",
     re.IGNORECASE,
 )
-_ODD = re.compile(r"[\d@:!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
+_ODD = re.compile(r"[\d@:：!?<>{}\[\]=|/\\\"“”…#%*_+;]|\.\.", re.IGNORECASE)
 _NICKNAME = re.compile(r"[^\W_][\w.-]{0,28}\w")
 _SENTENCE = re.compile(r"[^\W\dA-Z_]{3}\. ")
 _LABELS = frozenset("by von por par door af av przez human written posted published".split())
@@ -208,7 +208,10 @@ def is_person(name: str) -> bool:
     """Whether a name is written as that of a person: a few words with capitals, or a few letters of a
     script without capitals."""
     words = re.sub(r"[.,'’()-]", " ", name).split()
-    if not 0 < len(words) <= _MAX_PERSON_WORDS or len(name) > _MAX_PERSON or _ODD.search(name):
+    longer = sum(len(word) > 1 for word in words)
+    if not words or longer > _MAX_PERSON_WORDS or len(words) > _MAX_WORDS:
+        return False
+    if len(name) > _MAX_PERSON or _ODD.search(name):
         return False
     if _SENTENCE.search(name):
         return False

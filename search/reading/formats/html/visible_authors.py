@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 
-from search.reading.byline_labels import has_label, signed_by, without_label
-from search.reading.bylines import Part, names_in_line
+from search.reading.byline_labels import has_label, has_label_after_source, signed_by, without_label
+from search.reading.bylines import Part, names_in_line, trimmed
 from search.reading.date_parsing import find_day, without_days
 from search.reading.formats.html.linked_authors import linked_authors
 from search.reading.formats.html.page_tree import PageTree
@@ -22,11 +22,14 @@ from search.reading.person_names import is_full_name, is_nickname, is_person
 
 _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
-    r"|contributors?|creator|writer|reporter)(?![^\W_])|[a-z]Author\b",
+    r"|contributors?|creator|writer|reporter|firmas?|yazar|kirjoittaja|skribent|szerzo|autor[ae]"
+    r"|(?:reader|article|story)-credits)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
 _MAY_MARK = re.compile(
-    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter", re.IGNORECASE
+    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter|firma|yazar"
+    r"|kirjoittaja|skribent|szerzo|-credits",
+    re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
@@ -44,9 +47,16 @@ _SECTION = re.compile(
 )
 _TAGS = frozenset(("tag", "category"))
 _BAR = re.compile(r"\s*[|•·]\s*")
+_TIME = re.compile(
+    r"\W*(?:(?:at|um|à|alle|kl\.?)\s+)?\d{1,2}[:.h]\d{2}(?:\s*(?:uhr|h|[ap]\.?m\.?))?(?:\s+(?-i:[A-Z]{3,4}))?"
+    r"\b\W*",
+    re.IGNORECASE,
+)
+"""The time of day after a date."""
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
+_MOST_UNCASED = 5
 
 
 def visible_authors(tree: PageTree, around: Surroundings, others: Iterable[str]) -> tuple[str, ...]:
@@ -148,7 +158,8 @@ def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
 
 def _is_labelled(text: str) -> bool:
     """Whether a line begins as a byline does, after dates or bars if there are any."""
-    return any(map(has_label, _BAR.split(without_days(text))))
+    parts = (_TIME.sub("", part) for part in _BAR.split(without_days(text)))
+    return any(map(has_label, parts)) or has_label_after_source(text)
 
 
 def _beside_a_date(
@@ -168,7 +179,7 @@ def _beside_a_date(
             is_place = name.isupper() or "," in name
             is_new = others.isdisjoint(name.casefold().split())
             if is_bare and is_new and not is_place and not _is_section(tree, lines[number]):
-                return (name,)
+                return (trimmed(name),)
     return ()
 
 
@@ -203,7 +214,13 @@ def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
     )
     if marked or is_labelled or any(_is_name(tree, owner, line.block) for owner, _ in parts):
         return names
-    return tuple(name for name in names if " " in name)
+    return tuple(name for name in names if " " in name or _is_short_and_uncased(name))
+
+
+def _is_short_and_uncased(name: str) -> bool:
+    """Whether a name is one of a script without capitals, in which first and family name may be one
+    word."""
+    return name.upper() == name.lower() and len(name) <= _MOST_UNCASED
 
 
 def _pieces(tree: PageTree, parts: Sequence[tuple[int, str]], block: int) -> list[Part]:

@@ -14,6 +14,7 @@ from search.model.facets import AUTHOR
 from search.reading.date_parsing import is_day
 from search.reading.draft import Draft
 from search.reading.formats.html.main_text import Body
+from search.reading.formats.html.marked_authors import marked_authors
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.titles import HeadTitles, Title
 from search.reading.formats.html.visible_authors import byline, visible_authors
@@ -87,7 +88,8 @@ def _shown_authors(
     """The authors that the page shows, if the head has none or they are better; else ()."""
     given = page.facets[AUTHOR]
     if not _are_persons(given, head):
-        return without_sites(visible_authors(tree, around, others), head.sites)
+        shown = visible_authors(tree, around, others) or marked_authors(tree, around)
+        return without_sites(shown, head.sites)
     if page.origins.get(AUTHOR) == _AUTHOR_ELEMENT:
         names = without_sites(byline(tree, around), head.sites)
         if names:
