@@ -50,7 +50,7 @@ _MAY_HOLD = re.compile(r"\d{4}|\d[./-]\s*\d|年|-\d\d(?!\d)")
 """A year, or numbers in a row: every day has them, and most texts do not."""
 _LONGEST = 300
 """Characters of a text in which a date is searched for."""
-_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?")
+_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{8,9})(?:\d{3})?(?:\.\d{1,9})?")
 """Seconds or milliseconds since 1970, from 1973 on: those of a day with eight digits are a date."""
 _MONTHS_AND_YEARS = tuple(
     re.compile(form, re.IGNORECASE)

@@ -17,20 +17,22 @@ from search.reading.cut_texts import without_cut
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
-from search.reading.person_names import is_last_first, split_commas, split_names
+from search.reading.person_names import is_job, is_last_first, split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.publication import refuse_unpublished
 from search.reading.raw_values import (
+    day_of,
     is_blank,
     is_named,
     items_of,
     name_of,
     string_of,
     strings_of,
+    unlisted,
 )
 from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
-_GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node")
+_GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node", "data")
 """Objects that hold more fields, as Hugo and Zola have them in front matter, and as services answer; the
 last one wins."""
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
@@ -155,11 +157,11 @@ def _test(name: str) -> Callable[[Any], bool]:
 
 
 def _names_a_day(value: Any) -> bool:
-    return parse_day(string_of(value)) is not None
+    return parse_day(day_of(value)) is not None
 
 
 def _names_a_date(value: Any) -> bool:
-    return parse_date(string_of(value)) is not None
+    return parse_date(day_of(value)) is not None
 
 
 def _names_something(value: Any) -> bool:
@@ -189,7 +191,7 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
     items: list[Any] = []
     keys = []
     for name in names:
-        value = record.get(name)
+        value = unlisted(record.get(name))
         if isinstance(value, str) and name in _LISTS:
             value = re.split("[,;|]", value)
         if value is not None and not is_blank(value):
@@ -201,10 +203,19 @@ def _joined(record: Mapping[str, Any], names: tuple[str, ...]) -> _Given:
 def _values(facet: FacetName, given: _Given) -> Iterator[str]:
     """The values of a facet; the names of authors in one string are separated by semicolons, if it has
     any, else by commas, but "Smith, John" is one."""
-    if facet != AUTHOR or not isinstance(given.value, str):
-        yield from map(plain_value, strings_of(given.value))
+    value = unlisted(given.value)
+    if isinstance(value, dict):
+        value = value.get("original", value)
+    if facet != AUTHOR or not isinstance(value, str):
+        yield from map(plain_value, strings_of(value))
         return
-    text = re.sub(r"^\s*by:?\s+", "", plain_value(given.value), flags=re.IGNORECASE)
+    names = tuple(_names(value))
+    yield from tuple(name for name in names if not is_job(name)) or names
+
+
+def _names(value: str) -> Iterator[str]:
+    """The names of authors in one string."""
+    text = re.sub(r"^\s*by:?\s+", "", plain_value(value), flags=re.IGNORECASE)
     if ";" in text or is_last_first(text):
         yield from split_names(text)
         return
@@ -213,6 +224,8 @@ def _values(facet: FacetName, given: _Given) -> Iterator[str]:
 
 
 def _string_field(name: str, value: Any) -> str:
+    if name == "published":
+        return day_of(value)
     text = name_of(value) if name in _PLAIN else string_of(value)
     return plain_value(text) if name in _PLAIN else text
 

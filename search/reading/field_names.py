@@ -35,6 +35,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "iso_date",
         "post_date",
         "created",
+        "created_at",
+        "created_utc",
+        "date_created",
+        "issued",
+        "timestamp",
+        "year",
     ),
     "summary": (
         "summary",
@@ -64,6 +70,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "maintext",
         "plaintext",
         "post_content",
+        "blocks",
+        "markdown",
+        "body_markdown",
+        "selftext",
+        "lead_paragraph",
     ),
     "address": (
         "address",
@@ -88,7 +99,7 @@ HTML_NAMES = frozenset(("content_html", "html_content", "html", "body_html"))
 _OTHERS: Mapping[FacetName, tuple[tuple[str, ...], tuple[str, ...]]] = {
     AUTHOR: ((), ("creator", "creators", "writer", "author_name", "published_by")),
     SOURCE: (("site_name",), ("source_name", "domain_name", "publication", "outlet", "newspaper")),
-    "theme": ((), ("labels", "document_tags")),
+    "theme": ((), ("labels", "document_tags", "keywords")),
 }
 """Names for facets that only objects have, before and after those of the table."""
 

@@ -24,7 +24,8 @@ JOBS = frozenset(
     " professor president ceo founder co-founder officer researcher lecturer scientist consultant"
     " coordinator strategist dietitian nutritionist therapist physician nurse podcaster educator"
     " instructor economist historian novelist psychologist veterinarian gardener astrologer"
-    " specialist expert experts analysts specialists consultants intern publisher fellow chair advocate freelancer redakteur redakteurin"
+    " specialist expert experts analysts specialists consultants"
+    " intern publisher fellow chair advocate freelancer redakteur redakteurin"
     " journalistin korrespondent korrespondentin journaliste rédacteur rédactrice redactor redactora"
     " periodista giornalista redacteur redaktör redaktor columnista".split()
 )
@@ -177,6 +178,12 @@ def is_author(name: str) -> bool:
         and not is_house(name)
         and JOBS.isdisjoint(words)
     )
+
+
+def is_job(name: str) -> bool:
+    """Whether a text is nothing but what somebody does: "Staff Writers"."""
+    words = set(name.casefold().split())
+    return words <= JOBS | MODIFIERS and not words.isdisjoint(JOBS)
 
 
 def is_nobody(name: str) -> bool:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-_NAME_KEYS = ("name", "title", "label", "term", "value", "rendered", "display_name", "main", "$oid")
+_NAME_KEYS = (
+    "name",
+    "title",
+    "label",
+    "term",
+    "value",
+    "rendered",
+    "display_name",
+    "main",
+    "original",
+    "$oid",
+)
+_HOLDERS = ("data", "attributes")
+"""Objects in which answers of services have what others refer to."""
+_LIST = re.compile(r"\s*\[\s*(?=['\"])(.*)\]\s*", re.DOTALL)
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 
 
 def flag(value: Any) -> str:
@@ -48,9 +64,32 @@ def name_of(value: Any) -> str:
     named = next(filter(None, (string_of(value.get(key)) for key in _NAME_KEYS)), "")
     if named:
         return named
+    held = next((held for key in _HOLDERS if isinstance(held := value.get(key), dict)), None)
+    if held is not None:
+        return name_of(held)
     first = value.get("given") or value.get("first_name") or value.get("first")
     last = value.get("family") or value.get("last_name") or value.get("last")
     return " ".join(filter(None, (string_of(first), string_of(last))))
+
+
+def day_of(value: Any) -> str:
+    """A date as a string: one that is given as such, or in an object of a database (`{"$date": …}`) or
+    of a bibliography (`{"date-parts": [[2019, 8, 31]]}`)."""
+    if not isinstance(value, dict):
+        return string_of(value)
+    moment = value.get("$date")
+    if isinstance(moment, dict):
+        moment = moment.get("$numberLong")
+    parts = value.get("date-parts") or value.get("date_parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        return "-".join(string_of(part).zfill(2) for part in parts[0])
+    return string_of(moment) or string_of(value.get("raw"))
+
+
+def unlisted(value: Any) -> Any:
+    """A list that was written into a string, as programs do: `"['Ann River', 'Bo Banks']"`."""
+    found = _LIST.fullmatch(value) if isinstance(value, str) else None
+    return [double or single for double, single in _QUOTED.findall(found[1])] if found else value
 
 
 def strings_of(value: Any) -> tuple[str, ...]:

@@ -112,7 +112,11 @@ def _texts(values: list[Any]) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    """The text of a string or of an object that has one."""
+    """The text of a string or of an object that has one, such as a block of an editor."""
     if not isinstance(value, dict):
         return string_of(value)
-    return next(filter(None, (string_of(value.get(key)) for key in _TEXT_KEYS)), "")
+    text = next(filter(None, (string_of(value.get(key)) for key in _TEXT_KEYS)), "")
+    if text or not isinstance(held := value.get("data"), dict):
+        return text
+    items = held.get("items")
+    return _text(held) or "\n".join(map(string_of, items if isinstance(items, list) else ()))

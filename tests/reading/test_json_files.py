@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from search.reading import PassedOver, Reading, Record, Unreadable, read, record
 from search.reading.formats import json_lines
 from search.reading.formats.json_items import array_items
 from tests.conftest import Reindex
+from tests.reading.inspected import inspected
 
 _VALUES = st.recursive(
     st.text(st.sampled_from('a"\\[]{},: é'), max_size=6) | st.integers(),
@@ -138,10 +140,65 @@ def test_an_author_in_a_list_is_never_split() -> None:
         ("'Ann River', 'Bo Banks'", ("Ann River", "Bo Banks")),
         ('"Bo" Banks', ('"Bo" Banks',)),
         ("Ann O'Hara", ("Ann O'Hara",)),
+        ("['Ann River', 'Bo Banks']", ("Ann River", "Bo Banks")),
+        ("By ANN RIVER and BO BANKS, Staff Writers", ("ANN RIVER", "BO BANKS")),
+        ("Staff Writers", ("Staff Writers",)),
     ],
 )
 def test_the_family_name_may_come_first_in_one_string(author: str, names: tuple[str, ...]) -> None:
     assert _reading(title="T", author=author).article.authors == names
+
+
+def test_an_author_in_an_object() -> None:
+    assert _reading(title="T", byline={"original": "By Ann River"}).article.authors == (
+        "Ann River",
+    )
+    nested = {"data": {"id": 1, "attributes": {"name": "Ann River"}}}
+    assert _reading(title="T", author=nested).article.authors == ("Ann River",)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"date": {"$date": "2017-07-06T09:30:00Z"}},
+        {"date": {"$date": {"$numberLong": "1499333400000"}}},
+        {"issued": {"date-parts": [[2017, 7, 6]]}},
+        {"timestamp": 1499333400000},
+        {"created_at": "Thu Jul 06 09:30:00 +0000 2017"},
+        {"created_utc": 1499333400.0},
+        {"date": "", "year": 2017, "createdAt": "2017-07-06"},
+    ],
+)
+def test_days_as_services_and_databases_give_them(fields: dict[str, Any]) -> None:
+    assert str(_reading(title="T", **fields).article.published) == "2017-07-06"
+
+
+def test_keywords_are_themes() -> None:
+    article = _reading(title="T", keywords="sea, wind").article
+    assert article.values("theme") == ("sea", "wind")
+
+
+def test_blocks_of_an_editor_are_the_text() -> None:
+    texts = [{"type": "paragraph", "data": {"text": "One."}}]
+    items = [{"type": "list", "data": {"items": ["Two", "three"]}}]
+    draft = {"title": "T", "blocks": texts + items}
+    article = read(Record("a.json", 0, json.dumps(draft).encode())).article
+    assert [each.text.split() for each in article.paragraphs] == [["One."], ["Two", "three"]]
+
+
+def test_objects_that_follow_each_other(tmp_path: Path) -> None:
+    content = "".join(
+        json.dumps({"title": name, "text": "Text."}, indent=1) + "\n" for name in "ab"
+    )
+    assert len(inspected(tmp_path, "a.json", content).readings) == 2
+    assert not inspected(tmp_path, "b.json", content + "{").readings
+
+
+def test_posts_in_a_listing(tmp_path: Path) -> None:
+    posts = [{"kind": "t3", "data": {"title": name, "selftext": "Text."}} for name in "ab"]
+    content = json.dumps({"kind": "Listing", "data": {"children": posts}})
+    titles = [each.article.title for each in inspected(tmp_path, "a.json", content).readings]
+    assert titles == ["a", "b"]
 
 
 def test_numbers_are_text() -> None:

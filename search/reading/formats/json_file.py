@@ -16,7 +16,7 @@ from search.reading.field_aliases import has_text, has_title
 from search.reading.formats import json_lines
 from search.reading.formats.json_feed import feed_items, is_feed
 from search.reading.formats.json_items import array_items
-from search.reading.formats.json_lines import decoded, parse
+from search.reading.formats.json_lines import consecutive, decoded, parse
 from search.reading.formats.json_lists import articles_in, start_of_articles
 from search.reading.records import MAX_BYTES, NO_ARTICLE, PassedOver, Unreadable
 
@@ -64,10 +64,14 @@ def _of_object(data: bytes) -> Iterator[bytes]:
     if data.isspace() or not data:
         yield data
         return
+    text = decode(data)[0]
     try:
-        found = decoded(decode(data)[0])
+        found = decoded(text)
     except ValueError as error:
-        raise Unreadable(f"is not JSON ({error}): correct or remove the file") from None
+        if not (several := consecutive(text)):
+            raise Unreadable(f"is not JSON ({error}): correct or remove the file") from None
+        yield from (json.dumps(each).encode() for each in several)
+        return
     if not isinstance(found, dict):
         raise PassedOver(NO_ARTICLE)
     is_article = has_text(found) and has_title(found)

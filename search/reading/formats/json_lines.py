@@ -6,6 +6,7 @@ A file that is one array of articles is read too, whatever its lines.
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from search.reading.formats.rest_posts import with_names
 from search.reading.records import MAX_BYTES, Unreadable
 
 _PIECE = 1 << 16
+_SIGN = re.compile(r"\S")
 _MAX_WITHOUT = 10_000
 """Lines in a row that hold no object, until it is clear that a file is something else."""
 
@@ -76,6 +78,24 @@ def decoded(text: str) -> Any:
         raise ValueError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise ValueError(error.msg) from None
+
+
+def consecutive(text: str) -> list[Any]:
+    """The objects of a text in which they follow each other, as `jq` writes them; [] if it is no such
+    text."""
+    found: list[Any] = []
+    at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    while at < len(text):
+        try:
+            each, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return []
+        if not isinstance(each, dict):
+            return []
+        found.append(each)
+        next_one = _SIGN.search(text, end)
+        at = next_one.start() if next_one else len(text)
+    return found
 
 
 def _no_number(text: str) -> None:
