@@ -12,7 +12,11 @@ from search.reading.draft import Draft
 from search.reading.file_names import without_suffix
 from search.reading.records import DRAFT, PassedOver, Record
 
-_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_. ]+(?P<slug>.*))?", re.DOTALL)
+_NAME = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[-_. ]))"
+    r"(?:[-_. ]+(?P<slug>.*))?",
+    re.DOTALL,
+)
 _FOLDERS = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/[^/]+(?:/index)?", re.DOTALL)
 _INDEX = "index"
 _DRAFTS = "_drafts"
@@ -43,7 +47,8 @@ def _with_name(draft: Draft, record: Record, name: str) -> Draft:
     if not found:
         return draft
     title = draft.title or _title(found["slug"] or "")
-    published = found["date"] if _is_vaguer(draft.published, found["date"]) else draft.published
+    day = re.sub(r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", found["date"])
+    published = day if _is_vaguer(draft.published, day) else draft.published
     named = replace(draft, title=title, published=published)
     fields = [
         name for name in ("title", "published") if getattr(named, name) != getattr(draft, name)

@@ -27,7 +27,7 @@ def without_tags(text: str, picture: Callable[[re.Match[str]], str] = lambda tag
     if "{" not in text:
         return text
     parts = []
-    for part, is_code in _by_code(_without_verbatim(text)):
+    for part, is_code in by_code(_without_verbatim(text)):
         parts.append(_bare(part) if is_code else _outside_code(_ATTRIBUTES.sub("", part), picture))
     return "".join(parts)
 
@@ -38,7 +38,7 @@ def without_tags_outside_code(text: str) -> str:
         return text
     return "".join(
         part if is_code else _SPAN_OR_TAG.sub(lambda found: found["code"] or "", part)
-        for part, is_code in _by_code(text)
+        for part, is_code in by_code(text)
     )
 
 
@@ -56,7 +56,7 @@ def _bare(code: str) -> str:
     return inner.replace("{{", "").replace("{%", "")
 
 
-def _by_code(text: str) -> Iterator[tuple[str, bool]]:
+def by_code(text: str) -> Iterator[tuple[str, bool]]:
     """The text in parts that are code between fences, or are not."""
     part: list[str] = []
     fence = ""

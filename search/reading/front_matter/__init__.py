@@ -26,6 +26,7 @@ Fields = tuple[dict[str, Any], list[str]]
 
 _MERGED = ("key", "paragraphs", "facets", "origins", "warnings", "left_out")
 _MAX_LENGTH = 200_000
+_NOTE = re.compile(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
 _OPENED = re.compile(
     r"\ufeff?\s*^(---(?:ya?ml)?|---toml|\+\+\+)[ \t\r]*\n", re.MULTILINE | re.IGNORECASE
 )
@@ -103,15 +104,25 @@ def _fenced(text: str) -> tuple[dict[str, Any], list[str], str] | None:
 def _draft(fields: Mapping[str, Any], warnings: list[str], facets: FacetTable) -> Draft:
     written = {str(key): _plain(value) for key, value in fields.items()}
     record = {**{key.lower(): written[key] for key in written}, **written}
+    if "layout" in record:
+        record = {key: _words(key, record[key]) for key in record}
     draft = draft_of(record, facets, "front matter")
     noted = (f"front matter: {warning}" for warning in warnings)
     return replace(draft, warnings=(*noted, *draft.warnings))
 
 
+def _words(key: str, value: Any) -> Any:
+    """The words of the string in which Jekyll, whose posts have a layout, parts categories by spaces."""
+    is_list = key in ("categories", "tags") and isinstance(value, str) and value.islower()
+    return value.split() if is_list and "," not in value else value
+
+
 def _plain(value: Any) -> Any:
-    """A value without the tags of templates."""
+    """A value without the tags of templates and the marks of links between notes."""
     if isinstance(value, str):
+        value = _NOTE.sub(r"\1", value) if "[[" in value else value
         return without_tags(value) if "{" in value else value
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        is_note = len(value) == 1 and isinstance(value[0], list)
+        return [_plain(each) for each in (value[0] if is_note else value)]
     return {key: _plain(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -14,6 +14,9 @@ from collections.abc import Collection
 from typing import Any
 
 _LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(.*)|$)")
+_REST = r"[ \t]*([^\n]*(?:\n[ \t]+[^\n]+)*)"
+_TITLE_BLOCK = re.compile(rf"%{_REST}(?:\n%{_REST})?(?:\n%{_REST})?(?=\n\s*\n)")
+"""Title, authors and date of Pandoc, each after a percent sign."""
 _OTHERS = frozenset(
     "slug status template layout modified save_as translation subtitle keywords css format email"
     " affiliation revision lang updated draft".split()
@@ -26,10 +29,14 @@ def header_fields(
     """The fields, by name in lower case, and the index where the text after them begins; None without
     header lines.
 
-    Lines are header lines if one of them is a title, or if there are several and all names are `usual`.
-    The values of `lists` are separated by commas.
+    A title block of Pandoc gives the same. Lines are header lines if one of them is a title, or if there
+    are several and all names are `usual`. The values of `lists` are separated by commas.
     """
     start = len(text) - len(text.lstrip("\ufeff\n"))
+    if block := _TITLE_BLOCK.match(text, start):
+        title, day = (" ".join((block[number] or "").split()) for number in (1, 3))
+        names = [name.strip() for name in re.split("[;\n]", block[2] or "") if name.strip()]
+        return {"title": title, "authors": names, "date": day}, block.end()
     end = text.find("\n\n", start)
     end = len(text) if end < 0 else end
     fields: dict[str, str] = {}
@@ -49,7 +56,7 @@ def header_fields(
 
 
 def _value(name: str, text: str, lists: Collection[str]) -> str | list[str]:
-    if ";" in text and name in ("author", "authors"):
-        return [each.strip() for each in text.split(";")]
+    if name in ("author", "authors") and (";" in text or "\n" in text):
+        return [each.strip(" ,") for each in re.split("[;\n]", text)]
     separator = r"\s*[,;\n]\s*" if name in lists else ""
     return re.split(separator, text.strip()) if separator else " ".join(text.split())

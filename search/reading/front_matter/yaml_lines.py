@@ -147,7 +147,8 @@ def _as_text(line: str) -> dict[str, Any]:
     if quote in "\"'" and len(value) > 1 and value.endswith(quote):
         return {key: value[1:-1].replace(f"\\{quote}", quote)}
     is_entity = re.match(r"&#?\w{1,31};", value)
-    is_cut = (quote in "[{|>&!" and not is_entity) or (
+    is_label = quote == "[" and "]" in value[:-1] and value[-1] != "]"
+    is_cut = (quote in "[{|>&!" and not (is_entity or is_label)) or (
         quote in "\"'" and value.count(quote) % 2 == 1
     )
     return {} if is_cut else {key: value}

@@ -27,7 +27,7 @@ class _AnyLink(MarkdownIt):
         return True
 
 
-_MARKDOWN = _AnyLink("commonmark", {"maxNesting": 40}).enable("table")
+_MARKDOWN = _AnyLink("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
 _HEAD_BLOCKS = 16
 _MAX_HEAD_BLOCK = 600
 """Only the first short blocks may be lines of a head."""

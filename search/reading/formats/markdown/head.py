@@ -8,13 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.bylines import split_byline
-from search.reading.date_parsing import is_dated, parse_date
+from search.reading.date_parsing import find_day, is_dated, parse_date
 from search.reading.formats.markdown.blocks import Block
 
 _BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+$")
 _LABEL = re.compile(r"([^:]{1,40}?)\s*:\s*(.*)", re.DOTALL)
-_ADDRESS_LABELS = ("url of this article", "link of this article")
+_ADDRESS_LABELS = frozenset(
+    ("url of this article", "link of this article", "url", "link", "source url", "address")
+)
+_AUTHOR_LABELS = frozenset(("author", "authors", "written by"))
+_DATE_LABELS = frozenset(
+    ("date", "published", "published on", "publication date", "posted", "created", "date published")
+)
+_METADATA = frozenset(("metadata", "properties"))
+"""Headings over fields, as programs for notes write them."""
+_DATE_FIRST = re.compile(r"(?P<date>[^|]{6,40}?)[\s,|–—•·-]+(?P<by>by:?\s+\S.*)", re.IGNORECASE)
+_FEWEST_FIELDS = 2
 _FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OPENER = re.compile(
     r"(all\b.{0,60}\barticles can be read in \d+ languages|to receive\b.{0,80}\bnewsletter"
@@ -91,8 +102,13 @@ def take_head(blocks: Sequence[Block], labels: _Labels) -> tuple[Head, list[Bloc
         title = rest.pop(0)
         head = replace(head, title=title.text, origins={"title": f"line {title.line}: heading"})
     count = 0
+    is_list = False
     for block in rest:
-        more = _with_block(head, block, labels)
+        if block.kind == "heading" and _words(block.text) in _METADATA:
+            is_list, count = True, count + 1
+            continue
+        is_property = is_list and block.kind == "item"
+        more = (_with_property if is_property else _with_block)(head, block, labels)
         if more is None:
             break
         head = more
@@ -100,12 +116,27 @@ def take_head(blocks: Sequence[Block], labels: _Labels) -> tuple[Head, list[Bloc
     return head, rest[count:]
 
 
+def _with_property(head: Head, item: Block, labels: _Labels) -> Head | None:
+    """The head with the field of an item below a heading such as "Metadata"."""
+    found = _noted(head, replace(item, kind="text"), labels)
+    return found or (head if _is_labelled(item) else None)
+
+
 def _with_block(head: Head, block: Block, labels: _Labels) -> Head | None:
-    """The head with the fields of one more block, or of each of its lines; None if it is text."""
-    more: Head | None = head
+    """The head with the fields of one more block, or of each of its lines; None if it is text. Where all
+    lines have labels and several of them are fields, the others are properties that mean nothing here."""
+    more = head
+    fields = others = 0
     for row in block.rows:
-        more = _noted(more, row, labels) if more else None
-    return more if block.rows and more else _noted(head, block, labels)
+        found = _noted(more, row, labels)
+        fields, others = fields + (found is not None), others + (found is None)
+        more = found or more
+    is_head = not others or (fields >= _FEWEST_FIELDS and all(map(_is_labelled, block.rows)))
+    return more if block.rows and is_head else _noted(head, block, labels)
+
+
+def _is_labelled(row: Block) -> bool:
+    return _LABEL.fullmatch(row.text.strip()) is not None
 
 
 def _noted(head: Head, block: Block, labels: _Labels) -> Head | None:
@@ -130,9 +161,8 @@ def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
     if (label := _LABEL.fullmatch(text)) and (name := _words(label[1])):
         if name in labels:
             return head.with_values(labels[name], _values(label[2], block))
-        if name in _ADDRESS_LABELS:
-            address = block.links[0].address if block.links else label[2].strip()
-            return replace(head, address=address)
+        if (more := _labelled(head, name, label[2].strip(), block)) is not None:
+            return more
     if (
         block.is_emphasised
         and not head.summary
@@ -142,6 +172,26 @@ def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
     if len(text) > _MAX_LINE or head.summary:
         return _authored(head, block) if len(text) <= _MAX_LINE else None
     return _authored(head, block) or _dated(head, block)
+
+
+def _labelled(head: Head, label: str, value: str, block: Block) -> Head | None:
+    """The head with the address, the author or the date behind a label; None for another label."""
+    if label in _ADDRESS_LABELS and (block.links or _ADDRESS.match(value)):
+        return replace(head, address=block.links[0].address if block.links else value)
+    if label in _AUTHOR_LABELS and value and not head.authors:
+        names = tuple(link.text for link in block.links) or split_byline(value)
+        return head.with_values([AUTHOR], names) if _are_names(names, value) else None
+    if label in _DATE_LABELS and (day := _day_of(value)):
+        return replace(head, published=head.published or day)
+    return None
+
+
+def _day_of(value: str) -> str:
+    """A date as it is written, without the time of day; "" if a value is none."""
+    if parse_date(value):
+        return value
+    day = find_day(value)
+    return day.isoformat() if day and len(value) <= _MAX_NAME else ""
 
 
 def _values(rest: str, block: Block) -> tuple[str, ...]:
@@ -168,7 +218,11 @@ def _authored(head: Head, block: Block) -> Head | None:
 
 
 def _dated_byline(text: str) -> tuple[str, str]:
-    """A line in two parts: what is before a date at its end, and the date; "" if there is none."""
+    """A line in two parts: what is before a date at its end, or after one at its beginning, and the date;
+    "" if there is none."""
+    first = _DATE_FIRST.fullmatch(text)
+    if first and parse_date(first["date"].strip()):
+        return first["by"], first["date"].strip()
     found = _DATE_AT_END.fullmatch(text)
     if not found or not _BYLINE.match(text) or not is_dated(found["date"]):
         return text, ""

@@ -25,6 +25,7 @@ from search.reading.decoding import decode
 from search.reading.draft import Draft
 from search.reading.formats.markdown.article import article_of
 from search.reading.formats.markdown.long_texts import blocks_of_any_length
+from search.reading.formats.markdown.note_marks import with_words
 from search.reading.front_matter import split_front_matter, split_header_lines
 from search.reading.shortcodes import with_captions_in_markdown
 from search.reading.template_pictures import as_html_in_markdown
@@ -50,6 +51,7 @@ def parse_text(
 ) -> Draft:
     """The draft of Markdown after its front matter (None without any), from line `first_line`. `odd` is a
     warning about how it was decoded, or ""."""
+    text = with_words(text)
     bare = without_tags(text, as_html_in_markdown) if front else without_tags_outside_code(text)
     shown = with_captions_in_markdown(bare)
     parts, long = blocks_of_any_length(_with_usual_marks(shown), first_line)

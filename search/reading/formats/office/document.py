@@ -54,7 +54,7 @@ def draft_of_properties(properties: Properties, config: ArchiveConfig) -> Draft:
     """The draft of the properties alone; its origins call them what programs do."""
     draft = draft_of(properties.fields, config.facets, WHERE)
     origins = {
-        name: re.sub(r"\b(?:authors|tags)\b", lambda key: _NAMES[key[0]], each)
+        name: re.sub(r"\b(authors|tags)\b(?:, keywords)?", lambda key: _NAMES[key[1]], each)
         for name, each in draft.origins.items()
     }
     return replace(draft, origins=origins, made=properties.made)
