@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from unicodedata import category
 
 _RUN = re.compile(rb"[\0-\x7f]?[\x80-\xff](?:[\0-\x7f]{0,3}[\x80-\xff]){0,4000}[\0-\x7f]?")
@@ -21,13 +22,18 @@ _MIXED, _CAPITAL, _DOUBLED, _SIGN = 7.0, 8.0, 3.0, 5.0
 _LATIN = {
     4.0: "éèàäöüáíóñç’",
     5.5: "êâôîåøæãõßúëï“”–—‘ÉÄÖÜ«»…",
-    7.5: "ùìòœûþðýÿ©®°·£§€¿¡ªº•ÅØÀÇÁÍÓÚÑŸ\xa0¥",
+    7.5: "„ùìòœûþðýÿ©®°·£§€¿¡ªº•ÅØÀÇÁÍÓÚÑŸ\xa0¥",
 }
 _CENTRAL = {
     5.0: "ąćęłńóśźżáčéěířšůýž",
     6.5: "ďňťúőűöüşţăâäŁŚŻČŘŠŽ„”",
     8.0: "\xa0–—“’ÁÉÍÓÚ«»…",
 }
+_HUNGARIAN = {3.0: "ő", 4.0: "éáóöűü", 5.5: "íúŐ„”–", 8.0: "ÉÁÓÖÜÚŰ\xa0»«…’"}
+_ROMANIAN = {4.0: "ăşţîâ", 7.5: "ŞŢÎÂĂ„”–", 8.5: "\xa0»«…’"}
+_LITHUANIAN = {3.5: "ė", 4.0: "šž", 4.5: "įąč", 5.0: "ū", 5.5: "ų", 6.0: "ę", 8.0: "ŠŽČĖĮŪ„“–\xa0"}
+_CZECH = {4.0: "šžáíéý", 4.5: "čř", 5.0: "ě", 5.5: "úňďťó", 6.0: "ů", 8.0: "ŠŽČŘÁÍÚ„“”–\xa0"}
+_ICELANDIC = {4.0: "áíóæöé", 5.0: "ðþ", 5.5: "úýÞÍÁÓ„“–", 8.0: "ÆÖÉÚ\xa0”’"}
 _CYRILLIC = {
     3.6: "оеаинт",
     4.8: "срвлкмдпу",
@@ -127,6 +133,14 @@ _CANDIDATES = (
     _candidate("cp949", "euc-kr", _KOREAN, 4, "hangul"),
     _candidate("cp1250", "windows-1250", _CENTRAL, 8, "central"),
     _candidate("iso-8859-2", "iso-8859-2", _CENTRAL, 9, "central"),
+    _candidate("cp1250", "windows-1250", _HUNGARIAN, 6, "central"),
+    _candidate("cp1250", "windows-1250", _ROMANIAN, 9, "central"),
+    _candidate("cp1257", "windows-1257", _LITHUANIAN, 6, "central"),
+    _candidate("cp1250", "windows-1250", _CZECH, 11, "central"),
+    _candidate("iso-8859-2", "iso-8859-2", _CZECH, 12, "central"),
+    _candidate("cp1252", "windows-1252", _ICELANDIC, 9, "latin"),
+    _candidate("mac_roman", "macintosh", _LATIN, 18, "latin"),
+    _candidate("cp850", "ibm850", _LATIN, 18, "latin"),
     _candidate("cp1253", "windows-1253", _GREEK, 8, "greek"),
     _candidate("cp1254", "windows-1254", _TURKISH, 10, "turkish"),
     _candidate("cp1255", "windows-1255", _HEBREW, 8, "hebrew"),
@@ -138,7 +152,11 @@ _CANDIDATES = (
 def detected_encoding(data: bytes) -> str:
     """The name of the most likely encoding of bytes that are neither ASCII nor UTF-8."""
     sample = _sample(data)
-    return min(_CANDIDATES, key=lambda each: each.prior + _cost(sample, each)).name
+    best, least = _CANDIDATES[0].name, inf
+    for each in _CANDIDATES:
+        if (cost := each.prior + _cost(sample, each, least - each.prior)) < least:
+            best, least = each.name, cost
+    return best
 
 
 def _sample(data: bytes) -> bytes:
@@ -151,8 +169,8 @@ def _sample(data: bytes) -> bytes:
     return bytes(runs)
 
 
-def _cost(sample: bytes, candidate: _Candidate) -> float:
-    """The bits that the model of a candidate needs for the bytes."""
+def _cost(sample: bytes, candidate: _Candidate, most: float) -> float:
+    """The bits that the model of a candidate needs for the bytes; or some number over `most`."""
     script, costs = _RANGES[candidate.script], candidate.costs
     is_alphabet = candidate.script not in _IDEOGRAPHS
     total = 0.0
@@ -160,6 +178,8 @@ def _cost(sample: bytes, candidate: _Candidate) -> float:
     for before, each, after in zip(text, text[1:], text[2:], strict=False):
         if each.isascii():
             continue
+        if total > most:
+            break
         total += costs.get(each) or _cost_of_other(each, script, is_alphabet)
         if is_alphabet:
             total += _cost_of_place(before, each, after, candidate.script in _LATIN_SCRIPTS)

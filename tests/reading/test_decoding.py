@@ -23,6 +23,27 @@ UNDECLARED = [
     ("windows-1252", FRENCH),
     ("windows-1252", "It’s the mayor’s plan—and “ours”, said Renée."),
     ("windows-1252", "Die Fähre lief früh am Morgen aus: Größe, Übermut und Äpfel."),
+    (
+        "windows-1250",
+        "Az őr sirályt számolt, mielőtt a köd megérkezett, és őrizte a naplót, mint az ősei.",
+    ),
+    (
+        "iso-8859-2",
+        "Az őr sirályt számolt, mielőtt a köd megérkezett, és őrizte a naplót, mint az ősei.",
+    ),
+    (
+        "windows-1250",
+        "Paznicul farului a numărat pescăruşi înainte de a veni ceaţa în fiecare dimineaţă.",
+    ),
+    ("windows-1257", "Žvejas įrašė skaičių į žurnalą, kaip darydavo kiekvieną rytą nuo karo."),
+    (
+        "mac-roman",
+        "L’été dernier, à la même heure, le gardien avait déjà compté les mouettes près de là.",
+    ),
+    (
+        "cp850",
+        "L'été dernier, à la même heure, le gardien avait déjà compté les mouettes près de là.",
+    ),
     ("cp874", "เรือข้ามฟากออกจากท่าเรือตอนรุ่งสางเหมือนเมื่อสี่สิบปีก่อน"),
     ("windows-1255", "המעבורת יצאה עם שחר כמו בארבעים השנים האחרונות."),
     ("windows-1256", "غادرت العبارة عند الفجر كما فعلت أربعين عاما."),

@@ -97,6 +97,9 @@ def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
         "This entry was posted in Rivers. Bookmark the permalink.",
         "You must be logged in to post a comment.",
         "– Anzeige –",
+        "Story continues below advertisement",
+        "Share this: Facebook Twitter WhatsApp",
+        "You are visitor number 4711",
     ],
 )
 def test_what_serves_readers_is_no_text_and_no_heading(words: str) -> None:
@@ -113,6 +116,8 @@ def test_what_serves_readers_is_no_text_and_no_heading(words: str) -> None:
         "Created 2019 new jobs.",
         "Share this bread with your neighbours",
         "Comments on the water law",
+        "Share Facebook pages with the crew",
+        "The story continues below deck",
         "Was this the article of faith that ruined them?",
         "The page you must be logged in to is described below.",
     ],

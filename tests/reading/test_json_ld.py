@@ -36,3 +36,7 @@ def test_it_refers_to_other_objects() -> None:
 def test_it_is_read_whatever_hides_it_or_follows_it(script: str) -> None:
     found = json.dumps({"@type": "Article", "author": "Ada Quill"})
     assert _page(script.replace("{}", found)).authors == ("Ada Quill",)
+
+
+def test_commas_may_stand_before_an_end() -> None:
+    assert _page('{"@type": "Article", "author": ["Ada Quill",\n],\n}').authors == ("Ada Quill",)

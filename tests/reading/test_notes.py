@@ -53,7 +53,7 @@ def test_components_of_mdx_are_no_text() -> None:
         "% The ferry\n% Ada Quill\n% July 6, 2017\n\n",
         "# The ferry\n\n**Author:** Ada Quill  \n**Date:** 6 July 2017\n\n",
         "# The ferry\n\nAuthor: Ada Quill\nCreated: July 6, 2017 9:30 AM\nStatus: Done\n\n",
-        "# The ferry\n\n## Metadata\n- Author: [[Ada Quill]]\n- Full title: The ferry\n- Date: 2017-07-06\n\n",
+        "# The ferry\n\n## Metadata\n- Author: [[Ada Quill]]\n- Kind: #articles\n- Date: 2017-07-06\n\n",
         "# The ferry\n\n*July 6, 2017 by Ada Quill*\n\n",
     ],
 )

@@ -64,3 +64,14 @@ def test_lines_and_items() -> None:
         ("text", _TEXT * 3),
         ("text", _TEXT),
     ]
+
+
+def test_lines_with_labels_before_a_book() -> None:
+    text = (
+        "The Archive's EBook of The Ferry, by Ada Quill\n\nTitle: The Ferry\n\nAuthor: Ada Quill\n\n"
+        "Release Date: July 6, 2017 [EBook #9]\n\nThe ferry left at dawn.\n"
+    )
+    article = read(Record("a.txt", 0, text.encode())).article
+    assert (article.title, article.authors) == ("The Ferry", ("Ada Quill",))
+    assert str(article.published) == "2017-07-06"
+    assert [each.text for each in article.paragraphs] == ["The ferry left at dawn."]

@@ -21,6 +21,8 @@ _PAGE = re.compile(r"Page$")
 _MAX_OBJECTS = 20_000
 _BEGINNING = re.compile(r"\s*(?://\s*)?(?:<!\[CDATA\[|<!--)?\s*")
 """What hides a script from readers of XML or of old HTML. What follows the object does not count."""
+_NOTHING_AFTER = re.compile(r",(?=\s{0,200}[}\]])")
+"""Commas after which there is nothing, as people write them by hand."""
 _DECODER = json.JSONDecoder(strict=False)
 _NAMED = ("author", "creator", "publisher")
 _ABOUT = ("mainEntity", "mainEntityOfPage")
@@ -36,9 +38,13 @@ def blocks_of(scripts: Iterable[str]) -> list[Any]:
 
 def _parsed(texts: Iterable[str]) -> Iterator[Any]:
     for text in texts:
+        beginning = _BEGINNING.match(text)
+        start = beginning.end() if beginning else 0
         with suppress(ValueError, RecursionError):
-            beginning = _BEGINNING.match(text)
-            yield _DECODER.raw_decode(text, beginning.end() if beginning else 0)[0]
+            try:
+                yield _DECODER.raw_decode(text, start)[0]
+            except ValueError:
+                yield _DECODER.raw_decode(_NOTHING_AFTER.sub("", text), start)[0]
 
 
 def article_object(blocks: Sequence[Any]) -> dict[str, Any]:

@@ -23,7 +23,9 @@ _DATE = (
 
 _LABELS = (
     r"ad|ads|adverts?|advertisements?|advertising|iklan|sponsored|anzeige|werbung|publicité|publicidad"
-    r"|広告"
+    r"|(?:story|article) continues (?:below|after)(?: (?:the |this )?ad(?:vertisement)?)?"
+    r"|la suite après (?:cette|la) publicité|continua después de la publicidad"
+    r"|continua a leggere dopo la pubblicità|広告"
 )
 """Of advertisements."""
 _BUTTONS = (
@@ -59,10 +61,17 @@ _BUTTONS = (
     r"udostępnij artykuł|paylaş|yazdır|chia sẻ|sao chép liên kết",
 )
 """And what else pictures and buttons say of themselves. One of these may head a section."""
+_SHARED = (
+    r"(?:share|teilen|partager|compartir|condividi)(?: this| it)?(?: (?:on|via))?\W+"
+    r"(?:(?:facebook|twitter|x|e-?mail|linkedin|whatsapp|pinterest|reddit|telegram|tumblr|print"
+    r"|copy link|xing|pocket|mastodon|bluesky|threads)\W*){1,12}"
+)
 _PHRASES = (
     r"\d{1,3} ?min(?:ute)?s? read|(?:lesezeit|lesedauer|reading time|temps de lecture|tiempo de lectura)"
     r"\W{0,3}(?:ca\. )?\d{1,3} ?(?:min|minutes?|minuten|minutos)",
-    r"share (?:this|it)(?: (?:on|via|with)(?: \w+){1,2})?|like it\W+share it|jetzt teilen"
+    r"share (?:this|it)(?: (?:on|via|with)(?: \w+){1,2})?|you are visitor (?:number|no)\b.{0,20}"
+    rf"|{_SHARED}",
+    r"like it\W+share it|jetzt teilen"
     r"|teilen sie (?:dies mit|diesen \w+)"
     rf"|möchten sie {_DETERMINER}{_PAGE} teilen|empfehlen sie {_DETERMINER}{_PAGE} weiter",
     r"(?:leave|post|add|write) a (?:comment|reply)|(?:no|\d+) comments(?: yet)?"

@@ -51,8 +51,16 @@ def without_names(title: str, names: set[str]) -> str:
     parted = [sides(title, bar) for bar in bars(title, BAR)]
     for before, after in parted:
         if plain_words(after) in names:
-            return without_names(before, names)
+            return without_names(_without_channel(title, before), names)
     return next((after for before, after in parted if plain_words(before) in names), title)
+
+
+def _without_channel(title: str, before: str) -> str:
+    """What stands before the name of a site, without the name of a part of it between underscores, as
+    Chinese sites write it."""
+    found = bars(title, BAR)
+    are_all = len(found) > 1 and all(bar[0] == "_" for bar in found)
+    return sides(title, found[0])[0] if are_all else before
 
 
 def without_other(title: str) -> str:

@@ -43,11 +43,41 @@ _OF_ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 """The name of the site before the title of a post, as old themes of WordPress write it."""
+_COUNT = re.compile(r"\s*\(\d{1,3}\+?\)\s+(?=\S)")
+"""How many messages wait for whoever saved the page, before the title in a tab of a browser."""
 _OF_NO_PAGE = frozenset(
-    "home homepage startseite start index accueil inicio untitled blog".split()
-) | {"untitled document"}
+    "home homepage startseite start index accueil inicio untitled blog document title unbenannt"
+    " 无标题文档 無題ドキュメント".split()
+) | {
+    "untitled document",
+    "untitled page",
+    "new page",
+    "new page 1",
+    "new page 2",
+    "no title",
+    "page title",
+    "sans titre",
+    "document sans nom",
+    "document sans titre",
+    "ohne titel",
+    "unbenanntes dokument",
+    "neue seite 1",
+    "sin título",
+    "documento sin título",
+    "senza titolo",
+    "documento senza titolo",
+    "nova página 1",
+}
 """Titles that pages have if nobody gave them one."""
+_POST_TITLE = re.compile(r'class="[^"]*\b(?:post|entry|article)-?(?:title|header|headline)\b')
 _MAX_HEADINGS = 20
+_OF_POST = 3
+"""The level of a heading that is named the title of a post. What stands around it may be that of the
+site, such as its author, so nothing else is made of its place."""
+_FEWEST_WORDS = 3
+"""Of a title that may be a label of a menu if it has less."""
+_MAX_PIECES = 500
+"""Texts and borders of blocks at the beginning of a page."""
 _MAX_TITLE = 1_000
 _SHARE, _MOST = 0.5, 0.6
 
@@ -98,6 +128,8 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     headings = [_parted(tree, each, texts, known) for each in _headings(tree)]
     shown = [each for each in headings if plain_words(each.text) not in names]
     if heading := _agreed(texts, known, shown):
+        if heading.level == _OF_POST:
+            return Title(heading.text, "h3")
         if not heading.beside and _says_more(titles[0][0], heading.text):
             return Title(*_best(titles, names), heading.element)
         heading = heading._replace(text=_with_signs(heading.text, texts))
@@ -106,13 +138,28 @@ def title_of(tree: PageTree, head: HeadTitles) -> Title:
     if not titles or (main and plain_words(texts[0]) in _OF_NO_PAGE):
         main = main or next(iter(headings), None)
         return main.title if main else Title()
+    if not main and titles[0][1] == _ELEMENT and (part := _shown_part(tree, titles[0][0])):
+        return Title(part, _ELEMENT)
     text, origin = _best(titles, names)
     return Title(text, origin, main.element if main else None)
 
 
+def _shown_part(tree: PageTree, title: str) -> str:
+    """The only side of a bar in a title that is a text of the page, as old pages have no headings."""
+    found = bars(title, PARTS)
+    if not found:
+        return ""
+    pieces = (piece for _, piece in tree.pieces[:_MAX_PIECES] if piece and len(piece) < len(title))
+    shown = set(map(plain_words, pieces))
+    whole = (side for bar in found for side in sides(title, bar) if not bars(side, BAR))
+    own = [side for side in whole if plain_words(side) in shown]
+    return own[0] if len(own) == 1 and len(words_of(own[0])) >= _FEWEST_WORDS else ""
+
+
 def _titles(head: HeadTitles) -> tuple[list[tuple[str, str]], list[str]]:
     """The titles of the head with their origins, and the names of sites that stood before them."""
-    every = ((unescaped(text), origin) for text, origin in (*head.given, (head.element, _ELEMENT)))
+    element = _COUNT.sub("", head.element)
+    every = ((unescaped(text), origin) for text, origin in (*head.given, (element, _ELEMENT)))
     titles = [each for each in every if len(each[0]) <= _MAX_TITLE and plain_words(each[0])]
     archives = [_OF_ARCHIVE.match(text) for text, _ in titles]
     found = zip(titles, archives, strict=True)
@@ -121,10 +168,13 @@ def _titles(head: HeadTitles) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _headings(tree: PageTree) -> list[Heading]:
-    """The headings of the first two levels, main ones first; what is marked as the headline is one."""
+    """The headings of the first two levels, main ones first; what is marked as the headline is one, and
+    so are lower ones that are named the title of a post."""
     marked = tree.marked("headline")
+    named = [each for each in tree.tagged("h3") if _POST_TITLE.search(tree.starts[each])]
+    levels = ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2")), (3, named))
     found = []
-    for level, elements in ((1, tree.tagged("h1")), (1, marked), (2, tree.tagged("h2"))):
+    for level, elements in levels:
         for index in elements[:_MAX_HEADINGS]:
             text = text_of(tree, index) if 0 < tree.sizes[index] <= _MAX_TITLE else ""
             if text:
@@ -161,7 +211,7 @@ def _agreed(
             if not each.isdisjoint(own):
                 return heading
     tails = {plain_words(text[bar.end() :]) for text in texts for bar in bars(text, BAR)}
-    main = (each for each in headings if each.level == 1 and plain_words(each.text) not in tails)
+    main = (each for each in headings if each.level != 2 and plain_words(each.text) not in tails)
     return next((each for each in main if any(_is_like(each.text, text) for text in texts)), None)
 
 

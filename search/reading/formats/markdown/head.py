@@ -20,7 +20,16 @@ _ADDRESS_LABELS = frozenset(
 )
 _AUTHOR_LABELS = frozenset(("author", "authors", "written by"))
 _DATE_LABELS = frozenset(
-    ("date", "published", "published on", "publication date", "posted", "created", "date published")
+    (
+        "date",
+        "published",
+        "published on",
+        "publication date",
+        "posted",
+        "created",
+        "date published",
+        "release date",
+    )
 )
 _METADATA = frozenset(("metadata", "properties"))
 """Headings over fields, as programs for notes write them."""
@@ -178,6 +187,8 @@ def _labelled(head: Head, label: str, value: str, block: Block) -> Head | None:
     """The head with the address, the author or the date behind a label; None for another label."""
     if label in _ADDRESS_LABELS and (block.links or _ADDRESS.match(value)):
         return replace(head, address=block.links[0].address if block.links else value)
+    if label == "title" and value and value in head.title:
+        return replace(head, title=value)
     if label in _AUTHOR_LABELS and value and not head.authors:
         names = tuple(link.text for link in block.links) or split_byline(value)
         return head.with_values([AUTHOR], names) if _are_names(names, value) else None
