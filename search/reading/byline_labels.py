@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"|texto|testo|redacci[óo]n|redação|redazione|reportage[nm]?|reportaje|írta|piš[eu]|penulis|tác giả"
     r"|كتبت?|بقلم|الكاتب|إعداد|מאת|נכתב על ידי|نویسنده|نوشته|लेखक|লেখক"
     r"|作者|著者|[記记]者|記事|文|撰文|撰稿|저자|글)\s*[:：/／]\s*"
-    r"|\s*(?:取材[・＝=])?文[・＝=]\s*|\s*(?:本[報报])?[記记]者\s+",
+    r"|\s*(?:取材[・＝=])?文[・＝=]\s*|\s*(?:本[報报])?[記记]者(?:\s+|(?=\S{2,4}\s*[／/]))",
     re.IGNORECASE,
 )
 _WRITTEN = (

@@ -47,7 +47,7 @@ _REPORTER = re.compile(
 )
 """A job after a name that stands alone in Korean and Chinese."""
 _END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\[@:：]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
+    r"\s[|•·–—-]\s|[|•·(\[@:：／]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
     r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|(?-i:am|le|el))\b",
     re.IGNORECASE,
 )
@@ -56,6 +56,8 @@ _ELSE = re.compile(
     r"(?:for|at|on|in|from|of|is|was|has|published|posted|updated|am|le|el)\b", re.IGNORECASE
 )
 """What is no name after one that is a link: "Ada Quill in Ferries"."""
+_NOTE = re.compile(r"[\s\d,;*†‡§]+")
+"""The number of an affiliation beside a name."""
 _FILED = re.compile(
     r"\b(?:filed under|(?:posted|published|filed) in|tagged|kategorien?:?|categor\w+:?|rubrik:?|tags?:)"
     r"\s*$",
@@ -104,6 +106,8 @@ def names_in_line(parts: Iterable[Part]) -> tuple[str, ...]:
         return ()
     names: list[str] = []
     for text, is_whole in _after_label(given):
+        if not is_whole and _NOTE.fullmatch(text):
+            continue
         if names and not is_whole and _ELSE.match(text):
             break
         end = None if is_whole else _end_of_names(text)

@@ -38,7 +38,7 @@ _DAYS = (
     rf"(?P<day>\d{{1,2}})-{_MONTH}-(?P<short>\d{{2}})",
     rf"(?P<day>\d{{1,2}})\.\s?(?P<roman>[IVX]{{1,4}})\.?\s?{_YEAR}",
     rf"(?P<day>\d{{1,2}})\s+tháng\s+(?P<number>\d{{1,2}})(?:\s+năm|\s*,)?\s+{_YEAR}",
-    rf"{ERA}\s*(?P<year>\d{{1,2}}|元)\s*年\s*(?P<number>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
+    rf"{ERA}\s*(?P<year>\d{{1,3}}|元)\s*年\s*(?P<number>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
     rf"(?P<year>[{NUMERALS}]{{4}})年(?P<number>{_NUMERAL})月(?P<day>{_NUMERAL})日",
 )
 _WEEKDAY = r"(?:[^\W\d]+(?:-[^\W\d]+)?\.?,?\s+(?:the\s+|den\s+|le\s+|el\s+)?)?"

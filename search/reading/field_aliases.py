@@ -32,7 +32,18 @@ from search.reading.raw_values import (
 )
 from search.reading.text_values import has_paragraphs, paragraphs_of, read_text
 
-_GROUPS = ("params", "extra", "taxonomies", "attributes", "fields", "_source", "node", "data")
+_GROUPS = (
+    "meta",
+    "metadata",
+    "params",
+    "extra",
+    "taxonomies",
+    "attributes",
+    "fields",
+    "_source",
+    "node",
+    "data",
+)
 """Objects that hold more fields, as Hugo and Zola have them in front matter, and as services answer; the
 last one wins."""
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)

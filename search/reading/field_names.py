@@ -14,7 +14,12 @@ from search.model.facets import AUTHOR, DEFAULT_FACETS, SOURCE, FacetField, Face
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
-    "title": ("title", "headline", "post_title"),
+    "title": (
+        "title",
+        "headline",
+        "post_title",
+        *("titel", "titre", "titulo", "título", "titolo"),
+    ),
     "publisher": ("publisher",),
     "published": (
         "published",
@@ -34,6 +39,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "web_publication_date",
         "iso_date",
         "post_date",
+        "date_gmt",
+        *("datum", "fecha"),
         "created",
         "created_at",
         "created_utc",
@@ -50,6 +57,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "abstract",
         "custom_excerpt",
         "post_excerpt",
+        *("zusammenfassung", "resumen", "résumé", "riassunto", "resumo"),
     ),
     "paragraphs": (
         "paragraphs",
@@ -75,6 +83,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "body_markdown",
         "selftext",
         "lead_paragraph",
+        *("inhalt", "texte", "texto", "testo", "contenu", "contenido", "contenuto"),
     ),
     "address": (
         "address",
@@ -96,10 +105,12 @@ KEYS = ("guid", "uuid", "_id")
 HTML_NAMES = frozenset(("content_html", "html_content", "html", "body_html"))
 """Fields whose text is HTML, whatever it looks like."""
 
+_OF_AUTHORS = ("autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori")
+_OF_THEMES = ("schlagwörter", "schlagworte", "stichwörter", "etiquetas", "mots_clés", "mots_cles")
 _OTHERS: Mapping[FacetName, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    AUTHOR: ((), ("creator", "creators", "writer", "author_name", "published_by")),
+    AUTHOR: ((), ("creator", "creators", "writer", "author_name", "published_by", *_OF_AUTHORS)),
     SOURCE: (("site_name",), ("source_name", "domain_name", "publication", "outlet", "newspaper")),
-    "theme": ((), ("labels", "document_tags", "keywords")),
+    "theme": ((), ("labels", "document_tags", "keywords", *_OF_THEMES)),
 }
 """Names for facets that only objects have, before and after those of the table."""
 

@@ -1,12 +1,20 @@
 """Years that are not counted as most of the world counts them, and numbers that are not in digits.
 
-Japan counts the years of an emperor, Thailand those since the Buddha. Both are written beside months that
-leave no doubt, so nothing is guessed.
+Japan counts the years of an emperor, Taiwan those of the republic, Thailand those since the Buddha. All
+are written beside signs or months that leave no doubt, so nothing is guessed.
 """
 
 from __future__ import annotations
 
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERAS = {
+    "民國": 1911,
+    "民国": 1911,
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+}
 """The year before the first one of each era."""
 ERA = f"(?P<era>{'|'.join(_ERAS)})"
 _DIGITS = {

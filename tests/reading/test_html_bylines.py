@@ -54,6 +54,7 @@ def test_the_byline_below_the_heading(line: str) -> None:
         ("<p class=byline>김철수 기자</p>", "김철수"),
         ("<p>记者 张伟 | 2021年05月14日09:30</p>", "张伟"),
         ("<p><b>2021-05-14</b> 来源：海岸日报 作者：王小明 责任编辑：李雷</p>", "王小明"),
+        ("<p>2017/07/06</p><p>記者王小明／台北報導</p>", "王小明"),
         ("<p>Par Jeanne Le Gall</p>", "Jeanne Le Gall"),
         ("<p>por João da Costa e Silva</p>", "João da Costa e Silva"),
         ("<p>By J. R. R. O’Neill-Smith III</p>", "J. R. R. O’Neill-Smith III"),
@@ -63,8 +64,16 @@ def test_names_as_they_are_written(line: str, author: str) -> None:
     assert _authors(line) == (author,)
 
 
-def test_a_second_author_after_with() -> None:
-    assert _authors("<p>By Ada Quill with Bo Other</p>") == ("Ada Quill", "Bo Other")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Ada Quill with Bo Other</p>",
+        "<div class=authors><span><a>Ada Quill</a><sup>1</sup></span>, "
+        "<span><a>Bo Other</a></span></div>",
+    ],
+)
+def test_two_authors(line: str) -> None:
+    assert _authors(line) == ("Ada Quill", "Bo Other")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _HEADING = "<h1>The ferry</h1>"
     "line",
     [
         "<p class=date>Updated July 8, 2017 10:00 am; Published July 6, 2017 9:30 am</p>",
+        "<p>Meeting: June 3, 2017, 7pm</p><p>Posted: July 6, 2017</p>",
         "<p>Mis à jour le 8 juillet 2017 – publié le 6 juillet 2017</p>",
         "<footer class='node__meta'><div>Submitted by quill on Sun, 07/16/2017 - 09:30</div></footer>"
         " <p>Joined: 16 May 2011</p>",

@@ -166,6 +166,9 @@ def test_an_author_in_an_object() -> None:
         {"timestamp": 1499333400000},
         {"created_at": "Thu Jul 06 09:30:00 +0000 2017"},
         {"created_utc": 1499333400.0},
+        {"fecha": "6 de julio de 2017"},
+        {"metadata": {"date": "2017-07-06"}},
+        {"date_gmt": "2017-07-06T09:30:00"},
         {"date": "", "year": 2017, "createdAt": "2017-07-06"},
     ],
 )

@@ -38,5 +38,12 @@ def test_it_is_read_whatever_hides_it_or_follows_it(script: str) -> None:
     assert _page(script.replace("{}", found)).authors == ("Ada Quill",)
 
 
+def test_of_a_recipe_the_date_counts_and_not_the_site_that_it_names_as_its_author() -> None:
+    page = _page(
+        json.dumps({"@type": "Recipe", "author": "Lemon House", "datePublished": "2017-07-06"})
+    )
+    assert (str(page.published), page.authors) == ("2017-07-06", ())
+
+
 def test_commas_may_stand_before_an_end() -> None:
     assert _page('{"@type": "Article", "author": ["Ada Quill",\n],\n}').authors == ("Ada Quill",)

@@ -55,6 +55,13 @@ def test_components_of_mdx_are_no_text() -> None:
         "# The ferry\n\nAuthor: Ada Quill\nCreated: July 6, 2017 9:30 AM\nStatus: Done\n\n",
         "# The ferry\n\n## Metadata\n- Author: [[Ada Quill]]\n- Kind: #articles\n- Date: 2017-07-06\n\n",
         "# The ferry\n\n*July 6, 2017 by Ada Quill*\n\n",
+        "# The ferry\n\nPosted by Ada Quill on July 6, 2017\n\n",
+        "# The ferry\n\nVon Ada Quill\n\n6. Juli 2017\n\n",
+        "# The ferry\n\nPar Ada Quill, le 6 juillet 2017\n\n",
+        "# The ferry\n\nPor Ada Quill\n6 de julio de 2017\n\n",
+        "# The ferry\n\nhttps://lake.example/ferry\n\nBy Ada Quill, 6 July 2017\n\n",
+        "title:: The ferry\nauthor:: Ada Quill\ndate:: 2017-07-06\n\n",
+        "---\nTitel: The ferry\nAutor: Ada Quill\nDatum: 06.07.2017\n---\n",
     ],
 )
 def test_fields_before_the_text(head: str) -> None:
@@ -67,6 +74,11 @@ def test_fields_before_the_text(head: str) -> None:
 def test_lines_with_a_colon_that_are_text() -> None:
     lines = "Author: the one who pays, as they say on the quay of the town.\nAnd more."
     assert _texts(lines) == [" ".join(lines.split())]
+
+
+def test_sentences_that_begin_as_bylines_are_text() -> None:
+    for sentence in ("Von hier aus sah man den See.", "Par temps clair", "Di notte si dorme"):
+        assert _texts(sentence) == [sentence]
 
 
 def test_two_authors_of_a_title_block() -> None:

@@ -75,3 +75,11 @@ def test_lines_with_labels_before_a_book() -> None:
     assert (article.title, article.authors) == ("The Ferry", ("Ada Quill",))
     assert str(article.published) == "2017-07-06"
     assert [each.text for each in article.paragraphs] == ["The ferry left at dawn."]
+
+
+@pytest.mark.parametrize("before", ["July 6, 2017", "https://lake.example/ferry"])
+def test_a_date_or_an_address_may_stand_before_the_title(before: str) -> None:
+    text = f"{before}\n\nThe ferry\n\nBy Ada Quill\n\nThe ferry left at dawn.\n"
+    article = read(Record("a.txt", 0, text.encode())).article
+    assert (article.title, article.authors) == ("The ferry", ("Ada Quill",))
+    assert [each.text for each in article.paragraphs] == ["The ferry left at dawn."]

@@ -22,6 +22,7 @@ from search.reading.front_matter import split_front_matter, split_header_lines
 from search.reading.title_lines import MAX_TITLE, may_be_title
 
 _MARKDOWN = re.compile(r"\s*#{1,2} \S|.*?\]\((?:#|/|https?:|mailto:)", re.DOTALL)
+_ADDRESS = re.compile(r"https?://\S+")
 _RULE = re.compile(r"[=\-~_*]{3,}\s*")
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\d{1,3}[.)])\s+(?=\S)")
 _WIDE = 100
@@ -49,6 +50,12 @@ def blocks_of(text: str) -> list[Block]:
 
 def _blocks(text: str, first_line: int) -> list[Block]:
     paragraphs = list(_paragraphs(text, first_line))
+    if (
+        len(paragraphs) > 2
+        and _is_field(paragraphs[0][0])
+        and may_be_title(paragraphs[1][0][0].strip())
+    ):
+        paragraphs[:2] = paragraphs[1::-1]
     found: list[Block] = []
     if title := _title(paragraphs):
         found.append(Block("heading", title.strip(), form=Form(level=1), line=paragraphs[0][1]))
@@ -89,6 +96,12 @@ def _title(paragraphs: Sequence[tuple[list[str], int]]) -> str:
         return first
     is_title = (len(lines) == 1 or _is_credit(lines[1].strip())) and may_be_title(first)
     return first if is_title else ""
+
+
+def _is_field(lines: Sequence[str]) -> bool:
+    """Whether a paragraph is a date or an address, which may stand before the title."""
+    line = lines[0].strip()
+    return len(lines) == 1 and (is_dated(line) or bool(_ADDRESS.fullmatch(line)))
 
 
 def _is_credit(line: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-_LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(.*)|$)")
+_LINE = re.compile(r"([A-Za-z][\w .-]{0,40}?)[ \t]*::?(?:[ \t]+(.*)|$)")
 _REST = r"[ \t]*([^\n]*(?:\n[ \t]+[^\n]+)*)"
 _TITLE_BLOCK = re.compile(rf"%{_REST}(?:\n%{_REST})?(?:\n%{_REST})?(?=\n\s*\n)")
 """Title, authors and date of Pandoc, each after a percent sign."""

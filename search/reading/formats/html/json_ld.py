@@ -17,7 +17,8 @@ from search.reading.plain_values import plain_value
 _TAG = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>", re.IGNORECASE)
 _MAX_BLOCKS = 20
 _MAX_BLOCK = 500_000
-_PAGE = re.compile(r"Page$")
+_PAGE = re.compile(r"Page$|^(?:Recipe|PodcastEpisode)$")
+"""Of a recipe only the date counts: its author is often the site, and its name is not all of the title."""
 _MAX_OBJECTS = 20_000
 _BEGINNING = re.compile(r"\s*(?://\s*)?(?:<!\[CDATA\[|<!--)?\s*")
 """What hides a script from readers of XML or of old HTML. What follows the object does not count."""

@@ -32,6 +32,7 @@ DATES = (
     "originalpublicationdate",
     "datecreated",
     "date",
+    "created",
 )
 TITLES = (
     "citation_title",

@@ -79,7 +79,7 @@ def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iter
 def _visible_day(found: Sequence[_Dated], heading: str, texts: Iterable[str]) -> str:
     near = [each for each in found if each.zone != Zone.ELSEWHERE]
     if near:
-        best = min(near, key=lambda each: (each.is_changed, each.zone))
+        best = min(near, key=lambda each: (each.is_changed, each.zone, not each.is_published))
         return best.day.isoformat()
     if day := find_day(heading) or next(filter(None, map(_day_before, texts)), None):
         return day.isoformat()

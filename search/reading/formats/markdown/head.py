@@ -8,10 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable
 from search.reading.bylines import split_byline
-from search.reading.date_parsing import find_day, is_dated, parse_date
+from search.reading.date_parsing import is_dated, parse_date, parse_day
 from search.reading.formats.markdown.blocks import Block
+from search.reading.formats.markdown.head_lines import (
+    DATE_AT_END,
+    MAX_NAME,
+    are_names,
+    dated_byline,
+    day_named,
+    end_of_label,
+    is_dateline,
+)
 
-_BYLINE = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+$")
 _LABEL = re.compile(r"([^:]{1,40}?)\s*:\s*(.*)", re.DOTALL)
@@ -33,7 +41,6 @@ _DATE_LABELS = frozenset(
 )
 _METADATA = frozenset(("metadata", "properties"))
 """Headings over fields, as programs for notes write them."""
-_DATE_FIRST = re.compile(r"(?P<date>[^|]{6,40}?)[\s,|–—•·-]+(?P<by>by:?\s+\S.*)", re.IGNORECASE)
 _FEWEST_FIELDS = 2
 _FIRST = re.compile(r"first published\b\s*(?:(?:on|in|by)\b)?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _OPENER = re.compile(
@@ -41,11 +48,6 @@ _OPENER = re.compile(
     r"|(?:visit and )?follow us on\b|click the share buttons?\b|share this article\b"
     r"|\W*\b(?:big )?thank you to our readers\b)",
     re.IGNORECASE | re.DOTALL,
-)
-_DATE_AT_END = re.compile(
-    r"(?P<name>.*?)[\s,]+(?P<date>(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\.?|[A-Z][a-z]+\.?\s+"
-    r"\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}|\d{4}-\d{2}-\d{2})",
-    re.DOTALL,
 )
 _FIELDS = (
     "publisher",
@@ -57,7 +59,6 @@ _FIELDS = (
     "address",
 )
 _MAX_LINE = 300
-_MAX_NAME = 60
 
 
 _Labels = Mapping[str, tuple[FacetName, ...]]
@@ -166,7 +167,7 @@ def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
     if _OPENER.match(text):
         return head
     if block.kind != "text":
-        return None
+        return _with_item(head, block)
     if (label := _LABEL.fullmatch(text)) and (name := _words(label[1])):
         if name in labels:
             return head.with_values(labels[name], _values(label[2], block))
@@ -180,7 +181,20 @@ def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
         return replace(head, summary=text)
     if len(text) > _MAX_LINE or head.summary:
         return _authored(head, block) if len(text) <= _MAX_LINE else None
-    return _authored(head, block) or _dated(head, block)
+    return _authored(head, block) or _dated(head, block) or _addressed(head, text)
+
+
+def _addressed(head: Head, text: str) -> Head | None:
+    """The head with the address that a line is; None for any other line."""
+    return replace(head, address=text) if _ADDRESS.fullmatch(text) and not head.address else None
+
+
+def _with_item(head: Head, block: Block) -> Head | None:
+    """The head with a date that Markdown takes for an item of a list: "14. Mai 2021"; None for any other
+    block."""
+    text = f"{block.form.number}. {block.text}" if block.form.is_ordered else ""
+    is_day = block.kind == "item" and not head.published and parse_day(text) is not None
+    return replace(head, published=text) if is_day else None
 
 
 def _labelled(head: Head, label: str, value: str, block: Block) -> Head | None:
@@ -191,18 +205,10 @@ def _labelled(head: Head, label: str, value: str, block: Block) -> Head | None:
         return replace(head, title=value)
     if label in _AUTHOR_LABELS and value and not head.authors:
         names = tuple(link.text for link in block.links) or split_byline(value)
-        return head.with_values([AUTHOR], names) if _are_names(names, value) else None
-    if label in _DATE_LABELS and (day := _day_of(value)):
+        return head.with_values([AUTHOR], names) if are_names(names, value) else None
+    if label in _DATE_LABELS and (day := day_named(value)):
         return replace(head, published=head.published or day)
     return None
-
-
-def _day_of(value: str) -> str:
-    """A date as it is written, without the time of day; "" if a value is none."""
-    if parse_date(value):
-        return value
-    day = find_day(value)
-    return day.isoformat() if day and len(value) <= _MAX_NAME else ""
 
 
 def _values(rest: str, block: Block) -> tuple[str, ...]:
@@ -213,43 +219,19 @@ def _values(rest: str, block: Block) -> tuple[str, ...]:
 
 def _authored(head: Head, block: Block) -> Head | None:
     """The head with a byline. A second byline counts if the first names the publisher."""
-    text, day = _dated_byline(block.text.strip())
-    found = _BYLINE.match(text)
-    if not found or (head.authors and not _names_publisher(head)):
+    text, day = dated_byline(block.text.strip())
+    end = end_of_label(text)
+    if not end or (head.authors and not _names_publisher(head)):
         return None
     links = tuple(link.text for link in block.links)
-    between = text[found.end() :]
+    between = text[end:]
     for link in links:
         between = between.replace(link, "", 1)
     is_linked = bool(links) and not re.sub(r"\band\b|[\s,;&.]", "", between)
     names = links if is_linked else split_byline(text)
-    if not (is_linked or _are_names(names, text)):
+    if not (is_linked or are_names(names, text)):
         return None
     return replace(head.with_values([AUTHOR], names), published=head.published or day)
-
-
-def _dated_byline(text: str) -> tuple[str, str]:
-    """A line in two parts: what is before a date at its end, or after one at its beginning, and the date;
-    "" if there is none."""
-    first = _DATE_FIRST.fullmatch(text)
-    if first and parse_date(first["date"].strip()):
-        return first["by"], first["date"].strip()
-    found = _DATE_AT_END.fullmatch(text)
-    if not found or not _BYLINE.match(text) or not is_dated(found["date"]):
-        return text, ""
-    return re.sub(r"(?:[\s,|–—•·-]|\bon)+$", "", found["name"]), found["date"]
-
-
-def _are_names(names: Sequence[str], text: str) -> bool:
-    """Whether the words after "By" are names and not the beginning of a sentence."""
-    return (
-        bool(names)
-        and not re.search(r"[!?:]|[a-z]{3,}\.$", text)
-        and all(
-            len(name) <= _MAX_NAME and len(name.split()) <= 7 and not name[0].islower()
-            for name in names
-        )
-    )
 
 
 def _names_publisher(head: Head) -> bool:
@@ -261,18 +243,18 @@ def _dated(head: Head, block: Block) -> Head | None:
     """The head with a line of publisher and date, of source and date, or of "First published …"."""
     text = block.text.strip()
     if first := _FIRST.fullmatch(text):
-        found = _DATE_AT_END.fullmatch(" " + first[1])
+        found = DATE_AT_END.fullmatch(" " + first[1])
         day = found["date"] if found else first[1] if parse_date(first[1]) else ""
         return replace(head, published=head.published or day)
-    if _is_dateline(text) and not head.published:
+    if is_dateline(text) and not head.published:
         return replace(head, published=text)
-    found = _DATE_AT_END.fullmatch(text)
+    found = DATE_AT_END.fullmatch(text)
     if block.links and text.startswith(block.links[0].text):
         after = text[len(block.links[0].text) :].strip(" ,\n")
-        if not head.source and (not after or _is_dateline(after)):
+        if not head.source and (not after or is_dateline(after)):
             source, address = block.links[0].text, block.links[0].address
             return replace(head, source=source, source_address=address, source_published=after)
-    is_line = found and len(found["name"]) <= _MAX_NAME and not _BY.search(found["name"])
+    is_line = found and len(found["name"]) <= MAX_NAME and not _BY.search(found["name"])
     if not found or not is_line or not is_dated(found["date"]):
         return None
     if not head.published:
@@ -280,9 +262,3 @@ def _dated(head: Head, block: Block) -> Head | None:
     if not head.source:
         return replace(head, source=found["name"].strip(" ,"), source_published=found["date"])
     return None
-
-
-def _is_dateline(text: str) -> bool:
-    """Whether a line is a day or a month; a year alone is any number."""
-    found = parse_date(text)
-    return found is not None and found.month is not None
