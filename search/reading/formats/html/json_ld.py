@@ -18,7 +18,7 @@ _TAG = re.compile(r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>
 _MAX_BLOCKS = 20
 _MAX_BLOCK = 500_000
 _PAGE = re.compile(r"Page$|^(?:Recipe|PodcastEpisode)$")
-"""Of a recipe only the date counts: its author is often the site, and its name is not all of the title."""
+"""Of a recipe only the date counts: its author is often the site, its name not all of the title."""
 _MAX_OBJECTS = 20_000
 _BEGINNING = re.compile(r"\s*(?://\s*)?(?:<!\[CDATA\[|<!--)?\s*")
 """What hides a script from readers of XML or of old HTML. What follows the object does not count."""

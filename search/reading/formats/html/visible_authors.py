@@ -22,13 +22,12 @@ from search.reading.person_names import is_full_name, is_nickname, is_person
 
 _BYLINE = re.compile(
     r"(?<![^\W_])(?:by-?lines?|authors?|author-?name|autor(?:en|in|innen)?(?:name|zeile)?|auteurs?|verfasser"
-    r"|contributors?|creator|writer|reporter|firmas?|yazar|kirjoittaja|skribent|szerzo|autor[ae]"
+    r"|contributors?|creator|writer|reporter|autor[ae]"
     r"|(?:reader|article|story)-credits)(?![^\W_])|[a-z]Author\b",
     re.IGNORECASE,
 )
 _MAY_MARK = re.compile(
-    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter|firma|yazar"
-    r"|kirjoittaja|skribent|szerzo|-credits",
+    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter|-credits",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
