@@ -10,8 +10,9 @@ from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.model.request import Selection
 from search.model.results import Results
+from search.text.stemming import LANGUAGES
 from tests.contract.places import Place
-from tests.support import article
+from tests.support import article, whole_article
 
 
 @pytest.fixture
@@ -117,3 +118,10 @@ def test_two_words_are_also_read_as_one_if_one_of_them_is_rare(place: Place) -> 
         assert _ids(_search(engine, "you tube")) == ["video"]
         assert _ids(_search(engine, "5 kg")) == ["video"]
         assert _search(engine, "fair bread", match="all").total == 0
+
+
+def test_words_of_many_languages_are_not_asked_for_near_words_in_all(place: Place) -> None:
+    many = [whole_article(code, "Roll", language=code) for code in LANGUAGES]
+    place.publish([*many, article("joined", "Rock’n’roll")])
+    with open_engine(place.index, time_limit=10) as engine:
+        assert _ids(_search(engine, "rock n roll"))[0] == "joined"

@@ -132,7 +132,8 @@ def _readings(
     words: Iterable[str], near: NearWords, statistics: CollectionStatistics
 ) -> dict[str, dict[str, float]]:
     """For each word the stems that it is found as, with the idf of each; a stem belongs to one word, or
-    to all that have it. A misspelt word that occurs nowhere is found only as the words near to it."""
+    to all that have it. A misspelt word that occurs nowhere is found only as the words near to it, in
+    the languages that these are searched in."""
     found: dict[str, dict[str, float]] = {}
     taken: dict[str, dict[str, float]] = {}
     for word in words:
@@ -144,7 +145,8 @@ def _readings(
     for word, others in near.items():
         for other, weight in others.items():
             stem = indexed_term(TEXT, other)
-            if word in found and stem not in taken:
+            is_searched = (ANY, other) in statistics.document_frequency
+            if word in found and stem not in taken and is_searched:
                 taken[stem] = found[word]
                 found[word][stem] = statistics.idf(ANY, other) * weight
     return found
