@@ -39,6 +39,10 @@ def test_the_examples_of_the_help_page(example: Example) -> None:
         ("date:>2015 date:<=2019-05", "date:[2016 to] AND date:[to 2019-05]"),
         ("before : 2015-03-01 (After:2014)", "date:[to 2015-02] AND date:[2015 to]"),
         ("since:2015 (until : 2016-05)", "date:[2015 to] AND date:[to 2016-05]"),
+        ("before:2015/03/01 date:2015/3", "date:[to 2015-02] AND date:2015-03"),
+        ("2015/3..2015/5", "date:[2015-03 to 2015-05]"),
+        ("year:2015 -Published : 2015-03", "date:2015 AND NOT date:2015-03"),
+        ("published: flood leap-year:2016", "published AND flood AND leap AND year/2016"),
         ("by Ann Bo", "ann AND bo"),
         ("By O’Brien", 'o/brien OR obrien'),
         ("by the river", "by AND the AND river"),
@@ -168,9 +172,28 @@ def test_synonyms_do_not_make_a_query_too_long() -> None:
         ("flood OR 2019", "flood OR 2019"),
         ("flood -2019 title:2019 1499 2100", "flood AND NOT 2019 AND title:2019 AND 1499 AND 2100"),
         ('flood "2019 cup"', 'flood AND "2019 cup"'),
+        ("flood in 2019", "flood AND ((in AND 2019) OR date:2019)"),
+        ("in 2019", "in AND 2019"),
+        ("flood March 2019", "flood AND ((march AND 2019) OR date:2019-03)"),
+        ("Flut März 2019", "flut AND ((marz AND 2019) OR date:2019-03)"),
+        ("3rd March 2019 flood", "((3rd AND march AND 2019) OR date:2019-03-03) AND flood"),
+        ("flood on March 3, 2019", "flood AND ((on AND march AND 3 AND 2019) OR date:2019-03-03)"),
+        ("flood bank 2019", "flood AND bank AND (2019 OR date:2019)"),
+        ("flood 31 February 2019", "flood AND 31 AND ((february AND 2019) OR date:2019-02)"),
+        ("flood 2019-03", "flood AND (2019/03 OR date:2019-03)"),
+        ("flood 13/3/2019", "flood AND (13/3/2019 OR date:2019-03-13)"),
+        ("flood 3.4.2019", "flood AND (3/4/2019 OR date:2019-04-03 OR date:2019-03-04)"),
+        ("flood since March 2019", "flood AND ((since AND march AND 2019) OR date:[2019-03 to])"),
+        ("flood before 2019-03-03", "flood AND ((before AND 2019/03/03) OR date:[to 2019-03-02])"),
+        ("flood after 2019", "flood AND ((after AND 2019) OR date:[2020 to])"),
+        (
+            "flood between 2015 and 2019",
+            "flood AND ((between AND 2015 AND and AND 2019) OR date:[2015 to 2019])",
+        ),
+        ("flood apollo 11 1969", "flood AND apollo AND 11 AND (1969 OR date:1969)"),
     ],
 )
-def test_a_year_beside_other_words_is_also_a_time(typed: str, read: str) -> None:
+def test_a_time_beside_other_words_is_also_that_of_publication(typed: str, read: str) -> None:
     assert describe(tree_of(typed, ArchiveConfig())) == read
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from search.model import dates
 from search.model.dates import Span
 
-_DAY = r"[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?"
+_DAY = r"[0-9]{4}(?:[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?)?"
 _TIMES = re.compile(
     r'"[^"]*"|(?<![^\s(-])(?<![^\s(]-)(?:'
     rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})"
@@ -29,16 +29,21 @@ def rewritten(text: str) -> str:
 
 def _time(found: re.Match[str]) -> str:
     if found["day"] is not None:
-        return f"date:{found['day']}"
+        return f"date:{_dashed(found['day'])}"
     if found["limit"] or found["edge"]:
         sign = found["sign"] or _SIDES[found["side"].lower()]
-        return _beyond(sign, found["limit"] or found["edge"]) or found[0]
-    first = found["first"] or found["since"] or ""
-    last = found["last"] or found["until"] or ""
+        return _beyond(sign, _dashed(found["limit"] or found["edge"])) or found[0]
+    first = _dashed(found["first"] or found["since"])
+    last = _dashed(found["last"] or found["until"])
     given = [each for each in (first, last) if each]
     if not given or not all(map(dates.span, given)):
         return found[0]
     return f"date:[{' '.join(filter(None, (first, 'to', last)))}]"
+
+
+def _dashed(day: str | None) -> str:
+    """A day as it is written with hyphens: people also type 2019/03/03."""
+    return (day or "").replace("/", "-")
 
 
 def _beyond(sign: str, text: str) -> str:

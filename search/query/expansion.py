@@ -12,12 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from search.model import dates
 from search.model.schema import ANY, STEMMED
 from search.query.interpretation import phrase
+from search.query.times import with_times
 from search.query.tree import (
     And,
-    DateRange,
     Not,
     Or,
     Query,
@@ -34,39 +33,14 @@ _Words: TypeAlias = tuple[str, ...]
 
 MAX_WORDS = 128
 """The words of a tree after expansion: a word whose synonyms are too many stays alone."""
-_YEARS = range(1500, 2100)
 
 
 def expanded(tree: Query, synonyms: Groups) -> Query:
-    """The tree with synonyms and years; `synonyms` are groups of texts that mean the same."""
-    with_years = _with_years(tree)
-    if not synonyms:
-        return with_years
-    return simplified(_Expansion(tree, _by_stems(synonyms)).of(with_years))
-
-
-def _with_years(tree: Query) -> Query:
-    """The tree in which a year beside other words is also the time of publication."""
-    if not isinstance(tree, And) or all(map(_is_year, tree.children)):
-        return tree
-    return And(tuple(_or_its_days(child) if _is_year(child) else child for child in tree.children))
-
-
-def _is_year(tree: Query) -> bool:
-    return (
-        isinstance(tree, Term)
-        and tree.field == ANY
-        and len(tree.text) == 4
-        and tree.text.isdecimal()
-        and int(tree.text) in _YEARS
-    )
-
-
-def _or_its_days(tree: Query) -> Query:
-    days = dates.span(tree.text) if isinstance(tree, Term) else None
-    if days is None:
-        return tree
-    return Or((tree, DateRange(days.first.toordinal(), days.last.toordinal())))
+    """The tree with synonyms and times; `synonyms` are groups of texts that mean the same."""
+    found = with_times(tree)
+    if synonyms:
+        found = simplified(_Expansion(tree, _by_stems(synonyms)).of(found))
+    return found
 
 
 class _Expansion:

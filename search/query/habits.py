@@ -10,6 +10,7 @@
     2015..2019, date:>=2019       date:[2015 to 2019], date:[2019 to]
     before:2015, after:2015       date:[to 2014-12-31], date:[2016 to]: the time that is named is left out
     since:2015, until:2015        date:[2015 to], date:[to 2015]
+    year:2015, published:2015-03  date:2015, date:2015-03
     by Ann Bo                     Ann Bo: people write it before an author
     J. R. R. Tolkien              J.R.R. Tolkien
 
@@ -48,6 +49,9 @@ _BINARY = frozenset({"AND", "OR"})
 _SIGNS = {"||": "OR", "&&": "AND"}
 _ALIASES = {"intitle": TITLE, "intext": TEXT}
 """The names by which search engines know fields that every archive has."""
+_OF_DATES = re.compile(
+    r'"[^"]*"|(?<![^\s(-])(?<![^\s(]-)(?P<name>year|published)\s?:(?=\s?[0-9<>\[(])', re.IGNORECASE
+)
 
 _QUOTES = re.compile('&quot;|&#34;|[“”„‟«»‹›〝〞＂「」『』]')  # fmt: skip
 _SINGLE_QUOTES = re.compile(r"(?<![^\s(])[‘‚](?=\S)((?:[^\"‘‚’]|(?<=\w)’(?=\w))+)(?<=\S)[’‘](?!\w)")
@@ -68,7 +72,8 @@ def rewritten(text: str, fields: Iterable[str]) -> str:
     """`text` (in NFC) in the signs of the query language; `fields` can be named in it."""
     text = _SINGLE_QUOTES.sub(r'"\1"', _QUOTES.sub('"', text))
     if ":" in text:
-        text = _named_fields(text, tuple(fields))
+        fields = tuple(fields)
+        text = _named_fields(_named_date(text, fields), fields)
     text = date_habits.rewritten(_INITIALS.sub("", _by_whom(text)))
     text = _EXCLUDED.sub(lambda found: "-" if found[0] == "!" else found[0], text)
     return _with_operators(text)
@@ -82,6 +87,16 @@ def _by_whom(text: str) -> str:
 
 def _is_common(word: str) -> bool:
     return analyzer.fold(word) in STOP_WORDS
+
+
+def _named_date(text: str, fields: tuple[str, ...]) -> str:
+    """The text with other names of the date, unless the archive has fields of these names."""
+
+    def named(found: re.Match[str]) -> str:
+        name = found["name"]
+        return found[0] if name is None or name.lower() in fields else f"{DATE}:"
+
+    return _OF_DATES.sub(named, text)
 
 
 def _named_fields(text: str, fields: tuple[str, ...]) -> str:

@@ -164,10 +164,13 @@ def _is_stop_word(tree: Query) -> bool:
 
 
 def _without_days(tree: Query) -> Query:
-    """A year that was typed as a word, without the days that it also stands for: beside other words, not
-    everything of that year is an answer."""
+    """A time that was typed as words, without the days that it also stands for: beside other words, not
+    everything of that time is an answer."""
     if not isinstance(tree, Or):
         return tree
+    first, *others = tree.children
+    if isinstance(first, And) and any(isinstance(each, DateRange) for each in others):
+        return Or(tuple(each for each in first.children if not _is_stop_word(each)))
     return Or(tuple(each for each in tree.children if not isinstance(each, DateRange)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from search.reading.month_names import month_of
+from search.model.month_names import month_of
 from search.reading.person_names import is_nickname
 
 _LABEL = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from search.model.dates import AnyDate, PartialDate, span_of
-from search.reading.month_names import month_of
+from search.model.month_names import month_of
 from search.reading.short_text_cache import memoised
 from search.reading.years_of_others import ERA, NUMERALS, TEN, number_of, roman_month, year_of
 

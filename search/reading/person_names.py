@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from search.reading.month_names import month_of
+from search.model.month_names import month_of
 from search.reading.short_text_cache import memoised
 
 _SUFFIX = re.compile(
