@@ -8,17 +8,24 @@ from typing import TypeAlias
 
 from search.model.schema import ANY
 from search.query.interpretation import MIN_BOOST
-from search.query.tree import And, Or, Query, Term
+from search.query.tree import And, Or, Phrase, Query, Term
+from search.text.stemming import bare, tag_of, tagged
 from search.text.stop_words import STOP_WORDS
 
 NearWords: TypeAlias = Mapping[str, Mapping[str, float]]
 """For each misspelt word the words that it is also read as, likeliest first, with what each counts beside
-it: above 0, at most 1."""
+it: above 0, at most 1. Words with a space between them are meant side by side."""
 
 
 def parts_of(tree: Query) -> tuple[Query, ...]:
     """The parts of a tree that must all match."""
     return tree.children if isinstance(tree, And) else (tree,)
+
+
+def parts_of_near(other: str) -> tuple[str, ...]:
+    """The words that stand for a misspelt one together; they may be tagged with a language."""
+    words, tag = bare(other).split(), tag_of(other)
+    return tuple(tagged(word, tag) for word in words)
 
 
 def may_be_misspelt(tree: Query) -> list[str]:
@@ -40,8 +47,11 @@ def also_read(tree: Query, near: NearWords) -> Query:
 def _also_read(tree: Query, near: NearWords) -> Query:
     if not isinstance(tree, Term) or tree.field != ANY or tree.text not in near:
         return tree
-    others = (
-        replace(tree, text=word, boost=max(round(tree.boost * weight, 2), MIN_BOOST))
-        for word, weight in near[tree.text].items()
-    )
+    others = (_read_as(tree, word, weight) for word, weight in near[tree.text].items())
     return Or((tree, *others))
+
+
+def _read_as(tree: Term, other: str, weight: float) -> Query:
+    boost = max(round(tree.boost * weight, 2), MIN_BOOST)
+    words = parts_of_near(other)
+    return Phrase(ANY, words, boost) if len(words) > 1 else replace(tree, text=other, boost=boost)

@@ -125,3 +125,51 @@ def test_words_of_many_languages_are_not_asked_for_near_words_in_all(place: Plac
     place.publish([*many, article("joined", "Rock’n’roll")])
     with open_engine(place.index, time_limit=10) as engine:
         assert _ids(_search(engine, "rock n roll"))[0] == "joined"
+
+
+def test_a_word_that_occurs_nowhere_is_read_as_two_that_stand_side_by_side(place: Place) -> None:
+    place.publish(
+        [
+            article("painter", "A chair of van Gogh"),
+            article("apart", "Gogh’s van was late"),
+            article("code", "Node.js is young"),
+            article("size", "It lost 20 GB of data"),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        found = _search(engine, "vangogh")
+        assert (found.relaxed, found.matching_all, _ids(found)) == (True, 0, ["painter"])
+        assert found.understood == "vangogh OR van/gogh^0.8"
+        assert [*map(str, found.notices)] == [
+            "“vangogh” is also read as “van gogh”, which counts less."
+        ]
+        assert "<mark>van Gogh</mark>" in found.hits[0].passages[0].html
+        assert _ids(_search(engine, "nodejs")) == ["code"]
+        assert _ids(_search(engine, "20gb data")) == ["size"]
+        assert _search(engine, "ofa").total == 0, "of a"
+
+
+def test_a_rare_number_is_also_read_as_it_is_written_otherwise(place: Place) -> None:
+    place.publish(
+        [
+            article("words", "Nine of ten cats agree"),
+            article("king", "Henry VIII in wax"),
+            article("third", "The third man"),
+            article("pi", "One in three knows 3.14"),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        assert _ids(_search(engine, "9 of 10 cats")) == ["words"]
+        assert _ids(_search(engine, "henry 8")) == ["king"]
+        assert _ids(_search(engine, "3rd man")) == ["third"]
+        assert _search(engine, "3rd").hits[0].id == "third"
+        assert _search(engine, "seven 3.14", match="some").notices == ()
+
+
+def test_a_search_that_finds_nothing_otherwise_is_read_as_what_is_farther(place: Place) -> None:
+    place.publish([article("tent", "The tent of Gaddafi"), article("rome", "A walk in Rome")])
+    with open_engine(place.index, time_limit=10) as engine:
+        alone = _search(engine, "gadaffi")
+        assert (_ids(alone), alone.matching_all, alone.suggestion) == (["tent"], 0, "gaddafi")
+        assert _ids(_search(engine, "gadaffi rome")) == ["rome"]
+        assert _search(engine, "kadhafy").total == 0

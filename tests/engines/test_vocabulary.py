@@ -150,6 +150,8 @@ def test_a_word_that_occurs_nowhere_is_found_as_the_longer_words_that_begin_so(
         "laws": "Zwei Hochwasserschutzgesetze gelten.",
         "path": "Der Fußgängerübergang fehlt.",
         "short": "Der Hochmut kam.",
+        "firm": "삼성전자는 전화를 팔았다.",
+        "children": "ঢাকার শিশুরা এসেছে।",
     }
     publish(tmp_path, [article(id, text) for id, text in texts.items()])
     with open_engine(tmp_path, time_limit=10) as engine:
@@ -157,6 +159,9 @@ def test_a_word_that_occurs_nowhere_is_found_as_the_longer_words_that_begin_so(
             ("Hochwasserschutz", {"law", "laws"}),
             ("Fussgaenger", {"path"}),
             ("hoch", set()),
+            ("삼성", {"firm"}),
+            ("শিশু", {"children"}),
+            ("শি", set()),
             ("123456", set()),
         ):
             found = engine.search(SearchRequest(typed))

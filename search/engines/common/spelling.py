@@ -30,6 +30,10 @@ _LONGER = 1.15
 """What it costs that a word is only the beginning of another, as of a compound."""
 _LEAST_BEGINNING, _LEAST_REST = 6, 3
 """Letters of such a word, and of the rest: a shorter one is an edit."""
+_OTHER_LETTERS = "\u0530"
+"""From here on letters are of scripts in which words have endings of one letter that nothing here cuts
+off, and few letters or, in Hangul, syllables."""
+_HANGUL = "\uac00"
 _FREQUENT = 0.03
 """What a word costs less for each power of two in its frequency."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -93,6 +97,8 @@ def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[Nea
 def beginnings(word: str) -> tuple[str, ...]:
     """The beginnings of longer words that `word` may stand for: the word itself, and the word with a for
     ae and the like, as in German; none if it is too short."""
+    if word >= _OTHER_LETTERS:
+        return (word,) if len(word) >= (2 if word >= _HANGUL else MIN_LENGTH) else ()
     if len(word) < _LEAST_BEGINNING or word.isdecimal():
         return ()
     return tuple(dict.fromkeys((word, before_stemming(word, "de"))))
@@ -100,7 +106,7 @@ def beginnings(word: str) -> tuple[str, ...]:
 
 def longer(beginning: str, found: Iterable[tuple[str, int]]) -> list[NearWord]:
     """Of some words and their frequencies those that a word is only the beginning of."""
-    least = len(beginning) + _LEAST_REST
+    least = len(beginning) + (1 if beginning >= _OTHER_LETTERS else _LEAST_REST)
     return [NearWord(other, _LONGER, count) for other, count in found if len(other) >= least]
 
 

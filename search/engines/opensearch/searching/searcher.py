@@ -17,7 +17,7 @@ from search.engines.common.modes import (
     is_relaxed,
     some_from,
 )
-from search.engines.common.near_words import joined_words, near_words, rare_words
+from search.engines.common.near_words import also_counted, near_words, rare_words
 from search.engines.common.spelling import NearWord
 from search.engines.opensearch.searching import request_body, response, term_frequencies
 from search.engines.opensearch.searching.asked import Asked
@@ -96,9 +96,13 @@ class Searcher:
         words = [may_be_misspelt(forms.loose) for forms in several]
         different = list(dict.fromkeys(word for each in words for word in each))
         known = dict(self.frequencies(different).words) if different else {}
-        joined = [word for forms in several for word in joined_words(forms.typed, known)]
-        if joined:
-            known |= self.frequencies(list(dict.fromkeys(joined))).words
+        others = [
+            word
+            for forms, own in zip(several, words, strict=True)
+            for word in also_counted(own, forms.typed, known)
+        ]
+        if others:
+            known |= self.frequencies(list(dict.fromkeys(others))).words
         rare = list(dict.fromkeys(word for each in words for word in rare_words(each, known)))
         checker = SpellChecker(self.index, SearchRequest(), self.time_limit)
         near = dict(zip(rare, checker.near(rare, [0] * len(rare)) if rare else (), strict=True))

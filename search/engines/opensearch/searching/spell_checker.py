@@ -41,7 +41,10 @@ class SpellChecker:
 
     def near(self, words: Sequence[str], above: Sequence[int]) -> Sequence[Sequence[NearWord]]:
         """All near words, also those that do not occur so often: the cluster is asked once for all."""
-        (answer,) = self.index.searches([{"size": 0, "suggest": _proposals(words)}])
+        proposals = _proposals(words)
+        if not proposals:
+            return [[] for _ in words]
+        (answer,) = self.index.searches([{"size": 0, "suggest": proposals}])
         entries = answer.get("suggest", {})
         return [_nearest(word, number, entries) for number, word in enumerate(words)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.modes import Forms, forms_of
-from search.engines.common.near_words import joined_words, near_words
+from search.engines.common.near_words import also_counted, near_words
 from search.engines.whoosh.searching.query_words import QueryWords, query_words
 from search.engines.whoosh.searching.statistics import CollectionStatistics
 from search.engines.whoosh.searching.vocabulary import Vocabulary
@@ -62,8 +62,9 @@ class PreparedQuery:
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
         known = {word: frequency[ANY, word] for word in words}
-        for joined in joined_words(self.forms.typed, known):
-            known[joined] = self.statistics.sizes.document_frequency(ANY, joined)
+        others = also_counted(words, self.forms.typed, known)
+        counts = self.statistics.sizes.document_frequencies(ANY, others)
+        known |= dict(zip(others, counts, strict=True))
         near = near_words(words, self.forms.typed, known, vocabulary.nearest)
         if not near:
             return self

@@ -133,11 +133,12 @@ def _readings(
 ) -> dict[str, dict[str, float]]:
     """For each word the stems that it is found as, with the idf of each; a stem belongs to one word, or
     to all that have it. A misspelt word that occurs nowhere is found only as the words near to it, in
-    the languages that these are searched in."""
+    the languages that these are searched in; two that it is side by side are no word."""
     found: dict[str, dict[str, float]] = {}
     taken: dict[str, dict[str, float]] = {}
     for word in words:
-        if word in near and not statistics.document_frequency[ANY, word]:
+        is_read = any((ANY, each) in statistics.document_frequency for each in near.get(word, ()))
+        if is_read and not statistics.document_frequency[ANY, word]:
             found[word] = {}
             continue
         stem = indexed_term(TEXT, word)

@@ -82,10 +82,8 @@ class Vocabulary:
         """The words that may have been meant by a folded word, nearest first, without the word itself;
         their frequency is the number of their occurrences."""
         edits = most_edits(word)
-        if not edits:
-            return ()
         found: Counter[str] = Counter()
-        for segment, name, reader in self._fields():
+        for segment, name, reader in self._fields() if edits else ():
             ordinals = self._shapes_of(segment, name, reader).near(word, edits)
             others = reader.words.texts_at(ordinals)
             for at in np.flatnonzero(edits_to(word, others)).tolist():
