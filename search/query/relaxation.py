@@ -33,6 +33,7 @@ from search.query.tree import (
     simplified,
     words_of,
 )
+from search.text.characters import IDEOGRAPH
 from search.text.stop_words import STOP_WORDS
 
 Plain: TypeAlias = Term | Prefix | Wildcard | Fuzzy
@@ -73,7 +74,21 @@ class Relaxed:
         return And((self.needed, Or((*self.scoring, Every())))) if self.scoring else self.needed
 
 
-def relaxed(strict: Query, written: Query, near: NearWords) -> Relaxed | None:
+def content_words(tree: Query) -> int:
+    """How many different words of a query, as it is read where all are needed, are no stop words. Those
+    that signs join, as in mother-in-law and 18:45:10, are one: nobody who types them means each."""
+    phrases = [each.words for each in positive_leaves(tree) if isinstance(each, Phrase)]
+    joined = {words for words in phrases if not all(map(IDEOGRAPH.match, words))}
+    forms = {"".join(words) for words in joined}
+    words: set[str | tuple[str, ...]] = set(joined)
+    for leaf in positive_leaves(tree):
+        own = words_of(leaf) or (str(leaf),)
+        if own not in joined and not (isinstance(leaf, Term) and leaf.text in forms):
+            words.update(own)
+    return len(words - STOP_WORDS)
+
+
+def relaxed(strict: Query, written: Query, near: NearWords, content_words: int) -> Relaxed | None:
     """The relaxed form of a tree; None if it has none. `written` is the tree without what was added to
     its words, such as synonyms; `near` has the words that are misspelt.
 
@@ -84,17 +99,15 @@ def relaxed(strict: Query, written: Query, near: NearWords) -> Relaxed | None:
     plain = tuple(each for each in parts_of(tree) if _is_word(each, typed))
     held = tuple(each for each in parts_of(tree) if not _is_word(each, typed))
     content = tuple(each for each in plain if not _is_stop_word(each))
-    words = {word for leaf in positive_leaves(written) for word in words_of(leaf) or (str(leaf),)}
-    count = len(words - STOP_WORDS)
     own = tuple(filter(_is_quoted, held)) if len(content) >= _PASTED else ()
     held = tuple(each for each in held if each not in own)
     if any(map(_has_words, held)):
-        return Relaxed(count, simplified(And(held)), plain, tree) if plain else None
+        return Relaxed(content_words, simplified(And(held)), plain, tree) if plain else None
     if not content or (len(plain) < 2 and not near):
         return None
     others = (*(each for each in plain if _is_stop_word(each)), *own)
     needed = content if len(content) < 2 else tuple(map(_without_days, content))
-    return Relaxed(count, simplified(And((_any_of(needed, near), *held))), others, tree)
+    return Relaxed(content_words, simplified(And((_any_of(needed, near), *held))), others, tree)
 
 
 def _any_of(parts: Sequence[Query], near: NearWords) -> Query:

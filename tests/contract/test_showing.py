@@ -187,3 +187,13 @@ def test_nothing_published_yet(place: Place) -> None:
         place.publish([])
         assert engine.search(SearchRequest(text="river")).total == 0
         assert [facet.name for facet in engine.search(SearchRequest()).facets] == list(FACETS)
+
+
+def test_words_that_signs_join_are_marked_together_where_all_are_needed(place: Place) -> None:
+    text = "The train of 18:45:10 leaves at 6.45 with a mother-in-law."
+    place.publish([article("train", text), article("other", "At 18 the law slept for 10 hours.")])
+    with open_engine(place.index, time_limit=10) as opened:
+        for typed in ("18:45:10", "mother-in-law"):
+            found = opened.search(SearchRequest(typed))
+            assert (found.relaxed, [hit.id for hit in found.hits]) == (False, ["train"])
+            assert found.hits[0].passages[0].html == text.replace(typed, f"<mark>{typed}</mark>")

@@ -31,7 +31,7 @@ def test_marks_are_where_the_text_is_read_to_hold_them(
         publish(Path(folder), articles)
         with open_engine(folder) as engine:
             results = engine.search(request)
-    tree = forms.shown if results.relaxed else forms.tree
+    tree = forms.marked(results.relaxed)
     for hit in results.hits:
         found = by_id[hit.id]
         language = language_of(found)

@@ -64,6 +64,11 @@ def test_commoner_words_are_those_of_a_look_at_all_words(
     assert list(found) == nearest(typed, one_edit, 16)
 
 
+def test_another_number_is_no_spelling() -> None:
+    found = [("10km", 9), ("140kn", 1), ("140km", 3), ("14km", 5)]
+    assert [each.word for each in nearest("140kmm", found, 9)] == ["140km", "140kn"]
+
+
 @pytest.mark.parametrize(
     ("typed", "nearer", "farther"),
     [

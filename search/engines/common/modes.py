@@ -17,7 +17,13 @@ from search.model.request import SearchRequest
 from search.query.expansion import Groups, expanded
 from search.query.misspelt import NearWords
 from search.query.parser import MAX_WORDS, Reading, read
-from search.query.relaxation import Relaxed, all_words_of, relaxed, shortened
+from search.query.relaxation import (
+    Relaxed,
+    all_words_of,
+    content_words,
+    relaxed,
+    shortened,
+)
 from search.query.tree import Every, Query
 
 FEW = 10
@@ -31,7 +37,8 @@ class Forms:
     there is one. `typed` are the words in order, of which `left_out` are not searched: too many.
 
     `loose` and `written` are the trees that the relaxed form is made of, with and without what the
-    archive adds; `near` has the words that count as misspelt in it.
+    archive adds; `near` has the words that count as misspelt in it. `asked` is the number of content
+    words, see `content_words`.
     """
 
     tree: Query
@@ -41,15 +48,15 @@ class Forms:
     typed: tuple[str, ...] = ()
     left_out: int = 0
     near: NearWords = field(default_factory=dict, hash=False)
+    asked: int = 0
 
     @property
     def shown(self) -> Query:
-        """The tree that is marked where some words may be enough."""
+        """The tree that is marked where some words are enough."""
         return self.relaxed.tree if self.relaxed else self.tree
 
     def marked(self, is_relaxed: bool) -> Query:
-        """The tree that is marked. Where all words are needed, the parts of e-mail are none by
-        themselves: they were not searched."""
+        """The tree that is marked: where all words are needed, those that signs join only together."""
         return self.shown if is_relaxed else self.tree
 
     @property
@@ -61,7 +68,7 @@ class Forms:
         """The forms where some words are misspelt."""
         if not near:
             return self
-        return replace(self, relaxed=relaxed(self.loose, self.written, near), near=near)
+        return replace(self, relaxed=relaxed(self.loose, self.written, near, self.asked), near=near)
 
 
 def forms_of(
@@ -95,7 +102,9 @@ def _expanded(reading: Reading, synonyms: Groups) -> Forms:
     tree = loose if reading.tree is reading.loose else expanded(reading.tree, synonyms)
     if reading.compounds:
         loose = expanded(loose, reading.compounds)
-    return Forms(tree, relaxed(loose, reading.loose, {}), loose, reading.loose, reading.typed)
+    asked = content_words(reading.tree)
+    wider = relaxed(loose, reading.loose, {}, asked)
+    return Forms(tree, wider, loose, reading.loose, reading.typed, asked=asked)
 
 
 def asks_for_near(request: SearchRequest, matching_all: int) -> bool:

@@ -6,6 +6,7 @@ costs less than one letter: two letters exchanged, a letter doubled or not, a ke
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -36,6 +37,7 @@ off, and few letters or, in Hangul, syllables."""
 _HANGUL = "\uac00"
 _FREQUENT = 0.03
 """What a word costs less for each power of two in its frequency."""
+_DIGITS = re.compile(r"\d")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -62,12 +64,16 @@ def most_edits(word: str) -> int:
 
 def edits_to(word: str, others: Sequence[str]) -> Array:
     """The edit distance (uint8) of each of some words if it may be another spelling of `word`; 0 for
-    others."""
+    others, such as those with another number: 10km is no spelling of 140km."""
     most = most_edits(word)
     if not most or not others:
         return np.zeros(len(others), np.uint8)
     found = cdist([word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
-    return np.where(found <= most, found, 0)
+    found = np.where(found <= most, found, 0)
+    if digits := _DIGITS.findall(word):
+        for at in found.nonzero()[0].tolist():
+            found[at] *= _DIGITS.findall(others[at]) == digits
+    return found
 
 
 def nearest(word: str, found: Iterable[tuple[str, int]], limit: int) -> list[NearWord]:
