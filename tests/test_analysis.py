@@ -93,12 +93,54 @@ def test_what_ends_as_a_plural_does_is_not_always_one() -> None:
     ("language", "forms"),
     [
         ("ca", "cançó cançons"),
+        ("ca", "noia noies"),
+        ("ca", "germà germans"),
+        ("ca", "amiga amigues"),
         ("cs", "škola školy školách"),
+        ("cs", "Praha Praze Prahy"),
+        ("cs", "dítě děti dětmi"),
+        ("da", "by byer byerne byen"),
+        ("da", "mand mænd mændene"),
+        ("da", "minister ministre ministrene"),
         ("de", "Ärztin Ärztinnen"),
         ("de", "Bücher Buecher Buch"),
         ("es", "joven jóvenes"),
+        ("es", "actor actriz"),
+        ("et", "kool koolid koolides"),
+        ("et", "Tallinn Tallinnas"),
+        ("fi", "katu kadulla kadut"),
+        ("fi", "kukka kukkia kukat"),
+        ("fi", "Helsinki Helsingissä Helsinkiin"),
+        ("fi", "silta sillat siltoja"),
+        ("fi", "leipä leivät leipää"),
+        ("fi", "vesi veden vettä"),
+        ("fi", "ihminen ihmiset"),
+        ("fi", "hallitus hallitukset"),
+        ("fi", "työ työt työn"),
         ("fr", "premier première premières"),
         ("fr", "œil yeux"),
+        ("fr", "sénateur sénatrice"),
+        ("fr", "fermer fermées"),
+        ("fr", "travail travaux"),
+        ("ga", "leabhar leabhair"),
+        ("ga", "páiste páistí"),
+        ("hu", "Budapest Budapesten"),
+        ("hu", "híd hidak hidat"),
+        ("hu", "ház házból"),
+        ("no", "vei veier veiene"),
+        ("no", "fisker fiskere fiskerne"),
+        ("nl", "dag dagen"),
+        ("pl", "książka książek książce"),
+        ("pl", "dziecko dzieci"),
+        ("pl", "droga drodze"),
+        ("pt", "fácil fáceis"),
+        ("pt", "azul azuis"),
+        ("ro", "frumos frumoasă"),
+        ("ro", "stradă străzi"),
+        ("ro", "oraș orașele"),
+        ("sv", "bok böcker böckerna"),
+        ("sv", "by byar byarna"),
+        ("sv", "minister ministrar"),
         ("nl", "kind kinderen"),
         ("nl", "stad steden"),
         ("pl", "wybory wyborów"),
@@ -114,8 +156,21 @@ def test_forms_of_a_word_have_one_stem_in_its_language(language: str, forms: str
     assert len({stem(tagged(word, language)) for word in words(forms)}) == 1
 
 
-def test_words_that_look_alike_keep_their_stems() -> None:
-    assert stem(tagged("mao", "pt")) != stem(tagged("maes", "pt"))
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("pt", "mao", "maes"),
+        ("fi", "kuva", "kukka"),
+        ("pl", "rzeka", "rak"),
+    ],
+)
+def test_words_that_look_alike_keep_their_stems(language: str, one: str, other: str) -> None:
+    assert stem(tagged(one, language)) != stem(tagged(other, language))
+
+
+def test_plurals_of_hebrew() -> None:
+    assert stem("ילדים") == "ילד"
+    assert stem("ים") == "ים"
 
 
 def test_patterns_are_cut_like_words() -> None:

@@ -43,6 +43,8 @@ def test_the_examples_of_the_help_page(example: Example) -> None:
         ("2015/3..2015/5", "date:[2015-03 to 2015-05]"),
         ("year:2015 -Published : 2015-03", "date:2015 AND NOT date:2015-03"),
         ("published: flood leap-year:2016", "published AND flood AND leap AND year/2016"),
+        ("Leser*innen Bürger:innen", "(leser/innen OR leserinnen) AND (burger/innen OR burgerinnen)"),
+        ("lib*in a:b", "lib*in AND a/b"),
         ("by Ann Bo", "ann AND bo"),
         ("By O’Brien", 'o/brien OR obrien'),
         ("by the river", "by AND the AND river"),
@@ -157,10 +159,41 @@ def test_synonyms_are_searched_and_shown(typed: str, read: str) -> None:
 
 
 def test_synonyms_do_not_make_a_query_too_long() -> None:
-    groups = (tuple(f"w{n}" for n in range(101)), ("car", "automobile"))
-    tree = expanded(parse("w1 w2 car"), groups)
-    assert describe(tree).endswith(" AND w2 AND (car OR automobile)")
-    assert describe(tree).startswith("(w1 OR w0 OR w2 OR ")
+    words = tuple(f"{one}{other}w" for one in "abcdefghij" for other in "abcdefghij")
+    tree = expanded(parse("abw acw car"), ((*words, "ww"), ("car", "automobile")))
+    assert describe(tree).endswith(" AND acw AND (car OR automobile)")
+    assert describe(tree).startswith("(abw OR aaw OR acw OR ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("20gb data", "(20gb OR 20/gb) AND data"),
+        ("20 GB data", "((20 AND gb) OR 20gb) AND data"),
+        ("5pm", "5pm OR 5/pm OR 5/p/m"),
+        ("6 am", "(6 AND am) OR 6am OR 6/a/m"),
+        ("$3.4bn", "3/4bn OR 3/4/bn OR 3/4/billion"),
+        ("3.4 billion", "(3/4 AND billion) OR 3/4/bn OR 3/4bn"),
+        ("12 million fish", "((12 AND million) OR 12/m OR 12m) AND fish"),
+        ("area51 -mp3 h2o 3rd", "(area51 OR area/51) AND NOT (mp3 OR mp/3) AND h2o AND 3rd"),
+        ("12 %", '12 OR "12%" OR 12/percent OR 12/per/cent'),
+        ("7 percent rise", '((7 AND percent) OR "7%" OR 7/percent OR 7/per/cent) AND rise'),
+        ("7 per cent", '(7 AND per AND cent) OR "7%" OR 7/percent OR 7/per/cent'),
+        ('"7%" "rose by 7%"', '"7%" AND "rose by 7"'),
+        ("3.5% 100%x", "3/5 AND 100/x"),
+        ("§ 12 §7 §§ 14", '(12 OR "§12") AND (7 OR "§7") AND (14 OR "§14")'),
+        ("20gb^2", "20gb^2 OR 20/gb^2"),
+        ("title:20gb", "title:20gb"),
+    ],
+)  # fmt: skip
+def test_amounts_are_also_found_as_they_are_written_otherwise(typed: str, read: str) -> None:
+    assert describe(tree_of(typed, ArchiveConfig())) == read
+
+
+def test_an_amount_is_its_words_where_some_are_enough() -> None:
+    forms = forms_of("7 percent", ArchiveConfig(), lambda _: {})
+    assert forms.relaxed
+    assert describe(forms.relaxed.needed) == '7 OR percent OR "7%" OR 7/percent OR 7/per/cent'
 
 
 @pytest.mark.parametrize(
@@ -184,7 +217,10 @@ def test_synonyms_do_not_make_a_query_too_long() -> None:
         ("flood 13/3/2019", "flood AND (13/3/2019 OR date:2019-03-13)"),
         ("flood 3.4.2019", "flood AND (3/4/2019 OR date:2019-04-03 OR date:2019-03-04)"),
         ("flood since March 2019", "flood AND ((since AND march AND 2019) OR date:[2019-03 to])"),
-        ("flood before 2019-03-03", "flood AND ((before AND 2019/03/03) OR date:[to 2019-03-02])"),
+        (
+            "flood before 2019-03-03",
+            "flood AND ((before AND (2019/03/03 OR 20190303)) OR date:[to 2019-03-02])",
+        ),
         ("flood after 2019", "flood AND ((after AND 2019) OR date:[2020 to])"),
         (
             "flood between 2015 and 2019",

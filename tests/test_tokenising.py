@@ -19,6 +19,7 @@ _texts = st.lists(
     | st.text("aé’'x 東カ_1½ßæİΣς\n-\u0301\u3099ﾞｶтй\u0306\u094dคำ\u064e", max_size=30)
     | st.text("aUSo1\u03010-.,'‐é東 ", max_size=30)
     | st.text("aCñNET1#@+._(é\u0301東 ", max_size=30)
+    | st.text("12a%§\u00a0.,_s' \u0301東", max_size=20)
     | st.text("ab", min_size=60, max_size=70),
     max_size=8,
 )

@@ -65,6 +65,7 @@ ANALYSED += (
     " @name 🎉 Мосты й ё πόλεμος نَتائِج الانتخابات שָׁלוֹם हिन्दी किताबें 北京市 が ｶﾞ 서울의 กำลัง ٣"
 )
 ANALYSED += " ❤️ women kinderen eleições kopruler prezydentow کتاب‌های ශ්‍රී"
+ANALYSED += " 7% § 12 867-5309 kadulla leivät hidak byerne Praze noies ילדים leabhair"
 """A text with words of all kinds: an index made with other words is of another form."""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from search.model.schema import ANY, STEMMED
+from search.query.amounts import with_amounts
 from search.query.interpretation import phrase
 from search.query.times import with_times
 from search.query.tree import (
@@ -36,8 +37,8 @@ MAX_WORDS = 128
 
 
 def expanded(tree: Query, synonyms: Groups) -> Query:
-    """The tree with synonyms and times; `synonyms` are groups of texts that mean the same."""
-    found = with_times(tree)
+    """The tree with synonyms, times and amounts; `synonyms` are groups of texts that mean the same."""
+    found = with_amounts(with_times(tree))
     if synonyms:
         found = simplified(_Expansion(tree, _by_stems(synonyms)).of(found))
     return found

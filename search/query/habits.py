@@ -13,6 +13,8 @@
     year:2015, published:2015-03  date:2015, date:2015-03
     by Ann Bo                     Ann Bo: people write it before an author
     J. R. R. Tolkien              J.R.R. Tolkien
+    7 %, § 12                     7%, §12
+    Leser*innen, Leser:innen      Leser-innen: signs of German, no pattern and no field
 
 An operator at the beginning or end of the text or of a group, or before another one, says nothing and is
 left out: people stop in the middle of typing.
@@ -57,6 +59,8 @@ _QUOTES = re.compile('&quot;|&#34;|[“”„‟«»‹›〝〞＂「」『』]
 _SINGLE_QUOTES = re.compile(r"(?<![^\s(])[‘‚](?=\S)((?:[^\"‘‚’]|(?<=\w)’(?=\w))+)(?<=\S)[’‘](?!\w)")
 _BY = re.compile(r"by ((?:[^\W\d_][\w.'’-]* ?){1,4})$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<=(?<![\w.])[A-Z]\.|(?<=\.)[A-Z]\.) (?=[A-Z]\.)")
+_SIGNED_NUMBERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=%(?!\w))|(?<=§)[ \u00a0\u202f](?=[0-9])")
+_GENDERS = re.compile(r"(?<=[^\W\d_])[*:](?=innen\b)")
 _QUOTED = r'"[^"]*"'
 _EXCLUDED = re.compile(rf"{_QUOTED}|(?<![^\s(])!(?=[\w\"(\[*])")
 _TOKEN = re.compile(
@@ -71,6 +75,7 @@ _PAUSES = (",", ";", ":", ".", "!", "?")
 def rewritten(text: str, fields: Iterable[str]) -> str:
     """`text` (in NFC) in the signs of the query language; `fields` can be named in it."""
     text = _SINGLE_QUOTES.sub(r'"\1"', _QUOTES.sub('"', text))
+    text = _GENDERS.sub("-", _SIGNED_NUMBERS.sub("", text))
     if ":" in text:
         fields = tuple(fields)
         text = _named_fields(_named_date(text, fields), fields)

@@ -14,6 +14,7 @@ from whoosh import query as raw_query
 
 from search.model import dates
 from search.model.schema import ANY, DATE
+from search.query.amounts import percent
 from search.query.syntax import Compound, Together, bounds
 from search.query.tree import (
     LAST_LETTER,
@@ -35,7 +36,7 @@ from search.query.tree import (
 )
 from search.text import analyzer
 from search.text.compounds import is_unspaced, plain_word, typed_form
-from search.text.signed_words import is_signed, is_tag, unsigned
+from search.text.signed_words import PERCENT, is_signed, is_tag, unsigned
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
@@ -120,7 +121,11 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
 
 def _tag(field: str, tag: str, boost: float) -> Query:
     """A word that was typed with the sign of a tag: with it or without."""
-    return Or((Term(field, unsigned(tag), boost), Quoted(field, (tag,), 1, boost)))
+    word = unsigned(tag)
+    others = (
+        percent(field, word, boost) if tag.endswith(PERCENT) else [Quoted(field, (tag,), 1, boost)]
+    )
+    return Or((Term(field, word, boost), *others))
 
 
 def _compound(raw: Compound, boost: float) -> Query:

@@ -118,7 +118,7 @@ def _is_joined(leaf: Leaf) -> bool:
 def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
     """The words of compounds and tags that may be found anywhere, each with the joined form."""
     match tree:
-        case Or((Term(field, word), Quoted(_, (tag,)))) if field == ANY and is_tag(tag):
+        case Or((Term(field, word), Quoted(_, (tag,)), *_)) if field == ANY and is_tag(tag):
             yield word, tag
         case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
             yield from ((word, joined) for word in words)

@@ -103,10 +103,11 @@ def relaxed(strict: Query, written: Query, near: NearWords, content_words: int) 
     held = tuple(each for each in held if each not in own)
     if any(map(_has_words, held)):
         return Relaxed(content_words, simplified(And(held)), plain, tree) if plain else None
-    if not content or (len(plain) < 2 and not near):
+    count = sum(len(_typed_in(each)) for each in plain)
+    if not content or (count < 2 and not near):
         return None
     others = (*(each for each in plain if _is_stop_word(each)), *own)
-    needed = content if len(content) < 2 else tuple(map(_without_days, content))
+    needed = content if count < 2 else tuple(map(_loosened, content))
     return Relaxed(content_words, simplified(And((_any_of(needed, near), *held))), others, tree)
 
 
@@ -176,15 +177,21 @@ def _is_stop_word(tree: Query) -> bool:
     return is_plain(tree) and tree.text in STOP_WORDS
 
 
-def _without_days(tree: Query) -> Query:
-    """A time that was typed as words, without the days that it also stands for: beside other words, not
-    everything of that time is an answer."""
+def _typed_in(tree: Query) -> tuple[Query, ...]:
+    """The words that were typed, of a part of a query with what else they stand for."""
+    first = tree.children[0] if isinstance(tree, Or) else tree
+    return first.children if isinstance(first, And) else (first,)
+
+
+def _loosened(tree: Query) -> Query:
+    """A part of a query of which any word is enough. Days that words also stand for are not: beside other
+    words, not everything of that time is an answer."""
     if not isinstance(tree, Or):
         return tree
-    first, *others = tree.children
-    if isinstance(first, And) and any(isinstance(each, DateRange) for each in others):
-        return Or(tuple(each for each in first.children if not _is_stop_word(each)))
-    return Or(tuple(each for each in tree.children if not isinstance(each, DateRange)))
+    words = _typed_in(tree)
+    kept = tuple(each for each in words if len(words) < 2 or not _is_stop_word(each))
+    others = (each for each in tree.children[1:] if not isinstance(each, DateRange))
+    return Or((*kept, *others))
 
 
 def _has_words(tree: Query) -> bool:

@@ -54,7 +54,7 @@ class FormNumbers:
         starts = [
             runs.begins[firsts],
             runs.begins[alone],
-            runs.begins[before] - 1,
+            runs.begins[before] - runs.before[before],
             runs.begins[after],
         ]
         ends = [

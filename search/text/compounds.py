@@ -44,7 +44,11 @@ _MOST_PARTS = 6
 _FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}
 """Without those that are operators in capitals."""
 
-Kind = Literal["words", "initials", "number"]
+_HYPHENS = "-‐‑"
+_LEAST_DIGITS = 7
+"""Digits of a number that hyphens part, as of a telephone or a book; fewer are a score, a day, years."""
+
+Kind = Literal["words", "initials", "number", "digits"]
 
 
 class Form(NamedTuple):
@@ -150,6 +154,8 @@ def joined_forms(chain: str) -> tuple[Form, ...]:
 
 def _kind(one: str, sign: str, other: str) -> Kind | None:
     if one.isdigit() and other.isdigit():
+        if sign in _HYPHENS:
+            return "digits"
         return "number" if sign in ".,'’" and len(one) <= 3 == len(other) else None
     if sign in _OF_WORDS:
         return "words"
@@ -162,6 +168,8 @@ def _forms(kind: Kind, parts: Sequence[str], first: int, last: int) -> Iterator[
     if last - first >= _MOST_PARTS:
         return
     whole = "".join(parts[first : last + 1])[:MAX_WORD]
+    if kind == "digits" and len(whole) < _LEAST_DIGITS:
+        return
     yield Form(whole, first, last)
     if kind == "initials" and whole in _FUNCTION_WORDS:
         yield Form(whole.upper(), first, last)

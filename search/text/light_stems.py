@@ -8,6 +8,7 @@ import re
 
 _ARABIC_PREFIX = re.compile("(?:[وبكف]?ال|لل)(?=..)")
 _ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي")
+_HEBREW_PLURAL = re.compile("(?<=...)(?:ים|ות)$")
 _LEAST = 2
 """Letters that are left of an Arabic word."""
 _KOREAN_PARTICLES = re.compile(
@@ -28,6 +29,12 @@ def arabic(word: str) -> str:
         if len(word) >= len(suffix) + _LEAST:
             word = word.removesuffix(suffix)
     return word
+
+
+def hebrew(word: str) -> str:
+    """A word without the ending of a plural. What is written before a noun is not cut off, as many begin
+    with the same letters."""
+    return _HEBREW_PLURAL.sub("", word)
 
 
 def korean(word: str) -> str:

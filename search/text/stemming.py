@@ -21,6 +21,7 @@ _OF_SCRIPTS: tuple[tuple[range, Callable[[str], str]], ...] = (
     (range(0x0370, 0x0400), Stemmer.Stemmer("greek", 0).stemWord),
     (range(0x0400, 0x0530), Stemmer.Stemmer("russian", 0).stemWord),
     (range(0x0530, 0x0590), Stemmer.Stemmer("armenian", 0).stemWord),
+    (range(0x0590, 0x0600), light_stems.hebrew),
     (range(0x0600, 0x0700), light_stems.arabic),
     (range(0x0900, 0x0980), Stemmer.Stemmer("hindi", 0).stemWord),
     (range(0x0B80, 0x0C00), Stemmer.Stemmer("tamil", 0).stemWord),
@@ -35,8 +36,8 @@ LANGUAGES = {
 }
 """The stemmer of each language in Latin letters but English, by the code of the language."""
 _TAG = "|"
-_AGAIN = frozenset(("es",))
-"""Languages in which the stem of a plural may have an ending of the singular: jóvenes, joven."""
+_AGAIN = frozenset(("es", "hu"))
+"""Languages in which the stem of a plural may have an ending of the singular: jóvenes, hidak."""
 _TURKISH_SPELLINGS = [
     str.maketrans(dict(zip(plain, written, strict=True)))
     for plain, written in (("", ""), ("uo", "üö"), ("ig", "ığ"), ("uoig", "üöığ"))

@@ -10,23 +10,68 @@ import re
 from collections.abc import Iterator
 
 _BEFORE = {
-    "ca": {"(?<=..)ons$": "o"},  # cançons
+    "ca": {
+        "(?<=..)ons$": "o",  # cançons
+        "(?<=..)ans$": "a",  # germans
+        "(?<=..)ies$": "ia",  # noies
+        "(?<=[ao])is$": "i",  # nois
+        "gues$": "ga",  # amigues
+    },
+    "da": {"^(..)(?:erne|ene|er|en|et)$": r"\1"},  # byerne
     "de": {"(?<![aeq])([aou])e": r"\1"},  # ue for ü
+    "fi": {"(?<=[aeiouy]{2})[tn]$": ""},  # maat, työn
     "fr": {"(?<=...)eres?$": "er"},  # première
+    "hu": {"(?<=..)([brt])ol$": r"\1ól", "(?<=..)n([ae])l$": r"n\1l"},  # házból
+    "no": {"^(..)(?:ene|er|en|et)$": r"\1", "^(vei)(?:ene|er|en)$": r"\1"},  # byene
     "pt": {
         "(?<!^m)[ao]es$": "ao",  # eleições, pães, but mães
         "(?<=...)ais$": "al",  # animais
         "(?<=...)eis$": "el",  # papéis
-        "(?<=[hc])ois$": "ol",  # espanhóis
+        "(?<=[hcr])ois$": "ol",  # espanhóis
+        "(?<=..)uis$": "ul",  # azuis
         "(?<=[aeiou])ns$": "m",  # homens
     },
+    "sv": {"^(..)(?:arna|erna|orna|ar|er|en|et)$": r"\1"},  # byarna
 }
 _AFTER = {
-    "cs": {"(?<=...)ach$": ""},  # školách
+    "cs": {
+        "(?<=...)ach$": "",  # školách
+        "(?<=...)ek$": "k",  # člověka
+        "(?<=..)z$": "h",  # Praze
+    },
+    "da": {"(?<=...)ern?$": "", "(?<=...[^aeiou])r$": ""},  # fiskerne, ministre
     "de": {"(?<=..)inn$": "in"},  # Ärztinnen
-    "es": {"z$": "c"},  # juez, jueces
-    "fr": {"(?<=.....)ent$": ""},  # traversent
-    "pl": {"(?<=...)ow$": ""},  # wyborów
+    "es": {"z$": "c", "tric$": "tor"},  # juez, jueces; actriz
+    "et": {"(?<=...)[aeiou]$": ""},  # koolides
+    "fi": {
+        "(?<=..)[aeiouyj]+$": "",  # kukat
+        "ks$": "s",  # hallitukset
+        "(?<=..)in$": "is",  # ihminen
+        "[dt]t?$": "t",  # kadulla
+        "(?:pp|v)$": "p",  # leivät
+        "kk$": "k",  # lakkeja
+        "(?<=n)[gkn]$|(?<=[ln])t$|(?<=l)l$|(?<=r)[rt]$|(?<=m)[mp]$": "",  # kaupungin, sillan
+    },
+    "fr": {
+        "(?<=.....)ent$": "",  # traversent
+        "(?<=....)e$": "",  # fermées
+        "tric$": "teur",  # sénatrice
+    },
+    "ga": {"(?<=[aou])i(?=[^aeiou]+$)": "", "(?<=...)[ei]$": ""},  # leabhair, páistí
+    "no": {"(?<=...)ern?$": "", "(?<=...[^aeiou])r$": ""},
+    "pl": {
+        "(?<=...)ow$": "",  # wyborów
+        "(?<=...)ek$": "k",  # książek
+        "dz$": "g",  # drodze
+        "(?<=..)c?[ck]$": "k",  # rzece, dzieci
+    },
+    "pt": {"(?<=...)il$": "el"},  # fácil, fáceis
+    "ro": {
+        "oa(?=[^aeiou]+$)": "o",  # frumoasă
+        "ea(?=[^aeiou]+$)": "e",  # cetățean
+        "(?<=..)z$": "d",  # străzi
+    },
+    "sv": {"(?<=...[^aeiou])r$": ""},
 }
 _PLURALS = {
     "": "men man,women woman,children child,feet foot,teeth tooth,geese goose,mice mouse,lice louse,"
@@ -35,14 +80,27 @@ _PLURALS = {
     "theses thesis,hypotheses hypothesis,syntheses synthesis,oases oasis,criteria criterion,"
     "phenomena phenomenon,referenda referendum,memoranda memorandum,bacteria bacterium,cacti cactus,"
     "fungi fungus,alumni alumnus,nuclei nucleus,stimuli stimulus,larvae larva,antennae antenna,"
-    "vertebrae vertebra,indices index,appendices appendix,matrices matrix,vertices vertex",
-    "da": "born barn,bornene barn,maend mand,boger bog",
-    "fr": "yeux oeil,messieurs monsieur,mesdames madame",
+    "vertebrae vertebra,indices index,appendices appendix,matrices matrix,vertices vertex,radii radius",
+    "cs": "deti dite,detem dite,detmi dite,detech dite,lide clovek",
+    "da": "born barn,bornene barn,maend mand,maendene mand,boger bog,bogerne bog,haender hand,"
+    "haenderne hand,naetter nat,naetterne nat,fodder fod,fodderne fod,koer ko,koerne ko",
+    "fi": "vesi vede,kasi kade,uusi uude,vuosi vuode,tosi tode,susi sude,mies miehen,poliisi poliisin",
+    "fr": "yeux oeil,messieurs monsieur,mesdames madame,travaux travail,vitraux vitrail,cieux ciel,"
+    "vieille vieux,vieilles vieux,vieil vieux,belle beau,belles beau,bel beau,nouvelle nouveau,"
+    "nouvelles nouveau,nouvel nouveau,blanche blanc,blanches blanc",
     "it": "uomini uomo",
-    "nl": "kinderen kind,steden stad,leden lid,schepen schip,eieren ei,goederen goed,politici politicus",
-    "no": "boker bok,menn mann",
-    "ro": "scoli scoala,scolile scoala,copii copil,copiii copil",
-    "sv": "bocker bok,stader stad",
+    "nl": "kinderen kind,steden stad,leden lid,schepen schip,eieren ei,goederen goed,politici politicus,"
+    "dagen dag,wegen weg,goden god,loten lot,paden pad,daken dak,glazen glas,gaten gat,spelen spel,"
+    "sloten slot,schoten schot,verdragen verdrag,bedragen bedrag,verslagen verslag,oorlogen oorlog,"
+    "hertogen hertog,bevelen bevel,gebeden gebed,musea museum",
+    "no": "boker bok,bokene bok,menn mann,mennene mann,fotter fot,fottene fot,hender hand,hendene hand,"
+    "netter natt,nettene natt",
+    "pl": "miescie miasto",
+    "ro": "scoli scoala,scolile scoala,copii copil,copiii copil,fete fata,fetele fata,fetelor fata,"
+    "mese masa,mesele masa,meselor masa,orase oras,orasele oras,oraselor oras,orasul oras,"
+    "orasului oras,oameni om,oamenii om,oamenilor om",
+    "sv": "bocker bok,bockerna bok,stader stad,staderna stad,mannen man,fotter fot,fotterna fot,"
+    "hander hand,handerna hand,natter natt,natterna natt,lander land,landerna land,ogon oga,ogonen oga",
 }
 _OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
 """Ends of longer words: housewives, grandchildren, policemen."""

@@ -18,20 +18,25 @@ from typing import NamedTuple
 import numpy as np
 
 from search.storage.arrays import Array, distinct
-from search.text import analyzer
+from search.text import analyzer, sign_runs
 from search.text.characters import CONTRACTED, WORD_CHARACTER
 from search.text.characters import IDEOGRAPH as IDEOGRAPHS
 from search.text.characters import MARK as MARKS
 from search.text.compounds import JOINERS
-from search.text.signed_words import MOST_CAPITALS, MOST_LETTERS, TAGS, begins_after
-
-LETTER, CAPITAL, SEPARATOR, IDEOGRAPH, MARK, APOSTROPHE, SIGN, ODD = range(8)
-"""What a code unit is: in a word; an ASCII capital, likewise; between words; a word of its own; a part of
-the word before it; in a word if a contraction follows; a sign that may join two words, as an apostrophe
-may; half a character."""
+from search.text.signed_words import MOST_CAPITALS, begins_after
+from search.text.unit_kinds import (
+    APOSTROPHE,
+    CAPITAL,
+    IDEOGRAPH,
+    LETTER,
+    MARK,
+    ODD,
+    SEPARATOR,
+    SIGN,
+    are_digits,
+)
 
 _UNITS = 1 << 16
-_ASCII = 128
 _SURROGATES = slice(0xD800, 0xE000)
 """Code units that are halves of a character beyond the first 65,536."""
 
@@ -85,8 +90,8 @@ def word_runs(texts: Sequence[str]) -> WordRuns:
         stops,
         _are_joined(begins, stops, kinds, folded),
         capital,
-        _signs_before(begins, capital, kinds, units),
-        _signs_after(begins, stops, kinds, units),
+        sign_runs.before(begins, stops, capital, kinds, units, _tables().opens),
+        sign_runs.after(begins, stops, kinds, units),
         np.diff(begins.searchsorted(starts)),
         odd,
     )
@@ -195,16 +200,11 @@ def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Arr
     sign = folded[signs]
     is_dot, is_comma = sign == ord("."), sign == ord(",")
     are_initials = (kinds[begins[near] + 1] > CAPITAL) & (kinds[begins[near + 1] + 1] > CAPITAL)
-    are_digits = _are_digits(folded[signs - 1]) & _are_digits(folded[signs + 1])
-    is_kept = ~(is_dot | is_comma) | (is_dot & are_initials) | are_digits
+    are_numbers = are_digits(folded[signs - 1]) & are_digits(folded[signs + 1])
+    is_kept = ~(is_dot | is_comma) | (is_dot & are_initials) | are_numbers
     joined = np.zeros(len(begins), bool)
     joined[near[is_kept]] = True
     return joined
-
-
-def _are_digits(units: Array) -> Array:
-    are_digits: Array = (units >= ord("0")) & (units <= ord("9"))
-    return are_digits
 
 
 def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
@@ -217,42 +217,6 @@ def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
         own &= (lengths <= step) | (kinds.take(first + step, mode="clip") == CAPITAL)
     capital[likely] = own
     return capital
-
-
-def _signs_before(begins: Array, capital: Array, kinds: Array, units: Array) -> Array:
-    """How many signs before each word belong to it (int64): see `signed_words.signed_before`."""
-    sign = units.take(begins - 1)
-    is_signed = sign == ord(".")
-    is_signed &= capital
-    for tag in TAGS:
-        is_signed |= sign == ord(tag)
-    found = np.zeros(len(begins), np.int64)
-    near = is_signed.nonzero()[0]
-    first = begins[near]
-    opens = _tables().opens[units.take(first - 2)]
-    found[near] = opens & (kinds.take(first) <= CAPITAL)
-    return found
-
-
-def _signs_after(begins: Array, stops: Array, kinds: Array, units: Array) -> Array:
-    """How many signs after each word belong to it (int64): see `signed_words.signed_after`."""
-    found = np.zeros(len(begins), np.int64)
-    near = (stops - begins <= MOST_LETTERS).nonzero()[0]
-    sign = units.take(stops[near])
-    near = near[(sign == ord("+")) | (sign == ord("#"))]
-    first, end = begins[near], stops[near]
-    is_ascii = (units.take(first) < _ASCII) & (units.take(end - 1) < _ASCII)
-    near, end = near[is_ascii], end[is_ascii]
-    sign, second, third = (units.take(end + step, mode="clip") for step in range(3))
-    is_plus = (sign == ord("+")) & (second == ord("+")) & (third != ord("+"))
-    goes_on = _is_of_word(kinds.take(end + 1, mode="clip")) | (second == ord("#"))
-    found[near] = 2 * is_plus + ((sign == ord("#")) & ~goes_on & (second != ord("_")))
-    return found
-
-
-def _is_of_word(kinds: Array) -> Array:
-    is_of_word: Array = (kinds <= CAPITAL) | (kinds == IDEOGRAPH) | (kinds == MARK)
-    return is_of_word
 
 
 def _contracting(apostrophes: Array, is_letter: Array, units: Array) -> Array:
