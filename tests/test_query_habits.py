@@ -165,6 +165,9 @@ def test_synonyms_do_not_make_a_query_too_long() -> None:
     assert describe(tree).startswith("(abw OR aaw OR acw OR ")
 
 
+PERCENT = '"7%" OR 7/percent OR 7/per/cent OR 7/prozent OR 7/pour/cent OR 7/por/ciento'
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
@@ -176,9 +179,9 @@ def test_synonyms_do_not_make_a_query_too_long() -> None:
         ("3.4 billion", "(3/4 AND billion) OR 3/4/bn OR 3/4bn"),
         ("12 million fish", "((12 AND million) OR 12/m OR 12m) AND fish"),
         ("area51 -mp3 h2o 3rd", "(area51 OR area/51) AND NOT (mp3 OR mp/3) AND h2o AND 3rd"),
-        ("12 %", '12 OR "12%" OR 12/percent OR 12/per/cent'),
-        ("7 percent rise", '((7 AND percent) OR "7%" OR 7/percent OR 7/per/cent) AND rise'),
-        ("7 per cent", '(7 AND per AND cent) OR "7%" OR 7/percent OR 7/per/cent'),
+        ("7 %", PERCENT),
+        ("7 percent rise", f"((7 AND percent) OR {PERCENT}) AND rise"),
+        ("7 per cent", f"(7 AND per AND cent) OR {PERCENT}"),
         ('"7%" "rose by 7%"', '"7%" AND "rose by 7"'),
         ("3.5% 100%x", "3/5 AND 100/x"),
         ("§ 12 §7 §§ 14", '(12 OR "§12") AND (7 OR "§7") AND (14 OR "§14")'),
@@ -193,7 +196,13 @@ def test_amounts_are_also_found_as_they_are_written_otherwise(typed: str, read: 
 def test_an_amount_is_its_words_where_some_are_enough() -> None:
     forms = forms_of("7 percent", ArchiveConfig(), lambda _: {})
     assert forms.relaxed
-    assert describe(forms.relaxed.needed) == '7 OR percent OR "7%" OR 7/percent OR 7/per/cent'
+    assert describe(forms.relaxed.needed) == f"7 OR percent OR {PERCENT}"
+
+
+def test_a_number_alone_is_found_for_percent_only_if_some_words_are_enough() -> None:
+    forms = forms_of("7%", ArchiveConfig(), lambda _: {})
+    assert forms.relaxed
+    assert describe(forms.relaxed.needed) == "7 OR 7%"
 
 
 @pytest.mark.parametrize(
@@ -237,3 +246,18 @@ def test_a_compound_as_one_word_counts_once_and_little_where_some_words_are_enou
     forms = forms_of("merry-go-round horse", ArchiveConfig(), lambda _: {})
     assert forms.relaxed
     assert describe(forms.relaxed.needed) == "merry OR go OR round OR horse OR merrygoround^0.5"
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("river flood the river", 2),
+        ("mother-in-law 18:45:10", 2),
+        ("#tag @name 7% § 12", 4),
+        ('"high water" river', 3),
+        ("北京新桥", 4),
+        ("river -flood fl*d", 2),
+    ],
+)
+def test_words_that_signs_join_are_one_of_the_words_of_a_query(typed: str, count: int) -> None:
+    assert forms_of(typed, ArchiveConfig(), lambda _: {}).asked == count

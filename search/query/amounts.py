@@ -15,7 +15,9 @@ from search.model.schema import ANY
 from search.query.tree import And, Not, Or, Phrase, Query, Quoted, Term
 from search.text.signed_words import PERCENT, is_number
 
-_PERCENT_WORDS = (("percent",), ("per", "cent"))
+_PERCENT_WORDS = tuple(
+    tuple(each.split()) for each in ("percent", "per cent", "prozent", "pour cent", "por ciento")
+)
 _PARTS = re.compile(r"([0-9]+)([^\W\d_]+)|([^\W\d_]+)([0-9]+)")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _UNITS = frozenset(

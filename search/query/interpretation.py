@@ -120,12 +120,12 @@ def _leaf(raw: raw_query.Query, boost: float) -> Query:
 
 
 def _tag(field: str, tag: str, boost: float) -> Query:
-    """A word that was typed with the sign of a tag: with it or without."""
+    """A word that was typed with a sign: with it or without; percent with its sign or in words, as other
+    numbers are something else."""
     word = unsigned(tag)
-    others = (
-        percent(field, word, boost) if tag.endswith(PERCENT) else [Quoted(field, (tag,), 1, boost)]
-    )
-    return Or((Term(field, word, boost), *others))
+    if tag.endswith(PERCENT):
+        return Or(tuple(percent(field, word, boost)))
+    return Or((Term(field, word, boost), Quoted(field, (tag,), 1, boost)))
 
 
 def _compound(raw: Compound, boost: float) -> Query:

@@ -72,7 +72,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.compounds import typed_words
-from search.text.signed_words import is_tag
+from search.text.signed_words import is_tag, unsigned
 
 MAX_WORDS = 64
 """Words that phrases, operators and fields may have together; more plain words are left to the engine,
@@ -118,8 +118,10 @@ def _is_joined(leaf: Leaf) -> bool:
 def _compounds(tree: Query) -> Iterator[tuple[str, ...]]:
     """The words of compounds and tags that may be found anywhere, each with the joined form."""
     match tree:
-        case Or((Term(field, word), Quoted(_, (tag,)), *_)) if field == ANY and is_tag(tag):
-            yield word, tag
+        case Or((Term(field), Quoted(_, (tag,)))) | Or((Quoted(field, (tag,)), *_)) if (
+            field == ANY and is_tag(tag)
+        ):
+            yield unsigned(tag), tag
         case Or((Phrase(field, words), Term(_, joined))) if field == ANY:
             yield from ((word, joined) for word in words)
         case And(children) | Or(children):

@@ -9,7 +9,7 @@ words near to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 from typing import TypeAlias, TypeGuard
@@ -21,6 +21,8 @@ from search.query.tree import (
     DateRange,
     Every,
     Fuzzy,
+    Not,
+    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -34,6 +36,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.characters import IDEOGRAPH
+from search.text.signed_words import is_tag
 from search.text.stop_words import STOP_WORDS
 
 Plain: TypeAlias = Term | Prefix | Wildcard | Fuzzy
@@ -77,20 +80,37 @@ class Relaxed:
 def content_words(tree: Query) -> int:
     """How many different words of a query, as it is read where all are needed, are no stop words. Those
     that signs join, as in mother-in-law and 18:45:10, are one: nobody who types them means each."""
-    phrases = [each.words for each in positive_leaves(tree) if isinstance(each, Phrase)]
-    joined = {words for words in phrases if not all(map(IDEOGRAPH.match, words))}
-    forms = {"".join(words) for words in joined}
-    words: set[str | tuple[str, ...]] = set(joined)
-    for leaf in positive_leaves(tree):
-        own = words_of(leaf) or (str(leaf),)
-        if own not in joined and not (isinstance(leaf, Term) and leaf.text in forms):
-            words.update(own)
-    return len(words - STOP_WORDS)
+    return len({*_asked(tree)} - STOP_WORDS)
 
 
-def relaxed(strict: Query, written: Query, near: NearWords, content_words: int) -> Relaxed | None:
+def _asked(tree: Query) -> Iterator[str]:
+    match tree:
+        case Or((Term(), Quoted(_, (tag,)))) | Or((Quoted(_, (tag,)), *_)) if is_tag(tag):
+            yield tag
+        case Or((Phrase() as first, *_)):  # and its joined form
+            yield from _asked(first)
+        case And(children) | Or(children):
+            for child in children:
+                yield from _asked(child)
+        case Phrase(_, words) if not all(map(IDEOGRAPH.match, words)):
+            yield "".join(words)
+        case Not() | Every() | Nothing():
+            pass
+        case _:
+            yield from words_of(tree) or (str(tree),)
+
+
+def relaxed(
+    strict: Query,
+    written: Query,
+    near: NearWords,
+    content_words: int,
+    *,
+    is_looser: bool = False,
+) -> Relaxed | None:
     """The relaxed form of a tree; None if it has none. `written` is the tree without what was added to
-    its words, such as synonyms; `near` has the words that are misspelt.
+    its words, such as synonyms; `near` has the words that are misspelt. One word alone has none, unless
+    it `is_looser` than what was typed, as 7 is for 7%.
 
     Where a phrase or the like must be found, that is enough, and all plain words only score.
     """
@@ -104,7 +124,7 @@ def relaxed(strict: Query, written: Query, near: NearWords, content_words: int) 
     if any(map(_has_words, held)):
         return Relaxed(content_words, simplified(And(held)), plain, tree) if plain else None
     count = sum(len(_typed_in(each)) for each in plain)
-    if not content or (count < 2 and not near):
+    if not content or (count < 2 and not near and not is_looser):
         return None
     others = (*(each for each in plain if _is_stop_word(each)), *own)
     needed = content if count < 2 else tuple(map(_loosened, content))

@@ -1,4 +1,4 @@
-"""Numbers that are written in different ways: 7 and seven, 3rd and third, VIII and 8."""
+"""Numbers that are written in different ways: 7 and seven, 3rd and third, VIII and 8, 1 and 1st."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def _groups() -> list[tuple[str, str]]:
         *((str(number), word) for number, word in enumerate(_CARDINALS)),
         *((str(number), word) for number, word in zip(_ROMAN_NUMBERS, _ROMAN, strict=True)),
         *((_ordinal(number), word) for number, word in enumerate(_ORDINALS, 1)),
+        *((str(number), _ordinal(number)) for number in range(1, 100)),
     ]
 
 

@@ -161,7 +161,7 @@ def test_a_rare_number_is_also_read_as_it_is_written_otherwise(place: Place) -> 
     with open_engine(place.index, time_limit=10) as engine:
         assert _ids(_search(engine, "9 of 10 cats")) == ["words"]
         assert _ids(_search(engine, "henry 8")) == ["king"]
-        assert _ids(_search(engine, "3rd man")) == ["third"]
+        assert _search(engine, "3rd man").hits[0].id == "third"
         assert _search(engine, "3rd").hits[0].id == "third"
         assert _search(engine, "seven 3.14", match="some").notices == ()
 

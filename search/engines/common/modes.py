@@ -103,7 +103,7 @@ def _expanded(reading: Reading, synonyms: Groups) -> Forms:
     if reading.compounds:
         loose = expanded(loose, reading.compounds)
     asked = content_words(reading.tree)
-    wider = relaxed(loose, reading.loose, {}, asked)
+    wider = relaxed(loose, reading.loose, {}, asked, is_looser=reading.loose != reading.tree)
     return Forms(tree, wider, loose, reading.loose, reading.typed, asked=asked)
 
 
