@@ -193,6 +193,11 @@ def test_amounts_are_also_found_as_they_are_written_otherwise(typed: str, read: 
     assert describe(tree_of(typed, ArchiveConfig())) == read
 
 
+def test_amounts_do_not_make_a_long_query_longer() -> None:
+    text = " ".join(f"area{n}" for n in range(33))
+    assert tree_of(text, ArchiveConfig()) == parse(text)
+
+
 def test_an_amount_is_its_words_where_some_are_enough() -> None:
     forms = forms_of("7 percent", ArchiveConfig(), lambda _: {})
     assert forms.relaxed

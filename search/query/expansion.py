@@ -35,10 +35,15 @@ _Words: TypeAlias = tuple[str, ...]
 MAX_WORDS = 128
 """The words of a tree after expansion: a word whose synonyms are too many stays alone."""
 
+_MOST = 32
+"""Words of a query in which amounts are looked for: a longer one was pasted."""
+
 
 def expanded(tree: Query, synonyms: Groups) -> Query:
     """The tree with synonyms, times and amounts; `synonyms` are groups of texts that mean the same."""
-    found = with_amounts(with_times(tree))
+    found = with_times(tree)
+    if sum(len(words_of(leaf)) for leaf in all_leaves(tree)) <= _MOST:
+        found = with_amounts(found)
     if synonyms:
         found = simplified(_Expansion(tree, _by_stems(synonyms)).of(found))
     return found
