@@ -117,6 +117,7 @@ def test_what_ends_as_a_plural_does_is_not_always_one() -> None:
         ("fi", "ihminen ihmiset"),
         ("fi", "hallitus hallitukset"),
         ("fi", "työ työt työn"),
+        ("fi", "palomies palomiehet palomiehen"),
         ("fr", "premier première premières"),
         ("fr", "œil yeux"),
         ("fr", "sénateur sénatrice"),

@@ -185,6 +185,8 @@ PERCENT = '"7%" OR 7/percent OR 7/per/cent OR 7/prozent OR 7/pour/cent OR 7/por/
         ('"7%" "rose by 7%"', '"7%" AND "rose by 7"'),
         ("3.5% 100%x", "3/5 AND 100/x"),
         ("§ 12 §7 §§ 14", '(12 OR "§12") AND (7 OR "§7") AND (14 OR "§14")'),
+        ("1/2 loaf", "(1/2 OR 1\u20442) AND loaf"),
+        ("½ 9/11 1.2", "(1\u20442 OR 1/2) AND 9/11 AND 1/2"),
         ("20gb^2", "20gb^2 OR 20/gb^2"),
         ("title:20gb", "title:20gb"),
     ],

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from search.model.schema import ANY
-from search.query.tree import And, Not, Or, Phrase, Query, Quoted, Term
+from search.query.tree import And, Not, Or, Phrase, Query, Quoted, Term, simplified
 from search.text.signed_words import PERCENT, is_number
 
 _PERCENT_WORDS = tuple(
@@ -32,6 +32,8 @@ _OTHERS: dict[str, tuple[str, ...]] = {
     **{long: (short,) for short, long in _LARGE.items()},
 }
 """What may stand after a number, and the words that also mean it, if any."""
+SLASH = "\u2044"
+"""What stands between the numbers of a fraction that is one character, ½, when it is folded."""
 _LONGEST = 3
 """Letters of a unit that is written beside its number."""
 
@@ -43,7 +45,7 @@ def with_amounts(tree: Query) -> Query:
             found = tuple(_of_all(children))
             return found[0] if len(found) == 1 else And(found)
         case Or(children):
-            return Or(tuple(map(with_amounts, children)))
+            return simplified(Or(tuple(map(with_amounts, children))))
         case Not(child):
             return Not(with_amounts(child))
         case Term() | Phrase():
@@ -91,7 +93,10 @@ def percent(field: str, number: str, boost: float) -> list[Query]:
 
 
 def _parted(tree: Term | Phrase) -> Query:
-    """A word of digits and letters as two, too, and so the last one of 3.4bn."""
+    """A word of digits and letters as two, too, and so the last one of 3.4bn; and a fraction that is
+    one character as two numbers."""
+    if tree.field == ANY and isinstance(tree, Term) and SLASH in tree.text:
+        return Or((tree, Phrase(ANY, tuple(tree.text.split(SLASH)), tree.boost)))
     *before, last = (tree.text,) if isinstance(tree, Term) else tree.words
     found = _PARTS.fullmatch(last)
     if tree.field != ANY or not found or not all(map(str.isdecimal, before)):

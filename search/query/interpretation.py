@@ -14,7 +14,7 @@ from whoosh import query as raw_query
 
 from search.model import dates
 from search.model.schema import ANY, DATE
-from search.query.amounts import percent
+from search.query.amounts import SLASH, percent
 from search.query.syntax import Compound, Together, bounds
 from search.query.tree import (
     LAST_LETTER,
@@ -36,12 +36,14 @@ from search.query.tree import (
 )
 from search.text import analyzer
 from search.text.compounds import is_unspaced, plain_word, typed_form
+from search.text.folding import folded
 from search.text.signed_words import PERCENT, is_signed, is_tag, unsigned
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2
 MIN_BOOST = 0.1
 
+_FRACTIONS = frozenset(folded(each).replace(SLASH, "/") for each in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _WILDCARDS = re.compile(r"[*?]+")
 
 
@@ -134,6 +136,8 @@ def _compound(raw: Compound, boost: float) -> Query:
         pairs = pairwise(raw.words)
         return And(tuple(phrase(raw.fieldname, pair, boost) for pair in pairs))
     parted, joined = phrase(raw.fieldname, raw.words, boost), typed_form(raw.typed)
+    if raw.typed in _FRACTIONS:
+        joined = raw.typed.replace("/", SLASH)
     return Or((parted, Term(raw.fieldname, joined, boost))) if joined else parted
 
 

@@ -30,7 +30,8 @@ _OfWords: TypeAlias = Term | Phrase | Quoted | SameParagraph
 _MOST = 128
 """Words, those of each language counted: a cluster refuses queries with a thousand parts, and this one is
 asked in up to four fields, twice."""
-_SAMPLE = 300
+_SAMPLE, _SHORT = 300, 32
+"""Characters that tell the language of a text, and words of one that may be too short for that."""
 
 
 def in_languages(tree: Query, languages: Sequence[str]) -> Query:
@@ -40,11 +41,14 @@ def in_languages(tree: Query, languages: Sequence[str]) -> Query:
 
 
 def _asked(tree: Query, languages: Sequence[str]) -> Sequence[str]:
-    """Those of some languages that a tree asks for."""
+    """Those of some languages that a tree asks for: of a long text its own; a short one tells it seldom,
+    so that there are as many as there is room for."""
     words = [word for leaf in all_leaves(tree) for word in words_of(leaf)]
     if len(words) * len(languages) <= _MOST or not any(languages):
         return languages
     own = detected(" ".join(words)[:_SAMPLE])
+    if not own and len(words) <= _SHORT:
+        return languages[: _MOST // len(words)]
     return [each for each in languages if each in ("", own)]
 
 

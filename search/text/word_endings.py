@@ -19,7 +19,7 @@ _BEFORE = {
     },
     "da": {"^(..)(?:erne|ene|er|en|et)$": r"\1"},  # byerne
     "de": {"(?<![aeq])([aou])e": r"\1"},  # ue for ü
-    "fi": {"(?<=[aeiouy]{2})[tn]$": ""},  # maat, työn
+    "fi": {"mie(?:s|hen)$": "miehe", "(?<=[aeiouy]{2})[tn]$": ""},  # palomies; maat, työn
     "fr": {"(?<=...)eres?$": "er"},  # première
     "hu": {"(?<=..)([brt])ol$": r"\1ól", "(?<=..)n([ae])l$": r"n\1l"},  # házból
     "no": {"^(..)(?:ene|er|en|et)$": r"\1", "^(vei)(?:ene|er|en)$": r"\1"},  # byene
@@ -84,7 +84,7 @@ _PLURALS = {
     "cs": "deti dite,detem dite,detmi dite,detech dite,lide clovek",
     "da": "born barn,bornene barn,maend mand,maendene mand,boger bog,bogerne bog,haender hand,"
     "haenderne hand,naetter nat,naetterne nat,fodder fod,fodderne fod,koer ko,koerne ko",
-    "fi": "vesi vede,kasi kade,uusi uude,vuosi vuode,tosi tode,susi sude,mies miehen,poliisi poliisin",
+    "fi": "vesi vede,kasi kade,uusi uude,vuosi vuode,tosi tode,susi sude,poliisi poliisin",
     "fr": "yeux oeil,messieurs monsieur,mesdames madame,travaux travail,vitraux vitrail,cieux ciel,"
     "vieille vieux,vieilles vieux,vieil vieux,belle beau,belles beau,bel beau,nouvelle nouveau,"
     "nouvelles nouveau,nouvel nouveau,blanche blanc,blanches blanc",

@@ -120,6 +120,16 @@ def test_two_words_are_also_read_as_one_if_one_of_them_is_rare(place: Place) -> 
         assert _search(engine, "fair bread", match="all").total == 0
 
 
+def test_near_words_of_some_of_many_languages_are_found(place: Place) -> None:
+    many = [whole_article(code, "Kort", language=code) for code in LANGUAGES]
+    german = whole_article(
+        "town", "Der Bürgermeister, die Brötchen, die Universität", language="de"
+    )
+    place.publish([*many, german])
+    with open_engine(place.index, time_limit=10) as engine:
+        assert _ids(_search(engine, "Bürgermeistr Brötchn Univrsität")) == ["town"]
+
+
 def test_words_of_many_languages_are_not_asked_for_near_words_in_all(place: Place) -> None:
     many = [whole_article(code, "Roll", language=code) for code in LANGUAGES]
     place.publish([*many, article("joined", "Rock’n’roll")])
