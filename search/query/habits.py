@@ -56,6 +56,8 @@ _OF_DATES = re.compile(
 )
 
 _QUOTES = re.compile('&quot;|&#34;|[“”„‟«»‹›〝〞＂「」『』]')  # fmt: skip
+QUOTES = re.compile(f'"|{_QUOTES.pattern}')
+"""Double quotes of any kind."""
 _SINGLE_QUOTES = re.compile(r"(?<![^\s(])[‘‚](?=\S)((?:[^\"‘‚’]|(?<=\w)’(?=\w))+)(?<=\S)[’‘](?!\w)")
 _BY = re.compile(r"by ((?:[^\W\d_][\w.'’-]* ?){1,4})$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<=(?<![\w.])[A-Z]\.|(?<=\.)[A-Z]\.) (?=[A-Z]\.)")

@@ -19,7 +19,7 @@ from search.model.schema import DATE
 
 MAX_BOOST = 100.0
 FIRST_LETTER = "0"
-"""No word sorts before it, but those with signs before them, which are in no open range."""
+"""No word sorts before it, but those with signs before them, which are in no open range (§ 12 is)."""
 LAST_LETTER = "\U0010ffff"
 """Sorts after every character that a word can hold, as text and in UTF-8."""
 

@@ -45,6 +45,22 @@ def test_another_spelling_is_offered_if_it_finds_something(engine: Engine) -> No
     assert engine.search(SearchRequest(text="river")).suggestion == ""
 
 
+def test_quoted_words_that_stand_nowhere_are_offered_without_quotes(place: Place) -> None:
+    place.publish([article("moon", "one small step for man"), article("dog", "the lazy dog")])
+    with open_engine(place.index, time_limit=10) as engine:
+        for typed, offered in (
+            ('"one small step for a man"', "one small step for a man"),
+            ("“dog lazy”", "dog lazy"),
+            ('"lazzy dog"', '"lazy dog"'),
+            ('"lazy dog"', ""),
+            ('"lazy moon"', ""),
+            ('"the of"', ""),
+            ('title:"dog lazy"', ""),
+            ('-"dog lazy" "man small"', ""),
+        ):
+            assert engine.search(SearchRequest(typed)).suggestion == offered, typed
+
+
 def test_the_spelling_that_finds_most_is_offered(place: Place) -> None:
     place.publish(
         [

@@ -3,7 +3,7 @@
 A word that occurs nowhere is replaced by a word near to it. If all words occur, but nowhere together,
 one of them is replaced; if a few articles match, only a word that is rare beside its replacement is.
 Several replacements are tried, and the one is taken that is near, finds much, and has the same neighbours
-in a title as in the query.
+in a title as in the query. Quoted words that stand nowhere as typed may be found without quotes.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from search.engines.common.near_words import RARE, enough, is_misspelling
 from search.engines.common.spelling import NearWord, most_edits
 from search.model.schema import ANY, TEXT, TITLE, searched_fields
 from search.query.expansion import expanded
+from search.query.habits import QUOTES
+from search.query.misspelt import parts_of
 from search.query.parser import parse
 from search.query.substitution import substituted
-from search.query.tree import Phrase, Query, Term, positive_leaves, words_of
+from search.query.tree import Phrase, Query, Quoted, Term, positive_leaves, words_of
 from search.text import analyzer
+from search.text.stop_words import STOP_WORDS
 
 FEW = 10
 """With fewer hits, another spelling is looked for."""
@@ -85,8 +88,31 @@ class _Spelling:
 
 
 def respelled(text: str, hits: int, config: ArchiveConfig, lexicon: Lexicon) -> str:
-    """`text` with other words that find more than the `hits` that it has; "" if there are none."""
+    """`text` with other words that find more than the `hits` that it has, or else without quotes if it
+    has none; "" if there are none."""
     archive = _Archive(lexicon, config)
+    return _respelled(text, hits, archive) or ("" if hits else _unquoted(text, archive))
+
+
+def _unquoted(text: str, archive: _Archive) -> str:
+    """`text` without its quotes, if that finds anything; stop words may be missing."""
+    if not all(map(_is_plain, parts_of(archive.parsed(text)))):
+        return ""
+    other = " ".join(QUOTES.sub(" ", text).split())
+    tree = archive.parsed(other)
+    words = searched_words(tree)
+    if other == text or STOP_WORDS.issuperset(words):
+        return ""
+    needed = substituted(tree, dict.fromkeys(STOP_WORDS.intersection(words), ""))
+    return other if archive.counts([needed])[0] else ""
+
+
+def _is_plain(tree: Query) -> bool:
+    """Whether a part of a query is words that may stand anywhere, in quotes or not."""
+    return isinstance(tree, Term | Quoted) and tree.field == ANY
+
+
+def _respelled(text: str, hits: int, archive: _Archive) -> str:
     tree = archive.parsed(text)
     words = list(filter(most_edits, searched_words(tree)))
     if hits >= FEW or not words:
@@ -102,7 +128,7 @@ def respelled(text: str, hits: int, config: ArchiveConfig, lexicon: Lexicon) -> 
         other = replaced(text, each.better)
         more = archive.counts([archive.parsed(other)])[0] if other else 0
         if more > hits:
-            return respelled(other, more, config, lexicon) or other
+            return _respelled(other, more, archive) or other
     return ""
 
 
