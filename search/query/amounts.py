@@ -122,5 +122,5 @@ def _otherwise(
 
 
 def _glued(number: Sequence[str], unit: str) -> list[tuple[str, ...]]:
-    """A number with a short unit behind its last digit; none if the unit is long."""
+    """A number with a short unit after its last digit; none if the unit is long."""
     return [(*number[:-1], number[-1] + unit)] if len(unit) <= _LONGEST else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from io import BytesIO
 from itertools import islice, pairwise
 
@@ -30,10 +31,13 @@ class Strings:
         self._file = file
         self._name = name
         self._starts = f"{name}.starts"
-        self._keys = file[f"{name}.keys"]
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return self._file.length(f"{self._name}.keys")
+
+    @cached_property
+    def _keys(self) -> Array:
+        return self._file[f"{self._name}.keys"]
 
     def __getitem__(self, ordinal: int) -> bytes:
         start, stop = self._file.part(self._starts, ordinal, ordinal + 2).tolist()

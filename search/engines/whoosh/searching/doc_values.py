@@ -171,10 +171,11 @@ class DocValues:
 
     @cached_property
     def _by_value(self) -> Array:
-        """The documents of each value, concatenated."""
+        """The documents of each value, concatenated (uint)."""
         ordinals = np.concatenate([self.firsts, self.others])
         order = np.argsort(ordinals, kind="stable")[: self._value_starts[-1]]
-        return np.concatenate([np.arange(len(self.firsts)), self.holders])[order]
+        documents = np.concatenate([np.arange(len(self.firsts)), self.holders])
+        return documents.astype(np.min_scalar_type(len(self.firsts)))[order]
 
 
 def counts_by_bitsets(bitsets: Array, bits: Array) -> FacetCounts:
