@@ -92,12 +92,13 @@ class Strings:
         return np.diff(self._file.copied(self._starts, 0, len(self) + 1))
 
     def ordinal(self, wanted: bytes) -> int:
-        """The ordinal of `wanted`, or -1."""
+        """The ordinal of `wanted`, or -1. No string may end with NUL, as no word does: so a short one is
+        its key, and no text is read."""
         key = np.uint64(_key(wanted))
         first = int(self._keys.searchsorted(key))
         if first == len(self._keys) or self._keys[first] != key:
             return -1
-        if len(wanted) < _KEY or self[first] == wanted:  # a short one is its key
+        if len(wanted) < _KEY or self[first] == wanted:
             return first
         ceiling = self.seek_ceil(wanted)
         return ceiling if ceiling < len(self._keys) and self[ceiling] == wanted else -1

@@ -70,10 +70,19 @@ def test_a_search_is_that_of_a_sorted_list(texts: set[str], text: str) -> None:
     expected, wanted = sorted(each.encode() for each in texts), text.encode()
     with TemporaryDirectory() as folder:
         strings = _strings(Path(folder), expected)
-        assert strings.ordinal(wanted) == (expected.index(wanted) if wanted in expected else -1)
         assert strings.seek_ceil(wanted) == sum(each < wanted for each in expected)
         found = strings.some(strings.prefix_range(wanted))
         assert found == [each for each in expected if each.startswith(wanted)]
+
+
+@given(st.sets(st.text("abé", max_size=12)), st.text("abé", max_size=12))
+def test_an_ordinal_is_a_place_in_a_sorted_list(texts: set[str], text: str) -> None:
+    expected, wanted = sorted(each.encode() for each in texts), text.encode()
+    place = expected.index(wanted) if wanted in expected else -1
+    with TemporaryDirectory() as folder:
+        strings = _strings(Path(folder), expected)
+        assert strings.ordinal(wanted) == place
+        assert strings.ordinals([wanted]).tolist() == [place]
 
 
 def test_strings_in_any_order(tmp_path: Path) -> None:
