@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make run     serve the sample archive at http://127.0.0.1:$(PORT); PORT=9000 chooses another port'
-	@echo 'make check   lint, and the fast tests: about a minute'
+	@echo 'make check   lint, and the fast tests: a few minutes'
 	@echo 'make test    lint, and all tests; T=PATH runs the tests of one path alone, JOBS=0 in one process'
 	@echo 'make test-older-opensearch   what may differ between releases of OpenSearch, on the one before the newest'
 	@echo 'make test-pythons   the fast tests on the oldest and the newest Python here; VERSIONS="3.12" for others'

@@ -44,7 +44,7 @@ bind = f"0.0.0.0:{serving.port}"
 # computing, which threads of one process take turns at: more would only make each of them later.
 # So few are worked on at once, and besides them the slow searches that are let in. No thread waits
 # for a client: web/serving has a loop for that. The application is loaded after the fork, so that
-# every worker maps the index for itself.
+# every worker opens the index for itself.
 workers = serving.workers
 worker_class = "web.serving.worker.BufferingWorker"
 threads = AT_ONCE + MOST_SLOW
@@ -76,8 +76,8 @@ access_log_format = log.LINE
 logger_class = log.JsonLog if serving.is_json else log.TextLog
 
 
-# What /metrics counts lies in files, one set a worker, in a folder that lives as long as the server;
-# so does what the last reindex in the background said.
+# What /metrics counts is in files, one set for each worker, in a folder that lives as long as the
+# server; so is what the last reindex in the background said.
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 

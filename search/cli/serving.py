@@ -18,9 +18,9 @@ from search.engines.opensearch.address import Address
 def serve(index: Path | str, archive: Path | None, host: str, given: Serving) -> None:
     """Replace this process by gunicorn; with an archive, it starts a reindex when its port is bound.
 
-    The index is passed in the environment, where other users do not see the password of a cluster. The
-    pages say how far the reindex is while nothing is published yet. So is the number of workers, since
-    gunicorn takes an empty text for one.
+    The index is passed in the environment, where other users do not see the password of a cluster,
+    and so is the number of workers, since gunicorn takes an empty text for one. The pages say how far
+    the reindex is while nothing is published yet.
 
     Raises `BadSetting` if the address cannot be listened on.
     """

@@ -94,7 +94,7 @@ class Settings:
     | interface            | BACKISSUE_INTERFACE: the language of the pages, "" for the          |
     |                      | archive's own, else each reader's                                   |
     | search_log           | BACKISSUE_SEARCH_LOG: a file that searches are noted in; None: none |
-    | time_limit           | BACKISSUE_TIME_LIMIT: seconds that one search may take              |
+    | time_limit           | BACKISSUE_TIME_LIMIT: seconds that answering a request may take     |
     | memory               | BACKISSUE_MEMORY: MB that a reindex may take                        |
     | file_seconds         | BACKISSUE_FILE_SECONDS: that reading one file or line may take      |
     | keep                 | BACKISSUE_KEEP: generations that are kept, with the published one;  |

@@ -7,7 +7,7 @@ It is a table: files in the order of their paths, and their records in the order
 as columns (see `Rows`). So the first of several records with one id comes first, and what depends on
 the whole archive (which record owns an id, whether anything differs) is an operation over columns that
 takes some nanoseconds per record. Objects are made only of records that changed or are reported. The
-file is the columns, opened by memory map and checked.
+file is an array file of these columns, whose blocks are checked as they are read.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from search.config.environment import Serving, Settings, file_location, index_lo
     metavar="FOLDER",
     help="Bring the index up to date with this folder while the site starts.",
 )
-@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+@click.option("--host", default="127.0.0.1", help="The address to listen on (127.0.0.1).")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on (PORT, 8000).")
 def serve(index: Path | str | None, archive: Path | None, host: str, port: int | None) -> None:
     """Serve the site with gunicorn until it is interrupted."""

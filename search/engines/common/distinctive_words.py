@@ -29,7 +29,7 @@ _IN_TITLE = int(BOOSTS[TITLE])
 
 class CountedWord(NamedTuple):
     """A word in all its forms: the most frequent one, folded and as it is written, and how often it
-    occurrences, of which those in a title count as the field weighs."""
+    occurs, where each occurrence in a title counts as the field weighs."""
 
     folded: str
     written: str

@@ -1,1 +1,1 @@
-"""The embedded engine: a Whoosh index of memory-mapped arrays, searched in NumPy."""
+"""The embedded engine: a Whoosh index whose segments are flat arrays, searched in NumPy."""

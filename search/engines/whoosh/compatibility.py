@@ -38,9 +38,6 @@ from search.query.tree import (
 )
 from search.text.analyzer import indexed_term
 
-_NO_SCORE = 1e-9
-"""Whoosh reads 0 as "no constant score"."""
-
 
 class NotSupported(Exception):
     """Whoosh cannot run a leaf over the files of a generation."""

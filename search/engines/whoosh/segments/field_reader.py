@@ -20,7 +20,7 @@ from search.text.analyzer import indexed_term
 from search.text.stemming import bare, stem
 
 _CACHED = 2_048
-"""Posting lists of a field that are kept: they are views of the file, and small."""
+"""Posting lists of a field that are kept: they are views of blocks that were read, and small."""
 
 
 class FieldReader:
@@ -39,7 +39,7 @@ class FieldReader:
         self.written_postings = lru_cache(maxsize=_CACHED)(self._find_written)
 
     def forget(self) -> None:
-        """Keep no posting lists: they are views of the file, whose memory would stay with them. And no
+        """Keep no posting lists: they are views of blocks, whose memory would stay with them. And no
         variants, which are unpacked."""
         self.postings.cache_clear()
         self.written_postings.cache_clear()

@@ -1,4 +1,4 @@
-"""The words of a field in some documents, as the inverter takes them and the forward index gives them."""
+"""The words of a field in some documents, as the inverter takes them."""
 
 from __future__ import annotations
 

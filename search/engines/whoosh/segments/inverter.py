@@ -82,7 +82,7 @@ class FieldInverter:
         self.counts = more
 
     def per_document(self, name: str) -> dict[str, Array]:
-        """The lengths of documents, and where their values start."""
+        """The lengths of documents and of their values, and the first value of each document."""
         lengths = _joined(self._value_lengths)
         value_starts, word_starts = starts_of(_joined(self._value_counts)), starts_of(lengths)
         return {
@@ -94,7 +94,7 @@ class FieldInverter:
 
     def postings(self, name: str, terms: Terms) -> Iterator[tuple[str, Array]]:
         """The arrays of terms, postings and positions, with their names, as
-        `search.engines.whoosh.segments.segment` lists them.
+        `search.engines.whoosh.segments.layout` lists them.
 
         They are made one at a time, and what an array was made of is freed before the next: the
         arrays of a large segment would not fit in memory twice.

@@ -79,7 +79,7 @@ def field_arrays(name: str, parts: Sequence[Part], folder: Path) -> Iterator[tup
 
 
 def _per_document(name: str, parts: Sequence[Part]) -> dict[str, Array]:
-    """The lengths of documents, and where their values start."""
+    """The lengths of documents and of their values, and the first value of each document."""
     lengths, counts, value_lengths = [], [], []
     for part in parts:
         lengths.append(part.whole(f"{name}.lengths")[part.live])

@@ -19,7 +19,7 @@ class Postings:
     these (int64), are the word (bool); None if all are.
 
     A position counts slots from the first word of the document; see
-    `search.engines.whoosh.segments.segment` for slots.
+    `search.engines.whoosh.segments.layout` for slots.
     """
 
     documents: Array

@@ -1,4 +1,4 @@
-"""Reading a segment: postings, lengths, facet ordinals and stored articles as views of its file.
+"""Reading a segment: postings, lengths, facet ordinals and stored articles.
 
 `layout` lists the arrays of a segment.
 """
