@@ -1,6 +1,6 @@
 """One run: every peer indexes the same articles and answers the same queries, in turns.
 
-A peer indexes in a process of its own, which ends; then one process a peer opens its index, and all
+A peer indexes in a process of its own, which ends; then one process per peer opens its index, and all
 answer a few queries at a time by turns, so that whatever else the machine does meets them alike.
 Every query is asked once, after others have warmed up the process, and a second time after all others;
 then the same with passages.

@@ -237,7 +237,7 @@ def _whoosh_processes(indexed: Indexed | None) -> str:
     if not indexed:
         return "Whoosh’s writing with several processes was not measured."
     return (
-        f"With one process a core, Whoosh indexes {indexed.rate:,.0f} articles a second"
+        f"With one process per core, Whoosh indexes {indexed.rate:,.0f} articles a second"
         f" (measured on {indexed.articles:,} articles)."
     )
 

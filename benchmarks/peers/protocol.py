@@ -1,4 +1,4 @@
-"""What a peer does, and the conversation with it: a JSON object a line in, one a line out.
+"""What a peer does, and the conversation with it: one JSON object per line in, and one per line out.
 
     {"do": "index", "articles": FILE, "folder": FOLDER, "processes": 2}  -> {"seconds": 1.5}
     {"do": "add", "articles": FILE, "folder": FOLDER}                    -> {"seconds": 0.1}

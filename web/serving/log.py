@@ -1,4 +1,4 @@
-"""The log of the server: lines for people, or a JSON object a line for programs."""
+"""The log of the server: lines for people, or one JSON object per line for programs."""
 
 from __future__ import annotations
 
