@@ -1,6 +1,6 @@
 """Where the values of documents begin, from how long they are.
 
-Only lengths are stored, in half the bytes that addresses took; what is asked for is added up.
+Only lengths are stored, in half the bytes that slots would take; what is asked for is added up.
 """
 
 from __future__ import annotations
