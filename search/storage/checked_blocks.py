@@ -21,7 +21,7 @@ from search.errors import IndexDamaged
 from search.storage.arrays import Array
 from search.storage.block_sums import BLOCK, are_as_summed
 
-_NEW = b"\1"
+_NEW, _KNOWN = b"\1", b"\0"
 _SUM = 4
 """The bytes of a sum."""
 
@@ -112,10 +112,10 @@ class KeptBlocks:
         with self._lock:  # a second thread must not write over what the first has checked
             start = self.is_new.find(_NEW, first, last + 1)
             while start >= 0:
-                stop = self.is_new.find(b"\0", start, last + 1)
+                stop = self.is_new.find(_KNOWN, start + 1, last + 1)
                 stop = last + 1 if stop < 0 else stop
                 self._fill(start, stop)
-                start = self.is_new.find(_NEW, stop, last + 1)
+                start = self.is_new.find(_NEW, stop, last + 1) if stop <= last else -1
 
     def ensure_each(self, blocks: Array) -> None:
         """Have some blocks (rising, at least one) in memory; those side by side are read at once."""

@@ -42,6 +42,13 @@ def test_an_array_of_bytes_may_be_written_in_pieces(tmp_path: Path) -> None:
     assert file["after"].tolist() == [7]
 
 
+def test_an_array_without_entries_may_begin_at_a_block(tmp_path: Path) -> None:
+    arrays = {"bytes": np.zeros(2 * BLOCK, np.uint8), "none": np.zeros(0, np.uint8)}
+    write_arrays(tmp_path / "file", arrays)
+    file = ArrayFile(tmp_path / "file")
+    assert file["none"].tolist() == file.copied("none", 0, 0).tolist() == []
+
+
 def test_only_blocks_that_are_read_are_checked(tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_arrays(path, {"bytes": np.zeros(3 * BLOCK, np.uint8)})
