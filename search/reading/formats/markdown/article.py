@@ -59,7 +59,7 @@ def _draft(head: Head, body: Sequence[Block], tail: Tail) -> Draft:
         paragraphs=tuple(_paragraph(block) for block in body if block.kind != "break"),
         address=head.address,
         rights=tail.rights,
-        origins={**_origins_of_tail(head, tail), **head.origins},
+        origins={**_origins_of_tail(tail), **head.origins},
     )
 
 
@@ -89,7 +89,7 @@ def _paragraph(block: Block) -> DraftParagraph:
     return DraftParagraph(block.text, "text" if block.kind == "break" else block.kind, block.form)
 
 
-def _origins_of_tail(head: Head, tail: Tail) -> dict[str, str]:
+def _origins_of_tail(tail: Tail) -> dict[str, str]:
     fields = {AUTHOR: tail.authors, "source": tail.source, "rights": tail.rights}
     return {name: "notes after the text" for name, value in fields.items() if value}
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from search.reading.xml_trees import Element, attribute, child, local, named
+from search.reading.xml_trees import Element, attribute, child, named
 
 _HEADING = re.compile(r"heading (\d)")
 _ELEMENTS = {
@@ -135,7 +135,3 @@ def _value(element: Element, name: str) -> str:
 def style_id(properties: Element | None, name: str) -> str:
     """The style that properties of a paragraph or a run name."""
     return "" if properties is None else _value(properties, name)
-
-
-def is_paragraph_mark(element: Element) -> bool:
-    return local(element.tag) in ("pPr", "rPr")

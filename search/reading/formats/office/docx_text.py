@@ -19,10 +19,6 @@ from search.reading.formats.office.pieces import Body, Piece, html_of, plain, ta
 from search.reading.xml_trees import Element, attribute, child, local, named
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)', re.IGNORECASE)
-_TRANSPARENT = frozenset(
-    "ins moveTo smartTag sdt sdtContent customXml fldSimple dir bdo oMath oMathPara r".split()
-)
-"""Elements in a paragraph that hold runs, or more of such elements."""
 _REMOVED = frozenset(("del", "moveFrom"))
 _SIGNS = {"tab": " ", "cr": "<br>", "noBreakHyphen": "-", "ptab": " "}
 _MOST_DEPTH = 100
