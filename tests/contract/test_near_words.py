@@ -93,6 +93,22 @@ def test_counts_are_what_a_click_gives(flooded: Place) -> None:
             assert (alone.total, alone.understood) == (1, results.understood)
 
 
+def test_an_offer_is_counted_as_its_search_is_read(place: Place) -> None:
+    place.publish(
+        [
+            article("both", "Any one of them may cross the bridge."),
+            article("words", "Any one may come."),
+            article("bridge", "A bridge and seven islands"),
+        ]
+    )
+    with open_engine(place.index, time_limit=10) as engine:
+        for text, total in (("anyone bri", 3), ("7 bri", 2)):
+            offered = {each.query: each.count for each in engine.suggest(text)}
+            assert offered
+            assert offered == {query: _search(engine, query).total for query in offered}
+            assert set(offered.values()) == {total}, text
+
+
 def test_stop_words_and_numbers_are_not_read_otherwise(flooded: Place) -> None:
     with open_engine(flooded.index, time_limit=10) as engine:
         assert _search(engine, "thw").total == 0, "the"

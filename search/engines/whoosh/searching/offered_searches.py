@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.engines.common.modes import forms_of, is_relaxed, may_be_relaxed
-from search.engines.common.near_words import joined_words, near_words
+from search.engines.common.near_words import also_counted, near_words
 from search.engines.whoosh.searching.executor import Limits
 from search.engines.whoosh.searching.searcher import Searcher
 from search.model.request import SearchRequest
@@ -40,7 +40,9 @@ class OfferedSearches:
             return forms.tree
         words = may_be_misspelt(forms.loose)
         known = self._frequencies(words)
-        known |= self._frequencies([*joined_words(forms.typed, known)])
+        others = also_counted(words, forms.typed, known)
+        counts = self._searcher.sizes.document_frequencies(ANY, others)
+        known |= dict(zip(others, counts, strict=True))
         near = near_words(words, forms.typed, known, self._searcher.vocabulary.nearest)
         relaxed = forms.with_near(near).relaxed
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
