@@ -44,7 +44,7 @@ _SIGNED = re.compile(
 _BARS = " \t\n|｜·•–—-"
 """What may stand before a label."""
 _AFTER_SOURCE = r"(?<=\s)(?:作者|[記记]者|撰文|撰稿)\s*[:：]\s*"
-"""In Chinese the author stands in a line behind the source."""
+"""In Chinese the author often follows the source in a line."""
 _LATE_BY = re.compile(
     rf"(?:^|(?<=[\s|•·,.:–—]))(?:by|von|par|por|door|af|av|przez)\b:?(?:\s+(?=\S)|\s*$)|{_AFTER_SOURCE}",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ def has_label(text: str) -> bool:
 
 
 def has_label_after_source(text: str) -> bool:
-    """Whether a line has a label behind something else, as bylines in Chinese have."""
+    """Whether a label follows something else in a line, as in Chinese bylines."""
     return bool(re.search(_AFTER_SOURCE, text))
 
 

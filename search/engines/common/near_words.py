@@ -34,6 +34,7 @@ _JOINED = 0.8
 _PARTED = 0.8
 """What two words of the archive count that are one in a query."""
 _SAME_NUMBER = 0.8
+"""What a number counts that is written otherwise."""
 _FAR = 2.0
 """The cost of a spelling up to which a word may be meant if the search finds nothing otherwise."""
 _MISREAD = 12

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.engines.common.modes import forms_of, is_relaxed, may_be_relaxed
-from search.engines.common.near_words import also_counted, near_words
 from search.engines.whoosh.searching.executor import Limits
+from search.engines.whoosh.searching.prepared_query import with_near
 from search.engines.whoosh.searching.searcher import Searcher
 from search.model.request import SearchRequest
 from search.model.schema import ANY
@@ -38,13 +38,9 @@ class OfferedSearches:
         count = self._everywhere.matches(forms.tree)
         if not may_be_relaxed(request, len(forms.typed), count):
             return forms.tree
-        words = may_be_misspelt(forms.loose)
-        known = self._frequencies(words)
-        others = also_counted(words, forms.typed, known)
-        counts = self._searcher.sizes.document_frequencies(ANY, others)
-        known |= dict(zip(others, counts, strict=True))
-        near = near_words(words, forms.typed, known, self._searcher.vocabulary.nearest)
-        relaxed = forms.with_near(near).relaxed
+        known = self._frequencies(may_be_misspelt(forms.loose))
+        wider = with_near(forms, known, self._searcher.sizes, self._searcher.vocabulary)
+        relaxed = wider.relaxed
         return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
 
     def _frequencies(self, words: Sequence[str]) -> dict[str, int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.config.archive import ArchiveConfig
 from search.engines.common.modes import Forms, forms_of
 from search.engines.common.near_words import also_counted, near_words
 from search.engines.whoosh.searching.query_words import QueryWords, query_words
-from search.engines.whoosh.searching.statistics import CollectionStatistics
+from search.engines.whoosh.searching.statistics import CollectionStatistics, Sizes
 from search.engines.whoosh.searching.vocabulary import Vocabulary
 from search.model.schema import ANY
 from search.query.languages import in_languages, near_in, relaxed_in
@@ -62,13 +62,21 @@ class PreparedQuery:
         frequency = self.statistics.document_frequency
         words = [word for word in may_be_misspelt(self.forms.loose) if (ANY, word) in frequency]
         known = {word: frequency[ANY, word] for word in words}
-        others = also_counted(words, self.forms.typed, known)
-        counts = self.statistics.sizes.document_frequencies(ANY, others)
-        known |= dict(zip(others, counts, strict=True))
-        near = near_words(words, self.forms.typed, known, vocabulary.nearest)
-        if not near:
+        forms = with_near(self.forms, known, self.statistics.sizes, vocabulary)
+        if forms is self.forms:
             return self
-        return _prepared(self.forms.with_near(near), self.languages, self.statistics_of)
+        return _prepared(forms, self.languages, self.statistics_of)
+
+
+def with_near(
+    forms: Forms, known: Mapping[str, int], sizes: Sizes, vocabulary: Vocabulary
+) -> Forms:
+    """The forms of a query in which misspelt words are also read as words near to them. `known` has the
+    number of articles with each word that may be misspelt."""
+    others = also_counted([*known], forms.typed, known)
+    counts = sizes.document_frequencies(ANY, others) if others else ()
+    frequency = {**known, **dict(zip(others, counts, strict=True))}
+    return forms.with_near(near_words([*known], forms.typed, frequency, vocabulary.nearest))
 
 
 def prepared(
