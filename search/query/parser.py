@@ -72,6 +72,7 @@ from search.query.tree import (
     words_of,
 )
 from search.text.compounds import typed_words
+from search.text.mojibake import without_mojibake
 from search.text.signed_words import is_tag, unsigned
 
 MAX_WORDS = 64
@@ -97,7 +98,7 @@ class Reading:
 @lru_cache(maxsize=512)
 def read(text: str, facets: tuple[FacetName, ...] = DEFAULT_NAMES) -> Reading:
     """The reading of `text`; `facets` can be named as fields in it."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", without_mojibake(text))
     if len(text) <= MAX_PARSED:
         text = rewritten(text, indexed_fields(facets))
     simple = _read_simple(text)

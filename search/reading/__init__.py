@@ -74,7 +74,7 @@ __all__ = [
     "unexpected",
 ]
 
-READING_VERSION = 13
+READING_VERSION = 14
 """To be raised when the same bytes give another article than before: then all are read again. A new
 format needs it, too, as files of unknown kinds are not opened again before they change, and other keys of
 paragraphs, since those of one index must be comparable."""

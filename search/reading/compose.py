@@ -30,6 +30,7 @@ from search.reading.paragraphs import MAX_PARAGRAPH, anchored_captions, anchored
 from search.reading.path_fields import with_path
 from search.reading.records import SCHEDULED, Record, Scheduled, Unreadable
 from search.reading.short_text_cache import memoised
+from search.reading.wrongly_decoded import decoded_rightly
 
 MAX_TITLE = 1_000
 MAX_VALUE = 300
@@ -53,7 +54,7 @@ class Reading:
 
 def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
     """The article of a draft; raises `Unreadable` if there is none in it."""
-    draft = with_path(draft, record)
+    draft, odd_letters = decoded_rightly(with_path(draft, record))
     today = datetime.now(UTC).date()
     published, odd = checked_date(draft.published, "the date", today)
     if published and draft.has_front_matter and is_ahead(published, today):
@@ -88,7 +89,7 @@ def compose(draft: Draft, record: Record, config: ArchiveConfig) -> Reading:
         address=address,
         rights=clean(draft.rights)[:MAX_VALUE],
     )
-    odds = (*draft.warnings, odd, odd_source, long_title, odd_links, *lost)
+    odds = (*draft.warnings, odd_letters, odd, odd_source, long_title, odd_links, *lost)
     left_out = (*draft.left_out, *left_out_by_settings(draft, given, config))
     edition = record.edition or draft.edition
     return Reading(article, tuple(filter(None, odds)), origins, left_out, record.place, edition)
