@@ -146,6 +146,10 @@ class ArrayFile:
             kept.blocks.ensure_each(distinct(blocks.compress(is_new)))
         return values.take(indices)
 
+    def anew(self, name: str) -> Array:
+        """A whole array, which is read anew and not kept."""
+        return self.copied(name, 0, self.length(name))
+
     def copied(self, name: str, start: int, stop: int) -> Array:
         """Entries `start` to `stop` of an array, which are read anew and not kept."""
         kind, _, offset = self._found(name)

@@ -33,7 +33,7 @@ def _together(reader: FieldReader, words: Sequence[Postings], check: Check) -> P
     if not all(map(len, words)):
         return NO_POSTINGS
     documents = reduce(np.logical_and, [_mask(each.documents, reader) for each in words])
-    held = np.ones(len(reader.value_lengths), bool)
+    held = np.ones(reader.value_count, bool)
     for postings in words:
         check()
         own = np.zeros(len(held), bool)

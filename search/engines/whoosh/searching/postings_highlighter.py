@@ -142,7 +142,7 @@ class _Positions:
 def _part_bounds(reader: FieldReader, document: int) -> Array:
     """At which word of a document each of its parts starts, and where the last one ends (int64)."""
     start, stop = reader.value_starts[document : document + 2].tolist()
-    return starts_of(reader.value_lengths[start:stop] + np.int64(1))
+    return starts_of(reader.lengths_of_values(start, stop) + np.int64(1))
 
 
 def _inside_parts(firsts: Array, size: int, bounds: Array) -> Array:

@@ -102,7 +102,7 @@ class SegmentGroup:
     @cached_property
     def paragraph_lengths(self) -> Array:
         """The words of each paragraph (uint)."""
-        return self._joined(lambda segment: segment.field(TEXT).value_lengths)
+        return self._joined(lambda segment: segment.field(TEXT).value_lengths())
 
     @cached_property
     def repeated_paragraphs(self) -> Array:

@@ -5,6 +5,7 @@ Only lengths are stored, in half the bytes that slots would take; what is asked 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -37,11 +38,13 @@ class DocumentSlots(NamedTuple):
         return self.begins.searchsorted(of_documents + positions, "right") - 1
 
 
-def slots_of(value_starts: Array, value_lengths: Array, documents: Array) -> DocumentSlots:
-    """Where the values of some documents (int64, rising) of a field begin; `value_starts` and
-    `value_lengths` are those of the field."""
+def slots_of(
+    value_starts: Array, value_lengths: Callable[[Array], Array], documents: Array
+) -> DocumentSlots:
+    """Where the values of some documents (int64, rising) of a field begin; `value_starts` are those of
+    the field, and `value_lengths` gives the lengths of some of its values."""
     starts = value_starts.take(documents).astype(np.int64)
     counts = value_starts.take(documents + 1) - starts
     values = spread(starts, counts)
-    slots = value_lengths.take(values) + np.int64(1)  # one is empty
+    slots = value_lengths(values) + np.int64(1)  # one is empty
     return DocumentSlots(values, starts_of(slots), starts_of(counts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -27,8 +27,8 @@ class FieldReader:
     """The terms and postings of one field of a segment of D documents, deleted ones included. Its arrays
     are read when they are first needed; of those that only rare searches need, the blocks that they need.
 
-    `lengths` (uint, D), `value_starts` (uint32, D + 1), `value_lengths` (uint) and the ordinals of
-    `terms` and `words` are those of the file: see `search.engines.whoosh.segments.layout`.
+    `lengths` (uint, D), `value_starts` (uint32, D + 1) and the ordinals of `terms` and `words` are those
+    of the file: see `search.engines.whoosh.segments.layout`.
     """
 
     def __init__(self, name: str, file: ArrayFile) -> None:
@@ -70,9 +70,18 @@ class FieldReader:
     def value_starts(self) -> Array:
         return self._file[f"{self._name}.value_starts"]
 
-    @cached_property
+    @property
+    def value_count(self) -> int:
+        """The values of all documents."""
+        return self._file.length(f"{self._name}.value_lengths")
+
     def value_lengths(self) -> Array:
-        return self._file[f"{self._name}.value_lengths"]
+        """The words of each value (uint), read anew."""
+        return self._file.anew(f"{self._name}.value_lengths")
+
+    def lengths_of_values(self, start: int, stop: int) -> Array:
+        """The words of values number `start` to `stop` (uint)."""
+        return self._part("value_lengths", start, stop)
 
     def _find(self, term: str) -> Postings:
         """The postings of a term (a stem, if the field is stemmed)."""
@@ -160,12 +169,13 @@ class FieldReader:
 
     def slots(self, documents: Array) -> DocumentSlots:
         """Where the values of some documents (int64, rising) begin."""
-        return slots_of(self.value_starts, self.value_lengths, documents)
+        return slots_of(self.value_starts, partial(self._taken, "value_lengths"), documents)
 
     @property
     def most_slots(self) -> int:
         """The slots of the document that has the most."""
-        return int((self.lengths + np.diff(self.value_starts).astype(np.int64)).max(initial=0))
+        values = np.diff(self._file.anew(f"{self._name}.value_starts"))
+        return int((self.lengths + values.astype(np.int64)).max(initial=0))
 
     def values_at(self, documents: Array, positions: Array) -> Array:
         """The number in the segment of the value that each word is in (int64), from the document (rising)

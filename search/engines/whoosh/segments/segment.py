@@ -32,12 +32,25 @@ _CACHED = 2_048
 
 @dataclass(frozen=True, slots=True)
 class FacetOrdinals:
-    """The values of a facet in a segment of D documents: the ordinals in `values` of all documents,
-    concatenated (uint); those of a document start at its entry of `starts` (uint32, D + 1)."""
+    """The values of a facet in a segment of D documents. The arrays are read anew each time."""
 
-    values: Strings
-    starts: Array
-    ordinals: Array
+    name: FacetName
+    file: ArrayFile
+
+    @property
+    def values(self) -> Strings:
+        """The values by ordinal."""
+        return Strings(self.file, f"facet.{self.name}.values")
+
+    @property
+    def starts(self) -> Array:
+        """Where the ordinals of each document start, and their number (uint32, D + 1)."""
+        return self.file.anew(f"facet.{self.name}.starts")
+
+    @property
+    def ordinals(self) -> Array:
+        """The ordinals of the values of all documents, concatenated (uint)."""
+        return self.file.anew(f"facet.{self.name}.ordinals")
 
 
 class Segment:
@@ -99,13 +112,15 @@ class Segment:
         live[list(self.deleted)] = False
         return live
 
-    @cached_property
+    @property
     def days(self) -> Array:
-        return self._file["days"]
+        """The (first) day of each document (int32; proleptic ordinal, 0 for none), read anew."""
+        return self._file.anew("days")
 
-    @cached_property
+    @property
     def days_after(self) -> Array:
-        return self._file["days_after"]
+        """The days that the date of each document has after its first (uint), read anew."""
+        return self._file.anew("days_after")
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -174,11 +189,7 @@ class Segment:
         return self._fields[name]
 
     def facet(self, name: FacetName) -> FacetOrdinals:
-        return FacetOrdinals(
-            Strings(self._file, f"facet.{name}.values"),
-            self._file[f"facet.{name}.starts"],
-            self._file[f"facet.{name}.ordinals"],
-        )
+        return FacetOrdinals(name, self._file)
 
     def facet_values(self, name: FacetName) -> list[tuple[str, ...]]:
         """The values of each document, in the order in which the article has them."""
@@ -216,8 +227,7 @@ class Segment:
 
     def signatures(self) -> Array:
         """The signature of each document (uint8, a row each), which are read anew."""
-        data = self._file.copied("signatures", 0, self.size * signatures.SIZE)
-        return data.reshape(-1, signatures.SIZE)
+        return self._file.anew("signatures").reshape(-1, signatures.SIZE)
 
     def read_head(self, document: int) -> doc_store.StoredHead:
         """The head of a document; `head` keeps some."""

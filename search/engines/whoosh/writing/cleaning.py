@@ -142,12 +142,13 @@ class _Held:
 
     def authors_of(self, articles: Array) -> Array:
         column = self._segment.facet(AUTHOR)
-        documents = self._live[articles]
-        starts = column.starts[documents]
-        has_author = column.starts[documents + 1] > starts
-        ordinals, own = np.unique(column.ordinals[starts[has_author]], return_inverse=True)
+        documents, starts = self._live[articles], column.starts
+        firsts = starts[documents]
+        has_author = starts[documents + 1] > firsts
+        ordinals, own = np.unique(column.ordinals[firsts[has_author]], return_inverse=True)
         numbers = np.zeros(len(articles), np.uint64)
-        named = [_number(column.values[ordinal]) for ordinal in ordinals.tolist()]
+        values = column.values
+        named = [_number(values[ordinal]) for ordinal in ordinals.tolist()]
         numbers[has_author] = np.array(named, np.uint64)[own]
         return numbers
 
