@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +14,6 @@ from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
 from search.model.notices import Notice
 from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.model.trends import Measure
-from search.query.habits import OPERATORS
 from search.text import analyzer
 from web.language import N_, gettext, language, ngettext
 from web.language import gettext as _
@@ -57,10 +54,6 @@ def _counts() -> None:
     ngettext("%(num)s paragraph", "%(num)s paragraphs", 1)
     ngettext("%(num)s match", "%(num)s matches", 1)
     ngettext("%(num)s more", "%(num)s more", 1)
-
-
-_NEAR = re.compile(r" OR [^\s()\"]+\^\d*\.\d+")
-_ALONE = re.compile(r"\(([^\s()\"]+)\)")
 
 
 def long_date(day: AnyDate | None) -> str:
@@ -212,21 +205,3 @@ def _whole_period(since: date, until: date) -> str:
 def is_one_word(text: str) -> bool:
     """Whether a query is a single word."""
     return len(analyzer.words(text)) == 1
-
-
-def without_near_words(text: str, understood: str) -> str:
-    """How the query was read, without the near words of misspelt ones and their weights: a notice says
-    these in words."""
-    if "^" in text:
-        return understood
-    plain = _NEAR.sub("", understood)
-    return _ALONE.sub(r"\1", plain) if plain != understood else understood
-
-
-def worth_saying(text: str, understood: str) -> str:
-    """How the query was read, unless that is obvious: all words, as they were typed."""
-    words = (word if word in OPERATORS else word.casefold() for word in text.split())
-    counts = Counter(analyzer.words(text))
-    repeated = [f"{word}^{count}" if count > 1 else word for word, count in counts.items()]
-    plain = {" ".join(words), " ".join(repeated)}
-    return understood if plain.isdisjoint({understood, understood.replace(" AND ", " ")}) else ""

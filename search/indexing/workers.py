@@ -8,8 +8,8 @@ was writing nothing is left: its articles have addresses in a segment that is ne
 they count as not read (see `ReadChanges.settle`), and are read again at the end.
 
 Processes are forked from a server that has imported all but the parsers, which each imports for the
-files that it meets: a reindex of a few records waits for little. One that has begun before, as that of a
-first reindex has (`fork_server`), is used as it is.
+files that it meets: a reindex of a few records waits for little. One that has begun before
+(`fork_server`) is used as it is.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.web.conftest import Page
-from web.wording import without_near_words, worth_saying
+from web.readings import without_near_words, worth_saying
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,34 @@ def test_weights_of_near_words_are_no_words_for_readers(
     typed: str, understood: str, said: str
 ) -> None:
     assert worth_saying(typed, without_near_words(typed, understood)) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "said"),
+    [
+        ("O'Brien", "o/brien OR obrien", ""),
+        ("COVID-19", "covid/19 OR covid19", ""),
+        ("the e-mail of 1,000", "the AND (e/mail OR email) AND of AND (1/000 OR 1000)", ""),
+        ("7%", '"7%" OR 7/percent OR 7/per/cent OR 7/prozent OR 7/pour/cent OR 7/por/ciento', ""),
+        (
+            "47 percent",
+            '(47 AND percent) OR "47%" OR 47/percent OR 47/per/cent OR 47/prozent OR 47/pour/cent'
+            " OR 47/por/ciento",
+            "",
+        ),
+        ("5pm", "5pm OR 5/pm OR 5/p/m", ""),
+        ("U.S. economy", "(u/s OR US) AND economy", ""),
+        ("#metoo", 'metoo OR "#metoo"', ""),
+        ("l'été", "l/ete OR lete", ""),
+        ("covid-19 or flu", "covid/19 OR covid19 OR flu", "covid/19 OR covid19 OR flu"),
+        ("cars", "cars OR automobile", "cars OR automobile"),
+        ("trump not guilty", "trump NOT guilty", "trump NOT guilty"),
+        ("election 2016", "election AND (2016 OR date:2016)", "election AND (2016 OR date:2016)"),
+        ("author:o'brien", "author:o/brien", "author:o/brien"),
+        ("section:e-mail", "section:e/mail", "section:e/mail"),
+    ],
+)
+def test_other_forms_of_writing_are_not_worth_saying(
+    typed: str, understood: str, said: str
+) -> None:
+    assert worth_saying(typed, understood) == said

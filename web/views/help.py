@@ -11,8 +11,8 @@ from search.query.formatting import describe
 from search.query.parser import tree_of
 from web.language import gettext as _
 from web.links import Links
+from web.readings import worth_saying
 from web.url_templates import quoted
-from web.wording import worth_saying
 
 MOST_SYNONYMS = 100
 """Groups of synonyms that are listed."""

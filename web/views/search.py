@@ -25,6 +25,7 @@ from web.language import N_, ngettext
 from web.language import gettext as _
 from web.links import Links
 from web.preferences import PLAIN, View
+from web.readings import without_near_words, worth_saying
 from web.views import titles
 from web.views.date_fields import DateFields, date_fields
 from web.views.facets import FacetView, facet_view
@@ -40,8 +41,6 @@ from web.wording import (
     counted,
     date_range,
     said,
-    without_near_words,
-    worth_saying,
 )
 
 LONG = N_(

@@ -11,11 +11,12 @@ import click
 from search.cli.commands.group import CONFIG_HELP, INDEX_HELP
 from search.config.environment import Settings, file_location, index_location
 from search.indexing import fork_server
+from search.storage.index_folders import CURRENT
 
 REFUSED = 3
 _PRELOADED = "search.engines.whoosh.writing.preloaded"
-"""What all processes need that read a whole archive. It is imported by another process while this one
-still imports what it needs, as both take a third of a second."""
+"""What all processes need that read an archive. It is imported by another process while this one still
+imports what it needs, as both take a third of a second."""
 
 
 @click.command()
@@ -64,7 +65,12 @@ def reindex(
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     settings = Settings.from_environment()
     location = index or settings.index
-    if isinstance(location, Path) and not location.exists():
+    begins = (
+        isinstance(location, Path)
+        and not rollback
+        and fork_server.may_be_needed(archive or settings.archive, location / CURRENT)
+    )
+    if begins:
         fork_server.begin(_PRELOADED)
     from search.cli import output
     from search.cli.progress import progress as shown
