@@ -170,6 +170,6 @@ def _zoom_out(asked: TrendsRequest, links: Links) -> Link | None:
 def _choices(crossed: Sequence[FacetName], links: Links) -> Iterator[FacetChoice]:
     options = tuple((each.name, each.label) for each in links.facets)
     for (name, label), current in zip(
-        ((ROWS, _("Rows")), (COLUMNS, _("columns"))), crossed, strict=False
+        ((ROWS, _("Rows")), (COLUMNS, _("Columns"))), crossed, strict=False
     ):
         yield FacetChoice(name, label, current, options)
