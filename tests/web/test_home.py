@@ -7,9 +7,9 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from search.config.environment import Settings
-from tests.support import publish
+from tests.support import article, publish
 from tests.web.archive import articles
-from tests.web.conftest import Page
+from tests.web.conftest import Page, parsed
 from web import create_app
 
 
@@ -38,6 +38,21 @@ def test_each_facet_has_its_top_values_with_counts(page: Page) -> None:
     counts = {li.bdi.text: li.select_one(".count").text for li in shelves[2].select("li")}
     assert counts["Railways"] == str(railways)
     assert first.a["href"].startswith("/search?theme=")
+
+
+def test_a_list_that_is_shown_whole_has_no_link_to_all_of_it(page: Page) -> None:
+    themes, reports = page("/").select(".shelves section")[2:4]
+    assert not reports.select(".onward")
+    assert themes.select_one(".onward") is None
+
+
+def test_one_article_stands_alone(tmp_path: Path) -> None:
+    publish(tmp_path / "index", [article("one", "A river.", title="One", authors=("Ann Lee",))])
+    client: FlaskClient = create_app(settings=Settings(index=tmp_path / "index")).test_client()
+    soup = parsed(client.get("/"))
+    assert soup.select_one(".leading h3").text == "One"
+    assert not soup.select(".others")
+    assert not soup.select("main .onward")
 
 
 def test_an_empty_archive_is_no_error(tmp_path: Path) -> None:

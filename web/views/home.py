@@ -21,7 +21,7 @@ REQUEST = SearchRequest(sort="newest", size=NEWEST, facet_size=TOP)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A facet with its most frequent values; `all` links to the list of all."""
+    """A facet with its most frequent values; `all` links to the list of all, if there are more."""
 
     label: str
     entries: tuple[Entry, ...]
@@ -75,5 +75,5 @@ def _shelf(facet: Facet, links: Links, templates: ValueTemplates) -> Shelf:
             for each in facet.values
         ),
         distinct=number(facet.distinct),
-        all=links.browse(facet.name),
+        all=links.browse(facet.name) if facet.distinct > len(facet.values) else "",
     )
