@@ -180,6 +180,15 @@ def test_paper_shows_the_article_alone(open_page: Open) -> None:
     expect(page.locator(".body mark").first).to_have_css("text-decoration-line", "underline")
 
 
+def test_paper_shows_the_results_alone(open_page: Open) -> None:
+    page = open_page("/search?q=river&theme=Railways&-author=Bo+Li")
+    page.emulate_media(media="print")
+    for hidden in (".search", "#filters", ".ways", ".why", ".exports", ".clear", ".cross"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".chips bdi").first).to_be_visible()
+    expect(page.locator(".passages").first).to_be_visible()
+
+
 def test_the_waiting_page_opens_by_itself(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path / "index") as address:
         page = browser.new_page()

@@ -125,6 +125,23 @@ def test_what_was_found_gives_way_to_the_list_again(open_crowd: Open) -> None:
     assert facet.locator(".value").all_text_contents() == before
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_value_that_is_left_out_is_struck_through_and_in_line(
+    open_crowd: Open, width: int
+) -> None:
+    page = open_crowd(
+        "/search?q=river&-theme=Floods#filters", width=width, java_script_enabled=False
+    )
+    left_out = page.locator("#facet-theme s")
+    color = left_out.evaluate("each => getComputedStyle(each).color")
+    expect(left_out).to_have_css("text-decoration-color", color)
+    boxes = [
+        each.bounding_box() or {"x": -1}
+        for each in (left_out, page.locator("#facet-theme a.value").first)
+    ]
+    assert abs(boxes[0]["x"] - boxes[1]["x"]) < 1
+
+
 def test_without_script_an_author_is_ticked_in_three_steps(open_crowd: Open) -> None:
     page = open_crowd("/search?q=river&theme=Floods", java_script_enabled=False)
     facet = page.locator("#facet-author")
