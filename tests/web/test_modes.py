@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.web.conftest import Page
+from search.config.environment import Settings
+from tests.support import article, publish
+from tests.web.conftest import Page, parsed
+from web import create_app
 
 
 def test_what_has_all_words_is_set_apart(page: Page) -> None:
@@ -88,3 +92,20 @@ def test_a_misspelt_word_finds_similar_ones_and_says_so(page: Page) -> None:
     assert "“raliway” is also read as “railway”, which counts less." in soup.text
     assert "Did you mean railway" in " ".join(soup.text.split())
     assert soup.select("mark")
+
+
+def test_no_other_spelling_is_offered_where_the_filters_find_nothing(tmp_path: Path) -> None:
+    words = ["climate"] * 12 + ["ultimate"] * 3
+    texts = [
+        article(
+            f"{number}", f"The {word} question.", regions=("Asia" if number < 12 else "Europe",)
+        )
+        for number, word in enumerate(words)
+    ]
+    publish(tmp_path / "index", texts)
+    client: FlaskClient = create_app(settings=Settings(index=tmp_path / "index")).test_client()
+    found = parsed(client.get("/search?q=climate&region=Europe"))
+    assert "without them there are 12 articles" in " ".join(found.main.text.split())
+    assert found.select_one(".suggestion") is None
+    misspelt = parsed(client.get("/search?q=ultimete&region=Europe"))
+    assert misspelt.select_one(".suggestion a").text == "ultimate"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from search.engines.common.respelling import FEW
 from search.model.params import Params
 from search.model.request import (
     COPIES,
@@ -150,7 +151,7 @@ def search_page(
         trends=links.trends(request.of_no_page().to_params()),
         hits=_hits(results, shared),
         paging=paging(request.page, results.pages, lambda number: links.page(request, number)),
-        suggestion=_suggestion(request, results, links),
+        suggestion=_suggestion(request, results, wider, links),
         wider=_wider(request, wider, links),
         apart=apart(results),
         all_words=all_words(request, results, links),
@@ -223,8 +224,10 @@ def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
         yield Chip(_("Date"), date_range(request), False, url)
 
 
-def _suggestion(request: SearchRequest, results: Results, links: Links) -> Link | None:
-    if not results.suggestion:
+def _suggestion(request: SearchRequest, results: Results, wider: int, links: Links) -> Link | None:
+    """Another spelling, unless it is the filters, and not the words, that find nothing."""
+    are_right = wider >= FEW and not results.relaxed
+    if not results.suggestion or are_right:
         return None
     meant = replace(request, text=results.suggestion, page=1)
     return Link(results.suggestion, links.search(meant))
