@@ -174,6 +174,24 @@ def test_passages_show_every_word_of_the_query() -> None:
     assert _found(subject, "bank") == ["p3"]
 
 
+def test_no_passage_repeats_another_or_the_title() -> None:
+    lead = "The river rose for three days and took the bridge with it"
+    subject = article(
+        "a", "River bridge lost", f"{lead} …", f"{lead}, the mill and the barn.", "A river.", "A river.",
+        "The last river.", title="River bridge lost",
+    )  # fmt: skip
+    found = query_matcher(parse("river"), "text")
+    shown = best_passages(subject.passages, found, range(6), 3, subject.title)
+    assert [each.anchor for each in shown] == ["p1", "p3", "p5"]
+    only = best_passages(subject.passages[:1], found, range(1), 3, subject.title)
+    assert [each.anchor for each in only] == ["p0"]
+
+
+def test_passages_that_begin_alike_are_both_shown() -> None:
+    subject = article("a", "The river rose, and fell again.", "The river rose, and stayed.")
+    assert _found(subject, "river") == ["p0", "p1"]
+
+
 def test_a_long_paragraph_is_cut_to_the_part_with_the_matches() -> None:
     text = "start " + "filler words " * 100 + "the river and the flood " + "more filler " * 100
     finder = query_matcher(parse("river flood"), "text")

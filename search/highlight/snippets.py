@@ -31,15 +31,27 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
 
 
 def best_passages(
-    passages: Sequence[Paragraph], query_matcher: QueryMatcher, positions: Iterable[int], most: int
+    passages: Sequence[Paragraph],
+    query_matcher: QueryMatcher,
+    positions: Iterable[int],
+    most: int,
+    title: str = "",
 ) -> tuple[Passage, ...]:
-    """Up to `most` passages of an article, in order, that together show most of the query.
+    """Up to `most` passages of an article, in order, that together show most of the query, besides its
+    title.
 
     Only the passages at `positions` are searched, and only the beginning of a very long article.
     """
     marks = _marks(passages, query_matcher, list(positions))
     leaves = {at: bits_of(mark.leaf for mark in found) for at, found in marks.items()}
-    best = covering(leaves, lambda at: passages[at].kind == "heading", query_matcher.weights, most)
+    best = covering(
+        leaves,
+        lambda at: passages[at].kind == "heading",
+        lambda at: passages[at].text,
+        query_matcher.weights,
+        most,
+        title,
+    )
     return tuple(passage(passages[at], at, marks[at]) for at in best)
 
 

@@ -197,3 +197,12 @@ def test_words_that_signs_join_are_marked_together_where_all_are_needed(place: P
             found = opened.search(SearchRequest(typed))
             assert (found.relaxed, [hit.id for hit in found.hits]) == (False, ["train"])
             assert found.hits[0].passages[0].html == text.replace(typed, f"<mark>{typed}</mark>")
+
+
+def test_no_passage_repeats_another_or_the_title(place: Place) -> None:
+    lead = "The river rose for three days and took the old bridge with it."
+    place.publish([article("a", "The river", lead, title="The river", summary=lead)])
+    with open_engine(place.index) as engine:
+        for text in ("river", "riv*"):
+            (hit,) = engine.search(SearchRequest(text=text)).hits
+            assert [each.text for each in hit.passages] == [lead]

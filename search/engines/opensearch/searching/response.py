@@ -112,7 +112,9 @@ class HitFetcher:
         passages = passages_from(stored)
         most = self._request.passages
         return (
-            snippets.best_passages(passages, matcher, range(len(passages)), most)
+            snippets.best_passages(
+                passages, matcher, range(len(passages)), most, stored.get("title", "")
+            )
             or hits.of_captions(captions_from(stored), self._tree, language, most, len(passages))
             or hits.opening(enumerate(each.kind for each in passages), passages.__getitem__)
         )

@@ -96,7 +96,7 @@ class _Fetcher:
         paragraph: int | None,
     ) -> Hit:
         """See `HitFetcher.hit`."""
-        passages = self._hit_passages(segment, document, paragraph)
+        passages = self._hit_passages(segment, document, head.title, paragraph)
         return hits.hit(head, self._title, score, passages)
 
     def opened(self, segment: Segment, document: int, head: StoredHead, score: float) -> Hit:
@@ -110,7 +110,7 @@ class _Fetcher:
         return query_matcher(self._tree, TEXT, rarity, self._language)
 
     def _hit_passages(
-        self, segment: Segment, document: int, paragraph: int | None
+        self, segment: Segment, document: int, title: str, paragraph: int | None
     ) -> tuple[Passage, ...]:
         if paragraph is not None:
             whole = segment.body(document).passage(paragraph)
@@ -119,10 +119,10 @@ class _Fetcher:
             return ()
         body = segment.body(document)
         if self._positions.are_known:
-            best = self._by_position(segment, document, body)
+            best = self._by_position(segment, document, title, body)
         else:
             best = snippets.best_passages(
-                body.passages(), self._text, body.searched(), self._passages
+                body.passages(), self._text, body.searched(), self._passages, title
             )
         return (
             best
@@ -133,14 +133,22 @@ class _Fetcher:
         )
 
     def _by_position(
-        self, segment: Segment, document: int, body: StoredBody
+        self, segment: Segment, document: int, title: str, body: StoredBody
     ) -> tuple[Passage, ...]:
         found = self._positions.matches(segment, document)
-        best = covering(found.leaves(), body.is_heading, self._text.weights, self._passages)
+        read = cache(body.passage)
+        best = covering(
+            found.leaves(),
+            body.is_heading,
+            lambda position: read(position).text,
+            self._text.weights,
+            self._passages,
+            title,
+        )
         return tuple(
             snippets.passage(paragraph, position, found.marks_in(position, paragraph.text))
             for position in best
-            for paragraph in [body.passage(position)]
+            for paragraph in [read(position)]
         )
 
 
