@@ -38,6 +38,15 @@ def test_reindex_and_search(filled: Path, index: Path) -> None:
     assert "The river rose 1 times." in found.stdout
 
 
+def test_one_article_is_no_articles(archive: Path, index: Path) -> None:
+    (archive / "only.md").write_text("# Only\n\nThe river rose.\n")
+    words = {"BACKISSUE_ARCHIVE": str(archive), "BACKISSUE_INDEX": str(index)}
+    printed = [_run(*each, **words).stdout for each in (("reindex",), ("reindex",), ("check",))]
+    assert "Published generation 000001: 1 article, 1 paragraph (" in printed[0]
+    assert "Nothing changed: 1 article, generation" in printed[1]
+    assert "is as it was written: 1 article, 1 paragraph." in printed[2]
+
+
 def test_the_summary_as_json(filled: Path, index: Path) -> None:
     (filled / "empty.md").touch()
     done = _run("reindex", "--json", BACKISSUE_ARCHIVE=str(filled), BACKISSUE_INDEX=str(index))

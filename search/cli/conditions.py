@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from search.cli.counts import counted
 from search.indexing.report import Report
 from search.indexing.target import Condition
 
@@ -89,7 +90,7 @@ def _row(found: Condition) -> tuple[str, ...]:
 def _counts(found: Condition) -> str:
     if found.articles is None:
         return "-"
-    return f"{found.articles:,} articles, {found.paragraphs:,} paragraphs"
+    return f"{counted(found.articles, 'article')}, {counted(found.paragraphs or 0, 'paragraph')}"
 
 
 def _print_faults(faults: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from search.cli.counts import counted
 from search.model.results import Duplicate
 
 Group = Sequence[Duplicate]
@@ -32,8 +33,9 @@ def _print_for_people(groups: Sequence[Group]) -> None:
         for each in group:
             print(f"  {_line(each)}")
     articles, texts = sum(map(len, groups)), len(groups)
-    noun = "text" if texts == 1 else "texts"
-    print(f"{articles:,} articles have the same text as another; they are {texts:,} {noun}.")
+    print(
+        f"{articles:,} articles have the same text as another; they are {counted(texts, 'text')}."
+    )
 
 
 def _line(duplicate: Duplicate) -> str:

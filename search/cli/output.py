@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from search.cli import repeated
+from search.cli.counts import counted
 from search.engines import Engine
 from search.errors import NoSuchPage
 from search.indexing.reindex import Options
@@ -66,18 +67,19 @@ def _print_for_people(report: Report, options: Options) -> None:
 def print_rollback(found: Condition, as_json: bool, is_dry: bool) -> None:
     """The generation that a rollback published, or would publish if it is dry."""
     counts = {"articles": found.articles, "paragraphs": found.paragraphs}
+    articles = counted(found.articles or 0, "article")
     if as_json:
         is_published = found.is_published or not is_dry
         print(json.dumps({"generation": found.name, **counts, "is_published": is_published}))
     elif found.is_published:
-        print(f"Generation {found.name} is published already: {found.articles:,} articles.")
+        print(f"Generation {found.name} is published already: {articles}.")
     elif is_dry:
         print(
-            f"Would publish generation {found.name} again, which is whole: {found.articles:,} articles."
+            f"Would publish generation {found.name} again, which is whole: {articles}."
             " Nothing was written."
         )
     else:
-        print(f"Generation {found.name} is published again: {found.articles:,} articles.")
+        print(f"Generation {found.name} is published again: {articles}.")
 
 
 def page_of(request: SearchRequest, engine: Engine) -> Results:
@@ -135,14 +137,13 @@ def summary(report: Report, options: Options) -> str:
     )
     if options.is_dry:
         return f"Would change: {counts}. Nothing was written."
+    articles = counted(report.articles, "article")
     if not report.is_published:
-        return (
-            f"Nothing changed: {report.articles:,} articles, generation {report.generation} stays."
-        )
+        return f"Nothing changed: {articles}, generation {report.generation} stays."
     read = report.added + report.updated
     return (
-        f"Published generation {report.generation}: {report.articles:,} articles,"
-        f" {report.paragraphs:,} paragraphs ({counts}) in {report.seconds:.1f} s,"
+        f"Published generation {report.generation}: {articles},"
+        f" {counted(report.paragraphs, 'paragraph')} ({counts}) in {report.seconds:.1f} s,"
         f" {read / max(report.seconds, 0.001):,.0f} articles a second."
     )
 

@@ -17,6 +17,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from search.cli.counts import counted
 from search.indexing import progress as reporting
 
 EVERY = 10.0
@@ -91,7 +92,9 @@ class Lines:
         now = self._now()
         rate = self._articles / max(now - self._began, 0.001)
         part = min(100 * self._done // self._size, 100)
-        self._tell(f"Reading, {part} %: {self._articles:,} articles, {rate:,.0f} a second.")
+        self._tell(
+            f"Reading, {part} %: {counted(self._articles, 'article')}, {rate:,.0f} a second."
+        )
 
     def phase(self, name: str) -> None:
         self._tell(f"{name}.")

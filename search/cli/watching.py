@@ -13,6 +13,7 @@ from threading import Event
 
 import watchfiles
 
+from search.cli.counts import counted
 from search.errors import ArchiveMissing, BackissueError
 from search.indexing.report import Report
 from search.reading import is_never_read
@@ -133,10 +134,11 @@ def line_of(report: Report) -> str:
     """What a reindex did, in one line."""
     if report.error:
         return report.error
+    articles = counted(report.articles, "article")
     if not report.is_published:
-        return f"Generation {report.generation} is up to date: {report.articles:,} articles."
+        return f"Generation {report.generation} is up to date: {articles}."
     line = (
-        f"Published generation {report.generation}: {report.articles:,} articles"
+        f"Published generation {report.generation}: {articles}"
         f" ({report.added:,} added, {report.updated:,} updated, {report.removed:,} removed,"
         f" {report.failed:,} failed) in {report.seconds:.1f} s."
     )

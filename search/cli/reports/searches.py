@@ -111,7 +111,8 @@ def show(report: SearchReport, as_json: bool) -> None:
         console.print("Nothing has been searched for yet.")
         return
     days = f"{report.first_day} to {report.last_day}"
-    console.print(f"{report.searches:,} searches, {days}")
+    noun = "search" if report.searches == 1 else "searches"
+    console.print(f"{report.searches:,} {noun}, {days}")
     for title, asked in (
         ("Most frequent", report.frequent),
         ("Without a result", report.without_hits),
