@@ -10,7 +10,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from search.model.dates import AnyDate, PartialDate
-from search.model.facets import DEFAULT_FACETS, FacetField, FacetTable
+from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetField, FacetName, FacetTable
 from search.model.notices import Notice
 from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.model.trends import Measure
@@ -109,6 +109,11 @@ def values_counted(count: int, facet: FacetField) -> str:
     """ "1 author", "12 authors"."""
     labels = small(facet.label if count == 1 else facet.labels)
     return _("%(num)s %(labels)s", num=number(count), labels=labels)
+
+
+def value_name(facet: FacetName, value: str) -> str:
+    """A value of a facet as pages show it: a language by its name, "German" for "de"."""
+    return language().name_of(value) if facet == LANGUAGE else value
 
 
 def small(label: str) -> str:

@@ -35,8 +35,8 @@ def test_accents_do_not_count_in_letters_and_order() -> None:
         "author", values("Zoë", "Émile", "Łukasz", "eva", "Elena", "Zebra"), "", "", Links()
     )
     assert [group.letter for group in found.groups] == ["E", "L", "Z"]
-    assert [entry.value for entry in found.groups[0].entries] == ["Elena", "Émile", "eva"]
-    assert [entry.value for entry in found.groups[2].entries] == ["Zebra", "Zoë"]
+    assert [entry.name for entry in found.groups[0].entries] == ["Elena", "Émile", "eva"]
+    assert [entry.name for entry in found.groups[2].entries] == ["Zebra", "Zoë"]
 
 
 def test_names_that_begin_with_the_family_name_stand_under_it() -> None:
@@ -48,7 +48,7 @@ def test_an_archive_may_have_its_authors_under_their_family_names() -> None:
     field = replace(DEFAULT_FACETS["author"], has_family_names=True)
     given = values("Bo Li", "Ada Byron", "Zimmer, Ada", "Émile Zola", "News Desk", "Plato")
     found = browse_page("author", given, "", "", Links(facets=FacetTable((field,))))
-    listed = [(each.letter, [one.value for one in each.entries]) for each in found.groups]
+    listed = [(each.letter, [one.name for one in each.entries]) for each in found.groups]
     assert listed == [
         ("B", ["Ada Byron"]),
         ("L", ["Bo Li"]),

@@ -12,10 +12,11 @@ from search.errors import BadParameter
 from search.model.facets import FacetField
 from search.model.results import FacetValue
 from search.result_formats.citations.names import name_of
-from search.text.value_names import sort_key
+from search.text.value_names import holds, sort_key
 from web.language import N_
 from web.language import gettext as _
 from web.links import LETTER
+from web.wording import value_name
 
 WHOLE = 1_000
 """Values of a longer list come a letter at a time."""
@@ -33,12 +34,21 @@ class LetterLink:
 
 def by_letter(values: Iterable[FacetValue], field: FacetField) -> dict[str, list[FacetValue]]:
     """The values in the order of the alphabet, by the letter under which they are looked for."""
-    keyed = sorted(((alphabetical(each.value, field), each) for each in values), key=itemgetter(0))
+    keyed = sorted(
+        ((alphabetical(value_name(field.name, each.value), field), each) for each in values),
+        key=itemgetter(0),
+    )
     grouped: dict[str, list[FacetValue]] = {}
     for (rank, folded, _value), each in keyed:
         letter = (folded[0].upper(), DIGITS, OTHERS)[rank]
         grouped.setdefault(letter, []).append(each)
     return grouped
+
+
+def is_found(value: str, field: FacetField, typed: str) -> bool:
+    """Whether a value, or the name that it is shown by, has words that begin like those `typed`."""
+    name = value_name(field.name, value)
+    return holds(value, typed) or (name != value and holds(name, typed))
 
 
 def alphabetical(value: str, field: FacetField) -> tuple[int, str, str]:

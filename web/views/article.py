@@ -22,7 +22,16 @@ from web.views.hits import Day, Link, day, language_tag
 from web.views.minimap import MiniMap, mini_map
 from web.views.text_blocks import Block, TextView, blocks, numbered, with_captions
 from web.views.way import Way, way
-from web.wording import FIRST_NAMES, MOST_NAMES, UNTITLED, joined, listed, long_date, quoted_text
+from web.wording import (
+    FIRST_NAMES,
+    MOST_NAMES,
+    UNTITLED,
+    joined,
+    listed,
+    long_date,
+    quoted_text,
+    value_name,
+)
 
 DESCRIBED = 200
 
@@ -172,7 +181,7 @@ def _rows(article: Article, links: Links) -> Iterator[Row]:
 
 def _searches(facet: FacetName, values: Iterable[str], links: Links) -> tuple[Link, ...]:
     """Links to the articles with each value; their addresses are empty if the facet is not offered."""
-    return tuple(Link(value, _search(facet, value, links)) for value in values)
+    return tuple(Link(value_name(facet, value), _search(facet, value, links)) for value in values)
 
 
 def _search(facet: FacetName, value: str, links: Links) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.model.facets import FacetName
+from search.model.facets import FacetField, FacetName
 from search.model.request import SearchRequest
 from search.model.results import FacetValue
-from search.text.value_names import holds
 from web.language import gettext as _
 from web.links import Links
 from web.url_templates import quoted
@@ -17,16 +16,19 @@ from web.views.alphabet import (
     LetterLink,
     by_letter,
     chosen_letter,
+    is_found,
     letter_id,
     letter_links,
     letter_name,
 )
-from web.wording import number, small
+from web.wording import listed, number, small, value_name
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    value: str
+    """A value by its name, and the search for it."""
+
+    name: str
     count: str
     url: str
 
@@ -68,15 +70,16 @@ def browse_page(
     A long list shows one letter at a time. Raises `BadParameter` for a letter that no value begins with.
     """
     everything = tuple(values)
-    found = [each for each in everything if holds(each.value, typed)] if typed else everything
-    grouped = by_letter(found, links.facets[facet])
+    field = links.facets[facet]
+    found = [each for each in everything if is_found(each.value, field, typed)]
+    grouped = by_letter(found, field)
     shown = chosen_letter(letter, list(grouped), len(found))
-    labels = links.facets[facet].labels
+    labels = field.labels
     return BrowsePage(
         facet=facet,
         label=labels,
         heading=_heading(labels, shown, typed),
-        description=_description(labels, grouped, shown, typed),
+        description=_description(field, grouped, shown, typed),
         total=len(everything),
         found=_found(len(found), len(everything), typed, labels),
         is_short=len(found) <= SHORT,
@@ -103,12 +106,13 @@ def _heading(labels: str, letter: str, typed: str) -> str:
 
 
 def _description(
-    labels: str, grouped: Mapping[str, Sequence[FacetValue]], letter: str, typed: str
+    facet: FacetField, grouped: Mapping[str, Sequence[FacetValue]], letter: str, typed: str
 ) -> str:
+    labels = facet.labels
     shown = {letter: grouped[letter]} if letter else grouped
     values = [each for group in shown.values() for each in group]
     examples = sorted(values, key=lambda each: -each.count)[:3]
-    named = _(", ").join(each.value for each in examples)
+    named = listed([value_name(facet.name, each.value) for each in examples])
     which = _("%(num)s %(labels)s", num=number(len(values)), labels=small(labels))
     if typed:
         which = _("%(labels)s with “%(typed)s”", labels=which, typed=typed)
@@ -125,13 +129,17 @@ def _groups(
     search = links.with_values(SearchRequest()).including[facet]
     return tuple(
         Group(
-            letter_name(each),
-            letter_id(each),
+            letter_name(under),
+            letter_id(under),
             tuple(
-                Entry(value.value, number(value.count), search.fill(quoted(value.value)))
-                for value in values
+                Entry(
+                    value_name(facet, each.value),
+                    number(each.count),
+                    search.fill(quoted(each.value)),
+                )
+                for each in values
             ),
         )
-        for each, values in grouped.items()
-        if not letter or each == letter
+        for under, values in grouped.items()
+        if not letter or under == letter
     )

@@ -14,7 +14,7 @@ from web.links import Links, search_of
 from web.preferences import PLAIN, View
 from web.url_templates import ValueTemplates, quoted
 from web.views.alphabet import alphabetical
-from web.wording import number, small, values_counted
+from web.wording import number, small, value_name, values_counted
 
 LISTED = 20
 VISIBLE = 7
@@ -24,13 +24,15 @@ MOST_LISTED = 200
 @dataclass(frozen=True, slots=True)
 class ValueView:
     """A facet value: `toggle` links to the search with it or, if it is selected, without it; `exclude` to
-    the one that excludes it. Both are empty where the search is too long for links.
+    the one that excludes it. Both are empty where the search is too long for links. `name` is how the
+    value is shown.
 
     `id` depends on the value, not on its rank, so that scripts can keep the focus on it.
     """
 
     id: str
     value: str
+    name: str
     count: str
     state: str
     toggle: str
@@ -109,20 +111,20 @@ def value_views(
     are_short = links.are_short(request)
 
     def view(each: FacetValue) -> ValueView:
-        id = value_id(name, each.value)
+        id, shown = value_id(name, each.value), value_name(name, each.value)
         count = number(each.count)
         if each.selected or each.excluded:
             state = "excluded" if each.excluded else "selected"
             if not are_short:
-                return ValueView(id, each.value, count, state, "", "")
+                return ValueView(id, each.value, shown, count, state, "", "")
             back = links.search(request.without_value(name, each.value))
             other = links.search(request.excluding_value(name, each.value))
-            return ValueView(id, each.value, count, state, back, other)
+            return ValueView(id, each.value, shown, count, state, back, other)
         if not are_short:
-            return ValueView(id, each.value, count, "", "", "")
+            return ValueView(id, each.value, shown, count, "", "", "")
         value = quoted(each.value)
         toggle, exclude = including.fill(value), excluding.fill(value)
-        return ValueView(id, each.value, count, "", toggle, exclude)
+        return ValueView(id, each.value, shown, count, "", toggle, exclude)
 
     return tuple(map(view, facet.values))
 
@@ -138,6 +140,7 @@ def _sorted(facet: Facet, field: FacetField) -> Facet:
         return facet
 
     def by_name(each: FacetValue) -> tuple[bool, tuple[int, str, str]]:
-        return not (each.selected or each.excluded), alphabetical(each.value, field)
+        name = value_name(facet.name, each.value)
+        return not (each.selected or each.excluded), alphabetical(name, field)
 
     return replace(facet, values=tuple(sorted(facet.values, key=by_name)))

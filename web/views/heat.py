@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.model.crosstab import Crosstab, cell_request
 from search.model.request import SearchRequest
 from web.links import Links
-from web.wording import number
+from web.wording import number, value_name
 
 LEVELS = 5
 
@@ -52,10 +52,10 @@ def heat_view(found: Crosstab, request: SearchRequest, links: Links) -> Heat:
     return Heat(
         row_label=links.facets[rows.facet].label,
         column_label=links.facets[columns.facet].label,
-        columns=columns.values,
+        columns=tuple(value_name(columns.facet, each) for each in columns.values),
         rows=tuple(
             HeatRow(
-                row,
+                value_name(rows.facet, row),
                 tuple(
                     cell(row, column, count)
                     for column, count in zip(columns.values, counts, strict=True)

@@ -11,7 +11,7 @@ from web.url_templates import ValueTemplates, quoted
 from web.views.browse import Entry
 from web.views.hits import HitView, hit_links, hit_view
 from web.views.timeline import TimelineView, timeline_view
-from web.wording import counted, number
+from web.wording import counted, number, value_name
 
 NEWEST = 5
 TOP = 8
@@ -71,7 +71,11 @@ def _shelf(facet: Facet, links: Links, templates: ValueTemplates) -> Shelf:
     return Shelf(
         label=links.facets[facet.name].labels,
         entries=tuple(
-            Entry(each.value, number(each.count), search.fill(quoted(each.value)))
+            Entry(
+                value_name(facet.name, each.value),
+                number(each.count),
+                search.fill(quoted(each.value)),
+            )
             for each in facet.values
         ),
         distinct=number(facet.distinct),

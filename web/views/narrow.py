@@ -9,7 +9,6 @@ from search.model.facets import FacetName
 from search.model.params import Params
 from search.model.request import EXCLUDING, MOST_COUNTED, PAGE, TEXT, SearchRequest
 from search.model.results import Facet, FacetValue, Results
-from search.text.value_names import holds
 from web.language import gettext as _
 from web.links import Links, search_of
 from web.views.alphabet import (
@@ -17,6 +16,7 @@ from web.views.alphabet import (
     LetterLink,
     by_letter,
     chosen_letter,
+    is_found,
     letter_id,
     letter_links,
     letter_name,
@@ -74,7 +74,9 @@ def narrow_page(
     (facet,) = results.facets
     field = links.facets[facet.name]
     labels = small(field.labels)
-    found = [each for each in facet.values if not _is_chosen(each) and holds(each.value, typed)]
+    found = [
+        each for each in facet.values if not _is_chosen(each) and is_found(each.value, field, typed)
+    ]
     grouped = {"": found[:most]} if most else by_letter(found, field)
     shown = "" if most else chosen_letter(letter, list(grouped), len(found))
     return NarrowPage(

@@ -42,6 +42,7 @@ from web.wording import (
     counted,
     date_range,
     said,
+    value_name,
 )
 
 LONG = N_(
@@ -218,7 +219,7 @@ def _chips(request: SearchRequest, links: Links) -> Iterator[Chip]:
         for values, is_excluding in ((chosen.included, False), (chosen.excluded, True)):
             for value in values:
                 url = without(request.without_value(facet.name, value))
-                yield Chip(facet.label, value, is_excluding, url)
+                yield Chip(facet.label, value_name(facet.name, value), is_excluding, url)
     if request.since or request.until:
         url = without(replace(request, since=None, until=None, page=1))
         yield Chip(_("Date"), date_range(request), False, url)

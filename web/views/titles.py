@@ -6,7 +6,7 @@ from search.model.request import SearchRequest, Sort, Unit
 from search.model.results import Results
 from web.language import N_
 from web.language import gettext as _
-from web.wording import UNIT_LABEL, counted, date_range, joined, listed, number
+from web.wording import UNIT_LABEL, counted, date_range, joined, listed, number, value_name
 
 _NAMED = 3
 """Values that are named; a search may have a hundred."""
@@ -64,14 +64,24 @@ def _counted(name: str, request: SearchRequest, results: Results) -> str:
 def _asked(request: SearchRequest) -> str:
     """The words, and the values of which hits have some."""
     text = request.text if '"' in request.text else _("“%(text)s”", text=request.text)
-    values = _named([value for each in request.selections.values() for value in each.included])
+    values = _named(
+        [
+            value_name(facet, value)
+            for facet, each in request.selections.items()
+            for value in each.included
+        ]
+    )
     if not request.text:
         return values
     return _("%(words)s in %(values)s", words=text, values=values) if values else text
 
 
 def _left_out(request: SearchRequest) -> str:
-    values = [value for each in request.selections.values() for value in each.excluded]
+    values = [
+        value_name(facet, value)
+        for facet, each in request.selections.items()
+        for value in each.excluded
+    ]
     return _("without %(values)s", values=_named(values)) if values else ""
 
 

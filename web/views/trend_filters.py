@@ -13,15 +13,16 @@ from web.language import gettext as _
 from web.links import Links
 from web.views.facets import value_id
 from web.views.hits import Link
-from web.wording import number, small
+from web.wording import number, small, value_name
 
 
 @dataclass(frozen=True, slots=True)
 class TickView:
-    """A value, and how many hits of the first search have it."""
+    """A value, the name that it is shown by, and how many hits of the first search have it."""
 
     id: str
     value: str
+    name: str
     count: str
     is_chosen: bool
 
@@ -44,7 +45,11 @@ def filter_views(first: Results, links: Links) -> Iterator[FilterView]:
         field = links.facets[facet.name]
         ticks = tuple(
             TickView(
-                value_id(facet.name, each.value), each.value, number(each.count), each.selected
+                value_id(facet.name, each.value),
+                each.value,
+                value_name(facet.name, each.value),
+                number(each.count),
+                each.selected,
             )
             for each in facet.values
             if not each.excluded

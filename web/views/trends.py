@@ -26,6 +26,7 @@ from web.wording import (
     date_range,
     joined,
     quoted_text,
+    value_name,
 )
 
 
@@ -153,7 +154,7 @@ def _chips(asked: TrendsRequest, links: Links) -> Iterator[Chip]:
         for values, is_excluding in ((chosen.included, False), (chosen.excluded, True)):
             for value in values:
                 url = without(common.without_value(facet.name, value))
-                yield Chip(facet.label, value, is_excluding, url)
+                yield Chip(facet.label, value_name(facet.name, value), is_excluding, url)
     if common.since or common.until:
         url = without(replace(common, since=None, until=None))
         yield Chip(_("Date"), date_range(common), False, url)
