@@ -8,7 +8,7 @@ export function stepThroughMatches() {
   if (!marks.length) return;
   const counter = document.getElementById("match-count");
   const told = document.getElementById("matches").dataset;
-  const words = counter.querySelector("q");
+  const words = counter.querySelector(".sought");
   const anchors = marks.map((mark) => mark.parentElement.closest("[id]").id);
   const isHere = (id) => location.hash === `#${encodeURIComponent(id)}`;
   const here = () => [marks.findIndex(({ id }) => isHere(id)), anchors.findIndex(isHere)].find((each) => each >= 0) ?? -1;

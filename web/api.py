@@ -10,6 +10,7 @@ from search.errors import BadParameter
 from search.model.facets import FacetTable
 from search.model.request import TEXT, SearchRequest
 from search.model.results import Completion
+from search.query.habits import QUOTES
 from web.language import gettext as _
 from web.links import Links
 from web.site import config, links, site, title
@@ -71,7 +72,9 @@ def _description(completion: Completion, facets: FacetTable) -> str:
     count = counted(completion.count, "article") if completion.count else ""
     described = listed((label, count))
     if is_value and completion.query:
-        return _("%(labels)s with “%(typed)s”", labels=described, typed=completion.query)
+        return _(
+            "%(labels)s with “%(typed)s”", labels=described, typed=QUOTES.sub("", completion.query)
+        )
     return described
 
 

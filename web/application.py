@@ -45,7 +45,16 @@ from web.guesses import Guesses
 from web.language_links import language_links
 from web.metrics import SHARED, Metrics
 from web.site import KEY, Site, absolute, config, fault, interface, links, site, title
-from web.wording import counted, joined, long_day, number, percent, small, ways_to_search
+from web.wording import (
+    counted,
+    joined,
+    long_day,
+    number,
+    percent,
+    quoted_query,
+    small,
+    ways_to_search,
+)
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -100,6 +109,7 @@ def _prepare_templates(app: Flask) -> None:
         small=small,
         joined=joined,
         percent=percent,
+        quoted=quoted_query,
     )
     app.jinja_env.globals.update(
         lang_of=_lang_of, direction_of_page=lambda: language.language().direction

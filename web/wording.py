@@ -14,6 +14,7 @@ from search.model.facets import DEFAULT_FACETS, LANGUAGE, FacetField, FacetName,
 from search.model.notices import Notice
 from search.model.request import SearchRequest, Shown, Sort, Unit
 from search.model.trends import Measure
+from search.query.habits import QUOTES
 from search.text import analyzer
 from web.language import N_, gettext, language, ngettext
 from web.language import gettext as _
@@ -97,6 +98,11 @@ def most_in(name: str, period: str, said: str) -> str:
 
 def quoted_text(text: str) -> str:
     return _("“%(text)s”", text=text)
+
+
+def quoted_query(text: str) -> str:
+    """A query as a sentence names it: one that has quotation marks gets no others."""
+    return text if QUOTES.search(text) else quoted_text(text)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -104,6 +104,7 @@ def test_completions_keep_the_filters_and_the_words_before(client: FlaskClient) 
             assert f"{total:,} article" in description
     _, texts, descriptions, urls = parsed(client.get("/suggest?q=river+railw"))
     at = texts.index("Railways")
+    assert descriptions[at] in parsed(client.get("/suggest?q=“river+railw"))[2]
     assert re.fullmatch("Theme, [0-9]+ articles with “river”", descriptions[at])
     assert urls[at] == "/search?q=river&theme=Railways"
 

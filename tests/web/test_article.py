@@ -32,11 +32,16 @@ def test_a_field_that_is_not_given_is_not_shown(page: Page) -> None:
     assert "lang" not in soup.article.attrs
 
 
+def test_a_quoted_query_gets_no_other_quotes(page: Page) -> None:
+    count = page('/articles/kinds?q="river"').select_one("#match-count")
+    assert count.text.endswith(' matches of "river"')
+
+
 def test_matches_are_numbered_in_the_order_of_the_text(page: Page) -> None:
     soup = page("/articles/kinds?q=river")
     marks = soup.select("article mark[id]")
     assert [mark["id"] for mark in marks] == [f"match-{number}" for number in range(1, 5)]
-    assert soup.select_one("#match-count").text == "4 matches of river"
+    assert soup.select_one("#match-count").text == "4 matches of “river”"
     jumps = [link["href"] for link in soup.select("#matches li a")]
     assert jumps == ["#opening", "#heading", "#quoted", "#second-item"]
     assert soup.select_one("#matches .first a")["href"] == "#opening"

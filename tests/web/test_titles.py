@@ -12,6 +12,9 @@ from web.readings import without_near_words, worth_saying
     ("address", "heading", "title"),
     [
         ("/search?author=Ada+Byron", "Ada Byron", "Ada Byron: "),
+        ('/search?q="otter"', 'Results for "otter"', '"otter": 1 article'),
+        ("/search?q=“otter”", "Results for “otter”", "“otter”: 1 article"),
+        ('/trends?q="otter"', '"otter" over time', '"otter", over time'),
         ("/search?q=otter", "Results for “otter”", "“otter”: 1 article"),
         (
             "/search?q=river&theme=Railways&from=2010&to=2010",

@@ -6,7 +6,16 @@ from search.model.request import SearchRequest, Sort, Unit
 from search.model.results import Results
 from web.language import N_
 from web.language import gettext as _
-from web.wording import UNIT_LABEL, counted, date_range, joined, listed, number, value_name
+from web.wording import (
+    UNIT_LABEL,
+    counted,
+    date_range,
+    joined,
+    listed,
+    number,
+    quoted_query,
+    value_name,
+)
 
 _NAMED = 3
 """Values that are named; a search may have a hundred."""
@@ -63,7 +72,7 @@ def _counted(name: str, request: SearchRequest, results: Results) -> str:
 
 def _asked(request: SearchRequest) -> str:
     """The words, and the values of which hits have some."""
-    text = request.text if '"' in request.text else _("“%(text)s”", text=request.text)
+    text = quoted_query(request.text)
     values = _named(
         [
             value_name(facet, value)

@@ -25,7 +25,7 @@ from web.wording import (
     counted,
     date_range,
     joined,
-    quoted_text,
+    quoted_query,
     value_name,
 )
 
@@ -85,7 +85,7 @@ class TrendsPage:
 def trends_page(found: Trends, links: Links) -> TrendsPage:
     asked, common = found.request, found.request.common
     names = [each.text for each in asked.searches if each.text]
-    heading = joined([quoted_text(each) for each in names]) or _(EVERYTHING)
+    heading = joined([quoted_query(each) for each in names]) or _(EVERYTHING)
     shown = pieces([each.period for series in found.series for each in series.timeline])
     table = TrendTable(found, shown, links)
     first = asked.searches[0]
