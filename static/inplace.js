@@ -1,6 +1,7 @@
 // Changing a search in place: the parts of the page are exchanged, and the focus stays where it was.
 
-const PARTS = ["#kept", ".summary-bar", ".list", "#filters .panel", "#filters .sheet-foot"];
+const PARTS = ["#kept", ".summary-bar", ".list", "#filters .panel", "#filters .sheet-foot", ".languages"];
+const ADDRESSES = "link:is([rel=canonical], [rel=alternate], [rel=prev], [rel=next])";
 
 function address(form, button) {
   const given = [...new FormData(form, button)].filter(([, value]) => value.trim());
@@ -10,8 +11,10 @@ function address(form, button) {
 function exchange(page) {
   const opened = [...document.querySelectorAll("main details[open][id]")].map((each) => each.id);
   for (const part of PARTS) {
-    document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
+    document.querySelector(part)?.replaceChildren(...(page.querySelector(part)?.childNodes ?? []));
   }
+  document.querySelectorAll(ADDRESSES).forEach((each) => each.remove());
+  document.head.append(...page.querySelectorAll(ADDRESSES));
   document.title = page.title;
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
 }

@@ -87,6 +87,21 @@ def test_a_value_can_be_left_out_and_taken_back_with_the_focus_kept(open_page: O
     expect(page.locator(box(page, "Railways"))).to_be_focused()
 
 
+def test_what_is_followed_shared_or_read_in_another_language_is_what_is_shown(
+    open_page: Open,
+) -> None:
+    page = open_page("/search?q=river")
+    page.locator(box(page, "Railways")).check()
+    expect(page).to_have_url(re.compile("theme=Railways"))
+    canonical = page.locator("link[rel=canonical]")
+    expect(canonical).to_have_attribute("href", re.compile(r"/search\?q=river&theme=Railways$"))
+    feed = page.locator("link[rel=alternate][type='application/atom+xml']")
+    expect(feed).to_have_attribute("href", re.compile("theme=Railways"))
+    page.get_by_role("link", name="Français").click()
+    expect(page.get_by_role("button", name="Chercher")).to_be_visible()
+    expect(page.locator(".chips bdi")).to_have_text(["Railways"])
+
+
 def test_the_number_of_hits_is_announced(open_page: Open) -> None:
     page = open_page("/search?q=river")
     page.locator(box(page, "Railways")).check()
