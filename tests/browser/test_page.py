@@ -268,6 +268,13 @@ def test_the_map_leads_to_matches_by_keyboard_and_finger(open_crowd: Open) -> No
     expect(page.locator(".pilcrow").first).to_have_css("opacity", "1")
 
 
+def test_the_focus_goes_from_the_buttons_to_the_map_below_them(open_crowd: Open) -> None:
+    page = open_crowd("/articles/signed/1?q=river")
+    page.locator("#matches").get_by_role("button", name="Next").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.querySelector('.map a')")
+
+
 def test_a_citation_is_copied(open_crowd: Open) -> None:
     page = open_crowd("/articles/signed/1", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_text("Cite this article").click()
