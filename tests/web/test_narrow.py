@@ -95,6 +95,10 @@ def test_the_way_back_is_the_search_itself(page: Page) -> None:
     assert soup.select_one(".back a")["href"] == "/search?q=river&theme=Rails"
 
 
+def test_a_whole_list_says_how_many_values_it_has(page: Page) -> None:
+    assert page(within("", q="river")).select_one(".found").text == "81 authors"
+
+
 def test_as_many_values_as_are_asked_for_come_most_frequent_first(page: Page) -> None:
     soup = page(within("", q="river") + "&facet_size=5")
     counts = [int(each.text) for each in soup.select(".values .count")]

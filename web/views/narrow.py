@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.model.facets import FacetName
+from search.model.facets import FacetField, FacetName
 from search.model.params import Params
 from search.model.request import EXCLUDING, MOST_COUNTED, PAGE, TEXT, SearchRequest
 from search.model.results import Facet, FacetValue, Results
@@ -23,7 +23,7 @@ from web.views.alphabet import (
 )
 from web.views.facets import ValueView, value_views
 from web.views.hits import Link
-from web.wording import counted, number, small
+from web.wording import counted, number, small, values_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def narrow_page(
         labels=labels,
         text=request.text,
         typed=typed,
-        found=_found(len(found), facet.distinct, most, labels),
+        found=_found(len(found), facet.distinct, typed, most, field),
         find=links.browse(facet.name),
         within=search_of(request),
         all=_all(facet.name, labels, request, links) if typed else None,
@@ -107,8 +107,10 @@ def _is_chosen(each: FacetValue) -> bool:
     return each.selected or each.excluded
 
 
-def _found(count: int, distinct: int, most: int, labels: str) -> str:
-    """ "12 of 341 authors", or "20 of the 57 found" where not all of these are listed."""
+def _found(count: int, distinct: int, typed: str, most: int, field: FacetField) -> str:
+    """ "341 authors", "12 of 341 authors", or "The 20 most frequent of 57 authors found" where not all of
+    these are listed."""
+    labels = small(field.labels)
     if most and count > most:
         return _(
             "The %(most)s most frequent of %(num)s %(labels)s found",
@@ -116,6 +118,8 @@ def _found(count: int, distinct: int, most: int, labels: str) -> str:
             num=number(count),
             labels=labels,
         )
+    if not typed:
+        return values_counted(distinct, field)
     return _(
         "%(num)s of %(all)s %(labels)s", num=number(count), all=number(distinct), labels=labels
     )
