@@ -250,3 +250,15 @@ def test_far_dates_are_shown_in_few_pieces(tmp_path: Path) -> None:
 def test_boxes_hold_markup_as_text(page: Page) -> None:
     soup = page("/trends?q=%22%3E%3Cscript%3E&q=river")
     assert soup.select_one(".boxes input")["value"] == '"><script>'
+
+
+def test_decades_are_not_called_years(tmp_path: Path) -> None:
+    dated = [article(f"{year}", "A river.", published=date(year, 5, 4)) for year in (1899, 2019)]
+    publish(tmp_path / "index", dated)
+    client: FlaskClient = create_app(settings=Settings(index=tmp_path / "index")).test_client()
+    soup = parsed(client.get("/trends"))
+    assert soup.select_one("#by-date-head").text == "Through the years"
+    assert soup.select_one(".numbers th").text == "Years"
+    assert soup.select_one(".numbers tbody th").text == "1890–1899"
+    near = parsed(client.get("/trends?from=2010&to=2020&interval=year"))
+    assert near.select_one(".numbers th").text == "Year"

@@ -56,7 +56,8 @@ class FacetChoice:
 @dataclass(frozen=True, slots=True)
 class TrendsPage:
     """What trends.html shows. `texts` fill the boxes; `kept` are parameters in hidden fields, `beside`
-    those of them that no filter gives."""
+    those of them that no filter gives. `pieces` is "day", "month" or "year", or "years" where a row has
+    several of these."""
 
     title: str
     heading: str
@@ -77,7 +78,7 @@ class TrendsPage:
     heat: Heat | None
     crossed: tuple[FacetChoice, ...]
     files: tuple[Link, ...]
-    interval: str
+    pieces: str
     noun: str
     is_whole: bool
 
@@ -122,7 +123,7 @@ def trends_page(found: Trends, links: Links) -> TrendsPage:
         files=tuple(
             Link(name.upper(), links.trends(asked.to_params(), name)) for name in ("csv", "json")
         ),
-        interval=found.interval,
+        pieces="years" if any(len(each.numbers) > 1 for each in shown) else found.interval,
         noun=common.unit,
         is_whole=found.is_whole,
     )
