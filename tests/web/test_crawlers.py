@@ -70,6 +70,16 @@ def test_articles_are_listed_by_date_page_by_page(
     assert len(found) > 2
 
 
+def test_a_list_by_date_is_named_by_its_page_and_leads_to_passages(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.views.chronicle.SIZE", 20)
+    monkeypatch.setattr("web.chronicle.SIZE", 20)
+    soup = page("/articles?page=2")
+    assert soup.h1.text == "All articles by date, page 2"
+    assert page(soup.select_one(".found a")["href"]).select(".passages")
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/articles?page=99", 404), ("/articles?page=x", 400), ("/articles?year=1066", 400)],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.errors import NoSuchPage
 from search.model.dates import span
-from search.model.request import SearchRequest
+from search.model.request import MAX_PASSAGES, SearchRequest
 from search.model.results import Hit, Period
 from web.directions import direction
 from web.language import gettext as _
@@ -75,13 +75,11 @@ def chronicle_page(
         heading = _("%(heading)s, page %(num)s", heading=heading, num=number(page))
     found = counted(total, "article")
     return ChroniclePage(
-        heading=heading
-        if page == 1
-        else _("%(heading)s, page %(num)s", heading=heading, num=number(page)),
+        heading=heading,
         description=_("%(found)s of %(year)s", found=found, year=year) if year else found,
         found=found,
         canonical=links.chronicle(year, page),
-        search=links.search(request_of(year)),
+        search=links.search(replace(request_of(year), passages=MAX_PASSAGES)),
         years=tuple(YearLink(each, links.chronicle(each), each == year) for each in years),
         articles=tuple(_dated(each, links) for each in hits),
         paging=paging(page, pages, lambda other: links.chronicle(year, other)),
