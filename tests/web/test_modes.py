@@ -109,3 +109,14 @@ def test_no_other_spelling_is_offered_where_the_filters_find_nothing(tmp_path: P
     assert found.select_one(".suggestion") is None
     misspelt = parsed(client.get("/search?q=ultimete&region=Europe"))
     assert misspelt.select_one(".suggestion a").text == "ultimate"
+
+
+def test_many_notices_leave_the_results_in_sight(page: Page) -> None:
+    words = "+".join(f"libraria{letter}+floo{letter}" for letter in "xyz")
+    soup = page(f"/search?q={words}")
+    first = soup.select(".summary-bar > .notice")
+    others = soup.select("#more-notices .notice")
+    assert len(first) == 3
+    assert len(others) > 1
+    assert soup.select_one("#more-notices summary").text == f"{len(others)} more"
+    assert page("/search?q=librariax").select_one("#more-notices") is None

@@ -45,6 +45,8 @@ from web.wording import (
     value_name,
 )
 
+NOTICES = 3
+"""Others open with a click: a pasted text may have a notice for each of its words."""
 LONG = N_(
     "This search is long: tick values and apply them to narrow it. Articles open without their matches"
     " marked."
@@ -75,7 +77,7 @@ class SearchPage:
     """What search.html shows. `kept` are parameters in hidden fields of the form; `where` is the
     page and the number of pages; `suggestion` and `wider`, a sentence, lead on if little was found.
     `apart` says how many hits have all words, and `all_words` leads to these alone; `some_words`, a
-    sentence, leads to those with some, where few have all."""
+    sentence, leads to those with some, where few have all. `more_notices` open with a click."""
 
     request: SearchRequest
     title: str
@@ -87,6 +89,7 @@ class SearchPage:
     where: str
     understood: str
     notices: tuple[str, ...]
+    more_notices: tuple[str, ...]
     is_partial: bool
     kept: Params
     dates: DateFields
@@ -123,6 +126,7 @@ def search_page(
     templates = links.with_values(request)
     shared = hit_links(_told(request), links, templates, not view.is_compact)
     noun = request.unit
+    notices = tuple(_notices(request, results, links))
     return SearchPage(
         request=request,
         title=titles.title(request, results),
@@ -133,7 +137,8 @@ def search_page(
         found=counted(results.total, noun),
         where=titles.page_of(request, results),
         understood=_understood(request, results),
-        notices=(*map(said, results.notices), *([] if links.are_short(request) else [_(LONG)])),
+        notices=notices[:NOTICES],
+        more_notices=notices[NOTICES:],
         is_partial=results.partial,
         kept=_kept(request, links.are_short(request)),
         dates=dates or date_fields(request),
@@ -158,6 +163,13 @@ def search_page(
         all_words=all_words(request, results, links),
         some_words=some_words(request, results, links),
     )
+
+
+def _notices(request: SearchRequest, results: Results, links: Links) -> Iterator[str]:
+    """What readers must know first, then what is said of single words."""
+    if not links.are_short(request):
+        yield _(LONG)
+    yield from map(said, sorted(results.notices, key=lambda each: "word" in each.values))
 
 
 def _told(request: SearchRequest) -> SearchRequest:
