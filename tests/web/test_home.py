@@ -53,6 +53,7 @@ def test_one_article_stands_alone(tmp_path: Path) -> None:
     assert soup.select_one(".leading h3").text == "One"
     assert not soup.select(".others")
     assert not soup.select("main .onward")
+    assert parsed(client.get("/authors")).select_one(".found").text == "1 author"
 
 
 def test_an_empty_archive_is_no_error(tmp_path: Path) -> None:

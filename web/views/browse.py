@@ -21,7 +21,7 @@ from web.views.alphabet import (
     letter_links,
     letter_name,
 )
-from web.wording import listed, number, small, value_name
+from web.wording import listed, number, small, value_name, values_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def browse_page(
         heading=_heading(labels, shown, typed),
         description=_description(field, grouped, shown, typed),
         total=len(everything),
-        found=_found(len(found), len(everything), typed, labels),
+        found=_found(len(found), len(everything), typed, field),
         is_short=len(found) <= SHORT,
         filter=typed,
         url=links.browse(facet),
@@ -91,11 +91,11 @@ def browse_page(
     )
 
 
-def _found(count: int, total: int, typed: str, labels: str) -> str:
+def _found(count: int, total: int, typed: str, facet: FacetField) -> str:
     """ "341 authors", or "12 of 341 authors"."""
     if not typed:
-        return _("%(num)s %(labels)s", num=number(count), labels=small(labels))
-    values = {"num": number(count), "all": number(total), "labels": small(labels)}
+        return values_counted(count, facet)
+    values = {"num": number(count), "all": number(total), "labels": small(facet.labels)}
     return _("%(num)s of %(all)s %(labels)s", **values)
 
 
@@ -113,7 +113,7 @@ def _description(
     values = [each for group in shown.values() for each in group]
     examples = sorted(values, key=lambda each: -each.count)[:3]
     named = listed([value_name(facet.name, each.value) for each in examples])
-    which = _("%(num)s %(labels)s", num=number(len(values)), labels=small(labels))
+    which = values_counted(len(values), facet)
     if typed:
         which = _("%(labels)s with “%(typed)s”", labels=which, typed=typed)
     if letter:
