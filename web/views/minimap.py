@@ -12,7 +12,7 @@ STRETCHES = 10
 _FINE = 20
 """Places of ticks in a stretch."""
 
-_PIECE = re.compile(r'<mark id="match-(?P<number>\d+)">|<[^<>]*>|&[#\w]+;|.', re.DOTALL)
+_PIECE = re.compile(r'<mark id="match-(?P<number>\d+)">|<[^<>]*>|&[#\w]+;|[^<&]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,18 @@ def mini_map(texts: Iterable[str]) -> MiniMap | None:
         for piece in _PIECE.finditer(text):
             if piece["number"]:
                 places[int(piece["number"])] = length
-            elif not piece[0].startswith("<"):
-                length += 1
+            else:
+                length += _length(piece[0])
     if not places:
         return None
     fine = {number: _FINE * STRETCHES * at // max(length, 1) for number, at in places.items()}
     ticks = "".join(f"M{each + 0.5} 0v10" for each in sorted(set(fine.values())))
     return MiniMap(tuple(_stretches(fine)), ticks)
+
+
+def _length(piece: str) -> int:
+    """The characters that a tag, an entity or some text shows."""
+    return 0 if piece[0] == "<" else 1 if piece[0] == "&" else len(piece)
 
 
 def _stretches(fine: dict[int, int]) -> Iterator[Stretch]:
