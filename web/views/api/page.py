@@ -19,6 +19,7 @@ from web.links import Links
 from web.problems import PROBLEMS, Problem
 from web.views.api.examples import Examples
 from web.views.api.parameters import Parameter, of_facets, of_searches
+from web.views.hits import Link
 from web.wording import joined, small
 
 _CODE = '<code dir="ltr">{}</code>'
@@ -35,23 +36,15 @@ class ExampleLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A format that the form of the page can ask for."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ApiPage:
-    """What api.html shows. `word` is what its form looks for; `mcp` is the address for language models,
-    "" where there is none."""
+    """What api.html shows. `word` is what its form looks for, in one of the formats `choices`; `mcp` is
+    the address for language models, "" where there is none."""
 
     word: str
     searches: tuple[ExampleLink, ...]
     articles: tuple[ExampleLink, ...]
     values: tuple[ExampleLink, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[Link, ...]
     parameters: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
     problem_fields: Markup
@@ -75,9 +68,7 @@ def api_page(examples: Examples, links: Links, has_mcp: bool) -> ApiPage:
         ),
         articles=tuple(example(*each) for each in _articles(examples)),
         values=tuple(example(*each) for each in _values(facets, examples)),
-        choices=tuple(
-            Choice(_(each.label), f"{root}/search.{each.name}") for each in RESULT_FORMATS
-        ),
+        choices=tuple(Link(_(each.label), f"{root}/search.{each.name}") for each in RESULT_FORMATS),
         parameters=tuple((name, each.description) for name, each in taken.items()),
         problems=PROBLEMS,
         problem_fields=Markup(joined([_CODE.format(each) for each in _PROBLEM_FIELDS])),
