@@ -66,7 +66,7 @@ def watching(archive: Path, index: Path) -> Iterator[Watching]:
 
 @pytest.mark.slow
 def test_what_is_written_is_found_soon(watching: Watching, archive: Path, index: Path) -> None:
-    watching.wait_for("Published generation 000001: 1 articles")
+    watching.wait_for("Published generation 000001: 1 article")
     (archive / "b.md").write_text("# The oars\n\nThey creak.\n")
     watching.wait_for("Published generation 000002: 2 articles")
     with open_engine(index) as engine:
@@ -74,7 +74,7 @@ def test_what_is_written_is_found_soon(watching: Watching, archive: Path, index:
     with open_target(index).session(False):
         (archive / "a.md").unlink()
         watching.wait_for("It is tried again")
-    watching.wait_for("Published generation 000003: 1 articles")
+    watching.wait_for("Published generation 000003: 1 article")
     watching.process.send_signal(signal.SIGTERM)
     watching.wait_for("No longer following")
     assert watching.process.wait(PATIENCE) == 0

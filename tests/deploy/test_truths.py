@@ -175,5 +175,5 @@ def test_a_short_reindex_at_the_start_publishes(
     with running(words, ROOT, tmp_path / "log", **given) as server:
         assert until(lambda: server.get("/readyz").status == 200, 30)
         assert _ready(server)["articles"] == 1
-        said = "Published generation 000001: 1 articles"
+        said = "Published generation 000001: 1 article"
         assert until(lambda: said in server.log.read_text(), 10)

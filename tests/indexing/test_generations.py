@@ -150,7 +150,7 @@ def test_a_dry_rollback_changes_nothing(index: Path, grow: Grow) -> None:
     done = run("reindex", "--rollback", "--dry-run", "--index", index)
     assert (done.exit_code, done.stdout) == (
         0,
-        "Would publish generation 000001 again, which is whole: 1 articles. Nothing was written.\n",
+        "Would publish generation 000001 again, which is whole: 1 article. Nothing was written.\n",
     )
     assert reported("reindex", "--rollback", "--dry-run", "--index", index)[1] == {
         "generation": "000001",

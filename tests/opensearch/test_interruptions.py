@@ -223,7 +223,7 @@ def test_the_commands_say_the_same(archive: Path, address: str, prefix: str) -> 
     report = json.loads(command("reindex", str(archive), "--json"))
     assert (report["added"], report["generation"]) == (1, f"{prefix}-000001.1")
     assert command("check") == (
-        f"Generation {prefix}-000001.1 is as it was written: 1 articles, 1 paragraphs.\n"
+        f"Generation {prefix}-000001.1 is as it was written: 1 article, 1 paragraph.\n"
     )
     command("reindex", str(archive), "--full")
     assert json.loads(command("reindex", "--rollback", "--json")) == {
