@@ -24,7 +24,7 @@ from search.highlight.snippets import (
 )
 from search.model.articles import Article, Paragraph
 from search.query.parser import parse
-from search.text import analyzer, word_endings
+from search.text import analyzer, english_forms
 from search.text.languages import language_of
 from tests.engines import oracle, strategies
 from tests.engines.oracle_leaves import Item
@@ -257,11 +257,34 @@ def test_words_begin_like_their_stems(root: str, ending: str) -> None:
         assert _html(f"x {word}", word) == f"x <mark>{word}</mark>"
 
 
-@pytest.mark.parametrize(("plural", "singular"), sorted(word_endings.SINGULARS[""].items()))
-def test_plurals_without_a_rule_are_marked_for_the_singular(plural: str, singular: str) -> None:
-    text = f"x {plural} {singular}"
-    assert _html(text, singular) == f"x <mark>{plural}</mark> <mark>{singular}</mark>"
-    assert _html(text, plural) == f"x <mark>{plural}</mark> <mark>{singular}</mark>"
+@pytest.mark.parametrize(("form", "base"), sorted(english_forms.BASES.items()))
+def test_forms_without_a_rule_are_marked_for_each_other(form: str, base: str) -> None:
+    text = f"x {form} {base}"
+    assert _html(text, base) == f"x <mark>{form}</mark> <mark>{base}</mark>"
+    assert _html(text, form) == f"x <mark>{form}</mark> <mark>{base}</mark>"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "colour color",
+        "neighbourhood neighborhood",
+        "mould mold",
+        "anaemia anemia",
+        "oestrogen estrogen",
+        "realise realize",
+        "sulphur sulfur",
+        "gaol jail",
+        "tsar czar",
+        "grey gray",
+        "litre liter",
+    ],
+)
+def test_both_spellings_are_marked(pair: str) -> None:
+    one, other = pair.split()
+    marked = f"x <mark>{one}</mark> <mark>{other}</mark>"
+    assert _html(f"x {pair}", one) == marked
+    assert _html(f"x {pair}", other) == marked
 
 
 def test_a_plain_text_has_the_same_words_in_the_same_places() -> None:

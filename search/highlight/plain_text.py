@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from heapq import merge
 from typing import TypeAlias, assert_never
 
 from search.highlight.leaf_matcher import OtherLeaf, Span
@@ -23,8 +24,8 @@ from search.query.tree import (
 )
 from search.text import analyzer
 from search.text.characters import IDEOGRAPH, MARK
+from search.text.english_forms import beginnings_beside
 from search.text.stemming import bare, changes_beginnings
-from search.text.word_endings import plurals_beside
 
 PlainSpanFinder: TypeAlias = Callable[[str], Iterator[Span]]
 """Finds matches in a text made plain by `plain`."""
@@ -68,7 +69,7 @@ _PLAIN = _Plain()
 def plain_term_finder(leaf: Term) -> PlainSpanFinder:
     """Finds the words of a term in a plain text."""
     stem = analyzer.stem(leaf.text)
-    return partial(_occurrences, stem=stem, beginning=_beginning(stem))
+    return partial(_occurrences, stem=stem)
 
 
 def plain_span_finder(leaf: OtherLeaf) -> PlainSpanFinder | None:
@@ -79,7 +80,7 @@ def plain_span_finder(leaf: OtherLeaf) -> PlainSpanFinder | None:
     match leaf:
         case Phrase():
             first, *others = map(analyzer.stem, leaf.words)
-            starts = partial(_occurrences, stem=first, beginning=_beginning(first))
+            starts = partial(_occurrences, stem=first)
             return partial(_plain_runs, starts=starts, others=others, form=analyzer.stem)
         case Quoted(slop=1):
             first, *others = map(bare, leaf.words)
@@ -95,9 +96,9 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
     """Strings that occur in every plain text in which a leaf matches."""
     match leaf:
         case Term():
-            return (_beginning(analyzer.stem(leaf.text)),)
+            return (_shared(analyzer.stem(leaf.text)),)
         case Phrase() | SameParagraph():
-            return tuple(_beginning(analyzer.stem(word)) for word in leaf.words)
+            return tuple(_shared(analyzer.stem(word)) for word in leaf.words)
         case Quoted():
             return tuple(map(bare, leaf.words))
         case Prefix():
@@ -113,21 +114,36 @@ def needed(leaf: TextLeaf) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4_096)
-def _beginning(stem: str) -> str:
-    """The letters, one at least, that all words with a stem start with.
+def _beginnings(stem: str) -> tuple[str, ...]:
+    """What all words with a stem start with; none of these starts with another.
 
-    Stemming changes at most the last letter of the rest, except in words like dying (stem: die), and of
-    plurals such as women (woman).
+    Stemming changes at most the last letter of the rest, except in words like dying (stem: die), and in
+    those of `english_forms`, such as women (woman).
     """
-    shared = stem[:-2] if stem.endswith("ie") else stem[:-1]
-    for plural in plurals_beside(stem):
-        while not plural.startswith(shared):
-            shared = shared[:-1]
-    return shared or stem[:1]
+    own = stem[:-2] if stem.endswith("ie") else stem[:-1]
+    found: list[str] = []
+    for each in sorted({own or stem[:1], *beginnings_beside(stem)}):
+        if not (found and each.startswith(found[-1])):
+            found.append(each)
+    return tuple(found)
 
 
-def _occurrences(text: str, stem: str, beginning: str) -> Iterator[Span]:
-    """The words of a plain text with a stem; all of them start with `beginning`."""
+def _shared(stem: str) -> str:
+    """The letters that all words with a stem start with; "" if there are none."""
+    first, *others = _beginnings(stem)
+    while not all(each.startswith(first) for each in others):
+        first = first[:-1]
+    return first
+
+
+def _occurrences(text: str, stem: str) -> Iterator[Span]:
+    """The words of a plain text with a stem, in order."""
+    every = [_beginning_with(text, each, stem) for each in _beginnings(stem)]
+    return every[0] if len(every) == 1 else merge(*every)
+
+
+def _beginning_with(text: str, beginning: str, stem: str) -> Iterator[Span]:
+    """The words of a plain text with a stem that start with `beginning`."""
     start = text.find(beginning)
     while start >= 0:
         end = _end_of_word(text, start)

@@ -3,7 +3,7 @@
 A word in Latin letters is stemmed in the language of its article, another by the language that its script
 is mostly used for. A word of an article in another language than English is tagged with that: `haus|de`.
 So is its stem, and words of different languages never meet. What Snowball leaves apart is in
-`word_endings`.
+`english_forms` and `word_endings`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 import Stemmer
 
 from search.text import light_stems
-from search.text.word_endings import after_stemming, before_stemming, english_singular
+from search.text.english_forms import english_stems
+from search.text.word_endings import after_stemming, before_stemming
 
-_ENGLISH = Stemmer.Stemmer("english", 0)
 _OF_SCRIPTS: tuple[tuple[range, Callable[[str], str]], ...] = (
     (range(0x0370, 0x0400), Stemmer.Stemmer("greek", 0).stemWord),
     (range(0x0400, 0x0530), Stemmer.Stemmer("russian", 0).stemWord),
@@ -54,14 +54,12 @@ def stem(word: str) -> str:
 
 def stems(words: Sequence[str]) -> list[str]:
     """The stems of many folded words."""
-    stemmed: list[str] = _ENGLISH.stemWords(words)
+    stemmed = english_stems(words)
     for index, word in enumerate(words):
         if _TAG in word:
             stemmed[index] = _of_language(word)
         elif _FIRST <= word < _LAST:
             stemmed[index] = _of_script(word)
-        elif singular := english_singular(word):
-            stemmed[index] = _ENGLISH.stemWord(singular)
     return stemmed
 
 

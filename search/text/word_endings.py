@@ -7,7 +7,6 @@ know endings by their accents only; here are these endings without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 _BEFORE = {
     "ca": {
@@ -74,13 +73,6 @@ _AFTER = {
     "sv": {"(?<=...[^aeiou])r$": ""},
 }
 _PLURALS = {
-    "": "men man,women woman,children child,feet foot,teeth tooth,geese goose,mice mouse,lice louse,"
-    "oxen ox,wolves wolf,knives knife,wives wife,thieves thief,shelves shelf,halves half,calves calf,"
-    "loaves loaf,hooves hoof,scarves scarf,elves elf,dwarves dwarf,sheaves sheaf,crises crisis,"
-    "theses thesis,hypotheses hypothesis,syntheses synthesis,oases oasis,criteria criterion,"
-    "phenomena phenomenon,referenda referendum,memoranda memorandum,bacteria bacterium,cacti cactus,"
-    "fungi fungus,alumni alumnus,nuclei nucleus,stimuli stimulus,larvae larva,antennae antenna,"
-    "vertebrae vertebra,indices index,appendices appendix,matrices matrix,vertices vertex,radii radius",
     "cs": "deti dite,detem dite,detmi dite,detech dite,lide clovek",
     "da": "born barn,bornene barn,maend mand,maendene mand,boger bog,bogerne bog,haender hand,"
     "haenderne hand,naetter nat,naetterne nat,fodder fod,fodderne fod,koer ko,koerne ko",
@@ -102,12 +94,6 @@ _PLURALS = {
     "sv": "bocker bok,bockerna bok,stader stad,staderna stad,mannen man,fotter fot,fotterna fot,"
     "hander hand,handerna hand,natter natt,natterna natt,lander land,landerna land,ogon oga,ogonen oga",
 }
-_OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
-"""Ends of longer words: housewives, grandchildren, policemen."""
-_NO_PLURALS = frozenset(  # of five letters and more: shorter words are not taken for compounds
-    "specimen regimen abdomen acumen dolmen foramen examen cyclamen bitumen stamen hymen lumen carmen"
-    " bremen yemen turkmen tiananmen semen ramen albumen cerumen rumen numen nomen".split()
-)
 _RULES = {
     step: {
         language: [(re.compile(ending), common) for ending, common in endings.items()]
@@ -115,39 +101,17 @@ _RULES = {
     }
     for step, languages in (("before", _BEFORE), ("after", _AFTER))
 }
-SINGULARS = {
+_SINGULARS = {
     language: dict(pair.split() for pair in pairs.split(","))
     for language, pairs in _PLURALS.items()
 }
-"""The singular of each plural that follows no rule, by language; "" is English."""
-
-
-def plurals_beside(stem: str) -> Iterator[str]:
-    """The plurals that have an English stem, though they do not begin as it does."""
-    for plural, singular in SINGULARS[""].items():
-        if singular.startswith(stem):
-            yield plural
-    for plural, singular in _OF_COMPOUNDS.items():
-        if stem.endswith(singular):
-            yield stem.removesuffix(singular) + plural
-
-
-def english_singular(word: str) -> str:
-    """The singular of a folded English word whose plural follows no rule; "" for all others."""
-    if word.endswith("'s"):
-        word = word[:-2]
-    if singular := SINGULARS[""].get(word):
-        return singular
-    if word not in _NO_PLURALS:
-        for plural, singular in _OF_COMPOUNDS.items():
-            if word.endswith(plural) and len(word) > len(plural) + 1:
-                return word.removesuffix(plural) + singular
-    return ""
+"""The singular of each plural that follows no rule, by language; those of English are in
+`english_forms`."""
 
 
 def before_stemming(word: str, language: str) -> str:
     """What is stemmed instead of a folded word of a language other than English."""
-    word = SINGULARS.get(language, {}).get(word, word)
+    word = _SINGULARS.get(language, {}).get(word, word)
     return _with_rules(word, "before", language)
 
 

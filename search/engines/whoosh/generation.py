@@ -23,10 +23,10 @@ from search.errors import IndexDamaged, IndexOfOtherVersion
 from search.model.facets import FacetName
 from search.storage.regular_files import open_stream, read_bytes, reason
 
-FORMAT = 12
+FORMAT = 13
 """The version of what a generation consists of. Raise it, and record the new fingerprint, whenever
 `tests/test_versions.py` finds another one: then older generations are refused and rebuilt."""
-FINGERPRINT = "7eab62ef65a67608"
+FINGERPRINT = "5f9cb286a47e918e"
 MANIFEST = "manifest.columns"
 DUPLICATES = "duplicates.columns"
 """The groups of duplicates, if the archive wants them."""
