@@ -58,6 +58,12 @@ def test_forms_of_a_word_have_one_stem() -> None:
         "قانون القانون",
         "برلمان البرلمان",
         "किताब किताबें",
+        "рынок рынка рынки",
+        "конец конца",
+        "американец американцы",
+        "українець українцям",
+        "ψαράς ψαράδες",
+        "βιβλίο βιβλία",
         "서울 서울의 서울에서 서울에서는 서울까지",
         "학생 학생이 학생들 학생들에게",
         "회의 회의에서",
@@ -68,113 +74,39 @@ def test_words_in_other_scripts_are_stemmed_by_their_language(forms: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "forms",
-    [
-        "woman women women’s",
-        "policeman policemen",
-        "child children",
-        "grandchild grandchildren",
-        "wolf wolves",
-        "housewife housewives",
-        "crisis crises",
-    ],
-)
-def test_irregular_plurals_have_the_stem_of_the_singular(forms: str) -> None:
-    assert len({stem(word) for word in words(forms)}) == 1
-
-
-@pytest.mark.parametrize(
-    "forms",
-    [
-        "run runs ran running",
-        "buy bought",
-        "write wrote written",
-        "teach taught",
-        "steal stole stolen",
-        "understand understood",
-    ],
-)
-def test_irregular_verbs_have_one_stem(forms: str) -> None:
-    assert len({stem(word) for word in words(forms)}) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("rose", "rise"), ("saw", "see"), ("left", "leave"), ("fed", "feed"), ("found", "founded")],
-)
-def test_what_is_mostly_another_word_is_no_form_of_a_verb(one: str, other: str) -> None:
-    assert stem(one) != stem(other)
-
-
-@pytest.mark.parametrize(
-    "pair",
-    [
-        "colour color",
-        "neighbourhoods neighborhoods",
-        "favourite favorite",
-        "mouldy moldy",
-        "theatre theater",
-        "centred centered",
-        "litres liters",
-        "defence defense",
-        "offence offense",
-        "organised organized",
-        "privatisation privatization",
-        "characterise characterize",
-        "analysing analyzing",
-        "fuelled fueled",
-        "travelled traveled",
-        "catalogues catalogs",
-        "anaemia anemia",
-        "paediatric pediatric",
-        "encyclopædia encyclopedia",
-        "foetus fetus",
-        "manœuvre maneuver",
-        "grey gray",
-        "programme program",
-        "sceptical skeptical",
-        "sulphur sulfur",
-        "aluminium aluminum",
-        "pyjamas pajamas",
-        "judgement judgment",
-    ],
-)
-def test_british_and_american_spellings_have_one_stem(pair: str) -> None:
-    assert len({stem(word) for word in words(pair)}) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("litre", "literal"),
-        ("offence", "offensive"),
-        ("paradise", "parade"),
-        ("treatise", "treat"),
-        ("hour", "hor"),
-        ("four", "for"),
-        ("rise", "rize"),
-    ],
-)
-def test_what_looks_like_another_spelling_is_not_always_one(one: str, other: str) -> None:
-    assert stem(one) != stem(other)
-
-
-@pytest.mark.parametrize("word", ["precise", "surprise", "promise", "exercise", "advise", "wise"])
-def test_words_that_have_no_z_anywhere_keep_their_forms_together(word: str) -> None:
-    adverb = {"surprise": "surprisingly", "promise": "promisingly", "advise": "advisedly"}
-    assert stem(adverb.get(word, word)) == stem(word)
-    assert "z" not in stem(word)
-
-
-def test_what_ends_as_a_plural_does_is_not_always_one() -> None:
-    assert stem("specimen") == "specimen"
-    assert stem("omen") != stem("oman")
-    assert stem("amen") != stem("aman")
-
-
-@pytest.mark.parametrize(
     ("language", "forms"),
     [
+        ("ca", "preu preus"),
+        ("ca", "llengua llengües"),
+        ("ca", "platja platges"),
+        ("cs", "hasič hasiči hasičů"),
+        ("cs", "dům domy"),
+        ("da", "Århus Aarhus"),
+        ("da", "bro broer broen"),
+        ("de", "Auto Autos"),
+        ("de", "Firma Firmen"),
+        ("es", "río ríos"),
+        ("es", "gobierno gobiernos"),
+        ("et", "inimene inimesed"),
+        ("fi", "lapsi lapset lapsen"),
+        ("fr", "loi lois"),
+        ("fr", "jeu jeux"),
+        ("fr", "actif active"),
+        ("ga", "scoil scoileanna"),
+        ("it", "lago laghi"),
+        ("it", "studente studentessa"),
+        ("nl", "zee zeeën"),
+        ("no", "båt baat båtene"),
+        ("no", "skoen skoene"),
+        ("pl", "mieszkaniec mieszkańcy mieszkańców"),
+        ("pl", "biblioteka bibliotece"),
+        ("pl", "nauczyciel nauczyciele"),
+        ("pt", "mão mãos"),
+        ("pt", "francês franceses"),
+        ("ro", "pod poduri podul"),
+        ("ro", "ministru ministrul"),
+        ("sv", "skola skolan"),
+        ("tr", "şehir şehri"),
         ("ca", "cançó cançons"),
         ("ca", "noia noies"),
         ("ca", "germà germans"),
@@ -252,9 +184,12 @@ def test_words_that_look_alike_keep_their_stems(language: str, one: str, other: 
     assert stem(tagged(one, language)) != stem(tagged(other, language))
 
 
-def test_plurals_of_hebrew() -> None:
-    assert stem("ילדים") == "ילד"
+def test_hebrew_words_lose_articles_and_endings() -> None:
+    assert stem("ילדים") == stem("הילדים") == stem("והילדים") == stem("ילד") == "ילד"
+    assert stem("ספינה") == stem("הספינה") == stem("ספינות")
+    assert stem("ממשלה") == stem("ממשלת")
     assert stem("ים") == "ים"
+    assert stem("הים") == "הים"
 
 
 def test_patterns_are_cut_like_words() -> None:

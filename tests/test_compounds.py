@@ -24,6 +24,7 @@ from tests.support import publish, whole_article
         ("O’Brien’s Qur'an O`Brien", ["obrien's", "quran", "obrien"]),
         ("COVID-19 F-16", ["covid19", "f16"]),
         ("The U.S. and the H.G.", ["us", "US", "hg"]),
+        ("A Ph.D. and a B.Sc. but it.Is", ["phd", "bsc"]),
         ("The US told us, WHO knows IT.", ["US", "WHO", "IT"]),
         ("TELL US ALL", []),
         ("1,000 2.000.000 1'000", ["1000", "2000000", "1000"]),

@@ -66,7 +66,7 @@ ANALYSED += (
 )
 ANALYSED += " ❤️ women kinderen eleições kopruler prezydentow کتاب‌های ශ්‍රී"
 ANALYSED += " 7% § 12 867-5309 kadulla leivät hidak byerne Praze noies ילדים leabhair"
-ANALYSED += " colour organised bought"
+ANALYSED += " colour organised bought Ph.D. הספינה рынок βιβλία rios zeeën baat skolan"
 """A text with words of all kinds: an index made with other words is of another form."""
 
 

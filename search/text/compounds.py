@@ -45,6 +45,8 @@ _FUNCTION_WORDS = (STOP_WORDS | {"us"}) - {"and", "or", "not"}
 """Without those that are operators in capitals."""
 
 _HYPHENS = "-‐‑"
+_INITIALS = 3
+"""Letters that two words around a dot may have: U.S., Ph.D., B.Sc."""
 _LEAST_DIGITS = 7
 """Digits of a number that hyphens part, as of a telephone or a book; fewer are a score, a day, years."""
 
@@ -159,7 +161,7 @@ def _kind(one: str, sign: str, other: str) -> Kind | None:
         return "number" if sign in ".,'’" and len(one) <= 3 == len(other) else None
     if sign in _OF_WORDS:
         return "words"
-    is_initials = sign == "." and len(one) == len(other) == 1 and (one + other).isalpha()
+    is_initials = sign == "." and len(one + other) <= _INITIALS and (one + other).isalpha()
     return "initials" if is_initials else None
 
 

@@ -8,7 +8,10 @@ import re
 
 _ARABIC_PREFIX = re.compile("(?:[وبكف]?ال|لل)(?=..)")
 _ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي")
-_HEBREW_PLURAL = re.compile("(?<=...)(?:ים|ות)$")
+_HEBREW_ARTICLE = re.compile("^[וש]?ה+(?=...)")
+_HEBREW_ENDING = re.compile("(?<=...)(?:ים|ות|ה|ת)$")
+_GREEK_ENDING = re.compile("(?<=...)(?:αδ|ι)$")
+_FLEETING_VOWEL = re.compile("(?<=..)[ео]([кцн])ь?$")
 _LEAST = 2
 """Letters that are left of an Arabic word."""
 _KOREAN_PARTICLES = re.compile(
@@ -32,9 +35,19 @@ def arabic(word: str) -> str:
 
 
 def hebrew(word: str) -> str:
-    """A word without the ending of a plural. What is written before a noun is not cut off, as many begin
-    with the same letters."""
-    return _HEBREW_PLURAL.sub("", word)
+    """A word without its article, and without the ending of a plural or a feminine. What else is written
+    before a noun is not cut off, as many begin with the same letters."""
+    return _HEBREW_ENDING.sub("", _HEBREW_ARTICLE.sub("", word))
+
+
+def greek(stem: str) -> str:
+    """What Snowball's stem of a Greek word has in common with that of its plural: ψαράδες, βιβλία."""
+    return _GREEK_ENDING.sub("", stem)
+
+
+def cyrillic(stem: str) -> str:
+    """A stem without the vowel that other forms of the word lack: рынок, рынка; конец, конца."""
+    return _FLEETING_VOWEL.sub(r"\1", stem)
 
 
 def korean(word: str) -> str:

@@ -17,9 +17,10 @@ from search.text import light_stems
 from search.text.english_forms import english_stems
 from search.text.word_endings import after_stemming, before_stemming
 
+_GREEK, _RUSSIAN = Stemmer.Stemmer("greek", 0), Stemmer.Stemmer("russian", 0)
 _OF_SCRIPTS: tuple[tuple[range, Callable[[str], str]], ...] = (
-    (range(0x0370, 0x0400), Stemmer.Stemmer("greek", 0).stemWord),
-    (range(0x0400, 0x0530), Stemmer.Stemmer("russian", 0).stemWord),
+    (range(0x0370, 0x0400), lambda word: light_stems.greek(_GREEK.stemWord(word))),
+    (range(0x0400, 0x0530), lambda word: light_stems.cyrillic(_RUSSIAN.stemWord(word))),
     (range(0x0530, 0x0590), Stemmer.Stemmer("armenian", 0).stemWord),
     (range(0x0590, 0x0600), light_stems.hebrew),
     (range(0x0600, 0x0700), light_stems.arabic),

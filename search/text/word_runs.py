@@ -199,12 +199,20 @@ def _are_joined(begins: Array, stops: Array, kinds: Array, folded: Array) -> Arr
     signs = stops[near]
     sign = folded[signs]
     is_dot, is_comma = sign == ord("."), sign == ord(",")
-    are_initials = (kinds[begins[near] + 1] > CAPITAL) & (kinds[begins[near + 1] + 1] > CAPITAL)
+    are_initials = _are_initials(begins[near], begins[near + 1], kinds)
     are_numbers = are_digits(folded[signs - 1]) & are_digits(folded[signs + 1])
     is_kept = ~(is_dot | is_comma) | (is_dot & are_initials) | are_numbers
     joined = np.zeros(len(begins), bool)
     joined[near[is_kept]] = True
     return joined
+
+
+def _are_initials(begins: Array, following: Array, kinds: Array) -> Array:
+    """Which words, and the words after them, have one letter, or one of the two has two (bool)."""
+    one, other = (kinds[each + 1] > CAPITAL for each in (begins, following))
+    two, others = (kinds.take(each + 2, mode="clip") > CAPITAL for each in (begins, following))
+    found: Array = (one & (other | others)) | (two & other)
+    return found
 
 
 def _are_capital(begins: Array, stops: Array, kinds: Array) -> Array:
