@@ -1,5 +1,5 @@
-"""What the stemmer of English leaves apart: plurals and verbs that follow no rule, and the spellings of
-Britain and America.
+"""What the stemmer of English leaves apart: plurals and verbs that follow no rule, the spellings of
+Britain and America, and those of names that newspapers write in several ways.
 
 Left out are forms that are mostly other words: saw, left, rose, wound, fed; tyre, cheque, storey. Where
 both spellings are followed by other words, the one counts whose stem is no other word's: litre, as the
@@ -69,6 +69,16 @@ _SPELLINGS = (
     "disc disk,snorkelling snorkeling,worshipped worshiped,focussed focused,benefitted benefited,"
     "kerosine kerosene,carburettor carburetor,connexion connection"
 )
+_NAMES = (
+    "kiev kyiv,kharkov kharkiv,odessa odesa,lvov lviv,chernobyl chornobyl,lukashenka lukashenko,"
+    "gorbachov gorbachev,khruschev khrushchev,tchaikovsky chaikovsky,dostoyevsky dostoevsky,"
+    "tolstoi tolstoy,peking beijing,macau macao,mohammed muhammad,mohamed muhammad,mohammad muhammad,"
+    "muhammed muhammad,gaddafi qaddafi,gadhafi qaddafi,gadafi qaddafi,kadhafi qaddafi,qaeda qaida,"
+    "alqaeda alqaida,hezbollah hizbullah,hizbollah hizbullah,koran quran,moslem muslim,taleban taliban,"
+    "mecca makkah,teheran tehran,marrakech marrakesh,falluja fallujah,shariah sharia,burka burqa,"
+    "sheik sheikh,netanjahu netanyahu"
+)
+"""Names, and words that came with them, by their stems as other spellings are."""
 _OF_COMPOUNDS = {"wives": "wife", "children": "child", "men": "man"}
 """Ends of longer words: housewives, grandchildren, policemen."""
 _NO_PLURALS = frozenset(  # of five letters and more: shorter words are not taken for compounds
@@ -92,6 +102,8 @@ _NOT_IZE = re.compile(
     "|treat|p[ru]+|^up?r|^a[rn]|mort|pract|morr|harr|parr|ferr|norr|^cru|^den|^mar|^el|^cer|^ter|^val)$"
 )
 """What stands before -ise where no spelling has a z: promise, exercise, surprise; and names."""
+_SKY = re.compile("(?<=..sk)(?:yy|iy|ij|ii|yi)(?='s$|$)")
+"""The end of Slavic names: Zelensky, Zelenskyy."""
 _PLACES = [each.split(" ") for each in _LEFT_OUT.split(",")]
 _LEFT_OUT_LETTER = re.compile(
     "|".join(f"(?<={before}){letter}(?={after})" for before, letter, after in _PLACES)
@@ -104,18 +116,18 @@ BASES = {
 }
 """What is stemmed instead of a folded word: the singular of a plural, the verb of a form."""
 _ENGLISH = Stemmer.Stemmer("english", 0)
-_AMERICAN = {
-    british: american
-    for pair in _SPELLINGS.split(",")
-    for british, american in [_ENGLISH.stemWords(pair.split())]
+_SAME = {
+    other: counting
+    for pair in (*_SPELLINGS.split(","), *_NAMES.split(","))
+    for other, counting in [_ENGLISH.stemWords(pair.split())]
 }
-"""The stem of America by that of Britain."""
+"""The stem that counts by another of the same word."""
 
 
 def english_stems(words: Sequence[str]) -> list[str]:
     """The stems of folded words as words of English."""
     found = _ENGLISH.stemWords([_base(word) or _respelt(word) for word in words])
-    return [_AMERICAN.get(stem, stem) for stem in found]
+    return [_SAME.get(stem, stem) for stem in found]
 
 
 def beginnings_beside(stem: str) -> Iterator[str]:
@@ -147,6 +159,8 @@ def _respelt(word: str) -> str:
         ending = _IZE.search(word)
         if ending and not _NOT_IZE.search(word[: ending.start()]):
             word = f"{word[: ending.start()]}iz{word[ending.end() :]}"
+    elif "sk" in word:
+        word = _SKY.sub("y", word)
     if "our" in word or "oul" in word or "ae" in word or "oe" in word:
         word = _LEFT_OUT_LETTER.sub("", word)
     return word
@@ -156,8 +170,8 @@ def _beside() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for form, base in BASES.items():
         found.setdefault(english_stems([base])[0], []).append(form)
-    for british, american in _AMERICAN.items():
-        found.setdefault(american, []).append(british[:-1])
+    for other, counting in _SAME.items():
+        found.setdefault(counting, []).append(other[:-1])
     return found
 
 

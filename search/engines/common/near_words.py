@@ -2,7 +2,8 @@
 
 A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often. Two words
 side by side, one of them rare, are also read as the word that they are together: fair bread, as in
-#fairbread. A word that occurs nowhere may be two that were typed as one. A number is also read as it is
+#fairbread. A word that occurs nowhere may be two that were typed as one, or a name as
+another language writes it. A number is also read as it is
 written otherwise: seven, 7.
 """
 
@@ -14,6 +15,7 @@ from typing import TypeAlias
 
 from search.engines.common.parted_words import parted, ways_to_part
 from search.engines.common.spelling import NearWord, beginnings, most_edits
+from search.engines.common.transliterated import otherwise_written
 from search.query.misspelt import NearWords
 from search.text.analyzer import stem
 from search.text.number_words import same_number
@@ -33,6 +35,8 @@ _JOINED = 0.8
 """What a word counts that two words of a query are together."""
 _PARTED = 0.8
 """What two words of the archive count that are one in a query."""
+_OTHERWISE = 0.8
+"""What a name counts that is written as in another language."""
 _SAME_NUMBER = 0.8
 """What a number counts that is written otherwise."""
 _FAR = 2.0
@@ -63,6 +67,9 @@ def near_words(
     for word, count in own.items():
         if not count and (pair := parted(word, frequency)):
             chosen.setdefault(word, {})[pair] = _PARTED
+        for other in otherwise_written(word) if not count else ():
+            if frequency.get(other):
+                chosen.setdefault(word, {})[other] = _OTHERWISE
         for other in other_numbers(word, typed) if count <= RARE else ():
             if frequency.get(other):
                 chosen.setdefault(word, {})[other] = _SAME_NUMBER
@@ -75,15 +82,11 @@ def also_counted(
     words: Sequence[str], typed: Sequence[str], frequency: Mapping[str, int]
 ) -> list[str]:
     """The words whose frequency `near_words` needs besides that of the words that may be misspelt."""
-    parts = (
-        part
-        for word in words
-        if not frequency[word]
-        for pair in ways_to_part(word)
-        for part in pair
-    )
+    unknown = [word for word in words if not frequency[word]]
+    parts = (part for word in unknown for pair in ways_to_part(word) for part in pair)
+    written = (other for word in unknown for other in otherwise_written(word))
     numbers = (other for word in words for other in other_numbers(word, typed))
-    return list(dict.fromkeys((*joined_words(typed, frequency), *parts, *numbers)))
+    return list(dict.fromkeys((*joined_words(typed, frequency), *parts, *written, *numbers)))
 
 
 def other_numbers(word: str, typed: Sequence[str]) -> tuple[str, ...]:
