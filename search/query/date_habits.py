@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from search.model import dates
 from search.model.dates import Span
 
-_DAY = r"[0-9]{4}(?:[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?)?"
+_DAY = r"(?:[0-9]{4}(?:[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4})"
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})[./]([0-9]{4})")
 _TIMES = re.compile(
     r'"[^"]*"|(?<![^\s(-])(?<![^\s(]-)(?:'
     rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})"
@@ -29,7 +30,8 @@ def rewritten(text: str) -> str:
 
 def _time(found: re.Match[str]) -> str:
     if found["day"] is not None:
-        return f"date:{_dashed(found['day'])}"
+        days = _either(found["day"])
+        return f"({' OR '.join(days)})" if len(days) > 1 else days[0]
     if found["limit"] or found["edge"]:
         sign = found["sign"] or _SIDES[found["side"].lower()]
         return _beyond(sign, _dashed(found["limit"] or found["edge"])) or found[0]
@@ -41,8 +43,23 @@ def _time(found: re.Match[str]) -> str:
     return f"date:[{' '.join(filter(None, (first, 'to', last)))}]"
 
 
+def _either(day: str) -> list[str]:
+    """The day after `date:`; the two days that 3/4/2019 may be."""
+    found = _YEAR_LAST.fullmatch(day)
+    if found is None or _dashed(day) != day:
+        return [f"date:{_dashed(day)}"]
+    one, _, other, year = found.groups()
+    return [f"date:{year}-{other}-{one}", f"date:{year}-{one}-{other}"]
+
+
 def _dashed(day: str | None) -> str:
-    """A day as it is written with hyphens: people also type 2019/03/03."""
+    """A day as it is written with hyphens: people also type 2019/03/03, 13.3.2019 and 13/3/2019, but
+    3/4/2019 is one of two days."""
+    if found := _YEAR_LAST.fullmatch(day or ""):
+        one, sign, other, year = found.groups()
+        if sign == "." or int(one) > 12 or one == other:
+            return f"{year}-{other}-{one}"
+        return f"{year}-{one}-{other}" if int(other) > 12 else found[0]
     return (day or "").replace("/", "-")
 
 

@@ -5,7 +5,8 @@
     books not bombs               NOT in small letters, see below
     !flood                        -flood
     flood || lake, flood && lake  OR, AND
-    Title:flood, title :flood     a field in any case, with a space before the colon; also intitle:flood
+    Title:flood, title :flood     a field in any case, with a space before the colon
+    intitle:flood, topic:flood    title:flood, theme:flood: other names of fields
     Report: flood                 the field, or the words side by side, as in a headline
     2015..2019, date:>=2019       date:[2015 to 2019], date:[2019 to]
     before:2015, after:2015       date:[to 2014-12-31], date:[2016 to]: the time that is named is left out
@@ -49,8 +50,12 @@ from search.text.stop_words import STOP_WORDS
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 _BINARY = frozenset({"AND", "OR"})
 _SIGNS = {"||": "OR", "&&": "AND"}
-_ALIASES = {"intitle": TITLE, "intext": TEXT}
-"""The names by which search engines know fields that every archive has."""
+_ALIASES = {
+    **{"intitle": TITLE, "headline": TITLE, "intext": TEXT},
+    **{"inauthor": "author", "writer": "author", "byline": "author"},
+    **{"topic": "theme", "subject": "theme", "tag": "theme"},
+}
+"""Other names of fields, where an archive has those and has no fields of these names."""
 _OF_DATES = re.compile(
     r'"[^"]*"|(?<![^\s(-])(?<![^\s(]-)(?P<name>year|published)\s?:(?=\s?[0-9<>\[(])', re.IGNORECASE
 )
@@ -113,7 +118,7 @@ def _named_fields(text: str, fields: tuple[str, ...]) -> str:
         if found["name"] is None:
             return found[0]
         name, value = found["name"].casefold(), found["value"] or ""
-        field = f"{_ALIASES.get(name, name)}:{value}"
+        field = f"{name if name in fields else _ALIASES[name]}:{value}"
         is_headline = found["after"] and not found["before"] and value
         return f'({field} OR "{name} {value}")' if is_headline else field
 
@@ -122,7 +127,8 @@ def _named_fields(text: str, fields: tuple[str, ...]) -> str:
 
 @cache
 def _field_pattern(fields: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted({*fields, *_ALIASES} - {DATE})))
+    aliases = (alias for alias, field in _ALIASES.items() if field in fields)
+    names = "|".join(map(re.escape, sorted({*fields, *aliases} - {DATE})))
     return re.compile(
         rf"{_QUOTED}|(?<![\w:.@#/])(?<!\w-)(?P<name>{names})(?P<before>\s*):(?P<after>\s*)"
         rf'(?=[\w"(\[*?])(?:(?P<value>{_ONE_WORD})(?![^\s)]))?',
