@@ -9,7 +9,7 @@ written otherwise: seven, 7.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -67,9 +67,8 @@ def near_words(
     for word, count in own.items():
         if not count and (pair := parted(word, frequency)):
             chosen.setdefault(word, {})[pair] = _PARTED
-        for other in otherwise_written(word) if not count else ():
-            if frequency.get(other):
-                chosen.setdefault(word, {})[other] = _OTHERWISE
+        for other in _names(word, frequency) if not count else ():
+            chosen.setdefault(word, {})[other] = _OTHERWISE
         for other in other_numbers(word, typed) if count <= RARE else ():
             if frequency.get(other):
                 chosen.setdefault(word, {})[other] = _SAME_NUMBER
@@ -106,6 +105,12 @@ def joined_words(typed: Sequence[str], frequency: Mapping[str, int]) -> dict[str
         if any(frequency[word] <= RARE for word in own) and _is_word(joined):
             found[joined] = own
     return found
+
+
+def _names(word: str, frequency: Mapping[str, int]) -> Iterable[str]:
+    """The names that a word is as other languages write them, one of each stem."""
+    found = (other for other in otherwise_written(word) if frequency.get(other))
+    return {stem(other): other for other in found}.values()
 
 
 def _is_word(joined: str) -> bool:
