@@ -13,6 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from search.model.dates import AnyDate, PartialDate, span_of
 from search.model.month_names import month_of
 from search.reading.short_text_cache import memoised
+from search.reading.slashed_days import (
+    THREE,
+    day_or_none,
+    full_year,
+    slashed_day,
+    slashed_in,
+    without_slashed,
+)
 from search.reading.years_of_others import ERA, NUMERALS, TEN, number_of, roman_month, year_of
 
 FIRST_YEAR, LAST_YEAR = 1400, 2200
@@ -66,9 +74,12 @@ _MONTHS_AND_YEARS = tuple(
 _NO_DAY = re.compile(r"\s*1970-01-01[T ]00:00:00")
 _UNKNOWN = "00"
 """A month or a day that is not known, as databases write it: 1899-12-00, 1899-00-00."""
-_THREE = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})"
-_SLASHED = re.compile(_WEEKDAY + _THREE + _REST, re.DOTALL)
-_SLASHED_IN_TEXT = re.compile(rf"(?<![\w./-]){_THREE}(?![\d/-])")
+_SLASHED = re.compile(_WEEKDAY + THREE + _REST, re.DOTALL)
+_OF_MAIL = re.compile(
+    rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+(?P<short>\d{{2}})(?:\s+\d\d?:\d\d.*)?", re.IGNORECASE
+)
+"""A year of two digits, as in old mails and feeds: "Tue, 8 Mar 16 10:00:00 GMT"."""
+_LONGEST_OF_MAIL = 50
 
 
 def parse_date(text: str) -> AnyDate | None:
@@ -81,16 +92,16 @@ def parse_date(text: str) -> AnyDate | None:
 def parse_day(text: str) -> date | None:
     """The day that `text` names; None if it names no whole day or could mean two."""
     if not _MAY_HOLD.search(text):
-        return None
+        return _day_of_mail(text)
     text = " ".join(text.split())
     for form in _FORMS:
         if (found := form.fullmatch(text)) and (day := _day_of(found)):
             return day
     if found := _SLASHED.fullmatch(text):
-        return _slashed(int(found[1]), int(found[2]), found[3])
+        return slashed_day(found)
     if found := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(found["seconds"]), UTC).date()
-    return None
+    return _day_of_mail(text)
 
 
 def month_in(text: str) -> PartialDate | None:
@@ -108,15 +119,16 @@ def find_day(text: str) -> date | None:
     days = sorted((match.start(), day) for match in found if (day := _day_of(match)))
     if days:
         return days[0][1]
-    slashed = _SLASHED_IN_TEXT.search(text[:_LONGEST])
-    return _slashed(int(slashed[1]), int(slashed[2]), slashed[3]) if slashed else None
+    return slashed_in(text[:_LONGEST])
 
 
 def without_days(text: str) -> str:
     """A short text with a bar in place of each day."""
-    for form in (*_IN_TEXT, _SLASHED_IN_TEXT) if _MAY_HOLD.search(text) else ():
+    if not _MAY_HOLD.search(text):
+        return text
+    for form in _IN_TEXT:
         text = form.sub(" | ", text)
-    return text
+    return without_slashed(text)
 
 
 def is_day(text: str) -> bool:
@@ -182,26 +194,11 @@ def _day_of(found: re.Match[str]) -> date | None:
     if parts.get("year"):
         year = year_of(parts["year"], parts.get("era"), parts.get("month"))
     else:
-        year = _full(parts["short"])
-    return _day(year, _month(parts), number_of(parts["day"]))
+        year = full_year(parts["short"])
+    return day_or_none(year, _month(parts), number_of(parts["day"]))
 
 
-def _full(year: str) -> int:
-    """The year of four digits, or of two: 70 to 99 are in the last century."""
-    return int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
-
-
-def _slashed(first: int, second: int, year: str) -> date | None:
-    """The day of two numbers and a year. Month and day may have either order if only one number can
-    be the month."""
-    full = _full(year)
-    if first == second or first <= 12 < second:
-        return _day(full, first, second)
-    return _day(full, second, first) if second <= 12 < first else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _day_of_mail(text: str) -> date | None:
+    may_be = text[:1].isalnum() and len(text) <= _LONGEST_OF_MAIL
+    found = _OF_MAIL.fullmatch(" ".join(text.split())) if may_be else None
+    return _day_of(found) if found else None

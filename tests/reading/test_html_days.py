@@ -48,3 +48,15 @@ def test_a_month_that_is_marked_as_the_date(shown: str) -> None:
 def test_a_month_elsewhere_is_no_date() -> None:
     menu = "<ul class=dates><li>July 2017</li><li>June 2017</li></ul>"
     assert ferry_page(before=f"{_HEADING}<p>July 2017</p>", after=menu).published is None
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<abbr class=published title='2017-07-06T07:15:00-08:00'>2 years ago</abbr>",
+        "<time class=timeago title='2017-07-06T07:15:00Z'>2 years ago</time>",
+        "<div class=submitted>Submitted by quill on Thu, 07/06/2017 - 14:05</div>",
+    ],
+)
+def test_a_day_beside_what_readers_see(shown: str) -> None:
+    assert ferry_page(before=f"{_HEADING}{shown}").published == date(2017, 7, 6)

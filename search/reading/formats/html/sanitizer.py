@@ -31,6 +31,13 @@ _ATTRIBUTES = {
     "aria-hidden",
     "style",
 }
+_OWN_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"alt", "src"},
+    "ol": {"start"},
+    "abbr": {"title"},
+    "time": {"title"},
+}
 _MAX_TAGS = 200_000
 _MAX_UNKNOWN = 200
 _RAW = frozenset(("xmp", "plaintext", "noembed", "noframes"))
@@ -74,6 +81,6 @@ def _cleaner(unknown: Sequence[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags={*_KEPT, *unknown},
         clean_content_tags={*REMOVED},
-        attributes={"*": _ATTRIBUTES, "a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}},
+        attributes={"*": _ATTRIBUTES, **_OWN_ATTRIBUTES},
         link_rel=None,
     )

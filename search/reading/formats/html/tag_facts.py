@@ -36,7 +36,9 @@ LINK, NAMED = 1, 2
 """Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
 
 _NOTABLE = ASIDE | HEADINGS | set("article main figure table img li dd blockquote pre".split())
-_NOTED = frozenset(("itemprop", "datetime", "content", "hidden", "aria-hidden", "role", "style"))
+_NOTED = frozenset(
+    ("itemprop", "datetime", "content", "title", "hidden", "aria-hidden", "role", "style")
+)
 """Attributes of which rules ask whether an element has them."""
 _LEADING = ("a", "img")
 _TARGET = re.compile(r'(?<![^ ])(?:href|src|alt)="[^"]*+" ?')

@@ -50,6 +50,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 """What says since when somebody is a member of a forum."""
+_WITH_DAYS = frozenset(("datetime", "content", "title"))
 _PROPERTY = "datePublished"
 _FEW = 2
 """Days marked as dates within a text; more are those of comments or reviews."""
@@ -111,14 +112,17 @@ def _day_before(text: str) -> date | None:
 
 
 def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
-    """The days in `datetime`, and in `content` of what is called a date."""
+    """The days in `datetime`, in `content` of what is called a date, and in the `title` of an
+    abbreviation or a time, such as "2 years ago"."""
     for index in tree.notable:
         attributes = tree.facts[index].attributes
-        if not ("datetime" in attributes or "content" in attributes):
+        if _WITH_DAYS.isdisjoint(attributes):
             continue
         names = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}"
-        value = attributes.get("datetime") or (
-            attributes.get("content", "") if _DATE.search(names) else ""
+        value = (
+            attributes.get("datetime")
+            or (attributes.get("content", "") if _DATE.search(names) else "")
+            or attributes.get("title", "")
         )
         zone = around.zone(index)
         if zone is not None and (day := parse_day(value)):
