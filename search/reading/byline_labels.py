@@ -32,7 +32,7 @@ _BY = re.compile(
     r"(?:by|vo[nm]|par|por|door|(?:a cura )?di|af|av|przez|oleh|bởi|بقلم|מאת|โดย)\b\s*:?\s*"
     r"(?:(?:our|unser(?:em|er)|onze|notre|nuestr[oa]|noss[oa]|vår|vores)\s+(?-i:[^\W\d_]+\s+)(?=(?-i:[^\Wa-z_])))?"
     r"|\s*(?:texte?s?|texto|reportage[nm]?|reportaje|entrevista|un article)\s+d(?:e\s+|[’'])"
-    r"|\s*(?-i:de)\s+(?=(?-i:[^\Wa-z_])[^\W\d_]+\s+(?-i:[^\Wa-z_])[^\W\d_]+)",
+    r"|\s*(?-i:de|Του|Της|του|της)\s+(?=(?-i:[^\Wa-z_])[^\W\d_]+\s+(?-i:[^\Wa-z_])[^\W\d_]+)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

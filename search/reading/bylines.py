@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from search.reading.byline_labels import has_label, late_by, without_colon_label, without_label
 from search.reading.date_parsing import without_days
+from search.reading.mail_names import name_beside_address, with_bars_for_addresses
 from search.reading.person_names import (
     JOBS,
     MODIFIERS,
@@ -47,7 +48,7 @@ _REPORTER = re.compile(
 )
 """A job after a name that stands alone in Korean and Chinese."""
 _END = re.compile(
-    r"\s[|•·–—-]\s|[|•·(\[@:：／]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
+    r"\s[|•·–—-]\s|\s#|[|•·(\[@:：／]|(?<!\w)\d|https?:|(?<=[^\W\dA-Z_]{3})\.\s"
     r"|,?\s+\b(?:for|at|on|in|from|of|is|was|has|published|posted|updated|(?-i:am|le|el))\b",
     re.IGNORECASE,
 )
@@ -78,7 +79,8 @@ _CONVERSATION = re.compile(
     r"\s+(?:im (?:Gespräch|Interview) mit|in conversation with)\s+(?=[^\Wa-z_])"
 )
 _LABEL_AT_END = {":": re.compile(r"[,;]\s*\w+$"), "：": re.compile(r"(?:^|[,;\s]\s*)\w+$")}
-_FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{3})\.$")
+_FULL_STOP = re.compile(r"(?<=[^\W\dA-Z_]{2})\.$")
+"""That of a sentence, and not that of "Jr." or "Ph.D."."""
 _JOINING = frozenset("and och og und et zum".split())
 """Small words that may stand in a name that is not split, or before a job."""
 _MAX_BYLINE = 500
@@ -91,6 +93,7 @@ def split_byline(text: str) -> tuple[str, ...]:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The authors in the value of a field, in the first part of it that has any; () if there are none."""
+    text = name_beside_address(text)
     if is_nobody(text):
         return ()
     for part in _parts(_joined(text[:_MAX_BYLINE])):
@@ -140,7 +143,8 @@ def _whole(text: str) -> Sequence[str]:
 
 def _joined(text: str) -> str:
     """A line with "and" before the names of further authors, and without the agency after a name."""
-    text = _WITH.sub(r" and \1", " ".join(text.split()))
+    text = with_bars_for_addresses(" ".join(text.split()))
+    text = _WITH.sub(r" and \1", text)
     text = _OF_HOUSE.sub(lambda found: "" if is_house(found[1]) else found[0], text)
     return _BARE_WITH.sub(" and ", _CONVERSATION.sub(" and ", text))
 

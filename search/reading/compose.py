@@ -138,7 +138,7 @@ def _language(tag: str) -> str:
 def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
     """Cleaned values without doubles, in order, and a warning if some were left out."""
     cleaned = map(_clean_author if name == AUTHOR else _clean_value, given)
-    values = tuple(dict.fromkeys(filter(None, cleaned)))
+    values = _different(filter(None, cleaned), is_name=name == AUTHOR)
     kept = tuple(value for value in values if len(value) <= MAX_VALUE)[:MAX_VALUES]
     left_out = len(values) - len(kept)
     if not left_out:
@@ -146,6 +146,14 @@ def _values(given: Iterable[str], name: str) -> tuple[tuple[str, ...], str]:
     return kept, (
         f"{left_out} {name} value(s) were left out: at most {MAX_VALUES}, of {MAX_VALUE} characters each"
     )
+
+
+def _different(values: Iterable[str], *, is_name: bool) -> tuple[str, ...]:
+    """Values without doubles; a name that is written in capitals a second time is one."""
+    first: dict[str, str] = {}
+    for value in values:
+        first.setdefault(value.casefold() if is_name else value, value)
+    return tuple(first.values())
 
 
 def _shortened(text: str, limit: int, name: str) -> tuple[str, str]:

@@ -66,8 +66,8 @@ def _is_of_person(name: Sequence[str], site: Sequence[str]) -> bool:
 
 
 def _is_in_capitals(words: Sequence[str]) -> bool:
-    """Whether there are several words, all with capitals but for particles."""
-    are_capitals = (word[0].isupper() or word in PARTICLES for word in words)
+    """Whether there are several words, all with capitals but for particles and an "&"."""
+    are_capitals = (word[0].isupper() or word in PARTICLES or word == "&" for word in words)
     return len(words) > 1 and words[0][0].isupper() and all(are_capitals)
 
 

@@ -252,3 +252,24 @@ def test_an_organisation_may_have_an_and_in_its_name(
     content: str, authors: tuple[str, ...]
 ) -> None:
     assert ferry_page(f'<meta name="author" content="{content}">').authors == authors
+
+
+def test_a_site_whose_name_has_an_and_may_be_the_author() -> None:
+    head = (
+        '<meta property="og:site_name" content="Mast &amp; Sail">'
+        '<meta name="DC.creator" content="Mast &amp; Sail">'
+    )
+    assert ferry_page(head).authors == ("Mast & Sail",)
+
+
+@pytest.mark.parametrize(
+    "content", ["ada@example.org (Ada Quill)", "Ada Quill &lt;ada@example.org>"]
+)
+def test_a_name_beside_an_address_of_mail(content: str) -> None:
+    assert ferry_page(f'<meta name="author" content="{content}">').authors == ("Ada Quill",)
+
+
+def test_the_box_about_the_author_has_a_name() -> None:
+    box = "<div class=author-box><h4>About Ada Quill</h4><p>She writes of ferries.</p></div>"
+    assert ferry_page(after=box).authors == ("Ada Quill",)
+    assert ferry_page(after=box.replace("author-box", "box")).authors == ()

@@ -8,7 +8,7 @@ those of teasers. A wrong author is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from search.reading.byline_labels import has_label, has_label_after_source, signed_by, without_label
@@ -52,6 +52,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 """The time of day after a date."""
+_ABOUT = re.compile(r"(?:about|über|à propos de|sobre)\s+(\S.*\S)", re.IGNORECASE)
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
@@ -195,9 +196,17 @@ def _only_one(tree: PageTree, lines: Sequence[ShortLine], zone: Zone) -> tuple[s
     article the only name in a line with a label."""
     found = {names for line in lines if _mark(tree, line) and (names := _names(tree, line))}
     if not found and zone == Zone.IN_ARTICLE:
-        labelled = {*_labelled(tree, lines)}
+        labelled = {*_labelled(tree, lines)} or {*_presented(tree, lines)}
         return tuple(labelled) if len(labelled) == 1 else ()
     return next(iter(found)) if len(found) == 1 else ()
+
+
+def _presented(tree: PageTree, lines: Iterable[ShortLine]) -> Iterator[str]:
+    """The names in lines such as "About Ada Quill", in a box that is marked as that of the author."""
+    for line in lines:
+        found = _ABOUT.fullmatch(line.text)
+        if found and is_full_name(found[1]) and _mark(tree, line):
+            yield found[1]
 
 
 def _names(tree: PageTree, line: ShortLine) -> tuple[str, ...]:
