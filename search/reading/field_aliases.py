@@ -17,6 +17,7 @@ from search.reading.cut_texts import without_cut
 from search.reading.date_parsing import parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
+from search.reading.mail_names import name_beside_address
 from search.reading.person_names import is_job, is_last_first, split_commas, split_names
 from search.reading.plain_values import plain_value
 from search.reading.publication import refuse_unpublished
@@ -46,6 +47,7 @@ _GROUPS = (
 )
 """Objects that hold more fields, as Hugo and Zola have them in front matter, and as services answer; the
 last one wins."""
+_INNER = ("attributes", "fields", "_source")
 _FIRST_ONLY = (AUTHOR, SOURCE, LANGUAGE)
 """Facets that take the first usable value: two fields with authors are the same names twice."""
 _LISTS = frozenset(
@@ -56,6 +58,7 @@ _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 _HTML_KEYS = frozenset((name,) for name in HTML_NAMES)
 _STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
 _PLAIN = ("title", "publisher", "summary", "rights")
+_NUMBER_OR_ADDRESS = re.compile(r"\s*(?:\d+|https?://\S+)\s*", re.IGNORECASE)
 _TWO_PERSONS = re.compile(
     r"(?!.*\b(?:of|for|the)\b)[^\W\d_a-z]\S*(?: \S+){1,2} (?:and|&) \S+(?: \S+){1,2}"
 )
@@ -152,7 +155,10 @@ def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
     groups = [group for name in _GROUPS if isinstance(group := record.get(name), dict)]
     flat: dict[str, Any] = {}
     for group in groups:
-        flat |= group
+        inner: dict[str, Any] = next(
+            (group[name] for name in _INNER if isinstance(group.get(name), dict)), {}
+        )
+        flat |= group | inner
     return with_usual_names(flat | dict(record) if groups else record)
 
 
@@ -217,16 +223,24 @@ def _values(facet: FacetName, given: _Given) -> Iterator[str]:
     value = unlisted(given.value)
     if isinstance(value, dict):
         value = value.get("original", value)
-    if facet != AUTHOR or not isinstance(value, str):
+    if facet != AUTHOR:
         yield from map(plain_value, strings_of(value))
+        return
+    if not isinstance(value, str):
+        yield from filter(None, (_author(plain_value(each)) for each in strings_of(value)))
         return
     names = tuple(_names(value))
     yield from tuple(name for name in names if not is_job(name)) or names
 
 
+def _author(value: str) -> str:
+    """The name of an author; "" for a number or a web address, which only point to one."""
+    return "" if _NUMBER_OR_ADDRESS.fullmatch(value) else name_beside_address(value)
+
+
 def _names(value: str) -> Iterator[str]:
     """The names of authors in one string."""
-    text = re.sub(r"^\s*by:?\s+", "", plain_value(value), flags=re.IGNORECASE)
+    text = _author(re.sub(r"^\s*by:?\s+", "", plain_value(value), flags=re.IGNORECASE))
     if ";" in text or is_last_first(text):
         yield from split_names(text)
         return

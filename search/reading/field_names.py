@@ -17,6 +17,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "title": (
         "title",
         "headline",
+        "headlines",
         "post_title",
         *("titel", "titre", "titulo", "título", "titolo"),
     ),
@@ -40,6 +41,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "iso_date",
         "post_date",
         "date_gmt",
+        "display_date",
+        "first_publish_date",
         *("datum", "fecha"),
         "created",
         "created_at",
@@ -83,6 +86,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "body_markdown",
         "selftext",
         "lead_paragraph",
+        "content_elements",
         *("inhalt", "texte", "texto", "testo", "contenu", "contenido", "contenuto"),
     ),
     "address": (
@@ -108,8 +112,14 @@ HTML_NAMES = frozenset(("content_html", "html_content", "html", "body_html"))
 _OF_AUTHORS = ("autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori")
 _OF_THEMES = ("schlagwörter", "schlagworte", "stichwörter", "etiquetas", "mots_clés", "mots_cles")
 _OTHERS: Mapping[FacetName, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    AUTHOR: ((), ("creator", "creators", "writer", "author_name", "published_by", *_OF_AUTHORS)),
-    SOURCE: (("site_name",), ("source_name", "domain_name", "publication", "outlet", "newspaper")),
+    AUTHOR: (
+        (),
+        ("creator", "creators", "writer", "author_name", "published_by", "credits", *_OF_AUTHORS),
+    ),
+    SOURCE: (
+        ("site_name", "sitename"),
+        ("source_name", "domain_name", "publication", "outlet", "newspaper", "domain", "hostname"),
+    ),
     "theme": ((), ("labels", "document_tags", "keywords", *_OF_THEMES)),
 }
 """Names for facets that only objects have, before and after those of the table."""

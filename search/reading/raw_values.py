@@ -16,11 +16,16 @@ _NAME_KEYS = (
     "rendered",
     "display_name",
     "main",
+    "basic",
     "original",
     "$oid",
 )
+_GIVEN = ("given", "first_name", "firstName", "firstname", "first", "givenName")
+_FAMILY = ("family", "last_name", "lastName", "lastname", "last", "familyName")
+_PARTS_OF_DAY = ("year", "month", "day")
 _HOLDERS = ("data", "attributes")
 """Objects in which answers of services have what others refer to."""
+_LANGUAGE = re.compile(r"(?!id|by)[a-z]{2}(?:[-_][A-Z]{2})?")
 _LIST = re.compile(r"\s*\[\s*(?=['\"])(.*)\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 
@@ -41,6 +46,8 @@ def items_of(value: Any) -> Iterable[Any]:
     """The items of a list, or of an object of objects: {"sea": {"name": "Sea"}}."""
     if isinstance(value, list):
         return value
+    if isinstance(value, dict) and isinstance(value.get("by"), list):
+        return list(value["by"])
     is_group = isinstance(value, dict) and value and not name_of(value)
     if is_group and all(isinstance(each, dict) for each in value.values()):
         return list(value.values())
@@ -57,8 +64,16 @@ def string_of(value: Any) -> str:
     return str(value) if is_number else ""
 
 
+def in_one_language(value: Any) -> Any:
+    """The value in the first language of an object that has it by language: `{"en-GB": "The ferry"}`."""
+    if isinstance(value, dict) and value and all(map(_LANGUAGE.fullmatch, map(str, value))):
+        return next(iter(value.values()))
+    return value
+
+
 def name_of(value: Any) -> str:
     """A string, or the name of an object."""
+    value = in_one_language(value)
     if not isinstance(value, dict):
         return string_of(value)
     named = next(filter(None, (string_of(value.get(key)) for key in _NAME_KEYS)), "")
@@ -67,16 +82,22 @@ def name_of(value: Any) -> str:
     held = next((held for key in _HOLDERS if isinstance(held := value.get(key), dict)), None)
     if held is not None:
         return name_of(held)
-    first = value.get("given") or value.get("first_name") or value.get("first")
-    last = value.get("family") or value.get("last_name") or value.get("last")
-    return " ".join(filter(None, (string_of(first), string_of(last))))
+    if isinstance(parts := value.get("name"), dict):
+        return name_of(parts)
+    names = (next(filter(None, map(value.get, keys)), "") for keys in (_GIVEN, _FAMILY))
+    return " ".join(filter(None, map(string_of, names)))
 
 
 def day_of(value: Any) -> str:
     """A date as a string: one that is given as such, or in an object of a database (`{"$date": …}`) or
     of a bibliography (`{"date-parts": [[2019, 8, 31]]}`)."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not isinstance(value, dict):
         return string_of(value)
+    numbers = [string_of(value.get(part)) for part in _PARTS_OF_DAY]
+    if all(map(str.isdecimal, numbers)):
+        return "-".join(number.zfill(2) for number in numbers)
     moment = value.get("$date")
     if isinstance(moment, dict):
         moment = moment.get("$numberLong")

@@ -12,8 +12,9 @@ from search.reading.draft import DraftCaption, DraftParagraph
 from search.reading.html_fragment import INLINE, fragment
 from search.reading.pictures import Picture, telling
 from search.reading.plain_values import is_html_name
-from search.reading.raw_values import string_of
+from search.reading.raw_values import in_one_language, string_of
 from search.reading.shortcodes import with_captions
+from search.reading.text_trees import without_tree
 
 _START = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>")
 _END = re.compile(r"</([A-Za-z][A-Za-z0-9]*)\s*>")
@@ -27,6 +28,7 @@ _ESCAPED = re.compile(
     r"(?:(?!&gt;)[^<])*&gt;"
 )
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ESCAPED_END = r"\n\n"
 _STRINGS = {str}
 _TEXT_KEYS = ("text", "rendered", "html", "content", "value", "raw")
 _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elements"
@@ -35,6 +37,7 @@ _WITHOUT_ELEMENTS = "search.reading.formats.html.dropped_elements:without_elemen
 
 def paragraphs_of(value: Any) -> list[str]:
     """The paragraphs as the value has them: the items of a list, or the lines of a string."""
+    value = without_tree(value)
     if isinstance(value, list):
         return [text for text in _texts(value) if text.strip()]
     return [line for line in _text(value).splitlines() if line and not line.isspace()]
@@ -42,6 +45,7 @@ def paragraphs_of(value: Any) -> list[str]:
 
 def has_paragraphs(value: Any) -> bool:
     """Whether `paragraphs_of` gives any."""
+    value = without_tree(value)
     if isinstance(value, list):
         return any(map(str.strip, _texts(value)))
     return not value.isspace() if isinstance(value, str) and value else bool(paragraphs_of(value))
@@ -52,6 +56,7 @@ def read_text(
 ) -> tuple[tuple[DraftParagraph, ...], tuple[DraftCaption, ...]]:
     """The paragraphs and the captions. A text is read as HTML if it must be HTML or has elements of it;
     in any other each line is a paragraph. Elements that match one of `dropped` are left out."""
+    value = _with_line_ends(without_tree(value))
     given = _texts(value if isinstance(value, list) else [value])
     if not is_html and not any(map(_may_be_html, given)):
         return tuple(map(DraftParagraph, paragraphs_of(value))), ()
@@ -101,6 +106,12 @@ def _parts(texts: Iterable[str], *, is_list: bool, is_html: bool) -> Iterable[st
             yield from (line for line in text.splitlines() if line and not line.isspace())
 
 
+def _with_line_ends(value: Any) -> Any:
+    """A text whose line ends were escaped twice on the way, with line ends."""
+    is_one_line = isinstance(value, str) and _ESCAPED_END in value and "\n" not in value
+    return value.replace("\\r", "").replace("\\n", "\n") if is_one_line else value
+
+
 def _unescaped_once(text: str) -> str:
     """HTML that was written into the file as if it were text, as HTML."""
     return unescaped(text) if "<" not in text and _ESCAPED.match(text) else text
@@ -113,6 +124,7 @@ def _texts(values: list[Any]) -> list[str]:
 
 def _text(value: Any) -> str:
     """The text of a string or of an object that has one, such as a block of an editor."""
+    value = in_one_language(value)
     if not isinstance(value, dict):
         return string_of(value)
     text = next(filter(None, (string_of(value.get(key)) for key in _TEXT_KEYS)), "")

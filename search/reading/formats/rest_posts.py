@@ -15,7 +15,8 @@ _TAXONOMIES = {"category": "categories", "post_tag": "tags"}
 def with_names(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """An object with the names of its authors and terms in place of their numbers; any other object as it
     is."""
-    if "_links" not in record or not isinstance(record.get("content"), dict):
+    is_answer = "_links" in record or "_embedded" in record
+    if not is_answer or not isinstance(record.get("content"), dict):
         return record
     named = {name: value for name, value in record.items() if name not in _NUMBERED}
     embedded = record.get("_embedded")
