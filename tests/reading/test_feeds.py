@@ -212,3 +212,18 @@ class _Endless(BytesIO):
     def seek(self, offset: int, whence: int = 0) -> int:
         self._pieces = chain([self._head], repeat(self._item, self._count))
         return 0
+
+
+def test_the_line_that_a_blog_adds_is_no_text(tmp_path: Path) -> None:
+    note = (
+        "<p>The post <a href=https://a.example/x>Fog</a> appeared first on"
+        " <a href=https://a.example>A</a>.</p>"
+    ).replace("=https://a.example/x", '="https://a.example/x"')
+    item = (
+        "<item><title>Fog</title><link>https://a.example/{}</link><description>"
+        f"<![CDATA[<p>It was wide.</p>{note}]]></description></item>"
+    )
+    feed = f"<rss><channel>{item.format('x')}{item.format('y')}</channel></rss>"
+    found = inspected(tmp_path, "a.rss", feed)
+    assert texts(found) == ["It was wide."]
+    assert texts(found, 1) == ["It was wide.", "The post Fog appeared first on A."]

@@ -33,6 +33,10 @@ def _texts(text: str) -> list[str]:
         ("```\nif [[ -f x ]]; then [[nodiscard]]\n```", "if [[ -f x ]]; then [[nodiscard]]\n"),
         ("Type `[[Fog]]` here.", "Type [[Fog]] here."),
         ("Where a == b and c == d.", "Where a == b and c == d."),
+        ("[TOC]\n\nIt is wide.", "It is wide."),
+        ("It is wide. ^1a2b3c", "It is wide."),
+        ("It is wide. ^the-pier", "It is wide."),
+        ("It is x ^2 wide and x ^2", "It is x ^2 wide and x ^2"),
     ],
 )
 def test_marks_are_shown_as_their_words(marked: str, shown: str) -> None:
@@ -55,7 +59,10 @@ def test_components_of_mdx_are_no_text() -> None:
         "# The ferry\n\nAuthor: Ada Quill\nCreated: July 6, 2017 9:30 AM\nStatus: Done\n\n",
         "# The ferry\n\n## Metadata\n- Author: [[Ada Quill]]\n- Kind: #articles\n- Date: 2017-07-06\n\n",
         "# The ferry\n\n*July 6, 2017 by Ada Quill*\n\n",
+        "# The ferry\n\n*By Ada Quill*\n\n*July 6, 2017*\n\n",
         "# The ferry\n\nPosted by Ada Quill on July 6, 2017\n\n",
+        "# The ferry\n\nPosted on July 6, 2017 by Ada Quill\n\n",
+        "# The ferry\n\nVeröffentlicht am 6. Juli 2017 von Ada Quill\n\n",
         "# The ferry\n\nVon Ada Quill\n\n6. Juli 2017\n\n",
         "# The ferry\n\nPar Ada Quill, le 6 juillet 2017\n\n",
         "# The ferry\n\nPor Ada Quill\n6 de julio de 2017\n\n",

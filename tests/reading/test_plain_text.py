@@ -23,6 +23,8 @@ def _read(text: str) -> Article:
         "The ferry\n=========\n\nby Ada Quill, May 4, 2019\n\n",
         "The ferry\nBy Ada Quill\n2019-05-04\n\n",
         "# The ferry\n\nBy [Ada Quill](#)\n\nMay 4, 2019\n\n",
+        "The ferry\nPosted on May 4, 2019 by Ada Quill\n\n",
+        "The ferry\nVon Ada Quill\n4. Mai 2019\n\n",
     ],
 )
 def test_the_head_of_a_text(head: str) -> None:
@@ -83,3 +85,29 @@ def test_a_date_or_an_address_may_stand_before_the_title(before: str) -> None:
     article = read(Record("a.txt", 0, text.encode())).article
     assert (article.title, article.authors) == ("The ferry", ("Ada Quill",))
     assert [each.text for each in article.paragraphs] == ["The ferry left at dawn."]
+
+
+def test_a_subtitle_before_a_byline() -> None:
+    head = "The ferry\nA boat leaves at dawn\n\nBy Ada Quill\nMay 4, 2019\n\n"
+    article = _read(f"{head}{_TEXT}\n")
+    assert (article.title, article.published) == ("The ferry", date(2019, 5, 4))
+    assert [each.text for each in article.paragraphs] == ["A boat leaves at dawn", _TEXT]
+
+
+def test_two_lines_of_a_poem_are_no_title() -> None:
+    poem = "The ferry left at dawn\nIt took a crate of lemons\n\nThe wind had turned."
+    assert _read(poem).title == ""
+
+
+def test_a_name_and_a_date_below_a_title() -> None:
+    article = _read("岬の灯台\n山田花子\n2016年3月8日\n\n岬の灯台がまた灯った。\n")
+    assert (article.title, article.published) == ("岬の灯台", date(2016, 3, 8))
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "\u3000"])
+def test_paragraphs_that_begin_with_an_indent(indent: str) -> None:
+    first = "The ferry left at dawn, as it had for forty years,\nwith a crate of lemons."
+    second = "The wind turned, and nobody on the pier would say\nwhen it might open again."
+    article = _read(f"The ferry\n\n{indent}{first}\n{indent}{second}\n")
+    found = [each.text for each in article.paragraphs]
+    assert found == [first.replace("\n", " "), second.replace("\n", " ")]

@@ -34,10 +34,15 @@ _DATES = (
     "dcterms:modified",
     "modified",
 )
+_SHORTS = ("description", "summary", "itunes:summary", "media:description")
 _NEVER = "-"
 _IS_GLOBAL = re.compile(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
 """Identifiers that no other site uses. The entries 1 of two sites are not one."""
 _IN_BRACKETS = re.compile(r"\S+@\S+\s+\((.+)\)")
+_NOTE = re.compile(
+    r"<p\b[^<>]*>[^<>]{1,60}<a\b[^<>]*\bhref=[\"']([^\"']+)[\"'][^<>]*>[^<>]*</a>[^<>]{1,60}"
+    r"<a\b[^<>]*>[^<>]*</a>[^<>]{0,20}</p>\s*\Z"
+)
 _USED = (
     frozenset(
         (
@@ -113,7 +118,7 @@ def record_of(item: Element, feed: Feed) -> dict[str, Any]:
         "publisher": feed.title,
         "language": _first(children, "dc:language") or language_of(item) or feed.language,
         "rights": _first(children, "dc:rights", "rights") or feed.rights,
-        **_texts_of(children),
+        **_without_note(_texts_of(children), address),
         **_publication(children),
         EDITION: _changed(children) if _IS_GLOBAL.match(identifier) else "",
     }
@@ -206,9 +211,21 @@ def _texts_of(children: Children) -> dict[str, Any]:
         filter(None, (_html(children, name) for name in ("content:encoded", "content"))), ""
     )
     full = full or _html(children, "xhtml:body")
-    shorts = (_html(children, name) for name in ("description", "summary", "media:description"))
+    shorts = (_html(children, name) for name in _SHORTS)
     short = next(filter(None, shorts), "") or _of_media(children)
     return {"content_html": full, "summary": short} if full else {"content_html": short}
+
+
+def _without_note(texts: dict[str, Any], address: str) -> dict[str, Any]:
+    """Texts without the line that programs of blogs add to entries: "The post Fog appeared first on The
+    Lantern", with a link to the entry and one to the site."""
+    return {name: _without_last_line(text, address) for name, text in texts.items()}
+
+
+def _without_last_line(text: str, address: str) -> str:
+    found = _NOTE.search(text, max(0, text.rfind("<p")))
+    is_of_entry = found and plain_value(found[1]).rstrip("/") == address.rstrip("/")
+    return text[: found.start()] if found and is_of_entry else text
 
 
 def _of_media(children: Children) -> str:

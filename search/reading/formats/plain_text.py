@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from search.config.archive import ArchiveConfig
 from search.model.articles import Form
@@ -18,13 +19,18 @@ from search.reading.draft import Draft
 from search.reading.formats.markdown import markdown_file
 from search.reading.formats.markdown.article import article_of
 from search.reading.formats.markdown.blocks import Block
+from search.reading.formats.markdown.head_lines import is_byline
 from search.reading.front_matter import split_front_matter, split_header_lines
+from search.reading.person_names import is_person
 from search.reading.title_lines import MAX_TITLE, may_be_title
 
 _MARKDOWN = re.compile(r"\s*#{1,2} \S|.*?\]\((?:#|/|https?:|mailto:)", re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+")
 _RULE = re.compile(r"[=\-~_*]{3,}\s*")
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\d{1,3}[.)])\s+(?=\S)")
+_INDENTS = ("  ", "\t")
+_LONG = 40
+_MOST_IN_HEAD = 3
 _WIDE = 100
 """Characters of a line that was not cut to fit a screen: then each line is a paragraph."""
 
@@ -62,7 +68,9 @@ def _blocks(text: str, first_line: int) -> list[Block]:
         lines = paragraphs[0][0]
         taken = 2 if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()) else 1
         rest = [(lines[taken:], paragraphs[0][1] + taken)] if lines[taken:] else []
-        paragraphs = rest + paragraphs[1:]
+        after = paragraphs[1:]
+        is_after_head = taken == 1 and _is_subtitle(lines, after)
+        paragraphs = [*after[:1], *rest, *after[1:]] if is_after_head else rest + after
     for lines, line in paragraphs:
         found += _of_paragraph(lines, line)
     return found
@@ -94,8 +102,24 @@ def _title(paragraphs: Sequence[tuple[list[str], int]]) -> str:
         return ""
     if len(lines) > 1 and _RULE.fullmatch(lines[1].strip()):
         return first
-    is_title = (len(lines) == 1 or _is_credit(lines[1].strip())) and may_be_title(first)
+    is_title = may_be_title(first) and (
+        len(lines) == 1 or _are_head(lines[1:]) or _is_subtitle(lines, paragraphs[1:])
+    )
     return first if is_title else ""
+
+
+def _are_head(lines: Sequence[str]) -> bool:
+    """Whether the lines after a title begin with a byline or a date, before which a name may stand."""
+    if _is_credit(lines[0].strip()):
+        return True
+    is_dated_name = 1 < len(lines) <= _MOST_IN_HEAD and is_dated(lines[1].strip())
+    return is_dated_name and is_person(lines[0].strip())
+
+
+def _is_subtitle(lines: Sequence[str], after: Sequence[tuple[list[str], int]]) -> bool:
+    """Whether a second line is a subtitle: it is no sentence, either, and a byline or a date follows."""
+    is_one = len(lines) == 2 and may_be_title(lines[1].strip()) and bool(after)
+    return is_one and any(_is_credit(line.strip()) for line in after[0][0])
 
 
 def _is_field(lines: Sequence[str]) -> bool:
@@ -106,10 +130,32 @@ def _is_field(lines: Sequence[str]) -> bool:
 
 def _is_credit(line: str) -> bool:
     """Whether a line is a byline or a date."""
-    return bool(re.match(r"by:? \S", line, re.IGNORECASE)) or is_dated(line)
+    is_by = bool(re.match(r"by:? \S", line, re.IGNORECASE))
+    return is_by or is_dated(line) or (len(line) <= MAX_TITLE and is_byline(line))
 
 
 def _of_paragraph(lines: Sequence[str], line: int) -> Iterator[Block]:
+    starts = _indented(lines)
+    if len(starts) > 1 or (starts and starts[0] > 0):
+        for start, end in pairwise((*sorted({0, *starts}), len(lines))):
+            yield from _of_lines([each.strip() for each in lines[start:end]], line + start)
+    else:
+        yield from _of_lines(lines, line)
+
+
+def _indented(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that begin a paragraph because they are indented, as in books: others are
+    not, and they are long; or the space is as wide as a character."""
+    wide = [number for number, line in enumerate(lines) if line.startswith("\u3000")]
+    if wide:
+        return wide
+    found = [number for number, line in enumerate(lines) if line.startswith(_INDENTS)]
+    is_book = 0 < len(found) < len(lines) and found[0] == 0
+    is_long = max(map(len, lines)) >= _LONG and not any(map(_ITEM.match, lines))
+    return found if is_book and is_long else []
+
+
+def _of_lines(lines: Sequence[str], line: int) -> Iterator[Block]:
     if all(map(_ITEM.match, lines)) and not _RULE.fullmatch(lines[0]):
         for number, each in enumerate(lines, line):
             yield Block("item", _ITEM.sub("", each, count=1), line=number)

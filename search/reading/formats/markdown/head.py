@@ -17,7 +17,9 @@ from search.reading.formats.markdown.head_lines import (
     dated_byline,
     day_named,
     end_of_label,
+    is_byline,
     is_dateline,
+    is_name,
 )
 
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
@@ -27,6 +29,7 @@ _ADDRESS_LABELS = frozenset(
     ("url of this article", "link of this article", "url", "link", "source url", "address")
 )
 _AUTHOR_LABELS = frozenset(("author", "authors", "written by"))
+_SOURCE_LABELS = frozenset(("source", "publication", "newspaper", "quelle"))
 _DATE_LABELS = frozenset(
     (
         "date",
@@ -173,6 +176,8 @@ def _with_line(head: Head, block: Block, labels: _Labels) -> Head | None:
             return head.with_values(labels[name], _values(label[2], block))
         if (more := _labelled(head, name, label[2].strip(), block)) is not None:
             return more
+    if block.is_emphasised and is_dateline(text) and not (head.published or is_byline(text)):
+        return replace(head, published=text)
     if (
         block.is_emphasised
         and not head.summary
@@ -206,6 +211,9 @@ def _labelled(head: Head, label: str, value: str, block: Block) -> Head | None:
     if label in _AUTHOR_LABELS and value and not head.authors:
         names = tuple(link.text for link in block.links) or split_byline(value)
         return head.with_values([AUTHOR], names) if are_names(names, value) else None
+    if label in _SOURCE_LABELS and not head.source and is_name(value):
+        address = block.links[0].address if block.links else ""
+        return replace(head, source=value, source_address=address)
     if label in _DATE_LABELS and (day := day_named(value)):
         return replace(head, published=head.published or day)
     return None

@@ -10,7 +10,7 @@ import re
 
 from search.reading.template_tags import by_code
 
-_SIGNS = ("[[", "[!", "[x]", "[X]", "[ ]", ":::", "==", "{#", "{.", "import ")
+_SIGNS = ("[[", "[!", "[x]", "[X]", "[ ]", ":::", "==", "{#", "{.", "import ", "TOC]", "toc]", " ^")
 _INLINE = re.compile(
     r"(?P<code>`[^`\n]+`)|(?P<embed>!\[\[[^\[\]\n]{1,300}\]\])"
     r"|\[\[(?:[^\[\]|\n]{1,300}?\\?\|)?(?P<linked>[^\s\[\]|\n][^\[\]|\n]{0,300})\]\]"
@@ -23,6 +23,11 @@ _LINES = (
     (re.compile(r"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*:{3,}[ \t]*[\w-]+[ \t]*\[?([^\[\]{}\n]+)\]?[ \t]*$", re.MULTILINE), r"\1"),
 )
+_OF_OTHERS = (
+    re.compile(r"^[ \t]*\[(?:TOC|toc)\][ \t]*$", re.MULTILINE),
+    re.compile(r"(?<=\S)[ \t]+\^(?:[0-9a-f]{6}|[a-z][\w-]{3,40})[ \t]*$", re.MULTILINE),
+)
+"""Where a list of contents is to be, and the names of blocks to which links lead."""
 _IMPORT = re.compile(r"^import [^\n]{1,300} from [\"'][^\"'\n]+[\"'];?[ \t]*$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:const|let|var|default|function)\b[^\n]*$", re.MULTILINE)
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w.]*(?:[ \t][^<>\n]*)?/?>[ \t]*$", re.MULTILINE)
@@ -40,7 +45,8 @@ def with_words(text: str) -> str:
 def _shown(part: str, is_mdx: bool) -> str:
     for mark, words in _LINES:
         part = mark.sub(words, part)
-    for mark in (_IMPORT, _EXPORT, _COMPONENT) if is_mdx else ():
+    of_mdx = (_IMPORT, _EXPORT, _COMPONENT) if is_mdx else ()
+    for mark in (*_OF_OTHERS, *of_mdx):
         part = mark.sub("", part)
     return _INLINE.sub(
         lambda found: found["code"] or found["linked"] or found["marked"] or "", part
