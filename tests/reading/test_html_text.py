@@ -77,6 +77,7 @@ def test_a_list_is_no_article_without_the_paragraphs_around_it() -> None:
         "Filed under Rivers",
         "Related stories",
         "Lesen Sie auch:",
+        "Table of Contents",
     ],
 )
 def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
@@ -100,6 +101,18 @@ def test_what_buttons_and_pictures_say_is_no_text(words: str) -> None:
         "Story continues below advertisement",
         "Share this: Facebook Twitter WhatsApp",
         "You are visitor number 4711",
+        "Sign up for our free newsletter",
+        "Enter your email address to get it.",
+        "Follow us on Twitter and Instagram.",
+        "Subscribe to our YouTube channel for more videos.",
+        "Subscribe to continue reading",
+        "Already a subscriber? Log in",
+        "Sie sind bereits Abonnent? Hier anmelden",
+        "Listen to this article",
+        "© 2016 The Lantern. All rights reserved.",
+        "5/5 - (3 votes)",
+        "Home » Rivers » The flood",
+        "Print this page | Email to a friend",
     ],
 )
 def test_what_serves_readers_is_no_text_and_no_heading(words: str) -> None:
@@ -120,10 +133,32 @@ def test_what_serves_readers_is_no_text_and_no_heading(words: str) -> None:
         "The story continues below deck",
         "Was this the article of faith that ruined them?",
         "The page you must be logged in to is described below.",
+        "Sign up for the bundle using the same email as your other account",
+        "Follow us on foot along the river.",
+        "All rights were reserved for the miller",
+        "Home is where the river is > than the sea.",
+        "Subscribe to the idea | or leave it",
     ],
 )
 def test_what_resembles_it_is_text(words: str) -> None:
     assert words in _texts(f"<p>{_FIRST}</p><p>{words}</p><p>{_SECOND}</p>")
+
+
+@pytest.mark.parametrize("heading", ["Comments (2)", "2 Kommentare", "Commentaires : 2"])
+def test_what_stands_below_a_count_of_comments_is_no_text(heading: str) -> None:
+    article = f"<p>{_FIRST}</p><p>{_SECOND}</p>" * 2
+    comments = f"<h3>{heading}</h3><p>I was there, and I saw the water come, said a reader.</p>"
+    assert _texts(f"{article}<section>{comments}</section>") == [_FIRST, _SECOND] * 2
+
+
+def test_a_small_form_is_no_text() -> None:
+    form = "<form><h3>The letter</h3><p>One each Friday, with all about the river.</p></form>"
+    assert _texts(f"<p>{_FIRST}</p>{form}<p>{_SECOND}</p>") == [_FIRST, _SECOND]
+    assert _texts(f"<form><p>{_FIRST}</p><p>{_SECOND}</p></form>") == [_FIRST, _SECOND]
+
+
+def test_a_line_that_holds_a_fixed_space_parts_paragraphs() -> None:
+    assert _texts(f"<div>{_FIRST}<br>&nbsp;<br>{_SECOND}</div>") == [_FIRST, _SECOND]
 
 
 def test_headings_at_the_end_head_nothing() -> None:
@@ -145,6 +180,7 @@ def test_headings_at_the_end_head_nothing() -> None:
         "<div class='consent'>{}</div>",
         "<section id=commentaires>{}</section>",
         "<div class=kommentare>{}</div>",
+        "<div class=jp-relatedposts>{}</div>",
     ],
 )
 def test_boxes_as_long_as_an_article_are_no_part_of_it(box: str) -> None:

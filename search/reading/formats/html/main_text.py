@@ -17,7 +17,11 @@ from search.reading.formats.html.line_forms import LineForms
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import by_name, flags, structural
 from search.reading.formats.html.service_lines import is_service
-from search.reading.formats.html.tail import without_last_headings, without_lists_of_others
+from search.reading.formats.html.tail import (
+    without_comments,
+    without_last_headings,
+    without_lists_of_others,
+)
 from search.reading.formats.html.text_lines import Line, LineCutter
 from search.reading.formats.html.titles import Title
 from search.reading.pictures import Picture
@@ -94,7 +98,7 @@ def _length(lines: Sequence[Line]) -> int:
 
 def _chosen(tree: PageTree, lines: Sequence[Line], title: Title) -> list[Line]:
     inside = without_lists_of_others(tree, article_lines(tree, lines, title.heading))
-    texts = _without_byline(_without_title(tree, _texts(tree, inside), title))
+    texts = without_comments(_without_byline(_without_title(tree, _texts(tree, inside), title)))
     return without_last_headings(texts)
 
 

@@ -31,7 +31,7 @@ _BESIDE = frozenset(
     " commenti reacties cookie cookies consent gdpr dsgvo brlbs borlabs onetrust usercentrics"
     " didomi cookiebot"
     " commentlist disqus respond replies sidebar rail modal popup outbrain"
-    " taboola".split()
+    " taboola relatedposts yarpp".split()
 )
 """Words for what stands beside the article, however long it is."""
 _AROUND = frozenset(
@@ -43,7 +43,7 @@ _AROUND = frozenset(
     " signup social"
     " socials sponsor sponsored sponsors subscribe subscription subscriptions timestamp"
     " toolbar trending"
-    " metadata discussion shoutbox".split()
+    " metadata discussion shoutbox donate donation".split()
 )
 """Words for menus, buttons and advertisements around the article."""
 _PRODUCT = frozenset(("product", "products"))
@@ -57,7 +57,7 @@ _ALONE = frozenset(
 _HELPERS = frozenset(
     "article articles author bar block body bottom box btn button buttons component"
     " container content count"
-    " data desktop element entry form global group header heading holder icon icons id"
+    " data desktop element entry ez form global group header heading holder icon icons id"
     " info inline inner"
     " image item items js label line link list main mobile module news outer page panel"
     " photo picture post posts primary row"

@@ -16,6 +16,8 @@ from search.reading.formats.html.page_tree import PageTree
 _MARKING = frozenset(("article", "main"))
 _HIDDEN_SHARE = 0.5
 _GUARDED_SHARE = 0.25
+_MOST_OF_FORM = 400
+"""Characters."""
 _TEASER = re.compile("teaser", re.IGNORECASE)
 _SHORTEST_LEAD, _LONGEST_LEAD = 60, 1_000
 _ELEMENTS_BETWEEN = 25
@@ -35,11 +37,17 @@ def structural(tree: PageTree, kept: Container[int] = ()) -> list[int]:
         (
             index
             for index in tree.notable
-            if facts[index].is_left_out
+            if (facts[index].is_left_out or _is_small_form(tree, index))
             and (sizes[index] < most or facts[index].is_comments)
             and index not in kept
         ),
     )
+
+
+def _is_small_form(tree: PageTree, index: int) -> bool:
+    """Whether an element is a form with few words: what it offers is no text. A long one wraps the page,
+    as some programs of sites have it."""
+    return tree.tags[index] == "form" and tree.sizes[index] <= _MOST_OF_FORM
 
 
 def by_name(tree: PageTree, points: Sequence[float], skipped: Sequence[bool]) -> list[int]:

@@ -50,6 +50,7 @@ _BUTTONS = (
     r"(?:[àa] )?lire aussi(?: sur .{1,30})?|(?:veja|leia) (?:também|mais)|lea también|te puede interesar"
     r"|leggi anche|lees ook|(?:czytaj|zobacz) (?:też|także|również)|читайте также",
     r"create (?:an|your) account|register a new account|sign ?in(?: now)?|log ?in|subscribe(?: now)?",
+    r"table of contents|inhaltsverzeichnis|table des matières|tabla de contenidos?|sommaire",
     r"loading|permalink|permalien|read the rest|weiterlesen|mehr lesen|(?:lesen sie|lies) mehr",
     r"(?:\w+-)?box (?:auf|zu)klappen(?: (?:\w+-)?box zuklappen)?|legende|zum anhören|anhören|vorlesen",
     r"ポスト|みんなのポストを見る|シェア(?:する)?|ブックマーク|保存|メール(?:で送る)?|リンク(?:をコピー)?|印刷(?:する)?|ツイート"
@@ -95,6 +96,36 @@ _PHRASES = (
     r"\b.{0,60}",
 )
 """No section has such a heading."""
+_LISTS = (
+    r"(?:newsletters?|mailing list|e-?mail (?:list|updates?|alerts?)|channel|podcast|infobrief)"
+)
+_NETWORKS = (
+    r"(?:facebook|twitter|x|instagram|google news|linkedin|youtube|telegram|whatsapp|tiktok|threads"
+    r"|mastodon|bluesky|pinterest|social media)"
+)
+_OFFERS = (
+    r"(?:sign up|subscribe|register)(?: (?:now|here|today))? (?:for|to) (?:our|the|my)\b"
+    rf".{{0,60}}\b{_LISTS}\b.{{0,60}}",
+    r"enter your e-?mail\b.{0,80}|get\b.{1,60}\b(?:in|to) your inbox\b.{0,40}",
+    r"(?:join|download|get) our\b.{0,20}\b(?:channel|app)\b.{0,40}",
+    r"(?:jetzt )?(?:(?:für )?(?:unseren?|den) )?newsletter (?:jetzt )?(?:abonnieren|bestellen|anmelden)",
+    rf"(?:follow|like) (?:us|me) on {_NETWORKS}\b.{{0,80}}"
+    rf"|(?:folgen sie|folg[et]?) uns (?:auf|bei) {_NETWORKS}\b.{{0,80}}"
+    rf"|(?:suivez[- ]nous sur|síguenos en|seguici su|siga-nos no|volg ons op) {_NETWORKS}\b.{{0,80}}",
+    r"(?:subscribe|sign ?in|log ?in|register)(?: now)? to (?:continue|keep|read|view|see)\b.{0,80}"
+    r"|already (?:a )?(?:subscriber|subscribed|member|registered)\W+(?:sign|log) ?in\b.{0,20}"
+    r"|get (?:full|unlimited)(?: digital)? access\b.{0,60}",
+    r"(?:sie sind |bist du )?(?:schon|bereits) (?:abonnent(?:in)?|registriert|kunde|mitglied)\W+"
+    r"(?:(?:jetzt|hier) )?(?:anmelden|einloggen)|déjà abonné\W.{0,40}"
+    r"|(?:cet )?article réservé aux abonnés\W.{0,40}|¿?ya eres suscriptor\W.{0,40}",
+    rf"listen to (?:this|the) {_PAGE}(?:\W.{{0,20}})?|{_PAGE} (?:an)?hören|écouter (?:cet |l[’'])article",
+    r"(?:(?:©|\(c\)|copyright)\W.{0,100}\W)?(?:all rights reserved|alle rechte vorbehalten"
+    r"|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)",
+    r"\d(?:[.,]\d+)?/\d{1,2}\W{1,5}\d+ (?:votes?|ratings?|reviews?|stimmen?|bewertung(?:en)?)",
+    r"(?:home|startseite|accueil|inicio|início|главная) ?[»›>→] ?.{1,140}",
+    r"unsubscribe|view (?:this e-?mail )?in (?:your )?browser|(?:e-?mail|send) (?:this )?to a friend",
+)
+"""What a site offers to readers, and what it says of itself at the top and at the foot of a page."""
 _FILED = (
     rf"this entry was posted (?:in|on)\b.*|{_DETERMINER}{_PAGE} wurde (?:am|unter|in|von)\b.*"
     r"\b(?:veröffentlicht|abgelegt|geschrieben|gepostet)\b.{0,200}"
@@ -137,7 +168,7 @@ def _of(*wordings: str) -> re.Pattern[str]:
 
 
 _SHORT, _LONG = 160, 800
-_SERVICE = _of(_LABELS, *_PHRASES, _FILED, *_EMBEDS)
+_SERVICE = _of(_LABELS, *_PHRASES, *_OFFERS, _FILED, *_EMBEDS)
 _CONTROL = _of(*_BUTTONS)
 _LONGER = _of(_FILED, *_EMBEDS)
 
@@ -146,6 +177,12 @@ def is_service(line: Line) -> bool:
     """Whether a line serves readers and tells nothing."""
     if len(line.text) > _SHORT:
         return len(line.text) <= _LONG and _LONGER.fullmatch(line.text) is not None
-    if _SERVICE.fullmatch(line.text):
+    if _serves(line.text, line.kind == "text"):
         return True
-    return line.kind == "text" and _CONTROL.fullmatch(line.text) is not None
+    parts = [part for part in line.text.split(" | ") if part.strip()]
+    return len(parts) > 1 and all(_serves(part, line.kind == "text") for part in parts)
+
+
+def _serves(text: str, is_text: bool) -> bool:
+    is_service = _SERVICE.fullmatch(text) is not None
+    return is_service or (is_text and _CONTROL.fullmatch(text) is not None)

@@ -35,7 +35,7 @@ LONG = 300
 LINK, NAMED = 1, 2
 """Marks that inline elements give to the text in them: it is a link, or named as boilerplate."""
 
-_NOTABLE = ASIDE | HEADINGS | set("article main figure table img li dd blockquote pre".split())
+_NOTABLE = ASIDE | HEADINGS | set("article main figure table img li dd blockquote pre form".split())
 _NOTED = frozenset(
     ("itemprop", "datetime", "content", "title", "hidden", "aria-hidden", "role", "style")
 )

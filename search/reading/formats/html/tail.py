@@ -53,6 +53,15 @@ _MOST_OF_TEASER = 6.0
 _OFTEN = 4
 """Lines such as "Read more" that stand after each section rather than before lists of others."""
 _LONGEST_HEADING = 100
+_COUNTED = (
+    r"(?:(?:reader )?comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|komentar\w*"
+    r"|комментари\w*|コメント)"
+)
+_COMMENTS = re.compile(
+    rf"\W*(?:{_COUNTED} ?[(:]? ?\d+\W*|\d+ {_COUNTED}\b.{{0,60}})", re.IGNORECASE
+)
+"""A heading that says how many comments follow."""
+_LONGEST_COUNT, _SHORTEST_TEXT = 80, 250
 
 
 def without_lists_of_others(tree: PageTree, lines: Sequence[Line]) -> list[Line]:
@@ -100,6 +109,18 @@ def _goes_on(tree: PageTree, before: Sequence[Line], after: Sequence[Line]) -> b
     first = next((line.block for line in after if line.points), 0)
     is_beside = tree.parents[last] == tree.parents[first]
     return last > 0 and first > 0 and is_beside and tree.starts[last] == tree.starts[first]
+
+
+def without_comments(lines: Sequence[Line]) -> list[Line]:
+    """The lines before a heading such as "3 Comments", if they are a text: what follows is not that of
+    the article."""
+    size = 0
+    for number, line in enumerate(lines):
+        is_short = line.kind != "item" and len(line.text) <= _LONGEST_COUNT
+        if is_short and size >= _SHORTEST_TEXT and _COMMENTS.fullmatch(line.text):
+            return list(lines[:number])
+        size += len(line.text)
+    return list(lines)
 
 
 def without_last_headings(lines: Sequence[Line]) -> list[Line]:

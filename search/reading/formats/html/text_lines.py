@@ -17,7 +17,7 @@ _SHORTEST = 25
 _COMMAS = ",、，،"
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」]*$")
 _TOUCHING = re.compile(rf"(?<=\w){SOFT}+(?=\w)")
-_GAP = re.compile(r"\n[ \t\r]*\n")
+_GAP = re.compile(r"\n[ \t\r\xa0]*\n")
 
 
 class Line(NamedTuple):
