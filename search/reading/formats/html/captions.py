@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from search.reading.formats.html.credit_lines import is_credit
 from search.reading.formats.html.element_text import text_of
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.pruning import flags
@@ -43,18 +44,22 @@ def captions(
     skipped: Sequence[bool],
     named: Sequence[int],
     figures: Sequence[int],
-    credits: Mapping[int, str],
+    outside: Sequence[Line],
 ) -> tuple[Picture, ...]:
     """The words of the pictures among the lines of an article, and of those between its heading and
     them. `skipped` are the elements that were left out for what they are, `named` for their names;
-    `figures` are those of `pictures`, `credits` the lines that say whose a picture is, by block."""
+    `figures` are those of `pictures`, `outside` the lines outside these, of which some are credits."""
     if not lines:
         return ()
     is_beside = flags(tree, [index for index in named if not tree.facts[index].is_picture])
     of_pictures = frozenset(figures)
     found: list[Picture] = []
     end_of_caption = last = 0
-    for index in range(*_region(tree, lines)):
+    start, end = _region(tree, lines)
+    credits = {
+        line.block: line.text for line in outside if start <= line.block < end and is_credit(line)
+    }
+    for index in range(start, end):
         tag = tree.tags[index]
         last = index if tag == "img" else last
         if tag == "img" and not (skipped[index] or is_beside[index]):

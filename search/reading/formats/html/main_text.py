@@ -82,10 +82,9 @@ def _read(tree: PageTree, title: Title, removed: list[int]) -> Body:
         unpruned = _chosen(tree, outside, title)
         if is_unpruned := _length(unpruned) > 2 * _length(lines):
             lines, named = unpruned, []
-    credits = {line.block: line.text for line in outside if is_credit(line)}
     return Body(
         gathered(tree, every, lines, LineForms(tree, skipped)),
-        captions(tree, lines, skipped, named, figures, credits),
+        captions(tree, lines, skipped, named, figures, outside),
         _left_out(tree, sorted({*removed, *named})),
         removed,
         is_unpruned,

@@ -88,11 +88,16 @@ def _is_lead(tree: PageTree, index: int, headings: Sequence[int]) -> bool:
 
 def _named(tree: PageTree) -> list[int]:
     """The elements with a block at or in them whose names say that they are no part of the article."""
-    named = [index for index in tree.notable if tree.facts[index].is_boilerplate]
-    if all(tree.blocks[index] == index for index in named):
-        return named
-    blocks = [index for index, block in enumerate(tree.blocks) if index == block]
-    return [index for index in named if tree.has_one_of(blocks, index)]
+    blocks, ends = tree.blocks, tree.ends
+    return [
+        index
+        for index in tree.notable
+        if tree.facts[index].is_boilerplate
+        and (
+            blocks[index] == index
+            or any(blocks[each] == each for each in range(index + 1, ends[index]))
+        )
+    ]
 
 
 def _together(tree: PageTree, points: Sequence[float], named: Sequence[int]) -> dict[str, float]:
@@ -105,12 +110,20 @@ def _together(tree: PageTree, points: Sequence[float], named: Sequence[int]) -> 
     if not found:
         return {}
     ends: dict[str, int] = {}
-    for index in range(len(tree)):
+    for index in _with_points(tree, points, found):
         classes = _classes(tree, index)
-        if classes in found and index >= ends.get(classes, 0):
+        if index >= ends.get(classes, 0):
             ends[classes] = tree.ends[index]
             found[classes] += points[index]
     return found
+
+
+def _with_points(tree: PageTree, points: Sequence[float], classes: Container[str]) -> Iterator[int]:
+    """The elements with some of these classes that have points: others add none, and nor does what is in
+    them."""
+    for index, own in enumerate(points):
+        if own and _classes(tree, index) in classes:
+            yield index
 
 
 def _classes(tree: PageTree, index: int) -> str:

@@ -163,8 +163,9 @@ _EMBEDS = (
 
 
 def _of(*wordings: str) -> re.Pattern[str]:
-    """Any of the wordings, with signs around it."""
-    return re.compile(rf"\W*(?:{'|'.join(wordings)})\W*", re.IGNORECASE)
+    """Any of the wordings, with signs around it, in small letters: an expression that ignores case tries
+    each wording in turn, others look at its first letter."""
+    return re.compile(rf"\W*(?:{'|'.join(wordings)})\W*")
 
 
 _SHORT, _LONG = 160, 800
@@ -175,12 +176,15 @@ _LONGER = _of(_FILED, *_EMBEDS)
 
 def is_service(line: Line) -> bool:
     """Whether a line serves readers and tells nothing."""
-    if len(line.text) > _SHORT:
-        return len(line.text) <= _LONG and _LONGER.fullmatch(line.text) is not None
-    if _serves(line.text, line.kind == "text"):
+    if len(line.text) > _LONG:
+        return False
+    text, is_text = line.text.lower(), line.kind == "text"
+    if len(text) > _SHORT:
+        return _LONGER.fullmatch(text) is not None
+    if _serves(text, is_text):
         return True
-    parts = [part for part in line.text.split(" | ") if part.strip()]
-    return len(parts) > 1 and all(_serves(part, line.kind == "text") for part in parts)
+    parts = [part for part in text.split(" | ") if part.strip()] if "|" in text else []
+    return len(parts) > 1 and all(_serves(part, is_text) for part in parts)
 
 
 def _serves(text: str, is_text: bool) -> bool:

@@ -31,9 +31,9 @@ _OTHERS = re.compile(
     r"|leggi anche|potrebbe interessarti|lees ook|czytaj (?:też|także|również)"
     r"|zobacz (?:też|także|również)"
     r"|читайте также|関連記事|関連ニュース)\b.{0,40}"
-    r"|more|read more|tags?|topics|themen|schlagwörter)\W*$",
-    re.IGNORECASE,
+    r"|more|read more|tags?|topics|themen|schlagwörter)\W*$"
 )
+"""In small letters, as is what follows."""
 _UNITS = (
     r"(?:sec\w*|min\w*|h|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|std|tag(?:e|en)?"
     r"|wochen?|monat(?:e|en)?|jahr(?:e|en)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|horas?"
@@ -42,8 +42,7 @@ _UNITS = (
 _DAY = re.compile(
     rf"(?:an?|one|\d+) ?{_UNITS} ago|(?:vor|il y a|hace|há) (?:einem|einer|une?|\d+) {_UNITS}"
     r"|\d+ ?(?:秒|分|時間|日|か月|年|分钟|小时|天|분|시간|일)(?:前|전).{0,8}|\d{1,2}月\d{1,2}日"
-    r"|\W*\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}(?:\W{0,3}\d{1,2}[:.]\d{2})?\W*",
-    re.IGNORECASE,
+    r"|\W*\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}(?:\W{0,3}\d{1,2}[:.]\d{2})?\W*"
 )
 _LONGEST_DAY = 40
 _FEWEST_DAYS = 3
@@ -57,9 +56,7 @@ _COUNTED = (
     r"(?:(?:reader )?comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|komentar\w*"
     r"|комментари\w*|コメント)"
 )
-_COMMENTS = re.compile(
-    rf"\W*(?:{_COUNTED} ?[(:]? ?\d+\W*|\d+ {_COUNTED}\b.{{0,60}})", re.IGNORECASE
-)
+_COMMENTS = re.compile(rf"\W*(?:{_COUNTED} ?[(:]? ?\d+\W*|\d+ {_COUNTED}\b.{{0,60}})")
 """A heading that says how many comments follow."""
 _LONGEST_COUNT, _SHORTEST_TEXT = 80, 250
 
@@ -116,10 +113,11 @@ def without_comments(lines: Sequence[Line]) -> list[Line]:
     the article."""
     size = 0
     for number, line in enumerate(lines):
-        is_short = line.kind != "item" and len(line.text) <= _LONGEST_COUNT
-        if is_short and size >= _SHORTEST_TEXT and _COMMENTS.fullmatch(line.text):
+        text = line.text
+        may_be = len(text) <= _LONGEST_COUNT and size >= _SHORTEST_TEXT and line.kind != "item"
+        if may_be and _COMMENTS.fullmatch(text.lower()):
             return list(lines[:number])
-        size += len(line.text)
+        size += len(text)
     return list(lines)
 
 
@@ -144,12 +142,14 @@ def _heads_nothing(line: Line) -> bool:
 def _is_day(line: Line) -> bool:
     """Whether a line says when something was published, and nothing else."""
     return (
-        line.kind == "text" and len(line.text) <= _LONGEST_DAY and bool(_DAY.fullmatch(line.text))
+        line.kind == "text"
+        and len(line.text) <= _LONGEST_DAY
+        and bool(_DAY.fullmatch(line.text.lower()))
     )
 
 
 def _is_heading(line: Line) -> bool:
-    return line.kind != "item" and len(line.text) <= 60 and bool(_OTHERS.match(line.text))
+    return line.kind != "item" and len(line.text) <= 60 and bool(_OTHERS.match(line.text.lower()))
 
 
 def _end_of_list(lines: Sequence[Line], linked: Sequence[bool], start: int) -> int:

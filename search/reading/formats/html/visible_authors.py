@@ -27,9 +27,9 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _MAY_MARK = re.compile(
-    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter|-credits",
-    re.IGNORECASE,
+    r"by-?line|aut(?:h?or|eur)|verfasser|contributor|creator|writer|reporter|-credits"
 )
+"""In small letters, since a search that ignores case looks at each letter."""
 _NO_NAME = re.compile(
     r"(?<![^\W_])(?:handle|role|job|position|title|date|time|bio|email|social|share|follow|twitter|count|comments?|avatar"
     r"|photo|image|cat|category|categories|tags?|edit|views|affiliation|location)(?![^\W_])",
@@ -118,7 +118,7 @@ def _mark(tree: PageTree, line: ShortLine) -> str:
 
 def _mark_of(tree: PageTree, index: int) -> str:
     """The same for an element."""
-    if not _MAY_MARK.search(tree.starts[index]):
+    if not _MAY_MARK.search(tree.starts[index].lower()):
         return ""
     attributes = tree.attributes(index)
     if _has_mark(attributes, "author"):
