@@ -1,7 +1,7 @@
 """Days written as three numbers, of which the first or the second may be the month.
 
-Only a number above 12, or the day of the week before them, tells which: 03/08/2016 could mean two days,
-"Tue, 03/08/2016" means one.
+Only a number above 12, the day of the week before them, or a language that has one order, tells which:
+03/08/2016 could mean two days, "Tue, 03/08/2016" means one, and in French it is in August.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }
+_DAY_FIRST = frozenset("ca da de el es fr gl id it nl pl pt ro tr vi".split())
 _NEW_CENTURY = 70
 """Years of two digits from this one on are in the last century."""
 
@@ -40,6 +41,14 @@ def slashed_in(text: str) -> date | None:
     """The first day of three numbers in a text; None if there is none or it could mean two."""
     found = _IN_TEXT.search(text)
     return slashed_day(found) if found else None
+
+
+def day_first_in(text: str, language: str) -> date | None:
+    """The first day of three numbers in a text of a language that writes the day before the month, by
+    its tag; None in others, of which English has both orders."""
+    main, _, region = language.casefold().replace("_", "-").partition("-")
+    found = _IN_TEXT.search(text) if main in _DAY_FIRST and region != "us" else None
+    return day_or_none(full_year(found[3]), int(found[2]), int(found[1])) if found else None
 
 
 def without_slashed(text: str) -> str:

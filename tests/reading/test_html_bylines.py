@@ -28,6 +28,7 @@ def _authors(line: str) -> tuple[str, ...]:
         "<p>Redacción: Ada Quill | Puerto Sal</p>",
         "<p>Teksti: Ada Quill</p>",
         "<p>Tekst: Ada Quill</p>",
+        "<dl><dt>Author</dt><dd>Ada Quill</dd><dt>Date</dt><dd>6 July 2017</dd></dl>",
         "<p>Haber: Ada Quill</p>",
         "<p>Penulis: Ada Quill</p>",
         "<p>Tác giả: Ada Quill</p>",

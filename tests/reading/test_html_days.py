@@ -60,3 +60,13 @@ def test_a_month_elsewhere_is_no_date() -> None:
 )
 def test_a_day_beside_what_readers_see(shown: str) -> None:
     assert ferry_page(before=f"{_HEADING}{shown}").published == date(2017, 7, 6)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("fr-FR", date(2017, 7, 6)), ("pt-BR", date(2017, 7, 6)), ("en", None), ("es-US", None)],
+)
+def test_a_language_tells_the_order_of_day_and_month(language: str, day: date | None) -> None:
+    head = f"<meta name=dc.language content={language}>"
+    shown = "<p class=date>06/07/2017 10h04</p>"
+    assert ferry_page(head, f"{_HEADING}{shown}").published == day

@@ -202,3 +202,9 @@ def test_a_list_of_other_articles_ends_the_text(heading: str) -> None:
     others = "".join(f"<li><a href=/{n}>The river rose, part {n}</a></li>" for n in range(4))
     body = f"<article><p>{_FIRST}</p><p>{_SECOND}</p><h3>{heading}</h3><ul>{others}</ul></article>"
     assert _texts(body) == [_FIRST, _SECOND]
+
+
+def test_what_those_who_write_a_wiki_may_do_is_no_text() -> None:
+    edit = "<span class='mw-editsection'>[<a href=/e>edit</a>]</span>"
+    body = f"<p>{_FIRST}</p><h2>The night{edit}</h2><p>{_SECOND}</p>"
+    assert _texts(body) == [_FIRST, "The night", _SECOND]

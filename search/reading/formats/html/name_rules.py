@@ -80,13 +80,13 @@ _OF_TEXTS = frozenset(
 """Words of the names that `_BODY` and `_STANDFIRST` find."""
 _UNSEEN = re.compile(
     r"(?:[a-z]{1,3}-)?(?:visually-?hidden|hid(?:e|den)-?visually|sr-?only|screen-?reader(?:s|-text|-only|s-only)?"
-    r"|element-invisible|off-?screen|assistive-?text)",
+    r"|element-invisible|off-?screen|assistive-?text|mw-editsection)",
     re.IGNORECASE,
 )
-"""Names of what only screen readers say."""
+"""Names of what only screen readers say, or those who write a page of a wiki."""
 _OF_UNSEEN = frozenset(
     "visually visuallyhidden sr sronly screen screenreader screenreaders offscreen invisible assistive"
-    " assistivetext".split()
+    " assistivetext editsection".split()
 )
 """Of the names above each has one of these words."""
 _PICTURE = frozenset(

@@ -53,6 +53,8 @@ _TIME = re.compile(
 )
 """The time of day after a date."""
 _ABOUT = re.compile(r"(?:about|über|à propos de|sobre)\s+(\S.*\S)", re.IGNORECASE)
+_LABELS = frozenset(("author", "authors", "autor", "autorin", "auteur", "autore", "forfatter"))
+"""Labels of a list of fields, without a colon."""
 _LONGEST_LABELLED = 120
 _MOST_AUTHORS = 12
 _MIN_WORDS = 2
@@ -148,7 +150,7 @@ def _labelled(tree: PageTree, lines: Sequence[ShortLine]) -> tuple[str, ...]:
             continue
         if is_label and is_full_name(text):
             return (text,)
-        is_label = has_label(text) and not without_label(text)
+        is_label = text.casefold() in _LABELS or (has_label(text) and not without_label(text))
         if _is_labelled(text) and (names := _names(tree, line)):
             return names
         if line.zone < Zone.IN_ARTICLE and (name := signed_by(without_days(text))):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from search.reading.date_parsing import find_day, month_in, parse_day, without_days
 from search.reading.formats.html.page_tree import PageTree
 from search.reading.formats.html.zones import ShortLine, Surroundings, Zone, elements_around
+from search.reading.slashed_days import day_first_in
 
 _DATE = re.compile(
     r"date|time|publish|posted|created|submitted|datum|fecha|(?:post|entry|article)[_-]?(?:meta|info)"
@@ -68,11 +69,13 @@ class _Dated(NamedTuple):
     """Whether it is marked as a date and stands between the first and the last paragraph."""
 
 
-def visible_date(tree: PageTree, around: Surroundings, heading: str, texts: Iterable[str]) -> str:
+def visible_date(
+    tree: PageTree, around: Surroundings, heading: str, texts: Iterable[str], language: str
+) -> str:
     """The ISO date of the day on which the article was published, or of the month if no day is shown; ""
     if the page shows none. It may also stand in the heading, or before one of the first sentences
-    `texts`: "6 July 2017 – The"."""
-    found = [*_in_attributes(tree, around), *_in_lines(tree, around)]
+    `texts`: "6 July 2017 – The". `language` is the tag of that of the page."""
+    found = [*_in_attributes(tree, around), *_in_lines(tree, around, language)]
     day = _visible_day(found, heading, texts)
     return day or ("" if found else _visible_month(tree, around))
 
@@ -130,10 +133,11 @@ def _in_attributes(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
             yield _Dated(zone, bool(_CHANGED.search(names)), is_published, day)
 
 
-def _in_lines(tree: PageTree, around: Surroundings) -> Iterator[_Dated]:
+def _in_lines(tree: PageTree, around: Surroundings, language: str) -> Iterator[_Dated]:
     for line in around.lines:
         text = line.text
-        if not (day := find_day(text)) or _JOINED.match(text):
+        day = find_day(text) or ("/" in text and day_first_in(text, language))
+        if not day or _JOINED.match(text):
             continue
         earlier = _published_in(text)
         names = " ".join(_names(tree, line))

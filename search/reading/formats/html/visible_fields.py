@@ -44,7 +44,9 @@ def with_visible_fields(
     others = (title.text, *chain(*page.facets.values()))
     shown = () if are_enough else _shown_authors(page, tree, around, others, head)
     texts = (line.text for line in body.lines[:FIRST_LINES])
-    shown_day = "" if is_day(day) else visible_date(tree, around, title.beside, texts)
+    shown_day = (
+        "" if is_day(day) else visible_date(tree, around, title.beside, texts, page.language)
+    )
     own = {} if given else {AUTHOR: ""}
     origins = {name: _SHOWN for name, value in ((AUTHOR, shown), ("published", shown_day)) if value}
     return replace(
