@@ -34,7 +34,8 @@ _OF = r"(?:(?:(?:day\s+)?of|del?|do)\s+|d[’'])?"
 _NUMERAL = rf"[{NUMERALS}{TEN}]{{1,3}}"
 _DAYS = (
     rf"{_YEAR}(?P<mark>[-/.])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})",
-    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
+    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})(?:\d{{6}})?",
+    rf"{_YEAR}-{_MONTH}-(?P<day>\d{{1,2}})",
     rf"{_YEAR}\s*[年년]\s*(?P<number>\d{{1,2}})\s*[月월]\s*(?P<day>\d{{1,2}})\s*[日일]",
     rf"(?P<day>\d{{1,2}})\.\s*(?P<number>\d{{1,2}})\.\s*{_YEAR}",
     rf"{_MONTH}[\s-]+{_DAY}\s*,?{_CLOCK}[\s-]+{_YEAR}",
@@ -76,10 +77,11 @@ _UNKNOWN = "00"
 """A month or a day that is not known, as databases write it: 1899-12-00, 1899-00-00."""
 _SLASHED = re.compile(_WEEKDAY + THREE + _REST, re.DOTALL)
 _OF_MAIL = re.compile(
-    rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+(?P<short>\d{{2}})(?:\s+\d\d?:\d\d.*)?", re.IGNORECASE
+    rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+['’]?(?P<short>\d{{2}})(?:\s+\d\d?:\d\d.*)?", re.IGNORECASE
 )
 """A year of two digits, as in old mails and feeds: "Tue, 8 Mar 16 10:00:00 GMT"."""
 _LONGEST_OF_MAIL = 50
+_LONGEST_VALUE = 60
 
 
 def parse_date(text: str) -> AnyDate | None:
@@ -122,6 +124,12 @@ def find_day(text: str) -> date | None:
     return slashed_in(text[:_LONGEST])
 
 
+def only_day_in(text: str) -> date | None:
+    """The only day in a short value that says more: "9:30 AM, July 6, 2017"; None for several."""
+    found = find_day(text) if len(text) <= _LONGEST_VALUE else None
+    return found if found and without_days(text).count("|") == 1 else None
+
+
 def without_days(text: str) -> str:
     """A short text with a bar in place of each day."""
     if not _MAY_HOLD.search(text):
@@ -150,7 +158,7 @@ def checked_date(text: str, field: str, today: date) -> tuple[AnyDate | None, st
     """The date that the value of a field names, and a warning ("" if all is well)."""
     if not text.strip():
         return None, ""
-    day = parse_date(text)
+    day = parse_date(text) or only_day_in(text)
     shown = f"{field} “{' '.join(text.split())[:40]}”"
     if day is None:
         return None, (

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
 from search.reading.cut_texts import without_cut
-from search.reading.date_parsing import parse_date, parse_day
+from search.reading.date_parsing import only_day_in, parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
 from search.reading.mail_names import name_beside_address
@@ -178,7 +178,8 @@ def _names_a_day(value: Any) -> bool:
 
 
 def _names_a_date(value: Any) -> bool:
-    return parse_date(day_of(value)) is not None
+    text = day_of(value)
+    return parse_date(text) is not None or only_day_in(text) is not None
 
 
 def _names_something(value: Any) -> bool:

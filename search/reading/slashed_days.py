@@ -16,13 +16,13 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "mon monday lundi lunes lunedì maandag segunda",
-            "tue tues tuesday dienstag mardi martes martedì dinsdag terça",
-            "wed weds wednesday mittwoch mercredi miércoles mercoledì woensdag quarta",
-            "thu thur thurs thursday donnerstag jeudi jueves giovedì donderdag quinta",
-            "fri friday freitag vendredi viernes venerdì vrijdag sexta",
-            "sat saturday samstag sonnabend samedi sábado sabato zaterdag",
-            "sun sunday sonntag dimanche domingo domenica zondag",
+            "mon mo lun seg monday lundi lunes lunedì maandag segunda",
+            "tue tues di mar ter tuesday dienstag mardi martes martedì dinsdag terça",
+            "wed weds mi wo mer mié qua wednesday mittwoch mercredi miércoles mercoledì woensdag quarta",
+            "thu thur thurs do jeu jue gio qui thursday donnerstag jeudi jueves giovedì donderdag quinta",
+            "fri fr vr ven vie sex friday freitag vendredi viernes venerdì vrijdag sexta",
+            "sat sa za sam sáb sab saturday samstag sonnabend samedi sábado sabato zaterdag",
+            "sun so zo dim dom sunday sonntag dimanche domingo domenica zondag",
         )
     )
     for name in names.split()

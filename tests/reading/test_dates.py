@@ -72,6 +72,7 @@ from search.reading.date_parsing import find_day, parse_date, parse_day
         ("2017. gada 6. jūlijs", date(2017, 7, 6)),
         ("Tue, 03/08/2016 - 14:05", date(2016, 3, 8)),
         ("mardi 08/03/2016", date(2016, 3, 8)),
+        ("Di, 08/03/2016", date(2016, 3, 8)),
         ("Fri, 03/08/2016", None),
         ("8 Mar 16", date(2016, 3, 8)),
         ("Tue, 8 Mar 16 10:00:00 GMT", date(2016, 3, 8)),

@@ -172,11 +172,19 @@ def test_an_author_in_an_object() -> None:
         {"date": "", "year": 2017, "createdAt": "2017-07-06"},
         {"date": {"year": 2017, "month": 7, "day": 6}},
         {"date": ["2017-07-06"]},
+        {"date": "9:30 AM, July 6, 2017"},
+        {"date": "Published: July 6, 2017"},
+        {"date": "20170706093000"},
+        {"date": "2017-Jul-06"},
         {"display_date": "2017-07-06T09:30:00Z"},
     ],
 )
 def test_days_as_services_and_databases_give_them(fields: dict[str, Any]) -> None:
     assert str(_reading(title="T", **fields).article.published) == "2017-07-06"
+
+
+def test_a_value_with_two_days_names_none() -> None:
+    assert _reading(title="T", date="9:30, July 6, 2017 – July 9, 2017").article.published is None
 
 
 def test_keywords_are_themes() -> None:
