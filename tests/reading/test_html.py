@@ -255,7 +255,8 @@ def test_lists_of_links_are_text_between_paragraphs_and_none_under_related() -> 
     "name",
     "has-ads with-sidebar no-comments sidebar-right ad_left field--label-hidden col-ads elementor-share"
     " d-print-none tag-related category-comments article--related story-body which-tools-you-need"
-    " alert note tweet standfirst paywall overflow-hidden".split(),
+    " alert note tweet standfirst paywall overflow-hidden comments-open comment-status-closed"
+    " sidebar-active".split(),
 )
 def test_names_of_layout_say_nothing(name: str) -> None:
     assert not is_boilerplate(meaning_of(name))

@@ -15,6 +15,7 @@ _SILENT = re.compile(
     r"|.*[-_]print(?:$|[-_])|print[-_:]"
     r"|(?:.*[-_])?(?:has|have|with|without|no|non|not|layout|template)(?:$|[-_])"
     r"|.*[-_](?:left|right)$"
+    r"|(?:.*[-_])?(?:comments?|sidebar)[-_](?:open|closed|off|on|enabled|disabled|active|status)(?:$|[-_])"
     r"|[-_]",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ _SILENT = re.compile(
 gives to a post: they say nothing."""
 _OF_LAYOUT = frozenset(
     "is js elementor field fields col cols row grid theme tag category tax type format status icon hide"
-    " show print has have with without no non not layout template left right".split()
+    " show print has have with without no non not layout template left right open closed off on enabled"
+    " disabled active".split()
 )
 """Of the names above each has one of these words, or begins with a bar."""
 _BESIDE = frozenset(
