@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from search.model.facets import AUTHOR, LANGUAGE, SOURCE, FacetName, FacetTable, plural
+from search.reading.author_values import author_of, authors_in
 from search.reading.cut_texts import without_cut
 from search.reading.date_parsing import only_day_in, parse_date, parse_day
 from search.reading.draft import Draft
 from search.reading.field_names import HTML_NAMES, KEYS, NAMES, facet_names, with_usual_names
-from search.reading.mail_names import name_beside_address
-from search.reading.person_names import is_job, is_last_first, split_commas, split_names
+from search.reading.person_names import is_job
 from search.reading.plain_values import plain_value
 from search.reading.publication import refuse_unpublished
 from search.reading.raw_values import (
@@ -58,10 +58,6 @@ _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 _HTML_KEYS = frozenset((name,) for name in HTML_NAMES)
 _STRINGS = ("id", "title", "publisher", "published", "summary", LANGUAGE, "address", "rights")
 _PLAIN = ("title", "publisher", "summary", "rights")
-_NUMBER_OR_ADDRESS = re.compile(r"\s*(?:\d+|https?://\S+)\s*", re.IGNORECASE)
-_TWO_PERSONS = re.compile(
-    r"(?!.*\b(?:of|for|the)\b)[^\W\d_a-z]\S*(?: \S+){1,2} (?:and|&) \S+(?: \S+){1,2}"
-)
 
 
 class _Given(NamedTuple):
@@ -228,25 +224,10 @@ def _values(facet: FacetName, given: _Given) -> Iterator[str]:
         yield from map(plain_value, strings_of(value))
         return
     if not isinstance(value, str):
-        yield from filter(None, (_author(plain_value(each)) for each in strings_of(value)))
+        yield from filter(None, (author_of(plain_value(each)) for each in strings_of(value)))
         return
-    names = tuple(_names(value))
+    names = tuple(authors_in(value))
     yield from tuple(name for name in names if not is_job(name)) or names
-
-
-def _author(value: str) -> str:
-    """The name of an author; "" for a number or a web address, which only point to one."""
-    return "" if _NUMBER_OR_ADDRESS.fullmatch(value) else name_beside_address(value)
-
-
-def _names(value: str) -> Iterator[str]:
-    """The names of authors in one string."""
-    text = _author(re.sub(r"^\s*by:?\s+", "", plain_value(value), flags=re.IGNORECASE))
-    if ";" in text or is_last_first(text):
-        yield from split_names(text)
-        return
-    for name in split_commas(text):
-        yield from split_names(name) if _TWO_PERSONS.fullmatch(name) else (name,)
 
 
 def _string_field(name: str, value: Any) -> str:

@@ -15,7 +15,7 @@ from search.reading import PassedOver, Reading, Record, Unreadable, read, record
 from search.reading.formats import json_lines
 from search.reading.formats.json_items import array_items
 from tests.conftest import Reindex
-from tests.reading.inspected import inspected, texts
+from tests.reading.inspected import inspected
 
 _VALUES = st.recursive(
     st.text(st.sampled_from('a"\\[]{},: é'), max_size=6) | st.integers(),
@@ -200,57 +200,6 @@ def test_blocks_of_an_editor_are_the_text() -> None:
     assert [each.text.split() for each in article.paragraphs] == [["One."], ["Two", "three"]]
 
 
-def _doc(**node: object) -> dict[str, object]:
-    lines = [
-        [{"type": "text", "text": "One "}, {"type": "text", "text": "line."}],
-        [{"text": "Two."}],
-    ]
-    return {**node, "content": [{"type": "paragraph", "content": line} for line in lines]}
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"content": _doc(type="doc")},
-        {
-            "body": {
-                "time": 1,
-                "blocks": [{"data": {"text": "One line."}}, {"data": {"text": "Two."}}],
-            }
-        },
-        {
-            "body": [
-                {"_type": "block", "children": [{"_type": "span", "text": text}]}
-                for text in ("One line.", "Two.")
-            ]
-        },
-        {
-            "body": {
-                "root": {
-                    "children": [
-                        {
-                            "type": "p",
-                            "children": [
-                                {"type": "link", "children": [{"text": "One"}]},
-                                {"text": " line."},
-                            ],
-                        },
-                        {"type": "p", "children": [{"text": "Two."}]},
-                    ]
-                }
-            }
-        },
-        {"content_elements": [{"type": "text", "content": text} for text in ("One line.", "Two.")]},
-        {"text": {"en-GB": "One line.\nTwo."}},
-        {"text": "One line.\\n\\nTwo."},
-    ],
-)
-def test_a_text_that_is_a_tree(tmp_path: Path, fields: dict[str, Any]) -> None:
-    found = inspected(tmp_path, "a.json", json.dumps({"title": "T", **fields}))
-    assert len(found.readings) == 1
-    assert texts(found) == ["One line.", "Two."]
-
-
 @pytest.mark.parametrize(
     ("value", "names"),
     [
@@ -266,14 +215,6 @@ def test_a_text_that_is_a_tree(tmp_path: Path, fields: dict[str, Any]) -> None:
 )
 def test_authors_as_services_give_them(value: object, names: tuple[str, ...]) -> None:
     assert _reading(title="T", author=value).article.authors == names
-
-
-def test_an_answer_about_one_article(tmp_path: Path) -> None:
-    attributes = {"title": "T", "body": {"value": "<p>Text.</p>", "format": "html"}}
-    answer = {"data": {"id": "x", "attributes": attributes}}
-    found = inspected(tmp_path, "a.json", json.dumps(answer))
-    assert found.readings[0].article.title == "T"
-    assert texts(found) == ["Text."]
 
 
 def test_objects_that_follow_each_other(tmp_path: Path) -> None:
