@@ -194,7 +194,7 @@ def test_dropped_elements_are_in_no_article(
     archive: Path, index: Path, configure: Configure
 ) -> None:
     body = (
-        f'<p>{PARAGRAPH}</p><div class="box"><div class="box"><p>{SUBSCRIBE}</p></div></div>'
+        f'<p>{PARAGRAPH}</p><div class="box"><div class="box"><p>{PARAGRAPH[:-1]}!</p></div></div>'
         f'<p id="x">{PARAGRAPH.upper()}</p>'
     )
     write_texts(archive, {"a.html": page(body=body)})
