@@ -19,6 +19,7 @@ from web.serving.connections import Connections
 from web.serving.limits import Limits
 from web.serving.loads import Loads
 from web.serving.mounting import prefix
+from web.serving.quiet import Quiet
 
 TURN = 0.5
 """Seconds between two looks at what is overdue."""
@@ -70,9 +71,11 @@ class BufferingWorker(Worker):
     def run(self) -> None:
         connections = Connections(self, self.loads or Loads(), self.place)
         connections.open()
+        quiet = Quiet()
         while self.alive and self.ppid == os.getppid():
             self.notify()
             connections.turn(TURN)
+            quiet.look(self.nr, time.monotonic())
         connections.stop_accepting()
         end = time.monotonic() + self.cfg.graceful_timeout
         while connections and time.monotonic() < end:
