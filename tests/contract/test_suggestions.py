@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from search import SearchRequest
 from search.engines import Engine, open_engine
 from search.errors import BadParameter
+from search.text.stemming import LANGUAGES
 from tests.contract.places import Place
 from tests.support import article
 
@@ -223,3 +224,15 @@ def test_what_cannot_be_completed(engine: Engine) -> None:
     assert engine.suggest("river " * 80 + "riv") == ()
     with pytest.raises(BadParameter, match="this archive has the facets"):
         engine.suggest("riv", narrowed=SearchRequest(sections=["x"]))
+
+
+def test_offers_are_counted_in_the_languages_that_their_searches_have_room_for(
+    place: Place,
+) -> None:
+    own = sorted({*LANGUAGES} - {""})
+    in_each = [article(each, "zebra and quagga", language=each) for each in own]
+    place.publish([*in_each, article("x", "an okapi"), article("y", "a tapir")])
+    with open_engine(place.index, time_limit=10) as engine:
+        (offer,) = engine.suggest("zebra tapir on the to in okap")
+        assert offer.text.endswith("okapi")
+        assert offer.count == engine.search(SearchRequest(offer.query)).total

@@ -181,7 +181,7 @@ class _Suggester:
         wider = self.searcher.with_near([forms[number] for number in few])
         for number, each in zip(few, wider, strict=True):
             if each.relaxed and is_relaxed(self.narrowed, each.relaxed, counts[number]):
-                trees[number] = each.relaxed.needed
+                trees[number] = each.relaxed.as_tree()
         return dict(zip(texts, map(_Run, trees, counts), strict=True))
 
     def _search(self, offer: Completion, tree: Query) -> Json:

@@ -20,7 +20,6 @@ from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, terms_in
 from search.engines.whoosh.searching.words_together import together
 from search.model.request import Unit
-from search.query.languages import in_languages
 from search.query.tree import And, Every, Leaf, Not, Nothing, Or, Phrase, Query, Quoted, Term
 from search.storage.arrays import Array
 from search.text.analyzer import indexed_term
@@ -29,8 +28,9 @@ from search.text.analyzer import indexed_term
 class MatchMasks:
     """The matches of trees among the documents that pass the filters of one request.
 
-    Words are looked for in all `languages` of the archive. `statistics_of` gives what the executor needs
-    for a leaf that is not a word. Every method raises `TimeExceeded` when the time of `limits` is over.
+    Trees are those that searches run, with the words of all languages (`search.query.languages`).
+    `statistics_of` gives what the executor needs for a leaf that is not a word. Every method raises
+    `TimeExceeded` when the time of `limits` is over.
     """
 
     def __init__(
@@ -38,7 +38,6 @@ class MatchMasks:
         groups: Sequence[SegmentGroup],
         filters: Sequence[Filters],
         unit: Unit,
-        languages: Sequence[str],
         statistics_of: Callable[[Query], CollectionStatistics],
         duplicates: Duplicates,
         limits: Limits,
@@ -46,7 +45,6 @@ class MatchMasks:
         space = ArticleSpace if unit == "article" else ParagraphSpace
         self._spaces: list[DocSpace] = [space(group) for group in groups]
         self._kept = [each.combined() for each in filters]
-        self._languages = languages
         self._statistics_of = statistics_of
         self._duplicates = duplicates
         self._limits = limits
@@ -63,7 +61,6 @@ class MatchMasks:
 
     def masks(self, tree: Query) -> list[Array]:
         """For each segment group, which doc ids are hits (bool)."""
-        tree = in_languages(tree, self._languages)
         return [self._hits(tree, number, kept) for number, kept in enumerate(self._kept)]
 
     def _hits(self, tree: Query, number: int, kept: Array | None) -> Array:

@@ -11,6 +11,7 @@ from search.engines.whoosh.searching.prepared_query import with_near
 from search.engines.whoosh.searching.searcher import Searcher
 from search.model.request import SearchRequest
 from search.model.schema import ANY
+from search.query.languages import in_languages, relaxed_in
 from search.query.misspelt import may_be_misspelt
 from search.query.tree import Query
 
@@ -32,16 +33,20 @@ class OfferedSearches:
         return self.masks.count(self.tree(text))
 
     def tree(self, text: str) -> Query:
-        """The tree of a text that its search runs: the relaxed one where too few have all words."""
-        request = replace(self._narrowed, text=text)
+        """The tree that the search for a text runs, in all languages: the relaxed one where too few have
+        all words."""
+        request, languages = replace(self._narrowed, text=text), self._searcher.languages
         forms = forms_of(text, self._searcher.config, self._frequencies)
-        count = self._everywhere.matches(forms.tree)
+        tree = in_languages(forms.tree, languages)
+        count = self._everywhere.matches(tree)
         if not may_be_relaxed(request, len(forms.typed), count):
-            return forms.tree
+            return tree
         known = self._frequencies(may_be_misspelt(forms.loose))
         wider = with_near(forms, known, self._searcher.sizes, self._searcher.vocabulary)
         relaxed = wider.relaxed
-        return relaxed.needed if relaxed and is_relaxed(request, relaxed, count) else forms.tree
+        if relaxed is None or not is_relaxed(request, relaxed, count):
+            return tree
+        return relaxed_in(relaxed, languages).needed
 
     def _frequencies(self, words: Sequence[str]) -> dict[str, int]:
         frequency = self._searcher.sizes.document_frequency

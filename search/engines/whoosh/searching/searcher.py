@@ -136,7 +136,6 @@ class Searcher:
             self.groups,
             filters,
             request.unit,
-            self.languages,
             self._statistics,
             self.duplicates_of(request),
             limits,
@@ -258,7 +257,7 @@ class Searcher:
         """Another spelling that finds more, if few hits have all words; "" if there is no time for it."""
         if with_all >= respelling.FEW:
             return ""
-        checker = SpellChecker(self.vocabulary, self.match_masks(request, limits))
+        checker = SpellChecker(self.vocabulary, self.match_masks(request, limits), self.languages)
         try:
             return respelling.respelled(request.text, with_all, self.config, checker)
         except TimeExceeded:

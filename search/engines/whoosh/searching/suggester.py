@@ -24,6 +24,7 @@ from search.model.request import SearchRequest
 from search.model.results import Completion
 from search.query.expansion import expanded
 from search.query.interpretation import all_words
+from search.query.languages import in_languages
 from search.query.tree import Every, Query
 from search.storage.arrays import Array
 
@@ -105,11 +106,16 @@ class _Suggester:
         """The articles with all of some words, as masks; None for all articles."""
         if not words or not self._typed.is_plain:
             return self._masks(Every())
-        return self._masks(expanded(all_words(words), self._searcher.config.synonyms))
+        return self._masks(
+            self._in_languages(expanded(all_words(words), self._searcher.config.synonyms))
+        )
 
     def _holding(self, text: str) -> list[Array] | None:
         """The articles that the search for a text finds, as masks; None for all articles."""
         return self._masks(self._searches.tree(text))
+
+    def _in_languages(self, tree: Query) -> Query:
+        return in_languages(tree, self._searcher.languages)
 
     def _masks(self, tree: Query) -> list[Array] | None:
         if isinstance(tree, Every) and not self._narrowed.is_narrowed and not self._has_deleted:
@@ -138,7 +144,8 @@ class _Suggester:
         """Articles with titles that hold what is typed, with one of some words at its end."""
         if not self._typed.is_plain:
             return []
-        masks = self._searches.masks.masks(title_completion.holding(self._typed, ends))
+        holding = self._in_languages(title_completion.holding(self._typed, ends))
+        masks = self._searches.masks.masks(holding)
         return title_completion.newest(self._searcher.groups, masks)
 
     def _titles(self, heads: Sequence[StoredHead]) -> list[Completion]:
