@@ -2,9 +2,8 @@
 
 A word is misspelt if it occurs nowhere, or seldom beside a word near to it that occurs often. Two words
 side by side, one of them rare, are also read as the word that they are together: fair bread, as in
-#fairbread. A word that occurs nowhere may be two that were typed as one, or a name as
-another language writes it. A number is also read as it is
-written otherwise: seven, 7.
+#fairbread. A word that occurs nowhere may be two that were typed as one, or a name as another language
+writes it. A number is also read as it is written otherwise: seven, 7.
 """
 
 from __future__ import annotations
