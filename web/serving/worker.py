@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from types import FrameType
 from typing import Any
 
 from gunicorn.workers.base import Worker
@@ -38,6 +39,7 @@ class BufferingWorker(Worker):
     once. gunicorn.conf.py gives it `place`, its number among the workers, and `loads`, theirs."""
 
     alive: bool
+    is_hurried = False
     prefix: str = ""
     place: int = 0
     loads: Loads | None = None
@@ -68,6 +70,12 @@ class BufferingWorker(Worker):
             self.alive = False
         return bool(self.alive and self.cfg.keepalive)
 
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """End without waiting for clients. gunicorn's own worker raises an exception here, which comes
+        out of whatever runs at that moment: out of the start of a thread, with a stack trace."""
+        self.alive, self.is_hurried = False, True
+        self.cfg.worker_int(self)
+
     def run(self) -> None:
         connections = Connections(self, self.loads or Loads(), self.place)
         connections.open()
@@ -78,7 +86,7 @@ class BufferingWorker(Worker):
             quiet.look(self.nr, time.monotonic())
         connections.stop_accepting()
         end = time.monotonic() + self.cfg.graceful_timeout
-        while connections and time.monotonic() < end:
+        while connections and time.monotonic() < end and not self.is_hurried:
             self.notify()
             connections.turn(TURN)
         connections.close()
