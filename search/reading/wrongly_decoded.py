@@ -19,8 +19,8 @@ _SUBJECT = re.compile(
     r"mojibake|utf-?8|windows-?125|iso-?8859|latin-?1\b|\bunicode|charset|\bencod(?:ing|ed)",
     re.IGNORECASE,
 )
-_AROUND = 20
-"""Characters that a warning shows."""
+_SHOWN = 40
+"""Characters of a word that a warning shows."""
 
 
 def decoded_rightly(draft: Draft) -> tuple[Draft, str]:
@@ -83,12 +83,10 @@ def _decoded(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
 
 
 def _warning(before: str, after: str) -> str:
-    """A sentence about a text that was `before` what it is now."""
-    first = next(
-        (n for n, pair in enumerate(zip(before, after, strict=False)) if len({*pair}) > 1), 0
-    )
-    shown = slice(max(0, first - _AROUND), first + _AROUND)
+    """A sentence about the first word of a text that was `before` what it is now."""
+    words = zip(before.split(), after.split(), strict=False)
+    saved, meant = next((pair for pair in words if pair[0] != pair[1]), (before, after))
     return (
-        f"has text that was decoded wrongly before it was saved (“{before[shown]}”): it is read as"
-        f" “{after[shown]}”"
+        f"has text that was decoded wrongly before it was saved (“{saved[:_SHOWN]}”): it is read as"
+        f" “{meant[:_SHOWN]}”"
     )

@@ -146,19 +146,17 @@ class ArrayFile:
             kept.blocks.ensure_each(distinct(blocks.compress(is_new)))
         return values.take(indices)
 
-    def anew(self, name: str) -> Array:
-        """A whole array, which is read anew and not kept."""
-        return self.copied(name, 0, self.length(name))
-
-    def copied(self, name: str, start: int, stop: int) -> Array:
-        """Entries `start` to `stop` of an array, which are read anew and not kept."""
-        kind, _, offset = self._found(name)
+    def copied(self, name: str, start: int = 0, stop: int | None = None) -> Array:
+        """Entries `start` to `stop` of an array, or to its end, which are read at each call and not
+        kept."""
+        kind, count, offset = self._found(name)
+        stop = count if stop is None else stop
         width = _size(kind, 1)
         data = self._file.read(offset + start * width, offset + stop * width)
         return _view(data, kind, stop - start, 0)
 
     def read(self, name: str, start: int, stop: int) -> bytes:
-        """Entries `start` to `stop` of an array of bytes, which are read anew and not kept."""
+        """Entries `start` to `stop` of an array of bytes, which are read at each call, and not kept."""
         offset = self._found(name)[2]
         return bytes(self._file.read(offset + start, offset + stop))
 

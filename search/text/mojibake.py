@@ -35,8 +35,7 @@ _CUT = re.compile(f"â€(?![{_NEXT}])|Ã¢â‚¬Â(?![{_NEXT}])")
 
 
 def may_be_mojibake(text: str) -> bool:
-    """Whether a text has what looks like mojibake. Takes 2 ns for each character that is not in a text of
-    ASCII alone."""
+    """Whether a text has what looks like mojibake."""
     return not text.isascii() and _LIKELY.search(text) is not None
 
 

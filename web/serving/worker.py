@@ -39,7 +39,7 @@ class BufferingWorker(Worker):
     once. gunicorn.conf.py gives it `place`, its number among the workers, and `loads`, theirs."""
 
     alive: bool
-    is_hurried = False
+    is_hurried: bool = False
     prefix: str = ""
     place: int = 0
     loads: Loads | None = None

@@ -65,13 +65,8 @@ def reindex(
     """Bring the index up to date with the folder ARCHIVE (BACKISSUE_ARCHIVE), and publish it."""
     settings = Settings.from_environment()
     location = index or settings.index
-    begins = (
-        isinstance(location, Path)
-        and not rollback
-        and fork_server.may_be_needed(archive or settings.archive, location / CURRENT)
-    )
-    if begins:
-        fork_server.begin(_PRELOADED)
+    if not rollback:
+        _begin_early(archive or settings.archive, location)
     from search.cli import output
     from search.cli.progress import progress as shown
     from search.cli.reindexing import options_for
@@ -101,3 +96,9 @@ def reindex(
     if progress and as_json and not report.error:
         click.echo(f"backissue: {output.summary(report, options)}", err=True)
     sys.exit(REFUSED if report.error else 1 if strict and report.failed else 0)
+
+
+def _begin_early(archive: Path, index: Path | str) -> None:
+    """Begin the server of processes if this reindex is likely to need any."""
+    if isinstance(index, Path) and fork_server.may_be_needed(archive, index / CURRENT):
+        fork_server.begin(_PRELOADED)

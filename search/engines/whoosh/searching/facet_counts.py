@@ -28,7 +28,7 @@ class FacetDictionary:
 
     def __init__(self, name: FacetName, segments: Sequence[Segment]) -> None:
         self.name = name
-        own = {segment.name: segment.facet(name).values.all() for segment in segments}
+        own = {segment.name: segment.facet_dictionary(name).all() for segment in segments}
         self._encoded = sorted(set().union(*own.values()))
         ordinals = {value: ordinal for ordinal, value in enumerate(self._encoded)}
         kind = np.min_scalar_type(len(self._encoded))

@@ -76,8 +76,8 @@ class FieldReader:
         return self._file.length(f"{self._name}.value_lengths")
 
     def value_lengths(self) -> Array:
-        """The words of each value (uint), read anew."""
-        return self._file.anew(f"{self._name}.value_lengths")
+        """The words of each value (uint), which are read at each call."""
+        return self._file.copied(f"{self._name}.value_lengths")
 
     def lengths_of_values(self, start: int, stop: int) -> Array:
         """The words of values number `start` to `stop` (uint)."""
@@ -174,7 +174,7 @@ class FieldReader:
     @property
     def most_slots(self) -> int:
         """The slots of the document that has the most."""
-        values = np.diff(self._file.anew(f"{self._name}.value_starts"))
+        values = np.diff(self._file.copied(f"{self._name}.value_starts"))
         return int((self.lengths + values.astype(np.int64)).max(initial=0))
 
     def values_at(self, documents: Array, positions: Array) -> Array:

@@ -45,7 +45,7 @@ class Part:
 
     def whole(self, name: str) -> Array:
         """A whole array, which is not kept."""
-        return self.file.anew(name)
+        return self.file.copied(name)
 
 
 class _Group(NamedTuple):

@@ -32,25 +32,12 @@ _CACHED = 2_048
 
 @dataclass(frozen=True, slots=True)
 class FacetOrdinals:
-    """The values of a facet in a segment of D documents. The arrays are read anew each time."""
+    """The values of a facet in a segment of D documents: the ordinals in `values` of all documents,
+    concatenated (uint); those of a document start at its entry of `starts` (uint32, D + 1)."""
 
-    name: FacetName
-    file: ArrayFile
-
-    @property
-    def values(self) -> Strings:
-        """The values by ordinal."""
-        return Strings(self.file, f"facet.{self.name}.values")
-
-    @property
-    def starts(self) -> Array:
-        """Where the ordinals of each document start, and their number (uint32, D + 1)."""
-        return self.file.anew(f"facet.{self.name}.starts")
-
-    @property
-    def ordinals(self) -> Array:
-        """The ordinals of the values of all documents, concatenated (uint)."""
-        return self.file.anew(f"facet.{self.name}.ordinals")
+    values: Strings
+    starts: Array
+    ordinals: Array
 
 
 class Segment:
@@ -114,13 +101,13 @@ class Segment:
 
     @property
     def days(self) -> Array:
-        """The (first) day of each document (int32; proleptic ordinal, 0 for none), read anew."""
-        return self._file.anew("days")
+        """The (first) day of each document (int32; proleptic ordinal, 0 for none), read at each call."""
+        return self._file.copied("days")
 
     @property
     def days_after(self) -> Array:
-        """The days that the date of each document has after its first (uint), read anew."""
-        return self._file.anew("days_after")
+        """The days that the date of each document has after its first (uint), read at each call."""
+        return self._file.copied("days_after")
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -188,8 +175,17 @@ class Segment:
             self._fields[name] = FieldReader(name, self._file)
         return self._fields[name]
 
+    def facet_dictionary(self, name: FacetName) -> Strings:
+        """The values of a facet by ordinal."""
+        return Strings(self._file, f"facet.{name}.values")
+
     def facet(self, name: FacetName) -> FacetOrdinals:
-        return FacetOrdinals(name, self._file)
+        """The values of all documents, which are read at each call."""
+        return FacetOrdinals(
+            self.facet_dictionary(name),
+            self._file.copied(f"facet.{name}.starts"),
+            self._file.copied(f"facet.{name}.ordinals"),
+        )
 
     def facet_values(self, name: FacetName) -> list[tuple[str, ...]]:
         """The values of each document, in the order in which the article has them."""
@@ -226,8 +222,8 @@ class Segment:
         return -1
 
     def signatures(self) -> Array:
-        """The signature of each document (uint8, a row each), which are read anew."""
-        return self._file.anew("signatures").reshape(-1, signatures.SIZE)
+        """The signature of each document (uint8, a row each), read at each call."""
+        return self._file.copied("signatures").reshape(-1, signatures.SIZE)
 
     def read_head(self, document: int) -> doc_store.StoredHead:
         """The head of a document; `head` keeps some."""

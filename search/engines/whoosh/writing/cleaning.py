@@ -142,13 +142,12 @@ class _Held:
 
     def authors_of(self, articles: Array) -> Array:
         column = self._segment.facet(AUTHOR)
-        documents, starts = self._live[articles], column.starts
-        firsts = starts[documents]
-        has_author = starts[documents + 1] > firsts
-        ordinals, own = np.unique(column.ordinals[firsts[has_author]], return_inverse=True)
+        documents = self._live[articles]
+        starts = column.starts[documents]
+        has_author = column.starts[documents + 1] > starts
+        ordinals, own = np.unique(column.ordinals[starts[has_author]], return_inverse=True)
         numbers = np.zeros(len(articles), np.uint64)
-        values = column.values
-        named = [_number(values[ordinal]) for ordinal in ordinals.tolist()]
+        named = [_number(column.values[ordinal]) for ordinal in ordinals.tolist()]
         numbers[has_author] = np.array(named, np.uint64)[own]
         return numbers
 

@@ -1,5 +1,5 @@
-"""What every process of a reindex into a folder needs: it is imported and made once, and they are
-forked afterwards. Of the parsers that is the one for pages, which takes longest to import."""
+"""What every process of a reindex into a folder needs: it is imported and made once, and they are forked
+afterwards. Of the parsers that is the one for pages, which takes longest to import."""
 
 from __future__ import annotations
 
