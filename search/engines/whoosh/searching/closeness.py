@@ -19,13 +19,13 @@ from search.engines.whoosh.searching.occurrences import (
     ROW_BITS,
     Occurrences,
     occurrences,
-    paragraph_places,
+    paragraph_addresses,
 )
+from search.engines.whoosh.searching.position_spans import documents_of
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.quotations import homes_with_half, quotations
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics
-from search.engines.whoosh.searching.term_places import documents_of
 from search.model.schema import TEXT
 from search.model.schema import TITLE as TITLE_FIELD
 from search.storage.arrays import Array, distinct
@@ -63,8 +63,8 @@ def closeness(
     asked = (TEXT, documents), (TITLE_FIELD, documents.take(titled))
     everything = occurrences(group, statistics, words.stems, *asked)
     found = everything.until(size)
-    paragraphs = paragraph_places(group, documents)
-    homes = paragraphs.searchsorted(found.places, "right") - 1
+    paragraphs = paragraph_addresses(group, documents)
+    homes = paragraphs.searchsorted(found.addresses, "right") - 1
     stretch = _stretch(found, homes, paragraphs, words, size)
     pairs, share, together = np.zeros(size), np.zeros(size), np.zeros(size, bool)
     if words.pairs_total:
@@ -112,7 +112,7 @@ def _title_share(
     held = titles.nonzero()[0]
     asked = documents.take(held)
     found = occurrences(group, statistics, words.every_stem, (TITLE_FIELD, asked))
-    counts = np.bincount(found.places >> ROW_BITS, minlength=len(held))
+    counts = np.bincount(found.addresses >> ROW_BITS, minlength=len(held))
     share[held] = np.minimum(1, counts / group.lengths(TITLE_FIELD).take(asked))
     return share
 
@@ -129,7 +129,7 @@ def _stretch(
     if not len(homes):
         return best
     count = len(words.stems)
-    steps = (homes << _STEP_BITS) + (found.places - paragraphs.take(homes)) // _STEP
+    steps = (homes << _STEP_BITS) + (found.addresses - paragraphs.take(homes)) // _STEP
     firsts, cells = _runs(steps)
     frequencies = np.bincount(cells * count + found.terms, minlength=len(firsts) * count)
     stretches = frequencies.reshape(-1, count).astype(np.float64)
@@ -137,7 +137,7 @@ def _stretch(
     follows = steps[1:] == steps[:-1] + 1
     stretches[:-1] += stretches[1:] * follows[:, np.newaxis]
     worth = (stretches / (stretches + STRETCH_K)) @ (words.idf * (STRETCH_K + 1))
-    rows = found.places.take(firsts) >> ROW_BITS
+    rows = found.addresses.take(firsts) >> ROW_BITS
     of_rows, _ = _runs(rows)
     best[rows.take(of_rows)] = np.maximum.reduceat(worth, of_rows)
     stretch: Array = STRETCH * best * np.minimum(1, best / words.words_total) ** 2
@@ -156,10 +156,10 @@ def _standing_together(found: Occurrences, words: QueryWords, size: int) -> Arra
     count = len(words.stems)
     is_pair = words.pairs.ravel() > 0
     numbers = is_pair.cumsum() - 1
-    after = (found.places[1:] == found.places[:-1] + 1).nonzero()[0]
+    after = (found.addresses[1:] == found.addresses[:-1] + 1).nonzero()[0]
     kinds = found.terms.take(after) * count + found.terms.take(after + 1)
     wanted = is_pair.take(kinds)
     held = np.zeros((size, int(numbers[-1]) + 1))
-    rows = found.places.take(after.compress(wanted)) >> ROW_BITS
+    rows = found.addresses.take(after.compress(wanted)) >> ROW_BITS
     held[rows, numbers.take(kinds.compress(wanted))] = 1
     return held

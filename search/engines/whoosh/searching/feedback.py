@@ -17,9 +17,9 @@ import numpy as np
 
 from search.engines.common.distinctive_words import word_counts_of_beginning
 from search.engines.common.similarity import FEEDBACK, K1, B, field_weight, idf
+from search.engines.whoosh.searching.position_spans import position_spans_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import CollectionStatistics, Sizes
-from search.engines.whoosh.searching.term_places import places_of
 from search.engines.whoosh.searching.top_docs import ScoreDoc
 from search.model.schema import TEXT, TITLE
 from search.storage.arrays import Array
@@ -101,8 +101,8 @@ def feedback_scores(
     for stem, weight in feedback.weights.items():
         joined = np.zeros(len(documents))
         for field in _FIELDS:
-            places = places_of(group, statistics, field, stem)
-            if places is not None:
-                joined += norms[field] * places.spans(documents)[1]
+            spans = position_spans_of(group, statistics, field, stem)
+            if spans is not None:
+                joined += norms[field] * spans.of(documents)[1]
         worth += weight * joined / (joined + K1)
     return worth

@@ -44,16 +44,16 @@ class SparseImpacts:
     def at(self, doc_ids: Array) -> Array:
         """The impact in each of some doc ids (rising), 0 where the word is not."""
         if len(doc_ids) < self.count:
-            places = self.doc_ids.searchsorted(doc_ids)
-            is_shared = self.doc_ids.take(places, mode="clip") == doc_ids
-            impacts: Array = self.impacts.take(places, mode="clip") * is_shared
+            indices = self.doc_ids.searchsorted(doc_ids)
+            is_shared = self.doc_ids.take(indices, mode="clip") == doc_ids
+            impacts: Array = self.impacts.take(indices, mode="clip") * is_shared
             return impacts
         found = np.zeros(len(doc_ids), np.float32)
-        places = doc_ids.searchsorted(self.doc_ids)
+        indices = doc_ids.searchsorted(self.doc_ids)
         is_shared = (
-            doc_ids.take(places, mode="clip") == self.doc_ids if len(doc_ids) else places < 0
+            doc_ids.take(indices, mode="clip") == self.doc_ids if len(doc_ids) else indices < 0
         )
-        found[places.compress(is_shared)] = self.impacts.compress(is_shared)
+        found[indices.compress(is_shared)] = self.impacts.compress(is_shared)
         return found
 
     def add_to(self, scores: Array, weight: np.float32) -> None:

@@ -11,26 +11,26 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.searching.position_spans import position_spans_of
 from search.engines.whoosh.searching.segment_group import SegmentGroup, joined
 from search.engines.whoosh.searching.statistics import CollectionStatistics
-from search.engines.whoosh.searching.term_places import places_of
 from search.model.schema import TEXT
 from search.storage.arrays import Array, spread, starts_of
 
 ROW_BITS = 32
-"""A place is the number of a document, shifted left by this number of bits, and a position in it."""
+"""An address is the number of a document, shifted left by this number of bits, and a position in it."""
 
 
 class Occurrences(NamedTuple):
-    """Occurrences as parallel arrays (int64), by rising place: the place, and the number of the term."""
+    """Occurrences as parallel arrays (int64), by rising address, each with the number of its term."""
 
-    places: Array
+    addresses: Array
     terms: Array
 
     def until(self, row: int) -> Occurrences:
         """Those in documents before number `row`."""
-        end = int(self.places.searchsorted(row << ROW_BITS))
-        return Occurrences(self.places[:end], self.terms[:end])
+        end = int(self.addresses.searchsorted(row << ROW_BITS))
+        return Occurrences(self.addresses[:end], self.terms[:end])
 
 
 def occurrences(
@@ -69,10 +69,10 @@ def _positions(
     bounds = documents.searchsorted(group.starts)
     held = bounds[1:] - bounds[:-1]
     for number, stem in enumerate(stems if len(documents) else ()):
-        places = places_of(group, statistics, field, stem)
-        if places is not None:
-            begins[:, number], counts[:, number] = places.spans(documents)
-            begins[:, number] += places.shifts.repeat(held)
+        spans = position_spans_of(group, statistics, field, stem)
+        if spans is not None:
+            begins[:, number], counts[:, number] = spans.of(documents)
+            begins[:, number] += spans.shifts.repeat(held)
     sizes = counts.ravel()
     indices = spread(begins.ravel(), sizes)
     ends = starts_of(sizes).take(bounds * len(stems)).tolist()
@@ -83,15 +83,15 @@ def _positions(
     return found, sizes
 
 
-def paragraph_places(group: SegmentGroup, documents: Array) -> Array:
-    """The places at which the paragraphs of `documents` (rising) begin (int64, rising)."""
+def paragraph_addresses(group: SegmentGroup, documents: Array) -> Array:
+    """The addresses at which the paragraphs of `documents` (rising) begin (int64, rising)."""
     bounds = documents.searchsorted(group.starts).tolist()
-    places = []
+    addresses = []
     for segment, start, (first, end) in zip(
         group.segments, group.first_documents, pairwise(bounds), strict=True
     ):
         if first < end:
             slots = segment.field(TEXT).slots(documents[first:end] - start)
             rows = np.arange(first, end) << ROW_BITS
-            places.append(slots.positions + rows.repeat(np.diff(slots.firsts)))
-    return joined(places) if places else np.zeros(0, np.int64)
+            addresses.append(slots.positions + rows.repeat(np.diff(slots.firsts)))
+    return joined(addresses) if addresses else np.zeros(0, np.int64)

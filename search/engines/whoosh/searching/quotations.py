@@ -8,7 +8,7 @@ from search.engines.whoosh.searching.occurrences import (
     ROW_BITS,
     Occurrences,
     occurrences,
-    paragraph_places,
+    paragraph_addresses,
 )
 from search.engines.whoosh.searching.query_words import QueryWords
 from search.engines.whoosh.searching.segment_group import SegmentGroup
@@ -31,12 +31,12 @@ def quotations(
     numbers = words.every_number
     texts = occurrences(group, statistics, words.every_stem, (TEXT, documents))
     texts = texts._replace(terms=numbers.take(texts.terms))
-    paragraphs = paragraph_places(group, documents)
-    homes = paragraphs.searchsorted(texts.places, "right") - 1
+    paragraphs = paragraph_addresses(group, documents)
+    homes = paragraphs.searchsorted(texts.addresses, "right") - 1
     held = np.zeros(len(documents), bool)
     held[paragraphs.take(_with_all(homes, texts.terms, numbers)) >> ROW_BITS] = True
     titles = occurrences(group, statistics, words.every_stem, (TITLE, documents))
-    held[_with_all(titles.places >> ROW_BITS, numbers.take(titles.terms), numbers)] = True
+    held[_with_all(titles.addresses >> ROW_BITS, numbers.take(titles.terms), numbers)] = True
     share = np.zeros(len(documents))
     if len(words.neighbours):
         is_content = texts.terms <= words.numbers.max(initial=-1)
@@ -54,7 +54,7 @@ def _neighbours(texts: Occurrences, homes: Array, words: QueryWords) -> tuple[Ar
     """The homes in which neighbours stand side by side (rising), and how many different ones in each."""
     step = int(words.neighbours.max()) + 1
     wanted = words.neighbours @ np.array([step, 1])
-    is_beside = (texts.places[1:] == texts.places[:-1] + 1) & (homes[1:] == homes[:-1])
+    is_beside = (texts.addresses[1:] == texts.addresses[:-1] + 1) & (homes[1:] == homes[:-1])
     after = is_beside.nonzero()[0]
     first, second = texts.terms.take(after), texts.terms.take(after + 1)
     is_known = (first < step) & (second < step)

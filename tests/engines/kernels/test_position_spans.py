@@ -11,13 +11,17 @@ import pytest
 from search.engines.whoosh.searching.doc_spaces import ArticleSpace
 from search.engines.whoosh.searching.impacts import DenseImpacts, SparseImpacts, impacts_of
 from search.engines.whoosh.searching.occurrences import ROW_BITS, occurrences
+from search.engines.whoosh.searching.position_spans import (
+    DenseSpans,
+    SparseSpans,
+    position_spans_of,
+)
 from search.engines.whoosh.searching.segment_group import SegmentGroup
 from search.engines.whoosh.searching.statistics import (
     CollectionStatistics,
     sizes_of,
     statistics_of,
 )
-from search.engines.whoosh.searching.term_places import DensePlaces, SparsePlaces, places_of
 from search.query.tree import And, Term
 from tests.engines.kernels.support import group_of
 from tests.support import article
@@ -41,12 +45,12 @@ def _statistics(group: SegmentGroup) -> CollectionStatistics:
 
 def test_occurrences_are_found_in_few_and_in_many(group: SegmentGroup) -> None:
     statistics = _statistics(group)
-    assert isinstance(places_of(group, statistics, "text", "otter"), SparsePlaces)
-    assert isinstance(places_of(group, statistics, "text", "river"), DensePlaces)
-    assert places_of(group, statistics, "text", "moon") is None
+    assert isinstance(position_spans_of(group, statistics, "text", "otter"), SparseSpans)
+    assert isinstance(position_spans_of(group, statistics, "text", "river"), DenseSpans)
+    assert position_spans_of(group, statistics, "text", "moon") is None
     stems = ("otter", "river", "moon")
     found = occurrences(group, statistics, stems, ("text", np.array([0, 5, 6, 9])))
-    rows, positions = found.places >> ROW_BITS, found.places & ((1 << ROW_BITS) - 1)
+    rows, positions = found.addresses >> ROW_BITS, found.addresses & ((1 << ROW_BITS) - 1)
     assert list(zip(rows.tolist(), positions.tolist(), found.terms.tolist(), strict=True)) == [
         (0, 0, 1),
         (0, 2, 1),
@@ -60,7 +64,7 @@ def test_a_term_is_not_found_in_later_documents(tmp_path: Path) -> None:
     group = group_of(tmp_path, [article(f"{number}", text) for number, text in enumerate(texts)])
     asked = np.array([4, 5, 5 + 256])
     found = occurrences(group, _statistics(group), ("otter",), ("text", asked))
-    assert (found.places >> ROW_BITS).tolist() == [1]
+    assert (found.addresses >> ROW_BITS).tolist() == [1]
 
 
 @pytest.mark.parametrize(("term", "kind"), [(FEW, SparseImpacts), (MANY, DenseImpacts)])

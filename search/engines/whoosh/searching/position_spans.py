@@ -22,7 +22,7 @@ _MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class SparsePlaces:
+class SparseSpans:
     """The n documents that hold a term (uint, of a type for all documents of the group; rising), and
     where the positions in each begin and end (uint, n + 1), counted through all segments; for each
     segment what makes these numbers those of `FieldReader.positions_at` (int64)."""
@@ -39,19 +39,19 @@ class SparsePlaces:
     def nbytes(self) -> int:
         return self.documents.nbytes + self.starts.nbytes
 
-    def spans(self, documents: Array) -> tuple[Array, Array]:
+    def of(self, documents: Array) -> tuple[Array, Array]:
         """Where the positions in each of some documents (rising) begin, and how many there are."""
         wanted = documents.astype(self.documents.dtype)
-        places = self.documents.searchsorted(wanted)
-        is_held = self.documents.take(places, mode="clip") == wanted
-        begins = self.starts.take(places)
-        return begins, (self.starts.take(places + 1, mode="clip") - begins) * is_held
+        indices = self.documents.searchsorted(wanted)
+        is_held = self.documents.take(indices, mode="clip") == wanted
+        begins = self.starts.take(indices)
+        return begins, (self.starts.take(indices + 1, mode="clip") - begins) * is_held
 
 
 @dataclass(frozen=True, slots=True)
-class DensePlaces:
+class DenseSpans:
     """Where the positions in each of the D documents of the group begin and end (uint, D + 1), and
-    `shifts` as in `SparsePlaces`."""
+    `shifts` as in `SparseSpans`."""
 
     starts: Array
     shifts: Array
@@ -64,24 +64,24 @@ class DensePlaces:
     def nbytes(self) -> int:
         return self.starts.nbytes
 
-    def spans(self, documents: Array) -> tuple[Array, Array]:
-        """See `SparsePlaces.spans`."""
+    def of(self, documents: Array) -> tuple[Array, Array]:
+        """See `SparseSpans.of`."""
         begins = self.starts.take(documents)
         return begins, self.starts.take(documents + 1) - begins
 
 
-TermPlaces: TypeAlias = SparsePlaces | DensePlaces
+PositionSpans: TypeAlias = SparseSpans | DenseSpans
 
 
-def places_of(
+def position_spans_of(
     group: SegmentGroup, statistics: CollectionStatistics, field: str, stem: str
-) -> TermPlaces | None:
+) -> PositionSpans | None:
     """Where a term occurs, which the group keeps for a while; None if it does not."""
 
-    def made() -> TermPlaces:
+    def made() -> PositionSpans:
         return _made(group, postings_of(group, statistics, field, stem))
 
-    found = group.recent(("places", field, stem), made)
+    found = group.recent(("spans", field, stem), made)
     return None if found.is_empty else found
 
 
@@ -109,7 +109,7 @@ def _documents(group: SegmentGroup, own: Sequence[Postings]) -> Array:
     return documents
 
 
-def _made(group: SegmentGroup, own: Sequence[Postings]) -> TermPlaces:
+def _made(group: SegmentGroup, own: Sequence[Postings]) -> PositionSpans:
     documents = _documents(group, own)
     frequencies = np.concatenate([each.frequencies for each in own])
     starts = starts_of(frequencies)
@@ -117,10 +117,10 @@ def _made(group: SegmentGroup, own: Sequence[Postings]) -> TermPlaces:
     shifts = firsts - starts.take([0, *accumulate(map(len, own[:-1]))])
     if len(documents) * _MANY < group.size:
         kind = np.min_scalar_type(group.size)
-        return SparsePlaces(documents.astype(kind), _narrowed(starts), shifts)
+        return SparseSpans(documents.astype(kind), _narrowed(starts), shifts)
     counts = np.zeros(group.size, frequencies.dtype)
     counts[documents] = frequencies
-    return DensePlaces(_narrowed(starts_of(counts)), shifts)
+    return DenseSpans(_narrowed(starts_of(counts)), shifts)
 
 
 def _narrowed(starts: Array) -> Array:
